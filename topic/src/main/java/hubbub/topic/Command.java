@@ -1,0 +1,81 @@
+package hubbub.topic;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What somebody asks of a topic: refused, or it becomes events. A command's word on the wire is
+/// the snake_case of its record's name. Durations are milliseconds, `ttlMillis` empty means: for
+/// good.
+public sealed interface Command {
+
+  /// A membership begins. `standing` is what the id brings along (`ADMIN`, an account's stored
+  /// rank, else `GUEST`). The actor's membership id is the new membership's.
+  record Join(MemberId member, Nick nick, Rank standing, Optional<String> password)
+      implements Command {}
+
+  /// The actor's membership ends.
+  record Leave(How how) implements Command {}
+
+  /// How a membership ends: by `phx_leave`; by a connection that broke, closed or fell silent; or
+  /// because a newer membership of the same id took its place.
+  enum How {
+    LEFT,
+    LOST,
+    REPLACED
+  }
+
+  /// `terms` are the keyword candidates that [KeywordPolicy#terms] found, at most 16; `meta` is a
+  /// JSON object as text, checked by the edge.
+  record Send(String body, Optional<String> nonce, Optional<String> meta, List<String> terms)
+      implements Command {
+    public Send {
+      terms = List.copyOf(terms);
+    }
+  }
+
+  record SetNick(Nick nick) implements Command {}
+
+  record SetTitle(String title) implements Command {}
+
+  /// Quiet mode: below `minRank` nobody may speak; an empty one switches it off.
+  record SetQuiet(Optional<Rank> minRank, OptionalLong ttlMillis) implements Command {}
+
+  /// Slow mode: one message per member and interval; 0 switches it off.
+  record SetSlow(long intervalMillis, OptionalLong ttlMillis) implements Command {}
+
+  record Grant(MemberId member, Rank rank, OptionalLong ttlMillis) implements Command {}
+
+  record Revoke(MemberId member) implements Command {}
+
+  record Mute(MemberId member, OptionalLong ttlMillis, Optional<String> reason)
+      implements Command {}
+
+  record Unmute(MemberId member) implements Command {}
+
+  /// Ends all memberships of `member`, who may not come back within `ttlMillis`.
+  record Kick(
+      MemberId member, Optional<String> reason, OptionalLong ttlMillis, boolean withMessages)
+      implements Command {}
+
+  record Delete(String id) implements Command {}
+
+  /// Empties history, or takes one member's messages out of it.
+  record Clear(Optional<MemberId> member) implements Command {}
+
+  record RemoveKeyword(String keyword, OptionalLong blockMillis) implements Command {}
+
+  record PinKeyword(String keyword, OptionalLong ttlMillis) implements Command {}
+
+  /// A command of a [TopicExtension]; `payload` is a JSON object as text.
+  record Custom(String event, String payload) implements Command {}
+
+  /// What only reads: answered by the replica, from its own copy, and never numbered.
+  sealed interface Read extends Command {}
+
+  /// Messages before `beforeSeq`, newest `limit` of them.
+  record History(long beforeSeq, int limit) implements Read {}
+
+  /// Members after `after` in the order of ids, at most `limit`.
+  record Roster(Optional<MemberId> after, int limit) implements Read {}
+}

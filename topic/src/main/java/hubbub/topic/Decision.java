@@ -1,0 +1,15 @@
+package hubbub.topic;
+
+import java.util.List;
+
+/// What a command leads to: its outcome, the events that must now be numbered and applied in this
+/// order, and replies to earlier commands whose outcome was [Outcome.Later].
+public record Decision(Outcome outcome, List<Event> events, List<Late> late) {
+  public Decision {
+    events = List.copyOf(events);
+    late = List.copyOf(late);
+  }
+
+  /// The outcome of an earlier command, by its cause.
+  public record Late(Change.Cause cause, Outcome outcome) {}
+}

@@ -1,0 +1,20 @@
+package hubbub.topic;
+
+import java.util.Optional;
+
+/// Why a membership ended, and so what its client is told.
+public sealed interface Ending {
+  /// The client left.
+  record Left() implements Ending {}
+
+  /// The connection broke, closed or fell silent.
+  record Lost() implements Ending {}
+
+  /// A newer membership of the same id took its place.
+  record Replaced() implements Ending {}
+
+  record Kicked(Optional<String> reason, String by) implements Ending {}
+
+  /// The topic's state was lost to a bug: the client may join again at once.
+  record Crashed() implements Ending {}
+}

@@ -1,0 +1,16 @@
+package hubbub.topic;
+
+/// The name of a reign on the wire: opaque, 1 to 32 characters. A `seq` means something only with
+/// its epoch.
+public record Epoch(String value) {
+  public Epoch {
+    if (value.isEmpty() || value.length() > 32) {
+      throw new IllegalArgumentException("epoch: " + value + " (expected: 1 to 32 characters)");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

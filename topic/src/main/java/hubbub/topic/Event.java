@@ -1,0 +1,77 @@
+package hubbub.topic;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What happened in a topic; a fact, never refused. Times are milliseconds since 1970 UTC on the
+/// topic's own clock.
+public sealed interface Event {
+
+  /// Goes to every member, and has a seq. A told event's word on the wire is the snake_case of its
+  /// record's name.
+  sealed interface Told extends Event {}
+
+  /// Only changes state, and goes to replicas.
+  sealed interface Kept extends Event {}
+
+  /// The author of a message as they were when they wrote it.
+  record Author(MemberId id, String nick, Rank rank) {}
+
+  /// `deleted`: a tombstone that stands where a message was; its body is empty and meta absent.
+  record Message(
+      String id,
+      Author from,
+      String body,
+      Optional<String> nonce,
+      Optional<String> meta,
+      boolean deleted)
+      implements Told {}
+
+  record MessageDeleted(String id, String by) implements Told {}
+
+  record HistoryCleared(String by, Optional<MemberId> member) implements Told {}
+
+  record TitleChanged(String title, String by) implements Told {}
+
+  /// `by` is empty when the mode expired.
+  record QuietChanged(Optional<Quiet> quiet, Optional<String> by) implements Told {}
+
+  record SlowChanged(Optional<Slow> slow, Optional<String> by) implements Told {}
+
+  /// The whole board, heaviest first.
+  record KeywordsChanged(List<Keyword> keywords) implements Told {
+    public KeywordsChanged {
+      keywords = List.copyOf(keywords);
+    }
+  }
+
+  record RankChanged(MemberId member, Rank rank, OptionalLong untilAt, Optional<String> by)
+      implements Told {}
+
+  record MemberMuted(
+      MemberId member, OptionalLong untilAt, Optional<String> reason, Optional<String> by)
+      implements Told {}
+
+  record MemberUnmuted(MemberId member, Optional<String> by) implements Told {}
+
+  record MemberKicked(MemberId member, Optional<String> reason, String by) implements Told {}
+
+  record NickChanged(MemberId member, String nick) implements Told {}
+
+  /// An event of a [TopicExtension]: `name` is its word on the wire, `payload` a JSON object as
+  /// text without `seq` and `at`; `except` does not get it.
+  record Custom(String name, String payload, Optional<MembershipId> except) implements Told {}
+
+  /// A membership began.
+  record Joined(MembershipId membership, MemberId member, Nick nick, Rank rank) implements Kept {}
+
+  /// A membership ended.
+  record Left(MembershipId membership, Ending ending) implements Kept {}
+
+  /// A node is gone with all its memberships, which are lost.
+  record NodeLeft(int node) implements Kept {}
+
+  /// A new reign began; `epoch` is its name on the wire.
+  record Reigned(Epoch epoch) implements Kept {}
+}

@@ -1,0 +1,38 @@
+package hubbub.topic;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// What somebody may do in a topic, lowest first. `GUEST` has no standing in the topic, signed in
+/// or not; `MEMBER` was given standing; `ADMIN` is server-wide and above all. The order of
+/// declaration is the order of power (RFC 2811's modes and XEP-0045's affiliations, in one line).
+public enum Rank {
+  GUEST,
+  MEMBER,
+  VIP,
+  MODERATOR,
+  OWNER,
+  ADMIN;
+
+  private final String word = name().toLowerCase(Locale.ROOT);
+
+  /// The rank's word on the wire: `guest`, `member` …
+  public String word() {
+    return word;
+  }
+
+  /// Whether this rank is `other` or above it.
+  public boolean isAtLeast(Rank other) {
+    return compareTo(other) >= 0;
+  }
+
+  /// The rank of that word, empty if there is none.
+  public static Optional<Rank> of(String word) {
+    for (Rank rank : values()) {
+      if (rank.word.equals(word)) {
+        return Optional.of(rank);
+      }
+    }
+    return Optional.empty();
+  }
+}

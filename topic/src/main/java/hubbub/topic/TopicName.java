@@ -1,0 +1,51 @@
+package hubbub.topic;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Optional;
+
+/// A topic's name, `kind:name`: NFC, at most 255 bytes of UTF-8, letters, marks and digits of any
+/// script and `_.~:/@+#=-`, with a kind of at least one character before the first colon and a name
+/// after it.
+public record TopicName(String value) {
+  private static final int MAX_BYTES = 255;
+  private static final String PUNCTUATION = "_.~:/@+#=-";
+
+  public TopicName {
+    if (!isValid(value)) {
+      throw new IllegalArgumentException("topic: " + value + " (expected: kind:name)");
+    }
+  }
+
+  /// The name, or empty if it is not one.
+  public static Optional<TopicName> parse(String value) {
+    return isValid(value) ? Optional.of(new TopicName(value)) : Optional.empty();
+  }
+
+  /// What stands before the first colon: it selects the settings and the extension.
+  public String kind() {
+    return value.substring(0, value.indexOf(':'));
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+
+  private static boolean isValid(String value) {
+    int colon = value.indexOf(':');
+    return colon > 0
+        && colon < value.length() - 1
+        && value.length() <= MAX_BYTES
+        && value.codePoints().allMatch(TopicName::isAllowed)
+        && value.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES
+        && Normalizer.isNormalized(value, Normalizer.Form.NFC);
+  }
+
+  private static boolean isAllowed(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK -> true;
+      default -> Character.isLetterOrDigit(codePoint) || PUNCTUATION.indexOf(codePoint) >= 0;
+    };
+  }
+}

@@ -1,0 +1,16 @@
+/// What a topic is: state, rules, events, expiry. A functional core without I/O, threads or a
+/// clock.
+///
+/// In come [Command]s, with the time, by way of [Topic#decide]; out come a [Outcome] and [Event]s.
+/// The owner numbers each event into a [Change] and applies it with [TopicState#evolve]; a replica
+/// applies the same changes and so *is* the owner's state at the same rev. What other threads may
+/// look at is the immutable [Snapshot].
+///
+/// Threads: a [TopicState] belongs to the one thread that evolves it; every record here is
+/// immutable.
+///
+/// Start reading at [Command] and [Event], then [Topic], then [TopicState].
+@NullMarked
+package hubbub.topic;
+
+import org.jspecify.annotations.NullMarked;
