@@ -1,5 +1,8 @@
 package hubbub.topic;
 
+import java.util.List;
+import java.util.Optional;
+
 /// A topic's log on one node, as those who follow it see it; from any thread, without waiting.
 public interface Feed {
   /// The newest view of the topic: at least as new as everything before [#head].
@@ -7,4 +10,11 @@ public interface Feed {
 
   /// The place that the next frame will have.
   long head();
+
+  /// The told frames after `seq` that stand before place `end`, in order; empty if the log no
+  /// longer has all of them.
+  Optional<List<Frame>> since(long seq, long end);
+
+  /// A told event as members got it; not to be written to.
+  record Frame(long seq, byte[] bytes) {}
 }

@@ -30,6 +30,10 @@ public interface Topics {
     /// Asks; the outcome comes to [Subscriber#answered] with the same number. Numbers count from 1.
     void send(long number, Command command);
 
+    /// Asks for what a new member would find, for one that fell out of the log: comes to
+    /// [Subscriber#reviewed].
+    void review();
+
     /// Ends the membership; the subscriber hears [Subscriber#ended] unless it is lost.
     void leave(Command.How how);
   }
