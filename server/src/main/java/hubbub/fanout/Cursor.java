@@ -10,15 +10,16 @@ public interface Cursor {
   /// thread.
   void at(long after, Runnable step);
 
-  /// Follows `feed` from place `from` on. On the connection's loop.
-  void follow(Feed feed, long from);
+  /// Follows `feed` from place `from` on; `seqBefore` is that of the last told event before it. On the
+  /// connection's loop.
+  void follow(Feed feed, long from, long seqBefore);
 
   /// Follows nothing any more. On the connection's loop.
   void stop();
 
-  /// Told, on the connection's loop, that the log went on without this cursor, which has stopped.
+  /// Told, on the connection's loop, that the log went on without this cursor, which has stopped after `seq`.
   @FunctionalInterface
   interface Lagged {
-    void lagged();
+    void lagged(long seq);
   }
 }
