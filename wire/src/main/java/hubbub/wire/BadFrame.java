@@ -1,0 +1,16 @@
+package hubbub.wire;
+
+/// A frame that is none. `code` is the close code that it deserves: 1007 for bad UTF-8, else 1011.
+public final class BadFrame extends Exception {
+  private static final long serialVersionUID = 1L;
+  private final int code;
+
+  BadFrame(int code, String what) {
+    super(what, null, false, false);
+    this.code = code;
+  }
+
+  public int code() {
+    return code;
+  }
+}

@@ -1,0 +1,112 @@
+package hubbub.wire;
+
+import java.nio.charset.StandardCharsets;
+
+/// All that a server sends, as whole WebSocket frames (RFC 6455 §5.2, unmasked, final) with
+/// Phoenix's V2 array in them. Payloads are JSON objects as UTF-8. Pure functions.
+public final class ServerFrames {
+  private static final int TEXT = 0x81;
+  private static final int CLOSE = 0x88;
+  private static final int PING = 0x89;
+  private static final int PONG = 0x8a;
+  private static final byte[] EMPTY_OBJECT = {'{', '}'};
+  private static final byte[] NONE = {};
+
+  private ServerFrames() {}
+
+  /// To every member: `[null, null, topic, event, payload]`.
+  public static byte[] broadcast(String topic, String event, byte[] payload) {
+    return frame(Ref.NULL, Ref.NULL, topic, event, payload);
+  }
+
+  /// To one member: `[join_ref, null, topic, event, payload]`.
+  public static byte[] push(Ref joinRef, String topic, String event, byte[] payload) {
+    return frame(joinRef, Ref.NULL, topic, event, payload);
+  }
+
+  /// The answer to what came with `ref`: `status` and `response` in its payload.
+  public static byte[] reply(Ref joinRef, Ref ref, String topic, String status, byte[] response) {
+    JsonWriter payload = new JsonWriter(status.length() + response.length + 32);
+    payload.beginObject().field("status", status).name("response").raw(response).endObject();
+    return frame(joinRef, ref, topic, "phx_reply", payload.toBytes());
+  }
+
+  /// A membership ended as it should: `[join_ref, join_ref, topic, "phx_close", payload]`.
+  public static byte[] close(Ref joinRef, String topic, byte[] payload) {
+    return frame(joinRef, joinRef, topic, "phx_close", payload);
+  }
+
+  /// A membership ended as it should not; the client joins again.
+  public static byte[] error(Ref joinRef, String topic, byte[] payload) {
+    return frame(joinRef, joinRef, topic, "phx_error", payload);
+  }
+
+  public static byte[] heartbeatReply(Ref ref) {
+    return reply(Ref.NULL, ref, "phoenix", "ok", EMPTY_OBJECT);
+  }
+
+  /// A close frame (RFC 6455 §5.5.1); `reason` is ASCII, at most 123 characters.
+  public static byte[] closeFrame(int code, String reason) {
+    byte[] text = reason.getBytes(StandardCharsets.US_ASCII);
+    byte[] payload = new byte[2 + text.length];
+    payload[0] = (byte) (code >> 8);
+    payload[1] = (byte) code;
+    System.arraycopy(text, 0, payload, 2, text.length);
+    return control(CLOSE, payload);
+  }
+
+  public static byte[] ping() {
+    return control(PING, NONE);
+  }
+
+  /// The answer to a ping; `payload` has at most 125 bytes.
+  public static byte[] pong(byte[] payload) {
+    return control(PONG, payload);
+  }
+
+  private static byte[] frame(Ref joinRef, Ref ref, String topic, String event, byte[] payload) {
+    JsonWriter json = new JsonWriter(64 + topic.length() + payload.length);
+    json.beginArray()
+        .raw(joinRef.raw())
+        .raw(ref.raw())
+        .value(topic)
+        .value(event)
+        .raw(payload)
+        .endArray();
+    return text(json.toBytes());
+  }
+
+  private static byte[] text(byte[] json) {
+    int length = json.length;
+    int header = headerBytes(length);
+    byte[] frame = new byte[header + length];
+    frame[0] = (byte) TEXT;
+    if (header == 2) {
+      frame[1] = (byte) length;
+    } else if (header == 4) {
+      frame[1] = 126;
+      frame[2] = (byte) (length >> 8);
+      frame[3] = (byte) length;
+    } else {
+      frame[1] = 127;
+      for (int i = 0; i < 4; i++) {
+        frame[6 + i] = (byte) (length >> 24 - 8 * i);
+      }
+    }
+    System.arraycopy(json, 0, frame, header, length);
+    return frame;
+  }
+
+  /// How many bytes stand before a payload of that length.
+  static int headerBytes(int length) {
+    return length < 126 ? 2 : length < 65536 ? 4 : 10;
+  }
+
+  private static byte[] control(int opcode, byte[] payload) {
+    byte[] frame = new byte[2 + payload.length];
+    frame[0] = (byte) opcode;
+    frame[1] = (byte) payload.length;
+    System.arraycopy(payload, 0, frame, 2, payload.length);
+    return frame;
+  }
+}
