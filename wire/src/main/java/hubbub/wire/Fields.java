@@ -13,6 +13,8 @@ public final class Fields {
     this.object = object;
   }
 
+  /// The fields of that payload.
+  ///
   /// @throws InvalidField if the payload is no object
   public static Fields of(JsonNode payload) throws InvalidField {
     if (!payload.isObject()) {

@@ -181,17 +181,17 @@ public final class JsonWriter {
 
   private void utf8(int codePoint) {
     if (codePoint < 0x800) {
-      bytes[size++] = (byte) (0xc0 | codePoint >> 6);
+      bytes[size++] = (byte) (0xc0 | (codePoint >> 6));
     } else {
       if (codePoint < 0x10000) {
-        bytes[size++] = (byte) (0xe0 | codePoint >> 12);
+        bytes[size++] = (byte) (0xe0 | (codePoint >> 12));
       } else {
-        bytes[size++] = (byte) (0xf0 | codePoint >> 18);
-        bytes[size++] = (byte) (0x80 | codePoint >> 12 & 63);
+        bytes[size++] = (byte) (0xf0 | (codePoint >> 18));
+        bytes[size++] = (byte) (0x80 | ((codePoint >> 12) & 63));
       }
-      bytes[size++] = (byte) (0x80 | codePoint >> 6 & 63);
+      bytes[size++] = (byte) (0x80 | ((codePoint >> 6) & 63));
     }
-    bytes[size++] = (byte) (0x80 | codePoint & 63);
+    bytes[size++] = (byte) (0x80 | (codePoint & 63));
   }
 
   private void ensure(int more) {

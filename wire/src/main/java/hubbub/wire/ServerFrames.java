@@ -90,7 +90,7 @@ public final class ServerFrames {
     } else {
       frame[1] = 127;
       for (int i = 0; i < 4; i++) {
-        frame[6 + i] = (byte) (length >> 24 - 8 * i);
+        frame[6 + i] = (byte) (length >> (24 - 8 * i));
       }
     }
     System.arraycopy(json, 0, frame, header, length);
