@@ -1,0 +1,50 @@
+import type { Action } from './state/reduce.js';
+import type { Snapshot, Told } from './wire.js';
+
+/// From the events of a channel to actions.
+
+type Payload = Record<string, unknown>;
+
+/// Phoenix's own events and those of Presence, which others listen to.
+const NOT_OURS = /^(phx_|chan_reply_|presence_(state|diff)$)/;
+
+/// A told event has a seq; null for all others.
+export function told(event: string, payload: unknown): Action | null {
+  const seq = (payload as Partial<Told> | null)?.seq;
+  if (NOT_OURS.test(event) || event === 'epoch_changed' || event === 'lagged') return null;
+  if (typeof seq !== 'number') return null;
+  return { type: 'told', event, told: payload as Told, now: Date.now() };
+}
+
+/// Events without a place in the order; null for those that the page does not show.
+export function untold(event: string, payload: unknown): Action | null {
+  const fields = payload as Payload;
+  switch (event) {
+    case 'lagged':
+      return {
+        type: 'lagged',
+        lagged: payload as Snapshot & { from_seq: number; to_seq: number },
+        now: Date.now(),
+      };
+    case 'epoch_changed':
+      return { type: 'epoch_changed', epoch: fields['epoch'] as string, seq: fields['seq'] as number };
+    case 'presence_summary':
+      return { type: 'counted', members: fields['members'] as number };
+    case 'whispered':
+      return heard('whispered', { member: nick(fields['from']), body: String(fields['body']) });
+    case 'warned':
+      return heard('warned', { rule: String(fields['rule']) });
+    default:
+      return null;
+  }
+}
+
+const heard = (word: 'whispered' | 'warned', args: Record<string, string>): Action => ({
+  type: 'heard',
+  word,
+  args,
+  now: Date.now(),
+});
+
+const nick = (from: unknown): string =>
+  typeof from === 'string' ? from : String((from as Payload | undefined)?.['nick'] ?? '');

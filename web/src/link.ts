@@ -1,0 +1,149 @@
+import { Presence, Socket, type Channel } from 'phoenix';
+import { keepKey, keptKey } from './keep.js';
+import type { Action } from './state/reduce.js';
+import type { Room } from './state/room.js';
+import { told, untold } from './incoming.js';
+import type { JoinReply, Member, PresenceMeta, Refusal } from './wire.js';
+
+/// Where to, and as whom.
+export interface Address {
+  socket: string;
+  topic: string;
+  nick?: string;
+  token?: string;
+}
+
+/// How a command ended.
+export type Outcome = { ok: true; response: Record<string, unknown> } | { ok: false; refusal: Refusal };
+
+/// The element's side of a link: what it knows, and where to tell it of more.
+export interface Listener {
+  room(): Room;
+  dispatch(action: Action): void;
+}
+
+const NO_ANSWER: Refusal = { reason: 'no_answer' };
+
+/// One membership over its own socket: joins, comes back by itself with `since` and the guest key, and
+/// turns what arrives into actions.
+export class RoomLink {
+  readonly #address: Address;
+  readonly #listener: Listener;
+  readonly #socket: Socket;
+  readonly #channel: Channel;
+  #left = false;
+
+  constructor(address: Address, listener: Listener) {
+    this.#address = address;
+    this.#listener = listener;
+    this.#socket = new Socket(address.socket, { params: () => this.#connectParams() });
+    this.#channel = this.#socket.channel(address.topic, () => this.#joinParams());
+  }
+
+  open(): void {
+    this.#hear();
+    this.#socket.onClose(() => this.#dispatch({ type: 'dropped' }));
+    this.#socket.connect();
+    this.#channel
+      .join()
+      .receive('ok', (reply: JoinReply) => this.#joined(reply))
+      .receive('error', (refusal: Refusal) => this.#dispatch({ type: 'join_refused', refusal }));
+  }
+
+  /// Leaves the topic and closes the socket; nothing is dispatched any more.
+  close(): void {
+    this.#left = true;
+    this.#channel.leave();
+    setTimeout(() => this.#socket.disconnect(), 200);
+  }
+
+  /// Gives a command and waits for its reply.
+  push(command: string, payload: object): Promise<Outcome> {
+    return new Promise((resolve) => {
+      this.#channel
+        .push(command, payload)
+        .receive('ok', (response) => resolve({ ok: true, response }))
+        .receive('error', (refusal: Refusal) => resolve({ ok: false, refusal }))
+        .receive('timeout', () => resolve({ ok: false, refusal: NO_ANSWER }));
+    });
+  }
+
+  /// Sends a message, and again after a reconnect; its nonce keeps it from being said twice.
+  say(body: string): void {
+    const nonce = randomName();
+    this.#dispatch({ type: 'queued', nonce, body });
+    if (this.#channel.state === 'joined') void this.#send(nonce, body);
+  }
+
+  async #send(nonce: string, body: string): Promise<void> {
+    const outcome = await this.push('send', { body, nonce });
+    if (outcome.ok) this.#dispatch({ type: 'sent', nonce });
+    else if (outcome.refusal !== NO_ANSWER || this.#channel.state === 'joined') {
+      this.#dispatch({ type: 'sent', nonce });
+      this.#dispatch({ type: 'refused', command: 'send', refusal: outcome.refusal, now: Date.now() });
+      this.onUnsent(body);
+    }
+  }
+
+  /// Called with the text of a message that was refused.
+  onUnsent: (body: string) => void = () => {};
+
+  #joined(reply: JoinReply): void {
+    if (reply.me.key !== undefined) keepKey(this.#address.socket, reply.me.key);
+    this.#dispatch({ type: 'joined', reply, now: Date.now() });
+    for (const { nonce, body } of this.#listener.room().outbox) void this.#send(nonce, body);
+  }
+
+  #hear(): void {
+    const presence = new Presence(this.#channel);
+    presence.onSync(() => this.#dispatch({ type: 'present', members: presence.list(asMember) }));
+    this.#channel.onClose((payload: unknown) => this.#dispatch({ type: 'closed', refusal: closing(payload) }));
+    this.#channel.onError(() => this.#dispatch({ type: 'dropped' }));
+    this.#channel.onMessage = (event: string, payload: unknown): unknown => {
+      const action = told(event, payload) ?? untold(event, payload);
+      if (action) this.#dispatch(action);
+      return payload;
+    };
+  }
+
+  #dispatch(action: Action): void {
+    if (!this.#left) this.#listener.dispatch(action);
+  }
+
+  #nick(): string | undefined {
+    return this.#listener.room().me?.nick ?? this.#address.nick;
+  }
+
+  #connectParams(): object {
+    if (this.#address.token !== undefined) return { token: this.#address.token };
+    return defined({ name: this.#nick(), key: keptKey(this.#address.socket) });
+  }
+
+  #joinParams(): object {
+    const { me, epoch, seq } = this.#listener.room();
+    const since = me ? { epoch, seq } : undefined;
+    const key = this.#address.token === undefined ? keptKey(this.#address.socket) : undefined;
+    return defined({ nick: this.#nick(), key, since });
+  }
+}
+
+/// A `phx_close` says why, or is the empty object of a plain end.
+function closing(payload: unknown): Refusal {
+  const reason = (payload as Partial<Refusal> | null)?.reason;
+  return typeof reason === 'string' ? { ...(payload as Refusal), reason } : { reason: 'closed' };
+}
+
+function asMember(id: string, entry: { metas: PresenceMeta[] }): Member {
+  const meta = entry.metas.at(-1)!;
+  const online = Math.min(...entry.metas.map((each) => each.online_at));
+  return { id, nick: meta.nick, rank: meta.rank, online_at: online };
+}
+
+const defined = (object: Record<string, unknown>): object =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
+
+/// 22 random characters; `crypto.randomUUID` is missing on pages without TLS.
+function randomName(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return btoa(String.fromCharCode(...bytes)).replaceAll('=', '');
+}

@@ -1,0 +1,109 @@
+import { css, html, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { controls } from '../style/tokens.js';
+import type { Keyword } from '../wire.js';
+import { pin } from './icons.js';
+import { Part } from './part.js';
+import { Ticker } from './ticker.js';
+
+/// A keyword's full life when nobody uses it again; the ring around a chip is a share of this.
+const LIFE_MILLIS = 10 * 60 * 1000;
+
+/// The keyword board: heaviest first, each with a ring that runs out.
+@customElement('hubbub-board')
+export class Board extends Part {
+  static override styles = [
+    controls,
+    css`
+      ul {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.45em;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      button {
+        max-width: 100%;
+        min-height: 34px;
+        padding: 0.15em 0.8em 0.15em 0.5em;
+        font-size: 0.9rem;
+        overflow-wrap: anywhere;
+        text-align: start;
+      }
+      .ring {
+        color: var(--accent);
+      }
+      .ring circle {
+        fill: none;
+        stroke-width: 3;
+        stroke: var(--line);
+      }
+      .ring .rest {
+        stroke: currentColor;
+        transition: stroke-dasharray 1s linear;
+      }
+      .left {
+        color: var(--soft);
+        font-size: 0.8rem;
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+      p {
+        margin: 0;
+        color: var(--soft);
+        font-size: 0.9rem;
+      }
+      .pin {
+        display: inline-grid;
+        color: var(--accent);
+      }
+      .pin svg {
+        inline-size: 18px;
+        block-size: 18px;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    new Ticker(this, () => this.room.topic.keywords.length > 0);
+  }
+
+  override render(): TemplateResult {
+    const now = this.now();
+    const live = this.room.topic.keywords.filter((each) => each.expires_at > now);
+    if (live.length === 0) return html`<p>${this.words.noKeywords}</p>`;
+    return html`<ul>${repeat(live, (each) => each.keyword, (each) => html`<li>${this.#chip(each, now)}</li>`)}</ul>`;
+  }
+
+  #chip(word: Keyword, now: number): TemplateResult {
+    const left = word.expires_at - now;
+    const label = this.words.keywordLeft(word.keyword, this.words.span(left));
+    return html`<button
+      type="button"
+      aria-label=${label}
+      title=${label}
+      @click=${() => this.tell('keyword', word.keyword)}
+    >
+      ${word.pinned ? html`<span class="pin" title=${this.words.pinned}>${pin}</span>` : ring(left)}
+      <span dir="auto">${word.keyword}</span>
+      <span class="left" aria-hidden="true">${this.#short(left)}</span>
+    </button>`;
+  }
+
+  /// Whole minutes while there are minutes, then seconds: a board that doesn't fidget.
+  #short(left: number): string {
+    return this.words.span(left > 60_000 ? Math.floor(left / 60_000) * 60_000 : left);
+  }
+}
+
+const ring = (left: number): TemplateResult => {
+  const share = Math.max(0, Math.min(100, (left / LIFE_MILLIS) * 100));
+  return html`<svg class="ring" width="18" height="18" viewBox="0 0 20 20" aria-hidden="true">
+    <circle cx="10" cy="10" r="8" />
+    <circle class="rest" cx="10" cy="10" r="8" pathLength="100" transform="rotate(-90 10 10)"
+      stroke-dasharray="${share.toFixed(1)} 100" />
+  </svg>`;
+};

@@ -1,0 +1,117 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Notice, Outgoing, Said } from '../state/room.js';
+import { stretches } from '../text/links.js';
+import type { Words } from '../words/index.js';
+import { bin } from './icons.js';
+import { disc, hue } from './person.js';
+
+/// What a line of the log needs to know beside its item.
+export interface LineContext {
+  words: Words;
+  /// Stands alone or begins a group of one author's messages.
+  first: boolean;
+  active: boolean;
+  mayDelete: boolean;
+}
+
+/// Asks the surrounding elements for something, from within a template.
+function ask(event: Event, name: string, detail: unknown): void {
+  event.target?.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+}
+
+export function messageLine(message: Said, context: LineContext): TemplateResult {
+  const { words, first, active } = context;
+  return html`<article
+    class="message ${first ? 'first' : ''}"
+    data-key=${message.key}
+    tabindex=${active ? 0 : -1}
+  >
+    ${first ? disc(message.from.id, message.from.nick) : html`<span class="gutter">${time(message.at, formats(words).short(message.at))}</span>`}
+    <div class="what">
+      ${first ? heading(message, context) : nothing} ${body(message, words)}
+    </div>
+    ${context.mayDelete
+      ? html`<button
+          type="button"
+          class="bare remove"
+          tabindex=${active ? 0 : -1}
+          aria-label=${words.removeOf(message.from.nick)}
+          title=${words.remove}
+          @click=${(event: Event) => ask(event, 'act', { command: 'delete', payload: { id: message.id } })}
+        >
+          ${bin}
+        </button>`
+      : nothing}
+  </article>`;
+}
+
+function heading(message: Said, { words, active }: LineContext): TemplateResult {
+  const { id, nick, rank } = message.from;
+  return html`<header>
+    <button
+      type="button"
+      class="bare name ${hue(id)}"
+      dir="auto"
+      tabindex=${active ? 0 : -1}
+      @click=${(event: Event) => ask(event, 'person', id)}
+    >${nick}</button>
+    ${rank === 'guest' ? nothing : html`<span class="rank">${words.rank(rank)}</span>`}
+    ${clock(message.at, words)}
+  </header>`;
+}
+
+function body(message: Said, words: Words): TemplateResult {
+  if (message.deleted) return html`<p class="body gone">${words.deleted}</p>`;
+  return html`<p class="body" dir="auto">${stretches(message.body).map((each) =>
+    each.href === undefined
+      ? each.text
+      : html`<a href=${each.href} target="_blank" rel="noopener noreferrer nofollow">${each.text}</a>`,
+  )}</p>`;
+}
+
+export const noticeLine = (notice: Notice, { words }: LineContext): TemplateResult =>
+  html`<p class="notice" data-key=${notice.key} tabindex="-1" dir="auto">${words.notices[notice.word](notice.args)}</p>`;
+
+export const outgoingLine = (outgoing: Outgoing, words: Words): TemplateResult =>
+  html`<article class="message outgoing" aria-hidden="true">
+    <span class="gutter"></span>
+    <div class="what"><p class="body" dir="auto">${outgoing.body}</p></div>
+    <span class="way">${words.sending}</span>
+  </article>`;
+
+export const dayLine = (at: number, words: Words): TemplateResult =>
+  html`<p class="day"><span>${formats(words).day.format(at)}</span></p>`;
+
+const clock = (at: number, words: Words): TemplateResult => time(at, formats(words).clock.format(at));
+
+const time = (at: number, text: string): TemplateResult =>
+  html`<time datetime=${new Date(at).toISOString()}>${text}</time>`;
+
+interface Formats {
+  clock: Intl.DateTimeFormat;
+  day: Intl.DateTimeFormat;
+  /// The clock without a.m. and p.m., for narrow places.
+  short(at: number): string;
+}
+
+const known = new Map<string, Formats>();
+
+/// Formats are dear to make, so each language's are made once, in the reader's own regional form.
+export function formats(words: Words): Formats {
+  const made = known.get(words.code) ?? makeFormats(words);
+  known.set(words.code, made);
+  return made;
+}
+
+function makeFormats(words: Words): Formats {
+  const region = navigator.languages.find((tag) => tag.split('-')[0] === words.code) ?? words.code;
+  const clock = new Intl.DateTimeFormat(region, { hour: 'numeric', minute: '2-digit' });
+  const day = new Intl.DateTimeFormat(region, { weekday: 'long', day: 'numeric', month: 'long' });
+  const short = (at: number): string =>
+    clock
+      .formatToParts(at)
+      .map((part) => (part.type === 'dayPeriod' ? '' : part.value))
+      .join('')
+      .trim();
+  return { clock, day, short };
+}

@@ -1,0 +1,276 @@
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { keepNick } from './keep.js';
+import { RoomLink } from './link.js';
+import type { Act } from './parts/part.js';
+import * as icons from './parts/icons.js';
+import type { Composer } from './parts/composer.js';
+import { reduce, type Action } from './state/reduce.js';
+import { firstSeq } from './state/lines.js';
+import { emptyRoom, PAGE, shown, type Room } from './state/room.js';
+import { roomStyle } from './style/room.js';
+import { controls, tokens } from './style/tokens.js';
+import { atLeast, type Member, type Message } from './wire.js';
+import { sentence, wordsFor, type Words } from './words/index.js';
+import './parts/banner.js';
+import './parts/board.js';
+import './parts/composer.js';
+import './parts/keyword-sheet.js';
+import './parts/log.js';
+import './parts/people.js';
+import './parts/person-sheet.js';
+import './parts/topic-sheet.js';
+
+type Sheet = { kind: 'topic' } | { kind: 'keyword'; keyword: string } | { kind: 'person'; person: Member };
+
+/// A topic of a Hubbub server: `<hubbub-room topic="room:lobby">`. Everything that happens goes
+/// through `reduce` at once; it is drawn at most once per frame.
+@customElement('hubbub-room')
+export class HubbubRoom extends LitElement {
+  static override styles = [tokens, controls, roomStyle];
+
+  /// The topic to be in. A change leaves the old one.
+  @property() topic = '';
+  /// The nick to come with; without one the server gives one.
+  @property() nick = '';
+  /// Where the server's socket is.
+  @property() socket = '/socket';
+  /// A signed token of an account, in place of a guest.
+  @property() token = '';
+  /// Whether to show buttons for leaving; `leave` is told then.
+  @property({ type: Boolean }) leavable = false;
+
+  @state() private room: Room = emptyRoom('');
+  @state() private sheet: Sheet | null = null;
+  @state() private drawer = false;
+  @query('hubbub-composer') private composer!: Composer;
+
+  #now: Room = emptyRoom('');
+  #link: RoomLink | null = null;
+  #frame = 0;
+  #words: Words = wordsFor();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#words = wordsFor(this.lang, ...navigator.languages);
+    if (this.hasUpdated && !this.#link) this.#enter();
+  }
+
+  /// Being moved within the page is not leaving it.
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#leave();
+    });
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (['topic', 'socket', 'token'].some((name) => changed.has(name))) this.#enter();
+  }
+
+  #enter(): void {
+    this.#leave();
+    this.sheet = null;
+    this.room = this.#now = emptyRoom(this.topic);
+    if (this.topic === '') return;
+    const address = {
+      socket: socketUrl(this.socket),
+      topic: this.topic,
+      ...(this.nick === '' ? {} : { nick: this.nick }),
+      ...(this.token === '' ? {} : { token: this.token }),
+    };
+    this.#link = new RoomLink(address, { room: () => this.#now, dispatch: (action) => this.#dispatch(action) });
+    this.#link.onUnsent = (body) => this.composer?.giveBack(body);
+    this.#link.open();
+  }
+
+  #leave(): void {
+    this.#link?.close();
+    this.#link = null;
+  }
+
+  #dispatch(action: Action): void {
+    const before = this.#now;
+    this.#now = reduce(before, action);
+    if (this.#now.me && this.#now.me.nick !== before.me?.nick) keepNick(this.#now.me.nick);
+    if (this.#now === before || this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.room = this.#now;
+    });
+  }
+
+  override render(): TemplateResult {
+    const { status } = this.room;
+    return html`<div
+      class="room ${this.drawer ? 'open' : ''}"
+      lang=${this.#words.code}
+      @act=${this.#acted}
+      @say=${(event: CustomEvent<string>) => this.#link?.say(event.detail)}
+      @dismiss=${() => this.#dispatch({ type: 'dismissed' })}
+      @reads=${() => this.#dispatch({ type: 'reads' })}
+      @follows=${() => this.#dispatch({ type: 'follows' })}
+      @older=${this.#loadOlder}
+      @more-people=${this.#loadPeople}
+      @person=${(event: CustomEvent<string>) => this.#showPerson(event.detail)}
+      @keyword=${(event: CustomEvent<string>) => this.#show({ kind: 'keyword', keyword: event.detail })}
+      @closed=${() => (this.sheet = null)}
+      @keydown=${this.#keyed}
+    >
+      ${this.#head()}
+      <main>
+        <hubbub-banner .room=${this.room} .words=${this.#words}></hubbub-banner>
+        <hubbub-log .room=${this.room} .words=${this.#words}></hubbub-log>
+        ${status.kind === 'closed' || status.kind === 'waiting' ? this.#outside() : this.#write()}
+      </main>
+      ${this.#side()} ${this.#sheet()}
+    </div>`;
+  }
+
+  #head(): TemplateResult {
+    const { topic, me, status } = this.room;
+    const words = this.#words;
+    const moderates = me !== null && atLeast(me.rank, 'moderator');
+    return html`<header>
+      <div class="names">
+        <h1 dir="auto" class=${topic.title === '' ? 'none' : ''}>${topic.title || words.untitled}</h1>
+        <p>
+          <span class="dot ${status.kind}" role="img" aria-label=${words.status[status.kind]}></span>
+          <span class="topic" dir="auto">${this.topic}</span>
+        </p>
+      </div>
+      <div class="buttons">
+        ${moderates
+          ? html`<button type="button" class="tool" title=${words.settings} @click=${() => this.#show({ kind: 'topic' })}>
+              ${icons.sliders}<span class="label">${words.settings}</span>
+            </button>`
+          : nothing}
+        <button
+          type="button"
+          class="tool drawer"
+          aria-expanded=${this.drawer}
+          aria-controls="side"
+          title=${words.details}
+          @click=${() => (this.drawer = !this.drawer)}
+        >
+          ${icons.people}<span aria-label=${words.people(topic.members)} role="img">${topic.members}</span>
+        </button>
+        ${this.leavable
+          ? html`<button type="button" class="tool" title=${words.leave} @click=${this.#wantsOut}>
+              ${icons.exit}<span class="label">${words.leave}</span>
+            </button>`
+          : nothing}
+      </div>
+    </header>`;
+  }
+
+  #write(): TemplateResult {
+    return html`<hubbub-composer .room=${this.room} .words=${this.#words}></hubbub-composer>`;
+  }
+
+  #outside(): TemplateResult {
+    const { status } = this.room;
+    const words = this.#words;
+    const refusal = status.kind === 'closed' || status.kind === 'waiting' ? status.refusal : { reason: '' };
+    return html`<section class="outside">
+      <p class="why" role="alert">${sentence(words, refusal)}</p>
+      <p>${words.status[status.kind]}</p>
+      <div class="buttons">
+        ${status.kind === 'closed'
+          ? html`<button class="main" type="button" @click=${() => this.#enter()}>${words.retry}</button>`
+          : nothing}
+        ${this.leavable ? html`<button type="button" @click=${this.#wantsOut}>${words.back}</button>` : nothing}
+      </div>
+    </section>`;
+  }
+
+  #side(): TemplateResult {
+    const words = this.#words;
+    return html`<aside id="side" aria-label=${words.details}>
+      <section>
+        <h2>${words.keywords}</h2>
+        <hubbub-board .room=${this.room} .words=${words}></hubbub-board>
+      </section>
+      <section>
+        <h2>${words.people(this.room.topic.members)}</h2>
+        <hubbub-people .room=${this.room} .words=${words}></hubbub-people>
+      </section>
+    </aside>`;
+  }
+
+  #sheet(): TemplateResult | typeof nothing {
+    const { sheet, room } = this;
+    const words = this.#words;
+    switch (sheet?.kind) {
+      case undefined:
+        return nothing;
+      case 'topic':
+        return html`<hubbub-topic-sheet .room=${room} .words=${words}></hubbub-topic-sheet>`;
+      case 'keyword':
+        return html`<hubbub-keyword-sheet .room=${room} .words=${words} .keyword=${sheet.keyword}></hubbub-keyword-sheet>`;
+      case 'person':
+        return html`<hubbub-person-sheet .room=${room} .words=${words}
+          .person=${room.members.find((each) => each.id === sheet.person.id) ?? sheet.person}></hubbub-person-sheet>`;
+    }
+  }
+
+  #show(sheet: Sheet): void {
+    this.#dispatch({ type: 'dismissed' });
+    this.sheet = sheet;
+  }
+
+  /// Somebody here, or the author of a message who is not here any more.
+  #showPerson(id: string): void {
+    const here = this.room.members.find((each) => each.id === id);
+    const spoke = shown(this.room).findLast((item) => item.kind === 'message' && item.from.id === id);
+    const author = spoke?.kind === 'message' ? { ...spoke.from, online_at: 0 } : undefined;
+    const person = here ?? author;
+    if (person) this.#show({ kind: 'person', person });
+  }
+
+  async #acted(event: CustomEvent<Act>): Promise<void> {
+    const { command, payload } = event.detail;
+    const outcome = await this.#link?.push(command, payload);
+    if (outcome?.ok === false) {
+      this.#dispatch({ type: 'refused', command, refusal: outcome.refusal, now: Date.now() });
+    } else {
+      this.#dispatch({ type: 'dismissed' });
+      this.sheet = null;
+    }
+  }
+
+  async #loadOlder(): Promise<void> {
+    const before = firstSeq(shown(this.room));
+    this.#dispatch({ type: 'older_asked' });
+    const outcome = await this.#link?.push('history', { before_seq: before, limit: PAGE });
+    if (outcome?.ok) {
+      this.#dispatch({ type: 'older_came', messages: outcome.response['messages'] as Message[] });
+    } else this.#dispatch({ type: 'older_failed' });
+  }
+
+  async #loadPeople(): Promise<void> {
+    const after = this.room.members.map((each) => each.id).sort().at(-1);
+    const outcome = await this.#link?.push('roster', { limit: 100, ...(after === undefined ? {} : { after }) });
+    if (outcome?.ok) this.#dispatch({ type: 'listed', members: outcome.response['members'] as Member[] });
+  }
+
+  #wantsOut(): void {
+    this.#leave();
+    this.dispatchEvent(new CustomEvent('leave', { bubbles: true, composed: true }));
+  }
+
+  #keyed(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.drawer && !this.sheet) this.drawer = false;
+  }
+}
+
+/// phoenix.js wants a path, or a whole `ws:` address.
+function socketUrl(socket: string): string {
+  return socket.startsWith('/') ? socket : new URL(socket, document.baseURI).href.replace(/^http/, 'ws');
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'hubbub-room': HubbubRoom;
+  }
+}

@@ -1,0 +1,166 @@
+import { firstSeq, notice, prepend } from './lines.js';
+import { KEPT, said, type Item, type Room } from './room.js';
+import { tell } from './told.js';
+import {
+  FINAL_REASONS,
+  type JoinReply,
+  type Member,
+  type Message,
+  type Refusal,
+  type Snapshot,
+  type Told,
+} from '../wire.js';
+
+/// What can happen to a room, seen from its page.
+export type Action =
+  | { type: 'joined'; reply: JoinReply; now: number }
+  | { type: 'join_refused'; refusal: Refusal }
+  | { type: 'dropped' }
+  | { type: 'closed'; refusal: Refusal }
+  | { type: 'told'; event: string; told: Told; now: number }
+  | { type: 'lagged'; lagged: Snapshot & { from_seq: number; to_seq: number }; now: number }
+  | { type: 'epoch_changed'; epoch: string; seq: number }
+  | { type: 'heard'; word: 'whispered' | 'warned'; args: Record<string, string>; now: number }
+  | { type: 'present'; members: readonly Member[] }
+  | { type: 'counted'; members: number }
+  | { type: 'listed'; members: readonly Member[] }
+  | { type: 'older_asked' }
+  | { type: 'older_came'; messages: readonly Message[] }
+  | { type: 'older_failed' }
+  | { type: 'reads' }
+  | { type: 'follows' }
+  | { type: 'queued'; nonce: string; body: string }
+  | { type: 'sent'; nonce: string }
+  | { type: 'refused'; command: string; refusal: Refusal; now: number }
+  | { type: 'dismissed' };
+
+/// The room after `action`. Pure: time comes with the action.
+export function reduce(room: Room, action: Action): Room {
+  switch (action.type) {
+    case 'joined':
+      return joined(room, action.reply, action.now);
+    case 'join_refused':
+      return joinRefused(room, action.refusal);
+    case 'dropped':
+      return dropped(room);
+    case 'closed':
+      return closed(room, action.refusal);
+    case 'told':
+      return tell(withSkew(room, action.told.at - action.now), action.event, action.told);
+    case 'lagged':
+      return lagged(room, action.lagged, action.now);
+    case 'epoch_changed':
+      return { ...room, epoch: action.epoch, seq: action.seq };
+    case 'heard':
+      return notice(room, action.word, action.args, action.now);
+    case 'present':
+      return { ...room, members: action.members, topic: { ...room.topic, members: action.members.length } };
+    case 'counted':
+      return { ...room, topic: { ...room.topic, members: action.members } };
+    case 'listed':
+      return { ...room, members: merged(room.members, action.members) };
+    case 'older_asked':
+      return { ...room, older: 'loading', reading: room.reading ?? room.items };
+    case 'older_came':
+      return prepend(room, action.messages);
+    case 'older_failed':
+      return { ...room, older: 'ask' };
+    case 'reads':
+      return room.reading ? room : { ...room, reading: room.items, unseen: 0 };
+    case 'follows':
+      return follow(room);
+    case 'queued':
+      return queued(room, action.nonce, action.body);
+    case 'sent':
+      return { ...without(room, action.nonce), refused: null };
+    case 'refused':
+      return {
+        ...room,
+        refused: { command: action.command, refusal: action.refusal, at: action.now },
+      };
+    case 'dismissed':
+      return { ...room, refused: null };
+  }
+}
+
+function joined(room: Room, reply: JoinReply, now: number): Room {
+  const again = room.me !== null;
+  const before: Room = { ...room, status: { kind: 'joined' }, refused: null };
+  if (!reply.recovered) {
+    const fresh = start(before, reply);
+    return again ? notice(fresh, 'fresh', {}, now) : fresh;
+  }
+  const missed = reply.missed ?? [];
+  const caughtUp = missed.reduce((r, m) => tell(r, m.event, { ...m.payload, seq: m.seq }), before);
+  const messages = missed.filter((m) => m.event === 'message').length;
+  return notice(stand(caughtUp, reply), 'recovered', { messages }, now);
+}
+
+/// The scalars of a snapshot, the lines left alone.
+function stand(room: Room, snapshot: Snapshot): Room {
+  const { topic, me, epoch, seq } = snapshot;
+  return { ...room, topic, me, epoch, seq };
+}
+
+function start(room: Room, snapshot: Snapshot): Room {
+  const items: Item[] = (snapshot.history ?? []).map(said);
+  const older = items.length === 0 ? 'none' : 'ask';
+  return { ...stand(room, snapshot), items, reading: null, unseen: 0, older, mutes: new Map() };
+}
+
+/// Down to the newest: older messages that were loaded can be asked for again.
+function follow(room: Room): Room {
+  if (!room.reading) return room;
+  const older = firstSeq(room.items) > firstSeq(room.reading) ? 'ask' : room.older;
+  return { ...room, reading: null, unseen: 0, older };
+}
+
+/// This connection was too slow: what the server still has replaces what it skipped, and a line says
+/// so where something is missing.
+function lagged(room: Room, lag: Snapshot & { from_seq: number; to_seq: number }, now: number): Room {
+  const history = lag.history ?? [];
+  const first = history[0]?.seq ?? Infinity;
+  const kept = room.items.filter((item) => item.kind === 'notice' || item.seq < first);
+  const base = { ...stand(room, lag), items: kept, reading: null, unseen: 0 };
+  const marked = first > lag.from_seq ? notice(base, 'lagged', skipped(lag, first), now) : base;
+  return { ...marked, items: [...marked.items, ...history.map(said)].slice(-KEPT) };
+}
+
+const skipped = (lag: { from_seq: number; to_seq: number }, first: number): { events: number } => ({
+  events: Math.min(lag.to_seq + 1, first) - lag.from_seq,
+});
+
+function joinRefused(room: Room, refusal: Refusal): Room {
+  const kind = FINAL_REASONS.has(refusal.reason) ? 'closed' : 'waiting';
+  return { ...room, status: { kind, refusal } };
+}
+
+function dropped(room: Room): Room {
+  if (room.status.kind === 'closed' || room.status.kind === 'waiting') return room;
+  return { ...room, status: { kind: room.me ? 'reconnecting' : 'connecting' } };
+}
+
+/// A `phx_close` after a refused join has nothing to add to the refusal.
+function closed(room: Room, refusal: Refusal): Room {
+  const known = room.status.kind === 'closed' || room.status.kind === 'waiting';
+  const why = known && refusal.reason === 'closed' ? (room.status as { refusal: Refusal }).refusal : refusal;
+  return { ...room, status: { kind: 'closed', refusal: why }, outbox: [] };
+}
+
+function queued(room: Room, nonce: string, body: string): Room {
+  return { ...follow(room), outbox: [...room.outbox, { nonce, body }] };
+}
+
+const without = (room: Room, nonce: string): Room => ({
+  ...room,
+  outbox: room.outbox.filter((out) => out.nonce !== nonce),
+});
+
+/// The offset seen with the least delay is the largest one.
+const withSkew = (room: Room, offset: number): Room =>
+  room.skew === null || offset > room.skew ? { ...room, skew: offset } : room;
+
+function merged(known: readonly Member[], more: readonly Member[]): readonly Member[] {
+  const ids = new Set(known.map((member) => member.id));
+  return [...known, ...more.filter((member) => !ids.has(member.id))];
+}

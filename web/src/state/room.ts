@@ -1,0 +1,137 @@
+import type { Me, Member, Message, Refusal, Topic } from '../wire.js';
+
+/// How many messages and notices are kept, and so how many stand in the page at most.
+export const KEPT = 500;
+
+/// How many older messages are asked for at once.
+export const PAGE = 50;
+
+/// How the membership stands.
+///
+///     connecting ──▶ joined ⇄ reconnecting
+///          │  ▲         │          │
+///          ▼  │         ▼          ▼
+///        waiting ────▶ closed ◀────┘
+export type Status =
+  | { kind: 'connecting' }
+  | { kind: 'joined' }
+  | { kind: 'reconnecting' }
+  | { kind: 'waiting'; refusal: Refusal }
+  | { kind: 'closed'; refusal: Refusal };
+
+/// What a line of the log that nobody wrote says; `word` names its sentence.
+export interface Notice {
+  kind: 'notice';
+  key: string;
+  at: number;
+  word: NoticeWord;
+  args: Readonly<Record<string, string | number>>;
+}
+
+export type NoticeWord =
+  | 'title'
+  | 'untitled'
+  | 'quiet'
+  | 'quiet_over'
+  | 'slow'
+  | 'slow_over'
+  | 'rank'
+  | 'muted'
+  | 'unmuted'
+  | 'kicked'
+  | 'banned'
+  | 'nick'
+  | 'cleared'
+  | 'cleared_of'
+  | 'destroyed'
+  | 'recovered'
+  | 'fresh'
+  | 'lagged'
+  | 'whispered'
+  | 'warned';
+
+export interface Said extends Message {
+  kind: 'message';
+  key: string;
+}
+
+export type Item = Said | Notice;
+
+/// A message on its way; `nonce` makes sending it twice harmless.
+export interface Outgoing {
+  nonce: string;
+  body: string;
+}
+
+/// A refused command, as shown to the one who gave it; `at` is this machine's time.
+export interface Refused {
+  command: string;
+  refusal: Refusal;
+  at: number;
+}
+
+/// Everything that the page shows of one topic.
+export interface Room {
+  readonly status: Status;
+  readonly topic: Topic;
+  readonly me: Me | null;
+  readonly epoch: string;
+  readonly seq: number;
+  /// The newest lines, oldest first, at most `KEPT`.
+  readonly items: readonly Item[];
+  /// While somebody reads back: the lines shown, which do not move; else null.
+  readonly reading: readonly Item[] | null;
+  readonly unseen: number;
+  readonly older: 'ask' | 'loading' | 'none';
+  readonly members: readonly Member[];
+  /// Known mutes: member to time of their end, `Infinity` for good.
+  readonly mutes: ReadonlyMap<string, number>;
+  readonly outbox: readonly Outgoing[];
+  readonly refused: Refused | null;
+  /// The server's clock minus ours, in milliseconds; null until something happened live.
+  readonly skew: number | null;
+  readonly counter: number;
+}
+
+export const emptyRoom = (topic: string): Room => ({
+  status: { kind: 'connecting' },
+  topic: {
+    name: topic,
+    title: '',
+    quiet: null,
+    slow: null,
+    lock: { password: false, members_only: false },
+    keywords: [],
+    members: 0,
+    registered: false,
+    born_at: 0,
+  },
+  me: null,
+  epoch: '',
+  seq: 0,
+  items: [],
+  reading: null,
+  unseen: 0,
+  older: 'ask',
+  members: [],
+  mutes: new Map(),
+  outbox: [],
+  refused: null,
+  skew: null,
+  counter: 0,
+});
+
+/// The lines to show.
+export const shown = (room: Room): readonly Item[] => room.reading ?? room.items;
+
+export const said = (message: Message): Said => ({ ...message, kind: 'message', key: `m${message.seq}` });
+
+/// The nick that goes with an id: of someone here, else of someone who spoke; null if unknown.
+export function nickOf(room: Room, id: unknown): string | null {
+  if (typeof id !== 'string') return null;
+  if (room.me?.id === id) return room.me.nick;
+  const here = room.members.find((member) => member.id === id);
+  if (here) return here.nick;
+  const spoke = room.items.findLast((item) => item.kind === 'message' && item.from.id === id);
+  return spoke?.kind === 'message' ? spoke.from.nick : null;
+}

@@ -1,0 +1,70 @@
+import { css } from 'lit';
+
+/// How the forms in the sheets look.
+export const formStyle = css`
+  form,
+  section {
+    display: grid;
+    gap: 0.6em;
+    padding-block: 0.9em;
+    border-block-start: 1px solid var(--line);
+  }
+  form:first-of-type {
+    border-block-start: 0;
+    padding-block-start: 0.2em;
+  }
+  h3 {
+    margin: 0;
+    font-size: 0.95rem;
+  }
+  label {
+    display: grid;
+    gap: 0.25em;
+    color: var(--soft);
+    font-size: 0.85rem;
+  }
+  label > input,
+  label > select {
+    color: var(--ink);
+    font-size: 1rem;
+  }
+  label.check {
+    display: flex;
+    align-items: center;
+    gap: 0.6em;
+    color: var(--ink);
+    font-size: 0.95rem;
+  }
+  .two {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 0.6em;
+  }
+  @media (width <= 460px) {
+    .two {
+      grid-template-columns: 1fr;
+    }
+  }
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em;
+  }
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.3em 0.8em;
+    margin: 0 0 0.6em;
+    color: var(--soft);
+    font-size: 0.9rem;
+  }
+  .wrong {
+    margin: 0 0 0.8em;
+    padding: 0.6em 0.9em;
+    border-radius: var(--round);
+    background: var(--bad-wash);
+    color: var(--bad);
+    font-size: 0.9rem;
+  }
+`;

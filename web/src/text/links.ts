@@ -1,0 +1,36 @@
+/// A stretch of text: plain, or an address that may be followed.
+export interface Stretch {
+  text: string;
+  href?: string;
+}
+
+const ADDRESS = /\bhttps?:\/\/[^\s<>"'`]+/giu;
+const TRAILING = /[.,:;!?…]+$/u;
+
+/// Splits text at its http and https addresses. Nothing else ever becomes a link.
+export function stretches(text: string): Stretch[] {
+  const out: Stretch[] = [];
+  let done = 0;
+  for (const match of text.matchAll(ADDRESS)) {
+    const address = trimmed(match[0]);
+    const href = safeHref(address);
+    if (href === null) continue;
+    if (match.index > done) out.push({ text: text.slice(done, match.index) });
+    out.push({ text: address, href });
+    done = match.index + address.length;
+  }
+  if (done < text.length) out.push({ text: text.slice(done) });
+  return out;
+}
+
+/// Without the punctuation of the sentence around it, and without a bracket it did not open.
+function trimmed(address: string): string {
+  const bare = address.replace(TRAILING, '');
+  return bare.endsWith(')') && !bare.includes('(') ? trimmed(bare.slice(0, -1)) : bare;
+}
+
+function safeHref(address: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
+}

@@ -1,0 +1,209 @@
+import type { Refusal } from '../wire.js';
+import type { NoticeWord } from '../state/room.js';
+import { spanIn } from '../text/span.js';
+
+/// All that Hubbub says in English. `who` may be empty: someone whose name is not known any more.
+
+type Args = Readonly<Record<string, string | number>>;
+
+const span = spanIn({ d: 'd', h: 'h', min: 'min', s: 's' });
+const some = (who: unknown): string => (who === undefined || who === '' ? 'Someone' : String(who));
+const by = (who: unknown): string => (who === undefined || who === '' ? '' : ` by ${who}`);
+const why = (reason: unknown): string => (reason === undefined ? '' : `: ${reason}`);
+const count = (n: unknown, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+const ranks = {
+  guest: 'guest',
+  member: 'member',
+  vip: 'VIP',
+  moderator: 'moderator',
+  owner: 'owner',
+  admin: 'administrator',
+};
+const rank = (word: unknown): string => ranks[word as keyof typeof ranks] ?? String(word);
+const again = (r: Refusal): string =>
+  r.retry_after_ms === undefined ? '' : ` Try again in ${span(r.retry_after_ms)}.`;
+const most = (r: Refusal, unit: string): string => (r.max === undefined ? '' : ` At most ${r.max}${unit}.`);
+
+const rules: Readonly<Record<string, string>> = {
+  rate: 'you write too fast',
+  duplicate: 'you said that already',
+  similar: 'it is much like what you said before',
+  links: 'it has too many links',
+  mentions: 'it names too many people',
+  capitals: 'it is written in capitals',
+  join_flood: 'you come and go too often',
+  hopping: 'you change rooms too often',
+};
+
+export const en = {
+  code: 'en',
+  tagline: 'A room is there while somebody is in it.',
+  enter: 'Enter',
+  nick: 'Nickname',
+  nickHint: 'Left empty, you are given one.',
+  topic: 'Room',
+  topicHint: 'Like room:lobby. Whoever opens the same one is in it with you.',
+  badTopic: 'A room is called kind:name, in letters, digits and _ . ~ : / @ + # = -',
+  leave: 'Leave',
+  back: 'Choose another room',
+  retry: 'Try again',
+  close: 'Close',
+  cancel: 'Cancel',
+  save: 'Save',
+  dismiss: 'Dismiss',
+  share: 'Copy link',
+  shared: 'Link copied',
+  log: 'Messages',
+  empty: 'Nobody has said anything yet.',
+  emptyHint: 'What is said here is gone when the last one leaves.',
+  older: 'Show older messages',
+  olderLoading: 'Loading …',
+  olderNone: 'This is where it begins.',
+  unseen: (n: number): string => count(n, 'new message', 'new messages'),
+  down: 'Back to the newest',
+  write: 'Write a message',
+  writeTo: (topic: string): string => `Write to ${topic}`,
+  send: 'Send',
+  sending: 'Sending …',
+  deleted: 'Message removed',
+  remove: 'Remove message',
+  removeOf: (who: string): string => `Remove message of ${who}`,
+  you: 'you',
+  people: (n: number): string => count(n, 'person', 'people'),
+  peopleTitle: 'People',
+  morePeople: 'Show more people',
+  moreHidden: (n: number): string => `and ${count(n, 'other', 'others')}`,
+  mutedMark: 'muted',
+  mutedUntil: (left: string): string => `muted for ${left}`,
+  keywords: 'Keywords',
+  noKeywords: 'What several people talk about shows up here for a while.',
+  keywordLeft: (word: string, left: string): string => `${word}, ${left} left`,
+  pinned: 'pinned',
+  details: 'People and keywords',
+  settings: 'Moderate',
+  noTitle: 'No title yet',
+  untitled: 'Untitled room',
+  status: {
+    connecting: 'Connecting …',
+    joined: 'Connected',
+    reconnecting: 'Connection lost. Reconnecting …',
+    waiting: 'Waiting to get in …',
+    closed: 'You are not in the room any more.',
+  },
+  quietBanner: (r: string, left: string | null): string =>
+    `Quiet mode: only ${rank(r)}s and above may speak${left === null ? '' : `, ${left} left`}.`,
+  slowBanner: (each: string, left: string | null): string =>
+    `Slow mode: one message every ${each}${left === null ? '' : `, ${left} left`}.`,
+  mutedBanner: (left: string | null): string =>
+    left === null ? 'You are muted.' : `You are muted for another ${left}.`,
+  rank,
+  form: {
+    title: 'Title',
+    setTitle: 'Set title',
+    quiet: 'Quiet mode',
+    quietLeast: 'Who may speak',
+    everyone: 'everyone (off)',
+    andAbove: (r: string): string => `${rank(r)} and above`,
+    setQuiet: 'Set quiet mode',
+    slow: 'Slow mode',
+    slowEach: 'One message every',
+    off: 'off',
+    setSlow: 'Set slow mode',
+    ttl: 'For how long',
+    forGood: 'until changed',
+    pin: 'Pin a keyword',
+    keyword: 'Keyword',
+    doPin: 'Pin',
+    removeKeyword: 'Remove',
+    block: 'Keep it away for',
+    blockNot: 'it may come back at once',
+    clear: 'Remove all messages',
+    clearAsk: 'Really remove all messages?',
+    clearOf: 'Remove their messages',
+    rank: 'Rank',
+    grant: 'Give rank',
+    revoke: 'Take rank away',
+    mute: 'Mute',
+    unmute: 'Unmute',
+    kick: 'Remove from room',
+    mayReturn: 'May come back',
+    atOnce: 'at once',
+    after: (left: string): string => `after ${left}`,
+    reason: 'Reason (optional)',
+    withMessages: 'remove their messages too',
+    newNick: 'New nickname',
+    rename: 'Change nickname',
+    here: (since: string): string => `here since ${since}`,
+    done: 'Done.',
+  },
+  span,
+  notices: {
+    title: (a: Args) => `${some(a['by'])} set the title to “${a['title']}”.`,
+    untitled: (a: Args) => `${some(a['by'])} took the title away.`,
+    quiet: (a: Args) => `Quiet mode was switched on${by(a['by'])}: ${rank(a['rank'])}s and above may speak.`,
+    quiet_over: (a: Args) => `Quiet mode is over${by(a['by'])}.`,
+    slow: (a: Args) => `Slow mode was set${by(a['by'])}: one message every ${span(Number(a['interval_ms']))}.`,
+    slow_over: (a: Args) => `Slow mode is over${by(a['by'])}.`,
+    rank: (a: Args) => `${some(a['member'])} is now ${rank(a['rank'])}${by(a['by'])}.`,
+    muted: (a: Args) => `${some(a['member'])} was muted${by(a['by'])}${why(a['reason'])}.`,
+    unmuted: (a: Args) => `${some(a['member'])} may speak again.`,
+    kicked: (a: Args) => `${some(a['member'])} was removed from the room${by(a['by'])}${why(a['reason'])}.`,
+    banned: (a: Args) => `${some(a['member'])} was banned${by(a['by'])}${why(a['reason'])}.`,
+    nick: (a: Args) => `${some(a['member'])} is now called ${a['nick']}.`,
+    cleared: (a: Args) => `All messages were removed${by(a['by'])}.`,
+    cleared_of: (a: Args) => `The messages of ${a['member'] || 'someone'} were removed${by(a['by'])}.`,
+    destroyed: (a: Args) => `The room was closed${why(a['reason'])}.`,
+    recovered: (a: Args) =>
+      a['messages'] === 0
+        ? 'Reconnected, nothing missed.'
+        : `Reconnected, ${count(a['messages'], 'missed message', 'missed messages')}.`,
+    fresh: () => 'Reconnected with a fresh start: what was said in between may be missing.',
+    lagged: (a: Args) => `Your connection was too slow: ${count(a['events'], 'event', 'events')} skipped.`,
+    whispered: (a: Args) => `${some(a['member'])} whispers: ${a['body']}`,
+    warned: (a: Args) => `Careful: ${rules[String(a['rule'])] ?? `the rule ${a['rule']} was broken`}.`,
+  } satisfies Record<NoticeWord, (args: Args) => string>,
+  refusals: {
+    banned: (r) => `You are banned here.${again(r)}`,
+    kicked: (r) => `You were removed from the room.${again(r)}`,
+    members_only: () => 'Only members may enter this room.',
+    wrong_password: () => 'That is not the password of this room.',
+    bad_nick: (r) => `That nickname can't be used.${most(r, ' characters')}`,
+    nick_taken: () => 'Somebody here has that nickname already.',
+    nick_reserved: () => 'That nickname belongs to an account.',
+    guests_not_allowed: () => 'Guests are not allowed here.',
+    invalid: (r) =>
+      r.field === undefined
+        ? "The server didn't understand that."
+        : `${r.field} is not right${r.expected === undefined ? '' : `, expected: ${r.expected}`}.`,
+    'too many channels joined': () => 'You are in too many rooms over this connection.',
+    full: () => 'The room is full.',
+    overloaded: (r) => `There is too much going on right now.${again(r)}`,
+    unavailable: (r) => `That doesn't work right now.${again(r)}`,
+    shutting_down: () => 'The server is going down and will be back.',
+    'join crashed': () => 'Something went wrong while entering.',
+    quiet: (r) => `Quiet mode: you need to be ${rank(r.min_rank ?? 'member')} to speak now.${again(r)}`,
+    slow: (r) => `Slow mode: not so fast.${again(r)}`,
+    muted: (r) => `You are muted.${again(r)}`,
+    spam: (r) => `Not sent, because ${rules[r.rule ?? ''] ?? 'it looks like spam'}.${again(r)}`,
+    held: () => 'Your message waits for a moderator.',
+    rank_too_low: (r) =>
+      r.min_rank === undefined ? "Your rank doesn't allow that." : `Only for ${rank(r.min_rank)}s and above.`,
+    outranked: () => "You can't do that to somebody of your own rank or above.",
+    empty: () => 'There was nothing in it.',
+    too_long: (r) => `That is too long.${most(r, '')}`,
+    unknown_command: () => 'This server does not know that command.',
+    unknown_member: () => 'Nobody like that is here any more.',
+    unknown_message: () => 'That message is not there any more.',
+    already: () => 'It is like that already.',
+    last_owner: () => "The last owner can't step down.",
+    internal: () => 'Something went wrong on the server.',
+    'unmatched topic': () => 'There is no such room.',
+    no_answer: () => "The server didn't answer.",
+    closed: () => 'The room was left.',
+    replaced: () => 'You are in this room in another window now.',
+  } as Readonly<Record<string, (refusal: Refusal) => string>>,
+  unknownRefusal: (r: Refusal): string => `That was refused (${r.reason}).${again(r)}`,
+};
+
+export type Words = typeof en;

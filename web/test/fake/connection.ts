@@ -1,0 +1,105 @@
+import type { WebSocket } from 'ws';
+import type { FakeServer } from './server.js';
+import type { FakeTopic, Membership } from './topic.js';
+
+type Frame = [string | null, string | null, string, string, Record<string, unknown>];
+
+/// Not let in, or not done.
+export class Refused extends Error {
+  constructor(readonly refusal: { reason: string; [detail: string]: unknown }, readonly final = false) {
+    super(refusal.reason);
+  }
+}
+
+let born = 0;
+
+/// One socket: Phoenix's frames in, Phoenix's frames out.
+export class Connection {
+  readonly #ws: WebSocket;
+  readonly #params: URLSearchParams;
+  readonly #server: FakeServer;
+  readonly #memberships = new Map<string, Membership>();
+
+  constructor(ws: WebSocket, params: URLSearchParams, server: FakeServer) {
+    this.#ws = ws;
+    this.#params = params;
+    this.#server = server;
+    ws.on('message', (data) => this.#received(JSON.parse(String(data)) as Frame));
+    ws.on('close', () => this.#memberships.forEach((membership) => membership.topic.end(membership)));
+  }
+
+  drop(): void {
+    this.#ws.terminate();
+  }
+
+  send(...frame: Frame): void {
+    if (this.#ws.readyState === this.#ws.OPEN) this.#ws.send(JSON.stringify(frame));
+  }
+
+  #received([joinRef, ref, topic, event, payload]: Frame): void {
+    const reply = (status: string, response: object): void =>
+      this.send(joinRef, ref, topic, 'phx_reply', { status, response });
+    if (topic === 'phoenix') return this.send(null, ref, topic, 'phx_reply', { status: 'ok', response: {} });
+    if (event === 'phx_join') return this.#join(joinRef!, topic, payload, reply);
+    const membership = this.#memberships.get(topic);
+    if (event === 'phx_leave') return this.#leave(membership, joinRef!, topic, reply);
+    if (!membership) return this.send(null, ref, topic, 'phx_reply', unmatched());
+    try {
+      reply('ok', membership.topic.command(membership, event, payload));
+    } catch (thrown) {
+      if (!(thrown instanceof Refused)) throw thrown;
+      reply('error', thrown.refusal);
+    }
+  }
+
+  #join(
+    joinRef: string,
+    name: string,
+    payload: Record<string, unknown>,
+    reply: (status: string, response: object) => void,
+  ): void {
+    const topic: FakeTopic = this.#server.topic(name);
+    try {
+      const key = (payload['key'] as string | undefined) ?? this.#params.get('key') ?? undefined;
+      const id = key?.startsWith('key-of-') ? key.slice('key-of-'.length) : `g${++born}`;
+      const nick = (payload['nick'] as string | undefined) ?? this.#params.get('name') ?? `guest-${born}`;
+      const membership = topic.join(this, joinRef, id, nick);
+      this.#memberships.set(name, membership);
+      reply('ok', topic.welcome(membership, payload['since'] as { epoch: string; seq: number } | undefined));
+      topic.present(membership);
+    } catch (thrown) {
+      if (!(thrown instanceof Refused)) throw thrown;
+      reply('error', thrown.refusal);
+      if (thrown.final) this.send(joinRef, joinRef, name, 'phx_close', {});
+    }
+  }
+
+  #leave(
+    membership: Membership | undefined,
+    joinRef: string,
+    topic: string,
+    reply: (status: string, response: object) => void,
+  ): void {
+    reply('ok', {});
+    if (!membership) return;
+    this.forget(membership);
+    membership.topic.end(membership);
+    this.send(joinRef, joinRef, topic, 'phx_close', {});
+  }
+
+  /// Ends a membership from the server's side.
+  close(membership: Membership, payload: Record<string, unknown>): void {
+    this.forget(membership);
+    const { joinRef, topic } = membership;
+    this.send(joinRef, joinRef, topic.name, 'phx_close', payload);
+  }
+
+  forget(membership: Membership): void {
+    this.#memberships.delete(membership.topic.name);
+  }
+}
+
+const unmatched = (): Record<string, unknown> => ({
+  status: 'error',
+  response: { reason: 'unmatched topic' },
+});

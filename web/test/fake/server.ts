@@ -1,0 +1,94 @@
+import { createServer, type Server } from 'node:http';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize } from 'node:path';
+import type { AddressInfo } from 'node:net';
+import { WebSocketServer } from 'ws';
+import { Connection } from './connection.js';
+import { FakeTopic } from './topic.js';
+
+/// What a Hubbub sends with its page.
+export const CSP = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self' ws: wss:",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
+].join('; ');
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/// A stand-in for a Hubbub server, in one process and without its guarantees: it speaks the protocol
+/// well enough to try a page against, and can be made to do what a real one does seldom.
+export class FakeServer {
+  readonly #http: Server;
+  readonly topics = new Map<string, FakeTopic>();
+  readonly connections = new Set<Connection>();
+  /// While true, nobody is let in.
+  refusing = false;
+
+  private constructor(root: string) {
+    this.#http = createServer((request, response) => void serve(root, request.url ?? '/', response));
+    const sockets = new WebSocketServer({ noServer: true });
+    this.#http.on('upgrade', (request, socket, head) => {
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      if (this.refusing || url.pathname !== '/socket/websocket') return void socket.destroy();
+      sockets.handleUpgrade(request, socket, head, (ws) => {
+        const connection = new Connection(ws, url.searchParams, this);
+        this.connections.add(connection);
+        ws.on('close', () => this.connections.delete(connection));
+      });
+    });
+  }
+
+  static async start(root = 'dist', port = 0): Promise<FakeServer> {
+    const server = new FakeServer(root);
+    await new Promise<void>((resolve) => server.#http.listen(port, '127.0.0.1', resolve));
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+  }
+
+  topic(name: string): FakeTopic {
+    const topic = this.topics.get(name) ?? new FakeTopic(name);
+    this.topics.set(name, topic);
+    return topic;
+  }
+
+  /// Breaks every connection, as a bad network would.
+  dropAll(): void {
+    for (const connection of this.connections) connection.drop();
+  }
+
+  async stop(): Promise<void> {
+    this.refusing = true;
+    this.dropAll();
+    this.#http.closeAllConnections();
+    await new Promise((resolve) => this.#http.close(resolve));
+  }
+}
+
+async function serve(root: string, url: string, response: import('node:http').ServerResponse): Promise<void> {
+  const path = normalize(new URL(url, 'http://localhost').pathname);
+  try {
+    const file = path === '/' ? 'index.html' : path;
+    const body = await readFile(join(root, file));
+    response.writeHead(200, {
+      'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'content-security-policy': CSP,
+      'x-content-type-options': 'nosniff',
+    });
+    response.end(body);
+  } catch {
+    response.writeHead(404).end();
+  }
+}

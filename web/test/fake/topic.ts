@@ -1,0 +1,272 @@
+import { RANKS, atLeast, type Keyword, type Message, type Quiet, type Rank, type Slow } from '../../src/wire.js';
+import { Refused, type Connection } from './connection.js';
+
+export interface Membership {
+  connection: Connection;
+  joinRef: string;
+  topic: FakeTopic;
+  id: string;
+  phxRef: string;
+  onlineAt: number;
+}
+
+interface Standing {
+  nick: string;
+  rank: Rank;
+  mutedUntil?: number;
+  spokeAt?: number;
+}
+
+type Payload = Record<string, unknown>;
+interface Logged {
+  seq: number;
+  event: string;
+  payload: Payload;
+}
+
+const refuse = (reason: string, details: Payload = {}, final = false): never => {
+  throw new Refused({ reason, ...details }, final);
+};
+const until = (payload: Payload): { until_at?: number } =>
+  typeof payload['ttl_ms'] === 'number' ? { until_at: Date.now() + payload['ttl_ms'] } : {};
+const reasonOf = (payload: Payload): Payload =>
+  payload['reason'] === undefined ? {} : { reason: payload['reason'] };
+
+let refs = 0;
+
+/// A topic of the stand-in: everything in the order it comes, and everybody told at once.
+export class FakeTopic {
+  epoch = 'e1';
+  seq = 0;
+  title = '';
+  quiet: Quiet | null = null;
+  slow: Slow | null = null;
+  keywords: Keyword[] = [];
+  history: Message[] = [];
+  log: Logged[] = [];
+  readonly members = new Set<Membership>();
+  readonly standings = new Map<string, Standing>();
+  readonly barred = new Map<string, number>();
+
+  constructor(readonly name: string) {}
+
+  join(connection: Connection, joinRef: string, id: string, nick: string): Membership {
+    const end = this.barred.get(id);
+    if (end !== undefined && end > Date.now()) refuse('kicked', { until_at: end }, true);
+    if (/[\p{Cc}]/u.test(nick) || nick.length > 32) refuse('bad_nick', { max: 32 }, true);
+    if (this.#taken(id, nick)) refuse('nick_taken', {}, true);
+    const first = this.members.size === 0 && this.standings.size === 0;
+    const known = this.standings.get(id) ?? { nick, rank: first ? 'moderator' : 'guest' };
+    this.standings.set(id, { ...known, nick });
+    return { connection, joinRef, topic: this, id, phxRef: `r${++refs}`, onlineAt: Date.now() };
+  }
+
+  #taken(id: string, nick: string): boolean {
+    return [...this.members].some(
+      (m) => m.id !== id && this.standings.get(m.id)!.nick.toLowerCase() === nick.toLowerCase(),
+    );
+  }
+
+  welcome(membership: Membership, since?: { epoch: string; seq: number }): Payload {
+    const covered = since !== undefined && since.epoch === this.epoch && since.seq >= (this.log[0]?.seq ?? this.seq + 1) - 1;
+    const rest = covered
+      ? { recovered: true, missed: this.log.filter((each) => each.seq > since.seq) }
+      : { recovered: false, history: this.history.slice(-100) };
+    return { ...this.snapshot(membership), ...rest };
+  }
+
+  snapshot({ id }: Membership): Payload {
+    const { nick, rank, mutedUntil } = this.standings.get(id)!;
+    return {
+      topic: {
+        name: this.name,
+        title: this.title,
+        quiet: this.quiet,
+        slow: this.slow,
+        lock: { password: false, members_only: false },
+        keywords: this.keywords,
+        members: this.members.size + 1,
+        registered: false,
+        born_at: 1,
+      },
+      me: { id, nick, rank, key: `key-of-${id}`, ...(mutedUntil ? { muted_until_at: mutedUntil } : {}) },
+      epoch: this.epoch,
+      seq: this.seq,
+    };
+  }
+
+  present(membership: Membership): void {
+    this.members.add(membership);
+    this.push(membership, 'presence_state', this.#presence([...this.members]));
+    this.#diff([membership], []);
+  }
+
+  end(membership: Membership): void {
+    if (this.members.delete(membership)) this.#diff([], [membership]);
+  }
+
+  push(membership: Membership, event: string, payload: Payload): void {
+    membership.connection.send(membership.joinRef, null, this.name, event, payload);
+  }
+
+  #presence(members: Membership[]): Payload {
+    const state: Record<string, { metas: Payload[] }> = {};
+    for (const { id, phxRef, onlineAt } of members) {
+      const { nick, rank } = this.standings.get(id)!;
+      (state[id] ??= { metas: [] }).metas.push({ phx_ref: phxRef, nick, rank, online_at: onlineAt });
+    }
+    return state;
+  }
+
+  #diff(joins: Membership[], leaves: Membership[]): void {
+    this.#broadcast('presence_diff', { joins: this.#presence(joins), leaves: this.#presence(leaves) });
+  }
+
+  #broadcast(event: string, payload: Payload): void {
+    for (const { connection } of this.members) connection.send(null, null, this.name, event, payload);
+  }
+
+  /// One told event, to everybody here.
+  tell(event: string, payload: Payload): { seq: number; at: number } {
+    const place = { seq: ++this.seq, at: Date.now() };
+    const whole = { ...payload, ...place };
+    this.log = [...this.log, { seq: place.seq, event, payload: whole }].slice(-200);
+    this.#broadcast(event, whole);
+    return place;
+  }
+
+  say(id: string, nick: string, body: string, nonce?: unknown): Payload {
+    const rank = this.standings.get(id)?.rank ?? 'guest';
+    const fields = { id: `msg-${this.seq + 1}`, from: { id, nick, rank }, body, ...(nonce ? { nonce } : {}) };
+    const place = this.tell('message', fields);
+    this.history = [...this.history, { ...fields, ...place } as Message].slice(-200);
+    return { id: fields.id, ...place };
+  }
+
+  command(membership: Membership, command: string, payload: Payload): Payload {
+    const handler = Object.hasOwn(this.#commands, command) ? this.#commands[command] : undefined;
+    const mine = this.standings.get(membership.id)!;
+    if (!handler) return refuse('unknown_command');
+    if (!OPEN.has(command) && !atLeast(mine.rank, 'moderator')) refuse('rank_too_low', { min_rank: 'moderator' });
+    return handler(payload, membership.id, mine) ?? {};
+  }
+
+  readonly #commands: Record<string, (payload: Payload, by: string, mine: Standing) => Payload | void> = {
+    send: (payload, by, mine) => this.#send(payload, by, mine),
+    set_nick: ({ nick }, by, mine) => {
+      if (this.#taken(by, String(nick))) refuse('nick_taken');
+      this.standings.set(by, { ...mine, nick: String(nick) });
+      this.tell('nick_changed', { member: by, nick });
+      this.#update(by);
+    },
+    history: ({ before_seq, limit }) => ({
+      messages: this.history.filter((each) => each.seq < Number(before_seq)).slice(-Number(limit)),
+    }),
+    roster: () => ({ members: [], next: null }),
+    set_title: ({ title }, by) => {
+      this.title = String(title);
+      this.tell('title_changed', { title, by });
+    },
+    set_quiet: (payload, by) => {
+      const least = payload['min_rank'] as Rank | null;
+      this.quiet = least === null ? null : { min_rank: least, ...until(payload) };
+      this.tell('quiet_changed', { quiet: this.quiet, by });
+    },
+    set_slow: (payload, by) => {
+      const interval = Number(payload['interval_ms']);
+      this.slow = interval === 0 ? null : { interval_ms: interval, ...until(payload) };
+      this.tell('slow_changed', { slow: this.slow, by });
+    },
+    mute: (payload, by) => {
+      const id = this.#subject(payload, by);
+      const end = until(payload).until_at;
+      this.standings.set(id, { ...this.standings.get(id)!, mutedUntil: end ?? Date.now() + 1e9 });
+      this.tell('member_muted', { member: id, by, ...until(payload), ...reasonOf(payload) });
+    },
+    unmute: (payload, by) => {
+      const id = this.#subject(payload, by);
+      delete this.standings.get(id)!.mutedUntil;
+      this.tell('member_unmuted', { member: id, by });
+    },
+    kick: (payload, by) => this.#kick(payload, by),
+    delete: ({ id }, by, mine) => {
+      const message = this.history.find((each) => each.id === id) ?? refuse('unknown_message');
+      if (message.from.id !== by && !atLeast(mine.rank, 'moderator')) refuse('rank_too_low');
+      this.history = this.history.filter((each) => each.id !== id);
+      this.tell('message_deleted', { id, by });
+    },
+    clear: ({ member }, by) => {
+      this.history = member === undefined ? [] : this.history.filter((each) => each.from.id !== member);
+      this.tell('history_cleared', { by, ...(member === undefined ? {} : { member }) });
+    },
+    pin_keyword: (payload) => {
+      const ttl = Number(payload['ttl_ms'] ?? 600_000);
+      const pinned = { keyword: String(payload['keyword']), expires_at: Date.now() + ttl, pinned: true };
+      this.board([pinned, ...this.keywords.filter((each) => each.keyword !== pinned.keyword)]);
+    },
+    remove_keyword: ({ keyword }) => this.board(this.keywords.filter((each) => each.keyword !== keyword)),
+    grant: (payload, by) => this.#rank(this.#subject(payload, by), payload['rank'] as Rank, by),
+    revoke: (payload, by) => this.#rank(this.#subject(payload, by), 'guest', by),
+  };
+
+  board(keywords: Keyword[]): void {
+    this.keywords = keywords;
+    this.tell('keywords_changed', { keywords });
+  }
+
+  #send(payload: Payload, by: string, mine: Standing): Payload {
+    const body = String(payload['body'] ?? '');
+    if (body.trim() === '') refuse('empty');
+    if (body.length > 4096) refuse('too_long', { max: 4096 });
+    if (mine.mutedUntil !== undefined && mine.mutedUntil > Date.now()) refuse('muted', { until_at: mine.mutedUntil });
+    if (this.quiet && !atLeast(mine.rank, this.quiet.min_rank)) refuse('quiet', { ...this.quiet });
+    const wait = (mine.spokeAt ?? 0) + (this.slow?.interval_ms ?? 0) - Date.now();
+    if (this.slow && wait > 0 && !atLeast(mine.rank, 'moderator')) refuse('slow', { retry_after_ms: wait });
+    const before = this.history.find((each) => each.nonce !== undefined && each.nonce === payload['nonce']);
+    if (before) return { id: before.id, seq: before.seq, at: before.at };
+    mine.spokeAt = Date.now();
+    return this.say(by, mine.nick, body, payload['nonce']);
+  }
+
+  #subject(payload: Payload, by: string): string {
+    const id = String(payload['member']);
+    const theirs = this.standings.get(id) ?? refuse('unknown_member');
+    const mine = this.standings.get(by)!;
+    if (RANKS.indexOf(theirs.rank) >= RANKS.indexOf(mine.rank)) refuse('outranked');
+    return id;
+  }
+
+  #kick(payload: Payload, by: string): void {
+    const id = this.#subject(payload, by);
+    this.tell('member_kicked', { member: id, by, ...reasonOf(payload) });
+    if (payload['with_messages']) this.#commands['clear']!({ member: id }, by, this.standings.get(by)!);
+    if (typeof payload['ttl_ms'] === 'number') this.barred.set(id, Date.now() + payload['ttl_ms']);
+    this.closeAll(id, { reason: 'kicked', ...reasonOf(payload), by, member: id });
+  }
+
+  /// Ends all memberships of an id.
+  closeAll(id: string, payload: Payload): void {
+    for (const membership of [...this.members].filter((each) => each.id === id)) {
+      this.end(membership);
+      membership.connection.close(membership, payload);
+    }
+  }
+
+  #rank(id: string, rank: Rank, by: string): void {
+    this.standings.set(id, { ...this.standings.get(id)!, rank });
+    this.tell('rank_changed', { member: id, rank, by });
+    this.#update(id);
+  }
+
+  /// A new meta for every membership of an id, as Phoenix.Presence does on an update.
+  #update(id: string): void {
+    for (const membership of [...this.members].filter((each) => each.id === id)) {
+      const leaves = this.#presence([membership]);
+      membership.phxRef = `r${++refs}`;
+      this.#broadcast('presence_diff', { joins: this.#presence([membership]), leaves });
+    }
+  }
+}
+
+/// What anybody may do; `delete` looks for itself.
+const OPEN: ReadonlySet<string> = new Set(['send', 'set_nick', 'history', 'roster', 'delete']);

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { after, joined, notices, NOW, told } from './room.js';
+
+const room = after(joined(), {
+  type: 'present',
+  members: [
+    { id: 'me', nick: 'Ada', rank: 'moderator', online_at: 1 },
+    { id: 'other', nick: 'Grace', rank: 'guest', online_at: 2 },
+  ],
+});
+
+describe('a mode', () => {
+  test('quiet goes on with its end, and off', () => {
+    const quiet = { min_rank: 'moderator', until_at: NOW + 5000 };
+    const on = after(room, told('quiet_changed', 11, { quiet, by: 'me' }));
+    expect(on.topic.quiet).toEqual(quiet);
+    const off = after(on, told('quiet_changed', 12, { quiet: null }));
+    expect(off.topic.quiet).toBeNull();
+    expect(notices(off)).toEqual(['quiet', 'quiet_over']);
+  });
+
+  test('slow goes on and off', () => {
+    const on = after(room, told('slow_changed', 11, { slow: { interval_ms: 5000 }, by: 'me' }));
+    expect(on.topic.slow).toEqual({ interval_ms: 5000 });
+    expect(after(on, told('slow_changed', 12, { slow: null })).topic.slow).toBeNull();
+  });
+
+  test('a lock is taken over', () => {
+    const lock = { password: true, members_only: false };
+    expect(after(room, told('lock_changed', 11, { lock, by: 'me' })).topic.lock).toEqual(lock);
+  });
+
+  test('a board is taken over whole', () => {
+    const keywords = [{ keyword: 'soup', expires_at: NOW }];
+    const next = after(room, told('keywords_changed', 11, { keywords }));
+    expect(next.topic.keywords).toEqual(keywords);
+    expect(notices(next)).toEqual([]);
+  });
+});
+
+describe('a member', () => {
+  test('has a new rank in the list', () => {
+    const next = after(room, told('rank_changed', 11, { member: 'other', rank: 'vip', by: 'me' }));
+    expect(next.members.find((each) => each.id === 'other')?.rank).toBe('vip');
+    expect(next.me?.rank).toBe('moderator');
+  });
+
+  test('that is me has it too', () => {
+    expect(after(room, told('rank_changed', 11, { member: 'me', rank: 'owner' })).me?.rank).toBe('owner');
+  });
+
+  test('renamed has the new nick, and the old one in the line about it', () => {
+    const next = after(room, told('nick_changed', 11, { member: 'other', nick: 'Hopper' }));
+    expect(next.members.find((each) => each.id === 'other')?.nick).toBe('Hopper');
+    expect(next.items.at(-1)).toMatchObject({ args: { member: 'Grace', nick: 'Hopper' } });
+  });
+
+  test('muted is known until then, for good without an end, and not any more when unmuted', () => {
+    const muted = after(room, told('member_muted', 11, { member: 'other', until_at: NOW + 9, by: 'me' }));
+    expect(muted.mutes.get('other')).toBe(NOW + 9);
+    expect(after(room, told('member_muted', 11, { member: 'other' })).mutes.get('other')).toBe(Infinity);
+    expect(after(muted, told('member_unmuted', 12, { member: 'other' })).mutes.has('other')).toBe(false);
+  });
+
+  test('that is me and muted knows it', () => {
+    const muted = after(room, told('member_muted', 11, { member: 'me', until_at: NOW + 9 }));
+    expect(muted.me?.muted_until_at).toBe(NOW + 9);
+    expect(after(muted, told('member_unmuted', 12, { member: 'me' })).me).not.toHaveProperty('muted_until_at');
+  });
+
+  test('kicked is named with the reason', () => {
+    const next = after(room, told('member_kicked', 11, { member: 'other', reason: 'noise', by: 'me' }));
+    expect(next.items.at(-1)).toMatchObject({ args: { member: 'Grace', by: 'Ada', reason: 'noise' } });
+  });
+});
+
+test('an event that the page does not know moves on', () => {
+  const next = after(room, told('dice_rolled', 11, { eyes: 6 }), told('toString', 12));
+  expect(next.seq).toBe(12);
+  expect(next.items).toEqual(room.items);
+});
+
+test("the server's clock is taken from the quickest event", () => {
+  const event = (at: number, now: number) => ({ type: 'told' as const, event: 'x', told: { seq: at, at }, now });
+  expect(after(joined(), event(5000, 2000)).skew).toBe(3000);
+  expect(after(joined(), event(5000, 2000), event(6000, 3900)).skew).toBe(3000);
+});

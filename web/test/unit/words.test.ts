@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { standing } from '../../src/parts/refused.js';
+import { de } from '../../src/words/de.js';
+import { en } from '../../src/words/en.js';
+import { sentence, wordsFor } from '../../src/words/index.js';
+
+/// Every reason of the protocol's table.
+const REASONS = [
+  ...['banned', 'kicked', 'members_only', 'wrong_password', 'bad_nick', 'nick_taken', 'nick_reserved'],
+  ...['guests_not_allowed', 'invalid', 'too many channels joined', 'full', 'overloaded', 'unavailable'],
+  ...['shutting_down', 'join crashed', 'quiet', 'slow', 'muted', 'spam', 'held', 'rank_too_low', 'outranked'],
+  ...['empty', 'too_long', 'unknown_command', 'unknown_member', 'unknown_message', 'already', 'last_owner'],
+  ...['internal', 'unmatched topic', 'replaced'],
+];
+const RULES = ['rate', 'duplicate', 'similar', 'links', 'mentions', 'capitals', 'join_flood', 'hopping'];
+
+describe.each([en, de])('in $code', (words) => {
+  test.each(REASONS)('%s has a sentence of its own', (reason) => {
+    const said = sentence(words, { reason });
+    expect(said).toMatch(/[.!]$/);
+    expect(said).not.toBe(words.unknownRefusal({ reason }));
+    expect(said).not.toContain('undefined');
+  });
+
+  test.each(RULES)('spam by %s says what it was', (rule) => {
+    expect(sentence(words, { reason: 'spam', rule })).not.toBe(sentence(words, { reason: 'spam', rule: 'own' }));
+  });
+
+  test('a reason that nobody knows is still said', () => {
+    expect(sentence(words, { reason: 'full_moon' })).toContain('full_moon');
+    expect(sentence(words, { reason: 'toString' })).toContain('toString');
+  });
+
+  test.each(['slow', 'muted', 'quiet', 'spam', 'overloaded', 'kicked', 'banned'])('%s says how long to wait', (reason) => {
+    expect(sentence(words, { reason, retry_after_ms: 7000 })).toContain('7 s');
+  });
+});
+
+test('the first language asked for that is there is taken', () => {
+  expect(wordsFor('', 'fr-FR', 'de-AT', 'en').code).toBe('de');
+  expect(wordsFor('pt').code).toBe('en');
+});
+
+describe('a refusal that runs out', () => {
+  test('counts from when it was heard', () => {
+    const refused = { command: 'send', refusal: { reason: 'slow', retry_after_ms: 5000 }, at: 1000 };
+    expect(standing(refused, 3000, 0).retry_after_ms).toBe(3000);
+    expect(standing(refused, 9000, 0)).toEqual({ reason: 'slow' });
+  });
+
+  test("until a time of the server's clock", () => {
+    const refused = { command: 'send', refusal: { reason: 'muted', until_at: 60_000 }, at: 0 };
+    expect(standing(refused, 10_000, 20_000).retry_after_ms).toBe(30_000);
+  });
+});
