@@ -1,0 +1,79 @@
+package hubbub.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
+
+/// A replica's way to its owner: waits for its place among those that attach, asks, and asks again
+/// after 0.5, 1, 2, 2 … s, each half as long to one and a half times. Confined to the replica.
+final class Attaching {
+  private static final long[] WAIT_MILLIS = {500, 1_000, 2_000};
+
+  private final ActorContext<ToReplica> context;
+  private final AttachGate gate;
+  private @Nullable Cancellable overdue;
+  private boolean isUnderWay;
+  private long turn;
+  private int attempts;
+
+  Attaching(ActorContext<ToReplica> context, AttachGate gate) {
+    this.context = context;
+    this.gate = gate;
+  }
+
+  boolean isUnderWay() {
+    return isUnderWay;
+  }
+
+  /// Wants to attach: [ToReplica.AttachNow] tells when it may.
+  void begin() {
+    if (!isUnderWay) {
+      isUnderWay = true;
+      attempts = 0;
+      ActorRef<ToReplica> self = context.getSelf();
+      ToReplica now = new ToReplica.AttachNow(++turn);
+      gate.enter(() -> self.tell(now));
+    }
+  }
+
+  /// Whether it is time to ask; if so, it will be again, unless an answer comes.
+  boolean isDue(long atTurn) {
+    if (!isUnderWay || atTurn != turn) {
+      return false;
+    }
+    long wait = WAIT_MILLIS[Math.min(attempts++, WAIT_MILLIS.length - 1)];
+    long spread = wait / 2 + ThreadLocalRandom.current().nextLong(wait);
+    ToReplica again = new ToReplica.AttachNow(++turn);
+    overdue = context.scheduleOnce(Duration.ofMillis(spread), context.getSelf(), again);
+    return true;
+  }
+
+  /// What to ask.
+  ToOwner.Attach ask(int node, Reached reached, List<Integer> named) {
+    return new ToOwner.Attach(node, context.getSelf(), reached, named, attempts > 1);
+  }
+
+  /// Asks again at once.
+  void again() {
+    if (isUnderWay && overdue != null) {
+      overdue.cancel();
+      context.getSelf().tell(new ToReplica.AttachNow(turn));
+    }
+  }
+
+  /// The answer came.
+  void end() {
+    if (isUnderWay) {
+      isUnderWay = false;
+      if (overdue != null) {
+        overdue.cancel();
+        overdue = null;
+      }
+      gate.leave();
+    }
+  }
+}

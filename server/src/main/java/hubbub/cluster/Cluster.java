@@ -1,0 +1,195 @@
+package hubbub.cluster;
+
+import hubbub.topic.Actor;
+import hubbub.topic.Command;
+import hubbub.topic.MembershipId;
+import hubbub.topic.Outcome;
+import hubbub.topic.Snapshot;
+import hubbub.topic.Subscriber;
+import hubbub.topic.TopicName;
+import hubbub.topic.Topics;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.cluster.typed.Join;
+
+/// One node of the cluster that topics live in; alone, a cluster of one. Any thread.
+public final class Cluster implements Topics, AutoCloseable {
+  /// The name by which nodes know that they belong together.
+  static final String NAME = "hubbub";
+
+  private static final EntityTypeKey<ToOwner> OWNERS = EntityTypeKey.create(ToOwner.class, "topic");
+  private static final int COUNT_BITS = 40;
+
+  private final ActorSystem<Void> system;
+  private final Node node;
+  private final Registry registry;
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final AtomicLong memberships = new AtomicLong();
+  private final AtomicLong replicas = new AtomicLong();
+
+  /// What tests change: the time, and the way to the region.
+  record Seams(Time time, UnaryOperator<BiConsumer<TopicName, ToOwner.Attach>> region) {
+    static final Seams NONE = new Seams(Time.SYSTEM, UnaryOperator.identity());
+  }
+
+  private Cluster(ClusterSettings settings, Seams seams) {
+    this.system = ActorSystem.create(Behaviors.empty(), NAME, NodeConfig.of(settings.network()));
+    NodeNumbers numbers = new NodeNumbers(system);
+    this.node = new Node(numbers.own(), settings, seams.time(), numbers::isMember);
+    ActorRef<ShardingEnvelope<ToOwner>> region = openRegion();
+    BiConsumer<TopicName, ToOwner.Attach> way =
+        seams.region().apply((topic, attach) -> region.tell(envelope(topic, attach)));
+    this.registry = new Registry((topic, place) -> birth(topic, place, way));
+    if (settings.network().seeds().isEmpty()) {
+      enterAlone();
+    }
+    numbers.onUp(() -> system.systemActorOf(Readiness.of(region, ready), "readiness", onTopics()));
+  }
+
+  /// Starts a node. It returns at once; [#ready] tells when it works.
+  public static Cluster start(ClusterSettings settings) {
+    return start(settings, Seams.NONE);
+  }
+
+  static Cluster start(ClusterSettings settings, Seams seams) {
+    return new Cluster(settings, seams);
+  }
+
+  private void enterAlone() {
+    org.apache.pekko.cluster.typed.Cluster cluster =
+        org.apache.pekko.cluster.typed.Cluster.get(system);
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+  }
+
+  private ActorRef<ShardingEnvelope<ToOwner>> openRegion() {
+    return ClusterSharding.get(system)
+        .init(
+            Entity.of(OWNERS, this::owner)
+                .withEntityProps(onTopics())
+                .withStopMessage(new ToOwner.Stop())
+                .withMessageExtractor(new Shards()));
+  }
+
+  private static DispatcherSelector onTopics() {
+    return DispatcherSelector.fromConfig(NodeConfig.TOPICS_DISPATCHER);
+  }
+
+  private Behavior<ToOwner> owner(EntityContext<ToOwner> context) {
+    String entity = context.getEntityId();
+    return Shards.isProbe(entity)
+        ? probe(entity)
+        : Owner.of(node, new TopicName(entity), context.getShard());
+  }
+
+  private static Behavior<ToOwner> probe(String name) {
+    return Behaviors.receive(ToOwner.class)
+        .onMessage(
+            ToOwner.Ping.class,
+            ping -> {
+              ping.replyTo().tell(name);
+              return Behaviors.stopped();
+            })
+        .build();
+  }
+
+  private static ShardingEnvelope<ToOwner> envelope(TopicName topic, ToOwner message) {
+    return new ShardingEnvelope<>(topic.value(), message);
+  }
+
+  private ActorRef<ToReplica> birth(
+      TopicName topic, Registry.Place place, BiConsumer<TopicName, ToOwner.Attach> way) {
+    Replica.Home home = new Replica.Home(registry, place, way);
+    String name = "replica-" + replicas.incrementAndGet();
+    return system.systemActorOf(Replica.of(node, topic, home), name, onTopics());
+  }
+
+  /// Completes once this node belongs to the cluster and every shard has answered.
+  public CompletionStage<Void> ready() {
+    return ready.minimalCompletionStage();
+  }
+
+  /// What this node's topics have counted.
+  public Counters counters() {
+    return node.counters();
+  }
+
+  @Override
+  public Attachment join(
+      TopicName topic, MembershipId membership, Command.Join join, Subscriber subscriber) {
+    node.kindOf(topic);
+    ActorRef<ToReplica> replica =
+        registry.deliver(topic, new ToReplica.Join(membership, join, subscriber));
+    return new Handle(replica, membership, node.time());
+  }
+
+  /// A membership's way to its replica.
+  private record Handle(ActorRef<ToReplica> replica, MembershipId membership, Time time)
+      implements Attachment {
+    @Override
+    public void send(long number, Command command) {
+      replica.tell(new ToReplica.Send(membership, number, command, time.nanos()));
+    }
+
+    @Override
+    public void review() {
+      replica.tell(new ToReplica.Review(membership));
+    }
+
+    @Override
+    public void leave(Command.How how) {
+      replica.tell(new ToReplica.Leave(membership, how));
+    }
+  }
+
+  @Override
+  public CompletionStage<Outcome> send(TopicName topic, Actor.Server actor, Command command) {
+    node.kindOf(topic);
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    registry.deliver(topic, new ToReplica.SendAsServer(actor, command, outcome));
+    return outcome;
+  }
+
+  @Override
+  public Optional<Snapshot> snapshot(TopicName topic) {
+    return registry.snapshot(topic);
+  }
+
+  @Override
+  public List<Snapshot> snapshots() {
+    return registry.snapshots();
+  }
+
+  @Override
+  public MembershipId nextMembership() {
+    return new MembershipId(((long) node.number() << COUNT_BITS) | memberships.incrementAndGet());
+  }
+
+  /// Leaves, and ends all that lives here; waits for it, at most 10 s.
+  @Override
+  public void close() {
+    system.terminate();
+    try {
+      system.getWhenTerminated().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      throw new IllegalStateException("the node did not end in time", e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package hubbub.cluster;
+
+import hubbub.fanout.Logs;
+import hubbub.topic.Encoding;
+import hubbub.topic.Epoch;
+import hubbub.topic.KindSettings;
+import hubbub.topic.TopicExtension;
+import hubbub.topic.TopicName;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a node of the cluster needs to start. `kinds` are the kinds of topic that are served;
+/// `encoding` and `epochFrame` make frames for members; `logs` opens a topic's log on this node.
+public record ClusterSettings(
+    Map<String, Kind> kinds, Encoding encoding, EpochFrame epochFrame, Logs logs, Network network) {
+
+  public ClusterSettings {
+    kinds = Map.copyOf(kinds);
+  }
+
+  /// What topics of one kind have in common.
+  public record Kind(KindSettings settings, Optional<TopicExtension> extension) {}
+
+  /// Makes the frame by which live members learn that a new reign began.
+  @FunctionalInterface
+  public interface EpochFrame {
+    /// The frame that names `epoch`, which began after `seq`.
+    byte[] frame(TopicName topic, Epoch epoch, long seq);
+  }
+
+  /// Where this node is reached by others (port 0: any free one), and whom it asks to let it in
+  /// (`host:port` each). Without seeds it is a cluster of its own.
+  public record Network(String host, int port, List<String> seeds) {
+    /// A single node, which nobody else can reach.
+    public static final Network LONE = new Network("127.0.0.1", 0, List.of());
+
+    public Network {
+      seeds = List.copyOf(seeds);
+      if (port < 0 || port > 65_535) {
+        throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
+      }
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package hubbub.cluster;
+
+import hubbub.fanout.Log;
+import hubbub.topic.Change;
+import hubbub.topic.Event;
+import hubbub.topic.Member;
+import hubbub.topic.MemberId;
+import hubbub.topic.MembershipId;
+import hubbub.topic.Standing;
+import hubbub.topic.Subscriber;
+import hubbub.topic.TopicName;
+import hubbub.topic.TopicState;
+import java.util.List;
+
+/// A replica's state and its log, which tell the same story. Confined to the replica.
+final class Copy {
+  private final TopicName topic;
+  private final TopicState state;
+  private final Log log;
+  private final Locals locals;
+  private final ClusterSettings.EpochFrame epochFrame;
+  private List<Change> history = List.of();
+  private long historySeq = -1;
+
+  Copy(Node node, TopicName topic, TopicState state, Locals locals) {
+    this.topic = topic;
+    this.state = state;
+    this.locals = locals;
+    this.epochFrame = node.settings().epochFrame();
+    this.log = node.settings().logs().open(topic, node.settingsOf(topic));
+    log.publish(state.snapshot());
+    for (MembershipId standing : state.memberships()) {
+      present(standing);
+    }
+  }
+
+  TopicState state() {
+    return state;
+  }
+
+  Log log() {
+    return log;
+  }
+
+  /// Applies the next change, in the order that keeps every promise: evolve, snapshot and
+  /// standings, tombstones, append.
+  void apply(Change change) {
+    Event event = change.event();
+    List<MembershipId> before =
+        event instanceof Event.NodeLeft ? List.copyOf(state.memberships()) : List.of();
+    List<Change> tombstones = state.evolve(change);
+    log.publish(state.snapshot());
+    tellStanding(event);
+    for (Change tombstone : tombstones) {
+      log.rewrite(tombstone);
+    }
+    if (change.isTold()) {
+      log.append(change);
+    }
+    follow(event, before);
+  }
+
+  private void tellStanding(Event event) {
+    switch (event) {
+      case Event.RankChanged changed -> tellStanding(changed.member());
+      case Event.MemberMuted muted -> tellStanding(muted.member());
+      case Event.MemberUnmuted unmuted -> tellStanding(unmuted.member());
+      default -> {}
+    }
+  }
+
+  private void tellStanding(MemberId member) {
+    Standing standing = state.standing(member);
+    for (MembershipId id : state.memberships(member)) {
+      Local local = locals.get(id);
+      if (local != null && local.phase() == Local.Phase.JOINED) {
+        locals.tell(local, subscriber -> subscriber.standing(standing));
+      }
+    }
+  }
+
+  /// What follows for presence and for local memberships.
+  private void follow(Event event, List<MembershipId> before) {
+    switch (event) {
+      case Event.Joined joined -> {
+        present(joined.membership());
+        challenge(joined);
+      }
+      case Event.Left left -> left(left);
+      case Event.NodeLeft _ -> before.stream().filter(id -> !isStanding(id)).forEach(log::absent);
+      case Event.RankChanged changed -> present(changed.member());
+      case Event.NickChanged changed -> present(changed.member());
+      case Event.Reigned reigned ->
+          log.announce(epochFrame.frame(topic, reigned.epoch(), state.seq()));
+      default -> {}
+    }
+  }
+
+  private boolean isStanding(MembershipId id) {
+    return state.member(id).isPresent();
+  }
+
+  private void present(MemberId member) {
+    for (MembershipId id : state.memberships(member)) {
+      present(id);
+    }
+  }
+
+  private void present(MembershipId id) {
+    state.member(id).ifPresent(member -> log.present(id, member));
+  }
+
+  /// A new membership of an id: its others on this node have to prove that they are alive.
+  private void challenge(Event.Joined joined) {
+    for (MembershipId id : state.memberships(joined.member())) {
+      Local local = id.equals(joined.membership()) ? null : locals.get(id);
+      if (local != null && local.phase() == Local.Phase.JOINED) {
+        locals.tell(local, Subscriber::challenged);
+      }
+    }
+  }
+
+  private void left(Event.Left left) {
+    log.absent(left.membership());
+    Local local = locals.get(left.membership());
+    if (local != null) {
+      locals.ended(local, left.ending(), log.head());
+    }
+  }
+
+  /// What a membership that stands finds now.
+  Subscriber.Entered entered(MembershipId id) {
+    Member me =
+        state
+            .member(id)
+            .orElseThrow(() -> new IllegalStateException(topic + ": " + id + " does not stand"));
+    return new Subscriber.Entered(
+        log, state.snapshot(), me, state.standing(me.id()), history(), state.reigns());
+  }
+
+  private List<Change> history() {
+    if (historySeq != state.seq()) {
+      history = List.copyOf(state.history());
+      historySeq = state.seq();
+    }
+    return history;
+  }
+}

@@ -1,0 +1,94 @@
+package hubbub.cluster;
+
+import hubbub.topic.Reason;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What this node's owners have counted since the start. Any thread.
+public final class Counters {
+  private final LongAdder births = new LongAdder();
+  private final LongAdder deaths = new LongAdder();
+  private final LongAdder messages = new LongAdder();
+  private final LongAdder failures = new LongAdder();
+  private final LongAdder crashes = new LongAdder();
+  private final AtomicLong oldestNanos = new AtomicLong();
+  private final Map<Reason, LongAdder> refusals = new EnumMap<>(Reason.class);
+
+  Counters() {
+    for (Reason reason : Reason.values()) {
+      refusals.put(reason, new LongAdder());
+    }
+  }
+
+  /// Topics that were born.
+  public long births() {
+    return births.sum();
+  }
+
+  /// Topics that died.
+  public long deaths() {
+    return deaths.sum();
+  }
+
+  /// Messages that were sent and not refused.
+  public long messages() {
+    return messages.sum();
+  }
+
+  /// Bugs met by owners, of which the members noticed nothing.
+  public long failures() {
+    return failures.sum();
+  }
+
+  /// Bugs that lost a topic's state, or a replica's.
+  public long crashes() {
+    return crashes.sum();
+  }
+
+  /// Joins and commands that were refused by an owner or a replica with `reason`.
+  public long refused(Reason reason) {
+    return refusalsOf(reason).sum();
+  }
+
+  /// The longest that a command has waited for its owner since this was last asked, nanoseconds.
+  public long takeOldestNanos() {
+    return oldestNanos.getAndSet(0);
+  }
+
+  private LongAdder refusalsOf(Reason reason) {
+    return Objects.requireNonNull(refusals.get(reason));
+  }
+
+  void born() {
+    births.increment();
+  }
+
+  void died() {
+    deaths.increment();
+  }
+
+  void sent() {
+    messages.increment();
+  }
+
+  void failed() {
+    failures.increment();
+  }
+
+  void crashed() {
+    crashes.increment();
+  }
+
+  void refuse(Reason reason) {
+    refusalsOf(reason).increment();
+  }
+
+  void waited(long nanos) {
+    if (nanos > oldestNanos.get()) {
+      oldestNanos.accumulateAndGet(nanos, Math::max);
+    }
+  }
+}

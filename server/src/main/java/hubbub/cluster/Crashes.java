@@ -1,0 +1,76 @@
+package hubbub.cluster;
+
+import hubbub.topic.TopicName;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/// What this node remembers of topics that met bugs, and what follows. Any thread.
+///
+/// The first bug costs a topic nothing but its owner; a second within 10 s, or one in evolve, means
+/// that the state is bad, and it is lost. After more than 3 such losses within a minute nobody may
+/// join for 30 s. What is older than that minute is forgotten.
+final class Crashes {
+  private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final int MOST = 3;
+
+  /// How long a bug counts.
+  static final long MEMORY_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private final Map<TopicName, Past> pasts = new ConcurrentHashMap<>();
+  private final Time time;
+
+  Crashes(Time time) {
+    this.time = time;
+  }
+
+  /// `crashes` are the times of those that still count, oldest first.
+  private record Past(long failedNanos, long[] crashes, long pausedNanos) {
+    boolean isOver(long now) {
+      return now - failedNanos > MEMORY_NANOS && now - pausedNanos >= 0;
+    }
+  }
+
+  /// Takes note of a bug, and tells whether the state is lost.
+  boolean isLost(TopicName topic, boolean isStateBad) {
+    long now = time.nanos();
+    Past before = pasts.get(topic);
+    boolean isLost = isStateBad || (before != null && now - before.failedNanos() < AGAIN_NANOS);
+    long[] crashes = before == null ? new long[0] : recent(before.crashes(), now);
+    long paused = before == null ? now : before.pausedNanos();
+    pasts.put(topic, isLost ? crashed(crashes, now, paused) : new Past(now, crashes, paused));
+    return isLost;
+  }
+
+  private static Past crashed(long[] before, long now, long paused) {
+    long[] crashes = Arrays.copyOf(before, before.length + 1);
+    crashes[before.length] = now;
+    return new Past(now, crashes, crashes.length > MOST ? now + PAUSE_NANOS : paused);
+  }
+
+  private static long[] recent(long[] crashes, long now) {
+    return Arrays.stream(crashes).filter(crash -> now - crash < MEMORY_NANOS).toArray();
+  }
+
+  /// For how long nobody may join, milliseconds; 0 if all may.
+  long pauseMillis(TopicName topic) {
+    if (pasts.isEmpty()) {
+      return 0;
+    }
+    Past past = pasts.get(topic);
+    long nanos = past == null ? 0 : past.pausedNanos() - time.nanos();
+    return nanos <= 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos) + 1;
+  }
+
+  /// Forgets what no longer counts.
+  void sweep() {
+    long now = time.nanos();
+    pasts.values().removeIf(past -> past.isOver(now));
+  }
+
+  boolean isEmpty() {
+    return pasts.isEmpty();
+  }
+}

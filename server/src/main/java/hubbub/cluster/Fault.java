@@ -1,0 +1,24 @@
+package hubbub.cluster;
+
+/// A bug that an owner met. `isStateBad`: it was met while a change was applied, so the state is
+/// neither what it was nor what it should be.
+final class Fault extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final boolean isStateBad;
+  private final Throwable bug;
+
+  Fault(boolean isStateBad, Throwable bug) {
+    super(bug);
+    this.bug = bug;
+    this.isStateBad = isStateBad;
+  }
+
+  Throwable bug() {
+    return bug;
+  }
+
+  boolean isStateBad() {
+    return isStateBad;
+  }
+}

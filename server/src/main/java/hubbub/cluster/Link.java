@@ -1,0 +1,67 @@
+package hubbub.cluster;
+
+import hubbub.cluster.ToReplica.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/// What an owner holds of one replica: what that has not been sent yet, and how many memberships
+/// its node has. One batch is under way at a time, the next holds all that has gathered. Confined
+/// to the owner.
+final class Link {
+  private final int node;
+  private final ActorRef<ToReplica> replica;
+  private List<Entry> gathered = new ArrayList<>(4);
+  private boolean isUnderWay;
+  private int memberships;
+
+  Link(int node, ActorRef<ToReplica> replica, int memberships) {
+    this.node = node;
+    this.replica = replica;
+    this.memberships = memberships;
+  }
+
+  int node() {
+    return node;
+  }
+
+  ActorRef<ToReplica> replica() {
+    return replica;
+  }
+
+  int memberships() {
+    return memberships;
+  }
+
+  void count(int change) {
+    memberships += change;
+  }
+
+  void add(Entry entry) {
+    gathered.add(entry);
+  }
+
+  /// Sends what has gathered, unless a batch is under way.
+  void ship(long reign, List<Integer> nodes) {
+    if (!isUnderWay) {
+      flush(reign, nodes);
+    }
+  }
+
+  /// Sends what has gathered, whatever is under way.
+  void flush(long reign, List<Integer> nodes) {
+    if (!gathered.isEmpty()) {
+      replica.tell(new ToReplica.Batch(reign, gathered, nodes));
+      gathered = new ArrayList<>(4);
+      isUnderWay = true;
+    }
+  }
+
+  void applied() {
+    isUnderWay = false;
+  }
+
+  boolean isIdle() {
+    return !isUnderWay && gathered.isEmpty();
+  }
+}

@@ -1,0 +1,125 @@
+package hubbub.cluster;
+
+import hubbub.topic.Ending;
+import hubbub.topic.MembershipId;
+import hubbub.topic.Outcome;
+import hubbub.topic.Refusal;
+import hubbub.topic.Subscriber;
+import hubbub.topic.TopicName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The memberships of this node in one topic, in the order of their joins: the authority on them.
+/// Confined to the replica. A subscriber that throws is not called again, and its membership is to
+/// be ended as lost ([#takeBroken]).
+final class Locals {
+  private static final Logger LOG = LoggerFactory.getLogger(Locals.class);
+  private static final int MOST_HELD = 32;
+  private static final int MOST_HELD_OF_ALL = 10_000;
+
+  private final TopicName topic;
+  private final Map<MembershipId, Local> all = new LinkedHashMap<>(4);
+  private final List<MembershipId> broken = new ArrayList<>(0);
+  private int held;
+  private int standing;
+
+  Locals(TopicName topic) {
+    this.topic = topic;
+  }
+
+  Local add(ToReplica.Join join) {
+    Local local = new Local(join);
+    all.put(local.id(), local);
+    return local;
+  }
+
+  @Nullable Local get(MembershipId id) {
+    return all.get(id);
+  }
+
+  Collection<Local> all() {
+    return all.values();
+  }
+
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  /// How many have been joined and not ended.
+  int standing() {
+    return standing;
+  }
+
+  /// The join was answered ok.
+  void joined(Local local) {
+    local.joined();
+    standing++;
+  }
+
+  /// Keeps a command that can't be asked now; false if too many are kept already.
+  boolean hold(Local local, ToReplica.Send send) {
+    if (local.held() >= MOST_HELD || held >= MOST_HELD_OF_ALL) {
+      return false;
+    }
+    local.keep(send, true);
+    held++;
+    return true;
+  }
+
+  /// Gives out all that one membership has kept, to be asked.
+  Iterable<ToReplica.Send> release(Local local) {
+    held -= local.held();
+    return local.release();
+  }
+
+  void answered(Local local, long number, Outcome outcome, long after) {
+    if (local.answered(number)) {
+      tell(local, subscriber -> subscriber.answered(number, outcome, after));
+    }
+  }
+
+  /// The join was refused.
+  void refused(Local local, Refusal refusal) {
+    remove(local);
+    tell(local, subscriber -> subscriber.refused(refusal));
+  }
+
+  void ended(Local local, Ending ending, long after) {
+    remove(local);
+    tell(local, subscriber -> subscriber.ended(ending, after));
+  }
+
+  private void remove(Local local) {
+    if (all.remove(local.id()) != null) {
+      held -= local.held();
+      standing -= local.phase() == Local.Phase.JOINING ? 0 : 1;
+    }
+  }
+
+  /// Calls a subscriber; one that throws is as good as lost.
+  void tell(Local local, Consumer<Subscriber> call) {
+    try {
+      call.accept(local.subscriber());
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
+      LOG.error("{}: a membership is lost to a bug of its subscriber", topic, bug);
+      broken.add(local.id());
+    }
+  }
+
+  /// The memberships whose subscriber threw since this was last asked.
+  List<MembershipId> takeBroken() {
+    if (broken.isEmpty()) {
+      return List.of();
+    }
+    List<MembershipId> taken = List.copyOf(broken);
+    broken.clear();
+    return taken;
+  }
+}

@@ -1,0 +1,24 @@
+package hubbub.cluster;
+
+import hubbub.topic.Ids;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Message ids of one node: its number and a count that starts at the time of its start, so that
+/// they are unique over nodes and restarts, and grow. Any thread.
+final class MessageIds implements Ids {
+  private static final int RADIX = 36;
+  private static final int COUNT_BITS = 20;
+
+  private final String prefix;
+  private final AtomicLong count;
+
+  MessageIds(int node, long startMillis) {
+    this.prefix = Integer.toString(node, RADIX) + "-";
+    this.count = new AtomicLong(startMillis << COUNT_BITS);
+  }
+
+  @Override
+  public String message() {
+    return prefix + Long.toString(count.incrementAndGet(), RADIX);
+  }
+}

@@ -1,0 +1,61 @@
+package hubbub.cluster;
+
+import hubbub.topic.Encoding;
+import hubbub.topic.Ids;
+import hubbub.topic.KindSettings;
+import hubbub.topic.Topic;
+import hubbub.topic.TopicName;
+import java.util.function.IntPredicate;
+
+/// What the owners and replicas of one node share. Any thread.
+///
+/// `number` is the node's, 24 bits; `isMember` tells whether the node of a number belongs to the
+/// cluster now.
+record Node(
+    int number,
+    ClusterSettings settings,
+    Time time,
+    Ids ids,
+    Counters counters,
+    Crashes crashes,
+    AttachGate gate,
+    IntPredicate isMember) {
+
+  private static final int MOST_ATTACHING = 2_000;
+
+  Node(int number, ClusterSettings settings, Time time, IntPredicate isMember) {
+    this(
+        number,
+        settings,
+        time,
+        new MessageIds(number, time.epochMillis()),
+        new Counters(),
+        new Crashes(time),
+        new AttachGate(MOST_ATTACHING),
+        isMember);
+  }
+
+  /// The settings and extension of the topic's kind.
+  ClusterSettings.Kind kindOf(TopicName topic) {
+    ClusterSettings.Kind kind = settings.kinds().get(topic.kind());
+    if (kind == null) {
+      throw new IllegalArgumentException(
+          "topic: " + topic + " (expected: a kind of " + settings.kinds().keySet() + ")");
+    }
+    return kind;
+  }
+
+  KindSettings settingsOf(TopicName topic) {
+    return kindOf(topic).settings();
+  }
+
+  Encoding encoding() {
+    return settings.encoding();
+  }
+
+  /// The rules for one reign of a topic.
+  Topic rulesOf(TopicName topic) {
+    ClusterSettings.Kind kind = kindOf(topic);
+    return new Topic(kind.settings(), kind.extension(), ids);
+  }
+}

@@ -1,0 +1,367 @@
+package hubbub.cluster;
+
+import hubbub.topic.Actor;
+import hubbub.topic.Change;
+import hubbub.topic.Command;
+import hubbub.topic.Decision;
+import hubbub.topic.Epoch;
+import hubbub.topic.Event;
+import hubbub.topic.Outcome;
+import hubbub.topic.Reason;
+import hubbub.topic.Refusal;
+import hubbub.topic.Request;
+import hubbub.topic.TopicName;
+import hubbub.topic.TopicState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one actor that decides for a topic: one incarnation of it, so at most one reign.
+///
+///     electing ── all have attached, or 3 s ──▶ reigning ── over, or a bug ──▶ dying
+///        └── nothing to begin with ──────────────────────────────────────────────┘
+///
+/// Nobody waits for an answer from a dying owner: whoever followed it was told, and asks the next one again.
+final class Owner {
+  private static final Logger LOG = LoggerFactory.getLogger(Owner.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Duration UNUSED = Duration.ofSeconds(10);
+
+  private final ActorContext<ToOwner> context;
+  private final Node node;
+  private final TopicName topic;
+  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final Alarm alarm;
+  private Phase phase;
+
+  private sealed interface Phase {
+    record Electing(Election election) implements Phase {}
+
+    record Reigning(Reign reign, Links links) implements Phase {}
+
+    record Dying() implements Phase {}
+  }
+
+  private Owner(
+      ActorContext<ToOwner> context,
+      Node node,
+      TopicName topic,
+      ActorRef<ClusterSharding.ShardCommand> shard) {
+    this.context = context;
+    this.node = node;
+    this.topic = topic;
+    this.shard = shard;
+    this.alarm = new Alarm(context, new ToOwner.Wake());
+    this.phase = new Phase.Electing(new Election(node.isMember()));
+  }
+
+  /// The owner of `topic`; `shard` is asked to take it out when it has nothing left to decide.
+  static Behavior<ToOwner> of(
+      Node node, TopicName topic, ActorRef<ClusterSharding.ShardCommand> shard) {
+    return Behaviors.setup(context -> {
+      Owner owner = new Owner(context, node, topic, shard);
+      return Behaviors.receive(owner::hear, owner::notice);
+    });
+  }
+
+  private Behavior<ToOwner> hear(ActorContext<ToOwner> context, ToOwner message) {
+    switch (phase) {
+      case Phase.Electing electing -> hear(electing.election(), message);
+      case Phase.Reigning reigning -> hear(reigning, message);
+      case Phase.Dying _ -> hearDying(message);
+    }
+    return message instanceof ToOwner.Stop ? Behaviors.stopped() : Behaviors.same();
+  }
+
+  private Behavior<ToOwner> notice(ActorContext<ToOwner> context, Signal signal) {
+    if (signal instanceof PostStop && phase instanceof Phase.Reigning reigning) {
+      reigning.links().farewell(ToReplica.Why.FAILED);
+    }
+    return Behaviors.same();
+  }
+
+  private void hearDying(ToOwner message) {
+    if (message instanceof ToOwner.Attach attach) {
+      attach.replica().tell(new ToReplica.AttachAnew());
+    }
+  }
+
+  private void hear(Election election, ToOwner message) {
+    switch (message) {
+      case ToOwner.Attach attach -> {
+        election.add(attach);
+        elect(election);
+      }
+      case ToOwner.AttachedEnough _ -> choose(election);
+      case ToOwner.Seed seed -> begin(election, Optional.of(seed));
+      case ToOwner.Ask _,
+          ToOwner.Applied _,
+          ToOwner.Detach _,
+          ToOwner.Lost _,
+          ToOwner.Wake _,
+          ToOwner.LongEnough _,
+          ToOwner.Ping _,
+          ToOwner.Stop _ -> {}
+    }
+  }
+
+  private void elect(Election election) {
+    if (election.isComplete()) {
+      choose(election);
+    } else if (election.attaches().size() == 1) {
+      context.scheduleOnce(PATIENCE, context.getSelf(), new ToOwner.AttachedEnough());
+    }
+  }
+
+  private void choose(Election election) {
+    Optional<ToOwner.Attach> best = election.best();
+    best.ifPresentOrElse(
+        attach -> attach.replica().tell(new ToReplica.GiveSeed(context.getSelf())),
+        () -> begin(election, Optional.empty()));
+  }
+
+  private void begin(Election election, Optional<ToOwner.Seed> seed) {
+    try {
+      reign(election, seed);
+    } catch (Fault fault) {
+      fail(fault, "birth");
+    } catch (RuntimeException | LinkageError bug) {
+      note(bug, "birth", true);
+      Refusal refusal = Refusal.of(Reason.JOIN_CRASHED);
+      election.attaches().forEach(a -> a.replica().tell(new ToReplica.NotBorn(refusal)));
+      passivate();
+    }
+  }
+
+  private void reign(Election election, Optional<ToOwner.Seed> seed) throws Fault {
+    Epoch epoch = new Epoch(Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36));
+    long earliest = seed.map(given -> given.reached().at()).orElse(0L);
+    TopicClock clock = new TopicClock(node.time(), earliest);
+    TopicState state =
+        seed.map(ToOwner.Seed::state)
+            .orElseGet(() ->
+                TopicState.born(
+                    topic, epoch, node.settingsOf(topic), node.encoding(), clock.now()));
+    Reign reign = new Reign(election.nextReign(), node.rulesOf(topic), state, clock);
+    Phase.Reigning reigning = new Phase.Reigning(reign, new Links(reign.number()));
+    phase = reigning;
+    if (seed.isPresent()) {
+      int from = seed.get().node();
+      election.attaches().stream()
+          .filter(attach -> attach.node() == from)
+          .forEach(attach -> attach(reigning, attach, Optional.empty()));
+      reigning.links().tell(List.of(reign.happened(new Event.Reigned(epoch))));
+    }
+    election.attaches().forEach(attach -> attach(reigning, attach));
+    if (election.attaches().stream().anyMatch(ToOwner.Attach::isAgain)) {
+      context.scheduleOnce(UNUSED, context.getSelf(), new ToOwner.LongEnough());
+    }
+    settle(reigning);
+  }
+
+  /// An attach that was sent again may come when its replica is gone: then nobody would ever join
+  /// or detach.
+  private void endIfUnused(Phase.Reigning reigning) {
+    if (!reigning.reign().wasJoined()) {
+      die(reigning, ToReplica.Why.OVER);
+    }
+  }
+
+  private void hear(Phase.Reigning reigning, ToOwner message) {
+    switch (message) {
+      case ToOwner.Ask ask -> ask(reigning, ask);
+      case ToOwner.Applied applied -> applied(reigning, applied);
+      case ToOwner.Attach attach -> attach(reigning, attach);
+      case ToOwner.Detach detach -> detach(reigning, detach.node());
+      case ToOwner.Lost lost -> lost(reigning, lost.node());
+      case ToOwner.Wake _ -> wake(reigning);
+      case ToOwner.LongEnough _ -> endIfUnused(reigning);
+      case ToOwner.Seed _, ToOwner.AttachedEnough _, ToOwner.Ping _, ToOwner.Stop _ -> {}
+    }
+  }
+
+  private void attach(Phase.Reigning reigning, ToOwner.Attach attach) {
+    if (!reigning.links().has(attach.node(), attach.replica())) {
+      attach(reigning, attach, Optional.of(reigning.reign().state().copy()));
+    }
+  }
+
+  private void attach(Phase.Reigning reigning, ToOwner.Attach attach, Optional<TopicState> seed) {
+    Reign reign = reigning.reign();
+    int memberships = reign.membershipsOn(attach.node());
+    attach.replica().tell(new ToReplica.Attached(context.getSelf(), reign.number(), seed));
+    reigning.links().add(new Link(attach.node(), attach.replica(), memberships));
+  }
+
+  private void ask(Phase.Reigning reigning, ToOwner.Ask ask) {
+    Links links = reigning.links();
+    if (links.of(ask.node()) == null) {
+      return;
+    }
+    long waitedNanos = node.time().nanos() - ask.sinceNanos();
+    node.counters().waited(waitedNanos);
+    Request request = ask.request();
+    Optional<Outcome> known = known(reigning.reign(), request, waitedNanos);
+    try {
+      Outcome outcome = known.isPresent() ? known.get() : decide(reigning, request);
+      links.answer(ask.node(), request.actor(), ask.ticket(), outcome);
+      settle(reigning);
+    } catch (Fault fault) {
+      boolean isJoin = request.command() instanceof Command.Join;
+      Reason reason = isJoin ? Reason.JOIN_CRASHED : Reason.INTERNAL;
+      links.answer(ask.node(), request.actor(), ask.ticket(), refused(reason));
+      fail(fault, request.command().getClass().getSimpleName());
+    }
+  }
+
+  private static Outcome refused(Reason reason) {
+    return new Outcome.Refused(Refusal.of(reason));
+  }
+
+  /// What becomes of a request without asking the rules.
+  private Optional<Outcome> known(Reign reign, Request request, long waitedNanos) {
+    if (request.command() instanceof Command.Join) {
+      if (request.actor() instanceof Actor.Membership who && reign.isStanding(who.id())) {
+        return Optional.of(Outcome.OK);
+      }
+      long pause = node.crashes().pauseMillis(topic);
+      if (pause > 0) {
+        Refusal refusal = Refusal.of(Reason.UNAVAILABLE, "retry_after_ms", pause);
+        return Optional.of(new Outcome.Refused(refusal));
+      }
+    }
+    if (request.actor() instanceof Actor.Server && !reign.isAlive()) {
+      return Optional.of(refused(Reason.UNAVAILABLE));
+    }
+    return Overload.judge(request.command(), waitedNanos).map(Outcome.Refused::new);
+  }
+
+  private Outcome decide(Phase.Reigning reigning, Request request) throws Fault {
+    boolean wasJoined = reigning.reign().wasJoined();
+    Reign.Done done = reigning.reign().decide(request);
+    tell(reigning.links(), done);
+    if (!wasJoined && reigning.reign().wasJoined()) {
+      node.counters().born();
+    }
+    return done.decision().outcome();
+  }
+
+  private static void tell(Links links, Reign.Done done) {
+    links.tell(done.changes());
+    for (Decision.Late late : done.decision().late()) {
+      Change.Cause cause = late.cause();
+      Actor actor = new Actor.Membership(cause.membership());
+      links.answer(cause.membership().node(), actor, cause.number(), late.outcome());
+    }
+  }
+
+  private static void applied(Phase.Reigning reigning, ToOwner.Applied applied) {
+    Link link = reigning.links().of(applied.node());
+    if (link == null || applied.reign() != reigning.reign().number()) {
+      return;
+    }
+    link.applied();
+    boolean isUpToDate = link.isIdle() && applied.rev() == reigning.reign().state().rev();
+    if (isUpToDate && applied.memberships() != link.memberships()) {
+      link.replica().tell(new ToReplica.Recount(applied.reign()));
+    }
+    reigning.links().ship();
+  }
+
+  private void detach(Phase.Reigning reigning, int from) {
+    if (!reigning.reign().isAlive()) {
+      die(reigning, ToReplica.Why.OVER);
+    } else if (from != node.number()) {
+      reigning.links().farewell(from, ToReplica.Why.DETACHED);
+    }
+  }
+
+  private void lost(Phase.Reigning reigning, int from) {
+    reigning.links().remove(from);
+    try {
+      if (reigning.reign().membershipsOn(from) > 0) {
+        reigning.links().tell(List.of(reigning.reign().happened(new Event.NodeLeft(from))));
+      }
+      settle(reigning);
+      if (!reigning.reign().isAlive() && reigning.links().isEmpty()) {
+        die(reigning, ToReplica.Why.OVER);
+      }
+    } catch (Fault fault) {
+      fail(fault, "NodeLeft");
+    }
+  }
+
+  private void wake(Phase.Reigning reigning) {
+    Reign reign = reigning.reign();
+    alarm.rang();
+    try {
+      if (reign.wakeAt().orElse(Long.MAX_VALUE) <= reign.now()) {
+        tell(reigning.links(), reign.expire());
+      }
+      settle(reigning);
+    } catch (Fault fault) {
+      fail(fault, "expiry");
+    }
+  }
+
+  /// After everything that may have changed the state.
+  private void settle(Phase.Reigning reigning) {
+    Reign reign = reigning.reign();
+    reigning.links().ship();
+    if (reign.wasJoined() && !reign.isAlive()) {
+      die(reigning, ToReplica.Why.OVER);
+    } else {
+      alarm.set(reign.wakeAt(), reign.now());
+    }
+  }
+
+  /// A bug: the next owner begins anew, from what the replicas have, or from nothing.
+  private void fail(Fault fault, String during) {
+    boolean isLost = note(fault.bug(), during, fault.isStateBad());
+    if (phase instanceof Phase.Reigning reigning) {
+      die(reigning, isLost ? ToReplica.Why.CRASHED : ToReplica.Why.FAILED);
+    }
+  }
+
+  private boolean note(Throwable bug, String during, boolean isStateBad) {
+    boolean isLost = node.crashes().isLost(topic, isStateBad);
+    if (isLost) {
+      node.counters().crashed();
+      LOG.error("{}: state lost to a bug during {}; members join anew", topic, during, bug);
+    } else {
+      node.counters().failed();
+      LOG.error("{}: a bug during {}; going on from a replica", topic, during, bug);
+    }
+    Duration memory = Duration.ofNanos(Crashes.MEMORY_NANOS + TimeUnit.SECONDS.toNanos(1));
+    context
+        .getSystem()
+        .scheduler()
+        .scheduleOnce(memory, node.crashes()::sweep, context.getExecutionContext());
+    return isLost;
+  }
+
+  private void die(Phase.Reigning reigning, ToReplica.Why why) {
+    if (why == ToReplica.Why.OVER && reigning.reign().wasJoined()) {
+      node.counters().died();
+    }
+    reigning.links().farewell(why);
+    passivate();
+  }
+
+  private void passivate() {
+    alarm.cancel();
+    phase = new Phase.Dying();
+    shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+  }
+}

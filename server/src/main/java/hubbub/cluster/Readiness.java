@@ -1,0 +1,60 @@
+package hubbub.cluster;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+
+/// Asks every shard whether it works, all at once and again those that stay silent, until each has
+/// answered.
+final class Readiness {
+  private static final String AGAIN = "";
+  private static final Duration PACE = Duration.ofMillis(500);
+
+  private final ActorRef<ShardingEnvelope<ToOwner>> region;
+  private final CompletableFuture<Void> ready;
+  private final Set<String> silent = new HashSet<>();
+
+  private Readiness(ActorRef<ShardingEnvelope<ToOwner>> region, CompletableFuture<Void> ready) {
+    this.region = region;
+    this.ready = ready;
+    IntStream.range(0, NodeConfig.SHARDS).mapToObj(Shards::probe).forEach(silent::add);
+  }
+
+  /// Completes `ready` once all have answered.
+  static Behavior<String> of(
+      ActorRef<ShardingEnvelope<ToOwner>> region, CompletableFuture<Void> ready) {
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(
+            timers -> new Readiness(region, ready).start(context.getSelf(), timers)));
+  }
+
+  private Behavior<String> start(ActorRef<String> self, TimerScheduler<String> timers) {
+    timers.startTimerWithFixedDelay(AGAIN, PACE);
+    ask(self);
+    return Behaviors.receive(String.class).onAnyMessage(answer -> hear(self, answer)).build();
+  }
+
+  private Behavior<String> hear(ActorRef<String> self, String answer) {
+    if (answer.equals(AGAIN)) {
+      ask(self);
+    } else {
+      silent.remove(answer);
+    }
+    if (!silent.isEmpty()) {
+      return Behaviors.same();
+    }
+    ready.complete(null);
+    return Behaviors.stopped();
+  }
+
+  private void ask(ActorRef<String> self) {
+    silent.forEach(probe -> region.tell(new ShardingEnvelope<>(probe, new ToOwner.Ping(self))));
+  }
+}

@@ -1,0 +1,141 @@
+package hubbub.cluster;
+
+import hubbub.topic.Actor;
+import hubbub.topic.Change;
+import hubbub.topic.Decision;
+import hubbub.topic.Event;
+import hubbub.topic.MembershipId;
+import hubbub.topic.Request;
+import hubbub.topic.Topic;
+import hubbub.topic.TopicState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/// One reign's state, and what is done to it: decide, then evolve. Confined to the owner.
+///
+/// A decision is applied as a whole, or not at all as far as anybody else can see: what its caller
+/// gets to tell to others comes only after all of it was applied.
+final class Reign {
+  private final long number;
+  private final Topic topic;
+  private final TopicState state;
+  private final TopicClock clock;
+  private int standing;
+  private boolean wasJoined;
+
+  Reign(long number, Topic topic, TopicState state, TopicClock clock) {
+    this.number = number;
+    this.topic = topic;
+    this.state = state;
+    this.clock = clock;
+    this.standing = state.memberships().size();
+    this.wasJoined = standing > 0 || state.rev() > 0;
+  }
+
+  /// What a decision led to, with its changes as applied.
+  record Done(Decision decision, List<Change> changes) {}
+
+  long number() {
+    return number;
+  }
+
+  TopicState state() {
+    return state;
+  }
+
+  /// What the owner's clock shows, milliseconds since 1970 UTC.
+  long now() {
+    return clock.now();
+  }
+
+  /// Decides, and applies what was decided.
+  Done decide(Request request) throws Fault {
+    long now = clock.now();
+    return carryOut(() -> topic.decide(state, request, now), causeOf(request), now);
+  }
+
+  private static Optional<Change.Cause> causeOf(Request request) {
+    return request.number() > 0 && request.actor() instanceof Actor.Membership who
+        ? Optional.of(new Change.Cause(who.id(), request.number()))
+        : Optional.empty();
+  }
+
+  Done expire() throws Fault {
+    long now = clock.now();
+    return carryOut(() -> topic.expire(state, now), Optional.empty(), now);
+  }
+
+  /// Applies one event of the owner's own.
+  Change happened(Event event) throws Fault {
+    return apply(event, clock.now(), Optional.empty());
+  }
+
+  private Done carryOut(Supplier<Decision> decide, Optional<Change.Cause> cause, long now)
+      throws Fault {
+    Decision decision = guarded(false, decide);
+    List<Event> events = decision.events();
+    if (events.isEmpty()) {
+      return new Done(decision, List.of());
+    }
+    List<Change> changes = new ArrayList<>(events.size());
+    for (Event event : events) {
+      changes.add(apply(event, now, cause));
+    }
+    return new Done(decision, changes);
+  }
+
+  private Change apply(Event event, long now, Optional<Change.Cause> cause) throws Fault {
+    Change change = guarded(false, () -> state.next(event, now, cause));
+    guarded(true, () -> state.evolve(change));
+    count(event);
+    return change;
+  }
+
+  private void count(Event event) {
+    if (event instanceof Event.Joined) {
+      standing++;
+      wasJoined = true;
+    } else if (event instanceof Event.Left) {
+      standing--;
+    } else if (event instanceof Event.NodeLeft) {
+      standing = state.memberships().size();
+    }
+  }
+
+  private static <T> T guarded(boolean isEvolving, Supplier<T> step) throws Fault {
+    try {
+      return step.get();
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
+      throw new Fault(isEvolving, bug);
+    }
+  }
+
+  /// Whether that membership stands.
+  boolean isStanding(MembershipId membership) {
+    return state.member(membership).isPresent();
+  }
+
+  /// How many memberships stand on a node.
+  int membershipsOn(int node) {
+    return standing == 0
+        ? 0
+        : (int) state.memberships().stream().filter(id -> id.node() == node).count();
+  }
+
+  /// Whether anybody ever was a member.
+  boolean wasJoined() {
+    return wasJoined;
+  }
+
+  /// Whether the topic has members, or lingers.
+  boolean isAlive() {
+    return standing > 0 || (wasJoined && !state.isOver() && state.wakeAt().isPresent());
+  }
+
+  OptionalLong wakeAt() {
+    return state.wakeAt();
+  }
+}

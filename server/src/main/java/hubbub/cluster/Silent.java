@@ -1,0 +1,33 @@
+package hubbub.cluster;
+
+import hubbub.topic.Ending;
+import hubbub.topic.Outcome;
+import hubbub.topic.Refusal;
+import hubbub.topic.Standing;
+import hubbub.topic.Subscriber;
+
+/// The subscriber of a membership that nobody listens to any more: its connection is lost.
+enum Silent implements Subscriber {
+  SUBSCRIBER;
+
+  @Override
+  public void joined(Entered entered, long after) {}
+
+  @Override
+  public void reviewed(Entered entered, long after) {}
+
+  @Override
+  public void refused(Refusal refusal) {}
+
+  @Override
+  public void answered(long number, Outcome outcome, long after) {}
+
+  @Override
+  public void standing(Standing standing) {}
+
+  @Override
+  public void ended(Ending ending, long after) {}
+
+  @Override
+  public void challenged() {}
+}

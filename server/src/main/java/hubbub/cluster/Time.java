@@ -1,0 +1,24 @@
+package hubbub.cluster;
+
+/// Where owners and replicas take the time from. Any thread.
+interface Time {
+  /// The machine's clocks.
+  Time SYSTEM =
+      new Time() {
+        @Override
+        public long epochMillis() {
+          return System.currentTimeMillis();
+        }
+
+        @Override
+        public long nanos() {
+          return System.nanoTime();
+        }
+      };
+
+  /// Milliseconds since 1970 UTC; may jump.
+  long epochMillis();
+
+  /// Nanoseconds from an arbitrary origin; never goes back.
+  long nanos();
+}

@@ -1,0 +1,49 @@
+package hubbub.cluster;
+
+import hubbub.topic.Request;
+import hubbub.topic.TopicState;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/// What an owner hears. Only [Attach] and [Ping] come through the shard region; all else comes from
+/// replicas by the reference that attaching gave them, in order per replica.
+sealed interface ToOwner {
+
+  /// A replica wants to follow. `named` are the nodes that had replicas when it last heard;
+  /// `isAgain`: it has asked before, so this may come when it no longer wants it.
+  record Attach(
+      int node, ActorRef<ToReplica> replica, Reached reached, List<Integer> named, boolean isAgain)
+      implements ToOwner {}
+
+  /// A command; `ticket` comes back with its outcome: the request's number, or, of a request of the
+  /// server's, one that only the replica knows. `sinceNanos` is when it began to wait.
+  record Ask(int node, long ticket, Request request, long sinceNanos) implements ToOwner {}
+
+  /// A batch of that reign was applied up to `rev`; the replica then had `memberships` of its own
+  /// in its state.
+  record Applied(int node, long reign, long rev, int memberships) implements ToOwner {}
+
+  /// A replica has no memberships, and would go.
+  record Detach(int node) implements ToOwner {}
+
+  /// A replica lost all it had to a bug of its own, and with it its memberships.
+  record Lost(int node) implements ToOwner {}
+
+  /// The state that was asked for; the owner's from now on.
+  record Seed(int node, Reached reached, TopicState state) implements ToOwner {}
+
+  /// The owner's own timer: something may have expired.
+  record Wake() implements ToOwner {}
+
+  /// The owner's own timer: whoever has not attached by now is not waited for.
+  record AttachedEnough() implements ToOwner {}
+
+  /// The owner's own timer: if nobody has joined by now, nobody will.
+  record LongEnough() implements ToOwner {}
+
+  /// Asks whether the shard of the entity that this is sent to works.
+  record Ping(ActorRef<String> replyTo) implements ToOwner {}
+
+  /// The region's stop message.
+  record Stop() implements ToOwner {}
+}

@@ -1,0 +1,22 @@
+package hubbub.cluster;
+
+import java.util.concurrent.TimeUnit;
+
+/// The time of one reign: milliseconds since 1970 UTC, anchored once and monotonic from there, so
+/// that a step of the machine's clock neither ends nor prolongs what has a deadline.
+final class TopicClock {
+  private final Time time;
+  private final long anchorMillis;
+  private final long anchorNanos;
+
+  /// A clock that starts now, but not before `earliestMillis`, where the reign before had got to.
+  TopicClock(Time time, long earliestMillis) {
+    this.time = time;
+    this.anchorMillis = Math.max(time.epochMillis(), earliestMillis);
+    this.anchorNanos = time.nanos();
+  }
+
+  long now() {
+    return anchorMillis + TimeUnit.NANOSECONDS.toMillis(time.nanos() - anchorNanos);
+  }
+}

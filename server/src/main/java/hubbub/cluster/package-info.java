@@ -1,0 +1,19 @@
+/// Where a topic lives: its owner, its replicas, and how they find each other. Pekko lives only
+/// here.
+///
+/// In: joins and commands, by the port [hubbub.topic.Topics]. Out: calls to each membership's
+/// [hubbub.topic.Subscriber], and told events to the node's log of the topic ([hubbub.fanout.Log]).
+///
+/// A command goes from its sender's thread to the node's [Replica], by direct reference to the
+/// [Owner], which decides; what happened comes back in a batch, and the replica applies it. A batch
+/// is acknowledged before the next is sent, which then holds all that has gathered: under load
+/// batches grow by themselves.
+///
+/// Threads: an owner's state belongs to the owner's actor, a replica's to the replica's; the
+/// [Registry] is for any thread. Protocols are the sealed families [ToOwner] and [ToReplica].
+///
+/// Start reading at [Cluster], then [Replica], then [Owner].
+@NullMarked
+package hubbub.cluster;
+
+import org.jspecify.annotations.NullMarked;
