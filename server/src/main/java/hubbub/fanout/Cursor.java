@@ -10,14 +10,15 @@ public interface Cursor {
   /// thread.
   void at(long after, Runnable step);
 
-  /// Follows `feed` from place `from` on; `seqBefore` is that of the last told event before it. On the
-  /// connection's loop.
+  /// Follows `feed` from place `from` on; `seqBefore` is that of the last told event before it. On
+  /// the connection's loop.
   void follow(Feed feed, long from, long seqBefore);
 
   /// Follows nothing any more. On the connection's loop.
   void stop();
 
-  /// Told, on the connection's loop, that the log went on without this cursor, which has stopped after `seq`.
+  /// Told, on the connection's loop, that the log went on without this cursor, which has stopped
+  /// after `seq`.
   @FunctionalInterface
   interface Lagged {
     void lagged(long seq);

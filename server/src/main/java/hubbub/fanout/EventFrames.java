@@ -1,0 +1,27 @@
+package hubbub.fanout;
+
+import hubbub.topic.Encoding;
+import hubbub.topic.Epoch;
+import hubbub.topic.Event;
+import hubbub.topic.TopicName;
+import hubbub.wire.JsonWriter;
+import hubbub.wire.ServerFrames;
+
+/// Told events as whole frames: what members get, encoded once. Pure functions.
+public final class EventFrames implements Encoding {
+  @Override
+  public byte[] frame(TopicName topic, long seq, long at, Event.Told event) {
+    JsonWriter json = new JsonWriter();
+    json.beginObject().field("seq", seq).field("at", at);
+    EventJson.write(json, event);
+    json.endObject();
+    return ServerFrames.broadcast(topic.value(), EventJson.word(event), json.toBytes());
+  }
+
+  /// The frame that names the new epoch to give as `since`, and the seq at which it began.
+  public static byte[] epochChanged(TopicName topic, Epoch epoch, long seq) {
+    JsonWriter json = new JsonWriter();
+    json.beginObject().field("epoch", epoch.value()).field("seq", seq).endObject();
+    return ServerFrames.broadcast(topic.value(), "epoch_changed", json.toBytes());
+  }
+}

@@ -1,0 +1,117 @@
+package hubbub.fanout;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Moves frames from logs to the sockets of one event loop. A turn runs what is addressed to single
+/// members, then goes round the topics that have something new, for about 1 ms; then it steps back
+/// behind the loop's other work, so that one giant topic cannot keep small ones, heartbeats and
+/// joins waiting.
+///
+/// It comes back by `schedule`, never by `execute`: Netty runs its task queue empty before it looks
+/// at sockets again.
+final class LoopPump implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(LoopPump.class);
+  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final int STEPS_PER_LOOK = 32;
+
+  private final EventLoop loop;
+  private final Queue<SocketCursor.Pending> steps = new ConcurrentLinkedQueue<>();
+  private final Queue<LoopTopic> ready = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean isScheduled = new AtomicBoolean();
+  private final List<SocketOutlet> touched = new ArrayList<>();
+  private final ByteBufAllocator allocator;
+  private boolean isFlushing;
+
+  LoopPump(EventLoop loop, ByteBufAllocator allocator) {
+    this.loop = loop;
+    this.allocator = allocator;
+  }
+
+  ByteBufAllocator allocator() {
+    return allocator;
+  }
+
+  /// Queues a topic that has something new. Any thread.
+  void ready(LoopTopic topic) {
+    ready.add(topic);
+    schedule();
+  }
+
+  /// Queues what is addressed to one member. Any thread.
+  void post(SocketCursor.Pending step) {
+    steps.add(step);
+    schedule();
+  }
+
+  /// Has `outlet` flushed with the next flush. On the loop.
+  void touch(SocketOutlet outlet) {
+    touched.add(outlet);
+  }
+
+  /// Flushes what was written since the last time, once per socket. On the loop.
+  void flush() {
+    if (isFlushing) {
+      return; // a flush made a socket writable again, and it wrote: the flush under way takes it
+      // along
+    }
+    isFlushing = true;
+    for (int i = 0; i < touched.size(); i++) {
+      touched.get(i).send();
+    }
+    touched.clear();
+    isFlushing = false;
+  }
+
+  @Override
+  public void run() {
+    isScheduled.set(false);
+    try {
+      turn();
+    } catch (RuntimeException e) {
+      LOG.error("A bug cut a turn of the pump short; it goes on with the next", e);
+      schedule();
+    }
+  }
+
+  private void turn() {
+    long deadline = System.nanoTime() + TURN_NANOS;
+    runSteps(deadline);
+    LoopTopic topic = ready.poll();
+    while (topic != null) {
+      if (topic.pump(deadline)) {
+        ready.add(topic);
+      }
+      topic = System.nanoTime() < deadline ? ready.poll() : null;
+    }
+    flush();
+    if (!steps.isEmpty() || !ready.isEmpty()) {
+      schedule();
+    }
+  }
+
+  private void runSteps(long deadlineNanos) {
+    int count = 0;
+    SocketCursor.Pending step = steps.poll();
+    while (step != null) {
+      step.run();
+      boolean isTime = ++count % STEPS_PER_LOOK == 0 && System.nanoTime() > deadlineNanos;
+      step = isTime ? null : steps.poll();
+    }
+    flush();
+  }
+
+  private void schedule() {
+    if (isScheduled.compareAndSet(false, true)) {
+      var _ = loop.schedule(this, 0, TimeUnit.NANOSECONDS);
+    }
+  }
+}

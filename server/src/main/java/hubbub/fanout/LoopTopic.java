@@ -1,0 +1,126 @@
+package hubbub.fanout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// One topic's members on one event loop, and how far they have got. Confined to the loop, but for
+/// [#wake].
+///
+/// A pass goes round the members in slices of time, so it may stand half done between two turns of
+/// the pump; there is one at a time. Invariant: between passes every cursor that is not held back
+/// by its socket has reached `position`.
+final class LoopTopic {
+  /// Sockets are flushed, and the clock is looked at, once per so many members.
+  private static final int STRIDE = 32;
+
+  private final TopicLog log;
+  private final LoopPump pump;
+  private final AtomicBoolean isQueued = new AtomicBoolean();
+  private final List<SocketCursor> cursors = new ArrayList<>(1);
+  private @Nullable Pass pass;
+  private int reached;
+  private long position;
+
+  LoopTopic(TopicLog log, LoopPump pump) {
+    this.log = log;
+    this.pump = pump;
+    this.position = log.head();
+  }
+
+  boolean isOn(LoopPump other) {
+    return pump == other;
+  }
+
+  /// Has the pump look here. Any thread.
+  void wake() {
+    if (isQueued.compareAndSet(false, true)) {
+      pump.ready(this);
+    }
+  }
+
+  void add(SocketCursor cursor) {
+    cursor.slot = cursors.size();
+    cursors.add(cursor);
+  }
+
+  void remove(SocketCursor cursor) {
+    SocketCursor last = cursors.removeLast();
+    int hole = cursor.slot;
+    boolean wasAhead = last.slot >= reached;
+    if (last != cursor) {
+      last.slot = hole;
+      cursors.set(hole, last);
+      if (pass != null && wasAhead && hole < reached) {
+        deliver(pass, last);
+      }
+    }
+    reached = Math.min(reached, cursors.size());
+  }
+
+  /// Works until there is nothing more, or `deadlineNanos` has passed.
+  ///
+  /// @return whether something is left to do
+  boolean pump(long deadlineNanos) {
+    isQueued.set(false);
+    boolean isLate = false;
+    while (!isLate && begin()) {
+      isLate = goRound(deadlineNanos);
+    }
+    return isLate && isQueued.compareAndSet(false, true);
+  }
+
+  private boolean begin() {
+    if (pass != null) {
+      return true;
+    }
+    long head = log.head();
+    if (cursors.isEmpty()) {
+      position = head;
+    }
+    if (position == head) {
+      return false;
+    }
+    pass = Pass.read(log, position, head, pump.allocator());
+    reached = 0;
+    if (pass == null) {
+      fallBehind(head);
+    }
+    return pass != null;
+  }
+
+  private boolean goRound(long deadlineNanos) {
+    Pass now = pass;
+    while (now != null && reached < cursors.size()) {
+      int stop = Math.min(reached + STRIDE, cursors.size());
+      while (reached < stop) {
+        deliver(now, cursors.get(reached++));
+        stop = Math.min(stop, cursors.size());
+      }
+      pump.flush();
+      if (reached < cursors.size() && System.nanoTime() > deadlineNanos) {
+        return true;
+      }
+    }
+    if (now != null) {
+      position = now.end();
+      pass = null;
+      now.release();
+    }
+    return System.nanoTime() > deadlineNanos && position != log.head();
+  }
+
+  private static void deliver(Pass pass, SocketCursor cursor) {
+    cursor.take(pass);
+  }
+
+  /// The log went on without this loop: each cursor goes its own way, most of them by way of
+  /// `lagged`.
+  private void fallBehind(long head) {
+    position = head;
+    for (SocketCursor cursor : List.copyOf(cursors)) {
+      cursor.catchUp(head);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package hubbub.fanout;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The pumps of a node, one per event loop. Any thread.
+public final class Pumps {
+  private final Map<EventLoop, LoopPump> pumps = new ConcurrentHashMap<>();
+
+  /// The pump of the loop that `channel` is on.
+  LoopPump of(Channel channel) {
+    return pumps.computeIfAbsent(channel.eventLoop(), loop -> new LoopPump(loop, channel.alloc()));
+  }
+}

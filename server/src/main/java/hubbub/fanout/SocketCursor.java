@@ -1,0 +1,118 @@
+package hubbub.fanout;
+
+import hubbub.topic.Feed;
+import org.jspecify.annotations.Nullable;
+
+/// A membership's place in a [TopicLog]: `next` is the place of the first frame that its socket was
+/// not yet given, `seq` the last told event that it was. Confined to the loop, but for [#at].
+final class SocketCursor implements Cursor {
+  private final SocketOutlet outlet;
+  private final long membership;
+  private final Lagged lagged;
+  private @Nullable TopicLog log;
+  private @Nullable LoopTopic loopTopic;
+  private long next;
+  private long seq;
+
+  /// Where this stands in its [LoopTopic].
+  int slot;
+
+  SocketCursor(SocketOutlet outlet, long membership, Lagged lagged) {
+    this.outlet = outlet;
+    this.membership = membership;
+    this.lagged = lagged;
+  }
+
+  @Override
+  public void at(long after, Runnable step) {
+    outlet.pump().post(new Pending(this, after, step));
+  }
+
+  @Override
+  public void follow(Feed feed, long from, long seqBefore) {
+    stop();
+    if (!(feed instanceof TopicLog topicLog)) {
+      throw new IllegalArgumentException("feed: " + feed + " (expected: a log of this node)");
+    }
+    log = topicLog;
+    next = from;
+    seq = seqBefore;
+    loopTopic = topicLog.on(outlet.pump());
+    loopTopic.add(this);
+    outlet.add(this);
+    catchUp(topicLog.head());
+  }
+
+  @Override
+  public void stop() {
+    LoopTopic from = loopTopic;
+    if (from != null) {
+      loopTopic = null;
+      log = null;
+      from.remove(this);
+      outlet.remove(this);
+    }
+  }
+
+  /// Gives the socket its part of a pass.
+  void take(Pass pass) {
+    if (next < pass.start()) {
+      catchUp(pass.end());
+    } else if (next < pass.end() && outlet.isTaking()) {
+      write(pass, next);
+    }
+  }
+
+  /// Gives the socket what it lacks before `end`, in a buffer of its own, as far as it takes it.
+  ///
+  /// @return whether nothing before `end` is lacking
+  boolean catchUp(long end) {
+    while (log != null && next < end) {
+      if (!outlet.isTaking()) {
+        return false;
+      }
+      Pass own = Pass.read(log, next, end, outlet.pump().allocator());
+      if (own == null) {
+        stop();
+        lagged.lagged(seq);
+        return true;
+      }
+      write(own, next);
+      own.release();
+    }
+    return true;
+  }
+
+  private void write(Pass pass, long from) {
+    next = pass.end();
+    seq = pass.lastSeq();
+    pass.writeTo(outlet, from, membership);
+  }
+
+  /// The socket takes bytes again.
+  void resume() {
+    if (log != null) {
+      catchUp(log.head());
+    }
+  }
+
+  /// Something addressed to this member alone.
+  record Pending(SocketCursor cursor, long after, Runnable step) {
+    /// Runs the step, or leaves it with the outlet until the socket takes bytes again.
+    void run() {
+      if (!cursor.outlet.isWaiting()) {
+        runOrWait();
+      } else {
+        cursor.outlet.defer(this);
+      }
+    }
+
+    void runOrWait() {
+      if (cursor.catchUp(after) && cursor.outlet.isTaking()) {
+        step.run();
+      } else {
+        cursor.outlet.defer(this);
+      }
+    }
+  }
+}

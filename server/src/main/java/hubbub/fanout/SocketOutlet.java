@@ -1,0 +1,170 @@
+package hubbub.fanout;
+
+import hubbub.topic.MembershipId;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.WriteBufferWaterMark;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// The writing end of one socket, and the last handler of its pipeline. Confined to its loop, but for [#post].
+///
+///      taking ──── more than 64 KiB handed over and not sent ───▶ lagging
+///        ▲                                                           │
+///        └───────── less than a quarter of it left ◀────────────────┘
+///
+/// Nothing is written to a lagging socket but a close: its cursors stay where they are, and what is addressed to
+/// it alone waits here (bounded by the commands it may have under way); nor is it read from, so that a client that
+/// asks and never listens is not answered for ever. The limits are Netty's own water marks, which count what was
+/// handed over and not yet taken by the kernel.
+public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implements Outlet {
+  /// How much a socket may have been handed and not taken, and under how much it takes more.
+  public static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(16 * 1024, 64 * 1024);
+
+  private final Channel channel;
+  private final LoopPump pump;
+  private final List<SocketCursor> cursors = new ArrayList<>(1);
+  private @Nullable Queue<SocketCursor.Pending> waiting;
+  private boolean isTouched;
+  private boolean isPaused;
+
+  protected SocketOutlet(Channel channel, Pumps pumps) {
+    this.channel = channel;
+    this.pump = pumps.of(channel);
+    channel.config().setWriteBufferWaterMark(MARKS);
+  }
+
+  @Override
+  public final void write(byte[] frame) {
+    hand(Unpooled.wrappedBuffer(frame));
+  }
+
+  @Override
+  public final Cursor open(MembershipId membership, Cursor.Lagged lagged) {
+    return new SocketCursor(this, membership.value(), lagged);
+  }
+
+  @Override
+  public final void post(Runnable task) {
+    channel
+        .eventLoop()
+        .execute(() -> {
+          task.run();
+          flush();
+        });
+  }
+
+  @Override
+  public final void pauseReading(boolean paused) {
+    isPaused = paused;
+    readIfAllowed();
+  }
+
+  /// Sends what was written to this socket and its neighbours on the loop. On the loop.
+  public final void flush() {
+    pump.flush();
+  }
+
+  final void send() {
+    isTouched = false;
+    channel.flush();
+  }
+
+  protected final Channel channel() {
+    return channel;
+  }
+
+  /// Whether the socket is lagging. On the loop.
+  public final boolean isLagging() {
+    return !channel.isWritable();
+  }
+
+  private void readIfAllowed() {
+    boolean isAllowed = !isPaused && channel.isWritable();
+    if (channel.config().isAutoRead() != isAllowed) {
+      channel.config().setAutoRead(isAllowed);
+    }
+  }
+
+  @Override
+  public final void channelWritabilityChanged(ChannelHandlerContext context) {
+    readIfAllowed();
+    if (channel.isWritable()) {
+      drained();
+    }
+  }
+
+  /// Goes on after the socket has taken enough of what it was given.
+  private void drained() {
+    Queue<SocketCursor.Pending> held = waiting;
+    waiting = null;
+    while (held != null && !held.isEmpty()) {
+      held.remove().run();
+    }
+    for (int i = 0; i < cursors.size() && isTaking(); i++) {
+      cursors.get(i).resume();
+    }
+    pump.flush();
+  }
+
+  /// Drops all that was to be written: nothing but a close comes any more. On the loop.
+  protected final void stopWriting() {
+    waiting = null;
+    List.copyOf(cursors).forEach(SocketCursor::stop);
+  }
+
+  final LoopPump pump() {
+    return pump;
+  }
+
+  final boolean isTaking() {
+    return channel.isWritable();
+  }
+
+  final boolean isWaiting() {
+    return waiting != null;
+  }
+
+  final void defer(SocketCursor.Pending step) {
+    if (channel.isActive()) {
+      Queue<SocketCursor.Pending> held = waiting;
+      if (held == null) {
+        held = new ArrayDeque<>();
+        waiting = held;
+      }
+      held.add(step);
+    }
+  }
+
+  final void add(SocketCursor cursor) {
+    cursors.add(cursor);
+  }
+
+  final void remove(SocketCursor cursor) {
+    cursors.remove(cursor);
+  }
+
+  /// Writes a part of a buffer that others share; a socket that still has something to take gets a
+  /// copy, so that it does not hold the whole buffer for its part.
+  final void writeShared(ByteBuf bytes, int index, int length) {
+    boolean hasBacklog = channel.bytesBeforeUnwritable() < MARKS.high();
+    hand(
+        hasBacklog && length < bytes.readableBytes() / 4
+            ? pump.allocator().directBuffer(length).writeBytes(bytes, index, length)
+            : bytes.retainedSlice(index, length));
+  }
+
+  private void hand(ByteBuf bytes) {
+    var _ = channel.write(bytes, channel.voidPromise());
+    if (!isTouched) {
+      isTouched = true;
+      pump.touch(this);
+    }
+  }
+}
