@@ -1,0 +1,83 @@
+package hubbub.session;
+
+import hubbub.wire.ClientFrame;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The frames of one connection that have to wait, oldest first. Those of one topic stay in order.
+/// Confined to the connection's loop.
+final class Backlog {
+  private static final int MAX_BYTES = 64 * 1024;
+
+  private @Nullable ArrayDeque<Held> frames;
+  private int bytes;
+
+  private record Held(ClientFrame frame, int bytes) {}
+
+  void add(ClientFrame frame, int frameBytes) {
+    ArrayDeque<Held> now = frames;
+    if (now == null) {
+      now = new ArrayDeque<>(4);
+      frames = now;
+    }
+    now.add(new Held(frame, frameBytes));
+    bytes += frameBytes;
+  }
+
+  /// Whether a frame for that topic waits.
+  boolean has(String topic) {
+    if (frames != null) {
+      for (Held held : frames) {
+        if (held.frame().topic().equals(topic)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  boolean isEmpty() {
+    return frames == null;
+  }
+
+  /// Whether the client should not be read from any more.
+  boolean isTooMuch() {
+    return bytes > MAX_BYTES;
+  }
+
+  /// Hands every frame to `handle` that need not wait any longer, as long as there is room.
+  void release(
+      BooleanSupplier hasRoom, Predicate<ClientFrame> mustWait, Consumer<ClientFrame> handle) {
+    ArrayDeque<Held> now = frames;
+    if (now == null) {
+      return;
+    }
+    Set<String> waiting = new HashSet<>();
+    Iterator<Held> each = now.iterator();
+    while (hasRoom.getAsBoolean() && each.hasNext()) {
+      Held held = each.next();
+      String topic = held.frame().topic();
+      if (waiting.contains(topic) || mustWait.test(held.frame())) {
+        waiting.add(topic);
+      } else {
+        each.remove();
+        bytes -= held.bytes();
+        handle.accept(held.frame());
+      }
+    }
+    if (now.isEmpty()) {
+      frames = null;
+    }
+  }
+
+  void clear() {
+    frames = null;
+    bytes = 0;
+  }
+}

@@ -1,0 +1,152 @@
+package hubbub.session;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hubbub.topic.Command;
+import hubbub.topic.MemberId;
+import hubbub.topic.Rank;
+import hubbub.topic.Reason;
+import hubbub.topic.Refusal;
+import hubbub.wire.Fields;
+import hubbub.wire.Json;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Payloads of commands, read: the one place where a command's word and fields on the wire become a
+/// [Command]. Knows shapes, not rules; any thread.
+final class Commands {
+  private static final int MAX_META_BYTES = 1024;
+  private static final int MAX_META_DEPTH = 4;
+  private static final int MAX_CUSTOM_BYTES = 64 * 1024;
+  private static final int MAX_CUSTOM_DEPTH = 16;
+  private static final int MAX_NONCE_BYTES = 64;
+  private static final int MAX_PAGE = 100;
+  private static final long MAX_TTL_MILLIS = Duration.ofDays(3650).toMillis();
+  private static final long MAX_INTERVAL_MILLIS = Duration.ofDays(1).toMillis();
+
+  private Commands() {}
+
+  /// The command of that word; a `send` yet without its terms.
+  ///
+  /// @throws Refused if the payload is not what the command takes
+  static Command read(String word, JsonNode payload) throws Refused {
+    try {
+      return read(word, Fields.of(payload), payload);
+    } catch (Fields.InvalidField e) {
+      throw new Refused(Refusal.invalid(e.field(), e.expected()));
+    }
+  }
+
+  private static Command read(String word, Fields fields, JsonNode payload)
+      throws Fields.InvalidField, Refused {
+    return switch (word) {
+      case "send" -> send(fields);
+      case "set_nick" -> new Command.SetNick(nick(fields.text("nick")));
+      case "history" ->
+          new Command.History(
+              fields.optionalInteger("before_seq", 0, Long.MAX_VALUE).orElse(Long.MAX_VALUE),
+              (int) fields.optionalInteger("limit", 1, MAX_PAGE).orElse(MAX_PAGE));
+      case "roster" ->
+          new Command.Roster(
+              member(fields.optionalText("after")),
+              (int) fields.optionalInteger("limit", 1, MAX_PAGE).orElse(MAX_PAGE));
+      case "set_title" -> new Command.SetTitle(fields.text("title"));
+      case "set_quiet" -> new Command.SetQuiet(optionalRank(fields, "min_rank"), ttl(fields));
+      case "set_slow" ->
+          new Command.SetSlow(fields.integer("interval_ms", 0, MAX_INTERVAL_MILLIS), ttl(fields));
+      case "grant" -> new Command.Grant(member(fields), rank(fields, "rank"), ttl(fields));
+      case "revoke" -> new Command.Revoke(member(fields));
+      case "mute" ->
+          new Command.Mute(
+              member(fields),
+              OptionalLong.of(fields.integer("ttl_ms", 1, MAX_TTL_MILLIS)),
+              fields.optionalText("reason"));
+      case "unmute" -> new Command.Unmute(member(fields));
+      case "kick" ->
+          new Command.Kick(
+              member(fields),
+              fields.optionalText("reason"),
+              ttl(fields),
+              fields.optionalFlag("with_messages").orElse(false));
+      case "delete" -> new Command.Delete(fields.text("id"));
+      case "clear" -> new Command.Clear(member(fields.optionalText("member")));
+      case "remove_keyword" ->
+          new Command.RemoveKeyword(
+              fields.text("keyword"), fields.optionalInteger("block_ms", 1, MAX_TTL_MILLIS));
+      case "pin_keyword" -> new Command.PinKeyword(fields.text("keyword"), ttl(fields));
+      case "phx_reply", "phx_close", "phx_error" ->
+          throw new Refused(Refusal.of(Reason.UNKNOWN_COMMAND));
+      default -> custom(word, payload);
+    };
+  }
+
+  private static OptionalLong ttl(Fields fields) throws Fields.InvalidField {
+    return fields.optionalInteger("ttl_ms", 1, MAX_TTL_MILLIS);
+  }
+
+  private static Command custom(String word, JsonNode payload) throws Fields.InvalidField {
+    if (!Json.isSafe(payload, MAX_CUSTOM_DEPTH, MAX_CUSTOM_BYTES)) {
+      throw new Fields.InvalidField("payload", "an object of depth 16 at most");
+    }
+    return new Command.Custom(word, payload.toString());
+  }
+
+  private static Command send(Fields fields) throws Fields.InvalidField {
+    String body = fields.text("body");
+    Optional<String> nonce = fields.optionalText("nonce", 1, MAX_NONCE_BYTES);
+    Optional<JsonNode> meta = fields.optionalObject("meta");
+    if (meta.isPresent() && !Json.isSafe(meta.get(), MAX_META_DEPTH, MAX_META_BYTES)) {
+      throw new Fields.InvalidField("meta", "an object of at most 1024 bytes, depth 4");
+    }
+    return new Command.Send(body, nonce, meta.map(JsonNode::toString), List.of());
+  }
+
+  private static hubbub.topic.Nick nick(String text) throws Refused {
+    return Nicks.parse(text).orElseThrow(() -> new Refused(Refusal.of(Reason.BAD_NICK)));
+  }
+
+  private static MemberId member(Fields fields) throws Fields.InvalidField {
+    return new MemberId(fields.text("member", 1, 64));
+  }
+
+  private static Optional<MemberId> member(Optional<String> id) throws Fields.InvalidField {
+    if (id.isPresent() && (id.get().isEmpty() || id.get().length() > 64)) {
+      throw new Fields.InvalidField("member", "a member's id");
+    }
+    return id.map(MemberId::new);
+  }
+
+  private static Rank rank(Fields fields, String name) throws Fields.InvalidField {
+    return optionalRank(fields, name).orElseThrow(() -> expectedRank(name));
+  }
+
+  private static Optional<Rank> optionalRank(Fields fields, String name)
+      throws Fields.InvalidField {
+    Optional<String> word = fields.optionalText(name);
+    Optional<Rank> rank = word.flatMap(Rank::of);
+    if (word.isPresent() && rank.isEmpty()) {
+      throw expectedRank(name);
+    }
+    return rank;
+  }
+
+  private static Fields.InvalidField expectedRank(String name) {
+    return new Fields.InvalidField(name, "guest, member, vip, moderator or owner");
+  }
+
+  /// A command that is refused for its form.
+  static final class Refused extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient Refusal refusal;
+
+    Refused(Refusal refusal) {
+      super(refusal.reason().word(), null, false, false);
+      this.refusal = refusal;
+    }
+
+    Refusal refusal() {
+      return refusal;
+    }
+  }
+}

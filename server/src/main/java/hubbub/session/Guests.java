@@ -1,0 +1,117 @@
+package hubbub.session;
+
+import hubbub.topic.MemberId;
+import hubbub.topic.Nick;
+import hubbub.topic.Rank;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Mints guests and the keys by which they come back. Any thread.
+///
+/// A key is `base64url(expiry in seconds, 8 bytes ‖ id ‖ HMAC-SHA-256 over both, its first 16
+/// bytes)` (RFC 2104). It is good for 24 hours and for nothing but being that guest again. Never
+/// logged.
+public final class Guests {
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final String DIGEST = "SHA-256";
+  private static final Duration LIFE = Duration.ofHours(24);
+  private static final int MAC_BYTES = 16;
+  private static final int MAX_KEY_CHARACTERS = 160;
+  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+  private final SecretKeySpec secret;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+
+  public Guests(byte[] secret, InstantSource clock) {
+    this.secret = new SecretKeySpec(secret, ALGORITHM);
+    this.clock = clock;
+  }
+
+  /// A guest that never was before: `g` and 96 random bits.
+  MemberId mint() {
+    byte[] bits = new byte[12];
+    random.nextBytes(bits);
+    return new MemberId("g" + BASE64.encodeToString(bits));
+  }
+
+  /// Who a connection speaks for that came with that name and key; a key that is not good makes a
+  /// new guest.
+  public Identity identity(Optional<String> name, Optional<String> key) {
+    Optional<Nick> nick = name.filter(text -> !text.isEmpty()).flatMap(Nicks::parse);
+    boolean hasBadNick = name.filter(text -> !text.isEmpty()).isPresent() && nick.isEmpty();
+    return new Identity(key.flatMap(this::of).orElseGet(this::mint), nick, hasBadNick, Rank.GUEST);
+  }
+
+  /// The nick of a guest that did not choose one: `guest-` and `digits` characters that follow from
+  /// its id.
+  static Nick nickOf(MemberId guest, int digits) {
+    byte[] hash = digest(guest.value().getBytes(StandardCharsets.UTF_8));
+    String nick = "guest-" + new BigInteger(1, hash).toString(36).substring(0, digits);
+    return new Nick(nick, nick);
+  }
+
+  private static byte[] digest(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance(DIGEST).digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no " + DIGEST, e);
+    }
+  }
+
+  /// The key of that guest, from now on.
+  String keyOf(MemberId guest) {
+    byte[] id = guest.value().getBytes(StandardCharsets.UTF_8);
+    byte[] body =
+        ByteBuffer.allocate(Long.BYTES + id.length)
+            .putLong(clock.instant().plus(LIFE).getEpochSecond())
+            .put(id)
+            .array();
+    return BASE64.encodeToString(
+        ByteBuffer.allocate(body.length + MAC_BYTES).put(body).put(mac(body)).array());
+  }
+
+  /// The guest of that key; empty if it is forged, broken or too old.
+  Optional<MemberId> of(String key) {
+    if (key.length() > MAX_KEY_CHARACTERS) {
+      return Optional.empty();
+    }
+    try {
+      byte[] all = Base64.getUrlDecoder().decode(key);
+      int bodyLength = all.length - MAC_BYTES;
+      if (bodyLength <= Long.BYTES) {
+        return Optional.empty();
+      }
+      byte[] body = Arrays.copyOf(all, bodyLength);
+      byte[] mac = Arrays.copyOfRange(all, bodyLength, all.length);
+      boolean isGenuine = MessageDigest.isEqual(mac, mac(body));
+      boolean isLiving = ByteBuffer.wrap(body).getLong() > clock.instant().getEpochSecond();
+      String id = new String(body, Long.BYTES, bodyLength - Long.BYTES, StandardCharsets.UTF_8);
+      return isGenuine && isLiving ? Optional.of(new MemberId(id)) : Optional.empty();
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
+  }
+
+  private byte[] mac(byte[] body) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(secret);
+      return Arrays.copyOf(mac.doFinal(body), MAC_BYTES);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no " + ALGORITHM, e);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package hubbub.session;
+
+import hubbub.fanout.EventJson;
+import hubbub.topic.Change;
+import hubbub.topic.Feed;
+import hubbub.topic.Snapshot;
+import hubbub.topic.Standing;
+import hubbub.topic.Subscriber.Entered;
+import hubbub.topic.TopicState;
+import hubbub.wire.JsonWriter;
+import hubbub.wire.Splice;
+import java.util.List;
+import java.util.Optional;
+
+/// What a new member finds, as the response to its join: topic, itself, and history, or what it
+/// missed. Both are cut out of the very bytes that other members got.
+final class JoinReply {
+  private static final int MAX_BYTES = 256 * 1024;
+  private static final int OTHER_BYTES = 8 * 1024;
+
+  private final Entered entered;
+  private final Optional<String> key;
+
+  JoinReply(Entered entered, Optional<String> key) {
+    this.entered = entered;
+    this.key = key;
+  }
+
+  /// The response to `request`, as of place `after` of the log, at time `now`.
+  byte[] response(JoinRequest request, long after, long now) {
+    JsonWriter json = new JsonWriter().beginObject();
+    Optional<List<Feed.Frame>> missed = request.since().flatMap(since -> missed(since, after));
+    write(json, missed.isPresent());
+    if (missed.isPresent()) {
+      missed(json, missed.get());
+    } else {
+      history(json, wanted(request, now));
+    }
+    return json.endObject().toBytes();
+  }
+
+  /// The payload of `lagged`: what was skipped, and all that a join reply has.
+  byte[] lagged(long fromSeq, long toSeq) {
+    JsonWriter json =
+        new JsonWriter().beginObject().field("from_seq", fromSeq).field("to_seq", toSeq);
+    write(json, false);
+    history(json, entered.history());
+    return json.endObject().toBytes();
+  }
+
+  private void write(JsonWriter json, boolean recovered) {
+    Snapshot topic = entered.snapshot();
+    json.name("topic").beginObject();
+    json.field("name", topic.topic().value()).field("title", topic.title());
+    EventJson.quiet(json, topic.quiet());
+    EventJson.slow(json, topic.slow());
+    EventJson.lock(json, topic.lock());
+    EventJson.keywords(json, topic.keywords());
+    json.field("members", topic.members())
+        .field("registered", topic.registered())
+        .field("born_at", topic.bornAt())
+        .endObject();
+    me(json);
+    json.field("epoch", topic.epoch().value())
+        .field("seq", topic.seq())
+        .field("recovered", recovered);
+  }
+
+  private void me(JsonWriter json) {
+    Standing standing = entered.standing();
+    json.name("me")
+        .beginObject()
+        .field("id", entered.me().id().value())
+        .field("nick", entered.me().nick())
+        .field("rank", standing.rank().word());
+    if (standing.mutedUntilAt() != 0 && standing.mutedUntilAt() != Long.MAX_VALUE) {
+      json.field("muted_until_at", standing.mutedUntilAt());
+    }
+    key.ifPresent(text -> json.field("key", text));
+    json.endObject();
+  }
+
+  /// What a client that has everything up to `since` lacks; empty if that epoch never was here, if
+  /// it claims what was never told, or if the log no longer has all of it.
+  private Optional<List<Feed.Frame>> missed(JoinRequest.Since since, long after) {
+    return isOfThisTopic(since)
+        ? entered.feed().since(since.seq(), after).filter(JoinReply::fits)
+        : Optional.empty();
+  }
+
+  private boolean isOfThisTopic(JoinRequest.Since since) {
+    for (TopicState.Reign reign : entered.reigns()) {
+      if (reign.epoch().value().equals(since.epoch())) {
+        return since.seq() <= reign.lastSeq();
+      }
+    }
+    return false;
+  }
+
+  private static boolean fits(List<Feed.Frame> frames) {
+    long bytes = OTHER_BYTES;
+    for (Feed.Frame frame : frames) {
+      bytes += frame.bytes().length;
+    }
+    return bytes <= MAX_BYTES;
+  }
+
+  private void missed(JsonWriter json, List<Feed.Frame> frames) {
+    String topic = entered.snapshot().topic().value();
+    json.name("missed").beginArray();
+    for (Feed.Frame frame : frames) {
+      json.beginObject()
+          .field("seq", frame.seq())
+          .field("event", Splice.event(topic, frame.bytes()))
+          .name("payload")
+          .raw(Splice.payload(topic, frame.bytes()))
+          .endObject();
+    }
+    json.endArray();
+  }
+
+  private List<Change> wanted(JoinRequest request, long now) {
+    List<Change> all = entered.history();
+    int from = Math.max(0, all.size() - request.history());
+    while (from < all.size() && now - all.get(from).at() > request.historyMillis()) {
+      from++;
+    }
+    return all.subList(from, all.size());
+  }
+
+  private void history(JsonWriter json, List<Change> messages) {
+    int from = messages.size();
+    long bytes = OTHER_BYTES;
+    while (from > 0 && bytes + messages.get(from - 1).frame().length <= MAX_BYTES) {
+      bytes += messages.get(--from).frame().length;
+    }
+    json.name("history");
+    Replies.payloads(json, entered.snapshot().topic(), messages.subList(from, messages.size()));
+  }
+}

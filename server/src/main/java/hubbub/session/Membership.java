@@ -1,0 +1,329 @@
+package hubbub.session;
+
+import hubbub.fanout.Cursor;
+import hubbub.topic.Command;
+import hubbub.topic.Ending;
+import hubbub.topic.Feed;
+import hubbub.topic.MemberId;
+import hubbub.topic.MembershipId;
+import hubbub.topic.Outcome;
+import hubbub.topic.Refusal;
+import hubbub.topic.Standing;
+import hubbub.topic.Subscriber;
+import hubbub.topic.TopicName;
+import hubbub.topic.Topics.Attachment;
+import hubbub.wire.Ref;
+import hubbub.wire.ServerFrames;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One topic, joined on one connection. Confined to the connection's loop, but for what a [Subscriber] hears:
+/// that comes on the replica's thread, and is handed over to the loop behind all that it follows from.
+///
+///     joining ── joined ──▶ joined ◀── reviewed / fell behind ──▶ lagged
+///        │                    │ ├── phx_leave ───▶ leaving ──┐
+///     refused               ended └─ joined anew ─▶ replaced ─┤
+///        ▼                    ▼                               │
+///       over ◀────────────────┴───────────────────────────────┘
+final class Membership implements Subscriber {
+  private static final long SILENCE_MILLIS = 5_000;
+
+  private final Session session;
+  private final TopicName topic;
+  private final MemberId member;
+  private final Ref joinRef;
+  private final Ref pushRef;
+  private MembershipId id;
+  private Cursor cursor;
+  private Attachment attachment;
+  private State state;
+  private volatile Standing standing;
+  private long number;
+  private @Nullable Map<Long, Ref> underWay;
+
+  /// Where a membership stands; each state has what only it needs.
+  private sealed interface State {
+    /// `replaced` is the membership of the same topic and connection that this one takes the place
+    /// of.
+    record Joining(Joiner joiner, Optional<Membership> replaced) implements State {}
+
+    record Joined(Feed feed) implements State {}
+
+    /// It fell out of the log behind `seq`, and asked for a review; the steps wait for that.
+    record Lagged(Feed feed, long seq, List<Runnable> steps) implements State {}
+
+    record Leaving(Ref ref) implements State {}
+
+    /// A newer join of the same connection has its place; it is closed when that join is answered.
+    record Replaced() implements State {}
+
+    record Over() implements State {}
+  }
+
+  /// Asks for the membership that `joiner` wants. The answer comes later, on the loop.
+  Membership(Session session, Joiner joiner, Optional<Membership> replaced) {
+    Ref ref = joiner.frame().joinRef();
+    this.session = session;
+    this.topic = joiner.topic();
+    this.member = joiner.member();
+    this.joinRef = ref;
+    this.pushRef = ref.isNull() ? joiner.frame().ref() : ref;
+    this.standing = new Standing(joiner.standing(), 0);
+    this.state = new State.Joining(joiner, replaced);
+    this.id = session.commons().topics().nextMembership();
+    this.cursor = session.outlet().open(id, this::lagged);
+    this.attachment = session.commons().topics().join(topic, id, joiner.command(), this);
+  }
+
+  private void joinAgain(Joiner joiner, Optional<Membership> replaced) {
+    state = new State.Joining(joiner, replaced);
+    id = session.commons().topics().nextMembership();
+    cursor = session.outlet().open(id, this::lagged);
+    attachment = session.commons().topics().join(topic, id, joiner.command(), this);
+  }
+
+  TopicName topic() {
+    return topic;
+  }
+
+  MemberId member() {
+    return member;
+  }
+
+  /// Whether frames for this topic have to wait.
+  boolean isBusy() {
+    return state instanceof State.Joining || state instanceof State.Leaving;
+  }
+
+  /// Whether a frame with that join_ref is for this membership: a null one is for any.
+  boolean isFor(Ref ref) {
+    return ref.isNull() || ref.equals(joinRef);
+  }
+
+  /// Hands a command on to the topic; its reply goes to `ref`.
+  void send(Ref ref, Command command) {
+    Map<Long, Ref> waiting = underWay;
+    if (waiting == null) {
+      waiting = new HashMap<>(2);
+      underWay = waiting;
+    }
+    waiting.put(++number, ref);
+    session.begun();
+    attachment.send(number, command);
+  }
+
+  /// Why this member may not speak now, as far as the edge can tell.
+  Optional<Refusal> voice(long now) {
+    return switch (state) {
+      case State.Joined joined -> Edge.voice(joined.feed().snapshot(), standing, now);
+      case State.Lagged lagged -> Edge.voice(lagged.feed().snapshot(), standing, now);
+      case State.Joining _, State.Leaving _, State.Replaced _, State.Over _ -> Optional.empty();
+    };
+  }
+
+  /// Answers `ref` without asking the topic.
+  void reply(Ref ref, Replies.Reply reply) {
+    if (!ref.isNull()) {
+      write(ServerFrames.reply(pushRef, ref, topic.value(), reply.status(), reply.response()));
+    }
+  }
+
+  void leave(Ref ref) {
+    List<Runnable> steps = parked();
+    state = new State.Leaving(ref);
+    steps.forEach(Runnable::run);
+    attachment.leave(Command.How.LEFT);
+  }
+
+  /// The connection is gone.
+  void lost() {
+    if (!(state instanceof State.Over)) {
+      finish();
+      attachment.leave(Command.How.LOST);
+    }
+  }
+
+  /// A newer join of the same connection takes over: nothing is streamed any more.
+  void yieldPlace() {
+    cursor.stop();
+    forgetCommands();
+    state = new State.Replaced();
+  }
+
+  /// The newer join was answered.
+  private void replaced() {
+    if (state instanceof State.Replaced) {
+      attachment.leave(Command.How.REPLACED);
+      write(ServerFrames.close(joinRef, topic.value(), Replies.EMPTY));
+      finish();
+    }
+  }
+
+  @Override
+  public void joined(Entered entered, long after) {
+    Feed.PresenceState presence = entered.feed().presence(id);
+    standing = entered.standing();
+    cursor.at(after, () -> begin(entered, presence, after));
+  }
+
+  private void begin(Entered entered, Feed.PresenceState presence, long after) {
+    if (state instanceof State.Joining joining) {
+      byte[] response = joining.joiner().response(entered, after);
+      Ref ref = joining.joiner().frame().ref();
+      write(ServerFrames.reply(joinRef, ref, topic.value(), "ok", response));
+      joining.replaced().ifPresent(Membership::replaced);
+      stream(entered, presence, after);
+      session.done(1);
+    }
+  }
+
+  private void stream(Entered entered, Feed.PresenceState presence, long after) {
+    state = new State.Joined(entered.feed());
+    push("presence_state", presence.state());
+    presence.summary().ifPresent(summary -> push("presence_summary", summary));
+    cursor.follow(entered.feed(), after, entered.snapshot().seq());
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    cursor.at(0, () -> refuse(refusal));
+  }
+
+  private void refuse(Refusal refusal) {
+    if (!(state instanceof State.Joining joining)) {
+      return;
+    }
+    if (joining.joiner().canTryAnotherNick(refusal.reason())) {
+      joinAgain(joining.joiner().withAnotherNick(), joining.replaced());
+      return;
+    }
+    session.refuseJoin(joining.joiner().frame(), refusal);
+    joining.replaced().ifPresent(Membership::replaced);
+    finish();
+    session.ended(this);
+    session.done(1);
+  }
+
+  @Override
+  public void answered(long which, Outcome outcome, long after) {
+    step(after, () -> answer(which, outcome));
+  }
+
+  private void answer(long which, Outcome outcome) {
+    Map<Long, Ref> waiting = underWay;
+    Ref ref = waiting == null ? null : waiting.remove(which);
+    if (waiting == null || ref == null) {
+      return;
+    }
+    if (waiting.isEmpty()) {
+      underWay = null;
+    }
+    if (outcome instanceof Outcome.Refused refused) {
+      session.commons().traffic().refused(refused.refusal().reason());
+    }
+    reply(ref, Replies.of(topic, outcome));
+    session.done(1);
+  }
+
+  @Override
+  public void standing(Standing now) {
+    standing = now;
+  }
+
+  @Override
+  public void challenged() {
+    session.outlet().post(() -> session.outlet().challenge(SILENCE_MILLIS));
+  }
+
+  private void lagged(long seq) {
+    if (state instanceof State.Joined joined) {
+      state = new State.Lagged(joined.feed(), seq, new ArrayList<>());
+      attachment.review();
+    }
+  }
+
+  @Override
+  public void reviewed(Entered entered, long after) {
+    Feed.PresenceState presence = entered.feed().presence(id);
+    cursor.at(after, () -> goOn(entered, presence, after));
+  }
+
+  private void goOn(Entered entered, Feed.PresenceState presence, long after) {
+    if (state instanceof State.Lagged lagged) {
+      long seq = entered.snapshot().seq();
+      if (seq > lagged.seq()) {
+        JoinReply reply = new JoinReply(entered, Optional.empty());
+        push("lagged", reply.lagged(lagged.seq() + 1, seq));
+      }
+      stream(entered, presence, after);
+      lagged.steps().forEach(Runnable::run);
+    }
+  }
+
+  @Override
+  public void ended(Ending ending, long after) {
+    cursor.at(after, () -> end(ending));
+  }
+
+  private void end(Ending ending) {
+    if (state instanceof State.Over || state instanceof State.Replaced) {
+      return;
+    }
+    if (state instanceof State.Joining joining) {
+      joining.replaced().ifPresent(Membership::replaced);
+    }
+    if (state instanceof State.Leaving leaving) {
+      reply(leaving.ref(), Replies.OK);
+    }
+    parked().forEach(Runnable::run);
+    byte[] payload = Replies.ending(ending, member.value());
+    write(
+        ending instanceof Ending.Crashed
+            ? ServerFrames.error(joinRef, topic.value(), payload)
+            : ServerFrames.close(joinRef, topic.value(), payload));
+    finish();
+    session.ended(this);
+  }
+
+  /// Runs `step` on the loop behind all before `after`; while we wait for a review, behind that.
+  private void step(long after, Runnable step) {
+    cursor.at(
+        after,
+        () -> {
+          if (state instanceof State.Lagged lagged) {
+            lagged.steps().add(step);
+          } else {
+            step.run();
+          }
+        });
+  }
+
+  private List<Runnable> parked() {
+    return state instanceof State.Lagged lagged ? lagged.steps() : List.of();
+  }
+
+  private void finish() {
+    cursor.stop();
+    forgetCommands();
+    state = new State.Over();
+  }
+
+  private void forgetCommands() {
+    if (underWay != null) {
+      session.done(underWay.size());
+      underWay = null;
+    }
+  }
+
+  private void push(String event, byte[] payload) {
+    write(ServerFrames.push(pushRef, topic.value(), event, payload));
+  }
+
+  private void write(byte[] frame) {
+    session.outlet().write(frame);
+  }
+}

@@ -1,0 +1,108 @@
+package hubbub.session;
+
+import hubbub.topic.Change;
+import hubbub.topic.Ending;
+import hubbub.topic.Member;
+import hubbub.topic.Outcome;
+import hubbub.topic.Refusal;
+import hubbub.topic.TopicName;
+import hubbub.wire.JsonWriter;
+import hubbub.wire.Splice;
+import java.nio.charset.StandardCharsets;
+
+/// Outcomes, refusals and endings as the payloads that clients get. Pure functions.
+final class Replies {
+  static final byte[] EMPTY = {'{', '}'};
+
+  static final Reply OK = new Reply("ok", EMPTY);
+
+  private Replies() {}
+
+  /// A reply's status word and response object.
+  record Reply(String status, byte[] response) {}
+
+  static Reply of(TopicName topic, Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Ok _ -> OK;
+      case Outcome.Refused refused -> refused(refused.refusal());
+      case Outcome.Sent sent ->
+          new Reply(
+              "ok",
+              new JsonWriter()
+                  .beginObject()
+                  .field("id", sent.id())
+                  .field("seq", sent.seq())
+                  .field("at", sent.at())
+                  .endObject()
+                  .toBytes());
+      case Outcome.Messages messages -> new Reply("ok", messages(topic, messages));
+      case Outcome.Members members -> new Reply("ok", members(members));
+      case Outcome.Custom custom ->
+          new Reply(custom.status(), custom.response().getBytes(StandardCharsets.UTF_8));
+      case Outcome.Later _ -> throw new IllegalArgumentException("an outcome that is yet to come");
+    };
+  }
+
+  static Reply refused(Refusal refusal) {
+    JsonWriter json = new JsonWriter();
+    json.beginObject().field("reason", refusal.reason().word());
+    refusal
+        .details()
+        .forEach((key, value) -> {
+          switch (value) {
+            case Number number -> json.field(key, number.longValue());
+            case Boolean flag -> json.field(key, flag);
+            default -> json.field(key, value.toString());
+          }
+        });
+    return new Reply("error", json.endObject().toBytes());
+  }
+
+  /// The payload of the `phx_close` that ends a membership so.
+  static byte[] ending(Ending ending, String member) {
+    return switch (ending) {
+      case Ending.Left _, Ending.Lost _ -> EMPTY;
+      case Ending.Replaced _ -> reason("replaced");
+      case Ending.Crashed _ -> reason("channel_crash");
+      case Ending.Kicked kicked -> {
+        JsonWriter json = new JsonWriter().beginObject().field("member", member);
+        kicked.reason().ifPresent(reason -> json.field("reason", reason));
+        yield json.field("by", kicked.by()).endObject().toBytes();
+      }
+    };
+  }
+
+  /// `[payload, payload, …]`, out of the very bytes that members got.
+  static void payloads(JsonWriter json, TopicName topic, Iterable<Change> messages) {
+    json.beginArray();
+    for (Change change : messages) {
+      json.raw(Splice.payload(topic.value(), change.frame()));
+    }
+    json.endArray();
+  }
+
+  private static byte[] messages(TopicName topic, Outcome.Messages messages) {
+    JsonWriter json = new JsonWriter().beginObject().name("messages");
+    payloads(json, topic, messages.messages());
+    return json.endObject().toBytes();
+  }
+
+  private static byte[] members(Outcome.Members members) {
+    JsonWriter json = new JsonWriter().beginObject().name("members").beginArray();
+    for (Member member : members.members()) {
+      json.beginObject()
+          .field("id", member.id().value())
+          .field("nick", member.nick())
+          .field("rank", member.rank().word())
+          .field("online_at", member.onlineAt())
+          .endObject();
+    }
+    json.endArray();
+    members.next().ifPresent(next -> json.field("next", next.value()));
+    return json.endObject().toBytes();
+  }
+
+  private static byte[] reason(String word) {
+    return new JsonWriter().beginObject().field("reason", word).endObject().toBytes();
+  }
+}

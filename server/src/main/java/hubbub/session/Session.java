@@ -1,0 +1,248 @@
+package hubbub.session;
+
+import hubbub.fanout.Outlet;
+import hubbub.session.guard.Allowance;
+import hubbub.session.guard.Rate;
+import hubbub.topic.Command;
+import hubbub.topic.Reason;
+import hubbub.topic.Refusal;
+import hubbub.topic.TopicName;
+import hubbub.wire.ClientFrame;
+import hubbub.wire.Ref;
+import hubbub.wire.ServerFrames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// What one connection has joined, and what it may do at once. Confined to the connection's loop.
+///
+/// A frame is handled when it comes, unless it has to wait ([Backlog]): behind an earlier frame for
+/// its topic, for a join or leave of that topic to be answered, or while 32 commands are under way.
+/// Heartbeats wait for nothing, leaves only for their own topic.
+public final class Session {
+  private static final String PHOENIX = "phoenix";
+  private static final int MAX_TOPICS = 100;
+  private static final int MAX_UNDER_WAY = 32;
+  private static final Rate JOINS = new Rate(20, 200);
+
+  private final Commons commons;
+  private final Identity identity;
+  private final String address;
+  private final Outlet outlet;
+  private final Allowance joins = new Allowance(System.nanoTime());
+  private final List<Membership> memberships = new ArrayList<>(1);
+  private final Backlog backlog = new Backlog();
+  private int underWay;
+  private boolean isDraining;
+  private boolean isReleasing;
+
+  public Session(Commons commons, Identity identity, String address, Outlet outlet) {
+    this.commons = commons;
+    this.identity = identity;
+    this.address = address;
+    this.outlet = outlet;
+  }
+
+  /// Handles a frame of `bytes` bytes, or keeps it until its turn.
+  public void received(ClientFrame frame, int bytes) {
+    if (frame.topic().equals(PHOENIX)) {
+      phoenix(frame);
+    } else if (mustWait(frame) || isBehind(frame)) {
+      backlog.add(frame, bytes);
+      outlet.pauseReading(backlog.isTooMuch());
+    } else {
+      handle(frame);
+    }
+  }
+
+  /// Refuses joins from now on: the server is about to stop.
+  public void drain() {
+    isDraining = true;
+  }
+
+  /// The connection is gone, and with it all that it had joined.
+  public void closed() {
+    backlog.clear();
+    List<Membership> all = List.copyOf(memberships);
+    memberships.clear();
+    all.forEach(Membership::lost);
+    commons.traffic().memberships(-all.size());
+  }
+
+  private void phoenix(ClientFrame frame) {
+    if (frame.event().equals("heartbeat")) {
+      outlet.write(ServerFrames.heartbeatReply(frame.ref()));
+    } else {
+      unmatched(frame);
+    }
+  }
+
+  private boolean mustWait(ClientFrame frame) {
+    Membership membership = find(frame.topic());
+    boolean isFull = underWay >= MAX_UNDER_WAY && !frame.event().equals("phx_leave");
+    return isFull || (membership != null && membership.isBusy());
+  }
+
+  private boolean isBehind(ClientFrame frame) {
+    return !frame.event().equals("phx_leave") && backlog.has(frame.topic());
+  }
+
+  private void handle(ClientFrame frame) {
+    Membership membership = find(frame.topic());
+    switch (frame.event()) {
+      case "phx_join" -> join(frame, Optional.ofNullable(membership));
+      case "phx_leave" -> leave(frame, membership);
+      default -> command(frame, membership);
+    }
+  }
+
+  private void join(ClientFrame frame, Optional<Membership> standing) {
+    Optional<TopicName> topic = commons.topicNamed(frame.topic());
+    if (topic.isEmpty()) {
+      unmatched(frame);
+      return;
+    }
+    Optional<Refusal> refusal = mayJoin(standing.isPresent());
+    if (refusal.isPresent()) {
+      refuseJoin(frame, refusal.get());
+      return;
+    }
+    try {
+      Joiner joiner = Joiner.of(frame, topic.get(), identity, commons.guests());
+      standing.ifPresent(this::replace);
+      join(joiner, standing);
+    } catch (Commands.Refused e) {
+      refuseJoin(frame, e.refusal());
+    }
+  }
+
+  private Optional<Refusal> mayJoin(boolean isAnew) {
+    if (isDraining) {
+      return Optional.of(Refusal.of(Reason.SHUTTING_DOWN));
+    }
+    if (!isAnew && memberships.size() >= MAX_TOPICS) {
+      return Optional.of(Refusal.of(Reason.TOO_MANY_CHANNELS));
+    }
+    long wait = commons.hasJoinLimit() ? joins.take(JOINS, System.nanoTime()) : 0;
+    return wait == 0
+        ? Optional.empty()
+        : Optional.of(
+            Refusal.of(
+                Reason.OVERLOADED, "retry_after_ms", TimeUnit.NANOSECONDS.toMillis(wait) + 1));
+  }
+
+  private void replace(Membership old) {
+    old.yieldPlace();
+    ended(old);
+  }
+
+  private void join(Joiner joiner, Optional<Membership> replaced) {
+    underWay++;
+    commons.traffic().memberships(1);
+    memberships.add(new Membership(this, joiner, replaced));
+  }
+
+  private void leave(ClientFrame frame, @Nullable Membership membership) {
+    if (membership == null) {
+      reply(frame, frame.joinRef(), Replies.OK);
+    } else if (membership.isFor(frame.joinRef())) {
+      membership.leave(frame.ref());
+    }
+  }
+
+  private void command(ClientFrame frame, @Nullable Membership membership) {
+    if (membership == null) {
+      unmatched(frame);
+    } else if (membership.isFor(frame.joinRef())) {
+      try {
+        Command command = Commands.read(frame.event(), frame.payload());
+        membership.send(
+            frame.ref(), command instanceof Command.Send send ? judged(send, membership) : command);
+      } catch (Commands.Refused e) {
+        commons.traffic().refused(e.refusal().reason());
+        membership.reply(frame.ref(), Replies.refused(e.refusal()));
+      }
+    }
+  }
+
+  /// The message, with its terms, if it may pass.
+  private Command.Send judged(Command.Send send, Membership membership) throws Commands.Refused {
+    Commons.Kind kind = commons.kindOf(membership.topic());
+    Optional<Refusal> refusal =
+        Edge.form(send.body(), kind.settings())
+            .or(() -> membership.voice(System.currentTimeMillis()))
+            .or(() -> commons.guard().judge(Edge.message(membership, send, address)));
+    if (refusal.isPresent()) {
+      throw new Commands.Refused(refusal.get());
+    }
+    commons.traffic().sent();
+    return Edge.withTerms(send, kind);
+  }
+
+  private void unmatched(ClientFrame frame) {
+    commons.traffic().refused(Reason.UNMATCHED_TOPIC);
+    reply(frame, Ref.NULL, Replies.refused(Refusal.of(Reason.UNMATCHED_TOPIC)));
+  }
+
+  /// Answers a join with an error, and, if it is for good, has the client stop asking.
+  void refuseJoin(ClientFrame frame, Refusal refusal) {
+    commons.traffic().refused(refusal.reason());
+    Replies.Reply reply = Replies.refused(refusal);
+    reply(frame, frame.joinRef(), reply);
+    if (refusal.reason().endsJoin()) {
+      outlet.write(ServerFrames.close(frame.joinRef(), frame.topic(), reply.response()));
+    }
+  }
+
+  private void reply(ClientFrame frame, Ref joinRef, Replies.Reply reply) {
+    outlet.write(
+        ServerFrames.reply(joinRef, frame.ref(), frame.topic(), reply.status(), reply.response()));
+  }
+
+  /// A membership is over.
+  void ended(Membership membership) {
+    if (memberships.remove(membership)) {
+      commons.traffic().memberships(-1);
+      release();
+    }
+  }
+
+  /// One more command is under way.
+  void begun() {
+    underWay++;
+  }
+
+  /// So many of those under way were answered, or never will be.
+  void done(int commands) {
+    underWay -= commands;
+    release();
+  }
+
+  private void release() {
+    if (!isReleasing && !backlog.isEmpty()) {
+      isReleasing = true;
+      backlog.release(() -> underWay < MAX_UNDER_WAY, this::mustWait, this::handle);
+      isReleasing = false;
+      outlet.pauseReading(backlog.isTooMuch());
+    }
+  }
+
+  private @Nullable Membership find(String topic) {
+    for (Membership membership : memberships) {
+      if (membership.topic().value().equals(topic)) {
+        return membership;
+      }
+    }
+    return null;
+  }
+
+  Commons commons() {
+    return commons;
+  }
+
+  Outlet outlet() {
+    return outlet;
+  }
+}

@@ -1,0 +1,31 @@
+package hubbub.session.guard;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/// One sender's use of a [Rate], by the generic cell rate algorithm (ITU-T I.371) in its virtual
+/// scheduling form: one long, the theoretical arrival time. Any thread.
+public final class Allowance {
+  private final AtomicLong arrivalNanos;
+
+  public Allowance(long nowNanos) {
+    arrivalNanos = new AtomicLong(nowNanos);
+  }
+
+  /// Takes one out of the allowance, or nothing.
+  ///
+  /// @return 0 if it was taken, else how many nanoseconds until one would be
+  public long take(Rate rate, long nowNanos) {
+    long interval = rate.intervalNanos();
+    long tolerance = interval * (rate.burst() - 1);
+    while (true) {
+      long arrival = arrivalNanos.get();
+      long base = Math.max(arrival - nowNanos, 0);
+      if (base > tolerance) {
+        return base - tolerance;
+      }
+      if (arrivalNanos.compareAndSet(arrival, nowNanos + base + interval)) {
+        return 0;
+      }
+    }
+  }
+}

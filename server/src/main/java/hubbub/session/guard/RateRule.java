@@ -1,0 +1,50 @@
+package hubbub.session.guard;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// How often one id may speak, over all its connections and topics, and, at ten times that, one
+/// address.
+public final class RateRule implements MessageRule {
+  private static final int ADDRESS_FACTOR = 10;
+  private static final int MOST_REMEMBERED = 200_000;
+
+  private final Rate perId;
+  private final Rate perAddress;
+  private final Cache<String, Allowance> ids;
+  private final Cache<String, Allowance> addresses;
+
+  public RateRule(Rate perId) {
+    this.perId = perId;
+    this.perAddress = perId.times(ADDRESS_FACTOR);
+    this.ids = remembering(perId);
+    this.addresses = remembering(perAddress);
+  }
+
+  @Override
+  public Optional<Verdict> judge(Message message) {
+    long now = message.nowNanos();
+    long wait = taken(ids, message.from().value(), perId, now);
+    if (wait == 0) {
+      wait = taken(addresses, message.address(), perAddress, now);
+    }
+    return wait == 0
+        ? Optional.empty()
+        : Optional.of(new Verdict("rate", Math.max(1, TimeUnit.NANOSECONDS.toMillis(wait))));
+  }
+
+  private static long taken(Cache<String, Allowance> of, String whose, Rate rate, long nowNanos) {
+    return of.get(whose, _ -> new Allowance(nowNanos)).take(rate, nowNanos);
+  }
+
+  /// An allowance that was not used for as long as it takes to fill up is as good as a new one.
+  private static Cache<String, Allowance> remembering(Rate rate) {
+    return Caffeine.newBuilder()
+        .maximumSize(MOST_REMEMBERED)
+        .expireAfterAccess(Duration.ofNanos(rate.intervalNanos() * rate.burst()).plusSeconds(1))
+        .build();
+  }
+}
