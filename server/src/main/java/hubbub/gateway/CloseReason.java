@@ -1,0 +1,44 @@
+package hubbub.gateway;
+
+/// Why the server closes a connection: the code of RFC 6455 §7.4, and what the client is told.
+/// Every client in the wild comes back after each of them but 1000, which is therefore only ever an
+/// answer.
+enum CloseReason {
+  IDLE(1001, "idle"),
+  PROTOCOL(1002, "protocol error"),
+  BINARY(1003, "text frames only"),
+  BAD_TEXT(1007, "not UTF-8"),
+  EMPTY_FRAGMENT(1008, "empty fragment"),
+  TOO_BIG(1009, "frame too big"),
+  UNDECODABLE(1011, "not a Phoenix frame"),
+  BUG(1011, "internal"),
+  RESTART(1012, "restarting"),
+  STALLED(1013, "reads too slowly");
+
+  private final int code;
+  private final String text;
+
+  CloseReason(int code, String text) {
+    this.code = code;
+    this.text = text;
+  }
+
+  int code() {
+    return code;
+  }
+
+  String text() {
+    return text;
+  }
+
+  /// The reason for a code that Netty's frame decoder or ours found.
+  static CloseReason of(int code) {
+    return switch (code) {
+      case 1003 -> BINARY;
+      case 1007 -> BAD_TEXT;
+      case 1009 -> TOO_BIG;
+      case 1011 -> UNDECODABLE;
+      default -> PROTOCOL;
+    };
+  }
+}

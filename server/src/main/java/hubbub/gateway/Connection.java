@@ -1,0 +1,234 @@
+package hubbub.gateway;
+
+import hubbub.fanout.Pumps;
+import hubbub.fanout.SocketOutlet;
+import hubbub.session.Commons;
+import hubbub.session.Identity;
+import hubbub.session.Session;
+import hubbub.wire.BadFrame;
+import hubbub.wire.Serializer;
+import hubbub.wire.ServerFrames;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One client's WebSocket. Confined to its event loop.
+///
+///     open ── close sent ──▶ closing ── the client's close, or 1 s ──▶ closed
+///      └───── the client's close answered, or the socket broke ──────────▲
+final class Connection extends SocketOutlet {
+  /// The most that a frame, or a fragmented message, may have.
+  static final int MAX_FRAME_BYTES = 64 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Session session;
+  private final Serializer serializer;
+  private final Sweep sweep;
+  private @Nullable Fragments fragments;
+  private long receivedNanos;
+  private long tookNanos;
+  private long untakenBytes;
+  private long proveByNanos;
+  private long closedNanos;
+  private boolean mustProve;
+  private boolean isClosing;
+
+  /// Where this stands in its [Sweep].
+  int slot;
+
+  Connection(Channel channel, Pumps pumps, Sweep sweep, Guest guest) {
+    super(channel, pumps);
+    this.sweep = sweep;
+    this.serializer = guest.serializer();
+    this.session = new Session(guest.commons(), guest.identity(), guest.address(), this);
+    this.receivedNanos = sweep.nowNanos();
+    this.tookNanos = receivedNanos;
+  }
+
+  /// Who comes in, and how it speaks.
+  record Guest(Commons commons, Identity identity, String address, Serializer serializer) {}
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    sweep.add(this);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    WebSocketFrame frame = (WebSocketFrame) message;
+    try {
+      receivedNanos = sweep.nowNanos();
+      mustProve = false;
+      received(frame);
+    } finally {
+      frame.release();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    flush();
+  }
+
+  private void received(WebSocketFrame frame) {
+    if (frame instanceof CloseWebSocketFrame close) {
+      answerClose(close.statusCode());
+    } else if (!isClosing) {
+      switch (frame) {
+        case TextWebSocketFrame text -> text(text);
+        case ContinuationWebSocketFrame part -> part(part);
+        case PingWebSocketFrame ping ->
+            write(ServerFrames.pong(ByteBufUtil.getBytes(ping.content())));
+        case PongWebSocketFrame _ -> {}
+        case BinaryWebSocketFrame _ -> close(CloseReason.BINARY);
+        default -> close(CloseReason.PROTOCOL);
+      }
+    }
+  }
+
+  private void text(TextWebSocketFrame frame) {
+    if (frame.isFinalFragment()) {
+      decode(ByteBufUtil.getBytes(frame.content()));
+    } else {
+      fragments = new Fragments();
+      add(fragments, frame.content());
+    }
+  }
+
+  private void part(ContinuationWebSocketFrame frame) {
+    Fragments whole = fragments;
+    if (whole == null) {
+      close(CloseReason.PROTOCOL);
+    } else if (!frame.isFinalFragment() && !frame.content().isReadable()) {
+      close(CloseReason.EMPTY_FRAGMENT);
+    } else if (add(whole, frame.content()) && frame.isFinalFragment()) {
+      fragments = null;
+      decode(whole.whole());
+    }
+  }
+
+  private boolean add(Fragments whole, ByteBuf part) {
+    boolean fits = whole.add(part, MAX_FRAME_BYTES);
+    if (!fits) {
+      close(CloseReason.TOO_BIG);
+    }
+    return fits;
+  }
+
+  private void decode(byte[] text) {
+    try {
+      session.received(serializer.decode(text, 0, text.length), text.length);
+    } catch (BadFrame e) {
+      close(CloseReason.of(e.code()));
+    }
+  }
+
+  private void answerClose(int code) {
+    if (!isClosing) {
+      end();
+      boolean isLegal = code == -1 || WebSocketCloseStatus.isValidStatusCode(code);
+      write(ServerFrames.closeFrame(isLegal ? 1000 : 1002, ""));
+      flush();
+    }
+    var _ = channel().close();
+  }
+
+  /// Tells the client why, and closes when it has answered, or did not within a second.
+  void close(CloseReason reason) {
+    if (!isClosing) {
+      end();
+      write(ServerFrames.closeFrame(reason.code(), reason.text()));
+      flush();
+      channel().config().setAutoRead(true);
+    }
+  }
+
+  private void end() {
+    isClosing = true;
+    closedNanos = sweep.nowNanos();
+    fragments = null;
+    stopWriting();
+    session.closed();
+  }
+
+  void drain() {
+    session.drain();
+    close(CloseReason.RESTART);
+  }
+
+  @Override
+  public void challenge(long millis) {
+    if (!mustProve) {
+      mustProve = true;
+      proveByNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+      write(ServerFrames.ping());
+      flush();
+    }
+  }
+
+  /// Looks after the connection, about once a second.
+  void sweep(long nowNanos) {
+    if (isClosing) {
+      if (nowNanos - closedNanos >= CLOSING_NANOS) {
+        var _ = channel().close();
+      }
+    } else if (mustProve && nowNanos - proveByNanos >= 0) {
+      close(CloseReason.IDLE);
+    } else if (isStalled(nowNanos)) {
+      close(CloseReason.STALLED);
+    } else if (!isLagging() && nowNanos - receivedNanos >= IDLE_NANOS) {
+      close(CloseReason.IDLE);
+    }
+  }
+
+  private boolean isStalled(long nowNanos) {
+    long untaken = isLagging() ? channel().bytesBeforeWritable() : 0;
+    if (untaken == 0 || untaken != untakenBytes) {
+      untakenBytes = untaken;
+      tookNanos = nowNanos;
+    }
+    return nowNanos - tookNanos >= STALLED_NANOS;
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    sweep.remove(this);
+    if (!isClosing) {
+      end();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    switch (cause) {
+      case CorruptedWebSocketFrameException corrupted ->
+          close(CloseReason.of(corrupted.closeStatus().code()));
+      case IOException _ -> {
+        var _ = context.close();
+      }
+      default -> {
+        LOG.error("A bug closed a connection; its neighbours go on", cause);
+        close(CloseReason.BUG);
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package hubbub.gateway;
+
+import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
+
+/// The parts of a fragmented message (RFC 6455 §5.4), put together. Confined to the loop.
+final class Fragments {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  /// Adds a part, unless the whole would be more than `maxBytes`.
+  ///
+  /// @return whether it fitted
+  boolean add(ByteBuf part, int maxBytes) {
+    int length = part.readableBytes();
+    if (bytes.size() + length > maxBytes) {
+      return false;
+    }
+    byte[] copy = new byte[length];
+    part.getBytes(part.readerIndex(), copy);
+    bytes.writeBytes(copy);
+    return true;
+  }
+
+  byte[] whole() {
+    return bytes.toByteArray();
+  }
+}

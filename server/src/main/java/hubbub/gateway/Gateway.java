@@ -1,0 +1,68 @@
+package hubbub.gateway;
+
+import hubbub.fanout.Pumps;
+import hubbub.session.Commons;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/// The way in for WebSockets: stands in the HTTP listener's pipelines and takes over what is its
+/// own. Any thread.
+public final class Gateway {
+  private static final String HTTP_HANDLER = "micronaut-inbound-handler";
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final Admission admission;
+  private final Commons commons;
+  private final Pumps pumps = new Pumps();
+  private final Map<EventLoop, Sweep> sweeps = new ConcurrentHashMap<>();
+  private final AtomicInteger connections = new AtomicInteger();
+  private volatile boolean isDraining;
+
+  public Gateway(Commons commons, Admission admission) {
+    this.commons = commons;
+    this.admission = admission;
+  }
+
+  /// Stands in a new HTTP/1 pipeline, in front of the handler that would answer the request.
+  public void watch(ChannelPipeline pipeline) {
+    pipeline.addBefore(HTTP_HANDLER, "hubbub-handshake", new Handshake(this, admission));
+  }
+
+  /// How many connections are open.
+  public int connections() {
+    return connections.get();
+  }
+
+  /// Turns new connections away and closes those that stand with 1012, in parts; waits for the last
+  /// one, but no longer than `most`.
+  public void drain(Duration most) {
+    isDraining = true;
+    sweeps.values().forEach(Sweep::drain);
+    long deadline = System.nanoTime() + most.toNanos();
+    while (connections.get() > 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  boolean isDraining() {
+    return isDraining;
+  }
+
+  /// The connection of a client that was let in. On the channel's loop.
+  Connection open(Channel channel, Admission.Admitted admitted) {
+    Sweep sweep = sweeps.computeIfAbsent(channel.eventLoop(), loop -> new Sweep(loop, connections));
+    return new Connection(
+        channel,
+        pumps,
+        sweep,
+        new Connection.Guest(
+            commons, admitted.identity(), admitted.address(), admitted.serializer()));
+  }
+}

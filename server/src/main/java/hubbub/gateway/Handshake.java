@@ -1,0 +1,133 @@
+package hubbub.gateway;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at each HTTP request of a connection. One for the socket's path is answered here, and, if
+/// it is let in, the connection leaves HTTP for good; any other goes on to the HTTP server
+/// untouched. Confined to the loop.
+///
+/// The take-over is one task: the 101 goes out by the codec, all that serves HTTP leaves the
+/// pipeline, the frame decoder comes in, and the codec goes last, so that bytes which came in the
+/// request's own segment fall to the decoder. The HTTP server had switched automatic reading off
+/// for itself; from here on it is needed.
+final class Handshake extends ChannelInboundHandlerAdapter {
+  private static final WebSocketDecoderConfig FRAMES =
+      WebSocketDecoderConfig.newBuilder()
+          .maxFramePayloadLength(Connection.MAX_FRAME_BYTES)
+          .expectMaskedFrames(true)
+          .allowMaskMismatch(false)
+          .allowExtensions(false)
+          .closeOnProtocolViolation(false)
+          .withUTF8Validator(false)
+          .build();
+
+  private final Gateway gateway;
+  private final Admission admission;
+  private Admission.@Nullable Admitted admitted;
+  private boolean isOurs;
+
+  Handshake(Gateway gateway, Admission admission) {
+    this.gateway = gateway;
+    this.admission = admission;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof HttpRequest request && !isOurs && admission.isForSocket(request)) {
+      isOurs = true;
+      decide(context, request);
+    }
+    if (!isOurs) {
+      context.fireChannelRead(message);
+      return;
+    }
+    ReferenceCountUtil.release(message);
+    if (message instanceof LastHttpContent && admitted != null) {
+      takeOver(context, admitted);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    context.fireChannelReadComplete();
+    if (isOurs) {
+      context.read();
+    }
+  }
+
+  private void decide(ChannelHandlerContext context, HttpRequest request) {
+    if (gateway.isDraining()) {
+      refuse(context, new Admission.Refused(HttpResponseStatus.SERVICE_UNAVAILABLE, ""));
+      return;
+    }
+    switch (admission.decide(request, context.channel().remoteAddress())) {
+      case Admission.Admitted in -> admitted = in;
+      case Admission.Refused refused -> refuse(context, refused);
+    }
+  }
+
+  private static void refuse(ChannelHandlerContext context, Admission.Refused refused) {
+    byte[] text = refused.text().getBytes(StandardCharsets.UTF_8);
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, refused.status(), Unpooled.wrappedBuffer(text));
+    response
+        .headers()
+        .set(HttpHeaderNames.CONTENT_LENGTH, text.length)
+        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private void takeOver(ChannelHandlerContext context, Admission.Admitted in) {
+    var _ = context.writeAndFlush(switching(in));
+    ChannelPipeline pipeline = context.pipeline();
+    Optional<ChannelHandler> codec = Optional.empty();
+    for (Map.Entry<String, ChannelHandler> entry : pipeline.toMap().entrySet()) {
+      switch (entry.getValue()) {
+        case HttpServerCodec http -> codec = Optional.of(http);
+        case SslHandler _ -> {}
+        default -> pipeline.remove(entry.getKey());
+      }
+    }
+    pipeline.addLast("websocket-decoder", new WebSocket13FrameDecoder(FRAMES));
+    pipeline.addLast("connection", gateway.open(context.channel(), in));
+    codec.ifPresent(pipeline::remove);
+    context.channel().config().setAutoRead(true);
+  }
+
+  private static FullHttpResponse switching(Admission.Admitted in) {
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
+    response
+        .headers()
+        .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+        .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, in.accept());
+    in.subprotocol()
+        .ifPresent(name -> response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, name));
+    return response;
+  }
+}

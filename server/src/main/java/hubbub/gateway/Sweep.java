@@ -1,0 +1,64 @@
+package hubbub.gateway;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// All connections of one event loop, looked after once a second. Confined to the loop.
+final class Sweep {
+  private static final int DRAIN_TICKS = 20;
+  private static final long DRAIN_TICK_MILLIS = 100;
+
+  private final EventLoop loop;
+  private final AtomicInteger count;
+  private final List<Connection> connections = new ArrayList<>();
+
+  /// A sweep that counts its connections in `count`, which others share.
+  Sweep(EventLoop loop, AtomicInteger count) {
+    this.loop = loop;
+    this.count = count;
+    var _ = loop.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
+  }
+
+  long nowNanos() {
+    return System.nanoTime();
+  }
+
+  void add(Connection connection) {
+    connection.slot = connections.size();
+    connections.add(connection);
+    count.incrementAndGet();
+  }
+
+  void remove(Connection connection) {
+    Connection last = connections.removeLast();
+    if (last != connection) {
+      last.slot = connection.slot;
+      connections.set(connection.slot, last);
+    }
+    count.decrementAndGet();
+  }
+
+  private void sweep() {
+    long now = nowNanos();
+    for (int i = connections.size() - 1; i >= 0 && i < connections.size(); i--) {
+      connections.get(i).sweep(now);
+    }
+  }
+
+  /// Closes all connections, a part at a time, so that their clients do not all come back at once.
+  /// Any thread.
+  void drain() {
+    loop.execute(() -> drain(List.copyOf(connections), 0));
+  }
+
+  private void drain(List<Connection> all, int from) {
+    int to = Math.min(all.size(), from + Math.max(100, all.size() / DRAIN_TICKS));
+    all.subList(from, to).forEach(Connection::drain);
+    if (to < all.size()) {
+      var _ = loop.schedule(() -> drain(all, to), DRAIN_TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+}
