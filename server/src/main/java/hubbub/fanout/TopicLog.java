@@ -108,6 +108,7 @@ final class TopicLog implements Log {
 
   @Override
   public void append(Change change) {
+    lastSeq = change.seq();
     append(Entry.told(ring.head(), change, System.nanoTime()));
   }
 

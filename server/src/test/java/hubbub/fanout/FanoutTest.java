@@ -1,0 +1,275 @@
+package hubbub.fanout;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hubbub.topic.KindSettings;
+import hubbub.topic.MembershipId;
+import hubbub.topic.TopicName;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The promises of the log to its readers, over real sockets and loops: frames are lines, `B` a
+/// broadcast, `J` a join reply, `L` a `lagged`, `R` a reply, each with the seq that it follows
+/// from. The test's own thread is the replica's.
+class FanoutTest {
+  private static final int FRAMES = 20_000;
+  private static final int MEMBERS = 24;
+
+  private final EventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+  private final ExecutorService readers = Executors.newCachedThreadPool();
+  private final BlockingQueue<Outlet> connected = new LinkedBlockingQueue<>();
+  private final Queue<Runnable> reviews = new ConcurrentLinkedQueue<>();
+  private final Random random = new Random(7);
+  private final Pumps pumps = new Pumps();
+  private final TopicLog log =
+      new TopicLog(
+          new TopicName("room:fanout"), KindSettings.DEFAULT, new LogBudget(Long.MAX_VALUE));
+  private Channel server;
+  private long seq;
+  private long memberships;
+  private int padding;
+
+  /// A socket without a gateway.
+  private final class Line extends SocketOutlet {
+    Line(Channel channel) {
+      super(channel, pumps);
+    }
+
+    @Override
+    public void challenge(long millis) {}
+  }
+
+  @BeforeEach
+  void listen() throws InterruptedException {
+    server =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(NioServerSocketChannel.class)
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    Line line = new Line(channel);
+                    channel.pipeline().addLast(line);
+                    connected.add(line);
+                  }
+                })
+            .bind(InetAddress.getLoopbackAddress(), 0)
+            .sync()
+            .channel();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    readers.shutdownNow();
+    server.close().sync();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(16 * 1024);
+    socket.connect(
+        new InetSocketAddress(
+            InetAddress.getLoopbackAddress(),
+            ((InetSocketAddress) server.localAddress()).getPort()));
+    socket.setSoTimeout(20_000);
+    return socket;
+  }
+
+  private byte[] line(char kind, long seq) {
+    return (kind + " " + seq + " " + "x".repeat(padding + (int) (seq % 60)) + "\n").getBytes(UTF_8);
+  }
+
+  /// A member on the replica's thread: what a session does with its cursor, and no more.
+  private final class Member {
+    private final Outlet outlet;
+    private final Cursor cursor;
+
+    Member(Outlet outlet) {
+      this.outlet = outlet;
+      this.cursor = outlet.open(new MembershipId(++memberships), this::lagged);
+      enter('J');
+    }
+
+    private void enter(char kind) {
+      long after = log.head();
+      long now = seq;
+      cursor.at(
+          after,
+          () -> {
+            outlet.write(line(kind, now));
+            cursor.follow(log, after, now);
+          });
+    }
+
+    private void lagged(long reached) {
+      reviews.add(() -> enter('L'));
+    }
+
+    void reply() {
+      long now = seq;
+      cursor.at(log.head(), () -> outlet.write(line('R', now)));
+    }
+  }
+
+  private void tell() {
+    seq++;
+    log.append(TopicLogTest.told(seq, line('B', seq)));
+    if (random.nextInt(4) == 0) {
+      log.wake();
+    }
+    if (random.nextInt(200) == 0) {
+      log.announce("P 0 \n".getBytes(UTF_8));
+    }
+    for (Runnable review = reviews.poll(); review != null; review = reviews.poll()) {
+      review.run();
+    }
+  }
+
+  /// What one client saw, checked as it came.
+  private record Seen(long from, long last, long replies, long lags) {}
+
+  /// Reads until the broadcast `last` has come, and holds each line against the promises.
+  private static Seen read(Socket socket, long last) throws IOException {
+    BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+    long from = -1;
+    long at = 0;
+    long replies = 0;
+    long lags = 0;
+    while (from < 0 || at < last) {
+      String text = in.readLine();
+      if (text == null) {
+        throw new IOException("closed after " + at);
+      }
+      String[] words = text.split(" ", 3);
+      long seq = Long.parseLong(words[1]);
+      switch (words[0]) {
+        case "J" -> {
+          from = seq;
+          at = seq;
+        }
+        case "L" -> {
+          assertTrue(seq >= at, "lagged to " + seq + " after " + at);
+          at = seq;
+          lags++;
+        }
+        case "B" -> assertEquals(++at, seq, "a gap, a double, or another order");
+        case "R" -> {
+          assertTrue(at >= seq, "a reply to " + seq + " overtook what stands after " + at);
+          replies++;
+        }
+        default -> {}
+      }
+    }
+    return new Seen(from, at, replies, lags);
+  }
+
+  @Test
+  void members_that_join_at_any_time_see_all_from_there_on_in_order_and_no_reply_overtakes()
+      throws Exception {
+    List<Member> members = new ArrayList<>();
+    List<Future<Seen>> seen = new ArrayList<>();
+    for (int i = 0; i < FRAMES; i++) {
+      if (i % (FRAMES / MEMBERS) == 0) {
+        Socket socket = connect();
+        seen.add(readers.submit(() -> read(socket, FRAMES)));
+        members.add(new Member(connected.take()));
+      }
+      tell();
+      if (i % 5 == 0) {
+        members.get(random.nextInt(members.size())).reply();
+      }
+      if (i % 200 == 0) {
+        awaitReaders(members);
+      }
+    }
+    finish();
+    long replies = 0;
+    for (Future<Seen> reader : seen) {
+      Seen result = reader.get(30, TimeUnit.SECONDS);
+      assertEquals(FRAMES, result.last());
+      replies += result.replies();
+    }
+    assertTrue(replies > FRAMES / 10, "replies: " + replies);
+  }
+
+  /// Lets the members catch up now and then, so that they fall behind by less than the log holds.
+  private void awaitReaders(List<Member> members) throws InterruptedException {
+    CountDownLatch all = new CountDownLatch(members.size());
+    members.forEach(member -> member.cursor.at(log.head(), all::countDown));
+    all.await(10, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void who_reads_nothing_for_long_is_told_that_it_lagged_and_goes_on_without_a_gap()
+      throws Exception {
+    padding = 1500;
+    Socket slow = connect();
+    new Member(connected.take());
+    Socket quick = connect();
+    Future<Seen> quickSeen = readers.submit(() -> read(quick, 3L * FRAMES));
+    Member quickMember = new Member(connected.take());
+    for (int i = 0; i < 2 * FRAMES; i++) {
+      tell();
+      if (i % 200 == 0) {
+        awaitReaders(List.of(quickMember));
+      }
+    }
+    Future<Seen> slowSeen = readers.submit(() -> read(slow, 3L * FRAMES));
+    for (int i = 0; i < FRAMES; i++) {
+      tell();
+      if (i % 200 == 0) {
+        awaitReaders(List.of(quickMember));
+      }
+    }
+    finishUntil(slowSeen);
+    assertTrue(slowSeen.get(30, TimeUnit.SECONDS).lags() > 0);
+    assertEquals(0, quickSeen.get(30, TimeUnit.SECONDS).lags());
+  }
+
+  private void finish() {
+    log.wake();
+  }
+
+  private void finishUntil(Future<Seen> reader) {
+    log.wake();
+    org.awaitility.Awaitility.await()
+        .atMost(30, TimeUnit.SECONDS)
+        .until(() -> {
+          for (Runnable review = reviews.poll(); review != null; review = reviews.poll()) {
+            review.run();
+          }
+          return reader.isDone();
+        });
+  }
+}
