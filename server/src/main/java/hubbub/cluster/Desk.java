@@ -13,8 +13,9 @@ import hubbub.topic.TopicState;
 import java.util.List;
 import java.util.Objects;
 
-/// The side of a replica that this node's memberships, and the server itself, deal with: what they ask goes to
-/// the owner, or waits until there is one; what came of it goes back to them. Confined to the replica.
+/// The side of a replica that this node's memberships, and the server itself, deal with: what they
+/// ask goes to the owner, or waits until there is one; what came of it goes back to them. Confined
+/// to the replica.
 final class Desk {
   private final Node node;
   private final Tie tie;
@@ -148,8 +149,8 @@ final class Desk {
     }
   }
 
-  /// Makes the state's memberships of this node and those here the same: what is gone here leaves there, what is
-  /// unknown there ends here.
+  /// Makes the state's memberships of this node and those here the same: what is gone here leaves
+  /// there, what is unknown there ends here.
   void reconcile() {
     TopicState state = tie.state();
     for (MembershipId id : List.copyOf(state.memberships())) {

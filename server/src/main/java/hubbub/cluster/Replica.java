@@ -58,11 +58,10 @@ final class Replica {
   }
 
   static Behavior<ToReplica> of(Node node, TopicName topic, Home home) {
-    return Behaviors.setup(
-        context -> {
-          Replica replica = new Replica(context, node, topic, home);
-          return Behaviors.receive((_, message) -> replica.hear(message));
-        });
+    return Behaviors.setup(context -> {
+      Replica replica = new Replica(context, node, topic, home);
+      return Behaviors.receive((_, message) -> replica.hear(message));
+    });
   }
 
   private Behavior<ToReplica> hear(ToReplica message) {
@@ -222,7 +221,8 @@ final class Replica {
     }
   }
 
-  /// A bug of this replica's own: all that it has is lost, nobody waits for it in vain, and the owner is told.
+  /// A bug of this replica's own: all that it has is lost, nobody waits for it in vain, and the
+  /// owner is told.
   private void broken(Throwable bug) {
     LOG.error("{}: this node's copy is lost to a bug; its members join anew", topic, bug);
     node.counters().crashed();

@@ -11,9 +11,9 @@ import java.util.Objects;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
-/// What a replica has of its topic at a time: the owner that it follows, and its copy of the state. Either may
-/// be missing: it has no copy before it first follows, and none after it was lost; between two owners it
-/// has a copy alone. Confined to the replica.
+/// What a replica has of its topic at a time: the owner that it follows, and its copy of the state.
+/// Either may be missing: it has no copy before it first follows, and none after it was lost;
+/// between two owners it has a copy alone. Confined to the replica.
 final class Tie {
   private final Node node;
   private @Nullable ActorRef<ToOwner> owner;
