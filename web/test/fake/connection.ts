@@ -40,7 +40,7 @@ export class Connection {
     const reply = (status: string, response: object): void =>
       this.send(joinRef, ref, topic, 'phx_reply', { status, response });
     if (topic === 'phoenix') return this.send(null, ref, topic, 'phx_reply', { status: 'ok', response: {} });
-    if (event === 'phx_join') return this.#join(joinRef!, topic, payload, reply);
+    if (event === 'phx_join') return this.#join(joinRef!, ref, topic, payload, reply);
     const membership = this.#memberships.get(topic);
     if (event === 'phx_leave') return this.#leave(membership, joinRef!, topic, reply);
     if (!membership) return this.send(null, ref, topic, 'phx_reply', unmatched());
@@ -54,10 +54,12 @@ export class Connection {
 
   #join(
     joinRef: string,
+    ref: string | null,
     name: string,
     payload: Record<string, unknown>,
     reply: (status: string, response: object) => void,
   ): void {
+    if (!name.includes(':')) return this.send(null, ref, name, 'phx_reply', unmatched());
     const topic: FakeTopic = this.#server.topic(name);
     try {
       const key = (payload['key'] as string | undefined) ?? this.#params.get('key') ?? undefined;
