@@ -36,10 +36,6 @@ final class Connection extends SocketOutlet {
   static final int MAX_FRAME_BYTES = 64 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(30);
-  private static final long CLOSING_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   private final Session session;
   private final Serializer serializer;
   private final Sweep sweep;
@@ -188,14 +184,14 @@ final class Connection extends SocketOutlet {
   /// Looks after the connection, about once a second.
   void sweep(long nowNanos) {
     if (isClosing) {
-      if (nowNanos - closedNanos >= CLOSING_NANOS) {
+      if (nowNanos - closedNanos >= sweep.limits().closing().toNanos()) {
         var _ = channel().close();
       }
     } else if (mustProve && nowNanos - proveByNanos >= 0) {
       close(CloseReason.IDLE);
     } else if (isStalled(nowNanos)) {
       close(CloseReason.STALLED);
-    } else if (!isLagging() && nowNanos - receivedNanos >= IDLE_NANOS) {
+    } else if (!isLagging() && nowNanos - receivedNanos >= sweep.limits().idle().toNanos()) {
       close(CloseReason.IDLE);
     }
   }
@@ -206,7 +202,7 @@ final class Connection extends SocketOutlet {
       untakenBytes = untaken;
       tookNanos = nowNanos;
     }
-    return nowNanos - tookNanos >= STALLED_NANOS;
+    return nowNanos - tookNanos >= sweep.limits().stalled().toNanos();
   }
 
   @Override

@@ -20,14 +20,16 @@ public final class Gateway {
 
   private final Admission admission;
   private final Commons commons;
+  private final Limits limits;
   private final Pumps pumps = new Pumps();
   private final Map<EventLoop, Sweep> sweeps = new ConcurrentHashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
   private volatile boolean isDraining;
 
-  public Gateway(Commons commons, Admission admission) {
+  public Gateway(Commons commons, Admission admission, Limits limits) {
     this.commons = commons;
     this.admission = admission;
+    this.limits = limits;
   }
 
   /// Stands in a new HTTP/1 pipeline, in front of the handler that would answer the request.
@@ -57,7 +59,8 @@ public final class Gateway {
 
   /// The connection of a client that was let in. On the channel's loop.
   Connection open(Channel channel, Admission.Admitted admitted) {
-    Sweep sweep = sweeps.computeIfAbsent(channel.eventLoop(), loop -> new Sweep(loop, connections));
+    Sweep sweep =
+        sweeps.computeIfAbsent(channel.eventLoop(), loop -> new Sweep(loop, limits, connections));
     return new Connection(
         channel,
         pumps,

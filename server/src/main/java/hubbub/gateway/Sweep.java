@@ -13,13 +13,19 @@ final class Sweep {
 
   private final EventLoop loop;
   private final AtomicInteger count;
+  private final Limits limits;
   private final List<Connection> connections = new ArrayList<>();
 
   /// A sweep that counts its connections in `count`, which others share.
-  Sweep(EventLoop loop, AtomicInteger count) {
+  Sweep(EventLoop loop, Limits limits, AtomicInteger count) {
     this.loop = loop;
+    this.limits = limits;
     this.count = count;
     var _ = loop.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
+  }
+
+  Limits limits() {
+    return limits;
   }
 
   long nowNanos() {

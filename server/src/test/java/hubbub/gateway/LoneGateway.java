@@ -1,0 +1,143 @@
+package hubbub.gateway;
+
+import hubbub.session.Commons;
+import hubbub.session.Guests;
+import hubbub.session.guard.Guard;
+import hubbub.topic.Actor;
+import hubbub.topic.Command;
+import hubbub.topic.MembershipId;
+import hubbub.topic.Outcome;
+import hubbub.topic.Reason;
+import hubbub.topic.Snapshot;
+import hubbub.topic.Subscriber;
+import hubbub.topic.TopicName;
+import hubbub.topic.Topics;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/// A gateway in a bare HTTP pipeline, with nothing behind it.
+final class LoneGateway implements AutoCloseable {
+  private final EventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final Gateway gateway;
+  private final Channel channel;
+
+  LoneGateway(Limits limits) {
+    Guests guests = new Guests(new byte[32], InstantSource.system());
+    Commons commons =
+        new Commons(new NoTopics(), Map.of(), guests, Guard.off(), new Uncounted(), false);
+    gateway =
+        new Gateway(
+            commons,
+            new Admission("/socket", new Origins.Same(), true, guests, new Direct()),
+            limits);
+    channel =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(NioServerSocketChannel.class)
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel child) {
+                    child.pipeline().addLast("http-server-codec", new HttpServerCodec());
+                    child
+                        .pipeline()
+                        .addLast("micronaut-inbound-handler", new ChannelInboundHandlerAdapter());
+                    gateway.watch(child.pipeline());
+                  }
+                })
+            .bind("127.0.0.1", 0)
+            .syncUninterruptibly()
+            .channel();
+  }
+
+  int port() {
+    return ((InetSocketAddress) channel.localAddress()).getPort();
+  }
+
+  void drainInBackground() {
+    var _ = CompletableFuture.runAsync(() -> gateway.drain(Duration.ofSeconds(5)));
+  }
+
+  void awaitConnections(int count) {
+    Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> gateway.connections() == count);
+  }
+
+  @Override
+  public void close() {
+    channel.close().syncUninterruptibly();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  /// Nobody in between.
+  private static final class Direct implements Proxies {
+    @Override
+    public String clientOf(SocketAddress peer, HttpHeaders headers) {
+      return ((InetSocketAddress) peer).getAddress().getHostAddress();
+    }
+
+    @Override
+    public Optional<String> hostOf(SocketAddress peer, HttpHeaders headers) {
+      return Optional.ofNullable(headers.get("Host"));
+    }
+  }
+
+  private static final class Uncounted implements Commons.Traffic {
+    @Override
+    public void refused(Reason reason) {}
+
+    @Override
+    public void sent() {}
+
+    @Override
+    public void memberships(int change) {}
+  }
+
+  /// A node without a single kind of topic.
+  private static final class NoTopics implements Topics {
+    @Override
+    public Attachment join(
+        TopicName topic, MembershipId membership, Command.Join join, Subscriber subscriber) {
+      throw new IllegalArgumentException("topic: " + topic + " (expected: none)");
+    }
+
+    @Override
+    public CompletionStage<Outcome> send(TopicName topic, Actor.Server actor, Command command) {
+      throw new IllegalArgumentException("topic: " + topic + " (expected: none)");
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot(TopicName topic) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Snapshot> snapshots() {
+      return List.of();
+    }
+
+    @Override
+    public MembershipId nextMembership() {
+      return new MembershipId(1);
+    }
+  }
+}

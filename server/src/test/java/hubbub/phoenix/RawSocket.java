@@ -1,0 +1,172 @@
+package hubbub.phoenix;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// A WebSocket client that does exactly what a test says, right or wrong (RFC 6455).
+public final class RawSocket implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 10_000;
+  private final Socket socket;
+  private final DataInputStream in;
+  private final OutputStream out;
+
+  /// A frame as it came: its opcode and payload.
+  public record Raw(int opcode, byte[] payload) {
+    public String text() {
+      return new String(payload, StandardCharsets.UTF_8);
+    }
+
+    public int closeCode() {
+      return ((payload[0] & 0xff) << 8) | (payload[1] & 0xff);
+    }
+  }
+
+  private RawSocket(Socket socket) throws IOException {
+    this.socket = socket;
+    this.in = new DataInputStream(socket.getInputStream());
+    this.out = socket.getOutputStream();
+  }
+
+  /// Opens a TCP connection and sends `request` as it stands.
+  public static RawSocket send(int port, String request) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.setTcpNoDelay(true);
+    RawSocket raw = new RawSocket(socket);
+    raw.out.write(request.getBytes(StandardCharsets.ISO_8859_1));
+    return raw;
+  }
+
+  /// The request of a proper handshake, with `more` as further header lines.
+  public static String handshake(int port, String query, String more) {
+    return "GET /socket/websocket"
+        + query
+        + " HTTP/1.1\r\nHost: 127.0.0.1:"
+        + port
+        + "\r\n"
+        + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+        + more
+        + "\r\n";
+  }
+
+  /// The head of the server's HTTP answer.
+  public String head() throws IOException {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
+      int next = in.read();
+      if (next < 0) {
+        throw new EOFException("closed after: " + head);
+      }
+      head.write(next);
+    }
+    return head.toString(StandardCharsets.US_ASCII);
+  }
+
+  public void text(String text) throws IOException {
+    frame(0x81, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Sends a masked frame whose first byte is `first` (FIN, RSV and opcode).
+  public void frame(int first, byte[] payload) throws IOException {
+    out.write(masked(first, payload));
+  }
+
+  /// Sends bytes as they stand.
+  public void bytes(byte[] bytes) throws IOException {
+    out.write(bytes);
+  }
+
+  public static byte[] masked(int first, byte[] payload) {
+    ByteArrayOutputStream frame = new ByteArrayOutputStream();
+    frame.write(first);
+    int length = payload.length;
+    if (length < 126) {
+      frame.write(0x80 | length);
+    } else if (length < 65536) {
+      frame.write(0x80 | 126);
+      frame.write(length >> 8);
+      frame.write(length);
+    } else {
+      frame.write(0x80 | 127);
+      for (int shift = 56; shift >= 0; shift -= 8) {
+        frame.write((int) ((long) length >> shift));
+      }
+    }
+    byte[] mask = {1, 2, 3, 4};
+    frame.writeBytes(mask);
+    for (int i = 0; i < length; i++) {
+      frame.write(payload[i] ^ mask[i & 3]);
+    }
+    return frame.toByteArray();
+  }
+
+  /// The next frame.
+  ///
+  /// @throws EOFException if the server closed without one
+  public Raw next() throws IOException {
+    int first = in.readUnsignedByte();
+    int length = in.readUnsignedByte();
+    long size = length < 126 ? length : length == 126 ? in.readUnsignedShort() : in.readLong();
+    byte[] payload = in.readNBytes((int) size);
+    if (payload.length < size) {
+      throw new EOFException("cut in the middle of a frame");
+    }
+    return new Raw(first & 0x0f, payload);
+  }
+
+  /// The code of the close frame that comes sooner or later.
+  public int closeCode() throws IOException {
+    Raw frame = next();
+    while (frame.opcode() != 8) {
+      frame = next();
+    }
+    return frame.closeCode();
+  }
+
+  /// The next frame, if it begins within `millis`.
+  ///
+  /// @throws SocketTimeoutException if none does
+  public Raw nextWithin(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    try {
+      return next();
+    } finally {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+    }
+  }
+
+  /// Whether nothing comes within `millis`.
+  public boolean isSilentFor(int millis) throws IOException {
+    try {
+      nextWithin(millis);
+      return false;
+    } catch (SocketTimeoutException _) {
+      return true;
+    }
+  }
+
+  /// Whether the server has closed the connection.
+  public boolean isAtEnd() throws IOException {
+    byte[] rest = in.readNBytes(1);
+    return Arrays.equals(rest, new byte[0]);
+  }
+
+  public InputStream in() {
+    return in;
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
