@@ -43,6 +43,7 @@ export class HubbubPage extends LitElement {
   #room(): TemplateResult {
     return html`<hubbub-room
       leavable
+      autofocus
       lang=${this.#words.code}
       topic=${this.topic}
       nick=${this.nick}

@@ -98,6 +98,14 @@ export class HubbubRoom extends LitElement {
       this.#frame = 0;
       this.room = this.#now;
     });
+    if (before.me === null && this.#now.me) void this.#welcome();
+  }
+
+  /// Ready to write at once, where the page wants that and no keyboard would cover it.
+  async #welcome(): Promise<void> {
+    if (!this.autofocus || !matchMedia('(hover: hover)').matches) return;
+    await this.updateComplete;
+    this.composer.focus();
   }
 
   override render(): TemplateResult {

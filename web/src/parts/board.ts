@@ -83,13 +83,12 @@ export class Board extends Part {
     const label = this.words.keywordLeft(word.keyword, this.words.span(left));
     return html`<button
       type="button"
-      aria-label=${label}
       title=${label}
       @click=${() => this.tell('keyword', word.keyword)}
     >
       ${word.pinned ? html`<span class="pin" title=${this.words.pinned}>${pin}</span>` : ring(left)}
       <span dir="auto">${word.keyword}</span>
-      <span class="left" aria-hidden="true">${this.#short(left)}</span>
+      <span class="left">${this.#short(left)}</span>
     </button>`;
   }
 

@@ -27,7 +27,7 @@ export class Sheet extends LitElement {
       dialog::backdrop {
         background: rgb(20 22 24 / 45%);
       }
-      header {
+      .head {
         display: flex;
         align-items: center;
         justify-content: space-between;
@@ -72,12 +72,12 @@ export class Sheet extends LitElement {
 
   override render(): TemplateResult {
     return html`<dialog aria-labelledby="heading" @close=${this.#closed} @click=${this.#clicked}>
-      <header>
+      <div class="head">
         <h2 id="heading" dir="auto">${this.heading}</h2>
         <button class="bare" type="button" aria-label=${this.closeLabel} @click=${() => this.dialog.close()}>
           ${cross}
         </button>
-      </header>
+      </div>
       <div class="inside"><slot></slot></div>
     </dialog>`;
   }

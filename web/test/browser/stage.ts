@@ -32,6 +32,7 @@ export class Stage {
   /// A window of its own, with its own storage: another person.
   async window(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.browser.newContext({ locale: 'en-GB', viewport: { width: 1180, height: 760 }, ...options });
+    context.setDefaultTimeout(8000);
     this.#contexts.push(context);
     const page = await context.newPage();
     page.on('pageerror', (error) => this.faults.push(`error: ${error.message}`));
@@ -79,6 +80,9 @@ export async function say(page: Page, body: string): Promise<void> {
   await page.locator('textarea').fill(body);
   await page.keyboard.press('Enter');
 }
+
+/// The open sheet: what is slotted into a dialog is not inside it for a locator.
+export const sheet = (page: Page): ReturnType<Page['locator']> => page.locator('hubbub-sheet');
 
 /// Lines of the log with this text.
 export const line = (page: Page, text: string | RegExp): ReturnType<Page['locator']> =>

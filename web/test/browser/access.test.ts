@@ -1,0 +1,113 @@
+import axe from 'axe-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { line, say, sheet, someTopic, Stage } from './stage.js';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await Stage.open();
+});
+afterEach(async () => expect(await stage.clear()).toEqual([]));
+afterAll(() => stage.close());
+
+/// What axe finds, in a form that reads well when it fails.
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+  return violations.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html} ${node.failureSummary ?? ''}`));
+}
+
+const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+
+describe.each<[string, BrowserContextOptions]>([
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['on a phone', PHONE],
+])('%s', (_look, options) => {
+  test('axe finds nothing at the door, in the room and in the sheets', async () => {
+    const topic = someTopic();
+    const door = await stage.window({ ...options, reducedMotion: 'reduce' });
+    await door.goto(stage.url);
+    await door.getByRole('button', { name: 'Enter' }).waitFor();
+    expect(await findings(door)).toEqual([]);
+    const ada = await stage.person(topic, 'Ada', { ...options, reducedMotion: 'reduce' });
+    await stage.person(topic, 'Grace');
+    await say(ada, 'A line with https://example.org in it');
+    await line(ada, 'A line').waitFor();
+    await ada.getByRole('button', { name: 'Moderate' }).click();
+    await ada.locator('[name=keyword]').fill('teapot');
+    expect(await findings(ada)).toEqual([]);
+    await sheet(ada).getByRole('button', { name: 'Pin', exact: true }).click();
+    await sheet(ada).waitFor({ state: 'detached' });
+    expect(await findings(ada)).toEqual([]);
+    if (options.isMobile) await ada.locator('.tool.drawer').click();
+    await ada.locator('hubbub-board button').waitFor();
+    await ada.locator('hubbub-people button').filter({ hasText: 'Grace' }).click();
+    expect(await findings(ada)).toEqual([]);
+  });
+});
+
+test('nothing is wider than a phone', async () => {
+  const topic = someTopic();
+  const ada = await stage.person(topic, 'Ada', PHONE);
+  await say(ada, `${'w'.repeat(400)} https://example.org/${'x'.repeat(300)}`);
+  await line(ada, 'www').waitFor();
+  for (const open of [false, true]) {
+    if (open) await ada.locator('.tool.drawer').click();
+    expect(await ada.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    expect(await ada.locator('.scroll').evaluate((log) => log.scrollWidth - log.clientWidth)).toBe(0);
+  }
+});
+
+test('all of it can be done by keyboard', async () => {
+  const topic = someTopic();
+  const ada = await stage.window();
+  await ada.goto(`${stage.url}/#${topic}`);
+  await ada.getByRole('textbox', { name: 'Nickname' }).waitFor();
+  await ada.keyboard.type('Ada');
+  await ada.keyboard.press('Enter');
+  await ada.locator('.dot.joined').waitFor();
+  await stage.person(topic, 'Grace');
+  await ada.locator('textarea:focus').waitFor();
+  await ada.keyboard.type('typed');
+  await ada.keyboard.press('Enter');
+  await line(ada, 'typed').waitFor();
+  for (let n = 0; n < 12 && !(await focused(ada)).includes('Grace'); n++) await ada.keyboard.press('Tab');
+  await ada.keyboard.press('Enter');
+  await ada.getByRole('dialog').waitFor();
+  await ada.keyboard.press('Escape');
+  await sheet(ada).waitFor({ state: 'detached' });
+  expect(await focused(ada)).toContain('Grace');
+});
+
+/// The text of what has the focus, however deep.
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return at?.textContent ?? '';
+  });
+
+describe('the language', () => {
+  test("is the browser's", async () => {
+    const page = await stage.window({ locale: 'de-AT' });
+    await page.goto(`${stage.url}/#${someTopic()}`);
+    await page.getByRole('button', { name: 'Eintreten' }).click();
+    await page.getByRole('textbox', { name: /schreiben/ }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+  });
+
+  test('can be asked for', async () => {
+    const page = await stage.window();
+    await page.goto(`${stage.url}/?lang=de`);
+    await page.getByRole('button', { name: 'Eintreten' }).waitFor();
+  });
+});
+
+test('text runs in its own direction', async () => {
+  const ada = await stage.person(someTopic(), 'Ada');
+  await say(ada, 'مرحبا بكم');
+  const body = ada.locator('hubbub-log [data-key] .body').filter({ hasText: 'مرحبا' });
+  await body.waitFor();
+  expect(await body.evaluate((each) => getComputedStyle(each).direction)).toBe('rtl');
+});

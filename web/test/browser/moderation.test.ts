@@ -1,0 +1,164 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { line, say, sheet, someTopic, Stage } from './stage.js';
+
+let stage: Stage;
+let ada: Page;
+let grace: Page;
+
+beforeAll(async () => {
+  stage = await Stage.open();
+});
+afterEach(async () => expect(await stage.clear()).toEqual([]));
+afterAll(() => stage.close());
+
+/// Ada is first, and so the moderator.
+async function both(): Promise<void> {
+  const topic = someTopic();
+  ada = await stage.person(topic, 'Ada');
+  grace = await stage.person(topic, 'Grace');
+  await ada.locator('hubbub-people').getByText('Grace').waitFor();
+}
+
+const moderate = (): Promise<void> => ada.getByRole('button', { name: 'Moderate' }).click();
+const press = (name: string): Promise<void> => sheet(ada).getByRole('button', { name, exact: true }).click();
+const card = (nick: string): Promise<void> =>
+  ada.locator('hubbub-people button').filter({ hasText: nick }).click();
+const gone = (): Promise<void> => sheet(ada).waitFor({ state: 'detached' });
+
+describe('a moderator', () => {
+  test('sets the title', async () => {
+    await both();
+    await moderate();
+    await ada.getByLabel('Title').fill('Tea at four');
+    await press('Set title');
+    await gone();
+    await grace.getByRole('heading', { name: 'Tea at four' }).waitFor();
+  });
+
+  test('makes it quiet for a while, and the others read why they may not speak', async () => {
+    await both();
+    await moderate();
+    const form = ada.locator('hubbub-topic-sheet form').nth(1);
+    await form.locator('[name=ttl]').selectOption({ label: '5 min' });
+    await press('Set quiet mode');
+    await gone();
+    await grace.locator('hubbub-banner .quiet').getByText(/moderators and above.*(5|4) min/).waitFor();
+    await say(grace, 'May I?');
+    await grace.locator('hubbub-composer .refused').getByText('Quiet mode: you need to be moderator').waitFor();
+    expect(await grace.locator('textarea').inputValue()).toBe('May I?');
+    await moderate();
+    await form.locator('[name=min_rank]').selectOption('');
+    await press('Set quiet mode');
+    await grace.locator('hubbub-banner .quiet').waitFor({ state: 'detached' });
+    await grace.locator('textarea').press('Enter');
+    await line(ada, 'May I?').waitFor();
+  });
+
+  test('slows it down, and the others read how long to wait', async () => {
+    await both();
+    await moderate();
+    await ada.locator('[name=interval]').selectOption({ label: '30 s' });
+    await press('Set slow mode');
+    await gone();
+    await grace.locator('hubbub-banner .slow').getByText('one message every 30 s').waitFor();
+    await say(grace, 'at once');
+    await line(grace, 'at once').waitFor();
+    await say(grace, 'too soon');
+    await grace.locator('hubbub-composer .refused').getByText(/Try again in \d+ s/).waitFor();
+  });
+
+  test('mutes, which the one concerned reads, and unmutes', async () => {
+    await both();
+    await card('Grace');
+    await ada.locator('hubbub-person-sheet [name=ttl]').first().selectOption({ label: '1 min' });
+    await press('Mute');
+    await gone();
+    await grace.locator('hubbub-banner .muted').getByText(/You are muted for another/).waitFor();
+    await say(grace, 'hm');
+    await grace.locator('hubbub-composer .refused').getByText('You are muted.').waitFor();
+    await card('Grace');
+    await press('Unmute');
+    await grace.locator('hubbub-banner .muted').waitFor({ state: 'detached' });
+  });
+
+  test('gives a rank and takes it away', async () => {
+    await both();
+    await card('Grace');
+    await ada.locator('hubbub-person-sheet [name=rank]').selectOption('vip');
+    await press('Give rank');
+    await grace.locator('hubbub-people li').filter({ hasText: '(you)' }).getByText('VIP').waitFor();
+    await gone();
+    await card('Grace');
+    await press('Take rank away');
+    await line(grace, /Grace is now guest/).waitFor();
+  });
+
+  test('removes a message, by pointer and by key', async () => {
+    await both();
+    await say(grace, 'first slip');
+    await line(ada, 'first slip').hover();
+    await ada.getByRole('button', { name: 'Remove message of Grace' }).click();
+    await line(grace, 'Message removed').waitFor();
+    await say(grace, 'another one, quite different');
+    await line(ada, 'another one').waitFor();
+    await ada.getByRole('log').focus();
+    await ada.keyboard.press('ArrowUp');
+    await ada.keyboard.press('Delete');
+    await line(grace, 'another one').waitFor({ state: 'detached' });
+  });
+
+  test('removes all messages, after being asked', async () => {
+    await both();
+    await say(grace, 'to be forgotten');
+    await line(ada, 'to be forgotten').waitFor();
+    await moderate();
+    await press('Remove all messages');
+    await press('Really remove all messages?');
+    await line(grace, 'to be forgotten').waitFor({ state: 'detached' });
+    await line(grace, 'All messages were removed by Ada.').waitFor();
+  });
+
+  test('pins a keyword, whose life runs, and removes it', async () => {
+    await both();
+    await moderate();
+    await ada.locator('[name=keyword]').fill('teapot');
+    await ada.locator('hubbub-topic-sheet form').nth(3).locator('[name=ttl]').selectOption({ label: '5 min' });
+    await press('Pin');
+    await gone();
+    await grace.locator('hubbub-board').getByRole('button', { name: /teapot.*(4|5) min/ }).waitFor();
+    await ada.locator('hubbub-board button').filter({ hasText: 'teapot' }).click();
+    await press('Remove');
+    await grace.locator('hubbub-board button').waitFor({ state: 'detached' });
+  });
+
+  test('removes a person, who reads why and stays out', async () => {
+    await both();
+    await card('Grace');
+    await ada.locator('hubbub-person-sheet [name=reason]').nth(1).fill('noise');
+    await press('Remove from room');
+    await grace.locator('.outside').getByText(/removed from the room|noise/).first().waitFor();
+    await line(ada, 'Grace was removed from the room by Ada: noise.').waitFor();
+    expect(await grace.locator('.dot.closed').count()).toBe(1);
+    await grace.getByRole('button', { name: 'Try again' }).click();
+    await grace.locator('.dot.joined').waitFor();
+  });
+});
+
+test('nobody else is offered what only moderators may', async () => {
+  await both();
+  expect(await grace.getByRole('button', { name: 'Moderate' }).count()).toBe(0);
+  await grace.locator('hubbub-people button').filter({ hasText: 'Ada' }).click();
+  await grace.getByRole('dialog').waitFor();
+  expect(await sheet(grace).locator('form').count()).toBe(0);
+});
+
+test('a hand-made command is refused in words', async () => {
+  await both();
+  await grace.locator('hubbub-log').evaluate((log) =>
+    log.dispatchEvent(
+      new CustomEvent('act', { detail: { command: 'set_title', payload: { title: 'x' } }, bubbles: true, composed: true }),
+    ),
+  );
+  await grace.locator('hubbub-composer .refused').getByText(/Only for moderators|Your rank/).waitFor();
+});
