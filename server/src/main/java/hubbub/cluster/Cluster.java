@@ -9,10 +9,13 @@ import hubbub.topic.Subscriber;
 import hubbub.topic.TopicName;
 import hubbub.topic.Topics;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
@@ -43,15 +46,20 @@ public final class Cluster implements Topics, AutoCloseable {
   private final AtomicLong memberships = new AtomicLong();
   private final AtomicLong replicas = new AtomicLong();
 
-  /// What tests change: the time, and the way to the region.
-  record Seams(Time time, UnaryOperator<BiConsumer<TopicName, ToOwner.Attach>> region) {
-    static final Seams NONE = new Seams(Time.SYSTEM, UnaryOperator.identity());
+  /// What tests change: the time, how long owners wait, the way to the region, and what Pekko is told.
+  record Seams(
+      Time time,
+      Node.Pace pace,
+      UnaryOperator<BiConsumer<TopicName, ToOwner.Attach>> region,
+      Map<String, Object> pekko) {
+    static final Seams NONE =
+        new Seams(Time.SYSTEM, Node.Pace.USUAL, UnaryOperator.identity(), Map.of());
   }
 
   private Cluster(ClusterSettings settings, Seams seams) {
-    this.system = ActorSystem.create(Behaviors.empty(), NAME, NodeConfig.of(settings.network()));
+    this.system = ActorSystem.create(Behaviors.empty(), NAME, NodeConfig.of(settings.network(), seams.pekko()));
     NodeNumbers numbers = new NodeNumbers(system);
-    this.node = new Node(numbers.own(), settings, seams.time(), numbers::isMember);
+    this.node = new Node(numbers.own(), settings, seams.time(), numbers::isMember, seams.pace());
     ActorRef<ShardingEnvelope<ToOwner>> region = openRegion();
     BiConsumer<TopicName, ToOwner.Attach> way =
         seams.region().apply((topic, attach) -> region.tell(envelope(topic, attach)));
@@ -129,6 +137,11 @@ public final class Cluster implements Topics, AutoCloseable {
     return node.counters();
   }
 
+  /// How many topics have a replica on this node.
+  public int topics() {
+    return registry.size();
+  }
+
   @Override
   public Attachment join(
       TopicName topic, MembershipId membership, Command.Join join, Subscriber subscriber) {
@@ -188,7 +201,7 @@ public final class Cluster implements Topics, AutoCloseable {
       system.getWhenTerminated().toCompletableFuture().get(10, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException("the node did not end in time", e);
     }
   }

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// What this node's owners have counted since the start. Any thread.
 public final class Counters {
+  private final LongAdder owners = new LongAdder();
   private final LongAdder births = new LongAdder();
   private final LongAdder deaths = new LongAdder();
   private final LongAdder messages = new LongAdder();
@@ -21,6 +22,11 @@ public final class Counters {
     for (Reason reason : Reason.values()) {
       refusals.put(reason, new LongAdder());
     }
+  }
+
+  /// Owners that live on this node now.
+  public long owners() {
+    return owners.sum();
   }
 
   /// Topics that were born.
@@ -60,6 +66,10 @@ public final class Counters {
 
   private LongAdder refusalsOf(Reason reason) {
     return Objects.requireNonNull(refusals.get(reason));
+  }
+
+  void owner(int change) {
+    owners.add(change);
   }
 
   void born() {

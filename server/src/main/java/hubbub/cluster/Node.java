@@ -5,6 +5,7 @@ import hubbub.topic.Ids;
 import hubbub.topic.KindSettings;
 import hubbub.topic.Topic;
 import hubbub.topic.TopicName;
+import java.time.Duration;
 import java.util.function.IntPredicate;
 
 /// What the owners and replicas of one node share. Any thread.
@@ -19,11 +20,13 @@ record Node(
     Counters counters,
     Crashes crashes,
     AttachGate gate,
-    IntPredicate isMember) {
+    IntPredicate isMember,
+    Pace pace) {
 
   private static final int MOST_ATTACHING = 2_000;
 
-  Node(int number, ClusterSettings settings, Time time, IntPredicate isMember) {
+  Node(
+      int number, ClusterSettings settings, Time time, IntPredicate isMember, Pace pace) {
     this(
         number,
         settings,
@@ -32,7 +35,14 @@ record Node(
         new Counters(),
         new Crashes(time),
         new AttachGate(MOST_ATTACHING),
-        isMember);
+        isMember,
+        pace);
+  }
+
+  /// How long a new owner waits: `patience` for those that should attach, `unused` for the first to join when
+  /// it may have been born by an attach that nobody waits for any more.
+  record Pace(Duration patience, Duration unused) {
+    static final Pace USUAL = new Pace(Duration.ofSeconds(3), Duration.ofSeconds(10));
   }
 
   /// The settings and extension of the topic's kind.

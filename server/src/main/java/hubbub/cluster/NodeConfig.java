@@ -17,7 +17,7 @@ final class NodeConfig {
 
   private NodeConfig() {}
 
-  static Config of(ClusterSettings.Network network) {
+  static Config of(ClusterSettings.Network network, Map<String, Object> more) {
     Map<String, Object> values = new HashMap<>(common());
     values.putAll(dispatchers());
     values.putAll(sharding());
@@ -26,6 +26,7 @@ final class NodeConfig {
     values.put(
         "pekko.cluster.seed-nodes",
         network.seeds().stream().map(seed -> "pekko://" + Cluster.NAME + "@" + seed).toList());
+    values.putAll(more);
     ClassLoader loader = NodeConfig.class.getClassLoader();
     return ConfigFactory.parseMap(values)
         .withFallback(ConfigFactory.defaultReference(loader))

@@ -35,8 +35,6 @@ import org.slf4j.LoggerFactory;
 /// Nobody waits for an answer from a dying owner: whoever followed it was told, and asks the next one again.
 final class Owner {
   private static final Logger LOG = LoggerFactory.getLogger(Owner.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-  private static final Duration UNUSED = Duration.ofSeconds(10);
 
   private final ActorContext<ToOwner> context;
   private final Node node;
@@ -64,6 +62,7 @@ final class Owner {
     this.shard = shard;
     this.alarm = new Alarm(context, new ToOwner.Wake());
     this.phase = new Phase.Electing(new Election(node.isMember()));
+    node.counters().owner(1);
   }
 
   /// The owner of `topic`; `shard` is asked to take it out when it has nothing left to decide.
@@ -85,8 +84,11 @@ final class Owner {
   }
 
   private Behavior<ToOwner> notice(ActorContext<ToOwner> context, Signal signal) {
-    if (signal instanceof PostStop && phase instanceof Phase.Reigning reigning) {
-      reigning.links().farewell(ToReplica.Why.FAILED);
+    if (signal instanceof PostStop) {
+      node.counters().owner(-1);
+      if (phase instanceof Phase.Reigning reigning) {
+        reigning.links().farewell(ToReplica.Why.FAILED);
+      }
     }
     return Behaviors.same();
   }
@@ -120,7 +122,7 @@ final class Owner {
     if (election.isComplete()) {
       choose(election);
     } else if (election.attaches().size() == 1) {
-      context.scheduleOnce(PATIENCE, context.getSelf(), new ToOwner.AttachedEnough());
+      context.scheduleOnce(node.pace().patience(), context.getSelf(), new ToOwner.AttachedEnough());
     }
   }
 
@@ -165,7 +167,7 @@ final class Owner {
     }
     election.attaches().forEach(attach -> attach(reigning, attach));
     if (election.attaches().stream().anyMatch(ToOwner.Attach::isAgain)) {
-      context.scheduleOnce(UNUSED, context.getSelf(), new ToOwner.LongEnough());
+      context.scheduleOnce(node.pace().unused(), context.getSelf(), new ToOwner.LongEnough());
     }
     settle(reigning);
   }
