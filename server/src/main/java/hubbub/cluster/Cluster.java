@@ -46,7 +46,8 @@ public final class Cluster implements Topics, AutoCloseable {
   private final AtomicLong memberships = new AtomicLong();
   private final AtomicLong replicas = new AtomicLong();
 
-  /// What tests change: the time, how long owners wait, the way to the region, and what Pekko is told.
+  /// What tests change: the time, how long owners wait, the way to the region, and what Pekko is
+  /// told.
   record Seams(
       Time time,
       Node.Pace pace,
@@ -57,7 +58,9 @@ public final class Cluster implements Topics, AutoCloseable {
   }
 
   private Cluster(ClusterSettings settings, Seams seams) {
-    this.system = ActorSystem.create(Behaviors.empty(), NAME, NodeConfig.of(settings.network(), seams.pekko()));
+    this.system =
+        ActorSystem.create(
+            Behaviors.empty(), NAME, NodeConfig.of(settings.network(), seams.pekko()));
     NodeNumbers numbers = new NodeNumbers(system);
     this.node = new Node(numbers.own(), settings, seams.time(), numbers::isMember, seams.pace());
     ActorRef<ShardingEnvelope<ToOwner>> region = openRegion();

@@ -25,8 +25,7 @@ record Node(
 
   private static final int MOST_ATTACHING = 2_000;
 
-  Node(
-      int number, ClusterSettings settings, Time time, IntPredicate isMember, Pace pace) {
+  Node(int number, ClusterSettings settings, Time time, IntPredicate isMember, Pace pace) {
     this(
         number,
         settings,
@@ -39,8 +38,8 @@ record Node(
         pace);
   }
 
-  /// How long a new owner waits: `patience` for those that should attach, `unused` for the first to join when
-  /// it may have been born by an attach that nobody waits for any more.
+  /// How long a new owner waits: `patience` for those that should attach, `unused` for the first to
+  /// join when it may have been born by an attach that nobody waits for any more.
   record Pace(Duration patience, Duration unused) {
     static final Pace USUAL = new Pace(Duration.ofSeconds(3), Duration.ofSeconds(10));
   }

@@ -21,6 +21,10 @@ final class NodeConfig {
     Map<String, Object> values = new HashMap<>(common());
     values.putAll(dispatchers());
     values.putAll(sharding());
+    if (network.seeds().isEmpty()) {
+      // A region waits an eighth of this, and at least 100 ms, before it looks for its coordinator.
+      values.put("pekko.cluster.sharding.retry-interval", "200ms");
+    }
     values.put("pekko.remote.artery.canonical.hostname", network.host());
     values.put("pekko.remote.artery.canonical.port", network.port());
     values.put(

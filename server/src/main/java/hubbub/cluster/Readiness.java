@@ -1,6 +1,8 @@
 package hubbub.cluster;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -11,20 +13,23 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 
-/// Asks every shard whether it works, all at once and again those that stay silent, until each has
-/// answered.
+/// Asks every shard whether it works, a few at a time, and again those that stay silent, until each
+/// has answered. A few, because the coordinator settles one after the other, and passes over all
+/// that wait each time.
 final class Readiness {
   private static final String AGAIN = "";
   private static final Duration PACE = Duration.ofMillis(500);
+  private static final int AT_ONCE = 4;
 
   private final ActorRef<ShardingEnvelope<ToOwner>> region;
   private final CompletableFuture<Void> ready;
+  private final Deque<String> unasked = new ArrayDeque<>();
   private final Set<String> silent = new HashSet<>();
 
   private Readiness(ActorRef<ShardingEnvelope<ToOwner>> region, CompletableFuture<Void> ready) {
     this.region = region;
     this.ready = ready;
-    IntStream.range(0, NodeConfig.SHARDS).mapToObj(Shards::probe).forEach(silent::add);
+    IntStream.range(0, NodeConfig.SHARDS).mapToObj(Shards::probe).forEach(unasked::add);
   }
 
   /// Completes `ready` once all have answered.
@@ -37,15 +42,17 @@ final class Readiness {
 
   private Behavior<String> start(ActorRef<String> self, TimerScheduler<String> timers) {
     timers.startTimerWithFixedDelay(AGAIN, PACE);
-    ask(self);
+    for (int i = 0; i < AT_ONCE; i++) {
+      askNext(self);
+    }
     return Behaviors.receive(String.class).onAnyMessage(answer -> hear(self, answer)).build();
   }
 
   private Behavior<String> hear(ActorRef<String> self, String answer) {
     if (answer.equals(AGAIN)) {
-      ask(self);
-    } else {
-      silent.remove(answer);
+      silent.forEach(probe -> ask(self, probe));
+    } else if (silent.remove(answer)) {
+      askNext(self);
     }
     if (!silent.isEmpty()) {
       return Behaviors.same();
@@ -54,7 +61,15 @@ final class Readiness {
     return Behaviors.stopped();
   }
 
-  private void ask(ActorRef<String> self) {
-    silent.forEach(probe -> region.tell(new ShardingEnvelope<>(probe, new ToOwner.Ping(self))));
+  private void askNext(ActorRef<String> self) {
+    String probe = unasked.poll();
+    if (probe != null) {
+      silent.add(probe);
+      ask(self, probe);
+    }
+  }
+
+  private void ask(ActorRef<String> self, String probe) {
+    region.tell(new ShardingEnvelope<>(probe, new ToOwner.Ping(self)));
   }
 }
