@@ -30,6 +30,8 @@ final class LoopPump implements Runnable {
   private final List<SocketOutlet> touched = new ArrayList<>();
   private final ByteBufAllocator allocator;
   private boolean isFlushing;
+  private long delivering;
+  private volatile long delivered;
 
   LoopPump(EventLoop loop, ByteBufAllocator allocator) {
     this.loop = loop;
@@ -57,6 +59,16 @@ final class LoopPump implements Runnable {
     touched.add(outlet);
   }
 
+  /// Counts frames that were handed to a member. On the loop.
+  void count(long frames) {
+    delivering += frames;
+  }
+
+  /// How many frames were handed to members. Any thread.
+  long delivered() {
+    return delivered;
+  }
+
   /// Flushes what was written since the last time, once per socket. On the loop.
   void flush() {
     if (isFlushing) {
@@ -69,6 +81,7 @@ final class LoopPump implements Runnable {
     }
     touched.clear();
     isFlushing = false;
+    delivered = delivering;
   }
 
   @Override

@@ -84,6 +84,7 @@ final class SocketCursor implements Cursor {
   }
 
   private void write(Pass pass, long from) {
+    outlet.pump().count(pass.end() - from);
     next = pass.end();
     seq = pass.lastSeq();
     pass.writeTo(outlet, from, membership);

@@ -2,6 +2,7 @@ package hubbub.gateway;
 
 import hubbub.session.Guests;
 import hubbub.session.Identity;
+import hubbub.session.Proxies;
 import hubbub.wire.Serializer;
 import hubbub.wire.Vsn;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -11,7 +12,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
-import java.net.SocketAddress;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +54,7 @@ public record Admission(
         && (uri.length() == socket.length() || uri.charAt(socket.length()) == '?');
   }
 
-  Verdict decide(HttpRequest request, SocketAddress peer) {
+  Verdict decide(HttpRequest request, InetAddress peer) {
     HttpHeaders headers = request.headers();
     Map<String, List<String>> params =
         new QueryStringDecoder(request.uri(), StandardCharsets.UTF_8, true, MAX_PARAMS)
@@ -79,26 +80,33 @@ public record Admission(
 
   private Admitted admitted(
       HttpHeaders headers,
-      SocketAddress peer,
+      InetAddress peer,
       Map<String, List<String>> params,
       Serializer serializer) {
     return new Admitted(
         guests.identity(param(params, "name"), param(params, "key")),
-        proxies.clientOf(peer, headers),
+        proxies.clientOf(peer, headers.getAll("X-Forwarded-For")).getHostAddress(),
         Accept.of(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY)),
         offers(headers).contains(PHOENIX) ? Optional.of(PHOENIX) : Optional.empty(),
         serializer);
   }
 
-  private boolean isFromAllowedOrigin(HttpHeaders headers, SocketAddress peer) {
+  private boolean isFromAllowedOrigin(HttpHeaders headers, InetAddress peer) {
     String origin = headers.get(HttpHeaderNames.ORIGIN);
-    boolean isAllowed = origin == null || origins.allow(origin, proxies.hostOf(peer, headers));
+    boolean isAllowed = origin == null || origins.allow(origin, hostOf(headers, peer));
     if (!isAllowed) {
       LOG.warn(
           "Turned away a page of {}: to let it in, add it to the setting hubbub.origins",
           Origins.printable(origin));
     }
     return isAllowed;
+  }
+
+  private Optional<String> hostOf(HttpHeaders headers, InetAddress peer) {
+    return proxies.hostOf(
+        peer,
+        Optional.ofNullable(headers.get(HttpHeaderNames.HOST)),
+        Optional.ofNullable(headers.get("X-Forwarded-Host")));
   }
 
   /// No offer at all, or one with `phoenix` in it; a bearer entry alone counts as none.

@@ -42,6 +42,11 @@ public final class Gateway {
     return connections.get();
   }
 
+  /// How many frames were handed to members so far.
+  public long delivered() {
+    return pumps.delivered();
+  }
+
   /// Turns new connections away and closes those that stand with 1012, in parts; waits for the last
   /// one, but no longer than `most`.
   public void drain(Duration most) {

@@ -19,6 +19,8 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -82,10 +84,16 @@ final class Handshake extends ChannelInboundHandlerAdapter {
       refuse(context, new Admission.Refused(HttpResponseStatus.SERVICE_UNAVAILABLE, ""));
       return;
     }
-    switch (admission.decide(request, context.channel().remoteAddress())) {
+    switch (admission.decide(request, peer(context))) {
       case Admission.Admitted in -> admitted = in;
       case Admission.Refused refused -> refuse(context, refused);
     }
+  }
+
+  private static InetAddress peer(ChannelHandlerContext context) {
+    return context.channel().remoteAddress() instanceof InetSocketAddress address
+        ? address.getAddress()
+        : InetAddress.getLoopbackAddress();
   }
 
   private static void refuse(ChannelHandlerContext context, Admission.Refused refused) {

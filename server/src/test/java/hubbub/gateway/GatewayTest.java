@@ -69,7 +69,10 @@ class GatewayTest {
   void one_that_asks_and_takes_nothing_is_closed_and_holds_little() throws IOException {
     try (RawSocket stalled = connect()) {
       byte[] heartbeat =
-          RawSocket.masked(0x81, "[null,\"1\",\"phoenix\",\"heartbeat\",{}]".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          RawSocket.masked(
+              0x81,
+              "[null,\"1\",\"phoenix\",\"heartbeat\",{}]"
+                  .getBytes(java.nio.charset.StandardCharsets.UTF_8));
       assertThrows(
           IOException.class,
           () -> {

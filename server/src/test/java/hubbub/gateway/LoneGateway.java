@@ -2,6 +2,7 @@ package hubbub.gateway;
 
 import hubbub.session.Commons;
 import hubbub.session.Guests;
+import hubbub.session.Proxies;
 import hubbub.session.guard.Guard;
 import hubbub.topic.Actor;
 import hubbub.topic.Command;
@@ -20,10 +21,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -48,7 +47,7 @@ final class LoneGateway implements AutoCloseable {
     gateway =
         new Gateway(
             commons,
-            new Admission("/socket", new Origins.Same(), true, guests, new Direct()),
+            new Admission("/socket", new Origins.Same(), true, guests, new Proxies(List.of())),
             limits);
     channel =
         new ServerBootstrap()
@@ -86,19 +85,6 @@ final class LoneGateway implements AutoCloseable {
   public void close() {
     channel.close().syncUninterruptibly();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
-  }
-
-  /// Nobody in between.
-  private static final class Direct implements Proxies {
-    @Override
-    public String clientOf(SocketAddress peer, HttpHeaders headers) {
-      return ((InetSocketAddress) peer).getAddress().getHostAddress();
-    }
-
-    @Override
-    public Optional<String> hostOf(SocketAddress peer, HttpHeaders headers) {
-      return Optional.ofNullable(headers.get("Host"));
-    }
   }
 
   private static final class Uncounted implements Commons.Traffic {

@@ -1,0 +1,11 @@
+package hubbub.app;
+
+/// Something that keeps the server from starting and that the operator can put right: one line that
+/// says what.
+public final class BadSetting extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  BadSetting(String line) {
+    super(line);
+  }
+}

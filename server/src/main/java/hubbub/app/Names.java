@@ -1,0 +1,108 @@
+package hubbub.app;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Names of settings: which there are, and which was meant.
+final class Names {
+  private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
+  private Names() {}
+
+  /// The setting of that name.
+  ///
+  /// @throws BadSetting if there is none
+  static Setting<?> settingOf(String name) throws BadSetting {
+    return find(name)
+        .orElseThrow(() ->
+            new BadSetting(
+                name + ": there is no such setting; did you mean " + nearest(name) + "?"));
+  }
+
+  static Optional<Setting<?>> find(String name) {
+    return name.startsWith(Table.KINDS)
+        ? findOfKind(name.substring(Table.KINDS.length()))
+        : Table.ALL.stream()
+            .filter(setting -> setting.name().equals(name))
+            .<Setting<?>>map(setting -> setting)
+            .findFirst();
+  }
+
+  private static Optional<Setting<?>> findOfKind(String rest) {
+    int dot = rest.indexOf('.');
+    if (dot < 0 || !KIND.matcher(rest.substring(0, dot)).matches()) {
+      return Optional.empty();
+    }
+    String name = rest.substring(dot + 1);
+    if (name.startsWith(Table.RANK)) {
+      boolean isCommand = Table.COMMANDS.contains(name.substring(Table.RANK.length()));
+      return isCommand ? Optional.of(Table.RANK_OF_COMMAND) : Optional.empty();
+    }
+    return Table.OF_KIND.stream()
+        .filter(setting -> setting.name().equals(name))
+        .<Setting<?>>map(setting -> setting)
+        .findFirst();
+  }
+
+  /// The kind in the name of a kind's setting.
+  static String kindOf(String name) {
+    String rest = name.substring(Table.KINDS.length());
+    return rest.substring(0, Math.max(0, rest.indexOf('.')));
+  }
+
+  /// The setting that an environment variable stands for; kinds are in lower case there.
+  static Optional<String> ofEnvironment(String variable) {
+    return Stream.concat(
+            Table.ALL.stream().map(Setting::name), namesOfKind(environmentKind(variable)).stream())
+        .filter(name -> Setting.environmentName(name).equals(variable))
+        .findFirst();
+  }
+
+  private static String environmentKind(String variable) {
+    String prefix = Setting.environmentName(Table.KINDS);
+    if (!variable.startsWith(prefix)) {
+      return "room";
+    }
+    String rest = variable.substring(prefix.length());
+    int end = rest.indexOf('_');
+    return rest.substring(0, Math.max(end, 0)).toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static List<String> namesOfKind(String kind) {
+    List<String> names = new ArrayList<>();
+    String prefix = Table.KINDS + kind + ".";
+    Table.OF_KIND.forEach(setting -> names.add(prefix + setting.name()));
+    Table.COMMANDS.forEach(command -> names.add(prefix + Table.RANK + command));
+    return names;
+  }
+
+  /// The name of a setting that looks most like `name`.
+  static String nearest(String name) {
+    String kind = name.startsWith(Table.KINDS) ? kindOf(name) : "room";
+    return Stream.concat(Table.ALL.stream().map(Setting::name), namesOfKind(kind).stream())
+        .min(Comparator.comparingInt(known -> distance(known, name)))
+        .orElseThrow();
+  }
+
+  /// Levenshtein's distance, by the usual two rows.
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}

@@ -1,0 +1,134 @@
+package hubbub.app;
+
+import hubbub.topic.KindSettings;
+import hubbub.topic.Rank;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What the operator wants, checked: every value can be read as what it should be. Immutable.
+public final class Settings {
+  private static final String DEFAULT_KIND = "room";
+
+  /// A value's text, and where it came from.
+  record Given(String text, String origin) {}
+
+  private final Map<String, Given> given;
+
+  private Settings(Map<String, Given> given) {
+    this.given = Map.copyOf(given);
+  }
+
+  /// The settings of these names and values; all others are as in the table.
+  ///
+  /// @throws BadSetting for a name that there is not, or a value that cannot be read
+  public static Settings of(Map<String, String> values) throws BadSetting {
+    Map<String, Given> given = new HashMap<>();
+    values.forEach((name, text) -> given.put(name, new Given(text, "the program")));
+    return checked(given);
+  }
+
+  static Settings checked(Map<String, Given> given) throws BadSetting {
+    Settings settings = new Settings(given);
+    for (Map.Entry<String, Given> entry : new TreeMap<>(given).entrySet()) {
+      Names.settingOf(entry.getKey())
+          .read(entry.getKey(), entry.getValue().text(), entry.getValue().origin());
+    }
+    return settings;
+  }
+
+  <T> T get(Setting<T> setting) {
+    return get(setting.name(), setting);
+  }
+
+  private <T> T get(String name, Setting<T> setting) {
+    Given value = given.get(name);
+    return setting.parse().apply(value == null ? setting.fallback() : value.text().strip());
+  }
+
+  /// Where the value of that name came from.
+  String origin(String name) {
+    Given value = given.get(name);
+    return value == null ? "default" : value.origin();
+  }
+
+  /// The text of that name's value.
+  String text(String name, Setting<?> setting) {
+    Given value = given.get(name);
+    return value == null ? setting.fallback() : value.text().strip();
+  }
+
+  /// The kinds of topics that are served: `room`, and all that a setting names.
+  Set<String> kinds() {
+    Set<String> kinds = new TreeSet<>(List.of(DEFAULT_KIND));
+    given.keySet().stream()
+        .filter(name -> name.startsWith(Table.KINDS))
+        .forEach(name -> kinds.add(Names.kindOf(name)));
+    return kinds;
+  }
+
+  KindSettings kind(String kind) {
+    return new KindSettings(
+        ofKind(kind, Table.HISTORY),
+        ofKind(kind, Table.HISTORY_BYTES),
+        ofKind(kind, Table.LINGER).toMillis(),
+        ofKind(kind, Table.LISTED),
+        ofKind(kind, Table.FOUNDER_RANK),
+        ofKind(kind, Table.SUCCESSION).equals("oldest"),
+        new KindSettings.Keywords(
+            ofKind(kind, Table.KEYWORDS_MAX),
+            ofKind(kind, Table.KEYWORDS_TTL).toMillis(),
+            ofKind(kind, Table.KEYWORDS_PEOPLE),
+            ofKind(kind, Table.KEYWORDS_WINDOW).toMillis(),
+            ofKind(kind, Table.KEYWORDS_LANGUAGE)),
+        ofKind(kind, Table.PRESENCE_LIMIT),
+        ofKind(kind, Table.MAX_MEMBERS),
+        ofKind(kind, Table.MAX_BODY),
+        ranks(kind));
+  }
+
+  private <T> T ofKind(String kind, Setting<T> setting) {
+    return get(Table.KINDS + kind + "." + setting.name(), setting);
+  }
+
+  private Map<String, Rank> ranks(String kind) {
+    Map<String, Rank> ranks = new HashMap<>();
+    for (String command : Table.COMMANDS) {
+      String name = Table.KINDS + kind + "." + Table.RANK + command;
+      if (given.containsKey(name)) {
+        ranks.put(command, get(name, Table.RANK_OF_COMMAND));
+      }
+    }
+    return ranks;
+  }
+
+  /// Each setting, its value and where it came from, a line each; secrets masked.
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    shown()
+        .forEach((name, setting) -> {
+          String text = text(name, setting);
+          String value = setting.isSecret() && !text.isEmpty() ? "********" : text;
+          lines.add(name + " = " + value + "  # " + origin(name));
+        });
+    return lines;
+  }
+
+  private SortedMap<String, Setting<?>> shown() {
+    SortedMap<String, Setting<?>> all = new TreeMap<>();
+    Table.ALL.forEach(setting -> all.put(setting.name(), setting));
+    for (String kind : kinds()) {
+      String prefix = Table.KINDS + kind + ".";
+      Table.OF_KIND.forEach(setting -> all.put(prefix + setting.name(), setting));
+      ranks(kind)
+          .keySet()
+          .forEach(word -> all.put(prefix + Table.RANK + word, Table.RANK_OF_COMMAND));
+    }
+    return all;
+  }
+}

@@ -1,0 +1,149 @@
+package hubbub.app;
+
+import hubbub.gateway.Origins;
+import hubbub.session.Cidr;
+import hubbub.topic.Rank;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// Every setting there is, in the order in which they are shown. Those of kinds have no prefix:
+/// `hubbub.kinds.<kind>.` goes before them. The page `docs/settings.md` is made from this table.
+final class Table {
+  static final Setting<String> HOST =
+      Types.host("hubbub.host", "127.0.0.1", "The address to listen on.");
+  static final Setting<Integer> PORT =
+      Types.whole("hubbub.port", "4000", 0, 65_535, "The port to listen on; 0 is any free one.");
+  static final Setting<Path> DATA =
+      Types.folder("hubbub.data", "./data", "The folder for what outlives the process.");
+  static final Setting<Origins> ORIGINS =
+      new Setting<>(
+          "hubbub.origins",
+          "same",
+          "same, any, or origins like *.example.org",
+          Origins::parse,
+          "Whose pages may connect: `same` (the page's host and port are the server's), `any`, or a"
+              + " list with commas, in which `*.example.org` stands for the domain and all below it.");
+  static final Setting<List<Cidr>> PROXIES =
+      Types.blocks(
+          "hubbub.proxies",
+          "loopback",
+          "Proxies whose `X-Forwarded-For` and `X-Forwarded-Host` are believed.");
+  static final Setting<Boolean> GUESTS =
+      Types.flag("hubbub.guests", "true", "Whether people come in without an account.");
+  static final Setting<Duration> DRAIN =
+      Types.duration(
+          "hubbub.drain", "8s", "How long a stopping server waits for its clients to go.");
+  static final Setting<String> TRANSPORT =
+      Types.oneOf(
+          "hubbub.transport",
+          List.of("auto", "epoll", "io_uring", "nio"),
+          "How sockets are waited for; `auto` is the best that this system has.");
+  static final Setting<List<Cidr>> METRICS_ALLOW =
+      Types.blocks("hubbub.metrics.allow", "loopback", "Who may read `/metrics` and `/health/*`.");
+  static final Setting<Boolean> SPAM_ENABLED =
+      Types.flag("hubbub.spam.enabled", "true", "Whether the spam guard and the join limit work.");
+  static final Setting<Double> SPAM_RATE =
+      Types.rate(
+          "hubbub.spam.rate", "20/s", "Messages per id, on average; ten times that per address.");
+  static final Setting<Integer> SPAM_BURST =
+      Types.whole("hubbub.spam.burst", "40", 1, 100_000, "Messages per id, at once.");
+  static final Setting<String> SECRET =
+      Types.text(
+          "hubbub.secret",
+          "",
+          "Signs guests' keys. Made on the first start and kept in `hubbub.data` if not given.");
+
+  static final List<Setting<?>> ALL =
+      List.of(
+          HOST,
+          PORT,
+          DATA,
+          ORIGINS,
+          PROXIES,
+          GUESTS,
+          DRAIN,
+          TRANSPORT,
+          METRICS_ALLOW,
+          SPAM_ENABLED,
+          SPAM_RATE,
+          SPAM_BURST,
+          SECRET);
+
+  static final String KINDS = "hubbub.kinds.";
+  static final String RANK = "rank.";
+
+  static final Setting<Integer> HISTORY =
+      Types.whole("history", "100", 0, 1000, "Messages that a new member gets.");
+  static final Setting<Integer> HISTORY_BYTES =
+      Types.bytes("history-bytes", "128KiB", "The most that they may take.");
+  static final Setting<Duration> LINGER =
+      Types.duration("linger", "15s", "How long a topic waits for a last member that was lost.");
+  static final Setting<Boolean> LISTED =
+      Types.flag("listed", "false", "Whether `GET /api/topics` shows its topics.");
+  static final Setting<Rank> FOUNDER_RANK =
+      Types.rank("founder-rank", "moderator", "The rank of the first to come in.");
+  static final Setting<String> SUCCESSION =
+      Types.oneOf(
+          "succession",
+          List.of("oldest", "none"),
+          "Who follows when the last moderator is gone for longer than `linger`.");
+  static final Setting<Integer> KEYWORDS_MAX =
+      Types.whole("keywords.max", "15", 0, 100, "Keywords that stand at once; 0 is none at all.");
+  static final Setting<Duration> KEYWORDS_TTL =
+      Types.duration("keywords.ttl", "10m", "How long a keyword stands after its last use.");
+  static final Setting<Integer> KEYWORDS_PEOPLE =
+      Types.whole("keywords.people", "2", 1, 1000, "People who must use a term …");
+  static final Setting<Duration> KEYWORDS_WINDOW =
+      Types.duration("keywords.window", "2m", "… within this time, for it to become a keyword.");
+  static final Setting<String> KEYWORDS_LANGUAGE =
+      Types.text("keywords.language", "en", "Whose stop words never become keywords.");
+  static final Setting<Integer> PRESENCE_LIMIT =
+      Types.whole(
+          "presence.limit", "1000", 0, 100_000, "Memberships up to which everybody is listed.");
+  static final Setting<OptionalInt> MAX_MEMBERS =
+      Types.wholeOrNone("max-members", 10_000_000, "Members that a topic takes.");
+  static final Setting<Integer> MAX_BODY =
+      Types.whole("max-body", "4096", 1, 4096, "Characters that a message may have.");
+  static final Setting<Rank> RANK_OF_COMMAND =
+      Types.rank(
+          "rank.<command>", "guest", "The least rank for a command, as in docs/protocol.md.");
+
+  static final List<Setting<?>> OF_KIND =
+      List.of(
+          HISTORY,
+          HISTORY_BYTES,
+          LINGER,
+          LISTED,
+          FOUNDER_RANK,
+          SUCCESSION,
+          KEYWORDS_MAX,
+          KEYWORDS_TTL,
+          KEYWORDS_PEOPLE,
+          KEYWORDS_WINDOW,
+          KEYWORDS_LANGUAGE,
+          PRESENCE_LIMIT,
+          MAX_MEMBERS,
+          MAX_BODY);
+
+  /// Words of commands whose least rank can be set.
+  static final List<String> COMMANDS =
+      List.of(
+          "send",
+          "set_nick",
+          "history",
+          "roster",
+          "set_title",
+          "set_quiet",
+          "set_slow",
+          "mute",
+          "unmute",
+          "kick",
+          "delete",
+          "clear",
+          "remove_keyword",
+          "pin_keyword");
+
+  private Table() {}
+}

@@ -1,0 +1,166 @@
+package hubbub.app;
+
+import hubbub.session.Cidr;
+import hubbub.session.guard.Rate;
+import hubbub.topic.Rank;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The types of settings: how each reads its text.
+final class Types {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(B|KiB|MiB)?");
+  private static final Pattern RATE = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)/(s|m)");
+
+  private Types() {}
+
+  static Setting<String> text(String name, String fallback, String about) {
+    return new Setting<>(name, fallback, "text", Function.identity(), about);
+  }
+
+  static Setting<Path> folder(String name, String fallback, String about) {
+    return new Setting<>(name, fallback, "a folder", Path::of, about);
+  }
+
+  static Setting<Boolean> flag(String name, String fallback, String about) {
+    return new Setting<>(name, fallback, "true or false", Types::flag, about);
+  }
+
+  static Setting<Integer> whole(String name, String fallback, int min, int max, String about) {
+    String expected = "a whole number from " + min + " to " + max;
+    return new Setting<>(name, fallback, expected, text -> between(min, text, max), about);
+  }
+
+  /// A whole number, or `none`.
+  static Setting<OptionalInt> wholeOrNone(String name, int max, String about) {
+    return new Setting<>(
+        name,
+        "none",
+        "none or a whole number from 1 to " + max,
+        text -> text.equals("none") ? OptionalInt.empty() : OptionalInt.of(between(1, text, max)),
+        about);
+  }
+
+  static Setting<Duration> duration(String name, String fallback, String about) {
+    return new Setting<>(
+        name, fallback, "a time like 500ms, 8s, 10m or 1h", Types::duration, about);
+  }
+
+  static Setting<Integer> bytes(String name, String fallback, String about) {
+    return new Setting<>(name, fallback, "a size like 128KiB", Types::bytes, about);
+  }
+
+  /// So many a second; the burst is a setting of its own.
+  static Setting<Double> rate(String name, String fallback, String about) {
+    return new Setting<>(name, fallback, "a rate like 20/s or 90/m", Types::rate, about);
+  }
+
+  static Setting<Rank> rank(String name, String fallback, String about) {
+    return new Setting<>(
+        name,
+        fallback,
+        "guest, member, vip, moderator or owner",
+        text ->
+            Rank.of(text)
+                .filter(rank -> rank != Rank.ADMIN)
+                .orElseThrow(IllegalArgumentException::new),
+        about);
+  }
+
+  static Setting<String> oneOf(String name, List<String> words, String about) {
+    return new Setting<>(
+        name,
+        words.getFirst(),
+        String.join(", ", words),
+        text ->
+            Optional.of(text).filter(words::contains).orElseThrow(IllegalArgumentException::new),
+        about);
+  }
+
+  /// Blocks of addresses with commas between them; `loopback` and `none` are words for some.
+  static Setting<List<Cidr>> blocks(String name, String fallback, String about) {
+    return new Setting<>(
+        name, fallback, "loopback, none, or addresses like 10.0.0.0/8, ::1", Types::blocks, about);
+  }
+
+  private static List<Cidr> blocks(String text) {
+    return switch (text) {
+      case "none" -> List.of();
+      case "loopback" -> List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1"));
+      default -> Arrays.stream(text.split(",")).map(String::strip).map(Cidr::parse).toList();
+    };
+  }
+
+  static Setting<String> host(String name, String fallback, String about) {
+    return new Setting<>(
+        name,
+        fallback,
+        "an address, or localhost",
+        text -> text.equals("localhost") ? text : InetAddress.ofLiteral(text).getHostAddress(),
+        about);
+  }
+
+  static Rate rate(double perSecond, int burst) {
+    return new Rate(perSecond, burst);
+  }
+
+  private static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
+  }
+
+  private static int between(int min, String text, int max) {
+    int value = Integer.parseInt(text);
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(text);
+    }
+    return value;
+  }
+
+  private static Duration duration(String text) {
+    Matcher parts = matching(DURATION, text);
+    long count = Long.parseLong(parts.group(1));
+    return switch (parts.group(2)) {
+      case "ms" -> Duration.ofMillis(count);
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
+  }
+
+  private static int bytes(String text) {
+    Matcher parts = matching(BYTES, text);
+    String unit = parts.group(2) == null ? "B" : parts.group(2);
+    int factor = unit.equals("MiB") ? 1 << 20 : unit.equals("KiB") ? 1 << 10 : 1;
+    return Math.multiplyExact(Integer.parseInt(parts.group(1)), factor);
+  }
+
+  private static double rate(String text) {
+    Matcher parts = matching(RATE, text);
+    double count = Double.parseDouble(parts.group(1));
+    if (count == 0) {
+      throw new IllegalArgumentException(text);
+    }
+    return parts.group(2).equals("s") ? count : count / 60;
+  }
+
+  private static Matcher matching(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(text);
+    }
+    return matcher;
+  }
+}

@@ -1,0 +1,23 @@
+package hubbub.http;
+
+import hubbub.session.Cidr;
+import hubbub.session.Proxies;
+import hubbub.topic.Topics;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/// What HTTP shows of the server, and to whom: `isListed` by kind; `allowed` may read health and
+/// metrics.
+public record Facts(
+    Topics topics,
+    Predicate<String> isListed,
+    BooleanSupplier isReady,
+    Supplier<String> metrics,
+    Proxies proxies,
+    List<Cidr> allowed) {
+  public Facts {
+    allowed = List.copyOf(allowed);
+  }
+}

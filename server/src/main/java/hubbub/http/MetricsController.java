@@ -1,0 +1,25 @@
+package hubbub.http;
+
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+
+/// What the server counts, in Prometheus' text format.
+@Controller("/metrics")
+final class MetricsController {
+  private final Facts facts;
+
+  MetricsController(Facts facts) {
+    this.facts = facts;
+  }
+
+  @Get
+  @Produces(MediaType.TEXT_PLAIN)
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  String metrics() {
+    return facts.metrics().get();
+  }
+}

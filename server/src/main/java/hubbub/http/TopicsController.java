@@ -1,0 +1,68 @@
+package hubbub.http;
+
+import hubbub.topic.Lock;
+import hubbub.topic.Snapshot;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The live topics that anybody may know of: those of listed kinds, by name, never locked ones.
+@Controller("/api/topics")
+final class TopicsController {
+  private static final int MAX_PAGE = 200;
+  private final Facts facts;
+
+  TopicsController(Facts facts) {
+    this.facts = facts;
+  }
+
+  /// `{topics: [{name, title, members}], next?}`: at most `limit` of them after the name `after`;
+  /// `next` is to be given as `after` for the rest.
+  @Get
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  HttpResponse<Map<String, Object>> topics(
+      @QueryValue(defaultValue = "") String after, @QueryValue(defaultValue = "50") int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      return HttpResponse.badRequest(
+          Map.of(
+              "reason", "invalid", "field", "limit", "expected", "a whole number from 1 to 200"));
+    }
+    List<Snapshot> page =
+        facts.topics().snapshots().stream()
+            .filter(topic -> isShown(topic) && topic.topic().value().compareTo(after) > 0)
+            .sorted(Comparator.comparing(topic -> topic.topic().value()))
+            .limit(limit + 1L)
+            .toList();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("topics", page.stream().limit(limit).map(TopicsController::shown).toList());
+    next(page, limit).ifPresent(name -> body.put("next", name));
+    return HttpResponse.ok(body);
+  }
+
+  private boolean isShown(Snapshot topic) {
+    Lock lock = topic.lock();
+    return facts.isListed().test(topic.topic().kind()) && !lock.password() && !lock.membersOnly();
+  }
+
+  private static Map<String, Object> shown(Snapshot topic) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("name", topic.topic().value());
+    shown.put("title", topic.title());
+    shown.put("members", topic.members());
+    return shown;
+  }
+
+  private static Optional<String> next(List<Snapshot> page, int limit) {
+    return page.size() > limit
+        ? Optional.of(page.get(limit - 1).topic().value())
+        : Optional.empty();
+  }
+}

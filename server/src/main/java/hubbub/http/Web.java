@@ -1,0 +1,115 @@
+package hubbub.http;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.exceptions.ServerStartupException;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// The HTTP server.
+public final class Web implements AutoCloseable {
+  private final ApplicationContext context;
+  private final EmbeddedServer server;
+
+  private Web(ApplicationContext context, EmbeddedServer server) {
+    this.context = context;
+    this.server = server;
+  }
+
+  /// Where to listen (port 0: any free one), and how sockets are waited for: `auto`, `epoll`,
+  /// `io_uring`, `nio`.
+  public record Listening(String host, int port, String transport) {
+    private List<String> transports() {
+      return transport.equals("auto") ? List.of("epoll", "nio") : List.of(transport);
+    }
+  }
+
+  /// The address cannot be listened on; the message says why.
+  public static final class CannotListen extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    CannotListen(String why, Throwable cause) {
+      super(why, cause);
+    }
+  }
+
+  /// Starts to listen. `pipelines` sees the pipeline of each new HTTP/1 connection, on its loop.
+  ///
+  /// @throws CannotListen if the address is taken or not this machine's
+  public static Web start(Listening where, Consumer<ChannelPipeline> pipelines, Facts facts)
+      throws CannotListen {
+    ApplicationContext context =
+        ApplicationContext.builder()
+            .banner(false)
+            .deduceEnvironment(false)
+            .environmentPropertySource(false)
+            .bootstrapEnvironment(false)
+            .singletons(facts)
+            .properties(properties(where))
+            .start();
+    EmbeddedServer server = context.getBean(EmbeddedServer.class);
+    if (server instanceof NettyEmbeddedServer netty) {
+      netty.register(new Pipelines(pipelines));
+    }
+    try {
+      server.start();
+    } catch (ServerStartupException e) {
+      context.close();
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new CannotListen(String.valueOf(cause.getMessage()), e);
+    }
+    return new Web(context, server);
+  }
+
+  private static Map<String, Object> properties(Listening where) {
+    return Map.ofEntries(
+        Map.entry("micronaut.application.name", "hubbub"),
+        Map.entry("micronaut.server.host", where.host()),
+        Map.entry("micronaut.server.port", where.port() == 0 ? -1 : where.port()),
+        Map.entry("micronaut.server.max-request-size", "64KB"),
+        Map.entry("micronaut.server.idle-timeout", "60s"),
+        Map.entry("micronaut.server.netty.max-initial-line-length", 8192),
+        Map.entry("micronaut.netty.event-loops.default.transport", where.transports()),
+        Map.entry("micronaut.server.netty.parent.transport", where.transports()),
+        Map.entry("micronaut.server.netty.worker.transport", where.transports()),
+        Map.entry("micronaut.server.netty.options.SO_BACKLOG", 4096),
+        Map.entry("micronaut.server.netty.child-options.TCP_NODELAY", true),
+        Map.entry("micronaut.metrics.enabled", false),
+        Map.entry("jackson.serialization-inclusion", "ALWAYS"),
+        Map.entry("micronaut.router.static-resources.page.mapping", "/**"),
+        Map.entry(
+            "micronaut.router.static-resources.page.paths",
+            List.of("classpath:web", "classpath:noweb")));
+  }
+
+  /// Hands the pipeline of each new connection on.
+  private record Pipelines(Consumer<ChannelPipeline> pipelines) implements NettyServerCustomizer {
+    @Override
+    public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
+      return role == ChannelRole.CONNECTION ? new OfChannel(channel, pipelines) : this;
+    }
+  }
+
+  private record OfChannel(Channel channel, Consumer<ChannelPipeline> pipelines)
+      implements NettyServerCustomizer {
+    @Override
+    public void onStreamPipelineBuilt() {
+      pipelines.accept(channel.pipeline());
+    }
+  }
+
+  /// The port that it listens on.
+  public int port() {
+    return server.getPort();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

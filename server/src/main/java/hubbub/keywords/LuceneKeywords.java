@@ -1,0 +1,78 @@
+package hubbub.keywords;
+
+import hubbub.topic.KeywordPolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.CharArraySet;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.de.GermanAnalyzer;
+import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.analysis.es.SpanishAnalyzer;
+import org.apache.lucene.analysis.fr.FrenchAnalyzer;
+import org.apache.lucene.analysis.it.ItalianAnalyzer;
+import org.apache.lucene.analysis.nl.DutchAnalyzer;
+import org.apache.lucene.analysis.pt.PortugueseAnalyzer;
+import org.apache.lucene.analysis.ru.RussianAnalyzer;
+import org.apache.lucene.analysis.standard.StandardAnalyzer;
+import org.apache.lucene.analysis.sv.SwedishAnalyzer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+
+/// Words by Unicode's rules (UAX #29, Lucene's standard tokenizer), in lower case, without the stop
+/// words of a language, links, numbers, and words of a single letter. Any thread; each has its own
+/// token stream.
+public final class LuceneKeywords implements KeywordPolicy {
+  private static final int MAX_TERMS = 16;
+  private static final int MAX_CHARACTERS = 40;
+  private static final Pattern LINK = Pattern.compile("\\b\\w+://\\S+|\\bwww\\.\\S+");
+  private static final Map<String, CharArraySet> STOP_WORDS =
+      Map.of(
+          "en", EnglishAnalyzer.getDefaultStopSet(),
+          "de", GermanAnalyzer.getDefaultStopSet(),
+          "fr", FrenchAnalyzer.getDefaultStopSet(),
+          "es", SpanishAnalyzer.getDefaultStopSet(),
+          "it", ItalianAnalyzer.getDefaultStopSet(),
+          "pt", PortugueseAnalyzer.getDefaultStopSet(),
+          "nl", DutchAnalyzer.getDefaultStopSet(),
+          "sv", SwedishAnalyzer.getDefaultStopSet(),
+          "ru", RussianAnalyzer.getDefaultStopSet());
+
+  private final Analyzer analyzer;
+
+  /// The policy for a language, by its two letters; one that is not known here has no stop words.
+  public LuceneKeywords(String language) {
+    analyzer = new StandardAnalyzer(STOP_WORDS.getOrDefault(language, CharArraySet.EMPTY_SET));
+  }
+
+  @Override
+  public List<String> terms(String body) {
+    Set<String> terms = new LinkedHashSet<>();
+    String text = body.indexOf('.') < 0 ? body : LINK.matcher(body).replaceAll(" ");
+    try (TokenStream tokens = analyzer.tokenStream("", text)) {
+      CharTermAttribute token = tokens.addAttribute(CharTermAttribute.class);
+      tokens.reset();
+      while (terms.size() < MAX_TERMS && tokens.incrementToken()) {
+        if (isTerm(token)) {
+          terms.add(token.toString());
+        }
+      }
+      tokens.end();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a string cannot fail to be read", e);
+    }
+    return new ArrayList<>(terms);
+  }
+
+  private static boolean isTerm(CharSequence token) {
+    int length = Character.codePointCount(token, 0, token.length());
+    boolean isWord = token.codePoints().anyMatch(Character::isLetter);
+    boolean isIdeographic = Character.isIdeographic(Character.codePointAt(token, 0));
+    return isWord && length <= MAX_CHARACTERS && (length > 1 || isIdeographic);
+  }
+}

@@ -1,0 +1,8 @@
+/// The default keyword policy: which words of a message may become keywords, by language.
+///
+/// In: the body of a message, on the sender's thread. Out: at most 16 terms. Which of them stand on
+/// the board is counted by the topic's owner. Start reading at [LuceneKeywords].
+@NullMarked
+package hubbub.keywords;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,363 @@
+package hubbub.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hubbub.phoenix.PhoenixClient;
+import hubbub.phoenix.PhoenixClient.Frame;
+import hubbub.phoenix.RawSocket;
+import hubbub.phoenix.TestServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The table of bad input in docs/protocol.md, row by row: what it gets, and that a neighbour in
+/// the same topic notices nothing.
+class BadInputTest {
+  private static TestServer server;
+  private String topic;
+  private PhoenixClient ann;
+  private PhoenixClient neighbour;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void join(TestInfo test) {
+    topic = "room:" + test.getTestMethod().orElseThrow().getName() + test.hashCode();
+    neighbour = PhoenixClient.connect(server.port(), "neighbour");
+    neighbour.joined(topic);
+    ann = PhoenixClient.connect(server.port(), "ann");
+    ann.joined(topic);
+  }
+
+  @AfterEach
+  void the_neighbour_notices_nothing() {
+    assertEquals("ok", neighbour.ask(topic, "send", "{\"body\":\"all well\"}").status());
+    assertEquals("all well", neighbour.event("message").path("body").asText());
+    ann.close();
+    neighbour.close();
+  }
+
+  private Frame refused(String event, String payload) {
+    Frame reply = ann.ask(topic, event, payload);
+    assertEquals("error", reply.status(), reply.toString());
+    assertEquals("ok", ann.ask("phoenix", "heartbeat", "{}").status());
+    return reply;
+  }
+
+  @Nested
+  class FramesThatCloseTheConnection {
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "",
+          "{",
+          "hello",
+          "null",
+          "7",
+          "\"text\"",
+          "{\"topic\":\"room:a\"}",
+          "[]",
+          "[null,\"1\",\"room:a\",\"send\"]",
+          "[null,\"1\",\"room:a\",\"send\",{}",
+          "[null,\"1\",\"room:a\",\"send\",{}]]",
+          "[null,\"1\",7,\"send\",{}]",
+          "[null,\"1\",\"room:a\",null,{}]",
+          "[{},\"1\",\"room:a\",\"send\",{}]",
+          "[null,[],\"room:a\",\"send\",{}]"
+        })
+    void er_02_malformed_json_wrong_arity_and_wrong_types_are_1011(String text) throws IOException {
+      ann.send(text);
+      assertEquals(1011, ann.raw().closeCode());
+    }
+
+    @Test
+    void json_that_is_too_deep_is_1011() throws IOException {
+      ann.send("[null,\"1\",\"room:a\",\"send\"," + "[".repeat(5000) + "]".repeat(5000) + "]");
+      assertEquals(1011, ann.raw().closeCode());
+    }
+
+    @Test
+    void er_03_a_frame_over_64_kib_is_1009() throws IOException {
+      ann.raw().frame(0x81, new byte[64 * 1024 + 1]);
+      assertEquals(1009, ann.raw().closeCode());
+    }
+
+    @Test
+    void er_03_fragments_over_64_kib_are_1009() throws IOException {
+      ann.raw().frame(0x01, new byte[40_000]);
+      ann.raw().frame(0x80, new byte[40_000]);
+      assertEquals(1009, ann.raw().closeCode());
+    }
+
+    @Test
+    void er_04_bad_utf_8_is_1007() throws IOException {
+      byte[] text =
+          "[null,\"1\",\"room:a\",\"send\",{\"body\":\"?\"}]".getBytes(StandardCharsets.UTF_8);
+      text[text.length - 4] = (byte) 0xff;
+      ann.raw().frame(0x81, text);
+      assertEquals(1007, ann.raw().closeCode());
+    }
+
+    @Test
+    void a_binary_frame_is_1003() throws IOException {
+      ann.raw().frame(0x82, new byte[] {0, 1, 1, 6, 4});
+      assertEquals(1003, ann.raw().closeCode());
+    }
+
+    @Test
+    void an_unmasked_frame_is_1002() throws IOException {
+      ann.raw().bytes(new byte[] {(byte) 0x81, 2, '[', ']'});
+      assertEquals(1002, ann.raw().closeCode());
+    }
+
+    @Test
+    void a_reserved_bit_that_nobody_negotiated_is_1002() throws IOException {
+      ann.raw().frame(0xc1, new byte[] {'[', ']'});
+      assertEquals(1002, ann.raw().closeCode());
+    }
+
+    @Test
+    void a_continuation_of_nothing_is_1002() throws IOException {
+      ann.raw().frame(0x80, new byte[] {'x'});
+      assertEquals(1002, ann.raw().closeCode());
+    }
+
+    @Test
+    void an_empty_fragment_that_is_not_the_last_is_1008() throws IOException {
+      ann.raw().frame(0x01, new byte[] {'['});
+      ann.raw().frame(0x00, new byte[0]);
+      assertEquals(1008, ann.raw().closeCode());
+    }
+  }
+
+  @Nested
+  class FramesThatAreStillFine {
+    @Test
+    void a_message_in_fragments_with_a_ping_between_them() throws IOException {
+      byte[] text = "[null,\"f\",\"phoenix\",\"heartbeat\",{}]".getBytes(StandardCharsets.UTF_8);
+      ann.raw().frame(0x01, java.util.Arrays.copyOf(text, 10));
+      ann.raw().frame(0x89, new byte[] {1, 2, 3});
+      ann.raw().frame(0x80, java.util.Arrays.copyOfRange(text, 10, text.length));
+      boolean hasPong = false;
+      RawSocket.Raw next = ann.raw().next();
+      while (!next.text().contains("\"f\"")) {
+        hasPong |= next.opcode() == 10 && next.payload().length == 3;
+        next = ann.raw().next();
+      }
+      assertTrue(hasPong);
+    }
+
+    @Test
+    void more_than_five_elements_and_unknown_keys() {
+      ann.send(
+          "[\"1\",\"x\",\"" + topic + "\",\"send\",{\"body\":\"hi\",\"colour\":\"red\"},1,{}]");
+      assertEquals("ok", ann.replyTo("x").status());
+    }
+
+    @Test
+    void a_close_of_the_clients_own_is_answered_with_1000() throws IOException {
+      ann.raw().frame(0x88, new byte[] {0x03, (byte) 0xe8});
+      assertEquals(1000, ann.raw().closeCode());
+    }
+
+    @Test
+    void a_close_with_a_code_that_is_none_is_answered_with_1002() throws IOException {
+      ann.raw().frame(0x88, new byte[] {0x03, (byte) 0xed});
+      assertEquals(1002, ann.raw().closeCode());
+    }
+  }
+
+  @Nested
+  class Topics {
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "",
+          "room",
+          "room:",
+          ":lobby",
+          "nosuchkind:lobby",
+          "room:a,b",
+          "room:a b",
+          "room:a\\u0000",
+          "room:a\\\"b",
+          "room:a\\\\b",
+          "room:e\\u0301",
+          "room:\\ud800"
+        })
+    void a_name_that_is_none_is_unmatched(String name) {
+      ann.send("[\"9\",\"9\",\"" + name + "\",\"phx_join\",{}]");
+      Frame reply = ann.replyTo("9");
+      assertEquals("unmatched topic", reply.reason());
+      assertTrue(reply.joinRef().isNull());
+    }
+
+    @Test
+    void a_name_of_256_bytes_is_unmatched_and_of_255_is_not() {
+      assertEquals("unmatched topic", ann.join("room:" + "é".repeat(126), "{}").reason());
+      assertEquals("ok", ann.join("room:" + "é".repeat(125), "{}").status());
+    }
+  }
+
+  @Nested
+  class Joins {
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "null",
+          "[]",
+          "7",
+          "{\"history\":\"all\"}",
+          "{\"history\":-1}",
+          "{\"since\":7}",
+          "{\"since\":{\"epoch\":1}}",
+          "{\"nick\":7}"
+        })
+    void a_payload_of_the_wrong_form_is_invalid_for_good(String payload) {
+      Frame reply = ann.join(topic + "x", payload);
+      assertEquals("invalid", reply.reason());
+      assertFalse(reply.response().path("field").asText().isEmpty());
+      assertEquals("phx_close", ann.next(f -> f.topic().equals(topic + "x")).event());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\\u0007", "a\\u202eb", "0123456789012345678901234567890123"})
+    void a_nick_that_is_none_is_bad_nick(String nick) {
+      assertEquals("bad_nick", ann.join(topic + "x", "{\"nick\":\"" + nick + "\"}").reason());
+    }
+
+    @Test
+    void a_flood_of_joins_is_overloaded_with_a_time_to_come_back() {
+      List<String> refs = new ArrayList<>();
+      for (int i = 0; i < 400; i++) {
+        refs.add(ann.push("null", topic + i % 90, i % 2 == 0 ? "phx_join" : "phx_leave", "{}"));
+      }
+      for (int i = 0; i < 300; i++) {
+        refs.add(ann.push("null", topic + "x", "phx_join", "{}"));
+      }
+      long overloaded =
+          refs.stream()
+              .map(ann::replyTo)
+              .filter(reply -> reply.reason().equals("overloaded"))
+              .peek(reply -> assertTrue(reply.response().path("retry_after_ms").asLong() > 0))
+              .count();
+      assertTrue(overloaded > 0);
+    }
+  }
+
+  @Nested
+  class Commands {
+    @ParameterizedTest
+    @ValueSource(strings = {"dance", "phx_reply", "phx_close", "phx_error", ""})
+    void a_word_that_is_no_command_is_unknown_command(String event) {
+      assertEquals("unknown_command", refused(event, "{}").reason());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "7", "\"text\"", "{}", "{\"body\":7}", "{\"body\":null}"})
+    void a_payload_of_the_wrong_form_is_invalid_and_names_the_field(String payload) {
+      JsonNode response = refused("send", payload).response();
+      assertEquals("invalid", response.path("reason").asText());
+      assertFalse(response.path("field").asText().isEmpty());
+      assertFalse(response.path("expected").asText().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "0",
+          "-1",
+          "1e300",
+          "99999999999999999999",
+          "1.5",
+          "\"soon\"",
+          "9223372036854775807"
+        })
+    void an_absurd_ttl_is_invalid(String ttl) {
+      JsonNode response =
+          neighbour
+              .ask(topic, "set_quiet", "{\"min_rank\":\"vip\",\"ttl_ms\":" + ttl + "}")
+              .response();
+      assertEquals("invalid", response.path("reason").asText());
+      assertEquals("ttl_ms", response.path("field").asText());
+    }
+
+    @Test
+    void a_body_that_is_blank_or_too_long() {
+      assertEquals("empty", refused("send", "{\"body\":\" \\n\"}").reason());
+      JsonNode tooLong = refused("send", "{\"body\":\"" + "x".repeat(4097) + "\"}").response();
+      assertEquals("too_long", tooLong.path("reason").asText());
+      assertEquals(4096, tooLong.path("max").asInt());
+      assertEquals("too_long", refused("send", "{\"body\":\"" + "€".repeat(3000) + "\"}").reason());
+      assertEquals(
+          "ok", ann.ask(topic, "send", "{\"body\":\"" + "x".repeat(4096) + "\"}").status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"[]", "\"x\"", "{\"a\":{\"b\":{\"c\":{\"d\":{}}}}}", "{\"__proto__\":{}}"})
+    void a_meta_that_is_no_object_too_deep_or_poisoned_is_invalid(String meta) {
+      Frame reply = refused("send", "{\"body\":\"x\",\"meta\":" + meta + "}");
+      assertEquals("meta", reply.response().path("field").asText());
+    }
+
+    @Test
+    void a_meta_over_1_kib_is_invalid() {
+      String meta = "{\"x\":\"" + "y".repeat(1100) + "\"}";
+      assertEquals("invalid", refused("send", "{\"body\":\"x\",\"meta\":" + meta + "}").reason());
+    }
+
+    @Test
+    void a_title_over_200_characters_is_too_long() {
+      String title = "{\"title\":\"" + "t".repeat(201) + "\"}";
+      assertEquals("too_long", neighbour.ask(topic, "set_title", title).reason());
+    }
+
+    @Test
+    void more_than_32_under_way_are_all_answered_in_order() {
+      List<String> refs = new ArrayList<>();
+      StringBuilder roster = new StringBuilder();
+      for (int i = 0; i < 500; i++) {
+        refs.add(ann.push("1", topic, "roster", "{}"));
+      }
+      for (String ref : refs) {
+        assertEquals("ok", ann.next(f -> f.event().equals("phx_reply")).status());
+        roster.append(ref);
+      }
+      assertFalse(roster.isEmpty());
+    }
+
+    @Test
+    void talking_too_fast_is_spam_by_rate_with_a_time_to_come_back() {
+      List<Frame> replies = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        replies.add(ann.ask(topic, "send", "{\"body\":\"" + i + "\"}"));
+      }
+      List<Frame> refused = replies.stream().filter(r -> r.reason().equals("spam")).toList();
+      assertFalse(refused.isEmpty());
+      assertEquals("rate", refused.getFirst().response().path("rule").asText());
+      assertTrue(refused.getFirst().response().path("retry_after_ms").asLong() > 0);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package hubbub.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hubbub.phoenix.PhoenixClient;
+import hubbub.phoenix.PhoenixClient.Frame;
+import hubbub.phoenix.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/// What a moderator does, as the people in the topic see it.
+class ModerationTest {
+  private static TestServer server;
+  private String topic;
+  private PhoenixClient ann;
+  private PhoenixClient bob;
+  private String bobsId;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start("hubbub.spam.enabled", "false");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void join(TestInfo test) {
+    topic = "room:" + test.getTestMethod().orElseThrow().getName();
+    ann = PhoenixClient.connect(server.port(), "ann");
+    bob = PhoenixClient.connect(server.port(), "bob");
+    ann.joined(topic);
+    bobsId = bob.joined(topic).at("/me/id").asText();
+  }
+
+  @AfterEach
+  void leave() {
+    ann.close();
+    bob.close();
+  }
+
+  private void does(String event, String payload) {
+    Frame reply = ann.ask(topic, event, payload);
+    assertEquals("ok", reply.status(), reply.toString());
+  }
+
+  private String bobSays(String body) {
+    Frame reply = bob.ask(topic, "send", "{\"body\":\"" + body + "\"}");
+    return reply.status().equals("ok") ? "ok" : reply.reason();
+  }
+
+  @Test
+  void a_title_is_told_to_all_and_to_who_comes_later() {
+    does("set_title", "{\"title\":\"Tea\"}");
+    assertEquals("Tea", bob.event("title_changed").path("title").asText());
+    try (var eve = PhoenixClient.connect(server.port(), "eve")) {
+      assertEquals("Tea", eve.joined(topic).at("/topic/title").asText());
+    }
+    assertEquals("rank_too_low", bob.ask(topic, "set_title", "{\"title\":\"x\"}").reason());
+  }
+
+  @Test
+  void quiet_mode_silences_below_its_rank_until_it_expires() {
+    does("set_quiet", "{\"min_rank\":\"vip\",\"ttl_ms\":900}");
+    JsonNode quiet = bob.event("quiet_changed").path("quiet");
+    assertEquals("vip", quiet.path("min_rank").asText());
+    assertEquals("quiet", bobSays("hush"));
+    assertEquals("ok", ann.ask(topic, "send", "{\"body\":\"I may\"}").status());
+    JsonNode over = bob.event("quiet_changed");
+    assertTrue(over.path("quiet").isNull());
+    assertFalse(over.has("by"));
+    assertEquals("ok", bobSays("again"));
+  }
+
+  @Test
+  void quiet_mode_is_lifted_by_null_and_by_a_grant() {
+    does("set_quiet", "{\"min_rank\":\"vip\"}");
+    assertEquals("quiet", bobSays("hush"));
+    does("grant", "{\"member\":\"" + bobsId + "\",\"rank\":\"vip\"}");
+    assertEquals("vip", bob.event("rank_changed").path("rank").asText());
+    assertEquals("ok", bobSays("granted"));
+    does("revoke", "{\"member\":\"" + bobsId + "\"}");
+    bob.event("rank_changed");
+    assertEquals("quiet", bobSays("revoked"));
+    does("set_quiet", "{\"min_rank\":null}");
+    bob.next(f -> f.event().equals("quiet_changed") && f.payload().path("quiet").isNull());
+    assertEquals("ok", bobSays("lifted"));
+  }
+
+  @Test
+  void a_mute_holds_until_it_is_lifted() {
+    does("mute", "{\"member\":\"" + bobsId + "\",\"ttl_ms\":60000,\"reason\":\"noise\"}");
+    assertEquals("noise", bob.event("member_muted").path("reason").asText());
+    assertEquals("muted", bobSays("mm"));
+    does("unmute", "{\"member\":\"" + bobsId + "\"}");
+    bob.event("member_unmuted");
+    assertEquals("ok", bobSays("thanks"));
+  }
+
+  @Test
+  void slow_mode_spaces_messages_out() {
+    does("set_slow", "{\"interval_ms\":60000}");
+    bob.event("slow_changed");
+    assertEquals("ok", bobSays("one"));
+    Frame refused = bob.ask(topic, "send", "{\"body\":\"two\"}");
+    assertEquals("slow", refused.reason());
+    assertTrue(refused.response().path("retry_after_ms").asLong() > 0);
+  }
+
+  @Test
+  void a_kick_closes_and_keeps_out() {
+    does("kick", "{\"member\":\"" + bobsId + "\",\"reason\":\"bye\",\"ttl_ms\":60000}");
+    Frame close = bob.next(f -> f.event().equals("phx_close"));
+    assertEquals("bye", close.payload().path("reason").asText());
+    assertEquals(bobsId, close.payload().path("member").asText());
+    assertEquals(bobsId, ann.event("member_kicked").path("member").asText());
+    assertEquals("kicked", bob.join(topic, "{}").reason());
+  }
+
+  @Test
+  void nobody_acts_on_an_equal_or_higher_rank() {
+    String anns = ann.joined(topic).at("/me/id").asText();
+    does("grant", "{\"member\":\"" + bobsId + "\",\"rank\":\"vip\"}");
+    assertEquals("rank_too_low", bob.ask(topic, "kick", "{\"member\":\"" + anns + "\"}").reason());
+    assertEquals(
+        "outranked",
+        ann.ask(topic, "mute", "{\"member\":\"" + anns + "\",\"ttl_ms\":1000}").reason());
+    assertEquals("unknown_member", ann.ask(topic, "kick", "{\"member\":\"gnobody\"}").reason());
+  }
+
+  @Test
+  void a_repeated_nonce_is_answered_with_the_first_reply() {
+    String message = "{\"body\":\"once\",\"nonce\":\"n1\"}";
+    JsonNode first = bob.ask(topic, "send", message).response();
+    assertEquals(first, bob.ask(topic, "send", message).response());
+    ann.event("message");
+    does("set_title", "{\"title\":\"next\"}");
+    assertEquals(first.path("seq").asLong() + 1, ann.event("title_changed").path("seq").asLong());
+  }
+
+  @Test
+  void clear_empties_history() {
+    bobSays("one");
+    does("clear", "{}");
+    bob.event("history_cleared");
+    assertEquals(0, bob.ask(topic, "history", "{}").response().path("messages").size());
+  }
+
+  @Test
+  void words_that_people_share_become_keywords_until_removed() {
+    bobSays("volcano erupts");
+    does("send", "{\"body\":\"the volcano\"}");
+    JsonNode board = bob.event("keywords_changed").path("keywords");
+    assertEquals("volcano", board.at("/0/keyword").asText());
+    assertTrue(board.at("/0/expires_at").asLong() > System.currentTimeMillis());
+    does("remove_keyword", "{\"keyword\":\"volcano\"}");
+    assertEquals(0, bob.event("keywords_changed").path("keywords").size());
+    does("pin_keyword", "{\"keyword\":\"rules\"}");
+    assertTrue(bob.event("keywords_changed").at("/keywords/0/pinned").asBoolean());
+  }
+
+  @Test
+  void the_roster_pages() {
+    JsonNode page = bob.ask(topic, "roster", "{\"limit\":1}").response();
+    assertEquals(1, page.path("members").size());
+    JsonNode rest =
+        bob.ask(topic, "roster", "{\"limit\":1,\"after\":" + page.path("next") + "}").response();
+    assertEquals(1, rest.path("members").size());
+    assertFalse(rest.has("next"));
+  }
+
+  @Test
+  void a_new_nick_is_told_and_stands_in_presence() {
+    assertEquals("ok", bob.ask(topic, "set_nick", "{\"nick\":\"Robert\"}").status());
+    assertEquals("Robert", ann.event("nick_changed").path("nick").asText());
+    JsonNode diff =
+        ann.next(
+                f -> f.event().equals("presence_diff") && f.payload().toString().contains("Robert"))
+            .payload();
+    assertTrue(diff.at("/joins/" + bobsId + "/metas/0").has("phx_ref"));
+    assertEquals("nick_taken", bob.ask(topic, "set_nick", "{\"nick\":\"ANN\"}").reason());
+  }
+}

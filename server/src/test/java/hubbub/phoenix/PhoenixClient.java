@@ -1,0 +1,185 @@
+package hubbub.phoenix;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.function.Predicate;
+
+/// A Phoenix V2 client for tests, on a socket of its own. Blocking; what was not asked for yet is
+/// kept.
+public final class PhoenixClient implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private final RawSocket socket;
+  private final Queue<Frame> kept = new ArrayDeque<>();
+  private int lastRef;
+
+  /// A frame as the server sent it.
+  public record Frame(
+      JsonNode joinRef, JsonNode ref, String topic, String event, JsonNode payload) {
+    public boolean isReplyTo(String to) {
+      return event.equals("phx_reply") && ref.asText().equals(to);
+    }
+
+    public String status() {
+      return payload.path("status").asText();
+    }
+
+    public JsonNode response() {
+      return payload.path("response");
+    }
+
+    public String reason() {
+      return response().path("reason").asText();
+    }
+  }
+
+  private PhoenixClient(RawSocket socket) {
+    this.socket = socket;
+  }
+
+  /// Connects as a guest of that name.
+  public static PhoenixClient connect(int port, String name) {
+    return open(port, "?vsn=2.0.0&name=" + name);
+  }
+
+  /// Connects with that query.
+  public static PhoenixClient open(int port, String query) {
+    try {
+      RawSocket socket = RawSocket.send(port, RawSocket.handshake(port, query, ""));
+      String head = socket.head();
+      if (!head.startsWith("HTTP/1.1 101")) {
+        throw new IOException("not let in: " + head);
+      }
+      return new PhoenixClient(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public RawSocket raw() {
+    return socket;
+  }
+
+  /// Sends a frame whose payload is JSON text, and tells its ref.
+  public String push(String joinRef, String topic, String event, String payload) {
+    String ref = String.valueOf(++lastRef);
+    send(
+        "["
+            + quoted(joinRef)
+            + ",\""
+            + ref
+            + "\",\""
+            + topic
+            + "\",\""
+            + event
+            + "\","
+            + payload
+            + "]");
+    return ref;
+  }
+
+  public void send(String text) {
+    try {
+      socket.text(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String quoted(String text) {
+    return text.equals("null") ? text : "\"" + text + "\"";
+  }
+
+  /// Joins, and answers the reply; the join_ref is the ref's.
+  public Frame join(String topic, String payload) {
+    String ref = String.valueOf(lastRef + 1);
+    return replyTo(push(ref, topic, "phx_join", payload));
+  }
+
+  /// Joins and expects `ok`; answers the response.
+  public JsonNode joined(String topic) {
+    Frame reply = join(topic, "{}");
+    if (!reply.status().equals("ok")) {
+      throw new AssertionError("join: " + reply);
+    }
+    return reply.response();
+  }
+
+  /// Pushes without a join_ref, and answers the reply.
+  public Frame ask(String topic, String event, String payload) {
+    return replyTo(push("null", topic, event, payload));
+  }
+
+  public Frame replyTo(String ref) {
+    return next(frame -> frame.isReplyTo(ref));
+  }
+
+  /// The next event of that name.
+  public JsonNode event(String name) {
+    return next(frame -> frame.event().equals(name)).payload();
+  }
+
+  /// The first frame, of those that came and were not asked for, that `is` one; waits for it.
+  public Frame next(Predicate<Frame> is) {
+    for (Iterator<Frame> each = kept.iterator(); each.hasNext(); ) {
+      Frame frame = each.next();
+      if (is.test(frame)) {
+        each.remove();
+        return frame;
+      }
+    }
+    while (true) {
+      Frame frame = read();
+      if (is.test(frame)) {
+        return frame;
+      }
+      kept.add(frame);
+    }
+  }
+
+  /// The next frame, whatever it is.
+  public Frame next() {
+    return kept.isEmpty() ? read() : kept.remove();
+  }
+
+  private Frame read() {
+    try {
+      RawSocket.Raw raw = socket.next();
+      while (raw.opcode() == 9) {
+        socket.frame(0x8a, raw.payload());
+        raw = socket.next();
+      }
+      if (raw.opcode() != 1) {
+        throw new IOException(
+            "opcode " + raw.opcode() + (raw.opcode() == 8 ? ", code " + raw.closeCode() : ""));
+      }
+      JsonNode frame = JSON.readTree(raw.payload());
+      return new Frame(
+          frame.get(0), frame.get(1), frame.get(2).asText(), frame.get(3).asText(), frame.get(4));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Breaks the connection without a word.
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
