@@ -24,6 +24,7 @@ public final class EventJson {
       case Event.TitleChanged _ -> "title_changed";
       case Event.QuietChanged _ -> "quiet_changed";
       case Event.SlowChanged _ -> "slow_changed";
+      case Event.LockChanged _ -> "lock_changed";
       case Event.KeywordsChanged _ -> "keywords_changed";
       case Event.RankChanged _ -> "rank_changed";
       case Event.MemberMuted _ -> "member_muted";
@@ -50,6 +51,10 @@ public final class EventJson {
       case Event.SlowChanged slow -> {
         slow(json, slow.slow());
         optional(json, "by", slow.by());
+      }
+      case Event.LockChanged lock -> {
+        lock(json, lock.lock());
+        json.field("by", lock.by());
       }
       case Event.KeywordsChanged keywords -> keywords(json, keywords.keywords());
       case Event.RankChanged changed -> {

@@ -11,6 +11,7 @@ import hubbub.wire.Json;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// Payloads of commands, read: the one place where a command's word and fields on the wire become a
@@ -21,6 +22,7 @@ final class Commands {
   private static final int MAX_CUSTOM_BYTES = 64 * 1024;
   private static final int MAX_CUSTOM_DEPTH = 16;
   private static final int MAX_NONCE_BYTES = 64;
+  private static final int MAX_PASSWORD = 256;
   private static final int MAX_PAGE = 100;
   private static final long MAX_TTL_MILLIS = Duration.ofDays(3650).toMillis();
   private static final long MAX_INTERVAL_MILLIS = Duration.ofDays(1).toMillis();
@@ -55,6 +57,11 @@ final class Commands {
       case "set_quiet" -> new Command.SetQuiet(optionalRank(fields, "min_rank"), ttl(fields));
       case "set_slow" ->
           new Command.SetSlow(fields.integer("interval_ms", 0, MAX_INTERVAL_MILLIS), ttl(fields));
+      case "set_lock" ->
+          new Command.SetLock(
+              fields.optionalText("password", 0, MAX_PASSWORD),
+              fields.optionalFlag("members_only"),
+              mostMembers(fields.optionalInteger("max_members", 0, Integer.MAX_VALUE)));
       case "grant" -> new Command.Grant(member(fields), rank(fields, "rank"), ttl(fields));
       case "revoke" -> new Command.Revoke(member(fields));
       case "mute" ->
@@ -83,6 +90,10 @@ final class Commands {
 
   private static OptionalLong ttl(Fields fields) throws Fields.InvalidField {
     return fields.optionalInteger("ttl_ms", 1, MAX_TTL_MILLIS);
+  }
+
+  private static OptionalInt mostMembers(OptionalLong most) {
+    return most.isPresent() ? OptionalInt.of((int) most.getAsLong()) : OptionalInt.empty();
   }
 
   private static Command custom(String word, JsonNode payload) throws Fields.InvalidField {

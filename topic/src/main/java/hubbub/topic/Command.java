@@ -2,6 +2,7 @@ package hubbub.topic;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// What somebody asks of a topic: refused, or it becomes events. A command's word on the wire is
@@ -43,6 +44,11 @@ public sealed interface Command {
 
   /// Slow mode: one message per member and interval; 0 switches it off.
   record SetSlow(long intervalMillis, OptionalLong ttlMillis) implements Command {}
+
+  /// Who may enter; what is empty stays as it is. A password of no characters and a most of 0
+  /// members lift that part of the lock.
+  record SetLock(Optional<String> password, Optional<Boolean> membersOnly, OptionalInt maxMembers)
+      implements Command {}
 
   record Grant(MemberId member, Rank rank, OptionalLong ttlMillis) implements Command {}
 

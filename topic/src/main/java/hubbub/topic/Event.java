@@ -39,6 +39,8 @@ public sealed interface Event {
 
   record SlowChanged(Optional<Slow> slow, Optional<String> by) implements Told {}
 
+  record LockChanged(Lock lock, String by) implements Told {}
+
   /// The whole board, heaviest first.
   record KeywordsChanged(List<Keyword> keywords) implements Told {
     public KeywordsChanged {
@@ -57,14 +59,16 @@ public sealed interface Event {
 
   record MemberKicked(MemberId member, Optional<String> reason, String by) implements Told {}
 
-  record NickChanged(MemberId member, String nick) implements Told {}
+  /// `key` is what the new nick is unique by ([Nick#key]).
+  record NickChanged(MemberId member, String nick, String key) implements Told {}
 
   /// An event of a [TopicExtension]: `name` is its word on the wire, `payload` a JSON object as
   /// text without `seq` and `at`; `except` does not get it.
   record Custom(String name, String payload, Optional<MembershipId> except) implements Told {}
 
-  /// A membership began.
-  record Joined(MembershipId membership, MemberId member, Nick nick, Rank rank) implements Kept {}
+  /// A membership began. `standing` is what the id brought along, `rank` what it has here.
+  record Joined(MembershipId membership, MemberId member, Nick nick, Rank standing, Rank rank)
+      implements Kept {}
 
   /// A membership ended.
   record Left(MembershipId membership, Ending ending) implements Kept {}
@@ -74,4 +78,33 @@ public sealed interface Event {
 
   /// A new reign began; `epoch` is its name on the wire.
   record Reigned(Epoch epoch) implements Kept {}
+
+  /// The topic is over: nobody came back while it lingered.
+  record Died() implements Kept {}
+
+  /// A member may not come back before `untilAt`.
+  record KeptOut(MemberId member, long untilAt) implements Kept {}
+
+  /// What was remembered of members who are gone is no longer worth keeping.
+  record Forgotten(List<MemberId> members) implements Kept {
+    public Forgotten {
+      members = List.copyOf(members);
+    }
+  }
+
+  /// The digest of the password to enter with; empty: none is asked for.
+  record PasswordSet(Optional<String> digest) implements Kept {}
+
+  /// A keyword can't come to stand on the board before `untilAt`.
+  record KeywordBlocked(String keyword, long untilAt) implements Kept {}
+
+  /// What an extension keeps changed: all of it at once.
+  record SlotsChanged(List<SlotEdit> edits) implements Kept {
+    public SlotsChanged {
+      edits = List.copyOf(edits);
+    }
+  }
+
+  /// A numbered command's outcome, where it can't be told from its events.
+  record Answered(MembershipId membership, long number, Outcome outcome) implements Kept {}
 }

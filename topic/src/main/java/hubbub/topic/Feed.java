@@ -15,11 +15,12 @@ public interface Feed {
   /// longer has all of them.
   Optional<List<Frame>> since(long seq, long end);
 
-  /// Who is present, for the member that joined with `own`: everybody listed as of the last diff before
-  /// [#head], and itself. On the replica's thread, so within a call to a [Subscriber].
+  /// Who is present, for the member that joined with `own`: everybody listed as of the last diff
+  /// before [#head], and itself. On the replica's thread, so within a call to a [Subscriber].
   PresenceState presence(MembershipId own);
 
-  /// Payloads of `presence_state` and, where a topic is too big to list everyone, of `presence_summary`.
+  /// Payloads of `presence_state` and, where a topic is too big to list everyone, of
+  /// `presence_summary`.
   record PresenceState(byte[] state, Optional<byte[]> summary) {}
 
   /// A told event as members got it; not to be written to.

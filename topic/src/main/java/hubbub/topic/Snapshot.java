@@ -2,6 +2,7 @@ package hubbub.topic;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The small immutable view of a topic after a change, for any thread, without waiting. Never the
 /// roster, never history.
@@ -17,4 +18,33 @@ public record Snapshot(
     List<Keyword> keywords,
     int members,
     boolean registered,
-    long bornAt) {}
+    long bornAt) {
+  /// The same without what has expired by `now`, though it has not been told yet.
+  public Snapshot at(long now) {
+    Optional<Quiet> quietNow = quiet.filter(mode -> isAhead(mode.untilAt(), now));
+    Optional<Slow> slowNow = slow.filter(mode -> isAhead(mode.untilAt(), now));
+    List<Keyword> keywordsNow =
+        keywords.stream().filter(keyword -> now < keyword.expiresAt()).toList();
+    boolean isSame =
+        quietNow.equals(quiet) && slowNow.equals(slow) && keywordsNow.size() == keywords.size();
+    return isSame
+        ? this
+        : new Snapshot(
+            topic,
+            epoch,
+            rev,
+            seq,
+            title,
+            quietNow,
+            slowNow,
+            lock,
+            keywordsNow,
+            members,
+            registered,
+            bornAt);
+  }
+
+  private static boolean isAhead(OptionalLong deadline, long now) {
+    return deadline.isEmpty() || now < deadline.getAsLong();
+  }
+}

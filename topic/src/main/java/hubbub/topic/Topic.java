@@ -1,24 +1,189 @@
 package hubbub.topic;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Decides for one topic: rules as functions, of a state that they leave alone. Used by the owner,
-/// on its thread.
+/// on its thread. Each family of rules has a file of its own; what it keeps besides is soft: counts
+/// of terms that may become keywords.
 public final class Topic {
-  public Topic(KindSettings settings, Optional<TopicExtension> extension, Ids ids) {}
+  private final Optional<Customs> customs;
+  private final Ids ids;
+  private final Keywords keywords;
+  private final Expiry expiry;
+
+  public Topic(KindSettings settings, Optional<TopicExtension> extension, Ids ids) {
+    this.customs = extension.map(Customs::new);
+    this.ids = ids;
+    this.keywords = new Keywords(settings.keywords());
+    this.expiry = new Expiry(keywords, customs);
+  }
 
   /// What `request` leads to at `now`.
   public Decision decide(TopicState state, Request request, long now) {
-    throw new UnsupportedOperationException();
+    Draft draft = new Draft(state, now);
+    Optional<Outcome> before = before(state, request);
+    if (before.isPresent()) {
+      return draft.decision(before.get());
+    }
+    Outcome outcome = outcome(draft, request);
+    if (outcome instanceof Outcome.Refused && request.command() instanceof Command.Join) {
+      return new Draft(state, now).decision(outcome);
+    }
+    customs.ifPresent(kind -> kind.ending(draft));
+    keep(draft, request, outcome);
+    return draft.decision(outcome);
   }
 
   /// What has expired by `now`: called at [TopicState#wakeAt].
   public Decision expire(TopicState state, long now) {
-    throw new UnsupportedOperationException();
+    Draft draft = new Draft(state, now);
+    expiry.expire(draft);
+    customs.ifPresent(kind -> kind.ending(draft));
+    return draft.decision(Outcome.OK);
   }
 
   /// Answers what only reads, on the thread that owns `state`: the owner's or a replica's.
   public static Outcome read(TopicState state, Command.Read command) {
-    throw new UnsupportedOperationException();
+    return switch (command) {
+      case Command.History history ->
+          new Outcome.Messages(state.messages().before(history.beforeSeq(), history.limit()));
+      case Command.Roster roster -> roster(state, roster);
+    };
+  }
+
+  private static Outcome roster(TopicState state, Command.Roster roster) {
+    List<Member> page = new ArrayList<>();
+    Optional<MemberId> last = Optional.empty();
+    for (Person person : state.people().after(roster.after().orElse(null))) {
+      if (person.isPresent()) {
+        if (page.size() >= Math.max(1, roster.limit())) {
+          return new Outcome.Members(page, last);
+        }
+        page.add(person.member());
+        last = Optional.of(person.id());
+      }
+    }
+    return new Outcome.Members(page, Optional.empty());
+  }
+
+  /// The outcome of a numbered command that was carried out before.
+  private static Optional<Outcome> before(TopicState state, Request request) {
+    if (!(request.actor() instanceof Actor.Membership who)) {
+      return Optional.empty();
+    }
+    Seat seat = state.people().seat(who.id());
+    if (seat == null || !seat.hasDone(request.number())) {
+      return Optional.empty();
+    }
+    Change.Cause cause = new Change.Cause(who.id(), request.number());
+    return Optional.of(
+        seat.outcome(request.number())
+            .or(() -> state.messages().of(cause).map(Topic::sent))
+            .orElse(Outcome.OK));
+  }
+
+  private static Outcome sent(Change change) {
+    return new Outcome.Sent(((Event.Message) change.event()).id(), change.seq(), change.at());
+  }
+
+  /// Keeps an outcome that can't be told from the events, for when the command is asked again.
+  private static void keep(Draft draft, Request request, Outcome outcome) {
+    boolean isTelling = outcome instanceof Outcome.Custom || outcome instanceof Outcome.Later;
+    if (isTelling
+        && request.number() > 0
+        && request.actor() instanceof Actor.Membership who
+        && !draft.isEmpty()) {
+      draft.add(new Event.Answered(who.id(), request.number(), outcome));
+    }
+  }
+
+  private Outcome outcome(Draft draft, Request request) {
+    if (request.actor() instanceof Actor.Membership who) {
+      if (request.command() instanceof Command.Join join) {
+        return join(draft, who.id(), join);
+      }
+      if (request.command() instanceof Command.Leave leave) {
+        return Leaving.leave(draft, who.id(), leave.how());
+      }
+    }
+    return Who.of(draft.state, request.actor(), draft.now)
+        .map(who -> ruled(draft, who, request))
+        .orElseGet(() -> Draft.refused(Reason.UNMATCHED_TOPIC));
+  }
+
+  private Outcome join(Draft draft, MembershipId membership, Command.Join join) {
+    Outcome outcome = Entering.join(draft, membership, join);
+    return customs
+        .flatMap(kind -> kind.joining(draft, membership, join))
+        .<Outcome>map(Outcome.Refused::new)
+        .orElse(outcome);
+  }
+
+  private Outcome ruled(Draft draft, Who who, Request request) {
+    Optional<Outcome> refusal = Policy.refusal(draft, who, request.command());
+    return refusal.orElseGet(() -> act(draft, who, request));
+  }
+
+  private Outcome act(Draft draft, Who who, Request request) {
+    return switch (request.command()) {
+      case Command.Join _, Command.Leave _ -> Draft.invalid("actor", "a membership");
+      case Command.Read read -> read(draft.state, read);
+      case Command.Send send -> send(draft, who, send);
+      case Command.SetNick set -> Ruling.nick(draft, who, set.nick());
+      case Command.SetTitle set -> Ruling.title(draft, who, set.title());
+      case Command.SetQuiet set -> Ruling.quiet(draft, who, set);
+      case Command.SetSlow set -> Ruling.slow(draft, who, set);
+      case Command.SetLock set -> Ruling.lock(draft, who, set);
+      case Command.Grant grant -> Standings.grant(draft, who, grant);
+      case Command.Revoke revoke -> Standings.revoke(draft, who, revoke);
+      case Command.Mute mute -> Standings.mute(draft, who, mute);
+      case Command.Unmute unmute -> Standings.unmute(draft, who, unmute);
+      case Command.Kick kick -> kick(draft, who, kick);
+      case Command.Delete delete -> delete(draft, who, delete);
+      case Command.Clear clear -> clear(draft, who, clear);
+      case Command.RemoveKeyword remove -> keywords.remove(draft, remove);
+      case Command.PinKeyword pin -> keywords.pin(draft, pin);
+      case Command.Custom custom ->
+          customs
+              .map(kind -> kind.command(draft, who, request, custom))
+              .orElseGet(() -> Draft.refused(Reason.UNKNOWN_COMMAND));
+    };
+  }
+
+  private Outcome send(Draft draft, Who who, Command.Send send) {
+    Outcome outcome = Speaking.send(draft, who, send, ids);
+    if (outcome instanceof Outcome.Sent sent && !draft.isEmpty()) {
+      keywords.said(draft, who, send, sent);
+    }
+    return outcome;
+  }
+
+  private Outcome kick(Draft draft, Who who, Command.Kick kick) {
+    Outcome outcome = Leaving.kick(draft, who, kick);
+    if (outcome.equals(Outcome.OK) && kick.withMessages()) {
+      keywords.cleared(draft, kick.member());
+    }
+    return outcome;
+  }
+
+  private Outcome delete(Draft draft, Who who, Command.Delete delete) {
+    Outcome outcome = Erasing.delete(draft, who, delete);
+    if (outcome.equals(Outcome.OK)) {
+      keywords.deleted(draft, delete.id());
+    }
+    return outcome;
+  }
+
+  private Outcome clear(Draft draft, Who who, Command.Clear clear) {
+    Outcome outcome = Erasing.clear(draft, who, clear);
+    if (outcome.equals(Outcome.OK)) {
+      clear
+          .member()
+          .ifPresentOrElse(
+              author -> keywords.cleared(draft, author), () -> keywords.cleared(draft));
+    }
+    return outcome;
   }
 }

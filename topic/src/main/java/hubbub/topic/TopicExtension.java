@@ -1,7 +1,33 @@
 package hubbub.topic;
 
-/// A kind of topic with commands, events and state of its own.
+import java.util.Optional;
+
+/// A kind of topic with commands, events and state of its own. Called in a topic's owner alone, on
+/// its thread, so it must not block; one instance serves all topics of its kind, and keeps what
+/// belongs to one of them in [Slot]s. An exception is a bug of the topic (the join, if it was one,
+/// is refused `join crashed`, a command `internal`), and nothing of that call happens.
 public interface TopicExtension {
   /// The kind that this extension serves.
   String kind();
+
+  /// A membership is about to begin, and nothing else keeps it out; what it is to be refused for,
+  /// if so.
+  default Optional<Refusal> joining(Turn turn) {
+    return Optional.empty();
+  }
+
+  /// Answers a command of its own. [Outcome.Later] promises a [Turn#reply] to its [Turn#cause].
+  default Outcome command(Turn turn, Command.Custom command) {
+    return new Outcome.Refused(Refusal.of(Reason.UNKNOWN_COMMAND));
+  }
+
+  /// A value's time has come: it stands no more, and what is answered stands instead, in the same
+  /// slot or another of the same topic or membership. Once per deadline; never for a value that was
+  /// removed, touched or replaced in time.
+  default Optional<Slot.Filled<?>> onExpired(Turn turn, String name, Object value) {
+    return Optional.empty();
+  }
+
+  /// A value was removed, or its topic or membership is over. Nothing can come of it.
+  default void onRemoved(String name, Object value) {}
 }

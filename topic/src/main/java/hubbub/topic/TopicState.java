@@ -1,22 +1,79 @@
 package hubbub.topic;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// Everything a topic is, at one rev. Mutable; owned by the one thread that evolves it.
+///
+/// What is marked `transient` is no part of that: the owner's alarms, and the view made last.
 public final class TopicState {
-  private TopicState() {}
+  private static final byte[] NO_FRAME = {};
+  private static final int MOST_REIGNS = 32;
+
+  private final TopicName name;
+  private final KindSettings settings;
+  private final transient Encoding encoding;
+  private final Life life;
+  private final People people;
+  private final Messages messages;
+  private final Board board;
+  private final Slots slots;
+  private final List<Reign> pastReigns;
+  private Modes modes = Modes.NONE;
+  private Epoch epoch;
+  private long rev;
+  private long seq;
+  private transient @Nullable Alarms alarms;
+  private transient @Nullable Snapshot snapshot;
+
+  private TopicState(
+      TopicName name, Epoch epoch, KindSettings settings, Encoding encoding, long now) {
+    this.name = name;
+    this.epoch = epoch;
+    this.settings = settings;
+    this.encoding = encoding;
+    this.life = new Life(now);
+    this.people = new People();
+    this.messages = new Messages(settings.history(), settings.historyBytes());
+    this.board = new Board();
+    this.slots = new Slots();
+    this.pastReigns = new ArrayList<>(0);
+  }
+
+  private TopicState(TopicState other) {
+    this.name = other.name;
+    this.settings = other.settings;
+    this.encoding = other.encoding;
+    this.life = other.life.copy();
+    this.people = other.people.copy();
+    this.messages = other.messages.copy();
+    this.board = other.board.copy();
+    this.slots = other.slots.copy();
+    this.pastReigns = new ArrayList<>(other.pastReigns);
+    this.modes = other.modes;
+    this.epoch = other.epoch;
+    this.rev = other.rev;
+    this.seq = other.seq;
+  }
 
   /// A topic at rev 0, at time `now`.
   public static TopicState born(
       TopicName name, Epoch epoch, KindSettings settings, Encoding encoding, long now) {
-    throw new UnsupportedOperationException();
+    return new TopicState(name, epoch, settings, encoding, now);
   }
 
   /// The change that `event` would be as the next one: numbered, and encoded if it is told.
   public Change next(Event event, long at, Optional<Change.Cause> cause) {
-    throw new UnsupportedOperationException();
+    return switch (event) {
+      case Event.Told told ->
+          new Change(rev + 1, seq + 1, at, cause, event, encoding.frame(name, seq + 1, at, told));
+      case Event.Kept _ -> new Change(rev + 1, seq, at, cause, event, NO_FRAME);
+    };
   }
 
   /// Applies the next change. Never fails, never asks a clock.
@@ -24,69 +81,190 @@ public final class TopicState {
   /// @return the messages that this change turned into tombstones, with their new frames; mostly
   ///   empty
   public List<Change> evolve(Change change) {
-    throw new UnsupportedOperationException();
+    List<Change> tombstones = Evolution.apply(this, change);
+    rev = change.rev();
+    seq = change.seq();
+    snapshot = null;
+    change.cause().ifPresent(cause -> note(cause, change));
+    return tombstones;
+  }
+
+  private void note(Change.Cause cause, Change change) {
+    Seat seat = people.seat(cause.membership());
+    if (seat != null) {
+      Outcome outcome =
+          change.event() instanceof Event.Message message
+              ? new Outcome.Sent(message.id(), change.seq(), change.at())
+              : Outcome.OK;
+      seat.did(cause.number(), outcome);
+    }
   }
 
   /// The immutable view as of the last change (the same object until the next).
   public Snapshot snapshot() {
-    throw new UnsupportedOperationException();
+    Snapshot view = snapshot;
+    if (view == null) {
+      view =
+          new Snapshot(
+              name,
+              epoch,
+              rev,
+              seq,
+              modes.title(),
+              modes.quiet(),
+              modes.slow(),
+              modes.lock(),
+              board.keywords(),
+              people.present(),
+              false,
+              life.bornAt());
+      snapshot = view;
+    }
+    return view;
   }
 
   /// An equal state that shares nothing mutable with this one: what seeds a new owner or replica.
   public TopicState copy() {
-    throw new UnsupportedOperationException();
+    return new TopicState(this);
   }
 
   public long rev() {
-    throw new UnsupportedOperationException();
+    return rev;
   }
 
   public long seq() {
-    throw new UnsupportedOperationException();
+    return seq;
   }
 
   /// Whether the topic has died: its last membership is gone, and linger, if any, has passed.
   public boolean isOver() {
-    throw new UnsupportedOperationException();
+    return life.isOver();
   }
 
   /// When [Topic#expire] wants to be called next.
   public OptionalLong wakeAt() {
-    throw new UnsupportedOperationException();
+    return life.isOver() ? OptionalLong.empty() : alarms().soonest();
   }
 
   /// The messages a new member gets, oldest first, within the kind's caps; every event a
-  /// [Event.Message].
+  /// [Event.Message]. A deleted one is a tombstone, a cleared one is not among them.
   public List<Change> history() {
-    throw new UnsupportedOperationException();
+    return messages.history();
   }
 
   /// The member behind a standing membership.
   public Optional<Member> member(MembershipId membership) {
-    throw new UnsupportedOperationException();
+    Seat seat = people.seat(membership);
+    return seat == null ? Optional.empty() : Optional.of(seat.person().member());
   }
 
   /// The standing memberships of an id, oldest first.
   public List<MembershipId> memberships(MemberId member) {
-    throw new UnsupportedOperationException();
+    Person person = people.get(member);
+    return person == null ? List.of() : person.seats.stream().map(Seat::id).toList();
   }
 
   /// What an edge must know of an id to judge its messages.
   public Standing standing(MemberId member) {
-    throw new UnsupportedOperationException();
+    Person person = people.get(member);
+    return person == null
+        ? new Standing(Rank.GUEST, 0)
+        : new Standing(person.toldRank(), person.mutedUntil);
   }
 
   /// All standing memberships.
   public List<MembershipId> memberships() {
-    throw new UnsupportedOperationException();
+    return people.memberships();
+  }
+
+  /// The assigns that a membership shows in its presence, by name.
+  public Map<String, Object> presenceMeta(MembershipId membership) {
+    Map<String, Object> shown = new HashMap<>();
+    for (Held held : slots.of(Optional.of(membership))) {
+      if (held.isInPresence()) {
+        shown.put(held.at().name(), held.value());
+      }
+    }
+    return Map.copyOf(shown);
   }
 
   /// The reigns so far, oldest first, each with its last seq; the last one is the present reign's,
   /// with the present seq.
   public List<Reign> reigns() {
-    throw new UnsupportedOperationException();
+    List<Reign> all = new ArrayList<>(pastReigns);
+    all.add(new Reign(epoch, seq));
+    return List.copyOf(all);
   }
 
   /// One reign's name and the last seq of it.
   public record Reign(Epoch epoch, long lastSeq) {}
+
+  // What rules read, and Evolution changes.
+
+  KindSettings settings() {
+    return settings;
+  }
+
+  Life life() {
+    return life;
+  }
+
+  People people() {
+    return people;
+  }
+
+  Messages messages() {
+    return messages;
+  }
+
+  Board board() {
+    return board;
+  }
+
+  Slots slots() {
+    return slots;
+  }
+
+  Modes modes() {
+    return modes;
+  }
+
+  void set(Modes now) {
+    modes = now;
+  }
+
+  void beginReign(Epoch next) {
+    pastReigns.add(new Reign(epoch, seq));
+    if (pastReigns.size() > MOST_REIGNS) {
+      pastReigns.removeFirst();
+    }
+    epoch = next;
+  }
+
+  byte[] tombstoneFrame(Change buried, Event.Message tombstone) {
+    return encoding.frame(name, buried.seq(), buried.at(), tombstone);
+  }
+
+  Alarms alarms() {
+    Alarms ringing = alarms;
+    if (ringing == null) {
+      ringing = new Alarms(this);
+      alarms = ringing;
+    }
+    return ringing;
+  }
+
+  /// Takes notice that `item` may end at another time than before.
+  void look(Deadline item) {
+    if (alarms != null) {
+      alarms.look(item);
+    }
+  }
+
+  /// Takes notice that `item` is gone.
+  void remove(Deadline item) {
+    if (alarms != null) {
+      alarms.remove(item);
+    }
+  }
 }

@@ -1,0 +1,122 @@
+package hubbub.topic;
+
+import hubbub.topic.StagedTurn.About;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The customs of a kind: when its extension is called, and what becomes of that.
+final class Customs {
+  private final TopicExtension extension;
+
+  Customs(TopicExtension extension) {
+    this.extension = extension;
+  }
+
+  /// Asks about a join that the draft has come to. If it is refused, nothing of the draft is to
+  /// happen.
+  Optional<Refusal> joining(Draft draft, MembershipId membership, Command.Join join) {
+    for (Event event : List.copyOf(draft.events())) {
+      if (event instanceof Event.Joined joined) {
+        Member member = new Member(join.member(), joined.nick().value(), joined.rank(), draft.now);
+        About about = new About(Optional.of(membership), Optional.of(member), Optional.empty());
+        Staging staging = new Staging(draft, extension);
+        Optional<Refusal> refusal = extension.joining(new StagedTurn(draft, staging, about));
+        staging.flush();
+        return refusal;
+      }
+    }
+    return Optional.empty();
+  }
+
+  Outcome command(Draft draft, Who who, Request request, Command.Custom command) {
+    Seat seat = who.seat();
+    Optional<MembershipId> membership = Optional.ofNullable(seat).map(Seat::id);
+    Optional<Member> member =
+        Optional.ofNullable(who.person()).map(person -> person.memberAt(draft.now));
+    Optional<Change.Cause> cause =
+        membership
+            .filter(_ -> request.number() > 0)
+            .map(id -> new Change.Cause(id, request.number()));
+    Staging staging = new Staging(draft, extension);
+    StagedTurn turn = new StagedTurn(draft, staging, new About(membership, member, cause));
+    Outcome outcome = extension.command(turn, command);
+    staging.flush();
+    return outcome;
+  }
+
+  /// What becomes of values whose time has come, soonest first. A value that an earlier one of them
+  /// led to is not touched.
+  void expired(Draft draft, List<Held> due) {
+    Staging staging = new Staging(draft, extension);
+    for (Held held : due) {
+      if (!staging.hasChanged(held.at())) {
+        expired(draft, staging, held);
+      }
+    }
+  }
+
+  private void expired(Draft draft, Staging staging, Held held) {
+    SlotEdit.Place place = held.at();
+    StagedTurn turn = new StagedTurn(draft, staging, about(draft, place.membership()));
+    staging.remove(place);
+    extension
+        .onExpired(turn, place.name(), held.value())
+        .ifPresent(next ->
+            staging.put(
+                staging.filling(new SlotEdit.Place(place.membership(), next.slot().name()), next)));
+    staging.flush();
+  }
+
+  private static About about(Draft draft, Optional<MembershipId> membership) {
+    Optional<Member> member =
+        membership
+            .flatMap(id -> Optional.ofNullable(draft.state.people().seat(id)))
+            .map(seat -> seat.person().memberAt(draft.now));
+    return new About(membership, member, Optional.empty());
+  }
+
+  /// Tells of what goes because of the draft: assigns of memberships that end for good, and, if it
+  /// is the topic's end, everything.
+  void ending(Draft draft) {
+    TopicState state = draft.state;
+    Set<MembershipId> left = new HashSet<>();
+    boolean isOver = false;
+    for (Event event : draft.events()) {
+      if (event instanceof Event.Left end) {
+        left.add(end.membership());
+        isOver = isEnd(state, end.ending()) && left.size() == state.people().memberships().size();
+        if (!isOver && !isLost(end.ending())) {
+          removed(state.slots().of(Optional.of(end.membership())));
+        }
+      } else if (event instanceof Event.Forgotten forgotten) {
+        forgotten.members().forEach(id -> forgotten(state, id));
+      } else if (event instanceof Event.Died) {
+        isOver = true;
+      }
+    }
+    if (isOver) {
+      removed(state.slots().all());
+    }
+  }
+
+  private static boolean isLost(Ending ending) {
+    return ending instanceof Ending.Lost || ending instanceof Ending.Replaced;
+  }
+
+  private static boolean isEnd(TopicState state, Ending ending) {
+    return !isLost(ending) || state.settings().lingerMillis() == 0;
+  }
+
+  private void forgotten(TopicState state, MemberId id) {
+    Person person = state.people().get(id);
+    if (person != null && person.lastLost != null) {
+      removed(state.slots().of(Optional.of(person.lastLost)));
+    }
+  }
+
+  private void removed(List<Held> values) {
+    values.forEach(held -> extension.onRemoved(held.at().name(), held.value()));
+  }
+}

@@ -1,0 +1,60 @@
+package hubbub.topic;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A decision in the making: what the rules look at, and the events that they come to.
+final class Draft {
+  final TopicState state;
+  final long now;
+  private final List<Event> events = new ArrayList<>(2);
+  private final List<Decision.Late> late = new ArrayList<>(0);
+  private int told;
+
+  Draft(TopicState state, long now) {
+    this.state = state;
+    this.now = now;
+  }
+
+  void add(Event event) {
+    events.add(event);
+    if (event instanceof Event.Told) {
+      told++;
+    }
+  }
+
+  void answerLate(Change.Cause cause, Outcome outcome) {
+    late.add(new Decision.Late(cause, outcome));
+    add(new Event.Answered(cause.membership(), cause.number(), outcome));
+  }
+
+  /// The seq that the next told event will have.
+  long nextSeq() {
+    return state.seq() + told + 1;
+  }
+
+  /// The events so far.
+  List<Event> events() {
+    return events;
+  }
+
+  boolean isEmpty() {
+    return events.isEmpty();
+  }
+
+  Decision decision(Outcome outcome) {
+    return new Decision(outcome, events, late);
+  }
+
+  static Outcome refused(Reason reason) {
+    return new Outcome.Refused(Refusal.of(reason));
+  }
+
+  static Outcome refused(Reason reason, String key, Object value) {
+    return new Outcome.Refused(Refusal.of(reason, key, value));
+  }
+
+  static Outcome invalid(String field, String expected) {
+    return new Outcome.Refused(Refusal.invalid(field, expected));
+  }
+}

@@ -1,0 +1,111 @@
+package hubbub.topic;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Who may come in, and as what.
+final class Entering {
+  private Entering() {}
+
+  /// A membership begins, unless something keeps it out. The first one of a topic that nobody ever
+  /// was in makes its founder; one of an id that was lost takes over what is kept for it.
+  static Outcome join(Draft draft, MembershipId membership, Command.Join join) {
+    TopicState state = draft.state;
+    if (state.people().seat(membership) != null) {
+      return Outcome.OK;
+    }
+    if (state.isOver()) {
+      return Draft.refused(Reason.UNAVAILABLE);
+    }
+    Person person = state.people().get(join.member());
+    boolean isKnown = person != null && person.isKnownAt(draft.now);
+    Rank rank = rank(draft, join, person);
+    Optional<Outcome> refusal = refusal(draft, join, rank);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    Nick nick = person != null && isKnown ? person.nick : join.nick();
+    draft.add(new Event.Joined(membership, join.member(), nick, join.standing(), rank));
+    return Outcome.OK;
+  }
+
+  private static Rank rank(Draft draft, Command.Join join, @Nullable Person person) {
+    TopicState state = draft.state;
+    Rank here = Rank.GUEST;
+    if (!state.life().hasBegun()) {
+      here = state.settings().founderRank();
+    } else if (person != null && person.isKnownAt(draft.now)) {
+      here = person.rankHereAt(draft.now);
+    }
+    return here.isAtLeast(join.standing()) ? here : join.standing();
+  }
+
+  private static Optional<Outcome> refusal(Draft draft, Command.Join join, Rank rank) {
+    Person person = draft.state.people().get(join.member());
+    if (rank == Rank.ADMIN) {
+      return nick(draft, join);
+    }
+    if (person != null && draft.now < person.keptOutUntil) {
+      long until = person.keptOutUntil;
+      return Optional.of(
+          until == Deadline.NEVER
+              ? Draft.refused(Reason.KICKED)
+              : Draft.refused(Reason.KICKED, "until_at", until));
+    }
+    if (person != null && person.isKnownAt(draft.now)) {
+      return Optional.empty();
+    }
+    return lock(draft, join, rank).or(() -> nick(draft, join));
+  }
+
+  private static Optional<Outcome> lock(Draft draft, Command.Join join, Rank rank) {
+    TopicState state = draft.state;
+    if (rank.isAtLeast(Rank.MODERATOR)) {
+      return Optional.empty();
+    }
+    if (state.modes().lock().membersOnly() && !rank.isAtLeast(Rank.MEMBER)) {
+      return Optional.of(Draft.refused(Reason.MEMBERS_ONLY));
+    }
+    if (!opens(state.modes().password(), join.password())) {
+      return Optional.of(Draft.refused(Reason.WRONG_PASSWORD));
+    }
+    int most =
+        Math.min(
+            state.settings().maxMembers().orElse(Integer.MAX_VALUE),
+            state.modes().lock().maxMembers().orElse(Integer.MAX_VALUE));
+    return state.people().present() >= most
+        ? Optional.of(Draft.refused(Reason.FULL, "max", (long) most))
+        : Optional.empty();
+  }
+
+  private static boolean opens(Optional<String> digest, Optional<String> password) {
+    if (digest.isEmpty()) {
+      return true;
+    }
+    return password.isPresent()
+        && MessageDigest.isEqual(
+            digest.get().getBytes(StandardCharsets.US_ASCII),
+            digest(password.get()).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static Optional<Outcome> nick(Draft draft, Command.Join join) {
+    return draft.state.people().isNickTaken(join.nick(), join.member(), draft.now)
+        ? Optional.of(Draft.refused(Reason.NICK_TAKEN))
+        : Optional.empty();
+  }
+
+  /// What is kept of a topic's password: SHA-256 in hex. It guards a room of passing talk, lives as
+  /// long as that, and never leaves memory.
+  static String digest(String password) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(password.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

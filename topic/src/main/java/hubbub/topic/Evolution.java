@@ -1,0 +1,257 @@
+package hubbub.topic;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What each event does to a state. Total functions of state and change: no clock, no policy, and
+/// nothing that can fail; an event about what is not there does nothing.
+final class Evolution {
+  private static final List<Change> NONE = List.of();
+
+  private Evolution() {}
+
+  /// Applies a change, and answers the messages that turned into tombstones.
+  static List<Change> apply(TopicState state, Change change) {
+    return switch (change.event()) {
+      case Event.Told told -> told(state, change, told);
+      case Event.Kept kept -> {
+        kept(state, change.at(), kept);
+        yield NONE;
+      }
+    };
+  }
+
+  private static List<Change> told(TopicState state, Change change, Event.Told event) {
+    switch (event) {
+      case Event.Message message -> say(state, change, message);
+      case Event.MessageDeleted deleted -> {
+        return state.messages().delete(deleted.id(), state::tombstoneFrame);
+      }
+      case Event.HistoryCleared cleared -> {
+        return state.messages().clear(cleared.member(), state::tombstoneFrame);
+      }
+      case Event.TitleChanged title -> state.set(state.modes().withTitle(title.title()));
+      case Event.QuietChanged quiet -> state.set(state.modes().withQuiet(quiet.quiet()));
+      case Event.SlowChanged slow -> state.set(state.modes().withSlow(slow.slow()));
+      case Event.LockChanged lock -> state.set(state.modes().withLock(lock.lock()));
+      case Event.KeywordsChanged board -> state.board().tell(board.keywords(), change.at());
+      case Event.RankChanged changed -> rank(state, changed, change.at());
+      case Event.MemberMuted muted ->
+          mute(state, muted.member(), muted.untilAt().orElse(Deadline.NEVER));
+      case Event.MemberUnmuted unmuted -> mute(state, unmuted.member(), 0);
+      case Event.MemberKicked kicked -> kick(state, kicked.member());
+      case Event.NickChanged changed -> rename(state, changed);
+      case Event.Custom _ -> {}
+    }
+    return NONE;
+  }
+
+  private static void kept(TopicState state, long at, Event.Kept event) {
+    switch (event) {
+      case Event.Joined joined -> enter(state, joined, at);
+      case Event.Left left -> leave(state, left.membership(), left.ending(), at);
+      case Event.NodeLeft gone -> {
+        for (MembershipId id : state.people().ofNode(gone.node())) {
+          leave(state, id, new Ending.Lost(), at);
+        }
+      }
+      case Event.Reigned reigned -> state.beginReign(reigned.epoch());
+      case Event.Died _ -> state.life().end();
+      case Event.KeptOut out -> keepOut(state, out);
+      case Event.Forgotten forgotten -> forgotten.members().forEach(id -> forget(state, id, at));
+      case Event.PasswordSet set -> state.set(state.modes().withPassword(set.digest()));
+      case Event.KeywordBlocked blocked ->
+          state.board().block(blocked.keyword(), blocked.untilAt(), at);
+      case Event.SlotsChanged changed -> changed.edits().forEach(edit -> edit(state, edit));
+      case Event.Answered answered -> {
+        Seat seat = state.people().seat(answered.membership());
+        if (seat != null) {
+          seat.did(answered.number(), answered.outcome());
+        }
+      }
+    }
+  }
+
+  private static void say(TopicState state, Change change, Event.Message message) {
+    state.messages().add(change);
+    Person author = state.people().get(message.from().id());
+    if (author == null) {
+      return;
+    }
+    author.spokeAt = change.at();
+    if (message.nonce().isPresent()) {
+      Nonces nonces = author.nonces;
+      if (nonces == null) {
+        nonces = new Nonces();
+        author.nonces = nonces;
+      }
+      nonces.add(message.nonce().get(), new Outcome.Sent(message.id(), change.seq(), change.at()));
+    }
+  }
+
+  private static void rank(TopicState state, Event.RankChanged changed, long at) {
+    Person person = state.people().get(changed.member());
+    if (person == null) {
+      return;
+    }
+    int leaders = state.people().leaders();
+    state
+        .people()
+        .change(
+            person,
+            it -> {
+              if (changed.untilAt().isPresent()) {
+                it.lent = changed.rank();
+                it.lentUntil = changed.untilAt().getAsLong();
+              } else {
+                it.endLoan();
+                it.given = it.standing.isAtLeast(changed.rank()) ? Rank.GUEST : changed.rank();
+              }
+            });
+    state.life().led(leaders, state.people().leaders(), at);
+    state.look(person);
+  }
+
+  private static void mute(TopicState state, MemberId id, long until) {
+    Person person = state.people().get(id);
+    if (person != null) {
+      person.mutedUntil = until;
+      state.look(person);
+    }
+  }
+
+  private static void rename(TopicState state, Event.NickChanged changed) {
+    Person person = state.people().get(changed.member());
+    if (person != null) {
+      state.people().rename(person, new Nick(changed.nick(), changed.key()));
+    }
+  }
+
+  /// Whoever is kicked loses what is kept for the lost; its memberships end by events of their own.
+  private static void kick(TopicState state, MemberId id) {
+    Person person = state.people().get(id);
+    if (person != null && !person.isPresent()) {
+      forgetRanks(state, person);
+      state.look(person);
+    }
+  }
+
+  private static void keepOut(TopicState state, Event.KeptOut out) {
+    Person person = state.people().get(out.member());
+    if (person != null) {
+      person.keptOutUntil = out.untilAt();
+      state.look(person);
+    }
+  }
+
+  private static void enter(TopicState state, Event.Joined joined, long at) {
+    int leaders = state.people().leaders();
+    Person person = state.people().enter(joined, at);
+    state.life().entered();
+    state.life().led(leaders, state.people().leaders(), at);
+    MembershipId lost = person.lastLost;
+    if (lost != null) {
+      state.slots().move(lost, joined.membership());
+      person.lastLost = null;
+    }
+    state.look(person);
+  }
+
+  private static void leave(TopicState state, MembershipId id, Ending ending, long at) {
+    int leaders = state.people().leaders();
+    Person person = state.people().leave(id);
+    if (person == null) {
+      return;
+    }
+    boolean isLost = ending instanceof Ending.Lost || ending instanceof Ending.Replaced;
+    keepAssigns(state, person, id, isLost);
+    if (!person.isPresent()) {
+      depart(state, person, isLost, at);
+    }
+    state.life().led(leaders, state.people().leaders(), at);
+    if (state.people().present() == 0) {
+      if (isLost) {
+        state.life().linger(Deadline.after(at, state.settings().lingerMillis()), at);
+      } else {
+        state.life().end();
+      }
+    }
+  }
+
+  /// Hands the assigns of a membership that was lost to the one that takes it over, or keeps them
+  /// until there is one.
+  private static void keepAssigns(
+      TopicState state, Person person, MembershipId id, boolean isLost) {
+    @Nullable MembershipId heir = person.isPresent() ? person.seats.getLast().id() : null;
+    if (isLost && heir == null) {
+      person.lastLost = id;
+    } else if (isLost && heir != null && state.slots().isEmpty(heir)) {
+      state.slots().move(id, heir);
+    } else {
+      state.slots().drop(id).forEach(state::remove);
+    }
+  }
+
+  private static void depart(TopicState state, Person person, boolean isLost, long at) {
+    long slowUntil =
+        state.modes().slowAt(at).map(slow -> person.spokeAt + slow.intervalMillis()).orElse(0L);
+    Nonces nonces = person.nonces;
+    person.rememberedUntil = Math.max(slowUntil, nonces == null ? 0 : nonces.endAt());
+    if (isLost) {
+      person.lostUntil = Deadline.after(at, state.settings().lingerMillis());
+    } else {
+      forgetRanks(state, person);
+    }
+    if (person.forgottenAt() <= at) {
+      forget(state, person.id(), at);
+    } else {
+      state.look(person);
+    }
+  }
+
+  private static void forgetRanks(TopicState state, Person person) {
+    person.lostUntil = 0;
+    person.loseRanks();
+    person.standing = Rank.GUEST;
+    state.people().releaseNick(person);
+    dropAssigns(state, person);
+  }
+
+  private static void dropAssigns(TopicState state, Person person) {
+    MembershipId lost = person.lastLost;
+    if (lost != null) {
+      state.slots().drop(lost).forEach(state::remove);
+      person.lastLost = null;
+    }
+  }
+
+  private static void forget(TopicState state, MemberId id, long at) {
+    Person person = state.people().get(id);
+    if (person != null && !person.isPresent() && person.forgottenAt() <= at) {
+      dropAssigns(state, person);
+      state.people().forget(person);
+      state.remove(person);
+    }
+  }
+
+  private static void edit(TopicState state, SlotEdit edit) {
+    Optional<MembershipId> owner = edit.place().membership();
+    if (edit instanceof SlotEdit.Put && owner.isPresent() && !isKept(state, owner.get())) {
+      return;
+    }
+    Held gone = state.slots().apply(edit);
+    if (gone != null) {
+      state.remove(gone);
+    }
+    Held now = state.slots().get(edit.place());
+    if (now != null) {
+      state.look(now);
+    }
+  }
+
+  /// Whether that membership stands, or was lost and may be taken over.
+  private static boolean isKept(TopicState state, MembershipId id) {
+    return state.people().seat(id) != null || !state.slots().isEmpty(id);
+  }
+}

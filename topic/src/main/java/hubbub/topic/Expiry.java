@@ -1,0 +1,83 @@
+package hubbub.topic;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What time makes of a topic: every deadline that has passed becomes an event like any other.
+final class Expiry {
+  private final Keywords keywords;
+  private final Optional<Customs> customs;
+
+  Expiry(Keywords keywords, Optional<Customs> customs) {
+    this.keywords = keywords;
+    this.customs = customs;
+  }
+
+  void expire(Draft draft) {
+    if (draft.state.isOver()) {
+      return;
+    }
+    List<MemberId> forgotten = new ArrayList<>(0);
+    List<Held> held = new ArrayList<>(0);
+    for (Deadline due : draft.state.alarms().due(draft.now)) {
+      switch (due) {
+        case TopicDeadline ofTopic -> ended(draft, ofTopic.of());
+        case Person person when person.isPresent() -> ended(draft, person);
+        case Person person -> forgotten.add(person.id());
+        case Held value -> held.add(value);
+      }
+    }
+    customs.ifPresent(kind -> kind.expired(draft, held));
+    if (!forgotten.isEmpty()) {
+      draft.add(new Event.Forgotten(forgotten));
+    }
+  }
+
+  private void ended(Draft draft, TopicDeadline.Of what) {
+    switch (what) {
+      case QUIET -> draft.add(new Event.QuietChanged(Optional.empty(), Optional.empty()));
+      case SLOW -> draft.add(new Event.SlowChanged(Optional.empty(), Optional.empty()));
+      case LINGER -> draft.add(new Event.Died());
+      case SUCCESSION -> succeed(draft);
+      case BOARD -> keywords.tell(draft);
+    }
+  }
+
+  private static void ended(Draft draft, Person person) {
+    if (person.lentUntil != 0 && person.lentUntil <= draft.now) {
+      draft.add(
+          new Event.RankChanged(
+              person.id(), person.ownRank(), OptionalLong.empty(), Optional.empty()));
+    }
+    if (person.mutedUntil != 0 && person.mutedUntil <= draft.now) {
+      draft.add(new Event.MemberUnmuted(person.id(), Optional.empty()));
+    }
+  }
+
+  /// The last moderator is gone for too long: of those with the highest rank, the one that is here
+  /// for longest follows.
+  private static void succeed(Draft draft) {
+    Comparator<Person> fittest =
+        Comparator.comparing((Person person) -> person.rankAt(draft.now))
+            .reversed()
+            .thenComparingLong(person -> person.onlineAt);
+    List<Person> present = new ArrayList<>();
+    for (Person person : draft.state.people().after(null)) {
+      if (person.isPresent()) {
+        present.add(person);
+      }
+    }
+    present.stream()
+        .min(fittest)
+        .ifPresent(heir ->
+            draft.add(
+                new Event.RankChanged(
+                    heir.id(),
+                    draft.state.settings().founderRank(),
+                    OptionalLong.empty(),
+                    Optional.empty())));
+  }
+}

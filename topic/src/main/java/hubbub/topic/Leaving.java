@@ -1,0 +1,48 @@
+package hubbub.topic;
+
+import java.util.Optional;
+
+/// How memberships end.
+final class Leaving {
+  private Leaving() {}
+
+  /// The actor's membership ends. Leaving twice is leaving once.
+  static Outcome leave(Draft draft, MembershipId membership, Command.How how) {
+    if (draft.state.people().seat(membership) != null) {
+      draft.add(new Event.Left(membership, ending(how)));
+    }
+    return Outcome.OK;
+  }
+
+  private static Ending ending(Command.How how) {
+    return switch (how) {
+      case LEFT -> new Ending.Left();
+      case LOST -> new Ending.Lost();
+      case REPLACED -> new Ending.Replaced();
+    };
+  }
+
+  /// All memberships of a member end, and nothing is kept for it; it may not come back before the
+  /// kick's own time, if it has one.
+  static Outcome kick(Draft draft, Who who, Command.Kick kick) {
+    Person person = draft.state.people().get(kick.member());
+    if (person == null || !person.isKnownAt(draft.now)) {
+      return Draft.refused(Reason.UNKNOWN_MEMBER);
+    }
+    if (!who.outranks(person.rankAt(draft.now))) {
+      return Draft.refused(Reason.OUTRANKED);
+    }
+    if (kick.withMessages()) {
+      draft.add(new Event.HistoryCleared(who.by(), Optional.of(kick.member())));
+    }
+    draft.add(new Event.MemberKicked(kick.member(), kick.reason(), who.by()));
+    kick.ttlMillis()
+        .ifPresent(
+            ttl -> draft.add(new Event.KeptOut(kick.member(), Deadline.after(draft.now, ttl))));
+    Ending ending = new Ending.Kicked(kick.reason(), who.by());
+    for (Seat seat : person.seats) {
+      draft.add(new Event.Left(seat.id(), ending));
+    }
+    return Outcome.OK;
+  }
+}

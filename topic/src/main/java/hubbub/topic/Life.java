@@ -1,0 +1,78 @@
+package hubbub.topic;
+
+/// Whether a topic has begun, goes on or is over, and since when it has no moderator. Confined to the
+/// thread of its [TopicState].
+///
+///     unborn ── first join ──▶ alive ◀── join / last one lost ──▶ lingering ── Died ──▶ over
+///                                └── last one left or kicked ───────────────────────────▲
+final class Life {
+  private final long bornAt;
+  private boolean hasBegun;
+  private boolean isOver;
+  private long lingerUntil;
+  private long leaderlessAt;
+
+  Life(long bornAt) {
+    this.bornAt = bornAt;
+  }
+
+  long bornAt() {
+    return bornAt;
+  }
+
+  /// Whether anybody ever joined.
+  boolean hasBegun() {
+    return hasBegun;
+  }
+
+  boolean isOver() {
+    return isOver;
+  }
+
+  void entered() {
+    hasBegun = true;
+    isOver = false;
+    lingerUntil = 0;
+  }
+
+  /// The last one was lost.
+  void linger(long until, long at) {
+    lingerUntil = until;
+    isOver = until <= at;
+  }
+
+  void end() {
+    isOver = true;
+    lingerUntil = 0;
+  }
+
+  /// The number of moderators present went from `before` to `now`.
+  void led(int before, int now, long at) {
+    if (now > 0) {
+      leaderlessAt = 0;
+    } else if (before > 0) {
+      leaderlessAt = at;
+    }
+  }
+
+  long lingerEndsAt() {
+    return isOver || lingerUntil == 0 ? Deadline.NEVER : lingerUntil;
+  }
+
+  /// When a topic that lost its last moderator gets another one.
+  long successionAt(KindSettings settings, int present) {
+    boolean isWanted = settings.succession() && settings.founderRank().isAtLeast(Rank.MODERATOR);
+    return isWanted && present > 0 && leaderlessAt > 0
+        ? leaderlessAt + settings.lingerMillis()
+        : Deadline.NEVER;
+  }
+
+  Life copy() {
+    Life copy = new Life(bornAt);
+    copy.hasBegun = hasBegun;
+    copy.isOver = isOver;
+    copy.lingerUntil = lingerUntil;
+    copy.leaderlessAt = leaderlessAt;
+    return copy;
+  }
+}

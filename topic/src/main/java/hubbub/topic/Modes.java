@@ -1,0 +1,53 @@
+package hubbub.topic;
+
+import java.util.Optional;
+
+/// What moderators set: a topic's title and modes. `password` is the digest of the one to enter
+/// with.
+record Modes(
+    String title,
+    Optional<Quiet> quiet,
+    Optional<Slow> slow,
+    Lock lock,
+    Optional<String> password) {
+  static final Modes NONE =
+      new Modes("", Optional.empty(), Optional.empty(), Lock.OPEN, Optional.empty());
+
+  Modes withTitle(String title) {
+    return new Modes(title, quiet, slow, lock, password);
+  }
+
+  Modes withQuiet(Optional<Quiet> quiet) {
+    return new Modes(title, quiet, slow, lock, password);
+  }
+
+  Modes withSlow(Optional<Slow> slow) {
+    return new Modes(title, quiet, slow, lock, password);
+  }
+
+  Modes withLock(Lock lock) {
+    return new Modes(title, quiet, slow, lock, password);
+  }
+
+  Modes withPassword(Optional<String> digest) {
+    return new Modes(title, quiet, slow, lock, digest);
+  }
+
+  /// Quiet mode, if it is on at `now`.
+  Optional<Quiet> quietAt(long now) {
+    return quiet.filter(mode -> mode.untilAt().isEmpty() || now < mode.untilAt().getAsLong());
+  }
+
+  /// Slow mode, if it is on at `now`.
+  Optional<Slow> slowAt(long now) {
+    return slow.filter(mode -> mode.untilAt().isEmpty() || now < mode.untilAt().getAsLong());
+  }
+
+  long quietEndsAt() {
+    return quiet.isPresent() ? quiet.get().untilAt().orElse(Deadline.NEVER) : Deadline.NEVER;
+  }
+
+  long slowEndsAt() {
+    return slow.isPresent() ? slow.get().untilAt().orElse(Deadline.NEVER) : Deadline.NEVER;
+  }
+}

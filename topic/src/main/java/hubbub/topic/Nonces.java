@@ -1,0 +1,54 @@
+package hubbub.topic;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Optional;
+
+/// What somebody said lately, by nonce: at most 64 of them, for 2 minutes.
+final class Nonces {
+  static final long MEMORY_MILLIS = 120_000;
+  static final int MOST = 64;
+
+  private final ArrayDeque<Said> said;
+
+  private record Said(String nonce, Outcome.Sent reply) {}
+
+  Nonces() {
+    this.said = new ArrayDeque<>(2);
+  }
+
+  private Nonces(ArrayDeque<Said> said) {
+    this.said = said;
+  }
+
+  void add(String nonce, Outcome.Sent reply) {
+    while (!said.isEmpty()
+        && (said.size() >= MOST || said.getFirst().reply.at() + MEMORY_MILLIS <= reply.at())) {
+      said.removeFirst();
+    }
+    said.addLast(new Said(nonce, reply));
+  }
+
+  Optional<Outcome.Sent> find(String nonce, long now) {
+    Iterator<Said> newestFirst = said.descendingIterator();
+    while (newestFirst.hasNext()) {
+      Said one = newestFirst.next();
+      if (one.reply.at() + MEMORY_MILLIS <= now) {
+        return Optional.empty();
+      }
+      if (one.nonce.equals(nonce)) {
+        return Optional.of(one.reply);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// From when none of them counts.
+  long endAt() {
+    return said.isEmpty() ? 0 : said.getLast().reply.at() + MEMORY_MILLIS;
+  }
+
+  Nonces copy() {
+    return new Nonces(said.clone());
+  }
+}

@@ -1,0 +1,174 @@
+package hubbub.topic;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Everybody in a topic: the roster, and what is remembered of those who are gone. Confined to the
+/// thread of its [TopicState].
+final class People {
+  private final TreeMap<MemberId, Person> byId =
+      new TreeMap<>(Comparator.comparing(MemberId::value));
+  private final Map<String, Person> nicks = new TreeMap<>();
+  private final Map<MembershipId, Seat> seats = new LinkedHashMap<>(2);
+  private int present;
+  private int leaders;
+
+  @Nullable Person get(MemberId id) {
+    return byId.get(id);
+  }
+
+  @Nullable Seat seat(MembershipId id) {
+    return seats.get(id);
+  }
+
+  /// All standing memberships, oldest first.
+  List<MembershipId> memberships() {
+    return List.copyOf(seats.keySet());
+  }
+
+  /// How many are present, through however many memberships.
+  int present() {
+    return present;
+  }
+
+  /// How many moderators or above are present.
+  int leaders() {
+    return leaders;
+  }
+
+  /// Whether somebody other than `id` has that nick, or was lost so short ago that it is kept.
+  boolean isNickTaken(Nick nick, MemberId id, long now) {
+    Person holder = nicks.get(nick.key());
+    return holder != null && !holder.id().equals(id) && holder.isKnownAt(now);
+  }
+
+  /// Everybody after `after` (null: from the start) in the order of ids.
+  Iterable<Person> after(@Nullable MemberId after) {
+    return after == null ? byId.values() : byId.tailMap(after, false).values();
+  }
+
+  Person enter(Event.Joined joined, long at) {
+    Person person = byId.computeIfAbsent(joined.member(), id -> new Person(id, joined.nick()));
+    if (!person.isPresent()) {
+      appear(person, joined.nick(), at);
+    }
+    change(
+        person,
+        it -> {
+          Seat seat = new Seat(joined.membership(), it, at);
+          it.seats.add(seat);
+          seats.put(joined.membership(), seat);
+          it.standing = joined.standing();
+          if (!it.rankAt(at).isAtLeast(joined.rank())) {
+            it.given = joined.rank();
+          }
+        });
+    return person;
+  }
+
+  private void appear(Person person, Nick nick, long at) {
+    if (!person.isKnownAt(at)) {
+      person.loseRanks();
+    }
+    if (person.lentUntil <= at) {
+      person.endLoan();
+    }
+    if (person.mutedUntil <= at) {
+      person.mutedUntil = 0;
+    }
+    person.lostUntil = 0;
+    person.rememberedUntil = 0;
+    person.keptOutUntil = 0;
+    person.onlineAt = at;
+    rename(person, nick);
+  }
+
+  /// Gives `person` another nick.
+  void rename(Person person, Nick nick) {
+    nicks.remove(person.nick.key(), person);
+    person.nick = nick;
+    nicks.put(nick.key(), person);
+  }
+
+  /// Applies `how` to `person`, and keeps the counts.
+  void change(Person person, Consumer<Person> how) {
+    int wasPresent = person.isPresent() ? 1 : 0;
+    int wasLeader = person.isLeader() ? 1 : 0;
+    how.accept(person);
+    present += (person.isPresent() ? 1 : 0) - wasPresent;
+    leaders += (person.isLeader() ? 1 : 0) - wasLeader;
+  }
+
+  /// Ends a membership, if it stands.
+  ///
+  /// @return whose it was
+  @Nullable Person leave(MembershipId id) {
+    Seat seat = seats.remove(id);
+    if (seat == null) {
+      return null;
+    }
+    change(
+        seat.person(),
+        person -> {
+          boolean wasOldest = person.seats.getFirst() == seat;
+          person.seats.remove(seat);
+          if (wasOldest && person.isPresent()) {
+            person.onlineAt = person.seats.getFirst().since();
+          }
+        });
+    return seat.person();
+  }
+
+  /// Takes away the nick of one that is gone for good.
+  void releaseNick(Person person) {
+    nicks.remove(person.nick.key(), person);
+  }
+
+  void forget(Person person) {
+    releaseNick(person);
+    byId.remove(person.id());
+  }
+
+  /// The memberships of a node.
+  List<MembershipId> ofNode(int node) {
+    List<MembershipId> found = new ArrayList<>();
+    for (MembershipId id : seats.keySet()) {
+      if (id.node() == node) {
+        found.add(id);
+      }
+    }
+    return found;
+  }
+
+  People copy() {
+    People copy = new People();
+    for (Person person : byId.values()) {
+      copy.byId.put(person.id(), new Person(person));
+    }
+    for (Seat seat : seats.values()) {
+      for (Seat copied : copy.copyOf(seat.person()).seats) {
+        if (copied.id().equals(seat.id())) {
+          copy.seats.put(seat.id(), copied);
+        }
+      }
+    }
+    nicks.forEach((key, person) -> copy.nicks.put(key, copy.copyOf(person)));
+    copy.present = present;
+    copy.leaders = leaders;
+    return copy;
+  }
+
+  private Person copyOf(Person person) {
+    Person copied = byId.get(person.id());
+    if (copied == null) {
+      throw new IllegalStateException(person.id() + " is in no roster");
+    }
+    return copied;
+  }
+}

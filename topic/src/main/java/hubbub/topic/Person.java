@@ -1,0 +1,153 @@
+package hubbub.topic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An id in a topic: one that is present, or one that is gone but has something to be remembered.
+/// Changed by [People] alone.
+///
+/// Its rank is the highest of three: the *standing* that it brought along, the rank *given* to it
+/// here, and one *lent* until a time.
+final class Person extends Deadline {
+  private final MemberId id;
+  Nick nick;
+  Rank standing = Rank.GUEST;
+  Rank given = Rank.GUEST;
+  Rank lent = Rank.GUEST;
+  long lentUntil;
+
+  /// 0: it is not muted; [#NEVER]: for good.
+  long mutedUntil;
+
+  /// Before this it may not come back.
+  long keptOutUntil;
+
+  /// Begin of its oldest standing membership.
+  long onlineAt;
+
+  /// Until when a lost one keeps nick, rank and grants; 0 for one that is present or left.
+  long lostUntil;
+
+  /// Until when a gone one's slow-mode clock and nonces matter.
+  long rememberedUntil;
+
+  /// When it last spoke; 0: never.
+  long spokeAt;
+
+  @Nullable Nonces nonces;
+
+  /// The membership whose assigns are kept for the next one.
+  @Nullable MembershipId lastLost;
+
+  /// Oldest first.
+  final List<Seat> seats = new ArrayList<>(1);
+
+  Person(MemberId id, Nick nick) {
+    this.id = id;
+    this.nick = nick;
+  }
+
+  Person(Person other) {
+    this.id = other.id;
+    this.nick = other.nick;
+    this.standing = other.standing;
+    this.given = other.given;
+    this.lent = other.lent;
+    this.lentUntil = other.lentUntil;
+    this.mutedUntil = other.mutedUntil;
+    this.keptOutUntil = other.keptOutUntil;
+    this.onlineAt = other.onlineAt;
+    this.lostUntil = other.lostUntil;
+    this.rememberedUntil = other.rememberedUntil;
+    this.spokeAt = other.spokeAt;
+    this.nonces = other.nonces == null ? null : other.nonces.copy();
+    this.lastLost = other.lastLost;
+    other.seats.forEach(seat -> seats.add(new Seat(seat, this)));
+  }
+
+  MemberId id() {
+    return id;
+  }
+
+  boolean isPresent() {
+    return !seats.isEmpty();
+  }
+
+  /// Whether it is here, or was lost so short ago that all is kept for it.
+  boolean isKnownAt(long now) {
+    return isPresent() || now < lostUntil;
+  }
+
+  boolean isMutedAt(long now) {
+    return now < mutedUntil;
+  }
+
+  /// Its rank; of one that is gone for longer than its rank is kept, `GUEST`.
+  Rank rankAt(long now) {
+    if (!isKnownAt(now)) {
+      return Rank.GUEST;
+    }
+    Rank here = rankHereAt(now);
+    return standing.isAtLeast(here) ? standing : here;
+  }
+
+  /// The rank that it has by this topic alone, whatever it brought along.
+  Rank rankHereAt(long now) {
+    return now < lentUntil && lent.isAtLeast(given) ? lent : given;
+  }
+
+  /// Its rank but for what is lent.
+  Rank ownRank() {
+    return standing.isAtLeast(given) ? standing : given;
+  }
+
+  /// Its rank as far as events have told.
+  Rank toldRank() {
+    Rank own = ownRank();
+    return lent.isAtLeast(own) ? lent : own;
+  }
+
+  /// Whether it is a moderator, or above, and present.
+  boolean isLeader() {
+    return isPresent() && toldRank().isAtLeast(Rank.MODERATOR);
+  }
+
+  Member member() {
+    return new Member(id, nick.value(), toldRank(), onlineAt);
+  }
+
+  Member memberAt(long now) {
+    return new Member(id, nick.value(), rankAt(now), onlineAt);
+  }
+
+  /// The first reply to that nonce, while it counts.
+  Optional<Outcome.Sent> sent(String nonce, long now) {
+    return nonces == null ? Optional.empty() : nonces.find(nonce, now);
+  }
+
+  @Override
+  long dueAt() {
+    return isPresent() ? Math.min(ending(lentUntil), ending(mutedUntil)) : forgottenAt();
+  }
+
+  private static long ending(long until) {
+    return until == 0 ? NEVER : until;
+  }
+
+  /// From when nothing of a gone one matters any more.
+  long forgottenAt() {
+    return Math.max(Math.max(lostUntil, rememberedUntil), Math.max(mutedUntil, keptOutUntil));
+  }
+
+  void loseRanks() {
+    given = Rank.GUEST;
+    endLoan();
+  }
+
+  void endLoan() {
+    lent = Rank.GUEST;
+    lentUntil = 0;
+  }
+}

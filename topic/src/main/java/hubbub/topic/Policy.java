@@ -1,0 +1,57 @@
+package hubbub.topic;
+
+import java.util.Optional;
+
+/// The table of who may do what: each command's word, and the least rank for it unless a kind's
+/// settings say otherwise.
+record Policy(String word, Rank leastRank) {
+
+  /// What is asked of whoever sends that command.
+  static Policy of(Command command) {
+    return switch (command) {
+      case Command.Join _ -> new Policy("join", Rank.GUEST);
+      case Command.Leave _ -> new Policy("leave", Rank.GUEST);
+      case Command.Send _ -> new Policy("send", Rank.GUEST);
+      case Command.SetNick _ -> new Policy("set_nick", Rank.GUEST);
+      case Command.History _ -> new Policy("history", Rank.GUEST);
+      case Command.Roster _ -> new Policy("roster", Rank.GUEST);
+      case Command.Custom custom -> new Policy(custom.event(), Rank.GUEST);
+      case Command.SetTitle _ -> new Policy("set_title", Rank.MODERATOR);
+      case Command.SetQuiet _ -> new Policy("set_quiet", Rank.MODERATOR);
+      case Command.SetSlow _ -> new Policy("set_slow", Rank.MODERATOR);
+      case Command.Mute _ -> new Policy("mute", Rank.MODERATOR);
+      case Command.Unmute _ -> new Policy("unmute", Rank.MODERATOR);
+      case Command.Kick _ -> new Policy("kick", Rank.MODERATOR);
+      case Command.Delete _ -> new Policy("delete", Rank.MODERATOR);
+      case Command.Clear _ -> new Policy("clear", Rank.MODERATOR);
+      case Command.RemoveKeyword _ -> new Policy("remove_keyword", Rank.MODERATOR);
+      case Command.PinKeyword _ -> new Policy("pin_keyword", Rank.MODERATOR);
+      case Command.Grant _ -> new Policy("grant", Rank.GUEST);
+      case Command.Revoke _ -> new Policy("revoke", Rank.GUEST);
+      case Command.SetLock _ -> new Policy("set_lock", Rank.OWNER);
+    };
+  }
+
+  /// The least rank for it in topics of that kind.
+  Rank leastRank(KindSettings settings) {
+    return settings.ranks().getOrDefault(word, leastRank);
+  }
+
+  /// Why `who` may not, if so. A message's own author is asked for no rank to delete it.
+  static Optional<Outcome> refusal(Draft draft, Who who, Command command) {
+    Rank least = of(command).leastRank(draft.state.settings());
+    return who.rank().isAtLeast(least) || isOwn(draft, who, command)
+        ? Optional.empty()
+        : Optional.of(Draft.refused(Reason.RANK_TOO_LOW, "min_rank", least.word()));
+  }
+
+  private static boolean isOwn(Draft draft, Who who, Command command) {
+    return command instanceof Command.Delete delete
+        && draft
+            .state
+            .messages()
+            .find(delete.id())
+            .filter(change -> Erasing.isBy(change, who))
+            .isPresent();
+  }
+}

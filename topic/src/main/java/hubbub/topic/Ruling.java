@@ -1,0 +1,93 @@
+package hubbub.topic;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// What holds for everybody in the topic: title, quiet mode, slow mode, lock. And one's own nick.
+final class Ruling {
+  private static final int MAX_TITLE = 200;
+
+  private Ruling() {}
+
+  static Outcome title(Draft draft, Who who, String title) {
+    if (title.codePointCount(0, title.length()) > MAX_TITLE) {
+      return Draft.refused(Reason.TOO_LONG, "max", (long) MAX_TITLE);
+    }
+    if (title.equals(draft.state.modes().title())) {
+      return Draft.refused(Reason.ALREADY);
+    }
+    draft.add(new Event.TitleChanged(title, who.by()));
+    return Outcome.OK;
+  }
+
+  static Outcome quiet(Draft draft, Who who, Command.SetQuiet set) {
+    OptionalLong until = untilAt(draft, set.ttlMillis());
+    Optional<Quiet> quiet = set.minRank().map(least -> new Quiet(least, until));
+    if (quiet.equals(draft.state.modes().quietAt(draft.now))) {
+      return Draft.refused(Reason.ALREADY);
+    }
+    draft.add(new Event.QuietChanged(quiet, Optional.of(who.by())));
+    return Outcome.OK;
+  }
+
+  static Outcome slow(Draft draft, Who who, Command.SetSlow set) {
+    if (set.intervalMillis() < 0) {
+      return Draft.invalid("interval_ms", ">= 0");
+    }
+    OptionalLong until = untilAt(draft, set.ttlMillis());
+    Optional<Slow> slow =
+        set.intervalMillis() == 0
+            ? Optional.empty()
+            : Optional.of(new Slow(set.intervalMillis(), until));
+    if (slow.equals(draft.state.modes().slowAt(draft.now))) {
+      return Draft.refused(Reason.ALREADY);
+    }
+    draft.add(new Event.SlowChanged(slow, Optional.of(who.by())));
+    return Outcome.OK;
+  }
+
+  static Outcome lock(Draft draft, Who who, Command.SetLock set) {
+    if (set.maxMembers().orElse(0) < 0) {
+      return Draft.invalid("max_members", ">= 0");
+    }
+    Lock old = draft.state.modes().lock();
+    boolean hasPassword = set.password().map(word -> !word.isEmpty()).orElse(old.password());
+    OptionalInt most = set.maxMembers().isPresent() ? set.maxMembers() : old.maxMembers();
+    Lock lock =
+        new Lock(
+            hasPassword,
+            set.membersOnly().orElse(old.membersOnly()),
+            most.orElse(0) == 0 ? OptionalInt.empty() : most);
+    if (lock.equals(old) && set.password().filter(word -> !word.isEmpty()).isEmpty()) {
+      return Draft.refused(Reason.ALREADY);
+    }
+    set.password()
+        .map(word -> word.isEmpty() ? Optional.<String>empty() : Optional.of(Entering.digest(word)))
+        .ifPresent(digest -> draft.add(new Event.PasswordSet(digest)));
+    draft.add(new Event.LockChanged(lock, who.by()));
+    return Outcome.OK;
+  }
+
+  static Outcome nick(Draft draft, Who who, Nick nick) {
+    Person person = who.person();
+    if (person == null) {
+      return Draft.refused(Reason.UNKNOWN_MEMBER);
+    }
+    if (nick.equals(person.nick)) {
+      return Draft.refused(Reason.ALREADY);
+    }
+    if (draft.state.people().isNickTaken(nick, person.id(), draft.now)) {
+      return Draft.refused(Reason.NICK_TAKEN);
+    }
+    draft.add(new Event.NickChanged(person.id(), nick.value(), nick.key()));
+    return Outcome.OK;
+  }
+
+  /// The time at which something given for `ttlMillis` ends.
+  static OptionalLong untilAt(Draft draft, OptionalLong ttlMillis) {
+    return ttlMillis.isPresent()
+        ? OptionalLong.of(Deadline.after(draft.now, ttlMillis.getAsLong()))
+        : OptionalLong.empty();
+  }
+}

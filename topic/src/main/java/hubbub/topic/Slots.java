@@ -1,0 +1,95 @@
+package hubbub.topic;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What an extension keeps: the topic's slots, and the assigns of each membership. Confined to the
+/// thread of its [TopicState].
+final class Slots {
+  private final Map<Optional<MembershipId>, Map<String, Held>> tables = new LinkedHashMap<>(2);
+
+  @Nullable Held get(SlotEdit.Place place) {
+    Map<String, Held> table = tables.get(place.membership());
+    return table == null ? null : table.get(place.name());
+  }
+
+  /// Applies one edit.
+  ///
+  /// @return what stood there and does no more
+  @Nullable Held apply(SlotEdit edit) {
+    return switch (edit) {
+      case SlotEdit.Put put ->
+          tables
+              .computeIfAbsent(put.place().membership(), _ -> new LinkedHashMap<>(2))
+              .put(put.place().name(), new Held(put));
+      case SlotEdit.Touched touched -> {
+        Held held = get(touched.place());
+        if (held != null) {
+          held.touch(touched.deadline());
+        }
+        yield null;
+      }
+      case SlotEdit.Removed removed -> remove(removed.place());
+    };
+  }
+
+  private @Nullable Held remove(SlotEdit.Place place) {
+    Map<String, Held> table = tables.get(place.membership());
+    if (table == null) {
+      return null;
+    }
+    Held held = table.remove(place.name());
+    if (table.isEmpty()) {
+      tables.remove(place.membership());
+    }
+    return held;
+  }
+
+  /// All assigns of a membership; with an empty one, all slots of the topic.
+  List<Held> of(Optional<MembershipId> membership) {
+    Map<String, Held> table = tables.get(membership);
+    return table == null ? List.of() : List.copyOf(table.values());
+  }
+
+  List<Held> all() {
+    List<Held> all = new ArrayList<>();
+    tables.values().forEach(table -> all.addAll(table.values()));
+    return all;
+  }
+
+  /// Forgets the assigns of a membership.
+  ///
+  /// @return what stood there
+  List<Held> drop(MembershipId membership) {
+    List<Held> gone = of(Optional.of(membership));
+    tables.remove(Optional.of(membership));
+    return gone;
+  }
+
+  /// Hands the assigns of one membership over to another, which has none yet.
+  void move(MembershipId from, MembershipId to) {
+    Map<String, Held> table = tables.remove(Optional.of(from));
+    if (table != null) {
+      table.values().forEach(held -> held.moveTo(to));
+      tables.put(Optional.of(to), table);
+    }
+  }
+
+  boolean isEmpty(MembershipId membership) {
+    return !tables.containsKey(Optional.of(membership));
+  }
+
+  Slots copy() {
+    Slots copy = new Slots();
+    tables.forEach((membership, table) -> {
+      Map<String, Held> copied = new LinkedHashMap<>(2);
+      table.forEach((name, held) -> copied.put(name, new Held(held)));
+      copy.tables.put(membership, copied);
+    });
+    return copy;
+  }
+}

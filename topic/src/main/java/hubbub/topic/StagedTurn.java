@@ -1,0 +1,75 @@
+package hubbub.topic;
+
+import java.util.Optional;
+
+/// One call of an extension, about one membership or none.
+final class StagedTurn implements Turn {
+  private final Draft draft;
+  private final Staging staging;
+  private final About about;
+
+  /// What a call is about.
+  record About(
+      Optional<MembershipId> membership, Optional<Member> member, Optional<Change.Cause> cause) {
+    static final About TOPIC = new About(Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  StagedTurn(Draft draft, Staging staging, About about) {
+    this.draft = draft;
+    this.staging = staging;
+    this.about = about;
+  }
+
+  @Override
+  public long now() {
+    return draft.now;
+  }
+
+  @Override
+  public Snapshot topic() {
+    return draft.state.snapshot().at(draft.now);
+  }
+
+  @Override
+  public Optional<MembershipId> membership() {
+    return about.membership();
+  }
+
+  @Override
+  public Optional<Member> member() {
+    return about.member();
+  }
+
+  @Override
+  public Optional<Change.Cause> cause() {
+    return about.cause();
+  }
+
+  @Override
+  public void broadcast(String event, String payload) {
+    staging.flush();
+    draft.add(new Event.Custom(event, payload, Optional.empty()));
+  }
+
+  @Override
+  public void broadcastExcept(MembershipId except, String event, String payload) {
+    staging.flush();
+    draft.add(new Event.Custom(event, payload, Optional.of(except)));
+  }
+
+  @Override
+  public void reply(Change.Cause cause, Outcome outcome) {
+    staging.flush();
+    draft.answerLate(cause, outcome);
+  }
+
+  @Override
+  public Keep slots() {
+    return staging.keep(Optional.empty());
+  }
+
+  @Override
+  public Keep assigns(MembershipId membership) {
+    return staging.keep(Optional.of(membership));
+  }
+}

@@ -1,0 +1,150 @@
+package hubbub.topic;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// What an extension does during one decision: seen by itself at once, by others when the decision
+/// is applied.
+final class Staging {
+  private final Draft draft;
+  private final TopicExtension extension;
+  private final Map<SlotEdit.Place, Optional<Held>> changed = new HashMap<>(2);
+  private final List<SlotEdit> edits = new ArrayList<>(2);
+
+  Staging(Draft draft, TopicExtension extension) {
+    this.draft = draft;
+    this.extension = extension;
+  }
+
+  /// Makes one event of all that has changed since the last.
+  void flush() {
+    if (!edits.isEmpty()) {
+      draft.add(new Event.SlotsChanged(edits));
+      edits.clear();
+    }
+  }
+
+  /// Whether a value was put, touched or removed there by this decision.
+  boolean hasChanged(SlotEdit.Place place) {
+    return changed.containsKey(place);
+  }
+
+  @Nullable Held held(SlotEdit.Place place) {
+    Optional<Held> staged = changed.get(place);
+    return staged == null ? draft.state.slots().get(place) : staged.orElse(null);
+  }
+
+  void put(SlotEdit.Put put) {
+    stage(put, Optional.of(new Held(put)));
+  }
+
+  void remove(SlotEdit.Place place) {
+    stage(new SlotEdit.Removed(place), Optional.empty());
+  }
+
+  private void stage(SlotEdit edit, Optional<Held> now) {
+    edits.add(edit);
+    changed.put(edit.place(), now);
+  }
+
+  /// The value of `filled` for that place, as of now.
+  <T> SlotEdit.Put filling(SlotEdit.Place place, Slot.Filled<T> filled) {
+    return new SlotEdit.Put(
+        place,
+        filled.slot().type().cast(filled.value()),
+        filled.ttlMillis(),
+        Ruling.untilAt(draft, filled.ttlMillis()),
+        filled.slot().inPresence());
+  }
+
+  /// The slots of the topic, or the assigns of a membership.
+  Turn.Keep keep(Optional<MembershipId> membership) {
+    return new StagedKeep(membership);
+  }
+
+  private final class StagedKeep implements Turn.Keep {
+    private final Optional<MembershipId> membership;
+
+    StagedKeep(Optional<MembershipId> membership) {
+      this.membership = membership;
+    }
+
+    private SlotEdit.Place place(Slot<?> slot) {
+      return new SlotEdit.Place(membership, slot.name());
+    }
+
+    private @Nullable Held living(Slot<?> slot) {
+      Held held = held(place(slot));
+      return held != null && held.isAliveAt(draft.now) ? held : null;
+    }
+
+    @Override
+    public <T> Optional<T> get(Slot<T> slot) {
+      Held held = living(slot);
+      return held == null ? Optional.empty() : Optional.of(slot.type().cast(held.value()));
+    }
+
+    @Override
+    public <T> void put(Slot.Filled<T> filled) {
+      Staging.this.put(filling(place(filled.slot()), filled));
+    }
+
+    @Override
+    public boolean touch(Slot<?> slot) {
+      SlotEdit.Place place = place(slot);
+      Held held = held(place);
+      if (held == null) {
+        return false;
+      }
+      OptionalLong until = Ruling.untilAt(draft, held.ttlMillis());
+      if (until.isPresent()) {
+        Held touched = new Held(held);
+        touched.touch(until.getAsLong());
+        stage(new SlotEdit.Touched(place, until.getAsLong()), Optional.of(touched));
+      }
+      return true;
+    }
+
+    @Override
+    public <T> boolean updateAndTouch(Slot<T> slot, UnaryOperator<T> change) {
+      Held held = living(slot);
+      return held != null && set(slot, held, change, Ruling.untilAt(draft, held.ttlMillis()));
+    }
+
+    @Override
+    public <T> boolean update(Slot<T> slot, UnaryOperator<T> change) {
+      Held held = living(slot);
+      return held != null && set(slot, held, change, held.deadline());
+    }
+
+    private <T> boolean set(
+        Slot<T> slot, Held held, UnaryOperator<T> change, OptionalLong deadline) {
+      T value = change.apply(slot.type().cast(held.value()));
+      Staging.this.put(
+          new SlotEdit.Put(
+              place(slot),
+              slot.type().cast(value),
+              held.ttlMillis(),
+              deadline,
+              held.isInPresence()));
+      return true;
+    }
+
+    @Override
+    public boolean remove(Slot<?> slot) {
+      Held held = living(slot);
+      if (held == null) {
+        return false;
+      }
+      Staging.this.remove(place(slot));
+      extension.onRemoved(slot.name(), held.value());
+      return true;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package hubbub.topic;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Who acts: a member through one of its memberships, or the server, which has neither. `by` is how
+/// others are told of it.
+record Who(@Nullable Seat seat, Rank rank, String by) {
+
+  /// Who stands behind `actor`; empty if its membership does not stand.
+  static Optional<Who> of(TopicState state, Actor actor, long now) {
+    return switch (actor) {
+      case Actor.Server server -> Optional.of(new Who(null, Rank.ADMIN, server.name()));
+      case Actor.Membership membership -> {
+        Seat seat = state.people().seat(membership.id());
+        yield seat == null
+            ? Optional.empty()
+            : Optional.of(new Who(seat, seat.person().rankAt(now), seat.person().id().value()));
+      }
+    };
+  }
+
+  @Nullable Person person() {
+    return seat == null ? null : seat.person();
+  }
+
+  boolean is(MemberId id) {
+    return seat != null && seat.person().id().equals(id);
+  }
+
+  /// Whether it may act on somebody of that rank: nobody acts on an equal or higher one, but admin
+  /// may all.
+  boolean outranks(Rank other) {
+    return rank == Rank.ADMIN || rank.compareTo(other) > 0;
+  }
+}

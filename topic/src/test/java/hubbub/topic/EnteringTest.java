@@ -1,0 +1,192 @@
+package hubbub.topic;
+
+import static hubbub.topic.Outcomes.isOk;
+import static hubbub.topic.Outcomes.isRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class EnteringTest {
+  private Room room = new Room();
+
+  @Nested
+  class The_first_one {
+    @Test
+    void is_its_moderator() {
+      assertEquals(Rank.MODERATOR, room.enters("ann").rank());
+      assertEquals(Rank.GUEST, room.enters("bob").rank());
+    }
+
+    @Test
+    void keeps_a_higher_rank_that_it_brought_along() {
+      Guest ann = new Guest(room, "ann", room.nextMembership(1));
+      ann.standing = Rank.ADMIN;
+      isOk(ann.join());
+      assertEquals(Rank.ADMIN, ann.rank());
+    }
+
+    @Test
+    void is_not_who_comes_first_after_all_were_lost() {
+      room.enters("ann").isLost();
+      assertEquals(Rank.GUEST, room.enters("bob").rank());
+    }
+  }
+
+  @Nested
+  class A_join {
+    @Test
+    void is_idempotent_by_membership() {
+      Guest ann = room.enters("ann");
+      long rev = room.state.rev();
+      isOk(ann.join());
+      assertEquals(rev, room.state.rev());
+    }
+
+    @Test
+    void is_refused_to_another_id_under_a_nick_that_is_taken_whatever_its_case() {
+      room.enters("ann");
+      Guest other = new Guest(room, new MemberId("x"), Room.nick("ANN"), room.nextMembership(1));
+      isRefused(Reason.NICK_TAKEN, other.join());
+    }
+
+    @Test
+    void by_the_same_id_is_one_more_membership_of_one_member_under_the_same_nick() {
+      Guest ann = room.enters("ann");
+      Guest tab = ann.again("other");
+      assertEquals(1, room.state.snapshot().members());
+      assertEquals(List.of(ann.membership, tab.membership), room.state.memberships(ann.id));
+      assertEquals("ann", room.state.member(tab.membership).orElseThrow().nick());
+      assertEquals(Rank.MODERATOR, tab.rank());
+    }
+
+    @Test
+    void is_refused_when_the_topic_is_full_but_not_to_members_and_moderators() {
+      room = new Room(Room.with(100, 131072, 15_000, OptionalInt.of(2), Map.of()));
+      Guest ann = room.enters("ann");
+      room.enters("bob");
+      assertEquals(2L, isRefused(Reason.FULL, room.enters("eve").joined).details().get("max"));
+      isOk(ann.again().joined);
+      Guest boss = new Guest(room, "boss", room.nextMembership(1));
+      boss.standing = Rank.OWNER;
+      isOk(boss.join());
+    }
+
+    @Test
+    void is_refused_without_the_password_that_is_asked_for() {
+      room.enters("ann");
+      isOk(lock(Optional.of("sesame"), Optional.empty(), OptionalInt.empty()));
+      assertTrue(room.state.snapshot().lock().password());
+      Guest bob = new Guest(room, "bob", room.nextMembership(1));
+      isRefused(Reason.WRONG_PASSWORD, bob.join());
+      isRefused(Reason.WRONG_PASSWORD, bob.join(Optional.of("simsim")));
+      isOk(bob.join(Optional.of("sesame")));
+      isOk(lock(Optional.of(""), Optional.empty(), OptionalInt.empty()));
+      assertFalse(room.state.snapshot().lock().password());
+      isOk(room.enters("eve").joined);
+    }
+
+    @Test
+    void is_refused_to_guests_where_only_members_may_enter() {
+      room.enters("ann");
+      isOk(lock(Optional.empty(), Optional.of(true), OptionalInt.empty()));
+      isRefused(Reason.MEMBERS_ONLY, room.enters("bob").joined);
+      Guest eve = new Guest(room, "eve", room.nextMembership(1));
+      eve.standing = Rank.MEMBER;
+      isOk(eve.join());
+    }
+
+    @Test
+    void is_bound_by_the_locks_own_limit() {
+      room.enters("ann");
+      isOk(lock(Optional.empty(), Optional.empty(), OptionalInt.of(1)));
+      isRefused(Reason.FULL, room.enters("bob").joined);
+      isOk(lock(Optional.empty(), Optional.empty(), OptionalInt.of(0)));
+      isOk(room.enters("bob").joined);
+    }
+
+    private Outcome lock(
+        Optional<String> password, Optional<Boolean> membersOnly, OptionalInt maxMembers) {
+      return room.server(new Command.SetLock(password, membersOnly, maxMembers));
+    }
+  }
+
+  @Nested
+  class Somebody_kicked {
+    @Test
+    void may_not_come_back_before_its_time() {
+      Guest ann = room.enters("ann");
+      Guest bob = room.enters("bob");
+      isOk(ann.does(new Command.Kick(bob.id, Optional.of("noise"), Room.ttl(5_000), false)));
+      Refusal refusal = isRefused(Reason.KICKED, bob.again().joined);
+      assertEquals(room.now + 5_000, refusal.details().get("until_at"));
+      room.passUnnoticed(4_999);
+      isRefused(Reason.KICKED, bob.again().joined);
+      room.passUnnoticed(1);
+      isOk(bob.again().joined);
+    }
+
+    @Test
+    void may_come_back_at_once_if_no_time_was_given() {
+      Guest ann = room.enters("ann");
+      Guest bob = room.enters("bob");
+      isOk(ann.kicks(bob, false));
+      isOk(bob.again().joined);
+    }
+  }
+
+  @Nested
+  class Somebody_lost {
+    @Test
+    void is_who_it_was_when_it_comes_back_in_time() {
+      Guest ann = room.enters("ann");
+      Guest bob = room.enters("bob");
+      ann.mutes(bob, 60_000);
+      ann.isLost();
+      bob.isLost();
+      room.pass(14_000);
+      Guest back = ann.again("another");
+      assertEquals(Rank.MODERATOR, back.rank());
+      assertEquals("ann", room.state.member(back.membership).orElseThrow().nick());
+      isRefused(Reason.MUTED, bob.again().says("hi"));
+    }
+
+    @Test
+    void keeps_its_nick_from_others_for_so_long() {
+      room.enters("ann");
+      Guest bob = room.enters("bob");
+      bob.isLost();
+      Guest other = new Guest(room, new MemberId("x"), Room.nick("bob"), room.nextMembership(1));
+      isRefused(Reason.NICK_TAKEN, other.join());
+      room.passUnnoticed(15_000);
+      isOk(other.join());
+    }
+
+    @Test
+    void is_nobody_when_it_comes_back_too_late() {
+      Guest ann = room.enters("ann");
+      room.enters("bob");
+      ann.isLost();
+      room.passUnnoticed(15_000);
+      Guest back = ann.again("another");
+      assertEquals(Rank.GUEST, back.rank());
+      assertEquals("another", room.state.member(back.membership).orElseThrow().nick());
+    }
+
+    @Test
+    void is_gone_from_roster_and_counts_at_once() {
+      room.enters("ann");
+      room.enters("bob").isLost();
+      assertEquals(1, room.state.snapshot().members());
+      Outcome.Members members =
+          (Outcome.Members) Topic.read(room.state, new Command.Roster(Optional.empty(), 10));
+      assertEquals(List.of("ann"), members.members().stream().map(Member::nick).toList());
+    }
+  }
+}

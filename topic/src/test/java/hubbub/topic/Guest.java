@@ -1,0 +1,90 @@
+package hubbub.topic;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Somebody in a [Room], through one membership.
+final class Guest {
+  final Room room;
+  final MembershipId membership;
+  final MemberId id;
+  final Nick nick;
+  Rank standing = Rank.GUEST;
+  Outcome joined = Outcome.OK;
+
+  Guest(Room room, String name, MembershipId membership) {
+    this(room, new MemberId(name), Room.nick(name), membership);
+  }
+
+  Guest(Room room, MemberId id, Nick nick, MembershipId membership) {
+    this.room = room;
+    this.id = id;
+    this.nick = nick;
+    this.membership = membership;
+  }
+
+  Outcome join() {
+    return join(Optional.empty());
+  }
+
+  Outcome join(Optional<String> password) {
+    return does(new Command.Join(id, nick, standing, password));
+  }
+
+  Outcome does(Command command) {
+    return room.decide(new Actor.Membership(membership), 0, command);
+  }
+
+  Outcome does(long number, Command command) {
+    return room.decide(new Actor.Membership(membership), number, command);
+  }
+
+  Outcome says(String body, String... terms) {
+    return does(new Command.Send(body, Optional.empty(), Optional.empty(), List.of(terms)));
+  }
+
+  Outcome saysOnce(String body, String nonce) {
+    return does(new Command.Send(body, Optional.of(nonce), Optional.empty(), List.of()));
+  }
+
+  void leaves() {
+    does(new Command.Leave(Command.How.LEFT));
+  }
+
+  void isLost() {
+    does(new Command.Leave(Command.How.LOST));
+  }
+
+  /// The same person on another connection.
+  Guest again() {
+    return again(nick.value());
+  }
+
+  Guest again(String name) {
+    Guest other = new Guest(room, id, Room.nick(name), room.nextMembership(1));
+    other.standing = standing;
+    other.joined = other.join();
+    return other;
+  }
+
+  Rank rank() {
+    return room.state.standing(id).rank();
+  }
+
+  Outcome grants(Guest other, Rank rank) {
+    return does(new Command.Grant(other.id, rank, OptionalLong.empty()));
+  }
+
+  Outcome grants(Guest other, Rank rank, long ttlMillis) {
+    return does(new Command.Grant(other.id, rank, OptionalLong.of(ttlMillis)));
+  }
+
+  Outcome mutes(Guest other, long ttlMillis) {
+    return does(new Command.Mute(other.id, OptionalLong.of(ttlMillis), Optional.empty()));
+  }
+
+  Outcome kicks(Guest other, boolean withMessages) {
+    return does(new Command.Kick(other.id, Optional.empty(), OptionalLong.empty(), withMessages));
+  }
+}

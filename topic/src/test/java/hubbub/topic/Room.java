@@ -1,0 +1,158 @@
+package hubbub.topic;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// A topic with its owner and a clock that stands still until it is told to go on: what tests act
+/// in. Every decision is applied to the owner's state and, beside it, to a replica's.
+final class Room {
+  static final TopicName NAME = new TopicName("room:test");
+
+  final KindSettings settings;
+  final TopicState state;
+  final TopicState replica;
+  final List<Change> changes = new ArrayList<>();
+  final List<Change> tombstones = new ArrayList<>();
+  final List<Decision.Late> late = new ArrayList<>();
+  private final Topic topic;
+  long now = 1_000_000;
+  private long messages;
+  private long memberships;
+
+  Room() {
+    this(settings());
+  }
+
+  Room(KindSettings settings) {
+    this(settings, Optional.empty());
+  }
+
+  Room(KindSettings settings, Optional<TopicExtension> extension) {
+    this.settings = settings;
+    this.topic = new Topic(settings, extension, () -> "message-" + ++messages);
+    this.state = born();
+    this.replica = born();
+  }
+
+  private TopicState born() {
+    return TopicState.born(NAME, new Epoch("first"), settings, Room::frame, now);
+  }
+
+  /// Stands in for the wire: any pure function will do.
+  static byte[] frame(TopicName topic, long seq, long at, Event.Told event) {
+    return (topic + " " + seq + " " + at + " " + event).getBytes(StandardCharsets.UTF_8);
+  }
+
+  static KindSettings settings() {
+    return KindSettings.DEFAULT;
+  }
+
+  static KindSettings settings(int history, int historyBytes) {
+    return with(history, historyBytes, 15_000, OptionalInt.empty(), Map.of());
+  }
+
+  static KindSettings with(
+      int history, int historyBytes, long linger, OptionalInt maxMembers, Map<String, Rank> ranks) {
+    return new KindSettings(
+        history,
+        historyBytes,
+        linger,
+        false,
+        Rank.MODERATOR,
+        true,
+        KindSettings.Keywords.DEFAULT,
+        1000,
+        maxMembers,
+        4096,
+        ranks);
+  }
+
+  Outcome decide(Actor actor, long number, Command command) {
+    Decision decision = topic.decide(state, new Request(actor, number, command), now);
+    apply(
+        decision,
+        number > 0 && actor instanceof Actor.Membership who
+            ? Optional.of(new Change.Cause(who.id(), number))
+            : Optional.empty());
+    return decision.outcome();
+  }
+
+  private void apply(Decision decision, Optional<Change.Cause> cause) {
+    decision.events().forEach(event -> apply(event, cause));
+    late.addAll(decision.late());
+  }
+
+  void happened(Event event) {
+    apply(event, Optional.empty());
+  }
+
+  private void apply(Event event, Optional<Change.Cause> cause) {
+    Change change = state.next(event, now, cause);
+    tombstones.addAll(state.evolve(change));
+    replica.evolve(change);
+    changes.add(change);
+  }
+
+  /// Lets time pass, and wakes the topic whenever it asks for it.
+  void pass(long millis) {
+    long end = now + millis;
+    int wakes = 0;
+    while (state.wakeAt().orElse(Long.MAX_VALUE) <= end) {
+      now = Math.max(now, state.wakeAt().getAsLong());
+      apply(topic.expire(state, now), Optional.empty());
+      if (++wakes > 10_000) {
+        throw new AssertionError("the topic wakes up again and again at " + now);
+      }
+    }
+    now = end;
+  }
+
+  /// Lets time pass while the owner is too busy to see to what has expired.
+  void passUnnoticed(long millis) {
+    now += millis;
+  }
+
+  MembershipId nextMembership(int node) {
+    return new MembershipId(((long) node << 40) + ++memberships);
+  }
+
+  Guest enters(String name) {
+    Guest guest = new Guest(this, name, nextMembership(1));
+    guest.joined = guest.join();
+    return guest;
+  }
+
+  Outcome server(Command command) {
+    return decide(new Actor.Server("operator"), 0, command);
+  }
+
+  /// The told events so far.
+  <T extends Event> List<T> events(Class<T> type) {
+    return changes.stream().map(Change::event).filter(type::isInstance).map(type::cast).toList();
+  }
+
+  <T extends Event> T last(Class<T> type) {
+    List<T> all = events(type);
+    if (all.isEmpty()) {
+      throw new AssertionError("no " + type.getSimpleName() + " in " + changes);
+    }
+    return all.getLast();
+  }
+
+  List<String> historyBodies() {
+    return state.history().stream().map(change -> ((Event.Message) change.event()).body()).toList();
+  }
+
+  static Nick nick(String name) {
+    return new Nick(name, name.toLowerCase(java.util.Locale.ROOT));
+  }
+
+  static OptionalLong ttl(long millis) {
+    return OptionalLong.of(millis);
+  }
+}
