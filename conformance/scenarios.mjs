@@ -173,7 +173,8 @@ export const SCENARIOS = {
     const member = his.welcome.me.id;
     assert.ok((await push(hers, 'kick', { member, reason: 'noise' })).ok);
     await ada.heard(topic, 'member_kicked', (p) => p.member === member && p.reason === 'noise');
-    await grace.heard(topic, 'phx_close');
+    const { payload } = await grace.heard(topic, 'phx_close');
+    assert.deepEqual([payload.member, payload.reason], [member, 'noise']);
     await aWhile();
     assert.equal(his.state, 'closed');
     assert.equal(his.replies.length, 1);

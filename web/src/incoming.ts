@@ -28,6 +28,8 @@ export function untold(event: string, payload: unknown): Action | null {
       };
     case 'epoch_changed':
       return { type: 'epoch_changed', epoch: fields['epoch'] as string, seq: fields['seq'] as number };
+    case 'presence_state':
+      return { type: 'uncounted' };
     case 'presence_summary':
       return { type: 'counted', members: fields['members'] as number };
     case 'whispered':

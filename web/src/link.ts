@@ -127,10 +127,13 @@ export class RoomLink {
   }
 }
 
-/// A `phx_close` says why, or is the empty object of a plain end.
+/// A `phx_close` says why. One that names a member and who acted is a kick, and its reason is what
+/// that one wrote; the empty object is a plain end.
 function closing(payload: unknown): Refusal {
-  const reason = (payload as Partial<Refusal> | null)?.reason;
-  return typeof reason === 'string' ? { ...(payload as Refusal), reason } : { reason: 'closed' };
+  const { reason, by } = (payload ?? {}) as { reason?: unknown; by?: unknown };
+  const said = typeof reason === 'string' && reason !== '';
+  if (by !== undefined) return said ? { reason: 'kicked', because: reason } : { reason: 'kicked' };
+  return { reason: said ? reason : 'closed' };
 }
 
 function asMember(id: string, entry: { metas: PresenceMeta[] }): Member {

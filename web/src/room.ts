@@ -23,6 +23,9 @@ import './parts/topic-sheet.js';
 
 type Sheet = { kind: 'topic' } | { kind: 'keyword'; keyword: string } | { kind: 'person'; person: Member };
 
+/// How many people are asked for at once.
+const ROSTER_PAGE = 100;
+
 /// A topic of a Hubbub server: `<hubbub-room topic="room:lobby">`. Everything that happens goes
 /// through `reduce` at once; it is drawn at most once per frame.
 @customElement('hubbub-room')
@@ -48,6 +51,7 @@ export class HubbubRoom extends LitElement {
   #now: Room = emptyRoom('');
   #link: RoomLink | null = null;
   #frame = 0;
+  #rosterNext: string | undefined;
   #words: Words = wordsFor();
 
   override connectedCallback(): void {
@@ -257,9 +261,11 @@ export class HubbubRoom extends LitElement {
   }
 
   async #loadPeople(): Promise<void> {
-    const after = this.room.members.map((each) => each.id).sort().at(-1);
-    const outcome = await this.#link?.push('roster', { limit: 100, ...(after === undefined ? {} : { after }) });
-    if (outcome?.ok) this.#dispatch({ type: 'listed', members: outcome.response['members'] as Member[] });
+    const after = this.#rosterNext === undefined ? {} : { after: this.#rosterNext };
+    const outcome = await this.#link?.push('roster', { limit: ROSTER_PAGE, ...after });
+    if (!outcome?.ok) return;
+    this.#rosterNext = outcome.response['next'] as string | undefined;
+    this.#dispatch({ type: 'listed', members: outcome.response['members'] as Member[] });
   }
 
   #wantsOut(): void {

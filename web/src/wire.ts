@@ -21,7 +21,8 @@ export interface Lock {
 
 export interface Keyword {
   keyword: string;
-  expires_at: number;
+  /// Absent: pinned for good.
+  expires_at?: number;
   pinned?: boolean;
 }
 
@@ -98,6 +99,8 @@ export interface Refusal {
   rule?: string;
   field?: string;
   expected?: string;
+  /// What somebody gave as their reason, in their own words; ours, not of the wire.
+  because?: string;
 }
 
 /// One membership in Phoenix.Presence's shape.

@@ -1,4 +1,4 @@
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { controls } from '../style/tokens.js';
@@ -73,14 +73,14 @@ export class Board extends Part {
 
   override render(): TemplateResult {
     const now = this.now();
-    const live = this.room.topic.keywords.filter((each) => each.expires_at > now);
+    const live = this.room.topic.keywords.filter((each) => lifeOf(each, now) > 0);
     if (live.length === 0) return html`<p>${this.words.noKeywords}</p>`;
     return html`<ul>${repeat(live, (each) => each.keyword, (each) => html`<li>${this.#chip(each, now)}</li>`)}</ul>`;
   }
 
   #chip(word: Keyword, now: number): TemplateResult {
-    const left = word.expires_at - now;
-    const label = this.words.keywordLeft(word.keyword, this.words.span(left));
+    const left = lifeOf(word, now);
+    const label = this.words.keywordLeft(word.keyword, this.left(word.expires_at));
     return html`<button
       type="button"
       title=${label}
@@ -88,7 +88,7 @@ export class Board extends Part {
     >
       ${word.pinned ? html`<span class="pin" title=${this.words.pinned}>${pin}</span>` : ring(left)}
       <span dir="auto">${word.keyword}</span>
-      <span class="left">${this.#short(left)}</span>
+      ${Number.isFinite(left) ? html`<span class="left">${this.#short(left)}</span>` : nothing}
     </button>`;
   }
 
@@ -97,6 +97,9 @@ export class Board extends Part {
     return this.words.span(left > 60_000 ? Math.floor(left / 60_000) * 60_000 : left);
   }
 }
+
+/// What is left of a keyword's life in milliseconds; `Infinity` if it was pinned for good.
+const lifeOf = (word: Keyword, now: number): number => (word.expires_at ?? Infinity) - now;
 
 const ring = (left: number): TemplateResult => {
   const share = Math.max(0, Math.min(100, (left / LIFE_MILLIS) * 100));

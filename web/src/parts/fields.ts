@@ -8,19 +8,22 @@ const HOUR = 60 * MINUTE;
 
 /// Spans to choose from for a thing that ends by itself.
 export const SPANS: readonly number[] = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 24 * HOUR];
+const USUAL = 15 * MINUTE;
 
-/// A choice of spans; `none` is the words for the choice of none.
+/// A choice of spans; `none` is the words for the choice of none, absent where there must be one.
 export const spanField = (
   words: Words,
   label: string,
   name: string,
-  none: string,
+  none?: string,
   each: (span: string) => string = (span) => span,
 ): TemplateResult => html`<label>
   ${label}
   <select name=${name}>
-    <option value="">${none}</option>
-    ${SPANS.map((span) => html`<option value=${span}>${each(words.span(span))}</option>`)}
+    ${none === undefined ? nothing : html`<option value="">${none}</option>`}
+    ${SPANS.map(
+      (span) => html`<option value=${span} ?selected=${none === undefined && span === USUAL}>${each(words.span(span))}</option>`,
+    )}
   </select>
 </label>`;
 

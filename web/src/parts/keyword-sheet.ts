@@ -24,7 +24,7 @@ export class KeywordSheet extends Part {
   override render(): TemplateResult {
     const words = this.words;
     const entry = this.room.topic.keywords.find((each) => each.keyword === this.keyword);
-    const left = this.left(entry?.expires_at ?? this.now()) ?? '';
+    const left = this.left(entry ? entry.expires_at : this.now());
     return html`<hubbub-sheet .heading=${this.keyword} .closeLabel=${words.close}>
       ${wrong(refusedLine(words, this.room.refused, Date.now(), this.room.skew ?? 0))}
       <p class="facts">${words.keywordLeft(this.keyword, left)}${entry?.pinned ? ` · ${words.pinned}` : ''}</p>

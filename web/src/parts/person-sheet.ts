@@ -75,7 +75,7 @@ export class PersonSheet extends Part {
     return html`<form @submit=${this.#muted}>
       <h3>${form.mute}</h3>
       <div class="two">
-        ${spanField(this.words, form.ttl, 'ttl', form.forGood)} ${textField(form.reason, 'reason', 200)}
+        ${spanField(this.words, form.ttl, 'ttl')} ${textField(form.reason, 'reason', 200)}
       </div>
       <div class="buttons">
         <button>${form.mute}</button>

@@ -23,6 +23,7 @@ export type Action =
   | { type: 'heard'; word: 'whispered' | 'warned'; args: Record<string, string>; now: number }
   | { type: 'present'; members: readonly Member[] }
   | { type: 'counted'; members: number }
+  | { type: 'uncounted' }
   | { type: 'listed'; members: readonly Member[] }
   | { type: 'older_asked' }
   | { type: 'older_came'; messages: readonly Message[] }
@@ -54,11 +55,13 @@ export function reduce(room: Room, action: Action): Room {
     case 'heard':
       return notice(room, action.word, action.args, action.now);
     case 'present':
-      return { ...room, members: action.members, topic: { ...room.topic, members: action.members.length } };
+      return present(room, action.members);
     case 'counted':
-      return { ...room, topic: { ...room.topic, members: action.members } };
+      return { ...room, counted: true, topic: { ...room.topic, members: action.members } };
+    case 'uncounted':
+      return { ...room, counted: false, roster: [] };
     case 'listed':
-      return { ...room, members: merged(room.members, action.members) };
+      return listed({ ...room, roster: merged(action.members, room.roster) });
     case 'older_asked':
       return { ...room, older: 'loading', reading: room.reading ?? room.items };
     case 'older_came':
@@ -146,6 +149,13 @@ function closed(room: Room, refusal: Refusal): Room {
   const why = known && refusal.reason === 'closed' ? (room.status as { refusal: Refusal }).refusal : refusal;
   return { ...room, status: { kind: 'closed', refusal: why }, outbox: [] };
 }
+
+function present(room: Room, members: readonly Member[]): Room {
+  const next = listed({ ...room, present: members });
+  return room.counted ? next : { ...next, topic: { ...room.topic, members: members.length } };
+}
+
+const listed = (room: Room): Room => ({ ...room, members: merged(room.present, room.roster) });
 
 function queued(room: Room, nonce: string, body: string): Room {
   return { ...follow(room), outbox: [...room.outbox, { nonce, body }] };

@@ -83,7 +83,12 @@ export interface Room {
   readonly reading: readonly Item[] | null;
   readonly unseen: number;
   readonly older: 'ask' | 'loading' | 'none';
+  /// Those of presence, then those of the roster that it does not list.
   readonly members: readonly Member[];
+  readonly present: readonly Member[];
+  readonly roster: readonly Member[];
+  /// Whether presence does not list everyone, and the number of members is told by itself.
+  readonly counted: boolean;
   /// Known mutes: member to time of their end, `Infinity` for good.
   readonly mutes: ReadonlyMap<string, number>;
   readonly outbox: readonly Outgoing[];
@@ -114,6 +119,9 @@ export const emptyRoom = (topic: string): Room => ({
   unseen: 0,
   older: 'ask',
   members: [],
+  present: [],
+  roster: [],
+  counted: false,
   mutes: new Map(),
   outbox: [],
   refused: null,

@@ -6,6 +6,9 @@ export interface Units {
   s: string;
 }
 
+/// A space at which a line does not break.
+const JOINT = '\u00a0';
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -23,7 +26,7 @@ export const spanIn =
       [Math.floor((rest % MINUTE) / SECOND), units.s],
     ];
     const from = parts.findIndex(([n]) => n > 0);
-    if (from < 0) return `0 ${units.s}`;
+    if (from < 0) return `0${JOINT}${units.s}`;
     const two = parts.slice(from, from + 2).filter(([n]) => n > 0);
-    return two.map(([n, unit]) => `${n} ${unit}`).join(' ');
+    return two.map(([n, unit]) => `${n}${JOINT}${unit}`).join(' ');
   };

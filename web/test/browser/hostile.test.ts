@@ -82,7 +82,7 @@ describe('script', () => {
     await line(ada, `${IMAGE} reason`).waitFor();
     await ada.locator('hubbub-board').getByText('word').waitFor();
     const [member] = [...fake.members];
-    member!.connection.close(member!, { reason: IMAGE });
+    member!.connection.close(member!, { member: IMAGE, by: IMAGE, reason: IMAGE });
     await ada.locator('.outside').getByText(IMAGE).waitFor();
     await expectHarmless(ada);
   });

@@ -132,13 +132,14 @@ describe.skipIf(process.env['HUBBUB_URL'])('what a real server seldom does', () 
   });
 
   test.each([
-    ['replaced', /another window/],
-    ['kicked', /removed from the room/],
-  ])('being closed as %s is said, and nothing is tried again', async (reason, words) => {
+    ['replaced', { reason: 'replaced' }, /another window/],
+    ['kicked', { member: 'x', by: 'y' }, 'You were removed from the room.'],
+    ['kicked with a word for a reason', { member: 'x', by: 'y', reason: 'replaced' }, 'You were removed from the room: replaced.'],
+  ])('being closed as %s is said, and nothing is tried again', async (_name, payload, words) => {
     const { ada, grace, wire } = await setting();
     const topic = topicOf(ada);
     const id = [...topic.standings].find(([, each]) => each.nick === 'Grace')![0];
-    topic.closeAll(id, { reason });
+    topic.closeAll(id, payload);
     await grace.locator('.outside .why').getByText(words).waitFor();
     await grace.waitForTimeout(1500);
     expect(wire.frames.filter((frame) => frame.includes('phx_join'))).toHaveLength(1);

@@ -179,8 +179,8 @@ export class FakeTopic {
     },
     mute: (payload, by) => {
       const id = this.#subject(payload, by);
-      const end = until(payload).until_at;
-      this.standings.set(id, { ...this.standings.get(id)!, mutedUntil: end ?? Date.now() + 1e9 });
+      const end = until(payload).until_at ?? refuse('invalid', { field: 'ttl_ms', expected: 'a number' });
+      this.standings.set(id, { ...this.standings.get(id)!, mutedUntil: end });
       this.tell('member_muted', { member: id, by, ...until(payload), ...reasonOf(payload) });
     },
     unmute: (payload, by) => {
@@ -241,7 +241,7 @@ export class FakeTopic {
     this.tell('member_kicked', { member: id, by, ...reasonOf(payload) });
     if (payload['with_messages']) this.#commands['clear']!({ member: id }, by, this.standings.get(by)!);
     if (typeof payload['ttl_ms'] === 'number') this.barred.set(id, Date.now() + payload['ttl_ms']);
-    this.closeAll(id, { reason: 'kicked', ...reasonOf(payload), by, member: id });
+    this.closeAll(id, { member: id, ...reasonOf(payload), by });
   }
 
   /// Ends all memberships of an id.

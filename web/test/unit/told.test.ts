@@ -74,6 +74,28 @@ describe('a member', () => {
   });
 });
 
+describe('in a room too big to list everyone', () => {
+  const grace = { id: 'other', nick: 'Grace', rank: 'guest' as const, online_at: 2 };
+  const vip = { id: 'v', nick: 'Vip', rank: 'vip' as const, online_at: 3 };
+  const big = after(room, { type: 'counted', members: 5000 }, { type: 'present', members: [vip] });
+
+  test('the number is what is told, whoever is listed', () => {
+    expect(big.topic.members).toBe(5000);
+    expect(big.members).toEqual([vip]);
+  });
+
+  test('the roster adds those that presence does not list', () => {
+    const more = after(big, { type: 'listed', members: [vip, grace] });
+    expect(more.members.map((each) => each.nick)).toEqual(['Vip', 'Grace']);
+    expect(after(more, { type: 'present', members: [] }).members.map((each) => each.nick)).toEqual(['Vip', 'Grace']);
+  });
+
+  test('everybody is listed again after a whole state', () => {
+    const small = after(big, { type: 'listed', members: [grace] }, { type: 'uncounted' }, { type: 'present', members: [vip] });
+    expect([small.topic.members, small.members]).toEqual([1, [vip]]);
+  });
+});
+
 test('an event that the page does not know moves on', () => {
   const next = after(room, told('dice_rolled', 11, { eyes: 6 }), told('toString', 12));
   expect(next.seq).toBe(12);

@@ -32,7 +32,7 @@ describe.each([en, de])('in $code', (words) => {
   });
 
   test.each(['slow', 'muted', 'quiet', 'spam', 'overloaded', 'kicked', 'banned'])('%s says how long to wait', (reason) => {
-    expect(sentence(words, { reason, retry_after_ms: 7000 })).toContain('7 s');
+    expect(sentence(words, { reason, retry_after_ms: 7000 })).toContain('7\u00a0s');
   });
 });
 
