@@ -155,7 +155,7 @@ final class Membership implements Subscriber {
   }
 
   /// The newer join was answered.
-  private void replaced() {
+  void replaced() {
     if (state instanceof State.Replaced) {
       attachment.leave(Command.How.REPLACED);
       write(ServerFrames.close(joinRef, topic.value(), Replies.EMPTY));

@@ -104,33 +104,29 @@ public final class Session {
       unmatched(frame);
       return;
     }
-    Optional<Refusal> refusal = mayJoin(standing.isPresent());
-    if (refusal.isPresent()) {
-      refuseJoin(frame, refusal.get());
-      return;
-    }
+    standing.ifPresent(this::replace);
     try {
-      Joiner joiner = Joiner.of(frame, topic.get(), identity, commons.guests());
-      standing.ifPresent(this::replace);
-      join(joiner, standing);
+      judgeJoin();
+      join(Joiner.of(frame, topic.get(), identity, commons.guests()), standing);
     } catch (Commands.Refused e) {
       refuseJoin(frame, e.refusal());
+      standing.ifPresent(Membership::replaced);
     }
   }
 
-  private Optional<Refusal> mayJoin(boolean isAnew) {
+  private void judgeJoin() throws Commands.Refused {
     if (isDraining) {
-      return Optional.of(Refusal.of(Reason.SHUTTING_DOWN));
+      throw new Commands.Refused(Refusal.of(Reason.SHUTTING_DOWN));
     }
-    if (!isAnew && memberships.size() >= MAX_TOPICS) {
-      return Optional.of(Refusal.of(Reason.TOO_MANY_CHANNELS));
+    if (memberships.size() >= MAX_TOPICS) {
+      throw new Commands.Refused(Refusal.of(Reason.TOO_MANY_CHANNELS));
     }
     long wait = commons.hasJoinLimit() ? joins.take(JOINS, System.nanoTime()) : 0;
-    return wait == 0
-        ? Optional.empty()
-        : Optional.of(
-            Refusal.of(
-                Reason.OVERLOADED, "retry_after_ms", TimeUnit.NANOSECONDS.toMillis(wait) + 1));
+    if (wait > 0) {
+      long retryAfterMillis = TimeUnit.NANOSECONDS.toMillis(wait) + 1;
+      throw new Commands.Refused(
+          Refusal.of(Reason.OVERLOADED, "retry_after_ms", retryAfterMillis));
+    }
   }
 
   private void replace(Membership old) {
