@@ -1,0 +1,165 @@
+package hubbub;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import hubbub.fanout.Cursor;
+import hubbub.fanout.EventJson;
+import hubbub.fanout.Log;
+import hubbub.fanout.Logs;
+import hubbub.fanout.Outlet;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Who may know whom: the directions of packages, as the path of the data has them.
+class ArchitectureTest {
+  private static final String OURS = "hubbub..";
+  private static final JavaClasses HUBBUB =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("hubbub");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "topic",
+        "wire",
+        "gateway",
+        "session",
+        "cluster",
+        "fanout",
+        "keywords",
+        "http",
+        "app"
+      })
+  void sees_classes_of(String room) {
+    assertTrue(
+        HUBBUB.stream().anyMatch(seen -> seen.getPackageName().equals("hubbub." + room)), room);
+  }
+
+  @Test
+  void has_no_cycles() {
+    slices().matching("hubbub.(*)..").should().beFreeOfCycles().check(HUBBUB);
+  }
+
+  @Nested
+  class Rooms {
+    @ParameterizedTest(name = "{0} knows {1}")
+    @CsvSource({
+      "topic, ''",
+      "wire, ''",
+      "keywords, topic",
+      "fanout, topic wire",
+      "gateway, topic wire session fanout",
+      "http, topic wire session fanout"
+    })
+    void know_only_what_lies_before_them(String room, String known) {
+      noClasses()
+          .that()
+          .resideInAPackage(in(room))
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(OURS)
+                  .and(not(resideInAnyPackage(in(room + " " + known).split(" ")))))
+          .check(HUBBUB);
+    }
+
+    /// And how an event's parts look as JSON, because the join reply has the same parts.
+    @Test
+    void session_knows_of_fanout_only_the_ports_it_writes_through() {
+      noClasses()
+          .that()
+          .resideInAPackage("hubbub.session..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(OURS)
+                  .and(not(resideInAnyPackage(in("session topic wire").split(" "))))
+                  .and(not(belongToAnyOf(Cursor.class, Outlet.class, EventJson.class))))
+          .check(HUBBUB);
+    }
+
+    @Test
+    void cluster_knows_of_fanout_only_the_port_it_appends_to() {
+      noClasses()
+          .that()
+          .resideInAPackage("hubbub.cluster..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(OURS)
+                  .and(not(resideInAnyPackage(in("cluster topic").split(" "))))
+                  .and(not(belongToAnyOf(Log.class, Logs.class))))
+          .check(HUBBUB);
+    }
+
+    private static String in(String rooms) {
+      return "hubbub." + rooms.strip().replace(" ", ".. hubbub.") + "..";
+    }
+  }
+
+  @Nested
+  class Engines {
+    @ParameterizedTest(name = "{0} only in {1}")
+    @CsvSource({
+      "org.apache.pekko.., hubbub.cluster..",
+      "io.netty.., hubbub.fanout.. hubbub.gateway.. hubbub.http.. hubbub.app..",
+      "io.micronaut.., hubbub.http.. hubbub.app..",
+      "org.apache.lucene.., hubbub.keywords..",
+      "picocli.., hubbub.app..",
+      "org.yaml.., hubbub.app.."
+    })
+    void live_in_their_rooms(String engine, String rooms) {
+      classes()
+          .that(resideInAPackage(OURS).and(not(resideInAnyPackage(rooms.split(" ")))))
+          .should()
+          .onlyDependOnClassesThat(not(resideInAPackage(engine)))
+          .check(HUBBUB);
+    }
+  }
+
+  @Nested
+  class Topic {
+    @Test
+    void is_plain_java() {
+      classes()
+          .that()
+          .resideInAPackage("hubbub.topic..")
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "hubbub.topic..",
+                  "java.lang..",
+                  "java.util..",
+                  "java.text..",
+                  "java.nio.charset..",
+                  "java.security..",
+                  "org.jspecify.."))
+          .check(HUBBUB);
+    }
+
+    @Test
+    void has_no_clock_and_no_thread() {
+      noClasses()
+          .that()
+          .resideInAPackage("hubbub.topic..")
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(System.class, "nanoTime")
+          .orShould()
+          .dependOnClassesThat(belongToAnyOf(Thread.class))
+          .check(HUBBUB);
+    }
+  }
+}
