@@ -1,0 +1,460 @@
+package hubbub.cluster;
+
+import static hubbub.cluster.OneNode.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hubbub.cluster.Ear.Heard;
+import hubbub.cluster.OneNode.Seat;
+import hubbub.topic.Actor;
+import hubbub.topic.Change;
+import hubbub.topic.Command;
+import hubbub.topic.Ending;
+import hubbub.topic.Event;
+import hubbub.topic.MemberId;
+import hubbub.topic.Nick;
+import hubbub.topic.Outcome;
+import hubbub.topic.Rank;
+import hubbub.topic.Reason;
+import hubbub.topic.Standing;
+import hubbub.topic.TopicName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/// What somebody meets who joins topics on a single node.
+class ClusterTest {
+  private static OneNode node;
+
+  @BeforeAll
+  static void start() {
+    node = new OneNode();
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+  }
+
+  private static Outcome askAsServer(TopicName topic, Command command) {
+    return node.cluster()
+        .send(topic, new Actor.Server("test"), command)
+        .toCompletableFuture()
+        .orTimeout(10, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private static Reason reasonOf(Outcome outcome) {
+    return ((Outcome.Refused) outcome).refusal().reason();
+  }
+
+  @Nested
+  class Joining {
+    @Test
+    void births_the_topic_and_tells_what_is_there() {
+      TopicName topic = node.newTopic();
+
+      Seat seat = node.join(topic).awaitJoined();
+
+      Heard.Joined joined = seat.ear().joined();
+      assertEquals(seat.member(), joined.entered().me().id());
+      assertEquals(topic, joined.entered().snapshot().topic());
+      assertEquals(1, joined.entered().snapshot().members());
+      assertEquals(List.of(), joined.entered().history());
+      assertEquals(Optional.of(1), node.cluster().snapshot(topic).map(it -> it.members()));
+    }
+
+    @Test
+    void makes_the_first_one_moderator() {
+      Seat seat = node.join(node.newTopic()).awaitJoined();
+
+      assertEquals(Rank.MODERATOR, seat.ear().joined().entered().standing().rank());
+    }
+
+    @Test
+    void is_refused_by_the_rules() {
+      TopicName topic = node.newTopic();
+      node.join(topic, "anna", new Ear()).awaitJoined();
+      Ear ear = new Ear();
+
+      node.cluster()
+          .join(
+              topic,
+              node.cluster().nextMembership(),
+              new Command.Join(
+                  new MemberId("bert"), new Nick("Anna", "anna"), Rank.GUEST, Optional.empty()),
+              ear);
+
+      await().until(() -> ear.has(Heard.Refused.class));
+      Heard.Refused refused = ear.all(Heard.Refused.class).findFirst().orElseThrow();
+      assertEquals(Reason.NICK_TAKEN, refused.refusal().reason());
+    }
+
+    @Test
+    void of_a_kind_that_is_not_served_is_a_bug_of_the_caller() {
+      assertThrows(IllegalArgumentException.class, () -> node.join(new TopicName("other:x")));
+    }
+
+    @Test
+    void gives_history_up_to_where_the_stream_starts() {
+      TopicName topic = node.newTopic();
+      Seat first = node.join(topic).awaitJoined();
+      first.say(1, "one");
+      first.say(2, "two");
+      await().until(() -> first.ear().all(Heard.Answered.class).count() == 2);
+
+      Seat second = node.join(topic).awaitJoined();
+
+      Heard.Joined joined = second.ear().joined();
+      List<String> bodies =
+          joined.entered().history().stream()
+              .map(change -> ((Event.Message) change.event()).body())
+              .toList();
+      assertEquals(List.of("one", "two"), bodies);
+      assertEquals(node.log(topic).head(), joined.after());
+    }
+
+    @Test
+    void challenges_the_other_memberships_of_the_same_member() {
+      TopicName topic = node.newTopic();
+      Seat other = node.join(topic, "carla", new Ear()).awaitJoined();
+      Seat old = node.join(topic, "anna", new Ear()).awaitJoined();
+
+      Seat young = node.join(topic, "anna", new Ear()).awaitJoined();
+
+      assertTrue(old.ear().has(Heard.Challenged.class));
+      assertFalse(young.ear().has(Heard.Challenged.class));
+      assertFalse(other.ear().has(Heard.Challenged.class));
+    }
+
+    @Test
+    void has_what_was_sent_before_the_answer_done_after_it() {
+      TopicName topic = node.newTopic();
+
+      Seat seat = node.join(topic);
+      seat.say(1, "early");
+      seat.send(2, new Command.Roster(Optional.empty(), 10));
+
+      await().until(() -> seat.ear().all(Heard.Answered.class).count() == 2);
+      assertTrue(seat.ear().all().getFirst() instanceof Heard.Joined);
+    }
+  }
+
+  @Nested
+  class Speaking {
+    @Test
+    void is_answered_behind_its_own_event() {
+      TopicName topic = node.newTopic();
+      Seat seat = node.join(topic).awaitJoined();
+
+      seat.say(1, "hello");
+
+      await().until(() -> seat.ear().has(Heard.Answered.class));
+      Heard.Answered answered = seat.ear().all(Heard.Answered.class).findFirst().orElseThrow();
+      Outcome.Sent sent = (Outcome.Sent) answered.outcome();
+      List<Change> before =
+          node.log(topic).told(0).stream().filter(it -> it.seq() <= sent.seq()).toList();
+      assertEquals(sent.seq(), before.getLast().seq());
+      assertTrue(answered.after() >= before.size());
+      await().until(() -> node.log(topic).isWoken());
+    }
+
+    @Test
+    void is_refused_in_order_with_what_came_before() {
+      TopicName topic = node.newTopic();
+      node.join(topic).awaitJoined();
+      Seat guest = node.join(topic).awaitJoined();
+
+      guest.say(1, "hello");
+      guest.send(2, new Command.SetTitle("mine"));
+      guest.say(3, "well");
+
+      await().until(() -> guest.ear().all(Heard.Answered.class).count() == 3);
+      List<Heard.Answered> answers = guest.ear().all(Heard.Answered.class).toList();
+      assertEquals(List.of(1L, 2L, 3L), answers.stream().map(Heard.Answered::number).toList());
+      assertEquals(Reason.RANK_TOO_LOW, reasonOf(answers.get(1).outcome()));
+      assertTrue(answers.get(0).after() <= answers.get(1).after());
+    }
+
+    @Test
+    void from_where_nobody_joined_is_not_heard() {
+      TopicName topic = node.newTopic();
+      Seat gone = node.join(topic).awaitJoined();
+      Seat here = node.join(topic).awaitJoined();
+      gone.attachment().leave(Command.How.LEFT);
+      await().until(() -> gone.ear().has(Heard.Ended.class));
+
+      gone.say(1, "still me");
+      here.say(1, "alone");
+
+      await().until(() -> here.ear().has(Heard.Answered.class));
+      assertFalse(gone.ear().has(Heard.Answered.class));
+    }
+  }
+
+  @Nested
+  class Moderating {
+    @Test
+    void tells_a_member_of_its_standing_before_the_event_can_be_read() {
+      TopicName topic = node.newTopic();
+      Seat moderator = node.join(topic).awaitJoined();
+      Seat guest =
+          node.join(
+                  topic,
+                  "dora",
+                  new Ear() {
+                    @Override
+                    public void standing(Standing standing) {
+                      assertTrue(
+                          node.log(topic).told(0).stream()
+                              .noneMatch(it -> it.event() instanceof Event.MemberMuted));
+                      super.standing(standing);
+                    }
+                  })
+              .awaitJoined();
+
+      moderator.send(
+          1, new Command.Mute(guest.member(), OptionalLong.of(60_000), Optional.empty()));
+
+      await().until(() -> guest.ear().has(Heard.Stands.class));
+      assertTrue(
+          guest.ear().all(Heard.Stands.class).findFirst().orElseThrow().standing().mutedUntilAt()
+              > 0);
+      await().until(() -> moderator.ear().has(Heard.Answered.class));
+      assertTrue(
+          node.log(topic).told(0).stream().anyMatch(it -> it.event() instanceof Event.MemberMuted));
+    }
+
+    @Test
+    void puts_a_tombstone_into_the_log_before_the_deletion_is_told() {
+      TopicName topic = node.newTopic();
+      Seat moderator = node.join(topic).awaitJoined();
+      moderator.say(1, "oops");
+      await().until(() -> moderator.ear().has(Heard.Answered.class));
+      String id =
+          ((Outcome.Sent)
+                  moderator.ear().all(Heard.Answered.class).findFirst().orElseThrow().outcome())
+              .id();
+
+      moderator.send(2, new Command.Delete(id));
+
+      await().until(() -> moderator.ear().all(Heard.Answered.class).count() == 2);
+      List<Change> tombstones = node.log(topic).tombstones();
+      assertEquals(1, tombstones.size());
+      assertTrue(((Event.Message) tombstones.getFirst().event()).deleted());
+    }
+
+    @Test
+    void ends_a_kicked_membership_behind_the_event() {
+      TopicName topic = node.newTopic();
+      Seat moderator = node.join(topic).awaitJoined();
+      Seat guest = node.join(topic).awaitJoined();
+
+      moderator.send(
+          1, new Command.Kick(guest.member(), Optional.of("bye"), OptionalLong.empty(), false));
+
+      await().until(() -> guest.ear().has(Heard.Ended.class));
+      Heard.Ended ended = guest.ear().all(Heard.Ended.class).findFirst().orElseThrow();
+      assertTrue(ended.ending() instanceof Ending.Kicked);
+      assertTrue(
+          node.log(topic).from(0).subList(0, (int) ended.after()).stream()
+              .anyMatch(
+                  it -> it.change() != null && it.change().event() instanceof Event.MemberKicked));
+    }
+  }
+
+  @Nested
+  class Expiring {
+    @Test
+    void is_told_when_its_time_comes() {
+      TopicName topic = node.newTopic();
+      Seat moderator = node.join(topic).awaitJoined();
+
+      moderator.send(1, new Command.SetQuiet(Optional.of(Rank.MEMBER), OptionalLong.of(60)));
+
+      await()
+          .atMost(Duration.ofSeconds(2))
+          .until(() ->
+              node.log(topic).told(0).stream()
+                      .filter(it -> it.event() instanceof Event.QuietChanged)
+                      .count()
+                  == 2);
+      Event.QuietChanged last = (Event.QuietChanged) node.log(topic).told(0).getLast().event();
+      assertEquals(Optional.empty(), last.quiet());
+    }
+  }
+
+  @Nested
+  class Leaving {
+    @Test
+    void ends_the_membership_and_then_the_topic() {
+      TopicName topic = node.newTopic();
+      Seat seat = node.join(topic).awaitJoined();
+      MemoryLog log = node.log(topic);
+
+      seat.attachment().leave(Command.How.LEFT);
+
+      await().until(() -> seat.ear().has(Heard.Ended.class));
+      assertTrue(
+          seat.ear().all(Heard.Ended.class).findFirst().orElseThrow().ending()
+              instanceof Ending.Left);
+      await().until(() -> node.cluster().snapshot(topic).isEmpty());
+      await().until(log::isClosed);
+    }
+
+    @Test
+    void is_not_told_to_who_is_lost() {
+      TopicName topic = node.newTopic();
+      Seat staying = node.join(topic).awaitJoined();
+      Seat lost = node.join(topic).awaitJoined();
+
+      lost.attachment().leave(Command.How.LOST);
+
+      await().until(() -> node.log(topic).present().size() == 1);
+      assertFalse(lost.ear().has(Heard.Ended.class));
+      assertTrue(node.log(topic).present().containsKey(staying.id()));
+    }
+
+    @Test
+    void lets_a_topic_linger_whose_last_member_was_lost() {
+      TopicName topic = node.newTopic();
+      Seat lost = node.join(topic).awaitJoined();
+      String epoch = lost.ear().joined().entered().snapshot().epoch().value();
+      lost.send(1, new Command.SetTitle("kept"));
+      lost.attachment().leave(Command.How.LOST);
+
+      Seat back = node.join(topic).awaitJoined();
+
+      assertEquals("kept", back.ear().joined().entered().snapshot().title());
+      assertEquals(epoch, back.ear().joined().entered().snapshot().epoch().value());
+    }
+
+    @Test
+    void ends_a_lingering_topic_when_nobody_comes_back() {
+      TopicName topic = node.newTopic();
+      Seat lost = node.join(topic).awaitJoined();
+
+      lost.attachment().leave(Command.How.LOST);
+
+      await().until(() -> node.cluster().snapshot(topic).isEmpty());
+      Seat next = node.join(topic).awaitJoined();
+      assertNotEquals(
+          lost.ear().joined().entered().snapshot().epoch(),
+          next.ear().joined().entered().snapshot().epoch());
+    }
+
+    @Test
+    void before_the_answer_has_the_member_leave_at_once() {
+      try (OneNode alone = new OneNode()) {
+        List<Runnable> held = new CopyOnWriteArrayList<>();
+        alone.whenAttaching((go, _) -> held.add(go));
+        Seat hasty = alone.join(alone.newTopic());
+        await().until(() -> !held.isEmpty());
+
+        hasty.attachment().leave(Command.How.LEFT);
+
+        await().until(() -> hasty.ear().has(Heard.Ended.class));
+        held.forEach(Runnable::run);
+        await().until(() -> alone.cluster().topics() == 0);
+        await().until(() -> alone.cluster().counters().owners() == 0);
+        assertFalse(hasty.ear().has(Heard.Joined.class));
+      }
+    }
+  }
+
+  @Nested
+  class Reviewing {
+    @Test
+    void tells_what_a_new_member_would_find() {
+      TopicName topic = node.newTopic();
+      Seat seat = node.join(topic).awaitJoined();
+      seat.say(1, "hello");
+      await().until(() -> seat.ear().has(Heard.Answered.class));
+
+      seat.attachment().review();
+
+      await().until(() -> seat.ear().has(Heard.Reviewed.class));
+      Heard.Reviewed reviewed = seat.ear().all(Heard.Reviewed.class).findFirst().orElseThrow();
+      assertEquals(1, reviewed.entered().history().size());
+      assertEquals(node.log(topic).head(), reviewed.after());
+    }
+  }
+
+  @Nested
+  class Presence {
+    @Test
+    void is_told_once_a_second_while_it_changes() {
+      TopicName topic = node.newTopic();
+      Seat seat = node.join(topic).awaitJoined();
+      for (int i = 0; i < 5; i++) {
+        node.join(topic).awaitJoined();
+      }
+      assertEquals(6, node.log(topic).present().size());
+
+      await().until(() -> node.log(topic).flushes() == 1);
+
+      seat.say(1, "no news of presence");
+      await().until(() -> seat.ear().has(Heard.Answered.class));
+      assertEquals(1, node.log(topic).flushes());
+    }
+
+    @Test
+    void has_the_nick_of_now() {
+      TopicName topic = node.newTopic();
+      Seat seat = node.join(topic).awaitJoined();
+
+      seat.send(1, new Command.SetNick(new Nick("Zoe", "zoe")));
+
+      await().until(() -> seat.ear().has(Heard.Answered.class));
+      assertEquals(
+          List.of("Zoe"),
+          node.log(topic).present().values().stream().map(it -> it.nick()).toList());
+    }
+  }
+
+  @Nested
+  class Server {
+    @Test
+    void acts_in_a_topic_that_is_alive() {
+      TopicName topic = node.newTopic();
+      node.join(topic).awaitJoined();
+
+      Outcome outcome = askAsServer(topic, new Command.SetTitle("from above"));
+
+      assertEquals(Outcome.OK, outcome);
+      assertEquals(Optional.of("from above"), node.cluster().snapshot(topic).map(it -> it.title()));
+    }
+
+    @Test
+    void does_not_birth_a_topic() {
+      TopicName topic = node.newTopic();
+
+      Outcome outcome = askAsServer(topic, new Command.SetTitle("from above"));
+
+      assertEquals(Reason.UNAVAILABLE, reasonOf(outcome));
+      await().until(() -> node.cluster().snapshot(topic).isEmpty());
+    }
+
+    @Test
+    void reads_the_roster() {
+      TopicName topic = node.newTopic();
+      Seat seat = node.join(topic).awaitJoined();
+
+      Outcome outcome = askAsServer(topic, new Command.Roster(Optional.empty(), 10));
+
+      assertEquals(
+          List.of(seat.member()),
+          ((Outcome.Members) outcome).members().stream().map(it -> it.id()).toList());
+    }
+  }
+}

@@ -1,0 +1,205 @@
+package hubbub.cluster;
+
+import hubbub.fanout.Log;
+import hubbub.fanout.Logs;
+import hubbub.topic.Command;
+import hubbub.topic.Encoding;
+import hubbub.topic.Event;
+import hubbub.topic.KindSettings;
+import hubbub.topic.MemberId;
+import hubbub.topic.MembershipId;
+import hubbub.topic.Nick;
+import hubbub.topic.Rank;
+import hubbub.topic.TopicName;
+import hubbub.topic.Topics.Attachment;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/// A cluster of one, with real actors, for tests: logs in memory, and bugs on demand.
+final class OneNode implements AutoCloseable, Logs, Encoding, Time {
+  static final long LINGER_MILLIS = 300;
+
+  private final Map<TopicName, MemoryLog> logs = new ConcurrentHashMap<>();
+  private final AtomicInteger topics = new AtomicInteger();
+  private final AtomicInteger members = new AtomicInteger();
+  private volatile Consumer<Event.Told> whenEncoding = _ -> {};
+  private volatile Consumer<TopicName> whenOpening = _ -> {};
+  private volatile BiConsumer<Runnable, ToOwner.Attach> way = (go, _) -> go.run();
+  private volatile boolean isClockBroken;
+  private final AtomicLong aheadNanos = new AtomicLong();
+  private volatile boolean isLean;
+  private final Cluster cluster;
+
+  OneNode() {
+    this(Map.of());
+  }
+
+  /// A node whose Pekko is told something else.
+  OneNode(Map<String, Object> pekko) {
+    cluster =
+        Cluster.start(
+            new ClusterSettings(
+                Map.of("room", new ClusterSettings.Kind(settings(), Optional.empty())),
+                this,
+                (topic, epoch, seq) -> utf8("epoch " + epoch + " after " + seq),
+                this,
+                ClusterSettings.Network.LONE),
+            new Cluster.Seams(
+                this,
+                new Node.Pace(Duration.ofMillis(500), Duration.ofMillis(500)),
+                region -> (topic, attach) -> way.accept(() -> region.accept(topic, attach), attach),
+                pekko));
+    await().until(() -> cluster.ready().toCompletableFuture().isDone());
+  }
+
+  private static KindSettings settings() {
+    KindSettings usual = KindSettings.DEFAULT;
+    return new KindSettings(
+        usual.history(),
+        usual.historyBytes(),
+        LINGER_MILLIS,
+        usual.listed(),
+        usual.founderRank(),
+        usual.succession(),
+        usual.keywords(),
+        usual.presenceLimit(),
+        OptionalInt.empty(),
+        usual.maxBody(),
+        usual.ranks());
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  static ConditionFactory await() {
+    return Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(20));
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  /// A topic nobody was in yet.
+  TopicName newTopic() {
+    return new TopicName("room:" + topics.incrementAndGet());
+  }
+
+  MemoryLog log(TopicName topic) {
+    MemoryLog log = logs.get(topic);
+    if (log == null) {
+      throw new IllegalStateException("no log of " + topic);
+    }
+    return log;
+  }
+
+  void keepLeanLogs() {
+    isLean = true;
+  }
+
+  /// Runs `bug` each time that a told event is encoded: by an owner that decided it, or by evolving
+  /// a tombstone.
+  void whenEncoding(Consumer<Event.Told> bug) {
+    whenEncoding = bug;
+  }
+
+  /// Runs `bug` each time that a log is opened.
+  void whenOpening(Consumer<TopicName> bug) {
+    whenOpening = bug;
+  }
+
+  /// Has each attach go by `detour`, which is given what sends it on.
+  void whenAttaching(BiConsumer<Runnable, ToOwner.Attach> detour) {
+    way = detour;
+  }
+
+  /// Moves the clocks on.
+  void pass(Duration time) {
+    aheadNanos.addAndGet(time.toNanos());
+  }
+
+  void breakClock(boolean isBroken) {
+    isClockBroken = isBroken;
+  }
+
+  /// One membership of a test: its handle, and what it heard.
+  record Seat(MembershipId id, MemberId member, Ear ear, Attachment attachment) {
+    void send(long number, Command command) {
+      attachment.send(number, command);
+    }
+
+    void say(long number, String body) {
+      send(number, say(body));
+    }
+
+    static Command.Send say(String body) {
+      return new Command.Send(body, Optional.empty(), Optional.empty(), List.of());
+    }
+
+    Seat awaitJoined() {
+      ear.awaitJoined();
+      return this;
+    }
+  }
+
+  /// Somebody new asks to join.
+  Seat join(TopicName topic) {
+    return join(topic, "m" + members.incrementAndGet(), new Ear());
+  }
+
+  Seat join(TopicName topic, String member, Ear ear) {
+    return join(topic, member, ear, Optional.empty());
+  }
+
+  Seat join(TopicName topic, String member, Ear ear, Optional<String> password) {
+    MembershipId id = cluster.nextMembership();
+    MemberId who = new MemberId(member);
+    Command.Join join = new Command.Join(who, new Nick(member, member), Rank.GUEST, password);
+    return new Seat(id, who, ear, cluster.join(topic, id, join, ear));
+  }
+
+  @Override
+  public Log open(TopicName topic, KindSettings settings) {
+    whenOpening.accept(topic);
+    MemoryLog log = new MemoryLog(isLean);
+    if (!isLean) {
+      logs.put(topic, log);
+    }
+    return log;
+  }
+
+  @Override
+  public byte[] frame(TopicName topic, long seq, long at, Event.Told event) {
+    whenEncoding.accept(event);
+    return utf8(seq + " " + event);
+  }
+
+  @Override
+  public long epochMillis() {
+    if (isClockBroken) {
+      throw new IllegalStateException("the clock is broken, as this test wants it");
+    }
+    return System.currentTimeMillis() + aheadNanos.get() / 1_000_000;
+  }
+
+  @Override
+  public long nanos() {
+    return System.nanoTime() + aheadNanos.get();
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+}

@@ -1,0 +1,323 @@
+package hubbub.cluster;
+
+import static hubbub.cluster.OneNode.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hubbub.cluster.ToReplica.Entry;
+import hubbub.topic.Actor;
+import hubbub.topic.Command;
+import hubbub.topic.Epoch;
+import hubbub.topic.Event;
+import hubbub.topic.KindSettings;
+import hubbub.topic.MemberId;
+import hubbub.topic.MembershipId;
+import hubbub.topic.Nick;
+import hubbub.topic.Outcome;
+import hubbub.topic.Rank;
+import hubbub.topic.Request;
+import hubbub.topic.TopicName;
+import hubbub.topic.TopicState;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/// What an owner tells the replicas of several nodes; here they only listen, and answer when the
+/// test does.
+class OwnerTest {
+  private static final int HERE = 1;
+  private static final int THERE = 2;
+  private static final TopicName TOPIC = new TopicName("room:x");
+  private static final ActorSystem<Void> SYSTEM = ActorSystem.create(Behaviors.empty(), "owners");
+  private static final AtomicInteger NAMES = new AtomicInteger();
+
+  private final Set<Integer> members = ConcurrentHashMap.newKeySet();
+  private final Listener<ClusterSharding.ShardCommand> shard = new Listener<>();
+  private final Listener<ToReplica> here = new Listener<>();
+  private final Listener<ToReplica> there = new Listener<>();
+  private final ActorRef<ToOwner> owner =
+      SYSTEM.systemActorOf(
+          Owner.of(node(), TOPIC, shard.ref), "owner-" + NAMES.incrementAndGet(), Props.empty());
+
+  @AfterAll
+  static void stop() {
+    SYSTEM.terminate();
+  }
+
+  private Node node() {
+    ClusterSettings settings =
+        new ClusterSettings(
+            Map.of("room", new ClusterSettings.Kind(KindSettings.DEFAULT, Optional.empty())),
+            (_, _, _, _) -> new byte[0],
+            (_, _, _) -> new byte[0],
+            (_, _) -> new MemoryLog(true),
+            ClusterSettings.Network.LONE);
+    Node.Pace pace = new Node.Pace(Duration.ofMillis(300), Duration.ofMillis(300));
+    return new Node(HERE, settings, Time.SYSTEM, members::contains, pace);
+  }
+
+  /// An actor that only remembers.
+  private static final class Listener<M> {
+    private final List<M> all = new CopyOnWriteArrayList<>();
+    private final ActorRef<M> ref =
+        SYSTEM.systemActorOf(
+            Behaviors.<M>receive((_, message) -> {
+              all.add(message);
+              return Behaviors.same();
+            }),
+            "listener-" + NAMES.incrementAndGet(),
+            Props.empty());
+
+    <N> Stream<N> all(Class<N> kind) {
+      return all.stream().filter(kind::isInstance).map(kind::cast);
+    }
+
+    <N> N await(Class<N> kind) {
+      OneNode.await().until(() -> all(kind).findAny().isPresent());
+      return all(kind).findFirst().orElseThrow();
+    }
+  }
+
+  private void attach(int node, Listener<ToReplica> replica, Reached reached, int... named) {
+    List<Integer> nodes = Arrays.stream(named).boxed().toList();
+    owner.tell(new ToOwner.Attach(node, replica.ref, reached, nodes, false));
+  }
+
+  private static MembershipId membership(int node, int count) {
+    return new MembershipId(((long) node << 40) | count);
+  }
+
+  private void ask(int node, MembershipId who, long number, Command command) {
+    Request request = new Request(new Actor.Membership(who), number, command);
+    owner.tell(new ToOwner.Ask(node, number, request, System.nanoTime()));
+  }
+
+  private MembershipId join(int node, int count) {
+    MembershipId id = membership(node, count);
+    String name = "m" + node + "-" + count;
+    ask(
+        node,
+        id,
+        0,
+        new Command.Join(new MemberId(name), new Nick(name, name), Rank.GUEST, Optional.empty()));
+    return id;
+  }
+
+  private void say(int node, MembershipId who, long number) {
+    ask(node, who, number, OneNode.Seat.say("message " + number));
+  }
+
+  private static TopicState state() {
+    return TopicState.born(
+        TOPIC, new Epoch("old"), KindSettings.DEFAULT, (_, _, _, _) -> new byte[0], 0);
+  }
+
+  @Nested
+  class Beginning {
+    @Test
+    void with_a_first_replica_is_a_birth() {
+      attach(HERE, here, Reached.NOTHING);
+
+      ToReplica.Attached attached = here.await(ToReplica.Attached.class);
+      assertEquals(1, attached.reign());
+      assertEquals(0, attached.seed().orElseThrow().rev());
+    }
+
+    @Test
+    void waits_for_all_that_are_named() {
+      members.add(THERE);
+      attach(HERE, here, new Reached(4, 0, 0), HERE, THERE);
+      attach(THERE, there, new Reached(5, 0, 0), HERE, THERE);
+
+      there.await(ToReplica.GiveSeed.class);
+      assertEquals(0, here.all(ToReplica.GiveSeed.class).count());
+      owner.tell(new ToOwner.Seed(THERE, new Reached(5, 0, 0), state()));
+
+      assertEquals(6, here.await(ToReplica.Attached.class).reign());
+      assertEquals(Optional.empty(), there.await(ToReplica.Attached.class).seed());
+      assertEquals(1, here.await(ToReplica.Attached.class).seed().orElseThrow().rev());
+      there.await(ToReplica.Batch.class);
+    }
+
+    @Test
+    void does_not_wait_for_who_left_the_cluster() {
+      attach(HERE, here, new Reached(4, 0, 0), HERE, THERE);
+
+      here.await(ToReplica.GiveSeed.class);
+    }
+
+    @Test
+    void waits_only_so_long() {
+      members.add(THERE);
+      attach(HERE, here, new Reached(4, 0, 0), HERE, THERE);
+      assertEquals(0, here.all(ToReplica.GiveSeed.class).count());
+
+      here.await(ToReplica.GiveSeed.class);
+    }
+
+    @Test
+    void goes_on_without_a_seed_when_the_best_has_lost_it() {
+      attach(HERE, here, new Reached(4, 0, 0), HERE);
+      here.await(ToReplica.GiveSeed.class);
+
+      attach(HERE, here, new Reached(4, 0, 0).withoutState(), HERE);
+
+      assertEquals(5, here.await(ToReplica.Attached.class).reign());
+    }
+  }
+
+  @Nested
+  class Telling {
+    @Test
+    void keeps_one_batch_under_way_and_the_next_holds_all_that_gathered() {
+      attach(HERE, here, Reached.NOTHING);
+      MembershipId who = join(HERE, 1);
+      ToReplica.Batch first = here.await(ToReplica.Batch.class);
+      for (int i = 1; i <= 10; i++) {
+        say(HERE, who, i);
+      }
+      // An attach is answered at once: then all before it was decided.
+      attach(THERE, there, Reached.NOTHING);
+      there.await(ToReplica.Attached.class);
+      assertEquals(1, here.all(ToReplica.Batch.class).count());
+
+      owner.tell(new ToOwner.Applied(HERE, 1, first.entries().size() - 1, 1));
+
+      await().until(() -> here.all(ToReplica.Batch.class).count() == 2);
+      ToReplica.Batch next = here.all(ToReplica.Batch.class).toList().getLast();
+      assertEquals(20, next.entries().size());
+      assertEquals(List.of(HERE, THERE), next.nodes());
+    }
+
+    @Test
+    void gives_changes_to_all_and_answers_to_who_asked() {
+      attach(HERE, here, Reached.NOTHING);
+      attach(THERE, there, Reached.NOTHING);
+
+      join(THERE, 1);
+
+      List<Entry> heard = here.await(ToReplica.Batch.class).entries();
+      assertTrue(heard.stream().allMatch(Entry.Happened.class::isInstance));
+      List<Entry> answered = there.await(ToReplica.Batch.class).entries();
+      assertEquals(
+          new Entry.Answered(new Actor.Membership(membership(THERE, 1)), 0, Outcome.OK),
+          answered.getLast());
+    }
+
+    @Test
+    void answers_a_join_that_comes_again_without_doing_it_twice() {
+      attach(HERE, here, Reached.NOTHING);
+      join(HERE, 1);
+      ToReplica.Batch first = here.await(ToReplica.Batch.class);
+      owner.tell(new ToOwner.Applied(HERE, 1, first.entries().size() - 1, 1));
+
+      join(HERE, 1);
+
+      await().until(() -> here.all(ToReplica.Batch.class).count() == 2);
+      assertEquals(
+          List.of(new Entry.Answered(new Actor.Membership(membership(HERE, 1)), 0, Outcome.OK)),
+          here.all(ToReplica.Batch.class).toList().getLast().entries());
+    }
+
+    @Test
+    void asks_for_a_recount_when_the_numbers_differ() {
+      attach(HERE, here, Reached.NOTHING);
+      join(HERE, 1);
+      ToReplica.Batch batch = here.await(ToReplica.Batch.class);
+      long rev = batch.entries().stream().filter(Entry.Happened.class::isInstance).count();
+
+      owner.tell(new ToOwner.Applied(HERE, 1, rev, 0));
+
+      assertEquals(1, here.await(ToReplica.Recount.class).reign());
+    }
+
+    @Test
+    void does_not_believe_what_another_reign_was_told() {
+      attach(HERE, here, new Reached(4, -1, 0));
+      MembershipId who = join(HERE, 1);
+      here.await(ToReplica.Batch.class);
+      say(HERE, who, 1);
+
+      owner.tell(new ToOwner.Applied(HERE, 4, 1, 1));
+      attach(THERE, there, Reached.NOTHING);
+
+      there.await(ToReplica.Attached.class);
+      assertEquals(1, here.all(ToReplica.Batch.class).count());
+    }
+  }
+
+  @Nested
+  class Ending {
+    @Test
+    void lets_another_nodes_replica_go_and_keeps_its_own() {
+      attach(HERE, here, Reached.NOTHING);
+      attach(THERE, there, Reached.NOTHING);
+      join(HERE, 1);
+      here.await(ToReplica.Batch.class);
+
+      owner.tell(new ToOwner.Detach(THERE));
+
+      assertEquals(ToReplica.Why.DETACHED, there.await(ToReplica.Farewell.class).why());
+      assertEquals(0, here.all(ToReplica.Farewell.class).count());
+    }
+
+    @Test
+    void is_told_to_all_and_leads_who_still_comes_to_the_next() {
+      attach(HERE, here, Reached.NOTHING);
+      MembershipId who = join(HERE, 1);
+      ask(HERE, who, 0, new Command.Leave(Command.How.LEFT));
+
+      assertEquals(ToReplica.Why.OVER, here.await(ToReplica.Farewell.class).why());
+      shard.await(ClusterSharding.Passivate.class);
+      attach(THERE, there, Reached.NOTHING);
+
+      there.await(ToReplica.AttachAnew.class);
+    }
+
+    @Test
+    void of_a_node_that_lost_its_replica_ends_its_memberships_in_one_change() {
+      attach(HERE, here, Reached.NOTHING);
+      attach(THERE, there, Reached.NOTHING);
+      join(HERE, 1);
+      for (int i = 1; i <= 3; i++) {
+        join(THERE, i);
+      }
+
+      owner.tell(new ToOwner.Lost(THERE));
+      owner.tell(new ToOwner.Applied(HERE, 1, 0, 1));
+
+      await()
+          .until(() ->
+              here.all(ToReplica.Batch.class)
+                  .flatMap(batch -> batch.entries().stream())
+                  .anyMatch(it ->
+                      it instanceof Entry.Happened happened
+                          && happened.change().event().equals(new Event.NodeLeft(THERE))));
+    }
+
+    @Test
+    void by_a_stop_from_outside_sends_replicas_to_the_next_owner() {
+      attach(HERE, here, Reached.NOTHING);
+      join(HERE, 1);
+
+      owner.tell(new ToOwner.Stop());
+
+      assertEquals(ToReplica.Why.FAILED, here.await(ToReplica.Farewell.class).why());
+    }
+  }
+}
