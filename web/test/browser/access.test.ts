@@ -72,6 +72,7 @@ test('all of it can be done by keyboard', async () => {
   await ada.keyboard.type('typed');
   await ada.keyboard.press('Enter');
   await line(ada, 'typed').waitFor();
+  await ada.locator('hubbub-people').getByText('Grace').waitFor();
   for (let n = 0; n < 12 && !(await focused(ada)).includes('Grace'); n++) await ada.keyboard.press('Tab');
   await ada.keyboard.press('Enter');
   await ada.getByRole('dialog').waitFor();

@@ -80,6 +80,7 @@ describe('a nick', () => {
     const topic = someTopic();
     const ada = await stage.person(topic, 'Ada');
     const grace = await stage.person(topic, 'Grace');
+    await ada.locator('hubbub-people').getByText('Grace').waitFor();
     await grace.locator('hubbub-people button').filter({ hasText: '(you)' }).click();
     await grace.getByLabel('New nickname').fill('Hopper');
     await grace.getByRole('button', { name: 'Change nickname' }).click();
