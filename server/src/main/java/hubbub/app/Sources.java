@@ -37,6 +37,9 @@ final class Sources {
   private static Object load(Path file) throws BadSetting {
     try (Reader reader = Files.newBufferedReader(file)) {
       Object content = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
+      if (content != null && !(content instanceof Map)) {
+        throw new BadSetting(file + ": is not YAML with keys and values");
+      }
       return content == null ? Map.of() : content;
     } catch (IOException | YAMLException e) {
       String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");

@@ -108,7 +108,10 @@ final class Table {
       Types.whole("max-body", "4096", 1, 4096, "Characters that a message may have.");
   static final Setting<Rank> RANK_OF_COMMAND =
       Types.rank(
-          "rank.<command>", "guest", "The least rank for a command, as in docs/protocol.md.");
+          "rank.<command>",
+          "",
+          "The least rank for a command; not given: `guest` for what members do, `moderator` for"
+              + " what moderates.");
 
   static final List<Setting<?>> OF_KIND =
       List.of(

@@ -1,0 +1,268 @@
+package hubbub.app;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hubbub.topic.KindSettings;
+import hubbub.topic.Rank;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  @TempDir Path folder;
+
+  private Path file(String yaml) throws IOException {
+    return Files.writeString(folder.resolve("hubbub.yml"), yaml);
+  }
+
+  private Settings fromFile(String yaml) throws BadSetting, IOException {
+    return Sources.read(Optional.of(file(yaml)), Map.of(), Map.of());
+  }
+
+  private static Settings fromEnvironment(String name, String value) throws BadSetting {
+    return Sources.read(Optional.empty(), Map.of(name, value), Map.of());
+  }
+
+  private static Settings fromCommandLine(String name, String value) throws BadSetting {
+    return Sources.read(Optional.empty(), Map.of(), Map.of(name, value));
+  }
+
+  private static String lineOf(Settings settings, String name) {
+    return settings.lines().stream()
+        .filter(line -> line.startsWith(name + " "))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Nested
+  class Sourcing {
+    @Test
+    void nothing_said_is_the_table() throws BadSetting {
+      Settings settings = Sources.read(Optional.empty(), Map.of(), Map.of());
+      assertAll(
+          () -> assertEquals(4000, settings.get(Table.PORT)),
+          () -> assertEquals("127.0.0.1", settings.get(Table.HOST)),
+          () -> assertEquals(Duration.ofSeconds(8), settings.get(Table.DRAIN)),
+          () -> assertEquals("default", settings.origin("hubbub.port")));
+    }
+
+    @Test
+    void the_command_line_wins_over_the_environment_and_that_over_the_file()
+        throws BadSetting, IOException {
+      Path file = file("hubbub: {port: 1, spam: {burst: 1, rate: 1/s}}");
+      Settings settings =
+          Sources.read(
+              Optional.of(file),
+              Map.of("HUBBUB_PORT", "2", "HUBBUB_SPAM_BURST", "2"),
+              Map.of("hubbub.port", "3"));
+      assertAll(
+          () -> assertEquals(3, settings.get(Table.PORT)),
+          () -> assertEquals(2, settings.get(Table.SPAM_BURST)),
+          () -> assertEquals(1.0, settings.get(Table.SPAM_RATE)),
+          () -> assertEquals("the command line", settings.origin("hubbub.port")),
+          () ->
+              assertEquals(
+                  "the environment's HUBBUB_SPAM_BURST", settings.origin("hubbub.spam.burst")),
+          () -> assertEquals(file.toString(), settings.origin("hubbub.spam.rate")));
+    }
+
+    @Test
+    void a_file_may_write_keys_nested_or_dotted_and_lists_as_lists()
+        throws BadSetting, IOException {
+      Settings settings = fromFile("hubbub.port: 1\nhubbub:\n  proxies: [10.0.0.0/8, '::1']\n");
+      assertAll(
+          () -> assertEquals(1, settings.get(Table.PORT)),
+          () -> assertEquals(2, settings.get(Table.PROXIES).size()));
+    }
+
+    @Test
+    void a_file_may_have_what_is_not_ours() throws BadSetting, IOException {
+      assertEquals(4000, fromFile("logging: {level: debug}").get(Table.PORT));
+    }
+
+    @Test
+    void an_empty_file_says_nothing() throws BadSetting, IOException {
+      assertEquals(4000, fromFile("# nothing yet\n").get(Table.PORT));
+    }
+
+    @Test
+    void other_variables_of_the_environment_are_not_ours() throws BadSetting {
+      assertEquals(4000, fromEnvironment("PORT", "1").get(Table.PORT));
+    }
+
+    @Test
+    void a_program_gives_them_by_name() throws BadSetting {
+      assertEquals(0, Settings.of(Map.of("hubbub.port", "0")).get(Table.PORT));
+    }
+  }
+
+  @Nested
+  class Refusing {
+    private static void assertNames(BadSetting fault, String... words) {
+      String line = fault.getMessage();
+      assertFalse(line.contains("\n"), line);
+      for (String word : words) {
+        assertTrue(line.contains(word), line);
+      }
+    }
+
+    @Test
+    void an_unknown_key_in_the_file_with_the_nearest_one() {
+      assertNames(
+          assertThrows(BadSetting.class, () -> fromFile("hubbub: {spam: {enable: true}}")),
+          "hubbub.spam.enable:",
+          "hubbub.spam.enabled");
+    }
+
+    @Test
+    void an_unknown_key_in_the_environment_with_the_nearest_one() {
+      assertNames(
+          assertThrows(BadSetting.class, () -> fromEnvironment("HUBBUB_PROT", "1")),
+          "HUBBUB_PROT:",
+          "HUBBUB_PORT");
+    }
+
+    @Test
+    void an_unknown_key_on_the_command_line_with_the_nearest_one() {
+      assertNames(
+          assertThrows(BadSetting.class, () -> fromCommandLine("hubbub.metrics.alow", "none")),
+          "hubbub.metrics.alow:",
+          "hubbub.metrics.allow");
+    }
+
+    @Test
+    void an_unknown_setting_of_a_kind_with_the_nearest_one_of_that_kind() {
+      assertNames(
+          assertThrows(BadSetting.class, () -> fromCommandLine("hubbub.kinds.stage.lingers", "1s")),
+          "hubbub.kinds.stage.linger?");
+    }
+
+    @Test
+    void the_rank_of_a_command_that_there_is_not() {
+      assertThrows(BadSetting.class, () -> fromCommandLine("hubbub.kinds.room.rank.sing", "guest"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "hubbub.port, many",
+      "hubbub.port, 65536",
+      "hubbub.port, -1",
+      "hubbub.host, chat.example.org",
+      "hubbub.guests, yes",
+      "hubbub.drain, 8",
+      "hubbub.transport, carrier-pigeon",
+      "hubbub.proxies, 10.0.0.0/33",
+      "hubbub.metrics.allow, nobody",
+      "hubbub.spam.rate, 20",
+      "hubbub.spam.rate, 0/s",
+      "hubbub.spam.burst, 0",
+      "hubbub.kinds.room.history-bytes, 1GB",
+      "hubbub.kinds.room.founder-rank, admin",
+      "hubbub.kinds.room.succession, youngest",
+      "hubbub.kinds.room.max-members, 0",
+      "hubbub.kinds.room.rank.set_title, king"
+    })
+    void a_value_of_the_wrong_type_with_what_was_expected(String name, String value) {
+      assertNames(
+          assertThrows(BadSetting.class, () -> fromCommandLine(name, value)),
+          name + ": " + value,
+          "expected",
+          "the command line");
+    }
+
+    @Test
+    void a_file_that_is_not_there() {
+      assertNames(
+          assertThrows(
+              BadSetting.class,
+              () -> Sources.read(Optional.of(folder.resolve("none.yml")), Map.of(), Map.of())),
+          "none.yml");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'hubbub: {port: 1'", "'- hubbub'", "'hubbub'"})
+    void a_file_that_is_no_map_in_yaml(String text) {
+      assertNames(assertThrows(BadSetting.class, () -> fromFile(text)), "hubbub.yml", "YAML");
+    }
+  }
+
+  @Nested
+  class Kinds {
+    @Test
+    void room_is_there_from_the_start_as_in_the_table() throws BadSetting {
+      Settings settings = Settings.of(Map.of());
+      assertEquals(Set.of("room"), settings.kinds());
+      assertEquals(KindSettings.DEFAULT, settings.kind("room"));
+    }
+
+    @Test
+    void naming_one_serves_it() throws BadSetting {
+      Settings settings =
+          Settings.of(
+              Map.of(
+                  "hubbub.kinds.stage.linger", "1m",
+                  "hubbub.kinds.stage.max-members", "50",
+                  "hubbub.kinds.stage.rank.send", "vip",
+                  "hubbub.kinds.stage.keywords.window", "90s"));
+      KindSettings stage = settings.kind("stage");
+      assertAll(
+          () -> assertEquals(Set.of("room", "stage"), settings.kinds()),
+          () -> assertEquals(60_000, stage.lingerMillis()),
+          () -> assertEquals(OptionalInt.of(50), stage.maxMembers()),
+          () -> assertEquals(Map.of("send", Rank.VIP), stage.ranks()),
+          () -> assertEquals(90_000, stage.keywords().windowMillis()),
+          () -> assertEquals(KindSettings.DEFAULT, settings.kind("room")));
+    }
+
+    @Test
+    void the_environment_writes_hyphens_as_underscores() throws BadSetting {
+      assertEquals(
+          2048,
+          fromEnvironment("HUBBUB_KINDS_ROOM_HISTORY_BYTES", "2KiB").kind("room").historyBytes());
+    }
+  }
+
+  @Nested
+  class Showing {
+    @Test
+    void names_value_and_origin_of_each() throws BadSetting {
+      Settings settings = fromCommandLine("hubbub.port", "5000");
+      assertAll(
+          () ->
+              assertEquals(
+                  "hubbub.port = 5000  # the command line", lineOf(settings, "hubbub.port")),
+          () ->
+              assertEquals("hubbub.host = 127.0.0.1  # default", lineOf(settings, "hubbub.host")));
+    }
+
+    @Test
+    void shows_every_setting_of_the_table() throws BadSetting {
+      Settings settings = Settings.of(Map.of());
+      assertAll(Table.ALL.stream().map(setting -> () -> lineOf(settings, setting.name())));
+      assertAll(
+          Table.OF_KIND.stream()
+              .map(setting -> () -> lineOf(settings, "hubbub.kinds.room." + setting.name())));
+    }
+
+    @Test
+    void masks_secrets() throws BadSetting {
+      Settings settings = fromCommandLine("hubbub.secret", "correct horse battery staple");
+      assertTrue(settings.lines().stream().noneMatch(line -> line.contains("horse")));
+      assertTrue(lineOf(settings, "hubbub.secret").contains("***"));
+    }
+  }
+}
