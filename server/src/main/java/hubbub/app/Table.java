@@ -24,7 +24,8 @@ final class Table {
           "same, any, or origins like *.example.org",
           Origins::parse,
           "Whose pages may connect: `same` (the page's host and port are the server's), `any`, or a"
-              + " list with commas, in which `*.example.org` stands for the domain and all below it.");
+              + " list with commas, in which `*.example.org` stands for the domain and all below"
+              + " it.");
   static final Setting<List<Cidr>> PROXIES =
       Types.blocks(
           "hubbub.proxies",

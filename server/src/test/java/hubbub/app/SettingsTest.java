@@ -113,7 +113,7 @@ class SettingsTest {
   @Nested
   class Refusing {
     private static void assertNames(BadSetting fault, String... words) {
-      String line = fault.getMessage();
+      String line = String.valueOf(fault.getMessage());
       assertFalse(line.contains("\n"), line);
       for (String word : words) {
         assertTrue(line.contains(word), line);
