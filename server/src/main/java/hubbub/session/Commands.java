@@ -64,11 +64,7 @@ final class Commands {
               mostMembers(fields.optionalInteger("max_members", 0, Integer.MAX_VALUE)));
       case "grant" -> new Command.Grant(member(fields), rank(fields, "rank"), ttl(fields));
       case "revoke" -> new Command.Revoke(member(fields));
-      case "mute" ->
-          new Command.Mute(
-              member(fields),
-              OptionalLong.of(fields.integer("ttl_ms", 1, MAX_TTL_MILLIS)),
-              fields.optionalText("reason"));
+      case "mute" -> new Command.Mute(member(fields), ttl(fields), fields.optionalText("reason"));
       case "unmute" -> new Command.Unmute(member(fields));
       case "kick" ->
           new Command.Kick(

@@ -16,6 +16,10 @@ import java.util.Optional;
 /// missed. Both are cut out of the very bytes that other members got.
 final class JoinReply {
   private static final int MAX_BYTES = 256 * 1024;
+
+  /// The last instant of the year 9999, in place of never.
+  private static final long FOR_GOOD = 253_402_300_799_999L;
+
   private static final int OTHER_BYTES = 8 * 1024;
 
   private final Entered entered;
@@ -73,8 +77,8 @@ final class JoinReply {
         .field("id", entered.me().id().value())
         .field("nick", entered.me().nick())
         .field("rank", standing.rank().word());
-    if (standing.mutedUntilAt() != 0 && standing.mutedUntilAt() != Long.MAX_VALUE) {
-      json.field("muted_until_at", standing.mutedUntilAt());
+    if (standing.mutedUntilAt() != 0) {
+      json.field("muted_until_at", Math.min(standing.mutedUntilAt(), FOR_GOOD));
     }
     key.ifPresent(text -> json.field("key", text));
     json.endObject();

@@ -124,8 +124,7 @@ public final class Session {
     long wait = commons.hasJoinLimit() ? joins.take(JOINS, System.nanoTime()) : 0;
     if (wait > 0) {
       long retryAfterMillis = TimeUnit.NANOSECONDS.toMillis(wait) + 1;
-      throw new Commands.Refused(
-          Refusal.of(Reason.OVERLOADED, "retry_after_ms", retryAfterMillis));
+      throw new Commands.Refused(Refusal.of(Reason.OVERLOADED, "retry_after_ms", retryAfterMillis));
     }
   }
 

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Row CL-01: unmodified npm `phoenix` 1.7.21, 1.8.9 and 1.8.16 in Node, by the scenarios in `conformance/`.
+/// Row CL-01: unmodified npm `phoenix` 1.7.21, 1.8.9 and 1.8.16 in Node, by the scenarios in
+/// `conformance/`.
 class PhoenixJsTest {
   private static final Path SCENARIOS = Path.of("..", "conformance").toAbsolutePath().normalize();
 
@@ -24,10 +25,7 @@ class PhoenixJsTest {
 
   private static void run(List<String> command) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(command)
-            .directory(SCENARIOS.toFile())
-            .redirectErrorStream(true)
-            .start();
+        new ProcessBuilder(command).directory(SCENARIOS.toFile()).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), output);
   }
