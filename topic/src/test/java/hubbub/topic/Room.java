@@ -3,6 +3,7 @@ package hubbub.topic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -149,7 +150,7 @@ final class Room {
   }
 
   static Nick nick(String name) {
-    return new Nick(name, name.toLowerCase(java.util.Locale.ROOT));
+    return new Nick(name, name.toLowerCase(Locale.ROOT));
   }
 
   static OptionalLong ttl(long millis) {

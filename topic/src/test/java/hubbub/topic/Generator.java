@@ -1,0 +1,111 @@
+package hubbub.topic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+
+/// Random acts in a topic of a few people, from a seed: each act can be done on its own in any
+/// topic, so that a sequence stays one when some of it is dropped.
+final class Generator {
+  private static final List<String> NAMES = List.of("ann", "bob", "eve", "joe", "kim");
+  private static final List<String> WORDS = List.of("tea", "rain", "chess", "moon");
+
+  private final Random random;
+
+  Generator(long seed) {
+    this.random = new Random(seed);
+  }
+
+  /// One thing that happens.
+  sealed interface Act {
+    /// A command, by a membership of a few that may or may not stand, or the server (-1).
+    record Ask(int membership, long number, Command command) implements Act {}
+
+    record Pass(long millis, boolean noticed) implements Act {}
+
+    record Gone(int node) implements Act {}
+
+    record NewReign(String epoch) implements Act {}
+  }
+
+  List<Act> acts(int count) {
+    List<Act> acts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      acts.add(act(i + 1));
+    }
+    return acts;
+  }
+
+  private Act act(int index) {
+    return switch (random.nextInt(20)) {
+      case 0, 1, 2 -> new Act.Pass(1 + random.nextInt(20_000), true);
+      case 3 -> new Act.Pass(1 + random.nextInt(2_000), false);
+      case 4 -> random.nextInt(6) == 0 ? new Act.Gone(1 + random.nextInt(2)) : join();
+      case 5 -> random.nextInt(8) == 0 ? new Act.NewReign("reign-" + index) : join();
+      case 6, 7 -> join();
+      default -> {
+        boolean isServer = random.nextInt(15) == 0;
+        yield new Act.Ask(isServer ? -1 : random.nextInt(8), index, command());
+      }
+    };
+  }
+
+  private Act join() {
+    int membership = random.nextInt(8);
+    Rank standing =
+        pick(List.of(Rank.GUEST, Rank.GUEST, Rank.GUEST, Rank.MEMBER, Rank.OWNER, Rank.ADMIN));
+    Optional<String> password = maybe("sesame");
+    Command join = new Command.Join(member(), Room.nick(pick(NAMES)), standing, password);
+    return new Act.Ask(membership, 0, join);
+  }
+
+  private Command command() {
+    return switch (random.nextInt(24)) {
+      case 0, 1, 2, 3, 4, 5 ->
+          new Command.Send(
+              pick(List.of("hello", "", "a longer message of some words")),
+              maybe("nonce-" + random.nextInt(4)),
+              Optional.empty(),
+              List.of(pick(WORDS)));
+      case 6 -> new Command.Leave(pick(List.of(Command.How.values())));
+      case 7 -> new Command.SetNick(Room.nick(pick(NAMES)));
+      case 8 -> new Command.SetTitle(pick(WORDS));
+      case 9 -> new Command.SetQuiet(maybe(pick(List.of(Rank.values()))), ttl());
+      case 10 -> new Command.SetSlow(random.nextInt(3) * 1_000L, ttl());
+      case 11, 12 -> new Command.Grant(member(), pick(List.of(Rank.values())), ttl());
+      case 13 -> new Command.Revoke(member());
+      case 14 -> new Command.Mute(member(), ttl(), Optional.empty());
+      case 15 -> new Command.Unmute(member());
+      case 16 -> new Command.Kick(member(), Optional.empty(), ttl(), random.nextBoolean());
+      case 17, 18 -> new Command.Delete("message-" + (1 + random.nextInt(40)));
+      case 19 -> new Command.Clear(maybe(member()));
+      case 20 -> new Command.RemoveKeyword(pick(WORDS), ttl());
+      case 21 -> new Command.PinKeyword(pick(WORDS), ttl());
+      case 22 ->
+          new Command.SetLock(
+              maybe(pick(List.of("", "sesame"))), maybe(false), OptionalInt.of(random.nextInt(4)));
+      default -> new Command.Custom(pick(List.of("put", "touch", "remove", "assign")), "{}");
+    };
+  }
+
+  private MemberId member() {
+    return new MemberId(pick(NAMES));
+  }
+
+  private OptionalLong ttl() {
+    return random.nextInt(3) == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(1 + random.nextInt(30_000));
+  }
+
+  private <T> Optional<T> maybe(T value) {
+    return random.nextBoolean() ? Optional.of(value) : Optional.empty();
+  }
+
+  private <T> T pick(List<T> all) {
+    return all.get(random.nextInt(all.size()));
+  }
+}
