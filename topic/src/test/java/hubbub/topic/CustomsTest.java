@@ -1,0 +1,181 @@
+package hubbub.topic;
+
+import static hubbub.topic.Outcomes.isOk;
+import static hubbub.topic.Outcomes.isRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class CustomsTest {
+  private final Script script = new Script();
+  private final Room room =
+      new Room(
+          Room.with(100, 131072, 15_000, OptionalInt.empty(), Map.of("dance", Rank.VIP)),
+          Optional.of(script));
+  private final Guest ann = room.enters("ann");
+  private final Guest bob = room.enters("bob");
+
+  private static Command command(String word) {
+    return new Command.Custom(word, "{}");
+  }
+
+  @Nested
+  class A_join {
+    @Test
+    void may_be_refused_by_the_extension() {
+      script.joining = _ -> Optional.of(Refusal.of(Reason.GUESTS_NOT_ALLOWED));
+      long rev = room.state.rev();
+      isRefused(Reason.GUESTS_NOT_ALLOWED, room.enters("eve").joined);
+      assertEquals(rev, room.state.rev());
+    }
+
+    @Test
+    void that_crashes_changes_nothing() {
+      script.joining =
+          _ -> {
+            throw new IllegalStateException("a bug");
+          };
+      long rev = room.state.rev();
+      assertThrows(IllegalStateException.class, () -> room.enters("eve"));
+      assertEquals(rev, room.state.rev());
+    }
+
+    @Test
+    void may_begin_with_assigns_and_a_greeting() {
+      Slot<Integer> score = Slot.lasting("score", Integer.class).shown();
+      script.joining =
+          turn -> {
+            turn.assigns(turn.membership().orElseThrow()).put(score, 0);
+            turn.broadcast("hello", "{\"nick\":\"" + turn.member().orElseThrow().nick() + "\"}");
+            return Optional.empty();
+          };
+      Guest eve = room.enters("eve");
+      assertEquals(Map.of("score", 0), room.state.presenceMeta(eve.membership));
+      assertEquals("{\"nick\":\"eve\"}", room.last(Event.Custom.class).payload());
+    }
+  }
+
+  @Nested
+  class A_command {
+    @Test
+    void that_no_extension_knows_is_refused() {
+      isRefused(Reason.UNKNOWN_COMMAND, ann.does(command("fly")));
+      isRefused(Reason.UNKNOWN_COMMAND, new Room().enters("ann").does(command("fly")));
+    }
+
+    @Test
+    void asks_for_the_rank_that_the_settings_say() {
+      script.commands.put("dance", _ -> Outcome.OK);
+      isRefused(Reason.RANK_TOO_LOW, bob.does(command("dance")));
+      isOk(ann.does(command("dance")));
+    }
+
+    @Test
+    void is_answered_with_a_status_of_its_own() {
+      Outcome maybe = new Outcome.Custom("maybe", "{\"odds\":3}");
+      script.commands.put("toss", _ -> maybe);
+      assertEquals(maybe, bob.does(command("toss")));
+    }
+
+    @Test
+    void tells_all_before_it_is_answered() {
+      script.commands.put(
+          "wave",
+          turn -> {
+            turn.broadcast("waved", "{}");
+            return Outcome.OK;
+          });
+      isOk(bob.does(command("wave")));
+      assertEquals(
+          new Event.Custom("waved", "{}", Optional.empty()), room.last(Event.Custom.class));
+    }
+
+    @Test
+    void tells_all_but_its_sender() {
+      script.commands.put(
+          "point",
+          turn -> {
+            turn.broadcastExcept(turn.membership().orElseThrow(), "pointed", "{}");
+            return Outcome.OK;
+          });
+      isOk(bob.does(command("point")));
+      assertEquals(Optional.of(bob.membership), room.last(Event.Custom.class).except());
+    }
+
+    @Test
+    void is_answered_later_when_a_value_expires() {
+      Slot<Change.Cause> waiting = Slot.expiring("waiting", Change.Cause.class, 2_000);
+      Outcome ready = new Outcome.Custom("ok", "{\"ready\":true}");
+      script.commands.put(
+          "brew",
+          turn -> {
+            turn.slots().put(waiting, turn.cause().orElseThrow());
+            return new Outcome.Later();
+          });
+      script.expiries.put(
+          "waiting",
+          (turn, value) -> {
+            turn.reply((Change.Cause) value, ready);
+            return Optional.empty();
+          });
+      assertEquals(new Outcome.Later(), bob.does(7, command("brew")));
+      room.pass(2_000);
+      assertEquals(
+          List.of(new Decision.Late(new Change.Cause(bob.membership, 7), ready)), room.late);
+      assertEquals(ready, bob.does(7, command("brew")));
+    }
+
+    @Test
+    void is_answered_later_by_a_command_of_another() {
+      Slot<Change.Cause> knock = Slot.lasting("knock", Change.Cause.class);
+      script.commands.put(
+          "knock",
+          turn -> {
+            turn.slots().put(knock, turn.cause().orElseThrow());
+            return new Outcome.Later();
+          });
+      script.commands.put(
+          "open",
+          turn -> {
+            turn.slots().get(knock).ifPresent(cause -> turn.reply(cause, Outcome.OK));
+            return Outcome.OK;
+          });
+      bob.does(1, command("knock"));
+      isOk(ann.does(command("open")));
+      assertEquals(Outcome.OK, room.late.getFirst().outcome());
+    }
+
+    @Test
+    void is_not_carried_out_twice_under_the_same_number() {
+      Outcome counted = new Outcome.Custom("counted", "{}");
+      script.commands.put(
+          "count",
+          turn -> {
+            turn.broadcast("counted", "{}");
+            return counted;
+          });
+      assertEquals(counted, bob.does(1, command("count")));
+      assertEquals(counted, bob.does(1, command("count")));
+      assertEquals(1, room.events(Event.Custom.class).size());
+    }
+
+    @Test
+    void that_throws_changes_nothing() {
+      script.commands.put(
+          "crash",
+          turn -> {
+            turn.broadcast("half", "{}");
+            throw new IllegalStateException("a bug");
+          });
+      long rev = room.state.rev();
+      assertThrows(IllegalStateException.class, () -> bob.does(command("crash")));
+      assertEquals(rev, room.state.rev());
+    }
+  }
+}

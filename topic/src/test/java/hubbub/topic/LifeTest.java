@@ -1,0 +1,226 @@
+package hubbub.topic;
+
+import static hubbub.topic.Outcomes.isOk;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class LifeTest {
+  private final Room room = new Room();
+
+  @Nested
+  class A_topic {
+    @Test
+    void dies_at_once_when_its_last_membership_is_left() {
+      Guest ann = room.enters("ann");
+      Guest bob = room.enters("bob");
+      bob.isLost();
+      ann.leaves();
+      assertTrue(room.state.isOver());
+      assertEquals(OptionalLong.empty(), room.state.wakeAt());
+    }
+
+    @Test
+    void lingers_when_its_last_membership_is_lost() {
+      Guest ann = room.enters("ann");
+      ann.does(new Command.SetTitle("Tea"));
+      ann.isLost();
+      assertFalse(room.state.isOver());
+      assertEquals(OptionalLong.of(room.now + 15_000), room.state.wakeAt());
+      room.pass(14_999);
+      isOk(ann.again().joined);
+      room.pass(60_000);
+      assertFalse(room.state.isOver());
+      assertEquals("Tea", room.state.snapshot().title());
+    }
+
+    @Test
+    void is_over_when_nobody_came_back_in_time() {
+      room.enters("ann").isLost();
+      room.pass(15_000);
+      assertTrue(room.state.isOver());
+      assertEquals(List.of(new Event.Died()), room.events(Event.Died.class));
+    }
+
+    @Test
+    void dies_at_once_when_the_last_one_is_kicked() {
+      Guest ann = room.enters("ann");
+      isOk(room.server(new Command.Kick(ann.id, Optional.empty(), OptionalLong.empty(), false)));
+      assertTrue(room.state.isOver());
+    }
+
+    @Test
+    void loses_all_memberships_of_a_node_at_once() {
+      Guest ann = room.enters("ann");
+      Guest far = new Guest(room, "far", room.nextMembership(2));
+      isOk(far.join());
+      room.happened(new Event.NodeLeft(2));
+      assertEquals(List.of(ann.membership), room.state.memberships());
+      room.happened(new Event.NodeLeft(1));
+      assertFalse(room.state.isOver());
+      room.pass(15_000);
+      assertTrue(room.state.isOver());
+    }
+  }
+
+  @Nested
+  class Leaving {
+    @Test
+    void ends_one_membership_and_the_member_with_the_last() {
+      Guest ann = room.enters("ann");
+      room.enters("bob");
+      Guest tab = ann.again();
+      ann.leaves();
+      assertEquals(2, room.state.snapshot().members());
+      tab.leaves();
+      assertEquals(1, room.state.snapshot().members());
+    }
+
+    @Test
+    void twice_is_leaving_once() {
+      Guest ann = room.enters("ann");
+      room.enters("bob");
+      ann.leaves();
+      long rev = room.state.rev();
+      ann.leaves();
+      assertEquals(rev, room.state.rev());
+    }
+
+    @Test
+    void gives_up_rank_and_nick() {
+      Guest ann = room.enters("ann");
+      Guest bob = room.enters("bob");
+      ann.leaves();
+      isOk(bob.does(new Command.SetNick(Room.nick("ann"))));
+      assertEquals(Rank.GUEST, ann.again("ann2").rank());
+    }
+
+    @Test
+    void by_replacement_says_so() {
+      Guest ann = room.enters("ann");
+      ann.again();
+      ann.does(new Command.Leave(Command.How.REPLACED));
+      assertEquals(new Ending.Replaced(), room.last(Event.Left.class).ending());
+    }
+  }
+
+  @Nested
+  class Succession {
+    @Test
+    void gives_the_founders_rank_to_who_is_there_for_longest_once_linger_has_passed() {
+      Guest ann = room.enters("ann");
+      room.pass(1);
+      Guest bob = room.enters("bob");
+      room.pass(1);
+      Guest eve = room.enters("eve");
+      ann.leaves();
+      room.pass(14_999);
+      assertEquals(Rank.GUEST, bob.rank());
+      room.pass(1);
+      assertEquals(Rank.MODERATOR, bob.rank());
+      assertEquals(Rank.GUEST, eve.rank());
+      assertEquals(Optional.empty(), room.last(Event.RankChanged.class).by());
+    }
+
+    @Test
+    void prefers_the_highest_rank() {
+      Guest ann = room.enters("ann");
+      room.enters("bob");
+      room.pass(1);
+      Guest eve = room.enters("eve");
+      ann.grants(eve, Rank.VIP);
+      ann.leaves();
+      room.pass(15_000);
+      assertEquals(Rank.MODERATOR, eve.rank());
+    }
+
+    @Test
+    void does_not_happen_when_the_moderator_comes_back_in_time() {
+      Guest ann = room.enters("ann");
+      Guest bob = room.enters("bob");
+      ann.isLost();
+      room.pass(14_000);
+      ann.again();
+      room.pass(60_000);
+      assertEquals(Rank.GUEST, bob.rank());
+      assertEquals(List.of(), room.events(Event.RankChanged.class));
+    }
+  }
+
+  @Nested
+  class What_is_remembered_of_the_gone {
+    @Test
+    void is_forgotten_when_nothing_of_it_counts_any_more() {
+      Guest ann = room.enters("ann");
+      Guest bob = room.enters("bob");
+      bob.saysOnce("hello", "n1");
+      bob.isLost();
+      room.pass(119_999);
+      assertTrue(room.state.people().get(bob.id) != null);
+      room.pass(1);
+      assertEquals(null, room.state.people().get(bob.id));
+      assertEquals(List.of(ann.membership), room.state.memberships());
+      assertEquals(OptionalLong.empty(), room.state.wakeAt());
+    }
+
+    @Test
+    void is_nothing_of_one_who_left_and_never_spoke() {
+      room.enters("ann");
+      Guest bob = room.enters("bob");
+      bob.leaves();
+      assertEquals(null, room.state.people().get(bob.id));
+    }
+  }
+
+  @Nested
+  class Reigns {
+    @Test
+    void are_named_with_their_last_seqs() {
+      Guest ann = room.enters("ann");
+      ann.says("one");
+      room.happened(new Event.Reigned(new Epoch("second")));
+      ann.says("two");
+      assertEquals(
+          List.of(
+              new TopicState.Reign(new Epoch("first"), 1),
+              new TopicState.Reign(new Epoch("second"), 2)),
+          room.state.reigns());
+      assertEquals(new Epoch("second"), room.state.snapshot().epoch());
+    }
+  }
+
+  @Nested
+  class The_roster {
+    @Test
+    void is_read_in_pages_in_the_order_of_ids() {
+      for (String name : List.of("eve", "ann", "joe", "bob")) {
+        room.enters(name);
+      }
+      Outcome.Members first =
+          (Outcome.Members) Topic.read(room.state, new Command.Roster(Optional.empty(), 3));
+      assertEquals(
+          List.of("ann", "bob", "eve"), first.members().stream().map(Member::nick).toList());
+      Outcome.Members rest =
+          (Outcome.Members) Topic.read(room.state, new Command.Roster(first.next(), 3));
+      assertEquals(List.of("joe"), rest.members().stream().map(Member::nick).toList());
+      assertEquals(Optional.empty(), rest.next());
+    }
+
+    @Test
+    void tells_since_when_the_oldest_membership_stands() {
+      Guest ann = room.enters("ann");
+      long begun = room.now;
+      room.pass(1_000);
+      Guest tab = ann.again();
+      assertEquals(begun, room.state.member(tab.membership).orElseThrow().onlineAt());
+      ann.leaves();
+      assertEquals(begun + 1_000, room.state.member(tab.membership).orElseThrow().onlineAt());
+    }
+  }
+}
