@@ -1,0 +1,59 @@
+package hubbub.conformance;
+
+import hubbub.topic.Change;
+import hubbub.topic.Command;
+import hubbub.topic.Outcome;
+import hubbub.topic.Reason;
+import hubbub.topic.Refusal;
+import hubbub.topic.Slot;
+import hubbub.topic.TopicExtension;
+import hubbub.topic.Turn;
+import java.util.Optional;
+
+/// Topics `conformance:*`: an extension that does what Phoenix's test channels do. Found as any
+/// plugin is.
+public final class ConformanceKind implements TopicExtension {
+  private static final Slot<Change.Cause> LATE = Slot.expiring("late", Change.Cause.class, 150);
+
+  @Override
+  public String kind() {
+    return "conformance";
+  }
+
+  @Override
+  public Optional<Refusal> joining(Turn turn) {
+    if (turn.topic().topic().value().endsWith("crashes")) {
+      throw new IllegalStateException("a join that crashes, as the test wants it");
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public Outcome command(Turn turn, Command.Custom command) {
+    return switch (command.event()) {
+      case "late" -> {
+        turn.slots().put(LATE, turn.cause().orElseThrow());
+        yield new Outcome.Later();
+      }
+      case "shout" -> {
+        turn.broadcast("shouted", command.payload());
+        yield Outcome.OK;
+      }
+      case "shout_to_others" -> {
+        turn.broadcastExcept(turn.membership().orElseThrow(), "shouted", command.payload());
+        yield Outcome.OK;
+      }
+      case "maybe" -> new Outcome.Custom("perhaps", "{\"chance\":1}");
+      case "crash" -> throw new IllegalStateException("a bug, as the test wants it");
+      default -> new Outcome.Refused(Refusal.of(Reason.UNKNOWN_COMMAND));
+    };
+  }
+
+  @Override
+  public Optional<Slot.Filled<?>> onExpired(Turn turn, String name, Object value) {
+    if (value instanceof Change.Cause cause) {
+      turn.reply(cause, new Outcome.Custom("ok", "{\"late\":true}"));
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,114 @@
+package hubbub.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hubbub.phoenix.PhoenixClient;
+import hubbub.phoenix.PhoenixClient.Frame;
+import hubbub.phoenix.TestServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/// The rows that need a channel with code of its own, on [ConformanceKind].
+class ExtensionTest {
+  private static TestServer server;
+  private String topic;
+  private PhoenixClient ann;
+  private PhoenixClient bob;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @BeforeEach
+  void join(TestInfo test) {
+    topic = "conformance:" + test.getTestMethod().orElseThrow().getName();
+    ann = PhoenixClient.connect(server.port(), "ann");
+    bob = PhoenixClient.connect(server.port(), "bob");
+    ann.joined(topic);
+    bob.joined(topic);
+  }
+
+  @AfterEach
+  void leave() {
+    ann.close();
+    bob.close();
+  }
+
+  @Test
+  void jn_03_a_join_that_crashes_is_refused_for_now() {
+    Frame reply = ann.join("conformance:crashes", "{}");
+    assertEquals("join crashed", reply.reason());
+    assertEquals(reply.ref(), reply.joinRef());
+    assertEquals("ok", ann.ask(topic, "shout", "{}").status());
+  }
+
+  @Test
+  void ms_04_a_late_reply_comes_behind_others_with_its_own_ref() {
+    String late = ann.push("1", topic, "late", "{}");
+    assertEquals("ok", ann.ask(topic, "shout", "{}").status());
+    Frame reply = ann.replyTo(late);
+    assertTrue(reply.response().path("late").asBoolean());
+    assertEquals("1", reply.joinRef().textValue());
+  }
+
+  @Test
+  void ms_05_a_broadcast_comes_before_the_reply_of_what_made_it() {
+    String ref = ann.push("1", topic, "shout", "{\"words\":\"hey\"}");
+    Frame first = ann.next(f -> f.event().equals("shouted") || f.isReplyTo(ref));
+    assertEquals("shouted", first.event());
+    assertEquals("hey", first.payload().path("words").asText());
+    assertEquals("hey", bob.event("shouted").path("words").asText());
+  }
+
+  @Test
+  void ms_06_a_broadcast_from_somebody_does_not_come_back_to_it() {
+    String ref = ann.push("1", topic, "shout_to_others", "{}");
+    assertTrue(ann.next(f -> f.event().equals("shouted") || f.isReplyTo(ref)).isReplyTo(ref));
+    JsonNode heard = bob.event("shouted");
+    ann.push("1", topic, "shout", "{}");
+    assertEquals(heard.path("seq").asLong() + 1, ann.event("shouted").path("seq").asLong());
+  }
+
+  @Test
+  void ms_07_a_reply_may_have_a_status_of_its_own() {
+    Frame reply = ann.ask(topic, "maybe", "{}");
+    assertEquals("perhaps", reply.status());
+    assertEquals(1, reply.response().path("chance").asInt());
+  }
+
+  @Test
+  void a_first_bug_is_internal_to_who_met_it_and_nothing_to_the_others() {
+    assertEquals("internal", ann.ask(topic, "crash", "{}").reason());
+    assertEquals("ok", bob.ask(topic, "shout", "{}").status());
+    ann.event("shouted");
+  }
+
+  @Test
+  void er_01_bugs_that_repeat_end_the_topic_and_no_other_one() {
+    String other = topic + "-other";
+    ann.joined(other);
+    ann.ask(topic, "crash", "{}");
+    ann.push("1", topic, "crash", "{}");
+    Frame error = bob.next(f -> f.event().equals("phx_error"));
+    assertEquals("1", error.joinRef().textValue());
+    assertEquals("1", error.ref().textValue());
+    assertEquals("channel_crash", error.payload().path("reason").asText());
+    ann.next(f -> f.event().equals("phx_error"));
+    assertEquals("ok", ann.ask(other, "shout", "{}").status());
+    JsonNode again = bob.joined(topic);
+    assertNotEquals("", again.path("epoch").asText());
+  }
+}

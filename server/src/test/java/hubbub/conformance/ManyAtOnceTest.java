@@ -1,0 +1,141 @@
+package hubbub.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hubbub.phoenix.PhoenixClient;
+import hubbub.phoenix.PhoenixClient.Frame;
+import hubbub.phoenix.TestServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// Total order, gapless joins and gapless resumes, thousands of times while others speak: through
+/// the whole server.
+class ManyAtOnceTest {
+  private static final int COMERS = 8;
+  private static final int SPEAKERS = 3;
+  private static final int ROUNDS = 150;
+  private static TestServer server;
+  private final String topic = "room:many-at-once";
+  private final AtomicBoolean isOver = new AtomicBoolean();
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start("hubbub.spam.enabled", "false");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void who_joins_leaves_is_cut_and_resumes_sees_every_event_once_and_in_order() throws Exception {
+    try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> speakers = new ArrayList<>();
+      for (int i = 0; i < SPEAKERS; i++) {
+        int seed = i;
+        speakers.add(people.submit(() -> speak("speaker" + seed)));
+      }
+      List<Future<Integer>> comers = new ArrayList<>();
+      for (int i = 0; i < COMERS; i++) {
+        int seed = i;
+        comers.add(people.submit(() -> comeAndGo("comer" + seed, new Random(seed))));
+      }
+      int seen = 0;
+      for (Future<Integer> comer : comers) {
+        seen += comer.get(120, TimeUnit.SECONDS);
+      }
+      isOver.set(true);
+      int said = 0;
+      for (Future<Integer> speaker : speakers) {
+        said += speaker.get(60, TimeUnit.SECONDS);
+      }
+      assertTrue(said > 100 && seen > 1000, said + " said, " + seen + " seen");
+    }
+  }
+
+  /// Speaks until all is over; each message stands in the stream before its own reply.
+  private int speak(String nick) {
+    try (var client = PhoenixClient.connect(server.port(), nick)) {
+      client.joined(topic);
+      int said = 0;
+      long last = 0;
+      while (!isOver.get()) {
+        String ref = client.push("1", topic, "send", "{\"body\":\"" + nick + " " + said + "\"}");
+        Frame frame = client.next();
+        long own = -1;
+        while (!frame.isReplyTo(ref)) {
+          long seq = frame.payload().path("seq").asLong(-1);
+          if (seq >= 0) {
+            assertTrue(last == 0 || seq == last + 1, seq + " after " + last);
+            last = seq;
+          }
+          own = frame.payload().path("body").asText().equals(nick + " " + said) ? seq : own;
+          frame = client.next();
+        }
+        assertEquals(own, frame.response().path("seq").asLong(), "the reply came before its event");
+        said++;
+      }
+      return said;
+    }
+  }
+
+  private int comeAndGo(String nick, Random random) {
+    int seen = 0;
+    String key = "";
+    String since = "";
+    for (int round = 0; round < ROUNDS; round++) {
+      try (var client =
+          PhoenixClient.open(server.port(), "?vsn=2.0.0&name=" + nick + "&key=" + key)) {
+        JsonNode joined = client.join(topic, "{" + since + "}").response();
+        long seq = checked(joined);
+        int wanted = random.nextInt(10);
+        for (int i = 0; i < wanted; i++) {
+          JsonNode told = client.next(f -> f.payload().path("seq").isNumber()).payload();
+          assertEquals(++seq, told.path("seq").asLong());
+          seen++;
+        }
+        key = joined.at("/me/key").asText();
+        since =
+            random.nextInt(4) == 0
+                ? ""
+                : "\"since\":{\"epoch\":" + joined.path("epoch") + ",\"seq\":" + seq + "}";
+        if (random.nextBoolean()) {
+          client.ask(topic, "phx_leave", "{}");
+        }
+      }
+    }
+    return seen;
+  }
+
+  /// What was missed has no gap and ends where the stream goes on; so does history.
+  private static long checked(JsonNode joined) {
+    long seq = joined.path("seq").asLong();
+    JsonNode missed = joined.path("missed");
+    if (joined.path("recovered").asBoolean()) {
+      for (int i = 0; i < missed.size(); i++) {
+        assertEquals(seq - missed.size() + 1 + i, missed.get(i).path("seq").asLong());
+        assertEquals(missed.get(i).path("seq"), missed.get(i).at("/payload/seq"));
+      }
+    } else {
+      long last = 0;
+      for (JsonNode message : joined.path("history")) {
+        assertTrue(message.path("seq").asLong() > last);
+        last = message.path("seq").asLong();
+      }
+      assertTrue(last <= seq);
+    }
+    return seq;
+  }
+}
