@@ -150,7 +150,8 @@ public final class Cluster implements Topics, AutoCloseable {
       TopicName topic, MembershipId membership, Command.Join join, Subscriber subscriber) {
     node.kindOf(topic);
     ActorRef<ToReplica> replica =
-        registry.deliver(topic, new ToReplica.Join(membership, join, subscriber));
+        registry.deliver(
+            topic, new ToReplica.Join(membership, join, subscriber, node.time().nanos()));
     return new Handle(replica, membership, node.time());
   }
 

@@ -61,11 +61,12 @@ final class Copy {
   }
 
   private void tellStanding(Event event) {
-    switch (event) {
-      case Event.RankChanged changed -> tellStanding(changed.member());
-      case Event.MemberMuted muted -> tellStanding(muted.member());
-      case Event.MemberUnmuted unmuted -> tellStanding(unmuted.member());
-      default -> {}
+    if (event instanceof Event.RankChanged changed) {
+      tellStanding(changed.member());
+    } else if (event instanceof Event.MemberMuted muted) {
+      tellStanding(muted.member());
+    } else if (event instanceof Event.MemberUnmuted unmuted) {
+      tellStanding(unmuted.member());
     }
   }
 
@@ -83,7 +84,8 @@ final class Copy {
   private void follow(Event event, List<MembershipId> before) {
     switch (event) {
       case Event.Joined joined -> {
-        present(joined.membership());
+        present(joined.member());
+        tellStanding(joined.member());
         challenge(joined);
       }
       case Event.Left left -> left(left);
@@ -92,7 +94,14 @@ final class Copy {
       case Event.NickChanged changed -> present(changed.member());
       case Event.Reigned reigned ->
           log.announce(epochFrame.frame(topic, reigned.epoch(), state.seq()));
-      default -> {}
+      case Event.Told _,
+          Event.Died _,
+          Event.KeptOut _,
+          Event.Forgotten _,
+          Event.PasswordSet _,
+          Event.KeywordBlocked _,
+          Event.SlotsChanged _,
+          Event.Answered _ -> {}
     }
   }
 

@@ -9,6 +9,7 @@ import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.Request;
+import hubbub.topic.Subscriber;
 import hubbub.topic.TopicState;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +36,7 @@ final class Desk {
 
   void join(ToReplica.Join join) {
     locals.add(join);
-    tie.ask(join.membership(), join.join());
+    tie.ask(join.membership(), join.join(), join.sinceNanos());
   }
 
   void send(ToReplica.Send send) {
@@ -88,8 +89,8 @@ final class Desk {
   }
 
   private void review(Local local) {
-    Copy copy = tie.standingCopy();
-    locals.tell(local, it -> it.reviewed(copy.entered(local.id()), tie.head()));
+    Subscriber.Entered entered = tie.standingCopy().entered(local.id());
+    locals.tell(local, it -> it.reviewed(entered, tie.head()));
   }
 
   void leave(MembershipId who, Command.How how) {
@@ -116,22 +117,22 @@ final class Desk {
   }
 
   private void askToLeave(MembershipId who, Command.How how) {
-    tie.ask(who, new Command.Leave(how));
+    tie.ask(who, new Command.Leave(how), node.time().nanos());
   }
 
   /// An owner is followed from now on: asks it for all that is open.
   void askAgain() {
     reconcile();
-    for (Local local : List.copyOf(locals.all())) {
-      askAgain(local);
-    }
     long now = node.time().nanos();
+    for (Local local : List.copyOf(locals.all())) {
+      askAgain(local, now);
+    }
     asks.forEach((ticket, send) -> tie.ask(ticket, requestOf(send), now));
   }
 
-  private void askAgain(Local local) {
+  private void askAgain(Local local, long now) {
     switch (local.phase()) {
-      case JOINING -> tie.ask(local.id(), Objects.requireNonNull(local.join()));
+      case JOINING -> tie.ask(local.id(), Objects.requireNonNull(local.join()), now);
       case JOINED -> release(local);
       case LEAVING -> askToLeave(local.id(), Objects.requireNonNull(local.leaving()));
     }
@@ -212,8 +213,8 @@ final class Desk {
     if (how != null) {
       askToLeave(local.id(), how);
     } else {
-      Copy copy = tie.standingCopy();
-      locals.tell(local, it -> it.joined(copy.entered(local.id()), tie.head()));
+      Subscriber.Entered entered = tie.standingCopy().entered(local.id());
+      locals.tell(local, it -> it.joined(entered, tie.head()));
       release(local);
     }
   }

@@ -70,8 +70,8 @@ final class Tie {
   }
 
   /// Asks the owner for a membership's join or leave, which have no number.
-  void ask(MembershipId who, Command command) {
-    ask(0, new Request(new Actor.Membership(who), 0, command), node.time().nanos());
+  void ask(MembershipId who, Command command, long sinceNanos) {
+    ask(0, new Request(new Actor.Membership(who), 0, command), sinceNanos);
   }
 
   /// Whether that only reads, and can be answered from the copy.

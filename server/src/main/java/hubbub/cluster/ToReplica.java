@@ -20,7 +20,7 @@ sealed interface ToReplica {
   /// replica that is about to end.
   sealed interface Arrival extends ToReplica {}
 
-  record Join(MembershipId membership, Command.Join join, Subscriber subscriber)
+  record Join(MembershipId membership, Command.Join join, Subscriber subscriber, long sinceNanos)
       implements Arrival {}
 
   record SendAsServer(Actor.Server actor, Command command, CompletableFuture<Outcome> outcome)

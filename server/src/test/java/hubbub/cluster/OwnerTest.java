@@ -25,9 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
@@ -47,12 +45,12 @@ class OwnerTest {
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   private final Set<Integer> members = ConcurrentHashMap.newKeySet();
-  private final Listener<ClusterSharding.ShardCommand> shard = new Listener<>();
-  private final Listener<ToReplica> here = new Listener<>();
-  private final Listener<ToReplica> there = new Listener<>();
+  private final Listener<ClusterSharding.ShardCommand> shard = new Listener<>(SYSTEM);
+  private final Listener<ToReplica> here = new Listener<>(SYSTEM);
+  private final Listener<ToReplica> there = new Listener<>(SYSTEM);
   private final ActorRef<ToOwner> owner =
       SYSTEM.systemActorOf(
-          Owner.of(node(), TOPIC, shard.ref), "owner-" + NAMES.incrementAndGet(), Props.empty());
+          Owner.of(node(), TOPIC, shard.ref()), "owner-" + NAMES.incrementAndGet(), Props.empty());
 
   @AfterAll
   static void stop() {
@@ -71,31 +69,9 @@ class OwnerTest {
     return new Node(HERE, settings, Time.SYSTEM, members::contains, pace);
   }
 
-  /// An actor that only remembers.
-  private static final class Listener<M> {
-    private final List<M> all = new CopyOnWriteArrayList<>();
-    private final ActorRef<M> ref =
-        SYSTEM.systemActorOf(
-            Behaviors.<M>receive((_, message) -> {
-              all.add(message);
-              return Behaviors.same();
-            }),
-            "listener-" + NAMES.incrementAndGet(),
-            Props.empty());
-
-    <N> Stream<N> all(Class<N> kind) {
-      return all.stream().filter(kind::isInstance).map(kind::cast);
-    }
-
-    <N> N await(Class<N> kind) {
-      OneNode.await().until(() -> all(kind).findAny().isPresent());
-      return all(kind).findFirst().orElseThrow();
-    }
-  }
-
   private void attach(int node, Listener<ToReplica> replica, Reached reached, int... named) {
     List<Integer> nodes = Arrays.stream(named).boxed().toList();
-    owner.tell(new ToOwner.Attach(node, replica.ref, reached, nodes, false));
+    owner.tell(new ToOwner.Attach(node, replica.ref(), reached, nodes, false));
   }
 
   private static MembershipId membership(int node, int count) {

@@ -1,0 +1,58 @@
+package hubbub.cluster;
+
+import static hubbub.cluster.OneNode.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hubbub.cluster.Ear.Heard;
+import hubbub.fanout.EventFrames;
+import hubbub.fanout.TopicLogs;
+import hubbub.topic.Command;
+import hubbub.topic.Feed;
+import hubbub.topic.KindSettings;
+import hubbub.topic.MemberId;
+import hubbub.topic.Nick;
+import hubbub.topic.Rank;
+import hubbub.topic.TopicName;
+import hubbub.topic.Topics.Attachment;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// A node with the logs and frames that it has in the product.
+class RealLogTest {
+  private static ClusterSettings settings() {
+    return new ClusterSettings(
+        Map.of("room", new ClusterSettings.Kind(KindSettings.DEFAULT, Optional.empty())),
+        new EventFrames(),
+        EventFrames::epochChanged,
+        new TopicLogs(),
+        ClusterSettings.Network.LONE);
+  }
+
+  @Test
+  void has_what_was_said_behind_the_place_of_the_join() {
+    try (Cluster cluster = Cluster.start(settings())) {
+      Ear ear = new Ear();
+      Command.Join join =
+          new Command.Join(
+              new MemberId("anna"), new Nick("Anna", "anna"), Rank.GUEST, Optional.empty());
+      Attachment seat =
+          cluster.join(new TopicName("room:real"), cluster.nextMembership(), join, ear);
+      ear.awaitJoined();
+      for (int i = 1; i <= 3; i++) {
+        seat.send(i, OneNode.Seat.say("hello " + i));
+      }
+      await().until(() -> ear.all(Heard.Answered.class).count() == 3);
+
+      Feed feed = ear.joined().entered().feed();
+      List<Feed.Frame> frames = feed.since(0, feed.head()).orElseThrow();
+
+      assertEquals(List.of(1L, 2L, 3L), frames.stream().map(Feed.Frame::seq).toList());
+      String last = new String(frames.getLast().bytes(), StandardCharsets.UTF_8);
+      assertTrue(last.contains("\"hello 3\""), last);
+    }
+  }
+}
