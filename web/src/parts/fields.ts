@@ -8,22 +8,28 @@ const HOUR = 60 * MINUTE;
 
 /// Spans to choose from for a thing that ends by itself.
 export const SPANS: readonly number[] = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 24 * HOUR];
-const USUAL = 15 * MINUTE;
 
-/// A choice of spans; `none` is the words for the choice of none, absent where there must be one.
+/// Long enough to calm down.
+export const USUAL_MUTE = 15 * MINUTE;
+
+/// How a choice of spans is offered: `none` is the words for the choice of none; `usual` is chosen
+/// at first, none if absent; `each` says a span.
+export interface Spans {
+  none: string;
+  usual?: number;
+  each?: (span: string) => string;
+}
+
 export const spanField = (
   words: Words,
   label: string,
   name: string,
-  none?: string,
-  each: (span: string) => string = (span) => span,
+  { none, usual, each = (span) => span }: Spans,
 ): TemplateResult => html`<label>
   ${label}
   <select name=${name}>
-    ${none === undefined ? nothing : html`<option value="">${none}</option>`}
-    ${SPANS.map(
-      (span) => html`<option value=${span} ?selected=${none === undefined && span === USUAL}>${each(words.span(span))}</option>`,
-    )}
+    <option value="">${none}</option>
+    ${SPANS.map((span) => html`<option value=${span} ?selected=${span === usual}>${each(words.span(span))}</option>`)}
   </select>
 </label>`;
 

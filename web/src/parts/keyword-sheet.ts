@@ -35,11 +35,11 @@ export class KeywordSheet extends Part {
   #forms(): TemplateResult {
     const form = this.words.form;
     return html`<form @submit=${this.#pinned}>
-        ${spanField(this.words, form.ttl, 'ttl', form.forGood)}
+        ${spanField(this.words, form.ttl, 'ttl', { none: form.forGood })}
         <div class="buttons"><button class="main">${form.doPin}</button></div>
       </form>
       <form @submit=${this.#removed}>
-        ${spanField(this.words, form.block, 'block', form.blockNot)}
+        ${spanField(this.words, form.block, 'block', { none: form.blockNot })}
         <div class="buttons"><button class="bad">${form.removeKeyword}</button></div>
       </form>`;
   }

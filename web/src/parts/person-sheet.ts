@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { formStyle } from '../style/form.js';
 import { controls, hues } from '../style/tokens.js';
 import { atLeast, RANKS, type Member, type Rank } from '../wire.js';
-import { Answers, spanField, textField, wrong } from './fields.js';
+import { Answers, spanField, textField, USUAL_MUTE, wrong } from './fields.js';
 import { formats } from './lines.js';
 import { Part } from './part.js';
 import { disc } from './person.js';
@@ -75,7 +75,7 @@ export class PersonSheet extends Part {
     return html`<form @submit=${this.#muted}>
       <h3>${form.mute}</h3>
       <div class="two">
-        ${spanField(this.words, form.ttl, 'ttl')} ${textField(form.reason, 'reason', 200)}
+        ${spanField(this.words, form.ttl, 'ttl', { none: form.forGood, usual: USUAL_MUTE })} ${textField(form.reason, 'reason', 200)}
       </div>
       <div class="buttons">
         <button>${form.mute}</button>
@@ -94,7 +94,7 @@ export class PersonSheet extends Part {
     return html`<form @submit=${this.#kicked}>
       <h3>${form.kick}</h3>
       <div class="two">
-        ${spanField(this.words, form.mayReturn, 'ttl', form.atOnce, form.after)}
+        ${spanField(this.words, form.mayReturn, 'ttl', { none: form.atOnce, each: form.after })}
         ${textField(form.reason, 'reason', 200)}
       </div>
       <label class="check"><input type="checkbox" name="with_messages" /> ${form.withMessages}</label>
@@ -123,7 +123,7 @@ export class PersonSheet extends Part {
             )}
           </select>
         </label>
-        ${spanField(this.words, form.ttl, 'ttl', form.forGood)}
+        ${spanField(this.words, form.ttl, 'ttl', { none: form.forGood })}
       </div>
       <div class="buttons">
         <button>${form.grant}</button>

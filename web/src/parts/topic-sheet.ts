@@ -48,7 +48,7 @@ export class TopicSheet extends Part {
             <option value="">${form.everyone}</option>
           </select>
         </label>
-        ${spanField(this.words, form.ttl, 'ttl', form.forGood)}
+        ${spanField(this.words, form.ttl, 'ttl', { none: form.forGood })}
       </div>
       <div class="buttons"><button>${form.setQuiet}</button></div>
     </form>`;
@@ -75,7 +75,7 @@ export class TopicSheet extends Part {
             <option value="0">${form.off}</option>
           </select>
         </label>
-        ${spanField(this.words, form.ttl, 'ttl', form.forGood)}
+        ${spanField(this.words, form.ttl, 'ttl', { none: form.forGood })}
       </div>
       <div class="buttons"><button>${form.setSlow}</button></div>
     </form>`;
@@ -93,7 +93,7 @@ export class TopicSheet extends Part {
     return html`<form @submit=${this.#pinned}>
       <h3>${form.pin}</h3>
       <div class="two">
-        ${textField(form.keyword, 'keyword', 40)} ${spanField(this.words, form.ttl, 'ttl', form.forGood)}
+        ${textField(form.keyword, 'keyword', 40)} ${spanField(this.words, form.ttl, 'ttl', { none: form.forGood })}
       </div>
       <div class="buttons"><button>${form.doPin}</button></div>
     </form>`;

@@ -2,8 +2,9 @@ import chromium from '@sparticuz/chromium';
 import { chromium as engine, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { FakeServer } from '../fake/server.js';
 
-/// Not the package's own arguments: those switch web security off and draw by an emulated GPU.
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'];
+/// Not the package's own arguments: those switch web security off and draw by an emulated GPU. Pages of
+/// another site may visit this machine.
+const ARGS = ['--disable-features=LocalNetworkAccessChecks', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'];
 
 /// A browser, a server to visit, and what went wrong in any of its windows.
 export class Stage {

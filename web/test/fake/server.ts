@@ -85,6 +85,7 @@ async function serve(root: string, url: string, response: import('node:http').Se
     response.writeHead(200, {
       'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
       'content-security-policy': CSP,
+      'access-control-allow-origin': '*',
       'x-content-type-options': 'nosniff',
     });
     response.end(body);

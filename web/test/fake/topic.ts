@@ -89,7 +89,7 @@ export class FakeTopic {
         registered: false,
         born_at: 1,
       },
-      me: { id, nick, rank, key: `key-of-${id}`, ...(mutedUntil ? { muted_until_at: mutedUntil } : {}) },
+      me: { id, nick, rank, key: `key-of-${id}`, ...(mutedUntil && mutedUntil < Infinity ? { muted_until_at: mutedUntil } : {}) },
       epoch: this.epoch,
       seq: this.seq,
     };
@@ -179,7 +179,7 @@ export class FakeTopic {
     },
     mute: (payload, by) => {
       const id = this.#subject(payload, by);
-      const end = until(payload).until_at ?? refuse('invalid', { field: 'ttl_ms', expected: 'a number' });
+      const end = until(payload).until_at ?? Infinity;
       this.standings.set(id, { ...this.standings.get(id)!, mutedUntil: end });
       this.tell('member_muted', { member: id, by, ...until(payload), ...reasonOf(payload) });
     },
@@ -218,7 +218,7 @@ export class FakeTopic {
     const body = String(payload['body'] ?? '');
     if (body.trim() === '') refuse('empty');
     if (body.length > 4096) refuse('too_long', { max: 4096 });
-    if (mine.mutedUntil !== undefined && mine.mutedUntil > Date.now()) refuse('muted', { until_at: mine.mutedUntil });
+    if (mine.mutedUntil !== undefined && mine.mutedUntil > Date.now()) refuse('muted', until(mine.mutedUntil === Infinity ? {} : { ttl_ms: mine.mutedUntil - Date.now() }));
     if (this.quiet && !atLeast(mine.rank, this.quiet.min_rank)) refuse('quiet', { ...this.quiet });
     const wait = (mine.spokeAt ?? 0) + (this.slow?.interval_ms ?? 0) - Date.now();
     if (this.slow && wait > 0 && !atLeast(mine.rank, 'moderator')) refuse('slow', { retry_after_ms: wait });

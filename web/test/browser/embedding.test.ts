@@ -1,0 +1,72 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { line, say, someTopic, Stage } from './stage.js';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await Stage.open();
+});
+afterEach(async () => expect(await stage.clear()).toEqual([]));
+afterAll(() => stage.close());
+
+const SITE = 'http://site.example/';
+
+/// A page of another site, as strict as one can be, with the element on it.
+async function embedded(topic: string, attributes = ''): Promise<Page> {
+  const page = await stage.window();
+  const socket = `${stage.url.replace('http', 'ws')}/socket`;
+  await page.route(SITE, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      headers: {
+        'content-security-policy': `default-src 'none'; script-src ${stage.url}; connect-src ${new URL(socket).origin.replace('http', 'ws')}`,
+      },
+      body: `<!doctype html><html lang="en"><title>A site</title><h1>A site</h1>
+        <script type="module" src="${stage.url}/hubbub-room.js"></script>
+        <hubbub-room topic="${topic}" nick="Ada" socket="${socket}" ${attributes}></hubbub-room>`,
+    }),
+  );
+  await page.goto(SITE);
+  await page.locator('.dot.joined').waitFor();
+  return page;
+}
+
+// A real server has to name the site among its origins first.
+describe.skipIf(process.env['HUBBUB_URL'])('on a page of another site', () => {
+  test('one chats with those on the server’s own page', async () => {
+    const topic = someTopic();
+    const ada = await embedded(topic);
+    const grace = await stage.person(topic, 'Grace');
+    await say(ada, 'from elsewhere');
+    await line(grace, 'from elsewhere').waitFor();
+    await say(grace, 'from here');
+    await line(ada, 'from here').waitFor();
+  });
+
+  test('the element speaks the language it is told to', async () => {
+    const ada = await embedded(someTopic(), 'lang="de"');
+    await ada.getByText('Noch hat niemand etwas gesagt.').waitFor();
+  });
+
+  test('being moved is staying, being removed is leaving', async () => {
+    const topic = someTopic();
+    const ada = await embedded(topic);
+    const grace = await stage.person(topic, 'Grace');
+    await grace.locator('hubbub-people').getByText('Ada').waitFor();
+    await ada.evaluate(() => document.body.prepend(document.querySelector('hubbub-room')!));
+    await say(ada, 'still here');
+    await line(grace, 'still here').waitFor();
+    await ada.evaluate(() => document.querySelector('hubbub-room')!.remove());
+    await grace.locator('hubbub-people').getByText('Ada').waitFor({ state: 'detached' });
+  });
+
+  test('another topic is another room', async () => {
+    const [first, second] = [someTopic(), someTopic()];
+    const ada = await embedded(first);
+    const grace = await stage.person(second, 'Grace');
+    await ada.evaluate((topic) => document.querySelector('hubbub-room')!.setAttribute('topic', topic), second);
+    await grace.locator('hubbub-people').getByText('Ada').waitFor();
+    await say(grace, 'welcome');
+    await line(ada, 'welcome').waitFor();
+  });
+});
