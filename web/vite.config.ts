@@ -1,9 +1,9 @@
 import { defineConfig } from 'vite';
 
-/// `/hubbub-room.js` keeps its name, because other sites name it; everything else is hashed, and so
+/// `assets/hubbub-room.js` keeps its name, because other sites name it; everything else is hashed, and so
 /// may be kept for good.
 const entryName = ({ name }: { name: string }): string =>
-  name === 'hubbub-room' ? '[name].js' : 'assets/[name]-[hash].js';
+  name === 'hubbub-room' ? 'assets/[name].js' : 'assets/[name]-[hash].js';
 
 const server = process.env['HUBBUB_URL'] ?? 'http://localhost:8080';
 

@@ -22,7 +22,7 @@ async function embedded(topic: string, attributes = ''): Promise<Page> {
         'content-security-policy': `default-src 'none'; script-src ${stage.url}; connect-src ${new URL(socket).origin.replace('http', 'ws')}`,
       },
       body: `<!doctype html><html lang="en"><title>A site</title><h1>A site</h1>
-        <script type="module" src="${stage.url}/hubbub-room.js"></script>
+        <script type="module" src="${stage.url}/assets/hubbub-room.js"></script>
         <hubbub-room topic="${topic}" nick="Ada" socket="${socket}" ${attributes}></hubbub-room>`,
     }),
   );

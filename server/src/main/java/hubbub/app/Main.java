@@ -1,6 +1,7 @@
 package hubbub.app;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ public final class Main {
     @Option(names = "--data", description = "short for --hubbub.data")
     private @Nullable String data;
 
-    @Unmatched private List<String> others = List.of();
+    @Unmatched private final List<String> others = new ArrayList<>();
 
     private Settings settings() throws BadSetting {
       Map<String, String> given = new HashMap<>();

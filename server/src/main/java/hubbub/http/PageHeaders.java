@@ -7,8 +7,7 @@ import io.micronaut.http.annotation.ServerFilter;
 
 /// What browsers are told with every answer: scripts, styles and connections of this server alone,
 /// no guessing of types, no referrer; files whose names change with their content are kept for
-/// good, all else is asked for anew. The element and what it loads may be fetched by any site's
-/// pages; whom the socket lets in is another question.
+/// good, all else is asked for anew.
 @ServerFilter("/**")
 final class PageHeaders {
   private static final String POLICY =
@@ -16,15 +15,9 @@ final class PageHeaders {
           + " data:; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self';"
           + " frame-ancestors 'self'";
 
-  /// The element for other sites' pages.
-  private static final String ELEMENT = "/hubbub-room.js";
-
   @ResponseFilter
   void add(HttpRequest<?> request, MutableHttpResponse<?> response) {
     boolean isHashed = request.getPath().startsWith("/assets/") && response.code() < 400;
-    if (isHashed || request.getPath().equals(ELEMENT)) {
-      response.header("Access-Control-Allow-Origin", "*");
-    }
     response
         .header("Content-Security-Policy", POLICY)
         .header("X-Content-Type-Options", "nosniff")
