@@ -23,6 +23,7 @@ export interface Listener {
 }
 
 const NO_ANSWER: Refusal = { reason: 'no_answer' };
+const UNMATCHED = 'unmatched topic';
 
 /// One membership over its own socket: joins, comes back by itself with `since` and the guest key, and
 /// turns what arrives into actions.
@@ -47,7 +48,7 @@ export class RoomLink {
     this.#channel
       .join()
       .receive('ok', (reply: JoinReply) => this.#joined(reply))
-      .receive('error', (refusal: Refusal) => this.#dispatch({ type: 'join_refused', refusal }));
+      .receive('error', (refusal: Refusal) => this.#refused(refusal));
   }
 
   /// Leaves the topic and closes the socket; nothing is dispatched any more.
@@ -92,6 +93,13 @@ export class RoomLink {
     if (reply.me.key !== undefined) keepKey(this.#address.socket, reply.me.key);
     this.#dispatch({ type: 'joined', reply, now: Date.now() });
     for (const { nonce, body } of this.#listener.room().outbox) void this.#send(nonce, body);
+  }
+
+  /// The client asks again by itself, unless a close follows; a name that can't be served never will
+  /// be.
+  #refused(refusal: Refusal): void {
+    this.#dispatch({ type: 'join_refused', refusal });
+    if (refusal.reason === UNMATCHED) this.close();
   }
 
   #hear(): void {

@@ -7,10 +7,12 @@ import * as icons from './parts/icons.js';
 import type { Composer } from './parts/composer.js';
 import { reduce, type Action } from './state/reduce.js';
 import { firstSeq } from './state/lines.js';
+import { standing } from './parts/refused.js';
+import { Ticker } from './parts/ticker.js';
 import { emptyRoom, PAGE, shown, type Room } from './state/room.js';
 import { roomStyle } from './style/room.js';
 import { controls, tokens } from './style/tokens.js';
-import { atLeast, type Member, type Message } from './wire.js';
+import { atLeast, type Member, type Message, type Refusal } from './wire.js';
 import { sentence, wordsFor, type Words } from './words/index.js';
 import './parts/banner.js';
 import './parts/board.js';
@@ -53,6 +55,12 @@ export class HubbubRoom extends LitElement {
   #frame = 0;
   #rosterNext: string | undefined;
   #words: Words = wordsFor();
+
+  constructor() {
+    super();
+    const isBarred = (status = this.room.status): boolean => 'refusal' in status && status.refusal.until_at !== undefined;
+    new Ticker(this, isBarred);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -149,6 +157,12 @@ export class HubbubRoom extends LitElement {
         <p>
           <span class="dot ${status.kind}" role="img" aria-label=${words.status[status.kind]}></span>
           <span class="topic" dir="auto">${this.topic}</span>
+          ${me
+            ? html`<span aria-hidden="true">·</span>
+                <button type="button" class="bare me" dir="auto" title=${words.form.rename} @click=${() => this.#showPerson(me.id)}>
+                  ${me.nick}
+                </button>`
+            : nothing}
         </p>
       </div>
       <div class="buttons">
@@ -183,7 +197,7 @@ export class HubbubRoom extends LitElement {
   #outside(): TemplateResult {
     const { status } = this.room;
     const words = this.#words;
-    const refusal = status.kind === 'closed' || status.kind === 'waiting' ? status.refusal : { reason: '' };
+    const refusal = 'refusal' in status ? this.#standing(status.refusal) : { reason: 'closed' };
     return html`<section class="outside">
       <p class="why" role="alert">${sentence(words, refusal)}</p>
       <p>${words.status[status.kind]}</p>
@@ -194,6 +208,11 @@ export class HubbubRoom extends LitElement {
         ${this.leavable ? html`<button type="button" @click=${this.#wantsOut}>${words.back}</button>` : nothing}
       </div>
     </section>`;
+  }
+
+  #standing(refusal: Refusal): Refusal {
+    const now = Date.now();
+    return standing({ command: 'join', refusal, at: now }, now, this.room.skew ?? 0);
   }
 
   #side(): TemplateResult {
@@ -233,11 +252,17 @@ export class HubbubRoom extends LitElement {
 
   /// Somebody here, or the author of a message who is not here any more.
   #showPerson(id: string): void {
-    const here = this.room.members.find((each) => each.id === id);
+    const here = this.room.members.find((each) => each.id === id) ?? this.#myself(id);
     const spoke = shown(this.room).findLast((item) => item.kind === 'message' && item.from.id === id);
     const author = spoke?.kind === 'message' ? { ...spoke.from, online_at: 0 } : undefined;
     const person = here ?? author;
     if (person) this.#show({ kind: 'person', person });
+  }
+
+  /// Myself, before presence has told of me.
+  #myself(id: string): Member | undefined {
+    const me = this.room.me;
+    return me?.id === id ? { id, nick: me.nick, rank: me.rank, online_at: 0 } : undefined;
   }
 
   async #acted(event: CustomEvent<Act>): Promise<void> {

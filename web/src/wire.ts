@@ -121,7 +121,7 @@ export interface Member {
 export const atLeast = (rank: Rank, least: Rank): boolean =>
   RANKS.indexOf(rank) >= RANKS.indexOf(least);
 
-/// The reasons after which a client stops asking to join.
+/// The reasons after which the page stops asking to join.
 export const FINAL_REASONS: ReadonlySet<string> = new Set([
   'banned',
   'kicked',
@@ -133,4 +133,5 @@ export const FINAL_REASONS: ReadonlySet<string> = new Set([
   'guests_not_allowed',
   'invalid',
   'too many channels joined',
+  'unmatched topic',
 ]);

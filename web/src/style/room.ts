@@ -58,6 +58,17 @@ export const roomStyle = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  button.me {
+    min-width: 0;
+    min-height: 24px;
+    margin: -0.3em -0.4em;
+    padding: 0 0.4em;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    display: block;
+    color: var(--accent);
+  }
   .dot {
     flex: none;
     inline-size: 8px;

@@ -75,13 +75,21 @@ describe('a newcomer', () => {
   });
 });
 
+test('a topic that the server does not have is said, and not asked for again', async () => {
+  const page = await stage.window();
+  await page.goto(`${stage.url}/#nokind:${Date.now()}`);
+  await page.getByRole('button', { name: 'Enter' }).click();
+  await page.getByText('There is no such room.').waitFor();
+  await page.locator('.dot.closed').waitFor();
+});
+
 describe('a nick', () => {
   test('is changed by its owner and told to all', async () => {
     const topic = someTopic();
     const ada = await stage.person(topic, 'Ada');
     const grace = await stage.person(topic, 'Grace');
     await ada.locator('hubbub-people').getByText('Grace').waitFor();
-    await grace.locator('hubbub-people button').filter({ hasText: '(you)' }).click();
+    await grace.getByTitle('Change nickname').click();
     await grace.getByLabel('New nickname').fill('Hopper');
     await grace.getByRole('button', { name: 'Change nickname' }).click();
     await line(ada, 'Grace is now called Hopper.').waitFor();

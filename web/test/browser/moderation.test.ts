@@ -145,6 +145,15 @@ describe('a moderator', () => {
   });
 });
 
+test('one who may not come back yet reads when', async () => {
+  await both();
+  await card('Grace');
+  await ada.locator('hubbub-person-sheet form').nth(1).locator('[name=ttl]').selectOption({ label: 'after 1 min' });
+  await press('Remove from room');
+  await grace.getByRole('button', { name: 'Try again' }).click();
+  await grace.locator('.outside .why').getByText(/removed from the room. Try again in \d+\ss/).waitFor();
+});
+
 test('nobody else is offered what only moderators may', async () => {
   await both();
   expect(await grace.getByRole('button', { name: 'Moderate' }).count()).toBe(0);

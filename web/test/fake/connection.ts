@@ -59,7 +59,7 @@ export class Connection {
     payload: Record<string, unknown>,
     reply: (status: string, response: object) => void,
   ): void {
-    if (!name.includes(':')) return this.send(null, ref, name, 'phx_reply', unmatched());
+    if (!name.startsWith('room:')) return this.send(null, ref, name, 'phx_reply', unmatched());
     const topic: FakeTopic = this.#server.topic(name);
     try {
       const key = (payload['key'] as string | undefined) ?? this.#params.get('key') ?? undefined;
