@@ -40,6 +40,7 @@ final class Owner {
   private final Node node;
   private final TopicName topic;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final Admission admission;
   private final Alarm alarm;
   private Phase phase;
 
@@ -60,6 +61,7 @@ final class Owner {
     this.node = node;
     this.topic = topic;
     this.shard = shard;
+    this.admission = new Admission(node, topic);
     this.alarm = new Alarm(context, new ToOwner.Wake());
     this.phase = new Phase.Electing(new Election(node.isMember()));
     node.counters().owner(1);
@@ -148,14 +150,7 @@ final class Owner {
 
   private void reign(Election election, Optional<ToOwner.Seed> seed) throws Fault {
     Epoch epoch = new Epoch(Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36));
-    long earliest = seed.map(given -> given.reached().at()).orElse(0L);
-    TopicClock clock = new TopicClock(node.time(), earliest);
-    TopicState state =
-        seed.map(ToOwner.Seed::state)
-            .orElseGet(() ->
-                TopicState.born(
-                    topic, epoch, node.settingsOf(topic), node.encoding(), clock.now()));
-    Reign reign = new Reign(election.nextReign(), node.rulesOf(topic), state, clock);
+    Reign reign = newReign(election.nextReign(), epoch, seed);
     Phase.Reigning reigning = new Phase.Reigning(reign, new Links(reign.number()));
     phase = reigning;
     if (seed.isPresent()) {
@@ -170,6 +165,17 @@ final class Owner {
       context.scheduleOnce(node.pace().unused(), context.getSelf(), new ToOwner.LongEnough());
     }
     settle(reigning);
+  }
+
+  private Reign newReign(long number, Epoch epoch, Optional<ToOwner.Seed> seed) {
+    long earliest = seed.map(given -> given.reached().at()).orElse(0L);
+    TopicClock clock = new TopicClock(node.time(), earliest);
+    TopicState state =
+        seed.map(ToOwner.Seed::state)
+            .orElseGet(() ->
+                TopicState.born(
+                    topic, epoch, node.settingsOf(topic), node.encoding(), clock.now()));
+    return new Reign(number, node.rulesOf(topic), state, clock);
   }
 
   /// An attach that was sent again may come when its replica is gone: then nobody would ever join
@@ -214,7 +220,7 @@ final class Owner {
     long waitedNanos = node.time().nanos() - ask.sinceNanos();
     node.counters().waited(waitedNanos);
     Request request = ask.request();
-    Optional<Outcome> known = known(reigning.reign(), request, waitedNanos);
+    Optional<Outcome> known = admission.judge(reigning.reign(), request, waitedNanos);
     try {
       Outcome outcome = known.isPresent() ? known.get() : decide(reigning, request);
       links.answer(ask.node(), request.actor(), ask.ticket(), outcome);
@@ -229,24 +235,6 @@ final class Owner {
 
   private static Outcome refused(Reason reason) {
     return new Outcome.Refused(Refusal.of(reason));
-  }
-
-  /// What becomes of a request without asking the rules.
-  private Optional<Outcome> known(Reign reign, Request request, long waitedNanos) {
-    if (request.command() instanceof Command.Join) {
-      if (request.actor() instanceof Actor.Membership who && reign.isStanding(who.id())) {
-        return Optional.of(Outcome.OK);
-      }
-      long pause = node.crashes().pauseMillis(topic);
-      if (pause > 0) {
-        Refusal refusal = Refusal.of(Reason.UNAVAILABLE, "retry_after_ms", pause);
-        return Optional.of(new Outcome.Refused(refusal));
-      }
-    }
-    if (request.actor() instanceof Actor.Server && !reign.isAlive()) {
-      return Optional.of(refused(Reason.UNAVAILABLE));
-    }
-    return Overload.judge(request.command(), waitedNanos).map(Outcome.Refused::new);
   }
 
   private Outcome decide(Phase.Reigning reigning, Request request) throws Fault {

@@ -17,6 +17,7 @@ import hubbub.topic.Reason;
 import hubbub.topic.TopicName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -244,6 +245,35 @@ class BugTest {
 
       assertEquals(Reason.JOIN_CRASHED, refusal(seat));
       await().until(() -> node.cluster().snapshot(topic).isEmpty());
+    }
+  }
+
+  @Nested
+  class Of_an_extension {
+    @Test
+    void in_a_command_costs_that_alone() {
+      Seat seat = node.join(node.newTopic("buggy")).awaitJoined();
+
+      seat.send(1, new Command.Custom("dance", "{}"));
+      seat.say(2, "and on");
+
+      assertEquals(Reason.INTERNAL, refusal(seat, 1));
+      assertTrue(outcome(seat, 2) instanceof Outcome.Sent);
+      assertFalse(seat.ear().has(Heard.Ended.class));
+    }
+
+    @Test
+    void in_a_join_keeps_that_one_out_alone() {
+      TopicName topic = node.newTopic("buggy");
+      Seat seat = node.join(topic).awaitJoined();
+
+      Seat clumsy = node.join(topic, "clumsy", new Ear());
+      Seat other = node.join(topic);
+
+      assertEquals(Reason.JOIN_CRASHED, refusal(clumsy));
+      other.awaitJoined();
+      assertFalse(seat.ear().has(Heard.Ended.class));
+      assertEquals(Optional.of(2), node.cluster().snapshot(topic).map(it -> it.members()));
     }
   }
 

@@ -9,9 +9,13 @@ import hubbub.topic.KindSettings;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Nick;
+import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
+import hubbub.topic.Refusal;
+import hubbub.topic.TopicExtension;
 import hubbub.topic.TopicName;
 import hubbub.topic.Topics.Attachment;
+import hubbub.topic.Turn;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +54,9 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
     cluster =
         Cluster.start(
             new ClusterSettings(
-                Map.of("room", new ClusterSettings.Kind(settings(), Optional.empty())),
+                Map.of(
+                    "room", new ClusterSettings.Kind(settings(), Optional.empty()),
+                    "buggy", new ClusterSettings.Kind(settings(), Optional.of(new Buggy()))),
                 this,
                 (topic, epoch, seq) -> utf8("epoch " + epoch + " after " + seq),
                 this,
@@ -91,9 +97,34 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
     return cluster;
   }
 
+  /// A kind that can't let in who is called `clumsy`, nor carry out any command of its own.
+  private static final class Buggy implements TopicExtension {
+    @Override
+    public String kind() {
+      return "buggy";
+    }
+
+    @Override
+    public Optional<Refusal> joining(Turn turn) {
+      if (turn.member().filter(it -> it.nick().equals("clumsy")).isPresent()) {
+        throw new IllegalStateException("a bug, as this test wants it");
+      }
+      return Optional.empty();
+    }
+
+    @Override
+    public Outcome command(Turn turn, Command.Custom command) {
+      throw new IllegalStateException("a bug, as this test wants it");
+    }
+  }
+
   /// A topic nobody was in yet.
   TopicName newTopic() {
-    return new TopicName("room:" + topics.incrementAndGet());
+    return newTopic("room");
+  }
+
+  TopicName newTopic(String kind) {
+    return new TopicName(kind + ":" + topics.incrementAndGet());
   }
 
   MemoryLog log(TopicName topic) {

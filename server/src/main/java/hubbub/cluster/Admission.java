@@ -1,0 +1,48 @@
+package hubbub.cluster;
+
+import hubbub.topic.Actor;
+import hubbub.topic.Command;
+import hubbub.topic.Outcome;
+import hubbub.topic.Reason;
+import hubbub.topic.Refusal;
+import hubbub.topic.Request;
+import hubbub.topic.TopicName;
+import java.util.Optional;
+
+/// What becomes of a request before the rules are asked, in this order: a join that stands already
+/// is done; nobody joins a topic that crashed too often; the server acts only where somebody is, or
+/// was a moment ago; and a topic that does not keep up refuses what can wait.
+final class Admission {
+  private final Node node;
+  private final TopicName topic;
+
+  Admission(Node node, TopicName topic) {
+    this.node = node;
+    this.topic = topic;
+  }
+
+  /// The outcome, if the rules need not be asked.
+  Optional<Outcome> judge(Reign reign, Request request, long waitedNanos) {
+    if (request.command() instanceof Command.Join && isStanding(reign, request.actor())) {
+      return Optional.of(Outcome.OK);
+    }
+    return refusal(reign, request, waitedNanos).map(Outcome.Refused::new);
+  }
+
+  private static boolean isStanding(Reign reign, Actor actor) {
+    return actor instanceof Actor.Membership who && reign.isStanding(who.id());
+  }
+
+  private Optional<Refusal> refusal(Reign reign, Request request, long waitedNanos) {
+    if (request.command() instanceof Command.Join) {
+      long pause = node.crashes().pauseMillis(topic);
+      if (pause > 0) {
+        return Optional.of(Refusal.of(Reason.UNAVAILABLE, "retry_after_ms", pause));
+      }
+    }
+    if (request.actor() instanceof Actor.Server && !reign.isAlive()) {
+      return Optional.of(Refusal.of(Reason.UNAVAILABLE));
+    }
+    return Overload.judge(request.command(), waitedNanos);
+  }
+}
