@@ -1,0 +1,106 @@
+package hubbub.session.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hubbub.topic.MemberId;
+import hubbub.topic.Reason;
+import hubbub.topic.TopicName;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class AllowanceTest {
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+  private final Rate rate = new Rate(20, 40);
+
+  @Nested
+  class OneSender {
+    private final Allowance allowance = new Allowance(0);
+
+    private int takenAt(long nanos, int tries) {
+      int taken = 0;
+      for (int i = 0; i < tries; i++) {
+        taken += allowance.take(rate, nanos) == 0 ? 1 : 0;
+      }
+      return taken;
+    }
+
+    @Test
+    void may_use_its_burst_at_once_and_no_more() {
+      assertEquals(40, takenAt(0, 100));
+    }
+
+    @Test
+    void gets_its_rate_back_as_time_goes_by() {
+      takenAt(0, 40);
+      assertEquals(20, takenAt(SECOND, 100));
+      assertEquals(20, takenAt(2 * SECOND, 100));
+    }
+
+    @Test
+    void never_saves_up_more_than_its_burst() {
+      takenAt(0, 40);
+      assertEquals(40, takenAt(1000 * SECOND, 100));
+    }
+
+    @Test
+    void is_told_exactly_when_the_next_one_passes() {
+      takenAt(0, 40);
+      long wait = allowance.take(rate, 0);
+      assertTrue(wait > 0);
+      assertTrue(allowance.take(rate, wait - 1) > 0);
+      assertEquals(0, allowance.take(rate, wait));
+    }
+  }
+
+  @Nested
+  class TheRule {
+    private final RateRule rule = new RateRule(rate);
+
+    private int passed(String id, String address, int tries) {
+      int passed = 0;
+      for (int i = 0; i < tries; i++) {
+        var message =
+            new MessageRule.Message(new TopicName("room:a"), new MemberId(id), address, "hi", 0);
+        passed += rule.judge(message).isEmpty() ? 1 : 0;
+      }
+      return passed;
+    }
+
+    @Test
+    void counts_an_id_over_all_its_addresses() {
+      assertEquals(40, passed("ann", "10.0.0.1", 30) + passed("ann", "10.0.0.2", 30));
+    }
+
+    @Test
+    void gives_an_address_ten_times_as_much() {
+      int passed = 0;
+      for (int id = 0; id < 20; id++) {
+        passed += passed("guest" + id, "10.0.0.1", 40);
+      }
+      assertEquals(400, passed);
+      assertEquals(40, passed("other", "10.0.0.9", 100));
+    }
+
+    @Test
+    void names_itself_and_when_to_come_back() {
+      passed("ann", "10.0.0.1", 40);
+      var message =
+          new MessageRule.Message(
+              new TopicName("room:a"), new MemberId("ann"), "10.0.0.1", "hi", 0);
+      var refusal = new Guard(List.of(rule)).judge(message).orElseThrow();
+      assertEquals(Reason.SPAM, refusal.reason());
+      assertEquals("rate", refusal.details().get("rule"));
+      assertEquals(50L, refusal.details().get("retry_after_ms"));
+    }
+  }
+
+  @Test
+  void a_rate_of_nothing_is_none() {
+    assertThrows(IllegalArgumentException.class, () -> new Rate(0, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Rate(1, 0));
+  }
+}
