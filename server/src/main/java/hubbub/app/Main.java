@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,12 +19,15 @@ import picocli.CommandLine.Unmatched;
 
 /// The command line: reads settings, and starts a [Hubbub] or shows them.
 public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final int BUG = 1;
   private static final int BAD_SETTING = 2;
   private static final Pattern SETTING = Pattern.compile("--(hubbub\\.[^=]+)=(.*)", Pattern.DOTALL);
 
   private Main() {}
 
-  /// Exits with 0 when stopped, 2 if a setting, the port or the data folder is in the way.
+  /// Exits with 0 when stopped, 1 after a bug, 2 if a setting, the port or the data folder is in
+  /// the way.
   public static void main(String[] arguments) {
     Asked asked = new Asked();
     CommandLine line = new CommandLine(asked);
@@ -36,6 +41,9 @@ public final class Main {
     } catch (BadSetting | CommandLine.ParameterException e) {
       System.err.println("hubbub: " + e.getMessage());
       System.exit(BAD_SETTING);
+    } catch (RuntimeException e) {
+      LOG.error("Hubbub did not start; this is a bug", e);
+      System.exit(BUG);
     }
   }
 

@@ -1,6 +1,5 @@
 package hubbub.http;
 
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
@@ -17,7 +16,7 @@ final class MetricsController {
   }
 
   @Get
-  @Produces(MediaType.TEXT_PLAIN)
+  @Produces("text/plain; version=0.0.4; charset=utf-8")
   @ExecuteOn(TaskExecutors.BLOCKING)
   String metrics() {
     return facts.metrics().get();

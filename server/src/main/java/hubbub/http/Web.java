@@ -60,10 +60,15 @@ public final class Web implements AutoCloseable {
       server.start();
     } catch (ServerStartupException e) {
       context.close();
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new CannotListen(String.valueOf(cause.getMessage()), e);
+      throw new CannotListen(reasonOf(e.getCause() == null ? e : e.getCause()), e);
     }
     return new Web(context, server);
+  }
+
+  /// What the system said, without the name of the call that it said it to.
+  private static String reasonOf(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return message.substring(message.lastIndexOf(": ") + 1).strip();
   }
 
   private static Map<String, Object> properties(Listening where) {

@@ -1,0 +1,142 @@
+package hubbub.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The server as a process.
+class MainTest {
+  @TempDir Path folder;
+
+  private ServerProcess serve(String data, String... more) throws IOException {
+    String[] arguments = new String[more.length + 5];
+    String[] first = {"serve", "--port", "0", "--data", folder.resolve(data).toString()};
+    System.arraycopy(first, 0, arguments, 0, first.length);
+    System.arraycopy(more, 0, arguments, first.length, more.length);
+    return ServerProcess.start(folder, arguments);
+  }
+
+  @Nested
+  class Serving {
+    @Test
+    void two_stand_side_by_side_say_one_line_each_and_stop_when_asked() throws Exception {
+      try (ServerProcess one = serve("one");
+          ServerProcess two = serve("two")) {
+        URI first = one.awaitUp();
+        URI second = two.awaitUp();
+        assertNotEquals(first, second);
+        CompletableFuture<Integer> closed = closeCodeOf(first);
+        assertEquals(200, statusOf(second.resolve("/health/ready")));
+
+        one.terminate();
+        assertEquals(1012, closed.get(10, TimeUnit.SECONDS));
+        assertEquals(0, one.awaitExit(10));
+        assertEquals(List.of(), one.output());
+
+        assertEquals(200, statusOf(second.resolve("/health/live")));
+        two.terminate();
+        assertEquals(0, two.awaitExit(10));
+        assertEquals(
+            List.of(), two.errors().stream().filter(line -> line.contains("at ")).toList());
+      }
+    }
+
+    private static int statusOf(URI uri) throws IOException, InterruptedException {
+      try (HttpClient client = HttpClient.newHttpClient()) {
+        return client
+            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+            .statusCode();
+      }
+    }
+
+    private static CompletableFuture<Integer> closeCodeOf(URI server) {
+      CompletableFuture<Integer> code = new CompletableFuture<>();
+      URI socket = URI.create("ws" + server.toString().substring("http".length()));
+      var _ =
+          HttpClient.newHttpClient()
+              .newWebSocketBuilder()
+              .buildAsync(
+                  socket.resolve("/socket/websocket?vsn=2.0.0"),
+                  new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+                      code.complete(status);
+                      return CompletableFuture.completedStage(null);
+                    }
+                  })
+              .join();
+      return code;
+    }
+  }
+
+  @Nested
+  class RefusingToStart {
+    private void assertRefused(String says, ServerProcess server) throws Exception {
+      try (server) {
+        assertEquals(2, server.awaitExit(60));
+        assertEquals(List.of(), server.output());
+        assertEquals(1, server.errors().size(), () -> "stderr has more or less than a line");
+        assertTrue(server.errors().getFirst().contains(says), server.errors().getFirst());
+      }
+    }
+
+    @Test
+    void on_a_port_that_is_taken() throws Exception {
+      try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        String port = String.valueOf(taken.getLocalPort());
+        assertRefused("hubbub.port: 127.0.0.1:" + port, serve("data", "--hubbub.port=" + port));
+      }
+    }
+
+    @Test
+    void with_a_data_folder_that_cannot_be_written_to() throws Exception {
+      Files.writeString(folder.resolve("file"), "in the way");
+      assertRefused("hubbub.data: ", serve("file"));
+    }
+
+    @Test
+    void with_a_setting_that_there_is_not() throws Exception {
+      assertRefused("did you mean hubbub.guests?", serve("data", "--hubbub.guest=true"));
+    }
+
+    @Test
+    void with_an_option_that_is_not_understood() throws Exception {
+      assertRefused("--prot", serve("data", "--prot=1"));
+    }
+
+    @Test
+    void with_a_command_that_there_is_not() throws Exception {
+      assertRefused("dance", ServerProcess.start(folder, "dance"));
+    }
+  }
+
+  @Test
+  void config_prints_each_setting_its_value_and_origin() throws Exception {
+    try (ServerProcess config =
+        ServerProcess.start(folder, "config", "--port", "5000", "--hubbub.secret=hush")) {
+      List<String> lines = config.output();
+      assertEquals(0, config.awaitExit(60));
+      assertTrue(lines.contains("hubbub.port = 5000  # the command line"), lines::toString);
+      assertTrue(lines.contains("hubbub.guests = true  # default"), lines::toString);
+      assertTrue(lines.stream().noneMatch(line -> line.contains("hush")));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package hubbub.app;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A server in a process of its own, started as the launcher does. What it says on stderr goes to a
+/// file.
+final class ServerProcess implements AutoCloseable {
+  private static final Pattern UP = Pattern.compile("Hubbub is up: (http://\\S+) \\(pid (\\d+)\\)");
+
+  private final Process process;
+  private final Path errors;
+  private final BufferedReader output;
+
+  private ServerProcess(Process process, Path errors) {
+    this.process = process;
+    this.errors = errors;
+    this.output = process.inputReader();
+  }
+
+  static ServerProcess start(Path folder, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "hubbub.app.Main"));
+    command.addAll(List.of(arguments));
+    Path errors = Files.createTempFile(folder, "stderr", ".txt");
+    return new ServerProcess(
+        new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
+  }
+
+  /// Waits for the line that says where it is.
+  URI awaitUp() throws IOException {
+    String line = String.valueOf(output.readLine());
+    Matcher up = UP.matcher(line);
+    if (!up.matches() || Long.parseLong(up.group(2)) != process.pid()) {
+      throw new IOException("it said: " + line + "; and on stderr: " + errors());
+    }
+    return URI.create(up.group(1));
+  }
+
+  /// Asks it to stop, as systems do.
+  void terminate() {
+    process.toHandle().destroy();
+  }
+
+  /// Waits for its end.
+  ///
+  /// @return its exit status
+  int awaitExit(int seconds) throws InterruptedException {
+    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("still running after " + seconds + " s");
+    }
+    return process.exitValue();
+  }
+
+  /// What it said on stdout since it was up, or at all.
+  List<String> output() {
+    return output.lines().toList();
+  }
+
+  List<String> errors() throws IOException {
+    return Files.readAllLines(errors);
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
