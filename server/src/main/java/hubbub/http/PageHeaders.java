@@ -4,10 +4,12 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import java.util.regex.Pattern;
 
 /// What browsers are told with every answer: scripts, styles and connections of this server alone,
-/// no guessing of types, no referrer; files whose names change with their content are kept for
-/// good, all else is asked for anew.
+/// no guessing of types, no referrer; files with a hash of their content in their name are kept for
+/// good, all else is asked for anew. The element and what it loads may be fetched by any site's
+/// pages; whom the socket lets in is another question.
 @ServerFilter("/**")
 final class PageHeaders {
   private static final String POLICY =
@@ -15,9 +17,15 @@ final class PageHeaders {
           + " data:; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self';"
           + " frame-ancestors 'self'";
 
+  private static final Pattern HASHED = Pattern.compile("/assets/[^/]+-[\\w-]{8}\\.\\w+");
+
   @ResponseFilter
   void add(HttpRequest<?> request, MutableHttpResponse<?> response) {
-    boolean isHashed = request.getPath().startsWith("/assets/") && response.code() < 400;
+    boolean isAsset = request.getPath().startsWith("/assets/") && response.code() < 400;
+    boolean isHashed = isAsset && HASHED.matcher(request.getPath()).matches();
+    if (isAsset) {
+      response.header("Access-Control-Allow-Origin", "*");
+    }
     response
         .header("Content-Security-Policy", POLICY)
         .header("X-Content-Type-Options", "nosniff")

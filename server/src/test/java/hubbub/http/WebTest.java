@@ -198,7 +198,7 @@ class WebTest {
 
     @Test
     void the_element_is_for_any_site_and_asked_for_anew() throws IOException, InterruptedException {
-      HttpResponse<String> response = get("/hubbub-room.js");
+      HttpResponse<String> response = get("/assets/hubbub-room.js");
       assertAll(
           () -> assertEquals(200, response.statusCode()),
           () -> assertEquals("no-cache", header(response, "Cache-Control")),
