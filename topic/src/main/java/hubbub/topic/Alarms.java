@@ -7,18 +7,14 @@ import java.util.OptionalLong;
 /// replica has none.
 final class Alarms {
   private final Deadlines deadlines = new Deadlines();
-  private final List<TopicDeadline> ofTopic;
+  private final TopicDeadline[] ofTopic;
 
   Alarms(TopicState state) {
-    this.ofTopic =
-        List.of(
-            new TopicDeadline(TopicDeadline.Of.QUIET, () -> state.modes().quietEndsAt()),
-            new TopicDeadline(TopicDeadline.Of.SLOW, () -> state.modes().slowEndsAt()),
-            new TopicDeadline(TopicDeadline.Of.LINGER, () -> state.life().lingerEndsAt()),
-            new TopicDeadline(
-                TopicDeadline.Of.SUCCESSION,
-                () -> state.life().successionAt(state.settings(), state.people().present())),
-            new TopicDeadline(TopicDeadline.Of.BOARD, () -> state.board().dueAt()));
+    TopicDeadline.Of[] all = TopicDeadline.Of.values();
+    this.ofTopic = new TopicDeadline[all.length];
+    for (int i = 0; i < all.length; i++) {
+      ofTopic[i] = new TopicDeadline(all[i], state);
+    }
     state.people().after(null).forEach(deadlines::look);
     state.slots().all().forEach(deadlines::look);
   }
@@ -31,13 +27,19 @@ final class Alarms {
     deadlines.remove(item);
   }
 
+  private void lookAtTopic() {
+    for (TopicDeadline deadline : ofTopic) {
+      deadlines.look(deadline);
+    }
+  }
+
   OptionalLong soonest() {
-    ofTopic.forEach(deadlines::look);
+    lookAtTopic();
     return deadlines.soonest();
   }
 
   List<Deadline> due(long now) {
-    ofTopic.forEach(deadlines::look);
+    lookAtTopic();
     return deadlines.due(now);
   }
 

@@ -92,6 +92,8 @@ final class Customs {
         }
       } else if (event instanceof Event.Forgotten forgotten) {
         forgotten.members().forEach(id -> forgotten(state, id));
+      } else if (event instanceof Event.MemberKicked kicked) {
+        forgotten(state, kicked.member());
       } else if (event instanceof Event.Died) {
         isOver = true;
       }

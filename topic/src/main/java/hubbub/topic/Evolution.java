@@ -1,7 +1,6 @@
 package hubbub.topic;
 
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What each event does to a state. Total functions of state and change: no clock, no policy, and
@@ -63,7 +62,7 @@ final class Evolution {
       case Event.PasswordSet set -> state.set(state.modes().withPassword(set.digest()));
       case Event.KeywordBlocked blocked ->
           state.board().block(blocked.keyword(), blocked.untilAt(), at);
-      case Event.SlotsChanged changed -> changed.edits().forEach(edit -> edit(state, edit));
+      case Event.SlotsChanged changed -> edit(state, changed.edits());
       case Event.Answered answered -> {
         Seat seat = state.people().seat(answered.membership());
         if (seat != null) {
@@ -146,6 +145,9 @@ final class Evolution {
   }
 
   private static void enter(TopicState state, Event.Joined joined, long at) {
+    if (state.people().seat(joined.membership()) != null) {
+      return;
+    }
     int leaders = state.people().leaders();
     Person person = state.people().enter(joined, at);
     state.life().entered();
@@ -235,18 +237,21 @@ final class Evolution {
     }
   }
 
-  private static void edit(TopicState state, SlotEdit edit) {
-    Optional<MembershipId> owner = edit.place().membership();
-    if (edit instanceof SlotEdit.Put && owner.isPresent() && !isKept(state, owner.get())) {
-      return;
-    }
-    Held gone = state.slots().apply(edit);
-    if (gone != null) {
-      state.remove(gone);
-    }
-    Held now = state.slots().get(edit.place());
-    if (now != null) {
-      state.look(now);
+  /// Edits at places of memberships that are no more do nothing.
+  private static void edit(TopicState state, List<SlotEdit> edits) {
+    List<SlotEdit> meant =
+        edits.stream()
+            .filter(edit -> edit.place().membership().map(id -> isKept(state, id)).orElse(true))
+            .toList();
+    for (SlotEdit edit : meant) {
+      Held gone = state.slots().apply(edit);
+      if (gone != null) {
+        state.remove(gone);
+      }
+      Held now = state.slots().get(edit.place());
+      if (now != null) {
+        state.look(now);
+      }
     }
   }
 

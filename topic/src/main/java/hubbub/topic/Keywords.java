@@ -3,6 +3,7 @@ package hubbub.topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// What changes the keyword board: messages, messages taken back, moderators, time.
 ///
@@ -10,12 +11,22 @@ import java.util.OptionalLong;
 final class Keywords {
   private static final int MAX_LENGTH = 40;
 
+  private final KindSettings.Keywords settings;
   private final int max;
-  private final Terms terms;
+  private @Nullable Terms counted;
 
   Keywords(KindSettings.Keywords settings) {
+    this.settings = settings;
     this.max = settings.max();
-    this.terms = new Terms(settings);
+  }
+
+  private Terms terms() {
+    Terms terms = counted;
+    if (terms == null) {
+      terms = new Terms(settings);
+      counted = terms;
+    }
+    return terms;
   }
 
   /// A message was said, by that decision.
@@ -25,28 +36,28 @@ final class Keywords {
       return;
     }
     Term.Use use = new Term.Use(person.id(), sent.id(), draft.now);
-    if (terms.use(send.terms(), use, draft.state.board())) {
+    if (terms().use(send.terms(), use, draft.state.board())) {
       tell(draft);
     }
   }
 
   /// A message was taken back.
   void deleted(Draft draft, String message) {
-    if (terms.withdraw(use -> use.message().equals(message), draft.state.board(), draft.now)) {
+    if (terms().withdraw(use -> use.message().equals(message), draft.state.board(), draft.now)) {
       tell(draft);
     }
   }
 
   /// One member's messages were taken back.
   void cleared(Draft draft, MemberId author) {
-    if (terms.withdraw(use -> use.who().equals(author), draft.state.board(), draft.now)) {
+    if (terms().withdraw(use -> use.who().equals(author), draft.state.board(), draft.now)) {
       tell(draft);
     }
   }
 
   /// All messages were taken back.
   void cleared(Draft draft) {
-    if (terms.withdraw(_ -> true, draft.state.board(), draft.now)) {
+    if (terms().withdraw(_ -> true, draft.state.board(), draft.now)) {
       tell(draft);
     }
   }
@@ -59,13 +70,13 @@ final class Keywords {
     if (!stands && remove.blockMillis().isEmpty()) {
       return Draft.refused(Reason.ALREADY);
     }
-    terms.remove(remove.keyword(), board);
+    terms().remove(remove.keyword(), board);
     remove
         .blockMillis()
         .ifPresent(block ->
             draft.add(
                 new Event.KeywordBlocked(remove.keyword(), Deadline.after(draft.now, block))));
-    List<Keyword> left = new ArrayList<>(terms.board(board, draft.now));
+    List<Keyword> left = new ArrayList<>(terms().board(board, draft.now));
     left.removeIf(one -> isSame(one.keyword(), remove.keyword()));
     tell(draft, left);
     return Outcome.OK;
@@ -80,7 +91,7 @@ final class Keywords {
     if (keyword.codePointCount(0, keyword.length()) > MAX_LENGTH) {
       return Draft.refused(Reason.TOO_LONG, "max", (long) MAX_LENGTH);
     }
-    List<Keyword> stand = new ArrayList<>(terms.board(draft.state.board(), draft.now));
+    List<Keyword> stand = new ArrayList<>(terms().board(draft.state.board(), draft.now));
     stand.removeIf(one -> isSame(one.keyword(), keyword));
     long pinned = stand.stream().filter(Keyword::pinned).count();
     if (pinned >= max) {
@@ -99,7 +110,7 @@ final class Keywords {
   void tell(Draft draft) {
     Board board = draft.state.board();
     if (board.isDue(draft.now)) {
-      tell(draft, terms.board(board, draft.now));
+      tell(draft, terms().board(board, draft.now));
     } else {
       board.changesSoon();
     }
@@ -115,10 +126,5 @@ final class Keywords {
 
   private static boolean isSame(String one, String other) {
     return Board.keyOf(one).equals(Board.keyOf(other));
-  }
-
-  /// How many terms are counted.
-  int size() {
-    return terms.size();
   }
 }

@@ -10,7 +10,15 @@ import org.jspecify.annotations.Nullable;
 /// What an extension keeps: the topic's slots, and the assigns of each membership. Confined to the
 /// thread of its [TopicState].
 final class Slots {
-  private final Map<Optional<MembershipId>, Map<String, Held>> tables = new LinkedHashMap<>(2);
+  private Map<Optional<MembershipId>, Map<String, Held>> tables = Map.of();
+
+  /// The same, to be changed: an empty topic has none.
+  private Map<Optional<MembershipId>, Map<String, Held>> tables() {
+    if (tables.isEmpty()) {
+      tables = new LinkedHashMap<>(2);
+    }
+    return tables;
+  }
 
   @Nullable Held get(SlotEdit.Place place) {
     Map<String, Held> table = tables.get(place.membership());
@@ -23,7 +31,7 @@ final class Slots {
   @Nullable Held apply(SlotEdit edit) {
     return switch (edit) {
       case SlotEdit.Put put ->
-          tables
+          tables()
               .computeIfAbsent(put.place().membership(), _ -> new LinkedHashMap<>(2))
               .put(put.place().name(), new Held(put));
       case SlotEdit.Touched touched -> {
@@ -66,14 +74,17 @@ final class Slots {
   /// @return what stood there
   List<Held> drop(MembershipId membership) {
     List<Held> gone = of(Optional.of(membership));
-    tables.remove(Optional.of(membership));
+    if (!gone.isEmpty()) {
+      tables.remove(Optional.of(membership));
+    }
     return gone;
   }
 
   /// Hands the assigns of one membership over to another, which has none yet.
   void move(MembershipId from, MembershipId to) {
-    Map<String, Held> table = tables.remove(Optional.of(from));
+    Map<String, Held> table = tables.get(Optional.of(from));
     if (table != null) {
+      tables.remove(Optional.of(from));
       table.values().forEach(held -> held.moveTo(to));
       tables.put(Optional.of(to), table);
     }
@@ -88,7 +99,7 @@ final class Slots {
     tables.forEach((membership, table) -> {
       Map<String, Held> copied = new LinkedHashMap<>(2);
       table.forEach((name, held) -> copied.put(name, new Held(held)));
-      copy.tables.put(membership, copied);
+      copy.tables().put(membership, copied);
     });
     return copy;
   }

@@ -71,8 +71,9 @@ final class Term {
     return who.size() >= people;
   }
 
-  boolean isUnused() {
-    return uses.isEmpty() && !hasMore;
+  /// Whether all uses that are known of it were taken back, or are too long ago.
+  boolean isSpent() {
+    return uses.isEmpty();
   }
 
   /// Takes uses back, with what they weigh.

@@ -87,7 +87,7 @@ final class Terms {
       Term term = all.next();
       if (term.withdraw(which, now, halfLife())) {
         touches = true;
-        if (!term.hasPeople(settings.people())) {
+        if (term.isSpent() || !term.hasPeople(settings.people())) {
           all.remove();
         }
       }
@@ -95,7 +95,7 @@ final class Terms {
     for (Term term : candidates.values()) {
       term.withdraw(which, now, halfLife());
     }
-    candidates.values().removeIf(Term::isUnused);
+    candidates.values().removeIf(Term::isSpent);
     return touches;
   }
 

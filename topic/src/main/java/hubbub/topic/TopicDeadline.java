@@ -1,7 +1,5 @@
 package hubbub.topic;
 
-import java.util.function.LongSupplier;
-
 /// A deadline that a topic has but once.
 final class TopicDeadline extends Deadline {
   /// What ends.
@@ -14,11 +12,11 @@ final class TopicDeadline extends Deadline {
   }
 
   private final Of of;
-  private final LongSupplier due;
+  private final TopicState state;
 
-  TopicDeadline(Of of, LongSupplier due) {
+  TopicDeadline(Of of, TopicState state) {
     this.of = of;
-    this.due = due;
+    this.state = state;
   }
 
   Of of() {
@@ -27,6 +25,12 @@ final class TopicDeadline extends Deadline {
 
   @Override
   long dueAt() {
-    return due.getAsLong();
+    return switch (of) {
+      case QUIET -> state.modes().quietEndsAt();
+      case SLOW -> state.modes().slowEndsAt();
+      case LINGER -> state.life().lingerEndsAt();
+      case SUCCESSION -> state.life().successionAt(state.settings(), state.people().present());
+      case BOARD -> state.board().dueAt();
+    };
   }
 }

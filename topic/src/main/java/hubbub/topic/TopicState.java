@@ -23,7 +23,7 @@ public final class TopicState {
   private final Messages messages;
   private final Board board;
   private final Slots slots;
-  private final List<Reign> pastReigns;
+  private List<Reign> pastReigns = List.of();
   private Modes modes = Modes.NONE;
   private Epoch epoch;
   private long rev;
@@ -42,7 +42,6 @@ public final class TopicState {
     this.messages = new Messages(settings.history(), settings.historyBytes());
     this.board = new Board();
     this.slots = new Slots();
-    this.pastReigns = new ArrayList<>(0);
   }
 
   private TopicState(TopicState other) {
@@ -54,7 +53,7 @@ public final class TopicState {
     this.messages = other.messages.copy();
     this.board = other.board.copy();
     this.slots = other.slots.copy();
-    this.pastReigns = new ArrayList<>(other.pastReigns);
+    this.pastReigns = other.pastReigns;
     this.modes = other.modes;
     this.epoch = other.epoch;
     this.rev = other.rev;
@@ -234,10 +233,8 @@ public final class TopicState {
   }
 
   void beginReign(Epoch next) {
-    pastReigns.add(new Reign(epoch, seq));
-    if (pastReigns.size() > MOST_REIGNS) {
-      pastReigns.removeFirst();
-    }
+    List<Reign> all = reigns();
+    pastReigns = all.subList(Math.max(0, all.size() - MOST_REIGNS), all.size());
     epoch = next;
   }
 

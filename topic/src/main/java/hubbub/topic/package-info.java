@@ -6,10 +6,16 @@
 /// applies the same changes and so *is* the owner's state at the same rev. What other threads may
 /// look at is the immutable [Snapshot].
 ///
+/// Rules stand in families: `Policy` (the table of ranks), `Entering`, `Leaving`, `Speaking`,
+/// `Ruling`, `Standings`, `Erasing`, `Keywords`, `Customs` (a [TopicExtension]'s), `Expiry`. What
+/// events do to the state stands in `Evolution`. Every deadline stands in one heap, `Deadlines`,
+/// which only an owner has.
+///
 /// Threads: a [TopicState] belongs to the one thread that evolves it; every record here is
 /// immutable.
 ///
-/// Start reading at [Command] and [Event], then [Topic], then [TopicState].
+/// Start reading at [Command] and [Event], then [Topic], then [TopicState]. To write an extension,
+/// at [TopicExtension] and [Turn].
 @NullMarked
 package hubbub.topic;
 

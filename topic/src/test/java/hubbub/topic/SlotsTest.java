@@ -362,6 +362,34 @@ class SlotsTest {
     }
 
     @Test
+    void is_replaced_by_what_its_expiry_answers_even_while_its_member_is_lost() {
+      script.expiries.put("flag", (turn, value) -> Optional.of(NEXT.with("after")));
+      room.enters("bob");
+      turn(turn -> turn.assigns(ann.membership).put(FLAG, "up"));
+      ann.isLost();
+      room.pass(5_000);
+      Guest back = ann.again();
+      List<Optional<String>> answer = new ArrayList<>();
+      script.commands.put(
+          "next",
+          turn -> {
+            answer.add(turn.assigns(back.membership).get(NEXT));
+            return Outcome.OK;
+          });
+      back.does(new Command.Custom("next", "{}"));
+      assertEquals(List.of(Optional.of("after")), answer);
+    }
+
+    @Test
+    void is_removed_when_its_member_is_kicked_while_it_is_lost() {
+      room.enters("bob");
+      levels(3);
+      ann.isLost();
+      room.server(new Command.Kick(ann.id, Optional.empty(), OptionalLong.empty(), false));
+      assertEquals(List.of("level=3"), script.removed);
+    }
+
+    @Test
     void is_removed_with_its_membership() {
       room.enters("bob");
       levels(3);
