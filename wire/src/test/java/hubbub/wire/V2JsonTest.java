@@ -1,0 +1,118 @@
+package hubbub.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class V2JsonTest {
+  private final V2Json json = new V2Json();
+
+  private ClientFrame decode(String text) throws BadFrame {
+    byte[] bytes = text.getBytes(UTF_8);
+    return json.decode(bytes, 0, bytes.length);
+  }
+
+  @Nested
+  class Reading {
+    @Test
+    void a_frame_is_join_ref_ref_topic_event_and_payload() throws BadFrame {
+      ClientFrame frame = decode("[\"7\",\"9\",\"room:a\",\"send\",{\"body\":\"hi\"}]");
+      assertEquals(new Ref("\"7\""), frame.joinRef());
+      assertEquals(new Ref("\"9\""), frame.ref());
+      assertEquals("room:a", frame.topic());
+      assertEquals("send", frame.event());
+      assertEquals("hi", frame.payload().path("body").asText());
+    }
+
+    @Test
+    void refs_keep_their_json_type() throws BadFrame {
+      ClientFrame frame = decode("[17,null,\"t\",\"e\",{}]");
+      assertEquals("17", frame.joinRef().raw());
+      assertTrue(frame.ref().isNull());
+    }
+
+    @Test
+    void refs_are_echoed_whatever_is_in_them() throws BadFrame {
+      assertEquals("\"a\\\"b\"", decode("[null,\"a\\\"b\",\"t\",\"e\",{}]").ref().raw());
+      assertEquals("\"é\"", decode("[null,\"\\u00e9\",\"t\",\"e\",{}]").ref().raw());
+    }
+
+    @Test
+    void more_elements_are_ignored_and_space_is_no_matter() throws BadFrame {
+      assertEquals("e", decode(" [ null , \"1\" , \"t\" , \"e\" , {} , [1,{}] , 2 ] ").event());
+    }
+
+    @Test
+    void any_json_value_is_a_payload() throws BadFrame {
+      assertTrue(decode("[null,\"1\",\"t\",\"e\",null]").payload().isNull());
+      assertEquals(3, decode("[null,\"1\",\"t\",\"e\",[1,2,3]]").payload().size());
+    }
+
+    @Test
+    void only_the_given_part_of_the_bytes_is_read() throws BadFrame {
+      byte[] bytes = "xx[null,\"1\",\"t\",\"e\",{}]yy".getBytes(UTF_8);
+      assertEquals("t", json.decode(bytes, 2, bytes.length - 4).topic());
+    }
+  }
+
+  @Nested
+  class Refusing {
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "",
+          " ",
+          "{",
+          "]",
+          "null",
+          "{}",
+          "[]",
+          "[null,\"1\",\"t\",\"e\"]",
+          "[null,\"1\",\"t\",\"e\",{}",
+          "[null,\"1\",\"t\",\"e\",{}]]",
+          "[null,\"1\",\"t\",\"e\",{}] {}",
+          "[null,\"1\",7,\"e\",{}]",
+          "[null,\"1\",\"t\",null,{}]",
+          "[true,\"1\",\"t\",\"e\",{}]",
+          "[null,{},\"t\",\"e\",{}]",
+          "[null,\"1\",\"t\",\"e\",NaN]",
+          "[null,\"1\",\"t\",\"e\",{\"a\":01}]",
+          "[null,'1',\"t\",\"e\",{}]",
+          "[null,\"1\",\"t\",\"e\",{\"a\":\"\\x\"}]",
+          "[,,,,]"
+        })
+    void what_is_no_frame_is_1011(String text) {
+      assertEquals(1011, assertThrows(BadFrame.class, () -> decode(text)).code());
+    }
+
+    @Test
+    void a_ref_that_is_too_long_is_1011() {
+      String text = "[null,\"" + "1".repeat(65) + "\",\"t\",\"e\",{}]";
+      assertEquals(1011, assertThrows(BadFrame.class, () -> decode(text)).code());
+    }
+
+    @Test
+    void what_is_too_deep_is_1011() {
+      String text = "[null,\"1\",\"t\",\"e\"," + "[".repeat(100) + "]".repeat(100) + "]";
+      assertEquals(1011, assertThrows(BadFrame.class, () -> decode(text)).code());
+    }
+
+    @Test
+    void bad_utf_8_is_1007_wherever_it_stands() {
+      byte[] good = "[null,\"1\",\"topic\",\"event\",{\"body\":\"some text\"}]".getBytes(UTF_8);
+      for (int at = 0; at < good.length; at++) {
+        byte[] bad = Arrays.copyOf(good, good.length);
+        bad[at] = (byte) 0xc0;
+        assertEquals(
+            1007, assertThrows(BadFrame.class, () -> json.decode(bad, 0, bad.length)).code());
+      }
+    }
+  }
+}
