@@ -136,12 +136,12 @@ export class RoomLink {
 }
 
 /// A `phx_close` says why. One that names a member and who acted is a kick, and its reason is what
-/// that one wrote; the empty object is a plain end.
+/// that one wrote; after a refused join it is the refusal again; the empty object is a plain end.
 function closing(payload: unknown): Refusal {
   const { reason, by } = (payload ?? {}) as { reason?: unknown; by?: unknown };
   const said = typeof reason === 'string' && reason !== '';
   if (by !== undefined) return said ? { reason: 'kicked', because: reason } : { reason: 'kicked' };
-  return { reason: said ? reason : 'closed' };
+  return said ? { ...(payload as Refusal), reason } : { reason: 'closed' };
 }
 
 function asMember(id: string, entry: { metas: PresenceMeta[] }): Member {

@@ -72,7 +72,7 @@ export class Connection {
     } catch (thrown) {
       if (!(thrown instanceof Refused)) throw thrown;
       reply('error', thrown.refusal);
-      if (thrown.final) this.send(joinRef, joinRef, name, 'phx_close', {});
+      if (thrown.final) this.send(joinRef, joinRef, name, 'phx_close', thrown.refusal);
     }
   }
 
