@@ -49,6 +49,8 @@ final class NodeConfig {
         Map.entry("pekko.coordinated-shutdown.run-by-jvm-shutdown-hook", false),
         Map.entry("pekko.coordinated-shutdown.run-by-actor-system-terminate", false),
         Map.entry("pekko.jvm-shutdown-hooks", false),
+        // The receptionist, which nobody here asks, would bring a replicator that gossips.
+        Map.entry("pekko.actor.typed.library-extensions", List.of()),
         Map.entry("pekko.remote.artery.transport", "tcp"),
         Map.entry("pekko.remote.use-unsafe-remote-features-outside-cluster", false),
         Map.entry("pekko.cluster.jmx.enabled", false),
