@@ -86,7 +86,7 @@ final class Customs {
     for (Event event : draft.events()) {
       if (event instanceof Event.Left end) {
         left.add(end.membership());
-        isOver = isEnd(state, end.ending()) && left.size() == state.people().memberships().size();
+        isOver = isEnd(state, end.ending()) && left.size() == state.people().standing();
         if (!isOver && !isLost(end.ending())) {
           removed(state.slots().of(Optional.of(end.membership())));
         }

@@ -32,6 +32,11 @@ final class People {
     return List.copyOf(seats.keySet());
   }
 
+  /// How many memberships stand.
+  int standing() {
+    return seats.size();
+  }
+
   /// How many are present, through however many memberships.
   int present() {
     return present;

@@ -3,6 +3,8 @@ package hubbub.topic;
 import static hubbub.topic.Outcomes.isOk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -162,9 +164,9 @@ class LifeTest {
       bob.saysOnce("hello", "n1");
       bob.isLost();
       room.pass(119_999);
-      assertTrue(room.state.people().get(bob.id) != null);
+      assertNotNull(room.state.people().get(bob.id));
       room.pass(1);
-      assertEquals(null, room.state.people().get(bob.id));
+      assertNull(room.state.people().get(bob.id));
       assertEquals(List.of(ann.membership), room.state.memberships());
       assertEquals(OptionalLong.empty(), room.state.wakeAt());
     }
@@ -174,7 +176,7 @@ class LifeTest {
       room.enters("ann");
       Guest bob = room.enters("bob");
       bob.leaves();
-      assertEquals(null, room.state.people().get(bob.id));
+      assertNull(room.state.people().get(bob.id));
     }
   }
 
