@@ -71,7 +71,7 @@ public final class Hubbub implements AutoCloseable {
           new Facts(
               cluster,
               kind -> Optional.ofNullable(kinds.get(kind)).filter(KindSettings::listed).isPresent(),
-              () -> cluster.ready().toCompletableFuture().isDone(),
+              () -> cluster.ready().toCompletableFuture().isDone() && !gateway.isDraining(),
               meters::scrape,
               proxies,
               settings.get(Table.METRICS_ALLOW));

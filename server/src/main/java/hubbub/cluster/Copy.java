@@ -6,6 +6,7 @@ import hubbub.topic.Event;
 import hubbub.topic.Member;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
+import hubbub.topic.SlotEdit;
 import hubbub.topic.Standing;
 import hubbub.topic.Subscriber;
 import hubbub.topic.TopicName;
@@ -92,6 +93,7 @@ final class Copy {
       case Event.NodeLeft _ -> before.stream().filter(id -> !isStanding(id)).forEach(log::absent);
       case Event.RankChanged changed -> present(changed.member());
       case Event.NickChanged changed -> present(changed.member());
+      case Event.SlotsChanged changed -> changed.edits().forEach(this::present);
       case Event.Reigned reigned ->
           log.announce(epochFrame.frame(topic, reigned.epoch(), state.seq()));
       case Event.Told _,
@@ -100,7 +102,6 @@ final class Copy {
           Event.Forgotten _,
           Event.PasswordSet _,
           Event.KeywordBlocked _,
-          Event.SlotsChanged _,
           Event.Answered _ -> {}
     }
   }
@@ -115,8 +116,12 @@ final class Copy {
     }
   }
 
+  private void present(SlotEdit edit) {
+    edit.place().membership().ifPresent(this::present);
+  }
+
   private void present(MembershipId id) {
-    state.member(id).ifPresent(member -> log.present(id, member));
+    state.member(id).ifPresent(member -> log.present(id, member, state.presenceMeta(id)));
   }
 
   /// A new membership of an id: its others on this node have to prove that they are alive.

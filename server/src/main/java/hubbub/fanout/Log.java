@@ -5,6 +5,7 @@ import hubbub.topic.Feed;
 import hubbub.topic.Member;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Snapshot;
+import java.util.Map;
 
 /// A topic's recent frames on this node, in order, encoded once; and who is present. The port
 /// through which a replica feeds its members: bytes, no sockets. Written by the replica's thread
@@ -25,8 +26,9 @@ public interface Log extends Feed {
   /// Appends a frame that is no change: it has a place but no seq.
   void announce(byte[] frame);
 
-  /// A membership began, or its member's nick or rank changed.
-  void present(MembershipId membership, Member member);
+  /// A membership began, or its member's nick or rank changed, or what it shows of itself: `shown`
+  /// goes into its meta.
+  void present(MembershipId membership, Member member, Map<String, Object> shown);
 
   /// A membership ended.
   void absent(MembershipId membership);

@@ -38,21 +38,16 @@ final class Presence {
     this.limit = limit;
   }
 
-  void present(MembershipId membership, Member member) {
+  void present(MembershipId membership, Member member, Map<String, Object> shown) {
     Meta before = here.get(membership);
-    if (before != null && before.nick().equals(member.nick()) && before.rank() == member.rank()) {
-      return;
-    }
+    int version = before == null ? 0 : before.version() + 1;
+    long onlineAt = before == null ? member.onlineAt() : before.onlineAt();
     Meta now =
-        new Meta(
-            member.id(),
-            membership,
-            before == null ? 0 : before.version() + 1,
-            member.nick(),
-            member.rank(),
-            before == null ? member.onlineAt() : before.onlineAt());
-    here.put(membership, now);
-    changed.put(membership, Optional.of(now));
+        new Meta(member.id(), membership, version, member.nick(), member.rank(), onlineAt, shown);
+    if (before == null || !now.looksLike(before)) {
+      here.put(membership, now);
+      changed.put(membership, Optional.of(now));
+    }
   }
 
   void absent(MembershipId membership) {
@@ -144,14 +139,20 @@ final class Presence {
     return ServerFrames.broadcast(topic.value(), event, payload);
   }
 
-  /// One membership as others see it. `version` counts the changes of its nick and rank.
+  /// One membership as others see it. `version` counts its changes; `shown` is what an extension
+  /// shows of it.
   record Meta(
       MemberId member,
       MembershipId membership,
       int version,
       String nick,
       Rank rank,
-      long onlineAt) {
+      long onlineAt,
+      Map<String, Object> shown) {
+    boolean looksLike(Meta other) {
+      return nick.equals(other.nick) && rank == other.rank && shown.equals(other.shown);
+    }
+
     /// Phoenix's reference of this very meta: the same on every node.
     String phxRef() {
       return Long.toString(membership.value(), 36) + "." + version;

@@ -87,7 +87,17 @@ final class PresenceJson {
     joining.before().ifPresent(before -> json.field("phx_ref_prev", before.phxRef()));
     json.field("nick", meta.nick())
         .field("rank", meta.rank().word())
-        .field("online_at", meta.onlineAt())
-        .endObject();
+        .field("online_at", meta.onlineAt());
+    meta.shown().forEach((name, value) -> shown(json, name, value));
+    json.endObject();
+  }
+
+  private static void shown(JsonWriter json, String name, Object value) {
+    switch (value) {
+      case Long number -> json.field(name, number);
+      case Integer number -> json.field(name, number);
+      case Boolean flag -> json.field(name, flag);
+      default -> json.field(name, value.toString());
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -118,8 +119,8 @@ final class TopicLog implements Log {
   }
 
   @Override
-  public void present(MembershipId membership, Member member) {
-    presence.present(membership, member);
+  public void present(MembershipId membership, Member member, Map<String, Object> shown) {
+    presence.present(membership, member, shown);
   }
 
   @Override

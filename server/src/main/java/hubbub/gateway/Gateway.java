@@ -58,7 +58,8 @@ public final class Gateway {
     }
   }
 
-  boolean isDraining() {
+  /// Whether it is turning clients away because the server stops.
+  public boolean isDraining() {
     return isDraining;
   }
 

@@ -34,7 +34,7 @@ final class JoinReply {
   byte[] response(JoinRequest request, long after, long now) {
     JsonWriter json = new JsonWriter().beginObject();
     Optional<List<Feed.Frame>> missed = request.since().flatMap(since -> missed(since, after));
-    write(json, missed.isPresent());
+    write(json, missed.isPresent(), now);
     if (missed.isPresent()) {
       missed(json, missed.get());
     } else {
@@ -47,13 +47,13 @@ final class JoinReply {
   byte[] lagged(long fromSeq, long toSeq) {
     JsonWriter json =
         new JsonWriter().beginObject().field("from_seq", fromSeq).field("to_seq", toSeq);
-    write(json, false);
+    write(json, false, System.currentTimeMillis());
     history(json, entered.history());
     return json.endObject().toBytes();
   }
 
-  private void write(JsonWriter json, boolean recovered) {
-    Snapshot topic = entered.snapshot();
+  private void write(JsonWriter json, boolean recovered, long now) {
+    Snapshot topic = entered.snapshot().at(now);
     json.name("topic").beginObject();
     json.field("name", topic.topic().value()).field("title", topic.title());
     EventJson.quiet(json, topic.quiet());

@@ -99,7 +99,7 @@ final class MemoryLog implements Log {
   }
 
   @Override
-  public void present(MembershipId membership, Member member) {
+  public void present(MembershipId membership, Member member, Map<String, Object> shown) {
     if (!isLean) {
       present.put(membership, member);
       undelivered.put(membership, member);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -28,7 +29,7 @@ class PresenceTest {
   }
 
   private void joins(long membership, String id) {
-    presence.present(new MembershipId(membership), member(id, Rank.GUEST));
+    presence.present(new MembershipId(membership), member(id, Rank.GUEST), Map.of());
   }
 
   private void leaves(long membership) {
@@ -85,7 +86,7 @@ class PresenceTest {
     void of_a_changed_meta_has_it_in_both_with_a_reference_to_the_one_before() {
       joins(1, "ann");
       flushed();
-      presence.present(new MembershipId(1), member("ann", Rank.VIP));
+      presence.present(new MembershipId(1), member("ann", Rank.VIP), Map.of());
       JsonNode diff = flushed().getFirst().get(4);
       JsonNode now = diff.at("/joins/ann/metas/0");
       JsonNode before = diff.at("/leaves/ann/metas/0");
@@ -93,6 +94,17 @@ class PresenceTest {
       assertFalse(now.path("phx_ref").equals(before.path("phx_ref")));
       assertEquals("vip", now.path("rank").asText());
     }
+  }
+
+  @Test
+  void what_an_extension_shows_of_a_membership_is_in_its_meta() {
+    Member ann = member("ann", Rank.GUEST);
+    presence.present(new MembershipId(1), ann, Map.of("mood", "calm"));
+    flushed();
+    presence.present(new MembershipId(1), ann, Map.of("mood", "merry"));
+    assertEquals("merry", flushed().getFirst().at("/4/joins/ann/metas/0/mood").asText());
+    presence.present(new MembershipId(1), ann, Map.of("mood", "merry"));
+    assertFalse(presence.isDue());
   }
 
   @Nested
@@ -121,7 +133,7 @@ class PresenceTest {
   class ABigTopic {
     @Test
     void lists_only_higher_ranks_and_counts_the_rest() {
-      presence.present(new MembershipId(100), member("mod", Rank.MODERATOR));
+      presence.present(new MembershipId(100), member("mod", Rank.MODERATOR), Map.of());
       for (int i = 0; i < 20; i++) {
         joins(i, "guest" + i);
       }
@@ -165,10 +177,10 @@ class PresenceTest {
           fresh.absent(new MembershipId(who));
         } else {
           here.add(who);
-          fresh.present(new MembershipId(who), member("m" + who, Rank.VIP));
+          fresh.present(new MembershipId(who), member("m" + who, Rank.VIP), Map.of());
         }
         if (!isWatching && step == 20) {
-          fresh.present(new MembershipId(99), member("watcher", Rank.VIP));
+          fresh.present(new MembershipId(99), member("watcher", Rank.VIP), Map.of());
           JsonNode state = json(fresh.state(new MembershipId(99)).state(), 0);
           state.fieldNames().forEachRemaining(believed::add);
           isWatching = true;
