@@ -37,6 +37,7 @@ public final class V2Json implements Serializer {
     if (!isUtf8(utf8, offset, length)) {
       throw new BadFrame(BAD_UTF_8, "not UTF-8");
     }
+    expect(!looksLikeWiderUnits(utf8, offset, length));
     try (JsonParser parser = JSON.createParser(utf8, offset, length)) {
       return read(parser);
     } catch (IOException | RuntimeException e) {
@@ -84,6 +85,17 @@ public final class V2Json implements Serializer {
     if (!holds) {
       throw new BadFrame(UNDECODABLE, "not an array of five");
     }
+  }
+
+  /// Whether the parser would take the bytes for UTF-16 or UTF-32, which it tells by a zero among
+  /// the first four. No JSON in UTF-8 has one.
+  private static boolean looksLikeWiderUnits(byte[] bytes, int offset, int length) {
+    for (int at = offset; at < offset + Math.min(4, length); at++) {
+      if (bytes[at] == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isUtf8(byte[] bytes, int offset, int length) {

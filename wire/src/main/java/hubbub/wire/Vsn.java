@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /// Which version a client speaks, by the `vsn` of its connect parameters: a full three-part
 /// version. None given means V1, as in Phoenix, which is not served yet.
 public final class Vsn {
-  private static final Pattern V2 = Pattern.compile("2\\.0\\.\\d{1,9}");
+  private static final Pattern V2 = Pattern.compile("2\\.0\\.(0|[1-9]\\d{0,8})");
   private static final Serializer V2_JSON = new V2Json();
 
   private Vsn() {}
