@@ -101,6 +101,16 @@ public final class JsonWriter {
     return this;
   }
 
+  /// How many bytes are written so far.
+  int size() {
+    return size;
+  }
+
+  /// Copies what is written into `target`, from `at` on.
+  void copyTo(byte[] target, int at) {
+    System.arraycopy(bytes, 0, target, at, size);
+  }
+
   public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
   }
@@ -111,7 +121,7 @@ public final class JsonWriter {
   }
 
   /// A comma, unless this is the first in its object or array, or follows a name.
-  private void comma() {
+  void comma() {
     if (size > 0) {
       byte last = bytes[size - 1];
       if (last != '{' && last != '[' && last != ':') {

@@ -10,6 +10,8 @@ public final class ServerFrames {
   private static final int PING = 0x89;
   private static final int PONG = 0x8a;
   private static final byte[] EMPTY_OBJECT = {'{', '}'};
+  private static final byte[] END = {']'};
+  private static final byte[] END_OF_REPLY = {'}', ']'};
   private static final byte[] NONE = {};
 
   private ServerFrames() {}
@@ -26,9 +28,9 @@ public final class ServerFrames {
 
   /// The answer to what came with `ref`: `status` and `response` in its payload.
   public static byte[] reply(Ref joinRef, Ref ref, String topic, String status, byte[] response) {
-    JsonWriter payload = new JsonWriter(status.length() + response.length + 32);
-    payload.beginObject().field("status", status).name("response").raw(response).endObject();
-    return frame(joinRef, ref, topic, "phx_reply", payload.toBytes());
+    JsonWriter before = envelope(joinRef, ref, topic, "phx_reply");
+    before.beginObject().field("status", status).name("response");
+    return text(before, response, END_OF_REPLY);
   }
 
   /// A membership ended as it should: `[join_ref, join_ref, topic, "phx_close", payload]`.
@@ -65,21 +67,29 @@ public final class ServerFrames {
   }
 
   private static byte[] frame(Ref joinRef, Ref ref, String topic, String event, byte[] payload) {
-    JsonWriter json = new JsonWriter(64 + topic.length() + payload.length);
-    json.beginArray()
-        .raw(joinRef.raw())
-        .raw(ref.raw())
-        .value(topic)
-        .value(event)
-        .raw(payload)
-        .endArray();
-    return text(json.toBytes());
+    JsonWriter before = envelope(joinRef, ref, topic, event);
+    before.comma();
+    return text(before, payload, END);
   }
 
-  private static byte[] text(byte[] json) {
-    int length = json.length;
+  private static JsonWriter envelope(Ref joinRef, Ref ref, String topic, String event) {
+    JsonWriter json = new JsonWriter(128 + 3 * topic.length());
+    return json.beginArray().raw(joinRef.raw()).raw(ref.raw()).value(topic).value(event);
+  }
+
+  /// One frame of the three, so that a payload is copied once.
+  private static byte[] text(JsonWriter before, byte[] payload, byte[] after) {
+    int length = before.size() + payload.length + after.length;
     int header = headerBytes(length);
     byte[] frame = new byte[header + length];
+    putHeader(frame, header, length);
+    before.copyTo(frame, header);
+    System.arraycopy(payload, 0, frame, header + before.size(), payload.length);
+    System.arraycopy(after, 0, frame, frame.length - after.length, after.length);
+    return frame;
+  }
+
+  private static void putHeader(byte[] frame, int header, int length) {
     frame[0] = (byte) TEXT;
     if (header == 2) {
       frame[1] = (byte) length;
@@ -93,8 +103,6 @@ public final class ServerFrames {
         frame[6 + i] = (byte) (length >> (24 - 8 * i));
       }
     }
-    System.arraycopy(json, 0, frame, header, length);
-    return frame;
   }
 
   /// How many bytes stand before a payload of that length.
