@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.CharArraySet;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.de.GermanAnalyzer;
@@ -25,12 +24,14 @@ import org.apache.lucene.analysis.sv.SwedishAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /// Words by Unicode's rules (UAX #29, Lucene's standard tokenizer), in lower case, without the stop
-/// words of a language, links, numbers, and words of a single letter. Any thread; each has its own
-/// token stream.
+/// words of a language, links and names of hosts, numbers, and words of a single letter. Any
+/// thread; each has its own token stream.
 public final class LuceneKeywords implements KeywordPolicy {
   private static final int MAX_TERMS = 16;
   private static final int MAX_CHARACTERS = 40;
-  private static final Pattern LINK = Pattern.compile("\\b\\w+://\\S+|\\bwww\\.\\S+");
+  private static final int LONGEST_TOKEN = 16 * 1024;
+  private static final Pattern LINK =
+      Pattern.compile("\\b\\w+://\\S+|\\bwww\\.\\S+", Pattern.CASE_INSENSITIVE);
   private static final Map<String, CharArraySet> STOP_WORDS =
       Map.of(
           "en", EnglishAnalyzer.getDefaultStopSet(),
@@ -43,17 +44,20 @@ public final class LuceneKeywords implements KeywordPolicy {
           "sv", SwedishAnalyzer.getDefaultStopSet(),
           "ru", RussianAnalyzer.getDefaultStopSet());
 
-  private final Analyzer analyzer;
+  private final StandardAnalyzer analyzer;
 
   /// The policy for a language, by its two letters; one that is not known here has no stop words.
   public LuceneKeywords(String language) {
     analyzer = new StandardAnalyzer(STOP_WORDS.getOrDefault(language, CharArraySet.EMPTY_SET));
+    // A word is dropped whole if it is too long, not cut into pieces that would each be a term.
+    analyzer.setMaxTokenLength(LONGEST_TOKEN);
   }
 
   @Override
   public List<String> terms(String body) {
     Set<String> terms = new LinkedHashSet<>();
-    String text = body.indexOf('.') < 0 ? body : LINK.matcher(body).replaceAll(" ");
+    boolean mayHaveLinks = body.indexOf('.') >= 0 || body.contains("://");
+    String text = !mayHaveLinks ? body : LINK.matcher(body).replaceAll(" ");
     try (TokenStream tokens = analyzer.tokenStream("", text)) {
       CharTermAttribute token = tokens.addAttribute(CharTermAttribute.class);
       tokens.reset();
@@ -71,7 +75,8 @@ public final class LuceneKeywords implements KeywordPolicy {
 
   private static boolean isTerm(CharSequence token) {
     int length = Character.codePointCount(token, 0, token.length());
-    boolean isWord = token.codePoints().anyMatch(Character::isLetter);
+    boolean isWord =
+        token.codePoints().anyMatch(Character::isLetter) && token.chars().noneMatch(c -> c == '.');
     boolean isIdeographic = Character.isIdeographic(Character.codePointAt(token, 0));
     return isWord && length <= MAX_CHARACTERS && (length > 1 || isIdeographic);
   }
