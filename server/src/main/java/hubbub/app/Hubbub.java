@@ -7,6 +7,7 @@ import hubbub.fanout.TopicLogs;
 import hubbub.gateway.Admission;
 import hubbub.gateway.Gateway;
 import hubbub.gateway.Limits;
+import hubbub.gateway.Loops;
 import hubbub.http.Facts;
 import hubbub.http.Web;
 import hubbub.keywords.LuceneKeywords;
@@ -32,11 +33,13 @@ public final class Hubbub implements AutoCloseable {
   private static final long START_SECONDS = 60;
 
   private final Settings settings;
+  private final Loops loops;
   private final Cluster cluster;
   private final Gateway gateway;
   private final Web web;
 
-  private Hubbub(Settings settings, Cluster cluster, Gateway gateway, Web web) {
+  private Hubbub(Settings settings, Loops loops, Cluster cluster, Gateway gateway, Web web) {
+    this.loops = loops;
     this.settings = settings;
     this.cluster = cluster;
     this.gateway = gateway;
@@ -51,7 +54,8 @@ public final class Hubbub implements AutoCloseable {
     byte[] secret = Secret.of(settings);
     Map<String, TopicExtension> extensions = extensions();
     Map<String, KindSettings> kinds = kinds(settings, extensions);
-    Cluster cluster = cluster(kinds, extensions);
+    Loops loops = Loops.open(settings.get(Table.TRANSPORT));
+    Cluster cluster = cluster(kinds, extensions, loops);
     try {
       Meters meters = new Meters();
       Guests guests = new Guests(secret, InstantSource.system());
@@ -75,11 +79,12 @@ public final class Hubbub implements AutoCloseable {
               meters::scrape,
               proxies,
               settings.get(Table.METRICS_ALLOW));
-      Web web = listen(settings, gateway, facts);
+      Web web = listen(settings, gateway, facts, loops);
       cluster.ready().toCompletableFuture().orTimeout(START_SECONDS, TimeUnit.SECONDS).join();
-      return new Hubbub(settings, cluster, gateway, web);
+      return new Hubbub(settings, loops, cluster, gateway, web);
     } catch (BadSetting | CompletionException e) {
       cluster.close();
+      loops.close();
       throw e;
     }
   }
@@ -101,7 +106,7 @@ public final class Hubbub implements AutoCloseable {
   }
 
   private static Cluster cluster(
-      Map<String, KindSettings> kinds, Map<String, TopicExtension> extensions) {
+      Map<String, KindSettings> kinds, Map<String, TopicExtension> extensions, Loops loops) {
     Map<String, ClusterSettings.Kind> served = new HashMap<>();
     kinds.forEach((kind, settings) ->
         served.put(
@@ -112,7 +117,8 @@ public final class Hubbub implements AutoCloseable {
             new EventFrames(),
             EventFrames::epochChanged,
             new TopicLogs(),
-            ClusterSettings.Network.LONE));
+            ClusterSettings.Network.LONE,
+            loops.each()));
   }
 
   private static Commons commons(
@@ -136,12 +142,13 @@ public final class Hubbub implements AutoCloseable {
                 Types.rate(settings.get(Table.SPAM_RATE), settings.get(Table.SPAM_BURST)))));
   }
 
-  private static Web listen(Settings settings, Gateway gateway, Facts facts) throws BadSetting {
+  private static Web listen(Settings settings, Gateway gateway, Facts facts, Loops loops)
+      throws BadSetting {
     String host = settings.get(Table.HOST);
     int port = settings.get(Table.PORT);
     try {
       return Web.start(
-          new Web.Listening(host, port, settings.get(Table.TRANSPORT)), gateway::watch, facts);
+          new Web.Listening(host, port, loops.group(), loops.transport()), gateway::watch, facts);
     } catch (Web.CannotListen e) {
       throw new BadSetting(
           Table.PORT.name()
@@ -176,5 +183,6 @@ public final class Hubbub implements AutoCloseable {
     gateway.drain(settings.get(Table.DRAIN));
     web.close();
     cluster.close();
+    loops.close();
   }
 }

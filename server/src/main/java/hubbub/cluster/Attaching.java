@@ -1,11 +1,8 @@
 package hubbub.cluster;
 
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import org.apache.pekko.actor.Cancellable;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.jspecify.annotations.Nullable;
 
 /// A replica's way to its owner: waits for its place among those that attach, asks, and asks again
@@ -13,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 final class Attaching {
   private static final long[] WAIT_MILLIS = {500, 1_000, 2_000};
 
-  private final ActorContext<ToReplica> context;
+  private final Inbox inbox;
   private final AttachGate gate;
-  private @Nullable Cancellable overdue;
+  private @Nullable Future<?> overdue;
   private boolean isUnderWay;
   private long turn;
   private int attempts;
 
-  Attaching(ActorContext<ToReplica> context, AttachGate gate) {
-    this.context = context;
+  Attaching(Inbox inbox, AttachGate gate) {
+    this.inbox = inbox;
     this.gate = gate;
   }
 
@@ -34,9 +31,8 @@ final class Attaching {
     if (!isUnderWay) {
       isUnderWay = true;
       attempts = 0;
-      ActorRef<ToReplica> self = context.getSelf();
       ToReplica now = new ToReplica.AttachNow(++turn);
-      gate.enter(() -> self.tell(now));
+      gate.enter(() -> inbox.tell(now));
     }
   }
 
@@ -48,20 +44,20 @@ final class Attaching {
     long wait = WAIT_MILLIS[Math.min(attempts++, WAIT_MILLIS.length - 1)];
     long spread = wait / 2 + ThreadLocalRandom.current().nextLong(wait);
     ToReplica again = new ToReplica.AttachNow(++turn);
-    overdue = context.scheduleOnce(Duration.ofMillis(spread), context.getSelf(), again);
+    overdue = inbox.tellAfter(spread, again);
     return true;
   }
 
   /// What to ask.
   ToOwner.Attach ask(int node, Reached reached, List<Integer> named) {
-    return new ToOwner.Attach(node, context.getSelf(), reached, named, attempts > 1);
+    return new ToOwner.Attach(node, inbox, reached, named, attempts > 1);
   }
 
   /// Asks again at once.
   void again() {
     if (isUnderWay && overdue != null) {
-      overdue.cancel();
-      context.getSelf().tell(new ToReplica.AttachNow(turn));
+      overdue.cancel(false);
+      inbox.tell(new ToReplica.AttachNow(turn));
     }
   }
 
@@ -70,7 +66,7 @@ final class Attaching {
     if (isUnderWay) {
       isUnderWay = false;
       if (overdue != null) {
-        overdue.cancel();
+        overdue.cancel(false);
         overdue = null;
       }
       gate.leave();

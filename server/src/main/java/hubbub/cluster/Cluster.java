@@ -1,5 +1,6 @@
 package hubbub.cluster;
 
+import com.typesafe.config.Config;
 import hubbub.topic.Actor;
 import hubbub.topic.Command;
 import hubbub.topic.MembershipId;
@@ -14,11 +15,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -39,12 +43,12 @@ public final class Cluster implements Topics, AutoCloseable {
   private static final EntityTypeKey<ToOwner> OWNERS = EntityTypeKey.create(ToOwner.class, "topic");
   private static final int COUNT_BITS = 40;
 
+  private final OnLoops.Loops loops;
   private final ActorSystem<Void> system;
   private final Node node;
   private final Registry registry;
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final AtomicLong memberships = new AtomicLong();
-  private final AtomicLong replicas = new AtomicLong();
 
   /// What tests change: the time, how long owners wait, the way to the region, and what Pekko is
   /// told.
@@ -58,9 +62,8 @@ public final class Cluster implements Topics, AutoCloseable {
   }
 
   private Cluster(ClusterSettings settings, Seams seams) {
-    this.system =
-        ActorSystem.create(
-            Behaviors.empty(), NAME, NodeConfig.of(settings.network(), seams.pekko()));
+    this.loops = new OnLoops.Loops(settings.loops());
+    this.system = ActorSystem.create(Behaviors.empty(), NAME, setup(settings, seams, loops));
     NodeNumbers numbers = new NodeNumbers(system);
     this.node = new Node(numbers.own(), settings, seams.time(), numbers::isMember, seams.pace());
     ActorRef<ShardingEnvelope<ToOwner>> region = openRegion();
@@ -71,6 +74,12 @@ public final class Cluster implements Topics, AutoCloseable {
       enterAlone();
     }
     numbers.onUp(() -> system.systemActorOf(Readiness.of(region, ready), "readiness", onTopics()));
+  }
+
+  private static ActorSystemSetup setup(
+      ClusterSettings settings, Seams seams, OnLoops.Loops loops) {
+    Config config = NodeConfig.of(settings.network(), seams.pekko());
+    return ActorSystemSetup.create(loops, BootstrapSetup.create(config));
   }
 
   /// Starts a node. It returns at once; [#ready] tells when it works.
@@ -123,11 +132,9 @@ public final class Cluster implements Topics, AutoCloseable {
     return new ShardingEnvelope<>(topic.value(), message);
   }
 
-  private ActorRef<ToReplica> birth(
+  private ToReplica.Ref birth(
       TopicName topic, Registry.Place place, BiConsumer<TopicName, ToOwner.Attach> way) {
-    Replica.Home home = new Replica.Home(registry, place, way);
-    String name = "replica-" + replicas.incrementAndGet();
-    return system.systemActorOf(Replica.of(node, topic, home), name, onTopics());
+    return Replica.of(node, topic, new Replica.Home(homeOf(topic), registry, place, way));
   }
 
   /// Completes once this node belongs to the cluster and every shard has answered.
@@ -149,14 +156,14 @@ public final class Cluster implements Topics, AutoCloseable {
   public Attachment join(
       TopicName topic, MembershipId membership, Command.Join join, Subscriber subscriber) {
     node.kindOf(topic);
-    ActorRef<ToReplica> replica =
+    ToReplica.Ref replica =
         registry.deliver(
             topic, new ToReplica.Join(membership, join, subscriber, node.time().nanos()));
     return new Handle(replica, membership, node.time());
   }
 
   /// A membership's way to its replica.
-  private record Handle(ActorRef<ToReplica> replica, MembershipId membership, Time time)
+  private record Handle(ToReplica.Ref replica, MembershipId membership, Time time)
       implements Attachment {
     @Override
     public void send(long number, Command command) {
@@ -180,6 +187,11 @@ public final class Cluster implements Topics, AutoCloseable {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     registry.deliver(topic, new ToReplica.SendAsServer(actor, command, outcome));
     return outcome;
+  }
+
+  @Override
+  public ScheduledExecutorService homeOf(TopicName topic) {
+    return loops.of(Shards.of(topic.value()));
   }
 
   @Override

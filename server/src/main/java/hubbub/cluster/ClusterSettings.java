@@ -9,14 +9,22 @@ import hubbub.topic.TopicName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 
 /// What a node of the cluster needs to start. `kinds` are the kinds of topic that are served;
-/// `encoding` and `epochFrame` make frames for members; `logs` opens a topic's log on this node.
+/// `encoding` and `epochFrame` make frames for members; `logs` opens a topic's log on this node;
+/// topics live on `loops`, each on one, which runs its tasks one after the other.
 public record ClusterSettings(
-    Map<String, Kind> kinds, Encoding encoding, EpochFrame epochFrame, Logs logs, Network network) {
+    Map<String, Kind> kinds,
+    Encoding encoding,
+    EpochFrame epochFrame,
+    Logs logs,
+    Network network,
+    List<ScheduledExecutorService> loops) {
 
   public ClusterSettings {
     kinds = Map.copyOf(kinds);
+    loops = List.copyOf(loops);
   }
 
   /// What topics of one kind have in common.

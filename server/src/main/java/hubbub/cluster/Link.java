@@ -3,19 +3,18 @@ package hubbub.cluster;
 import hubbub.cluster.ToReplica.Entry;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.pekko.actor.typed.ActorRef;
 
 /// What an owner holds of one replica: what that has not been sent yet, and how many memberships
 /// its node has. One batch is under way at a time, the next holds all that has gathered. Confined
 /// to the owner.
 final class Link {
   private final int node;
-  private final ActorRef<ToReplica> replica;
+  private final ToReplica.Ref replica;
   private List<Entry> gathered = new ArrayList<>(4);
   private boolean isUnderWay;
   private int memberships;
 
-  Link(int node, ActorRef<ToReplica> replica, int memberships) {
+  Link(int node, ToReplica.Ref replica, int memberships) {
     this.node = node;
     this.replica = replica;
     this.memberships = memberships;
@@ -25,7 +24,7 @@ final class Link {
     return node;
   }
 
-  ActorRef<ToReplica> replica() {
+  ToReplica.Ref replica() {
     return replica;
   }
 

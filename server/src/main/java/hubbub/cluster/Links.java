@@ -7,7 +7,6 @@ import hubbub.topic.Event;
 import hubbub.topic.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /// The replicas that follow one reign. Confined to the owner.
@@ -45,7 +44,7 @@ final class Links {
     return null;
   }
 
-  boolean has(int node, ActorRef<ToReplica> replica) {
+  boolean has(int node, ToReplica.Ref replica) {
     Link link = of(node);
     return link != null && link.replica().equals(replica);
   }

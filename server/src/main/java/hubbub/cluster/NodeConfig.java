@@ -61,22 +61,19 @@ final class NodeConfig {
   }
 
   private static Map<String, Object> dispatchers() {
-    int cores = Runtime.getRuntime().availableProcessors();
     return Map.of(
         TOPICS_DISPATCHER + ".type",
         "Dispatcher",
         TOPICS_DISPATCHER + ".executor",
-        "fork-join-executor",
+        OnLoops.Configurator.class.getName(),
         TOPICS_DISPATCHER + ".throughput",
-        64,
-        TOPICS_DISPATCHER + ".fork-join-executor.parallelism-min",
-        2,
-        TOPICS_DISPATCHER + ".fork-join-executor.parallelism-max",
-        Math.max(2, cores));
+        64);
   }
 
   private static Map<String, Object> sharding() {
     return Map.of(
+        "pekko.cluster.sharding.use-dispatcher",
+        TOPICS_DISPATCHER,
         "pekko.cluster.sharding.number-of-shards",
         SHARDS,
         "pekko.cluster.sharding.passivation.strategy",

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /// The replicas of this node, by topic. Any thread.
@@ -19,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 /// every arrival. So none is lost to a replica that ends at that moment.
 final class Registry {
   private final Map<TopicName, Place> places = new ConcurrentHashMap<>();
-  private final BiFunction<TopicName, Place, ActorRef<ToReplica>> birth;
+  private final BiFunction<TopicName, Place, ToReplica.Ref> birth;
 
   /// `birth` makes the replica of a topic; it is called within the atomic step, and must not block.
-  Registry(BiFunction<TopicName, Place, ActorRef<ToReplica>> birth) {
+  Registry(BiFunction<TopicName, Place, ToReplica.Ref> birth) {
     this.birth = birth;
   }
 
   /// One replica's entry. `arrivals` belongs to the atomic step.
   static final class Place {
-    private @Nullable ActorRef<ToReplica> replica;
+    private ToReplica.@Nullable Ref replica;
     private long arrivals;
     private volatile @Nullable Feed feed;
 
@@ -39,7 +38,7 @@ final class Registry {
   }
 
   /// Hands `arrival` to the topic's replica on this node, which is born if need be.
-  ActorRef<ToReplica> deliver(TopicName topic, ToReplica.Arrival arrival) {
+  ToReplica.Ref deliver(TopicName topic, ToReplica.Arrival arrival) {
     return replica(
         places.compute(
             topic,
@@ -57,7 +56,7 @@ final class Registry {
     return place;
   }
 
-  private static ActorRef<ToReplica> replica(Place place) {
+  private static ToReplica.Ref replica(Place place) {
     if (place.replica == null) {
       throw new IllegalStateException("a place without its replica");
     }

@@ -6,14 +6,11 @@ import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
-import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +24,9 @@ import org.slf4j.LoggerFactory;
 /// It goes only by the registry's atomic step, when no owner counts on it.
 final class Replica {
   private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
-  private static final Duration PRESENCE_PACE = Duration.ofSeconds(1);
+  private static final long PRESENCE_PACE_MILLIS = 1_000;
 
-  private final ActorContext<ToReplica> context;
+  private final Inbox inbox;
   private final Node node;
   private final TopicName topic;
   private final Home home;
@@ -37,43 +34,46 @@ final class Replica {
   private final Tie tie;
   private final Desk desk;
   private final Attaching attaching;
-  private @Nullable Cancellable presence;
+  private @Nullable Future<?> presence;
+  private boolean isOver;
   private Reached reached = Reached.NOTHING;
   private List<Integer> named = List.of();
   private long arrivals;
 
-  /// Where a replica is known, and the way by which it attaches.
+  /// Where a replica lives and is known, and the way by which it attaches.
   record Home(
-      Registry registry, Registry.Place place, BiConsumer<TopicName, ToOwner.Attach> region) {}
+      ScheduledExecutorService loop,
+      Registry registry,
+      Registry.Place place,
+      BiConsumer<TopicName, ToOwner.Attach> region) {}
 
-  private Replica(ActorContext<ToReplica> context, Node node, TopicName topic, Home home) {
-    this.context = context;
+  private Replica(Node node, TopicName topic, Home home) {
+    this.inbox = new Inbox(home.loop(), this::hear);
     this.node = node;
     this.topic = topic;
     this.home = home;
     this.locals = new Locals(topic);
     this.tie = new Tie(node);
     this.desk = new Desk(node, tie, locals);
-    this.attaching = new Attaching(context, node.gate());
+    this.attaching = new Attaching(inbox, node.gate());
   }
 
-  static Behavior<ToReplica> of(Node node, TopicName topic, Home home) {
-    return Behaviors.setup(context -> {
-      Replica replica = new Replica(context, node, topic, home);
-      return Behaviors.receive((_, message) -> replica.hear(message));
-    });
+  /// The way to a new replica of `topic`.
+  static ToReplica.Ref of(Node node, TopicName topic, Home home) {
+    return new Replica(node, topic, home).inbox;
   }
 
-  private Behavior<ToReplica> hear(ToReplica message) {
+  private void hear(ToReplica message) {
+    if (isOver) {
+      return;
+    }
     try {
       handle(message);
       desk.endBroken();
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
       broken(bug);
     }
-    return isUnneeded() && home.registry().end(topic, arrivals)
-        ? Behaviors.stopped()
-        : Behaviors.same();
+    isOver = isUnneeded() && home.registry().end(topic, arrivals);
   }
 
   private boolean isUnneeded() {
@@ -211,7 +211,7 @@ final class Replica {
     reached = reached.withoutState();
     home.place().show(null);
     if (presence != null) {
-      presence.cancel();
+      presence.cancel(false);
       presence = null;
     }
     Copy gone = tie.replaceCopy(null);
@@ -244,8 +244,7 @@ final class Replica {
   private void tellPresenceSoon() {
     Copy copy = tie.copy();
     if (presence == null && copy != null && copy.log().isPresenceDue()) {
-      presence =
-          context.scheduleOnce(PRESENCE_PACE, context.getSelf(), new ToReplica.FlushPresence());
+      presence = inbox.tellAfter(PRESENCE_PACE_MILLIS, new ToReplica.FlushPresence());
     }
   }
 

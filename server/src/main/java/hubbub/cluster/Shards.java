@@ -24,9 +24,12 @@ final class Shards extends ShardingMessageExtractor<ShardingEnvelope<ToOwner>, T
 
   @Override
   public String shardId(String entity) {
-    return isProbe(entity)
-        ? entity.substring(1)
-        : Integer.toString(Math.floorMod(entity.hashCode(), NodeConfig.SHARDS));
+    return isProbe(entity) ? entity.substring(1) : Integer.toString(of(entity));
+  }
+
+  /// The shard of that topic.
+  static int of(String topic) {
+    return Math.floorMod(topic.hashCode(), NodeConfig.SHARDS);
   }
 
   @Override

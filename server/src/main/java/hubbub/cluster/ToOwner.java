@@ -12,7 +12,7 @@ sealed interface ToOwner {
   /// A replica wants to follow. `named` are the nodes that had replicas when it last heard;
   /// `isAgain`: it has asked before, so this may come when it no longer wants it.
   record Attach(
-      int node, ActorRef<ToReplica> replica, Reached reached, List<Integer> named, boolean isAgain)
+      int node, ToReplica.Ref replica, Reached reached, List<Integer> named, boolean isAgain)
       implements ToOwner {}
 
   /// A command; `ticket` comes back with its outcome: the request's number, or, of a request of the

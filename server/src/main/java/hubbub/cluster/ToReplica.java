@@ -16,6 +16,12 @@ import org.apache.pekko.actor.typed.ActorRef;
 /// What a replica hears.
 sealed interface ToReplica {
 
+  /// Where a replica is reached: its inbox, on this node. Any thread.
+  @FunctionalInterface
+  interface Ref {
+    void tell(ToReplica message);
+  }
+
   /// What comes from this node. [Arrival]s are counted by the registry, so that none is lost to a
   /// replica that is about to end.
   sealed interface Arrival extends ToReplica {}

@@ -16,12 +16,13 @@ import org.slf4j.LoggerFactory;
 /// behind the loop's other work, so that one giant topic cannot keep small ones, heartbeats and
 /// joins waiting.
 ///
-/// It comes back by `schedule`, never by `execute`: Netty runs its task queue empty before it looks
-/// at sockets again.
+/// While it is busy it comes back by `schedule`, never by `execute`: Netty runs its task queue
+/// empty before it looks at sockets again.
 final class LoopPump implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LoopPump.class);
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int STEPS_PER_LOOK = 32;
+  private static final int MOST_TOUCHED = 32;
 
   private final EventLoop loop;
   private final Queue<SocketCursor.Pending> steps = new ConcurrentLinkedQueue<>();
@@ -30,6 +31,7 @@ final class LoopPump implements Runnable {
   private final List<SocketOutlet> touched = new ArrayList<>();
   private final ByteBufAllocator allocator;
   private boolean isFlushing;
+  private volatile long restedSinceNanos = System.nanoTime() - TURN_NANOS;
   private long delivering;
   private volatile long delivered;
 
@@ -69,6 +71,13 @@ final class LoopPump implements Runnable {
     return delivered;
   }
 
+  /// Flushes if enough sockets were written to that it is time. On the loop.
+  void flushIfMany() {
+    if (touched.size() >= MOST_TOUCHED) {
+      flush();
+    }
+  }
+
   /// Flushes what was written since the last time, once per socket. On the loop.
   void flush() {
     if (isFlushing) {
@@ -106,6 +115,7 @@ final class LoopPump implements Runnable {
       topic = System.nanoTime() < deadline ? ready.poll() : null;
     }
     flush();
+    restedSinceNanos = System.nanoTime();
     if (!steps.isEmpty() || !ready.isEmpty()) {
       schedule();
     }
@@ -119,12 +129,15 @@ final class LoopPump implements Runnable {
       boolean isTime = ++count % STEPS_PER_LOOK == 0 && System.nanoTime() > deadlineNanos;
       step = isTime ? null : steps.poll();
     }
-    flush();
   }
 
   private void schedule() {
     if (isScheduled.compareAndSet(false, true)) {
-      var _ = loop.schedule(this, 0, TimeUnit.NANOSECONDS);
+      if (System.nanoTime() - restedSinceNanos > TURN_NANOS) {
+        loop.execute(this);
+      } else {
+        var _ = loop.schedule(this, 0, TimeUnit.NANOSECONDS);
+      }
     }
   }
 }

@@ -15,6 +15,8 @@ final class LoopTopic {
   /// Sockets are flushed, and the clock is looked at, once per so many members.
   private static final int STRIDE = 32;
 
+  private static final long FOREVER_NANOS = Long.MAX_VALUE / 2;
+
   private final TopicLog log;
   private final LoopPump pump;
   private final AtomicBoolean isQueued = new AtomicBoolean();
@@ -71,6 +73,13 @@ final class LoopTopic {
     return isLate && isQueued.compareAndSet(false, true);
   }
 
+  /// Gives all members what is new, if they are so few that this delays nobody.
+  void pumpIfSmall() {
+    if (cursors.size() <= STRIDE && pass == null && begin()) {
+      goRound(System.nanoTime() + FOREVER_NANOS);
+    }
+  }
+
   private boolean begin() {
     if (pass != null) {
       return true;
@@ -98,8 +107,8 @@ final class LoopTopic {
         deliver(now, cursors.get(reached++));
         stop = Math.min(stop, cursors.size());
       }
-      pump.flush();
-      if (reached < cursors.size() && System.nanoTime() > deadlineNanos) {
+      pump.flushIfMany();
+      if (reached < cursors.size() && System.nanoTime() - deadlineNanos > 0) {
         return true;
       }
     }
@@ -108,7 +117,7 @@ final class LoopTopic {
       pass = null;
       now.release();
     }
-    return System.nanoTime() > deadlineNanos && position != log.head();
+    return System.nanoTime() - deadlineNanos > 0 && position != log.head();
   }
 
   private static void deliver(Pass pass, SocketCursor cursor) {

@@ -90,6 +90,15 @@ final class SocketCursor implements Cursor {
     pass.writeTo(outlet, from, membership);
   }
 
+  /// Has the socket given everything before `after`, together with the other members if they are
+  /// few.
+  private boolean reach(long after) {
+    if (next < after && loopTopic != null) {
+      loopTopic.pumpIfSmall();
+    }
+    return catchUp(after);
+  }
+
   /// The socket takes bytes again.
   void resume() {
     if (log != null) {
@@ -109,7 +118,7 @@ final class SocketCursor implements Cursor {
     }
 
     void runOrWait() {
-      if (cursor.catchUp(after) && cursor.outlet.isTaking()) {
+      if (cursor.reach(after) && cursor.outlet.isTaking()) {
         step.run();
       } else {
         cursor.outlet.defer(this);

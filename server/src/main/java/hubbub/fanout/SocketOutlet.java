@@ -6,11 +6,13 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// The writing end of one socket, and the last handler of its pipeline. Confined to its loop, but for [#post].
@@ -28,7 +30,8 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
   public static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(16 * 1024, 64 * 1024);
 
   private final Channel channel;
-  private final LoopPump pump;
+  private final Pumps pumps;
+  private LoopPump pump;
   private final List<SocketCursor> cursors = new ArrayList<>(1);
   private @Nullable Queue<SocketCursor.Pending> waiting;
   private boolean isTouched;
@@ -36,6 +39,7 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
 
   protected SocketOutlet(Channel channel, Pumps pumps) {
     this.channel = channel;
+    this.pumps = pumps;
     this.pump = pumps.of(channel);
     channel.config().setWriteBufferWaterMark(MARKS);
   }
@@ -49,6 +53,39 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
   public final Cursor open(MembershipId membership, Cursor.Lagged lagged) {
     return new SocketCursor(this, membership.value(), lagged);
   }
+
+  @Override
+  public final void move(Executor home, Runnable then) {
+    if (channel.eventLoop().equals(home) || !(home instanceof EventLoop loop)) {
+      then.run();
+      return;
+    }
+    leaving();
+    var _ =
+        channel
+            .deregister()
+            .addListener(_ -> {
+              var _ = loop.register(channel).addListener(there -> arrive(there.isSuccess(), then));
+            });
+  }
+
+  private void arrive(boolean isThere, Runnable then) {
+    if (!isThere) {
+      return; // it was closed meanwhile
+    }
+    pump = pumps.of(channel);
+    isTouched = false;
+    arrived();
+    then.run();
+    channel.flush();
+    pump.flush();
+  }
+
+  /// The connection is about to leave its loop.
+  protected void leaving() {}
+
+  /// The connection is on another loop.
+  protected void arrived() {}
 
   @Override
   public final void post(Runnable task) {

@@ -23,6 +23,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,8 @@ final class Connection extends SocketOutlet {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private final Session session;
   private final Serializer serializer;
-  private final Sweep sweep;
+  private final Function<Channel, Sweep> sweeps;
+  private Sweep sweep;
   private @Nullable Fragments fragments;
   private long receivedNanos;
   private long tookNanos;
@@ -49,11 +51,12 @@ final class Connection extends SocketOutlet {
   private boolean isClosing;
 
   /// Where this stands in its [Sweep].
-  int slot;
+  int slot = -1;
 
-  Connection(Channel channel, Pumps pumps, Sweep sweep, Guest guest) {
+  Connection(Channel channel, Pumps pumps, Function<Channel, Sweep> sweeps, Guest guest) {
     super(channel, pumps);
-    this.sweep = sweep;
+    this.sweeps = sweeps;
+    this.sweep = sweeps.apply(channel);
     this.serializer = guest.serializer();
     this.session = new Session(guest.commons(), guest.identity(), guest.address(), this);
     this.receivedNanos = sweep.nowNanos();
@@ -65,6 +68,17 @@ final class Connection extends SocketOutlet {
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
+    sweep.add(this);
+  }
+
+  @Override
+  protected void leaving() {
+    sweep.remove(this);
+  }
+
+  @Override
+  protected void arrived() {
+    sweep = sweeps.apply(channel());
     sweep.add(this);
   }
 

@@ -63,14 +63,17 @@ public final class Gateway {
     return isDraining;
   }
 
+  private Sweep sweepOf(Channel channel) {
+    return sweeps.computeIfAbsent(
+        channel.eventLoop(), loop -> new Sweep(loop, limits, connections));
+  }
+
   /// The connection of a client that was let in. On the channel's loop.
   Connection open(Channel channel, Admission.Admitted admitted) {
-    Sweep sweep =
-        sweeps.computeIfAbsent(channel.eventLoop(), loop -> new Sweep(loop, limits, connections));
     return new Connection(
         channel,
         pumps,
-        sweep,
+        this::sweepOf,
         new Connection.Guest(
             commons, admitted.identity(), admitted.address(), admitted.serializer()));
   }

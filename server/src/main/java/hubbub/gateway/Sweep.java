@@ -38,12 +38,17 @@ final class Sweep {
     count.incrementAndGet();
   }
 
+  /// Does nothing for one that is not here.
   void remove(Connection connection) {
+    if (connection.slot < 0) {
+      return;
+    }
     Connection last = connections.removeLast();
     if (last != connection) {
       last.slot = connection.slot;
       connections.set(connection.slot, last);
     }
+    connection.slot = -1;
     count.decrementAndGet();
   }
 

@@ -4,15 +4,19 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.micronaut.inject.qualifiers.Qualifiers;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.EventLoopGroup;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /// The HTTP server.
 public final class Web implements AutoCloseable {
+  private static final String LOOPS = "hubbub";
+
   private final ApplicationContext context;
   private final EmbeddedServer server;
 
@@ -21,13 +25,9 @@ public final class Web implements AutoCloseable {
     this.server = server;
   }
 
-  /// Where to listen (port 0: any free one), and how sockets are waited for: `auto`, `epoll`,
-  /// `io_uring`, `nio`.
-  public record Listening(String host, int port, String transport) {
-    private List<String> transports() {
-      return transport.equals("auto") ? List.of("epoll", "nio") : List.of(transport);
-    }
-  }
+  /// Where to listen (port 0: any free one), on which loops, and how those wait for sockets:
+  /// `epoll`, `io_uring`, `nio`.
+  public record Listening(String host, int port, EventLoopGroup loops, String transport) {}
 
   /// The address cannot be listened on; the message says why.
   public static final class CannotListen extends Exception {
@@ -52,6 +52,7 @@ public final class Web implements AutoCloseable {
             .singletons(facts)
             .properties(properties(where))
             .start();
+    context.registerSingleton(EventLoopGroup.class, where.loops(), Qualifiers.byName(LOOPS), false);
     EmbeddedServer server = context.getBean(EmbeddedServer.class);
     if (server instanceof NettyEmbeddedServer netty) {
       netty.register(new Pipelines(pipelines));
@@ -79,9 +80,10 @@ public final class Web implements AutoCloseable {
         Map.entry("micronaut.server.max-request-size", "64KB"),
         Map.entry("micronaut.server.idle-timeout", "60s"),
         Map.entry("micronaut.server.netty.max-initial-line-length", 8192),
-        Map.entry("micronaut.netty.event-loops.default.transport", where.transports()),
-        Map.entry("micronaut.server.netty.parent.transport", where.transports()),
-        Map.entry("micronaut.server.netty.worker.transport", where.transports()),
+        Map.entry("micronaut.server.netty.parent.event-loop-group", LOOPS),
+        Map.entry("micronaut.server.netty.parent.transport", List.of(where.transport())),
+        Map.entry("micronaut.server.netty.worker.event-loop-group", LOOPS),
+        Map.entry("micronaut.server.netty.worker.transport", List.of(where.transport())),
         Map.entry("micronaut.server.netty.options.SO_BACKLOG", 4096),
         Map.entry("micronaut.server.netty.child-options.TCP_NODELAY", true),
         Map.entry("micronaut.metrics.enabled", false),

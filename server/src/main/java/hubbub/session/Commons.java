@@ -42,6 +42,11 @@ public record Commons(
     return TopicName.parse(name).filter(topic -> kinds.containsKey(topic.kind()));
   }
 
+  /// Whether the members of that topic are still few enough to be best off together on its loop.
+  boolean isSmall(TopicName topic) {
+    return topics.snapshot(topic).filter(now -> now.members() >= 64).isEmpty();
+  }
+
   Kind kindOf(TopicName topic) {
     Kind kind = kinds.get(topic.kind());
     if (kind == null) {

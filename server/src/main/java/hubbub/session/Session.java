@@ -36,6 +36,7 @@ public final class Session {
   private final Backlog backlog = new Backlog();
   private int underWay;
   private boolean isDraining;
+  private boolean isMoving;
   private boolean isReleasing;
 
   public Session(Commons commons, Identity identity, String address, Outlet outlet) {
@@ -81,6 +82,9 @@ public final class Session {
 
   private boolean mustWait(ClientFrame frame) {
     Membership membership = find(frame.topic());
+    if (isMoving) {
+      return true;
+    }
     boolean isFull = underWay >= MAX_UNDER_WAY && !frame.event().equals("phx_leave");
     return isFull || (membership != null && membership.isBusy());
   }
@@ -104,10 +108,25 @@ public final class Session {
       unmatched(frame);
       return;
     }
+    if (memberships.isEmpty() && commons.isSmall(topic.get())) {
+      isMoving = true;
+      outlet.move(commons.topics().homeOf(topic.get()), () -> settled(frame, topic.get()));
+    } else {
+      join(frame, topic.get(), standing);
+    }
+  }
+
+  private void settled(ClientFrame frame, TopicName topic) {
+    isMoving = false;
+    join(frame, topic, Optional.empty());
+    release();
+  }
+
+  private void join(ClientFrame frame, TopicName topic, Optional<Membership> standing) {
     standing.ifPresent(this::replace);
     try {
       judgeJoin();
-      join(Joiner.of(frame, topic.get(), identity, commons.guests()), standing);
+      join(Joiner.of(frame, topic, identity, commons.guests()), standing);
     } catch (Commands.Refused e) {
       refuseJoin(frame, e.refusal());
       standing.ifPresent(Membership::replaced);

@@ -60,7 +60,8 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
                 this,
                 (topic, epoch, seq) -> utf8("epoch " + epoch + " after " + seq),
                 this,
-                ClusterSettings.Network.LONE),
+                ClusterSettings.Network.LONE,
+                TestLoops.TWO),
             new Cluster.Seams(
                 this,
                 new Node.Pace(Duration.ofMillis(500), Duration.ofMillis(500)),

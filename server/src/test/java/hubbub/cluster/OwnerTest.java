@@ -64,14 +64,15 @@ class OwnerTest {
             (_, _, _, _) -> new byte[0],
             (_, _, _) -> new byte[0],
             (_, _) -> new MemoryLog(true),
-            ClusterSettings.Network.LONE);
+            ClusterSettings.Network.LONE,
+            TestLoops.TWO);
     Node.Pace pace = new Node.Pace(Duration.ofMillis(300), Duration.ofMillis(300));
     return new Node(HERE, settings, Time.SYSTEM, members::contains, pace);
   }
 
   private void attach(int node, Listener<ToReplica> replica, Reached reached, int... named) {
     List<Integer> nodes = Arrays.stream(named).boxed().toList();
-    owner.tell(new ToOwner.Attach(node, replica.ref(), reached, nodes, false));
+    owner.tell(new ToOwner.Attach(node, replica.ref()::tell, reached, nodes, false));
   }
 
   private static MembershipId membership(int node, int count) {

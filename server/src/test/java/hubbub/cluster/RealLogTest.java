@@ -29,7 +29,8 @@ class RealLogTest {
         new EventFrames(),
         EventFrames::epochChanged,
         new TopicLogs(),
-        ClusterSettings.Network.LONE);
+        ClusterSettings.Network.LONE,
+        TestLoops.TWO);
   }
 
   @Test

@@ -28,10 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +39,6 @@ class ReplicaTest {
   private static final TopicName TOPIC = new TopicName("room:x");
   private static final Encoding ENCODING = (_, _, _, _) -> new byte[0];
   private static final ActorSystem<Void> SYSTEM = ActorSystem.create(Behaviors.empty(), "replicas");
-  private static final AtomicInteger NAMES = new AtomicInteger();
 
   private final List<MemoryLog> logs = new CopyOnWriteArrayList<>();
   private final List<ToOwner.Attach> attaches = new CopyOnWriteArrayList<>();
@@ -69,14 +65,16 @@ class ReplicaTest {
               logs.add(log);
               return log;
             },
-            ClusterSettings.Network.LONE);
+            ClusterSettings.Network.LONE,
+            TestLoops.TWO);
     return new Node(HERE, settings, Time.SYSTEM, _ -> true, Node.Pace.USUAL);
   }
 
-  private ActorRef<ToReplica> birth(TopicName topic, Registry.Place place) {
-    Replica.Home home = new Replica.Home(registry, place, (_, attach) -> attaches.add(attach));
-    String name = "replica-" + NAMES.incrementAndGet();
-    return SYSTEM.systemActorOf(Replica.of(node, topic, home), name, Props.empty());
+  private ToReplica.Ref birth(TopicName topic, Registry.Place place) {
+    Replica.Home home =
+        new Replica.Home(
+            TestLoops.TWO.getFirst(), registry, place, (_, attach) -> attaches.add(attach));
+    return Replica.of(node, topic, home);
   }
 
   private static MembershipId membership(int count) {
@@ -89,7 +87,7 @@ class ReplicaTest {
   }
 
   /// Somebody joins; the replica then waits for an owner, or has asked its own.
-  private ActorRef<ToReplica> join(int count, Ear ear) {
+  private ToReplica.Ref join(int count, Ear ear) {
     return registry.deliver(
         TOPIC, new ToReplica.Join(membership(count), join(count), ear, System.nanoTime()));
   }
@@ -122,8 +120,8 @@ class ReplicaTest {
   }
 
   /// A replica that follows reign 3, with member 1.
-  private ActorRef<ToReplica> following(Ear ear) {
-    ActorRef<ToReplica> replica = join(1, ear);
+  private ToReplica.Ref following(Ear ear) {
+    ToReplica.Ref replica = join(1, ear);
     awaitAttach(1);
     replica.tell(attached(3, Optional.of(state.copy())));
     joined(1);
@@ -147,7 +145,7 @@ class ReplicaTest {
   @Test
   void does_not_listen_to_an_older_reign() {
     Ear ear = new Ear();
-    ActorRef<ToReplica> replica = following(ear);
+    ToReplica.Ref replica = following(ear);
     long rev = state.rev();
     decide(new Event.TitleChanged("old news", "nobody"));
 
@@ -162,7 +160,7 @@ class ReplicaTest {
 
   @Test
   void has_a_membership_leave_that_is_gone_here() {
-    ActorRef<ToReplica> replica = following(new Ear());
+    ToReplica.Ref replica = following(new Ear());
 
     joined(2);
     replica.tell(batch(3));
@@ -172,7 +170,7 @@ class ReplicaTest {
 
   @Test
   void has_it_leave_again_when_the_owner_still_counts_it() {
-    ActorRef<ToReplica> replica = following(new Ear());
+    ToReplica.Ref replica = following(new Ear());
     joined(2);
     replica.tell(batch(3));
 
@@ -186,7 +184,7 @@ class ReplicaTest {
   @Test
   void gives_its_state_to_the_next_owner_and_goes_on_with_its_own() {
     Ear ear = new Ear();
-    ActorRef<ToReplica> replica = following(ear);
+    ToReplica.Ref replica = following(ear);
 
     replica.tell(new ToReplica.Farewell(3, ToReplica.Why.FAILED));
     ToOwner.Attach attach = awaitAttach(2);
@@ -209,7 +207,7 @@ class ReplicaTest {
   @Test
   void has_its_members_look_anew_when_another_state_takes_the_place_of_its_own() {
     Ear ear = new Ear();
-    ActorRef<ToReplica> replica = following(ear);
+    ToReplica.Ref replica = following(ear);
     decide(new Event.TitleChanged("missed", "nobody"));
     gathered.clear();
 
@@ -227,7 +225,7 @@ class ReplicaTest {
   @Test
   void ends_all_when_the_state_is_lost_and_lets_who_waits_in_afterwards() {
     Ear ear = new Ear();
-    ActorRef<ToReplica> replica = following(ear);
+    ToReplica.Ref replica = following(ear);
     Ear waiting = new Ear();
     join(2, waiting);
 
@@ -244,7 +242,7 @@ class ReplicaTest {
   @Test
   void goes_when_nobody_is_left_and_the_owner_has_let_it_go() {
     Ear ear = new Ear();
-    ActorRef<ToReplica> replica = following(ear);
+    ToReplica.Ref replica = following(ear);
     decide(new Event.Left(membership(1), new Ending.Left()));
     replica.tell(batch(3));
 

@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -109,6 +110,11 @@ final class LoneGateway implements AutoCloseable {
     @Override
     public CompletionStage<Outcome> send(TopicName topic, Actor.Server actor, Command command) {
       throw new IllegalArgumentException("topic: " + topic + " (expected: none)");
+    }
+
+    @Override
+    public Executor homeOf(TopicName topic) {
+      return Runnable::run;
     }
 
     @Override

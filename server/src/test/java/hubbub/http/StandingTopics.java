@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 
 /// Topics that stand still, to be looked at.
 final class StandingTopics implements Topics {
@@ -44,6 +45,11 @@ final class StandingTopics implements Topics {
             members,
             false,
             0));
+  }
+
+  @Override
+  public Executor homeOf(TopicName topic) {
+    return Runnable::run;
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hubbub.gateway.Loops;
 import hubbub.session.Cidr;
 import hubbub.session.Proxies;
 import java.io.IOException;
@@ -30,6 +31,7 @@ class WebTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final StandingTopics topics = new StandingTopics();
+  private final Loops loops = Loops.open("auto");
   private final AtomicBoolean isReady = new AtomicBoolean(true);
   private Web web;
 
@@ -47,12 +49,16 @@ class WebTest {
             () -> "hubbub_births_total 3.0\n",
             new Proxies(LOOPBACK),
             LOOPBACK);
-    return Web.start(new Web.Listening("127.0.0.1", port, "auto"), pipeline -> {}, facts);
+    return Web.start(
+        new Web.Listening("127.0.0.1", port, loops.group(), loops.transport()),
+        pipeline -> {},
+        facts);
   }
 
   @AfterEach
   void stop() {
     web.close();
+    loops.close();
     client.close();
   }
 

@@ -3,6 +3,7 @@ package hubbub.topic;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /// The way in to topics, wherever they live. Implemented by the cluster; all calls return at once
 /// and may come from any thread.
@@ -15,6 +16,9 @@ public interface Topics {
 
   /// Asks on behalf of the server itself. A topic that is not alive answers [Reason#UNAVAILABLE].
   CompletionStage<Outcome> send(TopicName topic, Actor.Server actor, Command command);
+
+  /// The thread on which the topic lives on this node, and its members best do.
+  Executor homeOf(TopicName topic);
 
   /// The newest view of a topic that has a replica on this node; weakly consistent.
   Optional<Snapshot> snapshot(TopicName topic);

@@ -1,0 +1,57 @@
+package hubbub.cluster;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// What a replica has been told and has not heard yet. It hears on its topic's loop, one message
+/// after the other, in the order in which they came; a bounded number in one go, so that a busy
+/// topic does not keep the loop from its sockets.
+final class Inbox implements ToReplica.Ref, Runnable {
+  private static final int MOST_IN_ONE_GO = 64;
+
+  private final ScheduledExecutorService loop;
+  private final Consumer<ToReplica> ear;
+  private final Queue<ToReplica> messages = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean isScheduled = new AtomicBoolean();
+
+  /// An inbox whose messages go to `ear`, on `loop`.
+  Inbox(ScheduledExecutorService loop, Consumer<ToReplica> ear) {
+    this.loop = loop;
+    this.ear = ear;
+  }
+
+  @Override
+  public void tell(ToReplica message) {
+    messages.add(message);
+    schedule();
+  }
+
+  /// Tells it after a while, unless that is cancelled.
+  Future<?> tellAfter(long millis, ToReplica message) {
+    return loop.schedule(() -> tell(message), millis, TimeUnit.MILLISECONDS);
+  }
+
+  private void schedule() {
+    if (isScheduled.compareAndSet(false, true)) {
+      loop.execute(this);
+    }
+  }
+
+  @Override
+  public void run() {
+    ToReplica message = messages.poll();
+    for (int heard = 1; message != null; heard++) {
+      ear.accept(message);
+      message = heard < MOST_IN_ONE_GO ? messages.poll() : null;
+    }
+    isScheduled.set(false);
+    if (!messages.isEmpty()) {
+      schedule();
+    }
+  }
+}
