@@ -37,8 +37,8 @@ final class Evolution {
       case Event.KeywordsChanged board -> state.board().tell(board.keywords(), change.at());
       case Event.RankChanged changed -> rank(state, changed, change.at());
       case Event.MemberMuted muted ->
-          mute(state, muted.member(), muted.untilAt().orElse(Deadline.NEVER));
-      case Event.MemberUnmuted unmuted -> mute(state, unmuted.member(), 0);
+          mute(state, muted.member(), muted.untilAt().orElse(Deadline.NEVER), change.at());
+      case Event.MemberUnmuted unmuted -> mute(state, unmuted.member(), 0, change.at());
       case Event.MemberKicked kicked -> kick(state, kicked.member());
       case Event.NickChanged changed -> rename(state, changed);
       case Event.Custom _ -> {}
@@ -57,7 +57,7 @@ final class Evolution {
       }
       case Event.Reigned reigned -> state.beginReign(reigned.epoch());
       case Event.Died _ -> state.life().end();
-      case Event.KeptOut out -> keepOut(state, out);
+      case Event.KeptOut out -> keepOut(state, out, at);
       case Event.Forgotten forgotten -> forgotten.members().forEach(id -> forget(state, id, at));
       case Event.PasswordSet set -> state.set(state.modes().withPassword(set.digest()));
       case Event.KeywordBlocked blocked ->
@@ -112,11 +112,12 @@ final class Evolution {
     state.look(person);
   }
 
-  private static void mute(TopicState state, MemberId id, long until) {
+  private static void mute(TopicState state, MemberId id, long until, long at) {
     Person person = state.people().get(id);
     if (person != null) {
       person.mutedUntil = until;
       state.look(person);
+      forgetSoonestBarred(state, person, at);
     }
   }
 
@@ -136,11 +137,12 @@ final class Evolution {
     }
   }
 
-  private static void keepOut(TopicState state, Event.KeptOut out) {
+  private static void keepOut(TopicState state, Event.KeptOut out, long at) {
     Person person = state.people().get(out.member());
     if (person != null) {
       person.keptOutUntil = out.untilAt();
       state.look(person);
+      forgetSoonestBarred(state, person, at);
     }
   }
 
@@ -205,11 +207,22 @@ final class Evolution {
     } else {
       forgetRanks(state, person);
     }
-    if (person.forgottenAt() <= at) {
-      forget(state, person.id(), at);
-    } else {
-      state.look(person);
+    forget(state, person.id(), at);
+    forgetSoonestBarred(state, person, at);
+  }
+
+  /// `newest` is one more that is gone and barred: for it another one may have to be let go.
+  private static void forgetSoonestBarred(TopicState state, Person newest, long at) {
+    if (newest.isPresent() || newest.barredUntil() <= at) {
+      return;
     }
+    state
+        .people()
+        .soonestBarred(newest, at)
+        .ifPresent(person -> {
+          person.endBars();
+          forget(state, person.id(), at);
+        });
   }
 
   private static void forgetRanks(TopicState state, Person person) {
@@ -228,12 +241,18 @@ final class Evolution {
     }
   }
 
+  /// Lets go of what does not count any more of one that is gone.
   private static void forget(TopicState state, MemberId id, long at) {
     Person person = state.people().get(id);
-    if (person != null && !person.isPresent() && person.forgottenAt() <= at) {
+    if (person == null || person.isPresent()) {
+      return;
+    }
+    if (person.forgottenAt() <= at) {
       dropAssigns(state, person);
       state.people().forget(person);
       state.remove(person);
+    } else {
+      state.look(person);
     }
   }
 

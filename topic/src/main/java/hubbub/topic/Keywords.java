@@ -64,6 +64,9 @@ final class Keywords {
 
   /// Takes a keyword off the board, and keeps it from coming back for a while.
   Outcome remove(Draft draft, Command.RemoveKeyword remove) {
+    if (!isBetween(1, remove.keyword(), MAX_LENGTH)) {
+      return Draft.invalid("keyword", "a string of 1 to " + MAX_LENGTH + " characters");
+    }
     Board board = draft.state.board();
     boolean stands =
         board.keywords().stream().anyMatch(one -> isSame(one.keyword(), remove.keyword()));
@@ -88,7 +91,7 @@ final class Keywords {
     if (keyword.isEmpty()) {
       return Draft.refused(Reason.EMPTY);
     }
-    if (keyword.codePointCount(0, keyword.length()) > MAX_LENGTH) {
+    if (!isBetween(1, keyword, MAX_LENGTH)) {
       return Draft.refused(Reason.TOO_LONG, "max", (long) MAX_LENGTH);
     }
     List<Keyword> stand = new ArrayList<>(terms().board(draft.state.board(), draft.now));
@@ -122,6 +125,11 @@ final class Keywords {
     } else {
       draft.state.board().changedNothing();
     }
+  }
+
+  private static boolean isBetween(int min, String text, int max) {
+    int length = text.codePointCount(0, text.length());
+    return length >= min && length <= max;
   }
 
   private static boolean isSame(String one, String other) {

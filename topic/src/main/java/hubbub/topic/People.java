@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,10 @@ final class People {
   private final TreeMap<MemberId, Person> byId =
       new TreeMap<>(Comparator.comparing(MemberId::value));
   private final Map<String, Person> nicks = new TreeMap<>();
+
+  /// Of how many that are gone a mute, or a time before which they may not come back, is kept.
+  static final int MOST_BARRED = 500;
+
   private final Map<MembershipId, Seat> seats = new LinkedHashMap<>(2);
   private int present;
   private int leaders;
@@ -133,6 +138,23 @@ final class People {
   /// Takes away the nick of one that is gone for good.
   void releaseNick(Person person) {
     nicks.remove(person.nick.key(), person);
+  }
+
+  /// Of the gone, whose mute or time out ends soonest, if they are more than are remembered; never
+  /// `newest`.
+  Optional<Person> soonestBarred(Person newest, long now) {
+    if (byId.size() - present <= MOST_BARRED) {
+      return Optional.empty();
+    }
+    List<Person> barred =
+        byId.values().stream()
+            .filter(person -> !person.isPresent() && person.barredUntil() > now)
+            .toList();
+    return barred.size() <= MOST_BARRED
+        ? Optional.empty()
+        : barred.stream()
+            .filter(person -> person != newest)
+            .min(Comparator.comparingLong(Person::barredUntil));
   }
 
   void forget(Person person) {

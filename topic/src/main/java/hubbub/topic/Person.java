@@ -138,7 +138,17 @@ final class Person extends Deadline {
 
   /// From when nothing of a gone one matters any more.
   long forgottenAt() {
-    return Math.max(Math.max(lostUntil, rememberedUntil), Math.max(mutedUntil, keptOutUntil));
+    return Math.max(Math.max(lostUntil, rememberedUntil), barredUntil());
+  }
+
+  /// Until when it may not speak, or not come back.
+  long barredUntil() {
+    return Math.max(mutedUntil, keptOutUntil);
+  }
+
+  void endBars() {
+    mutedUntil = 0;
+    keptOutUntil = 0;
   }
 
   void loseRanks() {

@@ -81,6 +81,9 @@ final class Standings {
     if (!who.outranks(person.rankAt(draft.now))) {
       return Draft.refused(Reason.OUTRANKED);
     }
+    if (Ruling.isTooLong(mute.reason())) {
+      return Ruling.longReason();
+    }
     OptionalLong until = Ruling.untilAt(draft, mute.ttlMillis());
     if (person.mutedUntil == until.orElse(Deadline.NEVER)) {
       return Draft.refused(Reason.ALREADY);

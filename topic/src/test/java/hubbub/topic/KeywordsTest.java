@@ -230,6 +230,31 @@ class KeywordsTest {
     }
 
     @Test
+    void blocks_no_more_than_100_keywords_and_lets_the_soonest_ending_go() {
+      isOk(ann.does(new Command.RemoveKeyword("tea", Room.ttl(50_000))));
+      isOk(ann.does(new Command.RemoveKeyword("rain", Room.ttl(90_000))));
+      for (int i = 0; i < 99; i++) {
+        isOk(ann.does(new Command.RemoveKeyword("w" + i, Room.ttl(80_000 + i))));
+      }
+      bothSay("tea", "rain", "w0", "w98");
+      assertEquals(List.of("tea"), board());
+      isOk(ann.does(new Command.RemoveKeyword("last", Room.ttl(1))));
+      bothSay("rain", "w0", "w98");
+      assertEquals(List.of("w0", "tea"), board());
+    }
+
+    @Test
+    void neither_removes_nor_blocks_what_can_be_no_keyword() {
+      for (String keyword : List.of("", "x".repeat(41))) {
+        Refusal refusal =
+            isRefused(
+                Reason.INVALID, ann.does(new Command.RemoveKeyword(keyword, Room.ttl(1_000))));
+        assertEquals("keyword", refusal.details().get("field"));
+      }
+      isOk(ann.does(new Command.RemoveKeyword("😀".repeat(40), Room.ttl(1_000))));
+    }
+
+    @Test
     void pins_a_keyword_until_its_time() {
       bothSay("tea");
       isOk(ann.does(new Command.PinKeyword("rules", Room.ttl(5_000))));

@@ -172,6 +172,27 @@ class LifeTest {
     }
 
     @Test
+    void is_of_500_that_are_muted_or_kept_out_and_the_soonest_ending_go_first() {
+      Guest ann = room.enters("ann");
+      Guest soon = room.enters("soon");
+      ann.mutes(soon, 1_000_000);
+      soon.leaves();
+      Guest sooner = room.enters("sooner");
+      ann.does(new Command.Kick(sooner.id, Optional.empty(), Room.ttl(500_000), false));
+      for (int i = 2; i < People.MOST_BARRED; i++) {
+        Guest guest = room.enters("g" + i);
+        ann.does(new Command.Mute(guest.id, OptionalLong.empty(), Optional.empty()));
+        guest.leaves();
+      }
+      assertNotNull(room.state.people().get(sooner.id));
+      Guest last = room.enters("last");
+      ann.does(new Command.Kick(last.id, Optional.empty(), Room.ttl(1), false));
+      assertNull(room.state.people().get(sooner.id));
+      assertNotNull(room.state.people().get(last.id));
+      assertNotNull(room.state.people().get(soon.id));
+    }
+
+    @Test
     void is_nothing_of_one_who_left_and_never_spoke() {
       room.enters("ann");
       Guest bob = room.enters("bob");

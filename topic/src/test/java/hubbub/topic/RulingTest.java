@@ -186,6 +186,21 @@ class RulingTest {
     }
 
     @Test
+    void gives_a_reason_of_200_characters_at_most() {
+      Optional<String> reason = Optional.of("r".repeat(201));
+      Refusal refusal =
+          isRefused(
+              Reason.INVALID, ann.does(new Command.Mute(bob.id, OptionalLong.empty(), reason)));
+      assertEquals("reason", refusal.details().get("field"));
+      isRefused(
+          Reason.INVALID, ann.does(new Command.Kick(bob.id, reason, OptionalLong.empty(), false)));
+      isOk(
+          ann.does(
+              new Command.Kick(
+                  bob.id, Optional.of("😀".repeat(200)), OptionalLong.empty(), false)));
+    }
+
+    @Test
     void is_open_to_an_admin_whoever_it_is() {
       Guest other = withStanding("chief", Rank.ADMIN);
       isOk(boss.mutes(other, 1_000));
