@@ -13,10 +13,16 @@ public final class Topic {
   private final Keywords keywords;
   private final Expiry expiry;
 
+  /// A topic whose keywords are counted as they are by default.
   public Topic(KindSettings settings, Optional<TopicExtension> extension, Ids ids) {
+    this(settings, extension, _ -> List.of(), ids);
+  }
+
+  public Topic(
+      KindSettings settings, Optional<TopicExtension> extension, KeywordPolicy policy, Ids ids) {
     this.customs = extension.map(Customs::new);
     this.ids = ids;
-    this.keywords = new Keywords(settings.keywords());
+    this.keywords = new Keywords(settings.keywords(), policy);
     this.expiry = new Expiry(keywords, customs);
   }
 
