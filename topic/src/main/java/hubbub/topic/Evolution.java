@@ -1,7 +1,6 @@
 package hubbub.topic;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What each event does to a state. Total functions of state and change: no clock, no policy, and
 /// nothing that can fail; an event about what is not there does nothing.
@@ -150,6 +149,10 @@ final class Evolution {
     if (state.people().seat(joined.membership()) != null) {
       return;
     }
+    Person before = state.people().get(joined.member());
+    if (before != null && !before.isKnownAt(at)) {
+      dropAssigns(state, before);
+    }
     int leaders = state.people().leaders();
     Person person = state.people().enter(joined, at);
     state.life().entered();
@@ -168,7 +171,7 @@ final class Evolution {
     if (person == null) {
       return;
     }
-    boolean isLost = ending instanceof Ending.Lost || ending instanceof Ending.Replaced;
+    boolean isLost = ending.isLoss();
     keepAssigns(state, person, id, isLost);
     if (!person.isPresent()) {
       depart(state, person, isLost, at);
@@ -184,17 +187,18 @@ final class Evolution {
   }
 
   /// Hands the assigns of a membership that was lost to the one that takes it over, or keeps them
-  /// until there is one.
+  /// until there is one. [Removals] foretells what goes here.
   private static void keepAssigns(
       TopicState state, Person person, MembershipId id, boolean isLost) {
-    @Nullable MembershipId heir = person.isPresent() ? person.seats.getLast().id() : null;
-    if (isLost && heir == null) {
-      person.lastLost = id;
-    } else if (isLost && heir != null && state.slots().isEmpty(heir)) {
-      state.slots().move(id, heir);
-    } else {
+    if (!isLost) {
       state.slots().drop(id).forEach(state::remove);
+      return;
     }
+    person
+        .heirOf(id)
+        .ifPresentOrElse(
+            heir -> state.slots().move(id, heir).forEach(state::remove),
+            () -> person.lastLost = id);
   }
 
   private static void depart(TopicState state, Person person, boolean isLost, long at) {
@@ -204,8 +208,6 @@ final class Evolution {
     person.rememberedUntil = Math.max(slowUntil, nonces == null ? 0 : nonces.endAt());
     if (isLost) {
       person.lostUntil = Deadline.after(at, state.settings().lingerMillis());
-    } else {
-      forgetRanks(state, person);
     }
     forget(state, person.id(), at);
     forgetSoonestBarred(state, person, at);
@@ -241,14 +243,17 @@ final class Evolution {
     }
   }
 
-  /// Lets go of what does not count any more of one that is gone.
+  /// Lets go of what does not count any more of one that is gone: what is kept for the lost, or all
+  /// of it.
   private static void forget(TopicState state, MemberId id, long at) {
     Person person = state.people().get(id);
     if (person == null || person.isPresent()) {
       return;
     }
+    if (person.lostUntil <= at) {
+      forgetRanks(state, person);
+    }
     if (person.forgottenAt() <= at) {
-      dropAssigns(state, person);
       state.people().forget(person);
       state.remove(person);
     } else {

@@ -127,9 +127,17 @@ final class Person extends Deadline {
     return nonces == null ? Optional.empty() : nonces.find(nonce, now);
   }
 
+  /// Its newest membership beside that one, which takes over what the other leaves behind.
+  Optional<MembershipId> heirOf(MembershipId membership) {
+    return seats.reversed().stream().map(Seat::id).filter(id -> !id.equals(membership)).findFirst();
+  }
+
   @Override
   long dueAt() {
-    return isPresent() ? Math.min(ending(lentUntil), ending(mutedUntil)) : forgottenAt();
+    if (isPresent()) {
+      return Math.min(ending(lentUntil), ending(mutedUntil));
+    }
+    return lostUntil == 0 ? forgottenAt() : lostUntil;
   }
 
   private static long ending(long until) {

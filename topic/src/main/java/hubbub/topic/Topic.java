@@ -26,7 +26,7 @@ public final class Topic {
     this.expiry = new Expiry(keywords, customs);
   }
 
-  /// What `request` leads to at `now`.
+  /// What `request` leads to at `now`; nothing, if it is refused.
   public Decision decide(TopicState state, Request request, long now) {
     Draft draft = new Draft(state, now);
     Optional<Outcome> before = before(state, request);
@@ -34,7 +34,7 @@ public final class Topic {
       return draft.decision(before.get());
     }
     Outcome outcome = outcome(draft, request);
-    if (outcome instanceof Outcome.Refused && request.command() instanceof Command.Join) {
+    if (outcome instanceof Outcome.Refused) {
       return new Draft(state, now).decision(outcome);
     }
     customs.ifPresent(kind -> kind.ending(draft));

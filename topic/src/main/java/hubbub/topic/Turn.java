@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// What an extension may see and do while it is called, and not after. All that it does happens
-/// when the call returns, in that order; nothing does if it throws.
+/// when the call returns: first what it keeps, at once, then what it tells, in order. Nothing does
+/// if it throws, or refuses what it was asked.
 public interface Turn {
   /// The time, milliseconds since 1970 UTC.
   long now();
@@ -33,7 +34,8 @@ public interface Turn {
   /// What the topic keeps.
   Keep slots();
 
-  /// What a membership keeps through take-over and linger.
+  /// What a membership keeps through take-over and linger. One that is about to begin has what is
+  /// kept for it already.
   Keep assigns(MembershipId membership);
 
   /// Slots, typed and named. A value that has expired is never seen.

@@ -166,6 +166,29 @@ class CustomsTest {
     }
 
     @Test
+    void that_is_refused_changes_nothing() {
+      Slot<String> slot = Slot.lasting("slot", String.class);
+      script.commands.put(
+          "keep",
+          turn -> {
+            turn.slots().put(slot, "value");
+            return Outcome.OK;
+          });
+      script.commands.put(
+          "refuse",
+          turn -> {
+            turn.slots().remove(slot);
+            turn.broadcast("removed", "{}");
+            return new Outcome.Refused(Refusal.of(Reason.EMPTY));
+          });
+      isOk(bob.does(command("keep")));
+      long rev = room.state.rev();
+      isRefused(Reason.EMPTY, bob.does(1, command("refuse")));
+      assertEquals(rev, room.state.rev());
+      assertEquals(List.of(), script.removed);
+    }
+
+    @Test
     void that_throws_changes_nothing() {
       script.commands.put(
           "crash",
