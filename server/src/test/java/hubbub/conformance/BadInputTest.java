@@ -336,6 +336,16 @@ class BadInputTest {
       assertEquals("too_long", neighbour.ask(topic, "set_title", title).reason());
     }
 
+    @Test
+    void a_nonce_that_is_empty_or_over_64_bytes_is_invalid() {
+      assertEquals("invalid", refused("send", "{\"body\":\"x\",\"nonce\":\"\"}").reason());
+      String nonce = "é".repeat(33);
+      Frame reply = refused("send", "{\"body\":\"x\",\"nonce\":\"" + nonce + "\"}");
+      assertEquals("nonce", reply.response().path("field").asText());
+      String fits = "{\"body\":\"x\",\"nonce\":\"" + "é".repeat(32) + "\"}";
+      assertEquals("ok", ann.ask(topic, "send", fits).status());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 41})
     void a_keyword_to_remove_of_none_or_over_40_characters_is_invalid(int length) {
