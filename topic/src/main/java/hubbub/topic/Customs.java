@@ -48,6 +48,7 @@ final class Customs {
     Staging staging = new Staging(draft);
     StagedTurn turn = new StagedTurn(draft, staging, new About(membership, member, cause));
     Outcome outcome = extension.command(turn, command);
+    Payload.checkOutcome(outcome);
     staging.flush();
     return outcome;
   }

@@ -56,11 +56,17 @@ final class StagedTurn implements Turn {
   }
 
   private void tell(Event.Custom event) {
+    Payload.checkEvent(event.name());
+    Payload.checkPayload(event.payload());
     staging.tell(() -> draft.add(event));
   }
 
   @Override
   public void reply(Change.Cause cause, Outcome outcome) {
+    if (outcome instanceof Outcome.Later) {
+      throw new IllegalArgumentException("outcome: " + outcome + " (expected: one that has come)");
+    }
+    Payload.checkOutcome(outcome);
     staging.tell(() -> draft.answerLate(cause, outcome));
   }
 

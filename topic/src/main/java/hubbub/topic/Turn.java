@@ -22,10 +22,14 @@ public interface Turn {
   /// What a later answer to this command is given by; empty unless it is a member's numbered one.
   Optional<Change.Cause> cause();
 
-  /// Tells all members.
+  /// Tells all members. The event's word is without comma, quote, backslash and `phx_` in front;
+  /// the payload is a JSON object, compact, without `seq`, `at`, `status` and `response` of its
+  /// own. Whatever comes of a client must be checked for that, or put one level deeper.
+  ///
+  /// @throws IllegalArgumentException if they are not
   void broadcast(String event, String payload);
 
-  /// Tells all members but one membership.
+  /// Tells all members but one membership, under the same conditions.
   void broadcastExcept(MembershipId except, String event, String payload);
 
   /// Answers a command whose outcome was [Outcome.Later].

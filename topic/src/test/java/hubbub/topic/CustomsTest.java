@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,80 @@ class CustomsTest {
       Guest eve = room.enters("eve");
       assertEquals(Map.of("score", 0), room.state.presenceMeta(eve.membership));
       assertEquals("{\"nick\":\"eve\"}", room.last(Event.Custom.class).payload());
+    }
+  }
+
+  @Nested
+  class What_it_says {
+    private void isRefusedAsABug(Function<Turn, Outcome> answer) {
+      script.commands.put("say", answer);
+      long rev = room.state.rev();
+      assertThrows(IllegalArgumentException.class, () -> bob.does(1, command("say")));
+      assertEquals(rev, room.state.rev());
+    }
+
+    @Test
+    void goes_under_a_word_that_every_client_can_read() {
+      for (String word : List.of("", "a,b", "a\"b", "a\\b", "a\nb", "phx_close")) {
+        isRefusedAsABug(turn -> broadcast(turn, word, "{}"));
+      }
+    }
+
+    @Test
+    void is_a_compact_json_object() {
+      for (String payload :
+          List.of(
+              "",
+              "[]",
+              "7",
+              "null",
+              "{",
+              "{}}",
+              "{ }",
+              "{\"a\": 1}",
+              "{\"a\":1,}",
+              "{a:1}",
+              "{\"a\":01}",
+              "{\"a\":.5}",
+              "{\"a\":\"\n\"}",
+              "{\"a\":\"\\x\"}",
+              "{\"a\":\"b}",
+              "{\"a\":tru}",
+              "{\"a\":[1,]}",
+              "{\"a\":" + "[".repeat(64) + "]".repeat(64) + "}")) {
+        isRefusedAsABug(turn -> broadcast(turn, "said", payload));
+        isRefusedAsABug(_ -> new Outcome.Custom("ok", payload));
+      }
+    }
+
+    @Test
+    void leaves_the_keys_alone_that_are_the_frames_own() {
+      for (String key : List.of("seq", "at", "status", "response", "s\\u0065q")) {
+        isRefusedAsABug(turn -> broadcast(turn, "said", "{\"x\":1,\"" + key + "\":1}"));
+      }
+    }
+
+    @Test
+    void may_else_be_any_json() {
+      String payload =
+          "{\"a,b\":[-0.5e+3,10,{\"seq\":1},[],true,false,null],\"\":\"\\u00e9\\n\\\"ü😀\",\"b\":{}}";
+      script.commands.put("say", turn -> broadcast(turn, "said: änything", payload));
+      isOk(bob.does(1, command("say")));
+      assertEquals(payload, room.last(Event.Custom.class).payload());
+    }
+
+    @Test
+    void as_an_answer_has_a_status_and_is_not_put_off_twice() {
+      isRefusedAsABug(_ -> new Outcome.Custom("", "{}"));
+      isRefusedAsABug(turn -> {
+        turn.reply(turn.cause().orElseThrow(), new Outcome.Later());
+        return Outcome.OK;
+      });
+    }
+
+    private static Outcome broadcast(Turn turn, String event, String payload) {
+      turn.broadcast(event, payload);
+      return Outcome.OK;
     }
   }
 
