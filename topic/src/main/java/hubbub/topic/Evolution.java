@@ -1,6 +1,7 @@
 package hubbub.topic;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What each event does to a state. Total functions of state and change: no clock, no policy, and
 /// nothing that can fail; an event about what is not there does nothing.
@@ -57,7 +58,10 @@ final class Evolution {
       case Event.Reigned reigned -> state.beginReign(reigned.epoch());
       case Event.Died _ -> state.life().end();
       case Event.KeptOut out -> keepOut(state, out, at);
-      case Event.Forgotten forgotten -> forgotten.members().forEach(id -> forget(state, id, at));
+      case Event.Forgotten forgotten -> {
+        forgotten.members().forEach(id -> forget(state, id, at));
+        state.messages().trim(at);
+      }
       case Event.PasswordSet set -> state.set(state.modes().withPassword(set.digest()));
       case Event.KeywordBlocked blocked ->
           state.board().block(blocked.keyword(), blocked.untilAt(), at);
@@ -106,6 +110,8 @@ final class Evolution {
                 it.endLoan();
                 it.given = it.standing.isAtLeast(changed.rank()) ? Rank.GUEST : changed.rank();
               }
+              boolean isByItself = changed.by().equals(Optional.of(it.id().value()));
+              it.hasSteppedDown = !it.isLeader() && (isByItself || it.hasSteppedDown);
             });
     state.life().led(leaders, state.people().leaders(), at);
     state.look(person);

@@ -23,6 +23,7 @@ final class People {
   private final Map<MembershipId, Seat> seats = new LinkedHashMap<>(2);
   private int present;
   private int leaders;
+  private int heirs;
 
   @Nullable Person get(MemberId id) {
     return byId.get(id);
@@ -50,6 +51,11 @@ final class People {
   /// How many moderators or above are present.
   int leaders() {
     return leaders;
+  }
+
+  /// How many of those present may follow the last moderator.
+  int heirs() {
+    return heirs;
   }
 
   /// Whether somebody other than `id` has that nick, or was lost so short ago that it is kept.
@@ -110,9 +116,11 @@ final class People {
   void change(Person person, Consumer<Person> how) {
     int wasPresent = person.isPresent() ? 1 : 0;
     int wasLeader = person.isLeader() ? 1 : 0;
+    int wasHeir = person.isHeir() ? 1 : 0;
     how.accept(person);
     present += (person.isPresent() ? 1 : 0) - wasPresent;
     leaders += (person.isLeader() ? 1 : 0) - wasLeader;
+    heirs += (person.isHeir() ? 1 : 0) - wasHeir;
   }
 
   /// Ends a membership, if it stands.
@@ -188,6 +196,7 @@ final class People {
     nicks.forEach((key, person) -> copy.nicks.put(key, copy.copyOf(person)));
     copy.present = present;
     copy.leaders = leaders;
+    copy.heirs = heirs;
     return copy;
   }
 

@@ -33,6 +33,9 @@ final class Person extends Deadline {
   /// Until when a gone one's slow-mode clock and nonces matter.
   long rememberedUntil;
 
+  /// Whether it gave up being a moderator by itself, and so is not to follow as one.
+  boolean hasSteppedDown;
+
   /// When it last spoke; 0: never.
   long spokeAt;
 
@@ -61,6 +64,7 @@ final class Person extends Deadline {
     this.onlineAt = other.onlineAt;
     this.lostUntil = other.lostUntil;
     this.rememberedUntil = other.rememberedUntil;
+    this.hasSteppedDown = other.hasSteppedDown;
     this.spokeAt = other.spokeAt;
     this.nonces = other.nonces == null ? null : other.nonces.copy();
     this.lastLost = other.lastLost;
@@ -114,6 +118,11 @@ final class Person extends Deadline {
     return isPresent() && toldRank().isAtLeast(Rank.MODERATOR);
   }
 
+  /// Whether it may follow the last moderator.
+  boolean isHeir() {
+    return isPresent() && !hasSteppedDown;
+  }
+
   Member member() {
     return new Member(id, nick.value(), toldRank(), onlineAt);
   }
@@ -161,6 +170,7 @@ final class Person extends Deadline {
 
   void loseRanks() {
     given = Rank.GUEST;
+    hasSteppedDown = false;
     endLoan();
   }
 

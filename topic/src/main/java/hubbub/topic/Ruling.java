@@ -23,6 +23,9 @@ final class Ruling {
   }
 
   static Outcome quiet(Draft draft, Who who, Command.SetQuiet set) {
+    if (set.minRank().equals(Optional.of(Rank.ADMIN))) {
+      return Draft.invalid("min_rank", "guest, member, vip, moderator or owner");
+    }
     OptionalLong until = untilAt(draft, set.ttlMillis());
     Optional<Quiet> quiet = set.minRank().map(least -> new Quiet(least, until));
     if (quiet.equals(draft.state.modes().quietAt(draft.now))) {

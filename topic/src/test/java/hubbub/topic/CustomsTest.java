@@ -241,6 +241,53 @@ class CustomsTest {
     }
 
     @Test
+    void is_answered_again_as_it_was_after_others_were_carried_out() {
+      script.commands.put("toss", turn -> tossed(turn, 3));
+      script.commands.put(
+          "brew",
+          turn -> {
+            turn.broadcast("brewing", "{}");
+            return new Outcome.Later();
+          });
+      Outcome first = bob.does(1, command("toss"));
+      script.commands.put("toss", turn -> tossed(turn, 4));
+      Outcome second = bob.does(2, command("toss"));
+      assertEquals(new Outcome.Later(), bob.does(3, command("brew")));
+      for (int number = 4; number <= 32; number++) {
+        bob.does(number, command("toss"));
+      }
+      assertEquals(first, bob.does(1, command("toss")));
+      assertEquals(second, bob.does(2, command("toss")));
+      for (int number = 33; number <= 64; number++) {
+        bob.does(number, command("toss"));
+      }
+      assertEquals(new Outcome.Later(), bob.does(3, command("brew")));
+    }
+
+    @Test
+    void is_not_remembered_beyond_16_KiB_of_answers_and_then_says_so() {
+      Outcome small = new Outcome.Custom("ok", "{}");
+      Outcome big = new Outcome.Custom("ok", "{\"x\":\"" + "y".repeat(5_000) + "\"}");
+      script.commands.put("small", turn -> answered(turn, small));
+      script.commands.put("big", turn -> answered(turn, big));
+      bob.does(1, command("big"));
+      bob.does(2, command("small"));
+      bob.does(3, command("big"));
+      isRefused(Reason.INTERNAL, bob.does(1, command("big")));
+      assertEquals(big, bob.does(3, command("big")));
+      assertEquals(3, room.events(Event.Custom.class).size());
+    }
+
+    private static Outcome tossed(Turn turn, int number) {
+      return answered(turn, new Outcome.Custom("tossed", "{\"number\":" + number + "}"));
+    }
+
+    private static Outcome answered(Turn turn, Outcome outcome) {
+      turn.broadcast("told", "{}");
+      return outcome;
+    }
+
+    @Test
     void that_is_refused_changes_nothing() {
       Slot<String> slot = Slot.lasting("slot", String.class);
       script.commands.put(
