@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -211,43 +210,6 @@ class KeywordsTest {
           List.of(new Keyword("rain", Loudest.END, false)), quiz.state.snapshot().keywords());
       eve.does(new Command.RemoveKeyword("rain", OptionalLong.empty()));
       assertEquals(List.of(), quiz.state.snapshot().keywords());
-    }
-  }
-
-  /// One use is enough, and only the last one counts.
-  private static final class Loudest implements KeywordPolicy, KeywordPolicy.Count {
-    static final long END = 9_000_000;
-    private List<Keyword> last = List.of();
-
-    @Override
-    public List<String> terms(String body) {
-      return List.of(body);
-    }
-
-    @Override
-    public Count count(KindSettings.Keywords settings, List<Keyword> standing) {
-      return new Loudest();
-    }
-
-    @Override
-    public boolean used(List<String> terms, Use use) {
-      last = List.of(new Keyword(terms.getLast(), END, false));
-      return true;
-    }
-
-    @Override
-    public boolean withdrawn(Predicate<Use> which, long now) {
-      return false;
-    }
-
-    @Override
-    public void removed(String keyword) {
-      last = List.of();
-    }
-
-    @Override
-    public List<Keyword> board(long now) {
-      return last;
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Who had which rank, and who had written what, just before a member's command: the law that
-/// nobody acts above their rank.
+/// nobody acts above their rank. Looks at events and history alone, not at how rules find ranks.
 final class Ranks {
   private final Map<MemberId, Rank> ranks = new HashMap<>();
   private final Map<String, Event.Author> authors = new HashMap<>();
@@ -26,13 +26,15 @@ final class Ranks {
       if (person.isKnownAt(room.now)) {
         ranks.put(person.id(), person.rankAt(room.now));
       }
-      room.state
-          .messages()
-          .highestRank(person.id())
-          .ifPresent(rank -> written.put(person.id(), rank));
     }
     for (Event.Message message : room.events(Event.Message.class)) {
       authors.put(message.id(), message.from());
+    }
+    for (Change change : room.state.history()) {
+      Event.Message message = (Event.Message) change.event();
+      if (!message.deleted()) {
+        written.merge(message.from().id(), message.from().rank(), Ranks::higher);
+      }
     }
     Seat seat = membership == null ? null : room.state.people().seat(membership);
     actor = seat == null ? null : seat.person().id();
@@ -73,6 +75,10 @@ final class Ranks {
       }
       default -> {}
     }
+  }
+
+  private static Rank higher(Rank one, Rank other) {
+    return one.isAtLeast(other) ? one : other;
   }
 
   private boolean isAuthor(String message) {
