@@ -15,6 +15,7 @@ import java.util.List;
 
 /// A replica's state and its log, which tell the same story. Confined to the replica.
 final class Copy {
+  private final Time time;
   private final TopicName topic;
   private final TopicState state;
   private final Log log;
@@ -24,6 +25,7 @@ final class Copy {
   private long historySeq = -1;
 
   Copy(Node node, TopicName topic, TopicState state, Locals locals) {
+    this.time = node.time();
     this.topic = topic;
     this.state = state;
     this.locals = locals;
@@ -144,12 +146,13 @@ final class Copy {
 
   /// What a membership that stands finds now.
   Subscriber.Entered entered(MembershipId id) {
+    long now = time.epochMillis();
     Member me =
         state
-            .member(id)
+            .memberAt(id, now)
             .orElseThrow(() -> new IllegalStateException(topic + ": " + id + " does not stand"));
     return new Subscriber.Entered(
-        log, state.snapshot(), me, state.standing(me.id()), history(), state.reigns());
+        log, state.snapshot(), me, state.standingAt(me.id(), now), history(), state.reigns());
   }
 
   private List<Change> history() {

@@ -80,6 +80,6 @@ final class Tie {
   }
 
   Outcome read(Command.Read read) {
-    return Topic.read(state(), read);
+    return Topic.read(state(), read, node.time().epochMillis());
   }
 }

@@ -8,6 +8,7 @@ import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.wire.Fields;
 import hubbub.wire.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -101,12 +102,20 @@ final class Commands {
 
   private static Command send(Fields fields) throws Fields.InvalidField {
     String body = fields.text("body");
-    Optional<String> nonce = fields.optionalText("nonce", 1, MAX_NONCE_BYTES);
+    Optional<String> nonce = fields.optionalText("nonce");
+    if (nonce.isPresent() && !isBetween(1, nonce.get(), MAX_NONCE_BYTES)) {
+      throw new Fields.InvalidField("nonce", "a string of 1 to 64 bytes");
+    }
     Optional<JsonNode> meta = fields.optionalObject("meta");
     if (meta.isPresent() && !Json.isSafe(meta.get(), MAX_META_DEPTH, MAX_META_BYTES)) {
       throw new Fields.InvalidField("meta", "an object of at most 1024 bytes, depth 4");
     }
     return new Command.Send(body, nonce, meta.map(JsonNode::toString), List.of());
+  }
+
+  private static boolean isBetween(int min, String text, int maxBytes) {
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    return bytes >= min && bytes <= maxBytes;
   }
 
   private static hubbub.topic.Nick nick(String text) throws Refused {

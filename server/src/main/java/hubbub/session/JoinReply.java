@@ -64,20 +64,20 @@ final class JoinReply {
         .field("registered", topic.registered())
         .field("born_at", topic.bornAt())
         .endObject();
-    me(json);
+    me(json, now);
     json.field("epoch", topic.epoch().value())
         .field("seq", topic.seq())
         .field("recovered", recovered);
   }
 
-  private void me(JsonWriter json) {
+  private void me(JsonWriter json, long now) {
     Standing standing = entered.standing();
     json.name("me")
         .beginObject()
         .field("id", entered.me().id().value())
         .field("nick", entered.me().nick())
         .field("rank", standing.rank().word());
-    if (standing.mutedUntilAt() != 0) {
+    if (standing.mutedUntilAt() > now) {
       json.field("muted_until_at", Math.min(standing.mutedUntilAt(), FOR_GOOD));
     }
     key.ifPresent(text -> json.field("key", text));

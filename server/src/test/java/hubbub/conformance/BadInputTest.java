@@ -29,6 +29,7 @@ class BadInputTest {
   private static TestServer server;
   private String topic;
   private PhoenixClient ann;
+  private String annsId;
   private PhoenixClient neighbour;
 
   @BeforeAll
@@ -47,7 +48,7 @@ class BadInputTest {
     neighbour = PhoenixClient.connect(server.port(), "neighbour");
     neighbour.joined(topic);
     ann = PhoenixClient.connect(server.port(), "ann");
-    ann.joined(topic);
+    annsId = ann.joined(topic).at("/me/id").asText();
   }
 
   @AfterEach
@@ -333,6 +334,29 @@ class BadInputTest {
     void a_title_over_200_characters_is_too_long() {
       String title = "{\"title\":\"" + "t".repeat(201) + "\"}";
       assertEquals("too_long", neighbour.ask(topic, "set_title", title).reason());
+    }
+
+    @Test
+    void a_nonce_that_is_empty_or_over_64_bytes_is_invalid() {
+      assertEquals("invalid", refused("send", "{\"body\":\"x\",\"nonce\":\"\"}").reason());
+      String nonce = "é".repeat(33);
+      Frame reply = refused("send", "{\"body\":\"x\",\"nonce\":\"" + nonce + "\"}");
+      assertEquals("nonce", reply.response().path("field").asText());
+      String fits = "{\"body\":\"x\",\"nonce\":\"" + "é".repeat(32) + "\"}";
+      assertEquals("ok", ann.ask(topic, "send", fits).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 41})
+    void a_keyword_to_remove_of_none_or_over_40_characters_is_invalid(int length) {
+      String remove = "{\"keyword\":\"" + "k".repeat(length) + "\",\"block_ms\":60000}";
+      assertEquals("invalid", neighbour.ask(topic, "remove_keyword", remove).reason());
+    }
+
+    @Test
+    void a_reason_over_200_characters_is_invalid() {
+      String mute = "{\"member\":\"" + annsId + "\",\"reason\":\"" + "r".repeat(201) + "\"}";
+      assertEquals("invalid", neighbour.ask(topic, "mute", mute).reason());
     }
 
     @Test

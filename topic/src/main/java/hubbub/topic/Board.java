@@ -11,6 +11,9 @@ final class Board {
   /// Members are told of the board at most once in so long.
   static final long PACE_MILLIS = 1_000;
 
+  /// How many keywords may be blocked at a time; for one more, the one that ends soonest is let go.
+  static final int MOST_BLOCKS = 100;
+
   private List<Keyword> keywords = List.of();
   private Map<String, Long> blocks = Map.of();
   private long toldAt;
@@ -36,8 +39,21 @@ final class Board {
   void block(String keyword, long untilAt, long at) {
     Map<String, Long> left = new HashMap<>(blocks);
     left.values().removeIf(until -> until <= at);
-    left.put(keyOf(keyword), untilAt);
+    left.remove(keyOf(keyword));
+    if (untilAt > at) {
+      letGo(left);
+      left.put(keyOf(keyword), untilAt);
+    }
     blocks = Map.copyOf(left);
+  }
+
+  private static void letGo(Map<String, Long> left) {
+    if (left.size() >= MOST_BLOCKS) {
+      left.entrySet().stream()
+          .min(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+          .map(Map.Entry::getKey)
+          .ifPresent(left::remove);
+    }
   }
 
   boolean isBlocked(String keyword, long now) {

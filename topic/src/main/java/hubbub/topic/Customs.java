@@ -1,10 +1,8 @@
 package hubbub.topic;
 
 import hubbub.topic.StagedTurn.About;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// The customs of a kind: when its extension is called, and what becomes of that.
 final class Customs {
@@ -21,13 +19,21 @@ final class Customs {
       if (event instanceof Event.Joined joined) {
         Member member = new Member(join.member(), joined.nick().value(), joined.rank(), draft.now);
         About about = new About(Optional.of(membership), Optional.of(member), Optional.empty());
-        Staging staging = new Staging(draft, extension);
+        Staging staging = new Staging(draft);
+        kept(draft, join.member()).ifPresent(lost -> staging.inherit(membership, lost));
         Optional<Refusal> refusal = extension.joining(new StagedTurn(draft, staging, about));
         staging.flush();
         return refusal;
       }
     }
     return Optional.empty();
+  }
+
+  /// The membership whose assigns are kept for that id.
+  private static Optional<MembershipId> kept(Draft draft, MemberId id) {
+    return Optional.ofNullable(draft.state.people().get(id))
+        .filter(person -> person.isKnownAt(draft.now))
+        .map(person -> person.lastLost);
   }
 
   Outcome command(Draft draft, Who who, Request request, Command.Custom command) {
@@ -39,9 +45,10 @@ final class Customs {
         membership
             .filter(_ -> request.number() > 0)
             .map(id -> new Change.Cause(id, request.number()));
-    Staging staging = new Staging(draft, extension);
+    Staging staging = new Staging(draft);
     StagedTurn turn = new StagedTurn(draft, staging, new About(membership, member, cause));
     Outcome outcome = extension.command(turn, command);
+    Payload.checkOutcome(outcome);
     staging.flush();
     return outcome;
   }
@@ -49,7 +56,7 @@ final class Customs {
   /// What becomes of values whose time has come, soonest first. A value that an earlier one of them
   /// led to is not touched.
   void expired(Draft draft, List<Held> due) {
-    Staging staging = new Staging(draft, extension);
+    Staging staging = new Staging(draft);
     for (Held held : due) {
       if (!staging.hasChanged(held.at())) {
         expired(draft, staging, held);
@@ -77,48 +84,8 @@ final class Customs {
     return new About(membership, member, Optional.empty());
   }
 
-  /// Tells of what goes because of the draft: assigns of memberships that end for good, and, if it
-  /// is the topic's end, everything.
+  /// Tells of the values that go because of the draft.
   void ending(Draft draft) {
-    TopicState state = draft.state;
-    Set<MembershipId> left = new HashSet<>();
-    boolean isOver = false;
-    for (Event event : draft.events()) {
-      if (event instanceof Event.Left end) {
-        left.add(end.membership());
-        isOver = isEnd(state, end.ending()) && left.size() == state.people().standing();
-        if (!isOver && !isLost(end.ending())) {
-          removed(state.slots().of(Optional.of(end.membership())));
-        }
-      } else if (event instanceof Event.Forgotten forgotten) {
-        forgotten.members().forEach(id -> forgotten(state, id));
-      } else if (event instanceof Event.MemberKicked kicked) {
-        forgotten(state, kicked.member());
-      } else if (event instanceof Event.Died) {
-        isOver = true;
-      }
-    }
-    if (isOver) {
-      removed(state.slots().all());
-    }
-  }
-
-  private static boolean isLost(Ending ending) {
-    return ending instanceof Ending.Lost || ending instanceof Ending.Replaced;
-  }
-
-  private static boolean isEnd(TopicState state, Ending ending) {
-    return !isLost(ending) || state.settings().lingerMillis() == 0;
-  }
-
-  private void forgotten(TopicState state, MemberId id) {
-    Person person = state.people().get(id);
-    if (person != null && person.lastLost != null) {
-      removed(state.slots().of(Optional.of(person.lastLost)));
-    }
-  }
-
-  private void removed(List<Held> values) {
-    values.forEach(held -> extension.onRemoved(held.at().name(), held.value()));
+    Removals.of(draft).forEach(held -> extension.onRemoved(held.at().name(), held.value()));
   }
 }

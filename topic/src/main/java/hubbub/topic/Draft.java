@@ -9,6 +9,7 @@ final class Draft {
   final long now;
   private final List<Event> events = new ArrayList<>(2);
   private final List<Decision.Late> late = new ArrayList<>(0);
+  private final List<Held> removed = new ArrayList<>(0);
   private int told;
 
   Draft(TopicState state, long now) {
@@ -26,6 +27,15 @@ final class Draft {
   void answerLate(Change.Cause cause, Outcome outcome) {
     late.add(new Decision.Late(cause, outcome));
     add(new Event.Answered(cause.membership(), cause.number(), outcome));
+  }
+
+  /// An extension removed that value.
+  void remove(Held held) {
+    removed.add(held);
+  }
+
+  List<Held> removed() {
+    return removed;
   }
 
   /// The seq that the next told event will have.

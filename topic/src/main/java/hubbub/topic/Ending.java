@@ -4,6 +4,11 @@ import java.util.Optional;
 
 /// Why a membership ended, and so what its client is told.
 public sealed interface Ending {
+  /// Whether somebody may still come back to what the membership had.
+  default boolean isLoss() {
+    return this instanceof Lost || this instanceof Replaced;
+  }
+
   /// The client left.
   record Left() implements Ending {}
 

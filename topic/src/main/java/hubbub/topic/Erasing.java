@@ -16,7 +16,8 @@ final class Erasing {
     if (message.deleted()) {
       return Draft.refused(Reason.ALREADY);
     }
-    if (!isBy(found.get(), who) && !who.outranks(rankOf(draft, message.from()))) {
+    Rank theirs = rank(draft, message.from().id()).orElse(message.from().rank());
+    if (!isBy(found.get(), who) && !who.outranks(theirs)) {
       return Draft.refused(Reason.OUTRANKED);
     }
     draft.add(new Event.MessageDeleted(delete.id(), who.by()));
@@ -27,19 +28,25 @@ final class Erasing {
     return message.event() instanceof Event.Message said && who.is(said.from().id());
   }
 
-  /// An author's rank now, or, of one who is gone, as it was.
-  private static Rank rankOf(Draft draft, Event.Author author) {
-    Person person = draft.state.people().get(author.id());
-    return person != null && person.isKnownAt(draft.now) ? person.rankAt(draft.now) : author.rank();
-  }
-
-  /// Empties history, or takes one member's messages out of it.
+  /// Empties history, or takes one member's messages out of it: one's own, or those of somebody
+  /// whom one outranks.
   static Outcome clear(Draft draft, Who who, Command.Clear clear) {
-    Person person = clear.member().map(draft.state.people()::get).orElse(null);
-    if (person != null && !who.is(person.id()) && !who.outranks(person.rankAt(draft.now))) {
+    Optional<Rank> theirs =
+        clear
+            .member()
+            .filter(id -> !who.is(id))
+            .flatMap(id -> rank(draft, id).or(() -> draft.state.messages().highestRank(id)));
+    if (theirs.isPresent() && !who.outranks(theirs.get())) {
       return Draft.refused(Reason.OUTRANKED);
     }
     draft.add(new Event.HistoryCleared(who.by(), clear.member()));
     return Outcome.OK;
+  }
+
+  /// An author's rank now; of one who is gone, what it was when it wrote counts.
+  private static Optional<Rank> rank(Draft draft, MemberId author) {
+    return Optional.ofNullable(draft.state.people().get(author))
+        .filter(person -> person.isKnownAt(draft.now))
+        .map(person -> person.rankAt(draft.now));
   }
 }

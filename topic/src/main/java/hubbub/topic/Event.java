@@ -85,7 +85,8 @@ public sealed interface Event {
   /// A member may not come back before `untilAt`.
   record KeptOut(MemberId member, long untilAt) implements Kept {}
 
-  /// What was remembered of members who are gone is no longer worth keeping.
+  /// What was remembered of members who are gone is no longer worth keeping; nor are messages
+  /// behind history, if none came for long.
   record Forgotten(List<MemberId> members) implements Kept {
     public Forgotten {
       members = List.copyOf(members);

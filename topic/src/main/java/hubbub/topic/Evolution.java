@@ -1,7 +1,7 @@
 package hubbub.topic;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /// What each event does to a state. Total functions of state and change: no clock, no policy, and
 /// nothing that can fail; an event about what is not there does nothing.
@@ -37,8 +37,8 @@ final class Evolution {
       case Event.KeywordsChanged board -> state.board().tell(board.keywords(), change.at());
       case Event.RankChanged changed -> rank(state, changed, change.at());
       case Event.MemberMuted muted ->
-          mute(state, muted.member(), muted.untilAt().orElse(Deadline.NEVER));
-      case Event.MemberUnmuted unmuted -> mute(state, unmuted.member(), 0);
+          mute(state, muted.member(), muted.untilAt().orElse(Deadline.NEVER), change.at());
+      case Event.MemberUnmuted unmuted -> mute(state, unmuted.member(), 0, change.at());
       case Event.MemberKicked kicked -> kick(state, kicked.member());
       case Event.NickChanged changed -> rename(state, changed);
       case Event.Custom _ -> {}
@@ -57,8 +57,11 @@ final class Evolution {
       }
       case Event.Reigned reigned -> state.beginReign(reigned.epoch());
       case Event.Died _ -> state.life().end();
-      case Event.KeptOut out -> keepOut(state, out);
-      case Event.Forgotten forgotten -> forgotten.members().forEach(id -> forget(state, id, at));
+      case Event.KeptOut out -> keepOut(state, out, at);
+      case Event.Forgotten forgotten -> {
+        forgotten.members().forEach(id -> forget(state, id, at));
+        state.messages().trim(at);
+      }
       case Event.PasswordSet set -> state.set(state.modes().withPassword(set.digest()));
       case Event.KeywordBlocked blocked ->
           state.board().block(blocked.keyword(), blocked.untilAt(), at);
@@ -107,16 +110,19 @@ final class Evolution {
                 it.endLoan();
                 it.given = it.standing.isAtLeast(changed.rank()) ? Rank.GUEST : changed.rank();
               }
+              boolean isByItself = changed.by().equals(Optional.of(it.id().value()));
+              it.hasSteppedDown = !it.isLeader() && (isByItself || it.hasSteppedDown);
             });
     state.life().led(leaders, state.people().leaders(), at);
     state.look(person);
   }
 
-  private static void mute(TopicState state, MemberId id, long until) {
+  private static void mute(TopicState state, MemberId id, long until, long at) {
     Person person = state.people().get(id);
     if (person != null) {
       person.mutedUntil = until;
       state.look(person);
+      forgetSoonestBarred(state, person, at);
     }
   }
 
@@ -136,17 +142,22 @@ final class Evolution {
     }
   }
 
-  private static void keepOut(TopicState state, Event.KeptOut out) {
+  private static void keepOut(TopicState state, Event.KeptOut out, long at) {
     Person person = state.people().get(out.member());
     if (person != null) {
       person.keptOutUntil = out.untilAt();
       state.look(person);
+      forgetSoonestBarred(state, person, at);
     }
   }
 
   private static void enter(TopicState state, Event.Joined joined, long at) {
     if (state.people().seat(joined.membership()) != null) {
       return;
+    }
+    Person before = state.people().get(joined.member());
+    if (before != null && !before.isKnownAt(at)) {
+      dropAssigns(state, before);
     }
     int leaders = state.people().leaders();
     Person person = state.people().enter(joined, at);
@@ -166,7 +177,7 @@ final class Evolution {
     if (person == null) {
       return;
     }
-    boolean isLost = ending instanceof Ending.Lost || ending instanceof Ending.Replaced;
+    boolean isLost = ending.isLoss();
     keepAssigns(state, person, id, isLost);
     if (!person.isPresent()) {
       depart(state, person, isLost, at);
@@ -182,17 +193,18 @@ final class Evolution {
   }
 
   /// Hands the assigns of a membership that was lost to the one that takes it over, or keeps them
-  /// until there is one.
+  /// until there is one. [Removals] foretells what goes here.
   private static void keepAssigns(
       TopicState state, Person person, MembershipId id, boolean isLost) {
-    @Nullable MembershipId heir = person.isPresent() ? person.seats.getLast().id() : null;
-    if (isLost && heir == null) {
-      person.lastLost = id;
-    } else if (isLost && heir != null && state.slots().isEmpty(heir)) {
-      state.slots().move(id, heir);
-    } else {
+    if (!isLost) {
       state.slots().drop(id).forEach(state::remove);
+      return;
     }
+    person
+        .heirOf(id)
+        .ifPresentOrElse(
+            heir -> state.slots().move(id, heir).forEach(state::remove),
+            () -> person.lastLost = id);
   }
 
   private static void depart(TopicState state, Person person, boolean isLost, long at) {
@@ -202,14 +214,23 @@ final class Evolution {
     person.rememberedUntil = Math.max(slowUntil, nonces == null ? 0 : nonces.endAt());
     if (isLost) {
       person.lostUntil = Deadline.after(at, state.settings().lingerMillis());
-    } else {
-      forgetRanks(state, person);
     }
-    if (person.forgottenAt() <= at) {
-      forget(state, person.id(), at);
-    } else {
-      state.look(person);
+    forget(state, person.id(), at);
+    forgetSoonestBarred(state, person, at);
+  }
+
+  /// `newest` is one more that is gone and barred: for it another one may have to be let go.
+  private static void forgetSoonestBarred(TopicState state, Person newest, long at) {
+    if (newest.isPresent() || newest.barredUntil() <= at) {
+      return;
     }
+    state
+        .people()
+        .soonestBarred(newest, at)
+        .ifPresent(person -> {
+          person.endBars();
+          forget(state, person.id(), at);
+        });
   }
 
   private static void forgetRanks(TopicState state, Person person) {
@@ -228,12 +249,21 @@ final class Evolution {
     }
   }
 
+  /// Lets go of what does not count any more of one that is gone: what is kept for the lost, or all
+  /// of it.
   private static void forget(TopicState state, MemberId id, long at) {
     Person person = state.people().get(id);
-    if (person != null && !person.isPresent() && person.forgottenAt() <= at) {
-      dropAssigns(state, person);
+    if (person == null || person.isPresent()) {
+      return;
+    }
+    if (person.lostUntil <= at) {
+      forgetRanks(state, person);
+    }
+    if (person.forgottenAt() <= at) {
       state.people().forget(person);
       state.remove(person);
+    } else {
+      state.look(person);
     }
   }
 

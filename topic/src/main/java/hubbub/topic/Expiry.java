@@ -21,6 +21,7 @@ final class Expiry {
       return;
     }
     List<MemberId> forgotten = new ArrayList<>(0);
+    boolean isForgetting = draft.state.messages().dueAt() <= draft.now;
     List<Held> held = new ArrayList<>(0);
     for (Deadline due : draft.state.alarms().due(draft.now)) {
       switch (due) {
@@ -31,7 +32,7 @@ final class Expiry {
       }
     }
     customs.ifPresent(kind -> kind.expired(draft, held));
-    if (!forgotten.isEmpty()) {
+    if (isForgetting || !forgotten.isEmpty()) {
       draft.add(new Event.Forgotten(forgotten));
     }
   }
@@ -43,6 +44,7 @@ final class Expiry {
       case LINGER -> draft.add(new Event.Died());
       case SUCCESSION -> succeed(draft);
       case BOARD -> keywords.tell(draft);
+      case MESSAGES -> {}
     }
   }
 
@@ -58,19 +60,19 @@ final class Expiry {
   }
 
   /// The last moderator is gone for too long: of those with the highest rank, the one that is here
-  /// for longest follows.
+  /// for longest follows, but for who stepped down.
   private static void succeed(Draft draft) {
     Comparator<Person> fittest =
         Comparator.comparing((Person person) -> person.rankAt(draft.now))
             .reversed()
             .thenComparingLong(person -> person.onlineAt);
-    List<Person> present = new ArrayList<>();
+    List<Person> heirs = new ArrayList<>();
     for (Person person : draft.state.people().after(null)) {
-      if (person.isPresent()) {
-        present.add(person);
+      if (person.isHeir()) {
+        heirs.add(person);
       }
     }
-    present.stream()
+    heirs.stream()
         .min(fittest)
         .ifPresent(heir ->
             draft.add(

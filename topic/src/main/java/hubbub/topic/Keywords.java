@@ -3,30 +3,37 @@ package hubbub.topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What changes the keyword board: messages, messages taken back, moderators, time.
 ///
-/// What people say goes out at most once a second; what a moderator does, at once.
+/// What people say goes out at most once a second. What a moderator does goes out at once, as a title
+/// does: an offensive word is to be gone when its removal is answered, and a pin stands in what was
+/// told, nowhere else.
 final class Keywords {
   private static final int MAX_LENGTH = 40;
+  private static final int MOST_PER_MESSAGE = 16;
 
   private final KindSettings.Keywords settings;
+  private final KeywordPolicy policy;
   private final int max;
-  private @Nullable Terms counted;
+  private KeywordPolicy.@Nullable Count counted;
 
-  Keywords(KindSettings.Keywords settings) {
+  Keywords(KindSettings.Keywords settings, KeywordPolicy policy) {
     this.settings = settings;
+    this.policy = policy;
     this.max = settings.max();
   }
 
-  private Terms terms() {
-    Terms terms = counted;
-    if (terms == null) {
-      terms = new Terms(settings);
-      counted = terms;
+  private KeywordPolicy.Count count(Board board) {
+    KeywordPolicy.Count count = counted;
+    if (count == null) {
+      count =
+          policy.count(settings, board.keywords().stream().filter(one -> !one.pinned()).toList());
+      counted = count;
     }
-    return terms;
+    return count;
   }
 
   /// A message was said, by that decision.
@@ -35,48 +42,58 @@ final class Keywords {
     if (person == null || send.terms().isEmpty() || max == 0) {
       return;
     }
-    Term.Use use = new Term.Use(person.id(), sent.id(), draft.now);
-    if (terms().use(send.terms(), use, draft.state.board())) {
+    Board board = draft.state.board();
+    List<String> terms =
+        send.terms().stream()
+            .limit(MOST_PER_MESSAGE)
+            .filter(term -> isForm(term) && !board.isBlocked(term, draft.now))
+            .toList();
+    KeywordPolicy.Use use = new KeywordPolicy.Use(person.id(), sent.id(), draft.now);
+    if (count(board).used(terms, use)) {
       tell(draft);
     }
   }
 
   /// A message was taken back.
   void deleted(Draft draft, String message) {
-    if (terms().withdraw(use -> use.message().equals(message), draft.state.board(), draft.now)) {
-      tell(draft);
-    }
+    withdrawn(draft, use -> use.message().equals(message));
   }
 
   /// One member's messages were taken back.
   void cleared(Draft draft, MemberId author) {
-    if (terms().withdraw(use -> use.who().equals(author), draft.state.board(), draft.now)) {
+    withdrawn(draft, use -> use.who().equals(author));
+  }
+
+  private void withdrawn(Draft draft, Predicate<KeywordPolicy.Use> which) {
+    if (count(draft.state.board()).withdrawn(which, draft.now)) {
       tell(draft);
     }
   }
 
-  /// All messages were taken back.
+  /// All messages were taken back: nothing has been used, whoever counted it.
   void cleared(Draft draft) {
-    if (terms().withdraw(_ -> true, draft.state.board(), draft.now)) {
-      tell(draft);
-    }
+    counted = policy.count(settings, List.of());
+    tell(draft);
   }
 
   /// Takes a keyword off the board, and keeps it from coming back for a while.
   Outcome remove(Draft draft, Command.RemoveKeyword remove) {
+    if (!isForm(remove.keyword())) {
+      return Draft.invalid("keyword", "a string of 1 to " + MAX_LENGTH + " characters");
+    }
     Board board = draft.state.board();
     boolean stands =
         board.keywords().stream().anyMatch(one -> isSame(one.keyword(), remove.keyword()));
     if (!stands && remove.blockMillis().isEmpty()) {
       return Draft.refused(Reason.ALREADY);
     }
-    terms().remove(remove.keyword(), board);
+    count(board).removed(remove.keyword());
     remove
         .blockMillis()
         .ifPresent(block ->
             draft.add(
                 new Event.KeywordBlocked(remove.keyword(), Deadline.after(draft.now, block))));
-    List<Keyword> left = new ArrayList<>(terms().board(board, draft.now));
+    List<Keyword> left = board(draft);
     left.removeIf(one -> isSame(one.keyword(), remove.keyword()));
     tell(draft, left);
     return Outcome.OK;
@@ -88,10 +105,10 @@ final class Keywords {
     if (keyword.isEmpty()) {
       return Draft.refused(Reason.EMPTY);
     }
-    if (keyword.codePointCount(0, keyword.length()) > MAX_LENGTH) {
+    if (!isForm(keyword)) {
       return Draft.refused(Reason.TOO_LONG, "max", (long) MAX_LENGTH);
     }
-    List<Keyword> stand = new ArrayList<>(terms().board(draft.state.board(), draft.now));
+    List<Keyword> stand = board(draft);
     stand.removeIf(one -> isSame(one.keyword(), keyword));
     long pinned = stand.stream().filter(Keyword::pinned).count();
     if (pinned >= max) {
@@ -108,12 +125,29 @@ final class Keywords {
 
   /// Tells what has changed by `now`, if it is time to.
   void tell(Draft draft) {
-    Board board = draft.state.board();
-    if (board.isDue(draft.now)) {
-      tell(draft, terms().board(board, draft.now));
+    if (draft.state.board().isDue(draft.now)) {
+      tell(draft, board(draft));
     } else {
-      board.changesSoon();
+      draft.state.board().changesSoon();
     }
+  }
+
+  /// The board as it should stand: pinned ones first, then the heaviest.
+  private List<Keyword> board(Draft draft) {
+    Board board = draft.state.board();
+    List<Keyword> stand = new ArrayList<>();
+    for (Keyword one : board.keywords()) {
+      if (one.pinned() && draft.now < one.expiresAt()) {
+        stand.add(one);
+      }
+    }
+    count(board).board(draft.now).stream()
+        .filter(one -> !one.pinned() && draft.now < one.expiresAt() && isForm(one.keyword()))
+        .filter(one -> !board.isBlocked(one.keyword(), draft.now))
+        .filter(one -> !board.isPinned(one.keyword(), draft.now))
+        .limit(Math.max(0, max - stand.size()))
+        .forEach(stand::add);
+    return stand;
   }
 
   private static void tell(Draft draft, List<Keyword> now) {
@@ -122,6 +156,10 @@ final class Keywords {
     } else {
       draft.state.board().changedNothing();
     }
+  }
+
+  private static boolean isForm(String keyword) {
+    return !keyword.isBlank() && keyword.codePointCount(0, keyword.length()) <= MAX_LENGTH;
   }
 
   private static boolean isSame(String one, String other) {

@@ -32,6 +32,9 @@ final class Leaving {
     if (!who.outranks(person.rankAt(draft.now))) {
       return Draft.refused(Reason.OUTRANKED);
     }
+    if (Ruling.isTooLong(kick.reason())) {
+      return Ruling.longReason();
+    }
     if (kick.withMessages()) {
       draft.add(new Event.HistoryCleared(who.by(), Optional.of(kick.member())));
     }

@@ -60,9 +60,9 @@ final class Life {
   }
 
   /// When a topic that lost its last moderator gets another one.
-  long successionAt(KindSettings settings, int present) {
+  long successionAt(KindSettings settings, int heirs) {
     boolean isWanted = settings.succession() && settings.founderRank().isAtLeast(Rank.MODERATOR);
-    return isWanted && present > 0 && leaderlessAt > 0
+    return isWanted && heirs > 0 && leaderlessAt > 0
         ? leaderlessAt + settings.lingerMillis()
         : Deadline.NEVER;
   }

@@ -3,6 +3,7 @@ package hubbub.topic;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.function.Predicate;
 /// frames could have, so that a message which is to be deleted is found wherever it stands.
 ///
 /// Bounds: never less than the history; beyond that, as the log but for twice its time, 4,096 told
-/// frames, 1 MiB and 60 s. Looked at when a message comes, so an idle topic keeps no more.
+/// frames, 1 MiB and 60 s. Looked at when a message comes, and when none has come for so long.
 final class Messages {
   private static final int MAX_FRAMES = 4096;
   private static final int MAX_BYTES = 1 << 20;
@@ -44,6 +45,18 @@ final class Messages {
     lines.addLast(new Line(change, false));
     bytes += change.frame().length;
     while (isBeyondHistory() && isBeyondLog(lines.getFirst().change(), change)) {
+      bytes -= lines.removeFirst().change().frame().length;
+    }
+  }
+
+  /// When everything behind history is too old for any log: if no message comes until then.
+  long dueAt() {
+    return isBeyondHistory() ? lines.getLast().change().at() + MAX_AGE_MILLIS : Deadline.NEVER;
+  }
+
+  /// Forgets what is behind history, if it is time to.
+  void trim(long now) {
+    while (dueAt() <= now) {
       bytes -= lines.removeFirst().change().frame().length;
     }
   }
@@ -89,23 +102,23 @@ final class Messages {
   }
 
   Optional<Change> find(String id) {
-    return newest(change -> Line.message(change).id().equals(id));
-  }
-
-  /// The message that came of that command.
-  Optional<Change> of(Change.Cause cause) {
-    return newest(change -> change.cause().isPresent() && change.cause().get().equals(cause));
-  }
-
-  private Optional<Change> newest(Predicate<Change> which) {
     Iterator<Line> newestFirst = lines.descendingIterator();
     while (newestFirst.hasNext()) {
-      Change change = newestFirst.next().change();
-      if (which.test(change)) {
-        return Optional.of(change);
+      Line line = newestFirst.next();
+      if (line.message().id().equals(id)) {
+        return Optional.of(line.change());
       }
     }
     return Optional.empty();
+  }
+
+  /// The highest rank that somebody had when writing what still stands.
+  Optional<Rank> highestRank(MemberId author) {
+    return lines.stream()
+        .map(Line::message)
+        .filter(message -> message.from().id().equals(author) && !message.deleted())
+        .map(message -> message.from().rank())
+        .max(Comparator.naturalOrder());
   }
 
   /// Makes a tombstone of that message.

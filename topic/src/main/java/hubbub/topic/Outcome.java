@@ -27,7 +27,7 @@ public sealed interface Outcome {
     }
   }
 
-  /// An extension's reply: `status` as on the wire, `response` a JSON object as text.
+  /// An extension's reply: `status` as on the wire, `response` a JSON object as compact text.
   record Custom(String status, String response) implements Outcome {}
 
   /// The answer comes later, as a reply of an extension ([Decision#late]).

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,14 @@ final class People {
   private final TreeMap<MemberId, Person> byId =
       new TreeMap<>(Comparator.comparing(MemberId::value));
   private final Map<String, Person> nicks = new TreeMap<>();
+
+  /// Of how many that are gone a mute, or a time before which they may not come back, is kept.
+  static final int MOST_BARRED = 500;
+
   private final Map<MembershipId, Seat> seats = new LinkedHashMap<>(2);
   private int present;
   private int leaders;
+  private int heirs;
 
   @Nullable Person get(MemberId id) {
     return byId.get(id);
@@ -45,6 +51,11 @@ final class People {
   /// How many moderators or above are present.
   int leaders() {
     return leaders;
+  }
+
+  /// How many of those present may follow the last moderator.
+  int heirs() {
+    return heirs;
   }
 
   /// Whether somebody other than `id` has that nick, or was lost so short ago that it is kept.
@@ -105,9 +116,11 @@ final class People {
   void change(Person person, Consumer<Person> how) {
     int wasPresent = person.isPresent() ? 1 : 0;
     int wasLeader = person.isLeader() ? 1 : 0;
+    int wasHeir = person.isHeir() ? 1 : 0;
     how.accept(person);
     present += (person.isPresent() ? 1 : 0) - wasPresent;
     leaders += (person.isLeader() ? 1 : 0) - wasLeader;
+    heirs += (person.isHeir() ? 1 : 0) - wasHeir;
   }
 
   /// Ends a membership, if it stands.
@@ -133,6 +146,23 @@ final class People {
   /// Takes away the nick of one that is gone for good.
   void releaseNick(Person person) {
     nicks.remove(person.nick.key(), person);
+  }
+
+  /// Of the gone, whose mute or time out ends soonest, if they are more than are remembered; never
+  /// `newest`.
+  Optional<Person> soonestBarred(Person newest, long now) {
+    if (byId.size() - present <= MOST_BARRED) {
+      return Optional.empty();
+    }
+    List<Person> barred =
+        byId.values().stream()
+            .filter(person -> !person.isPresent() && person.barredUntil() > now)
+            .toList();
+    return barred.size() <= MOST_BARRED
+        ? Optional.empty()
+        : barred.stream()
+            .filter(person -> person != newest)
+            .min(Comparator.comparingLong(Person::barredUntil));
   }
 
   void forget(Person person) {
@@ -166,6 +196,7 @@ final class People {
     nicks.forEach((key, person) -> copy.nicks.put(key, copy.copyOf(person)));
     copy.present = present;
     copy.leaders = leaders;
+    copy.heirs = heirs;
     return copy;
   }
 

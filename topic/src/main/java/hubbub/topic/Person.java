@@ -33,6 +33,9 @@ final class Person extends Deadline {
   /// Until when a gone one's slow-mode clock and nonces matter.
   long rememberedUntil;
 
+  /// Whether it gave up being a moderator by itself, and so is not to follow as one.
+  boolean hasSteppedDown;
+
   /// When it last spoke; 0: never.
   long spokeAt;
 
@@ -61,6 +64,7 @@ final class Person extends Deadline {
     this.onlineAt = other.onlineAt;
     this.lostUntil = other.lostUntil;
     this.rememberedUntil = other.rememberedUntil;
+    this.hasSteppedDown = other.hasSteppedDown;
     this.spokeAt = other.spokeAt;
     this.nonces = other.nonces == null ? null : other.nonces.copy();
     this.lastLost = other.lastLost;
@@ -114,6 +118,11 @@ final class Person extends Deadline {
     return isPresent() && toldRank().isAtLeast(Rank.MODERATOR);
   }
 
+  /// Whether it may follow the last moderator.
+  boolean isHeir() {
+    return isPresent() && !hasSteppedDown;
+  }
+
   Member member() {
     return new Member(id, nick.value(), toldRank(), onlineAt);
   }
@@ -127,9 +136,17 @@ final class Person extends Deadline {
     return nonces == null ? Optional.empty() : nonces.find(nonce, now);
   }
 
+  /// Its newest membership beside that one, which takes over what the other leaves behind.
+  Optional<MembershipId> heirOf(MembershipId membership) {
+    return seats.reversed().stream().map(Seat::id).filter(id -> !id.equals(membership)).findFirst();
+  }
+
   @Override
   long dueAt() {
-    return isPresent() ? Math.min(ending(lentUntil), ending(mutedUntil)) : forgottenAt();
+    if (isPresent()) {
+      return Math.min(ending(lentUntil), ending(mutedUntil));
+    }
+    return lostUntil == 0 ? forgottenAt() : lostUntil;
   }
 
   private static long ending(long until) {
@@ -138,11 +155,22 @@ final class Person extends Deadline {
 
   /// From when nothing of a gone one matters any more.
   long forgottenAt() {
-    return Math.max(Math.max(lostUntil, rememberedUntil), Math.max(mutedUntil, keptOutUntil));
+    return Math.max(Math.max(lostUntil, rememberedUntil), barredUntil());
+  }
+
+  /// Until when it may not speak, or not come back.
+  long barredUntil() {
+    return Math.max(mutedUntil, keptOutUntil);
+  }
+
+  void endBars() {
+    mutedUntil = 0;
+    keptOutUntil = 0;
   }
 
   void loseRanks() {
     given = Rank.GUEST;
+    hasSteppedDown = false;
     endLoan();
   }
 

@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 /// What holds for everybody in the topic: title, quiet mode, slow mode, lock. And one's own nick.
 final class Ruling {
   private static final int MAX_TITLE = 200;
+  private static final int MAX_REASON = 200;
 
   private Ruling() {}
 
@@ -22,6 +23,9 @@ final class Ruling {
   }
 
   static Outcome quiet(Draft draft, Who who, Command.SetQuiet set) {
+    if (set.minRank().equals(Optional.of(Rank.ADMIN))) {
+      return Draft.invalid("min_rank", "guest, member, vip, moderator or owner");
+    }
     OptionalLong until = untilAt(draft, set.ttlMillis());
     Optional<Quiet> quiet = set.minRank().map(least -> new Quiet(least, until));
     if (quiet.equals(draft.state.modes().quietAt(draft.now))) {
@@ -82,6 +86,15 @@ final class Ruling {
     }
     draft.add(new Event.NickChanged(person.id(), nick.value(), nick.key()));
     return Outcome.OK;
+  }
+
+  /// Whether that is more than may be said for why somebody is muted or kicked.
+  static boolean isTooLong(Optional<String> reason) {
+    return reason.filter(text -> text.codePointCount(0, text.length()) > MAX_REASON).isPresent();
+  }
+
+  static Outcome longReason() {
+    return Draft.invalid("reason", "a string of at most " + MAX_REASON + " characters");
   }
 
   /// The time at which something given for `ttlMillis` ends.

@@ -1,27 +1,28 @@
 package hubbub.topic;
 
-import java.util.Optional;
-
-/// A standing membership, and which of its numbered commands are done.
+/// A standing membership, and which of its numbered commands are done, and how.
 final class Seat {
   private final MembershipId id;
   private final Person person;
   private final long since;
   private long last;
   private long done;
-  private Outcome outcome = Outcome.OK;
+  private final Answers answers;
 
   Seat(MembershipId id, Person person, long since) {
     this.id = id;
     this.person = person;
     this.since = since;
+    this.answers = new Answers();
   }
 
   Seat(Seat other, Person person) {
-    this(other.id, person, other.since);
+    this.id = other.id;
+    this.person = person;
+    this.since = other.since;
+    this.answers = new Answers(other.answers);
     this.last = other.last;
     this.done = other.done;
-    this.outcome = other.outcome;
   }
 
   MembershipId id() {
@@ -49,9 +50,9 @@ final class Seat {
     return number > 0 && behind >= 0 && (behind >= Long.SIZE || (done >>> behind & 1) != 0);
   }
 
-  /// The outcome of the newest command that did something.
-  Optional<Outcome> outcome(long number) {
-    return number == last ? Optional.of(outcome) : Optional.empty();
+  /// What a command that did something was answered.
+  Outcome outcome(long number) {
+    return answers.of(number).orElse(Outcome.OK);
   }
 
   /// The `number`th command did something, with that outcome if it says anything.
@@ -60,12 +61,11 @@ final class Seat {
       long ahead = number - last;
       done = ahead >= Long.SIZE ? 1 : done << ahead | 1;
       last = number;
-      outcome = what;
     } else if (last - number < Long.SIZE) {
       done |= 1L << (last - number);
-      if (number == last && !what.equals(Outcome.OK)) {
-        outcome = what;
-      }
+    }
+    if (!what.equals(Outcome.OK)) {
+      answers.put(number, what);
     }
   }
 }

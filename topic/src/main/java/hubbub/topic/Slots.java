@@ -80,14 +80,27 @@ final class Slots {
     return gone;
   }
 
-  /// Hands the assigns of one membership over to another, which has none yet.
-  void move(MembershipId from, MembershipId to) {
-    Map<String, Held> table = tables.get(Optional.of(from));
-    if (table != null) {
-      tables.remove(Optional.of(from));
-      table.values().forEach(held -> held.moveTo(to));
-      tables.put(Optional.of(to), table);
+  /// The assigns of one membership that another has of its own.
+  List<Held> surplus(MembershipId from, MembershipId to) {
+    return of(Optional.of(from)).stream()
+        .filter(held -> get(new SlotEdit.Place(Optional.of(to), held.at().name())) != null)
+        .toList();
+  }
+
+  /// Hands the assigns of one membership over to another, which keeps those that it has.
+  ///
+  /// @return what nobody has any more
+  List<Held> move(MembershipId from, MembershipId to) {
+    List<Held> surplus = surplus(from, to);
+    for (Held held : drop(from)) {
+      if (!surplus.contains(held)) {
+        held.moveTo(to);
+        tables()
+            .computeIfAbsent(Optional.of(to), _ -> new LinkedHashMap<>(2))
+            .put(held.at().name(), held);
+      }
     }
+    return surplus;
   }
 
   boolean isEmpty(MembershipId membership) {

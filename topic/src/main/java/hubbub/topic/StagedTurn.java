@@ -47,20 +47,27 @@ final class StagedTurn implements Turn {
 
   @Override
   public void broadcast(String event, String payload) {
-    staging.flush();
-    draft.add(new Event.Custom(event, payload, Optional.empty()));
+    tell(new Event.Custom(event, payload, Optional.empty()));
   }
 
   @Override
   public void broadcastExcept(MembershipId except, String event, String payload) {
-    staging.flush();
-    draft.add(new Event.Custom(event, payload, Optional.of(except)));
+    tell(new Event.Custom(event, payload, Optional.of(except)));
+  }
+
+  private void tell(Event.Custom event) {
+    Payload.checkEvent(event.name());
+    Payload.checkPayload(event.payload());
+    staging.tell(() -> draft.add(event));
   }
 
   @Override
   public void reply(Change.Cause cause, Outcome outcome) {
-    staging.flush();
-    draft.answerLate(cause, outcome);
+    if (outcome instanceof Outcome.Later) {
+      throw new IllegalArgumentException("outcome: " + outcome + " (expected: one that has come)");
+    }
+    Payload.checkOutcome(outcome);
+    staging.tell(() -> draft.answerLate(cause, outcome));
   }
 
   @Override

@@ -10,24 +10,36 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// What an extension does during one decision: seen by itself at once, by others when the decision
-/// is applied.
+/// is applied. What it keeps comes first, as one event; then what it tells, in order.
 final class Staging {
   private final Draft draft;
-  private final TopicExtension extension;
   private final Map<SlotEdit.Place, Optional<Held>> changed = new HashMap<>(2);
+  private final Map<Optional<MembershipId>, Optional<MembershipId>> heirs = new HashMap<>(2);
   private final List<SlotEdit> edits = new ArrayList<>(2);
+  private final List<Runnable> told = new ArrayList<>(1);
 
-  Staging(Draft draft, TopicExtension extension) {
+  Staging(Draft draft) {
     this.draft = draft;
-    this.extension = extension;
   }
 
-  /// Makes one event of all that has changed since the last.
+  /// By this decision `heir` takes over the assigns of `lost`.
+  void inherit(MembershipId heir, MembershipId lost) {
+    heirs.put(Optional.of(heir), Optional.of(lost));
+  }
+
+  /// Adds to the draft once all is kept.
+  void tell(Runnable what) {
+    told.add(what);
+  }
+
+  /// Makes events of all that was done since the last.
   void flush() {
     if (!edits.isEmpty()) {
       draft.add(new Event.SlotsChanged(edits));
       edits.clear();
     }
+    told.forEach(Runnable::run);
+    told.clear();
   }
 
   /// Whether a value was put, touched or removed there by this decision.
@@ -37,7 +49,12 @@ final class Staging {
 
   @Nullable Held held(SlotEdit.Place place) {
     Optional<Held> staged = changed.get(place);
-    return staged == null ? draft.state.slots().get(place) : staged.orElse(null);
+    return staged == null ? draft.state.slots().get(kept(place)) : staged.orElse(null);
+  }
+
+  private SlotEdit.Place kept(SlotEdit.Place place) {
+    Optional<MembershipId> lost = heirs.get(place.membership());
+    return lost == null ? place : new SlotEdit.Place(lost, place.name());
   }
 
   void put(SlotEdit.Put put) {
@@ -143,7 +160,7 @@ final class Staging {
         return false;
       }
       Staging.this.remove(place(slot));
-      extension.onRemoved(slot.name(), held.value());
+      draft.remove(held);
       return true;
     }
   }

@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 final class Standings {
   private Standings() {}
 
-  /// Gives a rank, for good or for a while. One given for a while only ever raises; when it ends,
-  /// what the member had for good holds again.
+  /// Gives a rank, for good or for a while. One given for a while only ever raises, also above
+  /// another such; when it ends, what the member had for good holds again.
   static Outcome grant(Draft draft, Who who, Command.Grant grant) {
     if (grant.rank() == Rank.ADMIN) {
       return Draft.invalid("rank", "guest, member, vip, moderator or owner");
@@ -35,6 +35,7 @@ final class Standings {
   private static boolean isIdle(Person person, Rank rank, OptionalLong until, long now) {
     return until.isPresent()
         ? person.ownRank().isAtLeast(rank)
+            || (now < person.lentUntil && !rank.isAtLeast(person.lent))
         : rank == person.ownRank() && now >= person.lentUntil;
   }
 
@@ -80,6 +81,9 @@ final class Standings {
     }
     if (!who.outranks(person.rankAt(draft.now))) {
       return Draft.refused(Reason.OUTRANKED);
+    }
+    if (Ruling.isTooLong(mute.reason())) {
+      return Ruling.longReason();
     }
     OptionalLong until = Ruling.untilAt(draft, mute.ttlMillis());
     if (person.mutedUntil == until.orElse(Deadline.NEVER)) {

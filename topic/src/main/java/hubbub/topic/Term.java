@@ -1,5 +1,6 @@
 package hubbub.topic;
 
+import hubbub.topic.KeywordPolicy.Use;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -8,27 +9,30 @@ import java.util.function.Predicate;
 
 /// A term that people use, with its latest uses and a weight that halves as time goes by.
 final class Term {
-  private static final int MOST_USES = 32;
-
   private final String shown;
+  private final int mostUses;
+  private final boolean isAdopted;
+  private final long adoptedAt;
   private final ArrayDeque<Use> uses = new ArrayDeque<>(2);
-  private boolean hasMore;
   private double weight;
   private long usedAt;
 
-  /// Who used it in which message, and when.
-  record Use(MemberId who, String message, long at) {}
-
-  Term(String shown) {
+  Term(String shown, int mostUses) {
     this.shown = shown;
+    this.mostUses = mostUses;
+    this.isAdopted = false;
+    this.adoptedAt = 0;
   }
 
-  /// One that stands on a board whose counts are lost: as heavy as its place there says.
-  Term(String shown, long usedAt, double weight) {
+  /// One that stands on a board whose counts are lost: as heavy as its place there says, and last
+  /// used at `usedAt`, by people unknown.
+  Term(String shown, int mostUses, long usedAt, double weight) {
     this.shown = shown;
+    this.mostUses = mostUses;
+    this.isAdopted = true;
+    this.adoptedAt = usedAt;
     this.usedAt = usedAt;
     this.weight = weight;
-    this.hasMore = true;
   }
 
   String shown() {
@@ -43,10 +47,22 @@ final class Term {
     weight = weightAt(use.at(), halfLifeMillis) + 1;
     usedAt = use.at();
     uses.addLast(use);
-    if (uses.size() > MOST_USES) {
-      uses.removeFirst();
-      hasMore = true;
+    if (uses.size() > mostUses) {
+      uses.remove(leastTelling());
     }
+  }
+
+  /// The oldest use whose author has a later one; if all are by different people, the oldest.
+  private Use leastTelling() {
+    Set<MemberId> later = new HashSet<>();
+    Use found = uses.getFirst();
+    for (Iterator<Use> newestFirst = uses.descendingIterator(); newestFirst.hasNext(); ) {
+      Use use = newestFirst.next();
+      if (!later.add(use.who())) {
+        found = use;
+      }
+    }
+    return found;
   }
 
   double weightAt(long now, long halfLifeMillis) {
@@ -60,15 +76,13 @@ final class Term {
     }
   }
 
+  /// Whether at least so many people used it; those unknown are taken to be enough.
   boolean hasPeople(int people) {
-    if (hasMore) {
-      return true;
-    }
     Set<MemberId> who = new HashSet<>();
     for (Use use : uses) {
       who.add(use.who());
     }
-    return who.size() >= people;
+    return isAdopted || who.size() >= people;
   }
 
   /// Whether all uses that are known of it were taken back, or are too long ago.
@@ -90,12 +104,9 @@ final class Term {
         any = true;
       }
     }
-    if (any && !uses.isEmpty()) {
-      usedAt = uses.getLast().at();
-    }
     if (any) {
-      double back = Math.pow(0.5, (double) (now - usedAt) / halfLifeMillis);
-      weight = Math.max(0, left) / back;
+      usedAt = uses.isEmpty() ? adoptedAt : uses.getLast().at();
+      weight = Math.max(0, left) / Math.pow(0.5, (double) (now - usedAt) / halfLifeMillis);
     }
     return any;
   }

@@ -1,6 +1,5 @@
 package hubbub.topic;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -9,50 +8,45 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// The owner's counts of the terms that people use: soft state, outside the topic's own, and lost
-/// with the owner. Bounded: a few hundred candidates, the longest unused go first, and four boards
-/// of those that were born, the lightest go first.
-final class Terms {
+/// Counts the terms that people use: a keyword is born when enough people used a term within the
+/// window, and lives on while it is used. Bounded: a few hundred candidates, the longest unused go
+/// first, and four boards of those that were born, the lightest go first.
+final class Terms implements KeywordPolicy.Count {
   private static final int MOST_CANDIDATES = 256;
-  private static final int MOST_PER_MESSAGE = 16;
-  private static final int MOST_LENGTH = 40;
   private static final int BOARDS = 4;
 
   private final KindSettings.Keywords settings;
   private final LinkedHashMap<String, Term> candidates = new LinkedHashMap<>(2, 0.75f, true);
   private final Map<String, Term> born = new HashMap<>(2);
-  private boolean hasAdopted;
 
-  Terms(KindSettings.Keywords settings) {
+  /// A count that goes on where a board was left: what stands goes on standing, in that order.
+  Terms(KindSettings.Keywords settings, List<Keyword> standing) {
     this.settings = settings;
+    double weight = standing.size() + settings.people();
+    for (Keyword one : standing) {
+      long usedAt = one.expiresAt() - settings.ttlMillis();
+      born.put(Board.keyOf(one.keyword()), new Term(one.keyword(), mostUses(), usedAt, weight--));
+    }
   }
 
-  /// Counts the terms of a message.
-  ///
-  /// @return whether one of them stands, or came to be fit to
-  boolean use(List<String> terms, Term.Use use, Board board) {
-    adopt(board);
+  @Override
+  public boolean used(List<String> terms, KeywordPolicy.Use use) {
     boolean touches = false;
-    for (String term : terms.subList(0, Math.min(terms.size(), MOST_PER_MESSAGE))) {
-      if (!term.isBlank() && term.codePointCount(0, term.length()) <= MOST_LENGTH) {
-        touches |= use(term, use, board);
-      }
+    for (String term : terms) {
+      touches |= used(term, use);
     }
     return touches;
   }
 
-  private boolean use(String shown, Term.Use use, Board board) {
+  private boolean used(String shown, KeywordPolicy.Use use) {
     String key = Board.keyOf(shown);
-    if (board.isBlocked(key, use.at())) {
-      return false;
-    }
     Term standing = born.get(key);
     if (standing != null && isAlive(standing, use.at())) {
       standing.use(use, halfLife());
       return true;
     }
     born.remove(key);
-    Term candidate = candidates.computeIfAbsent(key, _ -> new Term(shown));
+    Term candidate = candidates.computeIfAbsent(key, _ -> new Term(shown, mostUses()));
     candidate.forget(use.at() - settings.windowMillis());
     candidate.use(use, halfLife());
     if (candidate.hasPeople(settings.people())) {
@@ -60,10 +54,14 @@ final class Terms {
       bear(key, candidate, use.at());
       return true;
     }
+    keepFew();
+    return false;
+  }
+
+  private void keepFew() {
     if (candidates.size() > MOST_CANDIDATES) {
       candidates.pollFirstEntry();
     }
-    return false;
   }
 
   private void bear(String key, Term term, long now) {
@@ -77,73 +75,45 @@ final class Terms {
     }
   }
 
-  /// Takes back the uses in messages that are gone.
-  ///
-  /// @return whether what is born changed
-  boolean withdraw(Predicate<Term.Use> which, Board board, long now) {
-    adopt(board);
+  /// A keyword that too few people are left of is a candidate again, with what these said.
+  @Override
+  public boolean withdrawn(Predicate<KeywordPolicy.Use> which, long now) {
     boolean touches = false;
-    for (Iterator<Term> all = born.values().iterator(); all.hasNext(); ) {
-      Term term = all.next();
+    candidates.values().forEach(term -> term.withdraw(which, now, halfLife()));
+    for (Iterator<Map.Entry<String, Term>> all = born.entrySet().iterator(); all.hasNext(); ) {
+      Map.Entry<String, Term> entry = all.next();
+      Term term = entry.getValue();
       if (term.withdraw(which, now, halfLife())) {
         touches = true;
-        if (term.isSpent() || !term.hasPeople(settings.people())) {
+        if (!term.hasPeople(settings.people())) {
           all.remove();
+          candidates.put(entry.getKey(), term);
+          keepFew();
         }
       }
-    }
-    for (Term term : candidates.values()) {
-      term.withdraw(which, now, halfLife());
     }
     candidates.values().removeIf(Term::isSpent);
     return touches;
   }
 
-  /// Forgets a term altogether.
-  void remove(String keyword, Board board) {
-    adopt(board);
+  @Override
+  public void removed(String keyword) {
     born.remove(Board.keyOf(keyword));
     candidates.remove(Board.keyOf(keyword));
   }
 
-  /// The board as it should stand at `now`: pinned ones first, then the heaviest.
-  List<Keyword> board(Board board, long now) {
-    adopt(board);
-    List<Keyword> stand = new ArrayList<>();
-    for (Keyword one : board.keywords()) {
-      if (one.pinned() && now < one.expiresAt()) {
-        stand.add(one);
-      }
-    }
-    born.entrySet().stream()
-        .filter(entry -> isAlive(entry.getValue(), now))
-        .filter(entry -> !board.isBlocked(entry.getKey(), now))
-        .filter(entry -> !board.isPinned(entry.getKey(), now))
-        .map(Map.Entry::getValue)
+  @Override
+  public List<Keyword> board(long now) {
+    return born.values().stream()
+        .filter(term -> isAlive(term, now))
         .sorted(heaviestFirst(now))
-        .limit(Math.max(0, settings.max() - stand.size()))
-        .forEach(term -> stand.add(new Keyword(term.shown(), endOf(term), false)));
-    return stand;
+        .map(term -> new Keyword(term.shown(), endOf(term), false))
+        .toList();
   }
 
   private Comparator<Term> heaviestFirst(long now) {
     return Comparator.comparingDouble((Term term) -> -term.weightAt(now, halfLife()))
         .thenComparing(Term::shown);
-  }
-
-  /// A new owner has a board but no counts: what stands goes on standing, in that order.
-  private void adopt(Board board) {
-    if (hasAdopted) {
-      return;
-    }
-    hasAdopted = true;
-    double weight = board.keywords().size() + settings.people();
-    for (Keyword one : board.keywords()) {
-      if (!one.pinned()) {
-        long usedAt = one.expiresAt() - settings.ttlMillis();
-        born.put(Board.keyOf(one.keyword()), new Term(one.keyword(), usedAt, weight--));
-      }
-    }
   }
 
   private boolean isAlive(Term term, long now) {
@@ -156,6 +126,11 @@ final class Terms {
 
   private long halfLife() {
     return Math.max(1, settings.ttlMillis() / 2);
+  }
+
+  /// Twice as many people as are needed, so that losing some of them is noticed.
+  private int mostUses() {
+    return Math.max(32, 2 * settings.people());
   }
 
   /// How many terms are counted.

@@ -13,14 +13,20 @@ public final class Topic {
   private final Keywords keywords;
   private final Expiry expiry;
 
+  /// A topic whose keywords are counted as they are by default.
   public Topic(KindSettings settings, Optional<TopicExtension> extension, Ids ids) {
+    this(settings, extension, _ -> List.of(), ids);
+  }
+
+  public Topic(
+      KindSettings settings, Optional<TopicExtension> extension, KeywordPolicy policy, Ids ids) {
     this.customs = extension.map(Customs::new);
     this.ids = ids;
-    this.keywords = new Keywords(settings.keywords());
+    this.keywords = new Keywords(settings.keywords(), policy);
     this.expiry = new Expiry(keywords, customs);
   }
 
-  /// What `request` leads to at `now`.
+  /// What `request` leads to at `now`; nothing, if it is refused.
   public Decision decide(TopicState state, Request request, long now) {
     Draft draft = new Draft(state, now);
     Optional<Outcome> before = before(state, request);
@@ -28,7 +34,7 @@ public final class Topic {
       return draft.decision(before.get());
     }
     Outcome outcome = outcome(draft, request);
-    if (outcome instanceof Outcome.Refused && request.command() instanceof Command.Join) {
+    if (outcome instanceof Outcome.Refused) {
       return new Draft(state, now).decision(outcome);
     }
     customs.ifPresent(kind -> kind.ending(draft));
@@ -44,16 +50,17 @@ public final class Topic {
     return draft.decision(Outcome.OK);
   }
 
-  /// Answers what only reads, on the thread that owns `state`: the owner's or a replica's.
-  public static Outcome read(TopicState state, Command.Read command) {
+  /// Answers what only reads, as of `now`, on the thread that owns `state`: the owner's or a
+  /// replica's.
+  public static Outcome read(TopicState state, Command.Read command, long now) {
     return switch (command) {
       case Command.History history ->
           new Outcome.Messages(state.messages().before(history.beforeSeq(), history.limit()));
-      case Command.Roster roster -> roster(state, roster);
+      case Command.Roster roster -> roster(state, roster, now);
     };
   }
 
-  private static Outcome roster(TopicState state, Command.Roster roster) {
+  private static Outcome roster(TopicState state, Command.Roster roster, long now) {
     List<Member> page = new ArrayList<>();
     Optional<MemberId> last = Optional.empty();
     for (Person person : state.people().after(roster.after().orElse(null))) {
@@ -61,7 +68,7 @@ public final class Topic {
         if (page.size() >= Math.max(1, roster.limit())) {
           return new Outcome.Members(page, last);
         }
-        page.add(person.member());
+        page.add(person.memberAt(now));
         last = Optional.of(person.id());
       }
     }
@@ -77,15 +84,7 @@ public final class Topic {
     if (seat == null || !seat.hasDone(request.number())) {
       return Optional.empty();
     }
-    Change.Cause cause = new Change.Cause(who.id(), request.number());
-    return Optional.of(
-        seat.outcome(request.number())
-            .or(() -> state.messages().of(cause).map(Topic::sent))
-            .orElse(Outcome.OK));
-  }
-
-  private static Outcome sent(Change change) {
-    return new Outcome.Sent(((Event.Message) change.event()).id(), change.seq(), change.at());
+    return Optional.of(seat.outcome(request.number()));
   }
 
   /// Keeps an outcome that can't be told from the events, for when the command is asked again.
@@ -129,7 +128,7 @@ public final class Topic {
   private Outcome act(Draft draft, Who who, Request request) {
     return switch (request.command()) {
       case Command.Join _, Command.Leave _ -> Draft.invalid("actor", "a membership");
-      case Command.Read read -> read(draft.state, read);
+      case Command.Read read -> read(draft.state, read, draft.now);
       case Command.Send send -> send(draft, who, send);
       case Command.SetNick set -> Ruling.nick(draft, who, set.nick());
       case Command.SetTitle set -> Ruling.title(draft, who, set.title());

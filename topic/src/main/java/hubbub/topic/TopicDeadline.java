@@ -8,7 +8,8 @@ final class TopicDeadline extends Deadline {
     SLOW,
     LINGER,
     SUCCESSION,
-    BOARD
+    BOARD,
+    MESSAGES
   }
 
   private final Of of;
@@ -29,8 +30,9 @@ final class TopicDeadline extends Deadline {
       case QUIET -> state.modes().quietEndsAt();
       case SLOW -> state.modes().slowEndsAt();
       case LINGER -> state.life().lingerEndsAt();
-      case SUCCESSION -> state.life().successionAt(state.settings(), state.people().present());
+      case SUCCESSION -> state.life().successionAt(state.settings(), state.people().heirs());
       case BOARD -> state.board().dueAt();
+      case MESSAGES -> state.messages().dueAt();
     };
   }
 }

@@ -16,7 +16,8 @@ public interface TopicExtension {
     return Optional.empty();
   }
 
-  /// Answers a command of its own. [Outcome.Later] promises a [Turn#reply] to its [Turn#cause].
+  /// Answers a command of its own; if it refuses it, nothing of the call happens. [Outcome.Later]
+  /// promises a [Turn#reply] to its [Turn#cause].
   default Outcome command(Turn turn, Command.Custom command) {
     return new Outcome.Refused(Refusal.of(Reason.UNKNOWN_COMMAND));
   }

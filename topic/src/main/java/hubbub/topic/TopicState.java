@@ -151,10 +151,16 @@ public final class TopicState {
     return messages.history();
   }
 
-  /// The member behind a standing membership.
+  /// The member behind a standing membership, as far as events have told: its rank may have ended.
   public Optional<Member> member(MembershipId membership) {
     Seat seat = people.seat(membership);
     return seat == null ? Optional.empty() : Optional.of(seat.person().member());
+  }
+
+  /// The member behind a standing membership, as it is at `now`.
+  public Optional<Member> memberAt(MembershipId membership, long now) {
+    Seat seat = people.seat(membership);
+    return seat == null ? Optional.empty() : Optional.of(seat.person().memberAt(now));
   }
 
   /// The standing memberships of an id, oldest first.
@@ -163,12 +169,20 @@ public final class TopicState {
     return person == null ? List.of() : person.seats.stream().map(Seat::id).toList();
   }
 
-  /// What an edge must know of an id to judge its messages.
+  /// What an edge must know of an id to judge its messages, as far as events have told.
   public Standing standing(MemberId member) {
     Person person = people.get(member);
     return person == null
         ? new Standing(Rank.GUEST, 0)
         : new Standing(person.toldRank(), person.mutedUntil);
+  }
+
+  /// The same, as it is at `now`.
+  public Standing standingAt(MemberId member, long now) {
+    Person person = people.get(member);
+    return person == null
+        ? new Standing(Rank.GUEST, 0)
+        : new Standing(person.rankAt(now), person.isMutedAt(now) ? person.mutedUntil : 0);
   }
 
   /// All standing memberships.

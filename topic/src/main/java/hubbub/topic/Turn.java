@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// What an extension may see and do while it is called, and not after. All that it does happens
-/// when the call returns, in that order; nothing does if it throws.
+/// when the call returns: first what it keeps, at once, then what it tells, in order. Nothing does
+/// if it throws, or refuses what it was asked.
 public interface Turn {
   /// The time, milliseconds since 1970 UTC.
   long now();
@@ -21,10 +22,14 @@ public interface Turn {
   /// What a later answer to this command is given by; empty unless it is a member's numbered one.
   Optional<Change.Cause> cause();
 
-  /// Tells all members.
+  /// Tells all members. The event's word is without comma, quote, backslash and `phx_` in front;
+  /// the payload is a JSON object, compact, without `seq`, `at`, `status` and `response` of its
+  /// own. Whatever comes of a client must be checked for that, or put one level deeper.
+  ///
+  /// @throws IllegalArgumentException if they are not
   void broadcast(String event, String payload);
 
-  /// Tells all members but one membership.
+  /// Tells all members but one membership, under the same conditions.
   void broadcastExcept(MembershipId except, String event, String payload);
 
   /// Answers a command whose outcome was [Outcome.Later].
@@ -33,7 +38,8 @@ public interface Turn {
   /// What the topic keeps.
   Keep slots();
 
-  /// What a membership keeps through take-over and linger.
+  /// What a membership keeps through take-over and linger. One that is about to begin has what is
+  /// kept for it already.
   Keep assigns(MembershipId membership);
 
   /// Slots, typed and named. A value that has expired is never seen.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,80 @@ class CustomsTest {
       Guest eve = room.enters("eve");
       assertEquals(Map.of("score", 0), room.state.presenceMeta(eve.membership));
       assertEquals("{\"nick\":\"eve\"}", room.last(Event.Custom.class).payload());
+    }
+  }
+
+  @Nested
+  class What_it_says {
+    private void isRefusedAsABug(Function<Turn, Outcome> answer) {
+      script.commands.put("say", answer);
+      long rev = room.state.rev();
+      assertThrows(IllegalArgumentException.class, () -> bob.does(1, command("say")));
+      assertEquals(rev, room.state.rev());
+    }
+
+    @Test
+    void goes_under_a_word_that_every_client_can_read() {
+      for (String word : List.of("", "a,b", "a\"b", "a\\b", "a\nb", "phx_close")) {
+        isRefusedAsABug(turn -> broadcast(turn, word, "{}"));
+      }
+    }
+
+    @Test
+    void is_a_compact_json_object() {
+      for (String payload :
+          List.of(
+              "",
+              "[]",
+              "7",
+              "null",
+              "{",
+              "{}}",
+              "{ }",
+              "{\"a\": 1}",
+              "{\"a\":1,}",
+              "{a:1}",
+              "{\"a\":01}",
+              "{\"a\":.5}",
+              "{\"a\":\"\n\"}",
+              "{\"a\":\"\\x\"}",
+              "{\"a\":\"b}",
+              "{\"a\":tru}",
+              "{\"a\":[1,]}",
+              "{\"a\":" + "[".repeat(64) + "]".repeat(64) + "}")) {
+        isRefusedAsABug(turn -> broadcast(turn, "said", payload));
+        isRefusedAsABug(_ -> new Outcome.Custom("ok", payload));
+      }
+    }
+
+    @Test
+    void leaves_the_keys_alone_that_are_the_frames_own() {
+      for (String key : List.of("seq", "at", "status", "response", "s\\u0065q")) {
+        isRefusedAsABug(turn -> broadcast(turn, "said", "{\"x\":1,\"" + key + "\":1}"));
+      }
+    }
+
+    @Test
+    void may_else_be_any_json() {
+      String payload =
+          "{\"a,b\":[-0.5e+3,10,{\"seq\":1},[],true,false,null],\"\":\"\\u00e9\\n\\\"ü😀\",\"b\":{}}";
+      script.commands.put("say", turn -> broadcast(turn, "said: änything", payload));
+      isOk(bob.does(1, command("say")));
+      assertEquals(payload, room.last(Event.Custom.class).payload());
+    }
+
+    @Test
+    void as_an_answer_has_a_status_and_is_not_put_off_twice() {
+      isRefusedAsABug(_ -> new Outcome.Custom("", "{}"));
+      isRefusedAsABug(turn -> {
+        turn.reply(turn.cause().orElseThrow(), new Outcome.Later());
+        return Outcome.OK;
+      });
+    }
+
+    private static Outcome broadcast(Turn turn, String event, String payload) {
+      turn.broadcast(event, payload);
+      return Outcome.OK;
     }
   }
 
@@ -163,6 +238,76 @@ class CustomsTest {
       assertEquals(counted, bob.does(1, command("count")));
       assertEquals(counted, bob.does(1, command("count")));
       assertEquals(1, room.events(Event.Custom.class).size());
+    }
+
+    @Test
+    void is_answered_again_as_it_was_after_others_were_carried_out() {
+      script.commands.put("toss", turn -> tossed(turn, 3));
+      script.commands.put(
+          "brew",
+          turn -> {
+            turn.broadcast("brewing", "{}");
+            return new Outcome.Later();
+          });
+      Outcome first = bob.does(1, command("toss"));
+      script.commands.put("toss", turn -> tossed(turn, 4));
+      Outcome second = bob.does(2, command("toss"));
+      assertEquals(new Outcome.Later(), bob.does(3, command("brew")));
+      for (int number = 4; number <= 32; number++) {
+        bob.does(number, command("toss"));
+      }
+      assertEquals(first, bob.does(1, command("toss")));
+      assertEquals(second, bob.does(2, command("toss")));
+      for (int number = 33; number <= 64; number++) {
+        bob.does(number, command("toss"));
+      }
+      assertEquals(new Outcome.Later(), bob.does(3, command("brew")));
+    }
+
+    @Test
+    void is_not_remembered_beyond_16_KiB_of_answers_and_then_says_so() {
+      Outcome small = new Outcome.Custom("ok", "{}");
+      Outcome big = new Outcome.Custom("ok", "{\"x\":\"" + "y".repeat(5_000) + "\"}");
+      script.commands.put("small", turn -> answered(turn, small));
+      script.commands.put("big", turn -> answered(turn, big));
+      bob.does(1, command("big"));
+      bob.does(2, command("small"));
+      bob.does(3, command("big"));
+      isRefused(Reason.INTERNAL, bob.does(1, command("big")));
+      assertEquals(big, bob.does(3, command("big")));
+      assertEquals(3, room.events(Event.Custom.class).size());
+    }
+
+    private static Outcome tossed(Turn turn, int number) {
+      return answered(turn, new Outcome.Custom("tossed", "{\"number\":" + number + "}"));
+    }
+
+    private static Outcome answered(Turn turn, Outcome outcome) {
+      turn.broadcast("told", "{}");
+      return outcome;
+    }
+
+    @Test
+    void that_is_refused_changes_nothing() {
+      Slot<String> slot = Slot.lasting("slot", String.class);
+      script.commands.put(
+          "keep",
+          turn -> {
+            turn.slots().put(slot, "value");
+            return Outcome.OK;
+          });
+      script.commands.put(
+          "refuse",
+          turn -> {
+            turn.slots().remove(slot);
+            turn.broadcast("removed", "{}");
+            return new Outcome.Refused(Refusal.of(Reason.EMPTY));
+          });
+      isOk(bob.does(command("keep")));
+      long rev = room.state.rev();
+      isRefused(Reason.EMPTY, bob.does(1, command("refuse")));
+      assertEquals(rev, room.state.rev());
+      assertEquals(List.of(), script.removed);
     }
 
     @Test

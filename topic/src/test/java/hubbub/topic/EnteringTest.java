@@ -185,7 +185,8 @@ class EnteringTest {
       room.enters("bob").isLost();
       assertEquals(1, room.state.snapshot().members());
       Outcome.Members members =
-          (Outcome.Members) Topic.read(room.state, new Command.Roster(Optional.empty(), 10));
+          (Outcome.Members)
+              Topic.read(room.state, new Command.Roster(Optional.empty(), 10), room.now);
       assertEquals(List.of("ann"), members.members().stream().map(Member::nick).toList());
     }
   }

@@ -59,7 +59,7 @@ class ErasingTest {
       }
       long last = room.state.seq();
       Outcome.Messages page =
-          (Outcome.Messages) Topic.read(room.state, new Command.History(last, 2));
+          (Outcome.Messages) Topic.read(room.state, new Command.History(last, 2), room.now);
       assertEquals(List.of(last - 2, last - 1), page.messages().stream().map(Change::seq).toList());
     }
   }
@@ -142,6 +142,30 @@ class ErasingTest {
   }
 
   @Nested
+  class What_is_kept_behind_history {
+    @Test
+    void goes_once_nothing_was_said_for_a_minute() {
+      small();
+      Outcome.Sent old = isSent(bob.says("old"));
+      for (int i = 0; i < 100; i++) {
+        bob.says("m" + i);
+        room.pass(10);
+      }
+      int before = room.changes.size();
+      room.pass(59_989);
+      assertEquals(before, room.changes.size());
+      room.pass(1);
+      assertEquals(new Event.Forgotten(List.of()), room.changes.getLast().event());
+      isRefused(Reason.UNKNOWN_MESSAGE, delete(ann, old));
+      assertEquals(List.of("m97", "m98", "m99"), room.historyBodies());
+      assertEquals(Image.of(room.state), Image.of(room.replica));
+      before = room.changes.size();
+      room.pass(3_600_000);
+      assertEquals(before, room.changes.size());
+    }
+  }
+
+  @Nested
   class Clearing {
     @Test
     void empties_history_and_leaves_tombstones_for_the_log() {
@@ -161,6 +185,19 @@ class ErasingTest {
       isOk(ann.does(new Command.Clear(Optional.of(bob.id))));
       assertEquals(List.of("two"), room.historyBodies());
       assertEquals(1, room.tombstones.size());
+    }
+
+    @Test
+    void of_one_who_is_gone_asks_for_more_than_the_rank_that_it_wrote_with() {
+      Guest own = new Guest(room, "own", room.nextMembership(1));
+      own.standing = Rank.OWNER;
+      isOk(own.join());
+      Outcome.Sent sent = isSent(own.says("mine"));
+      own.leaves();
+      isRefused(Reason.OUTRANKED, delete(ann, sent));
+      isRefused(Reason.OUTRANKED, ann.does(new Command.Clear(Optional.of(own.id))));
+      isOk(room.server(new Command.Clear(Optional.of(own.id))));
+      isOk(ann.does(new Command.Clear(Optional.of(own.id))));
     }
 
     @Test

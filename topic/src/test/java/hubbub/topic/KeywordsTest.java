@@ -43,6 +43,31 @@ class KeywordsTest {
     }
 
     @Test
+    void is_not_born_of_however_many_uses_by_one() {
+      for (int i = 0; i < 40; i++) {
+        ann.says("…", "tea");
+      }
+      room.pass(1_000);
+      assertEquals(List.of(), board());
+      bob.says("…", "tea");
+      assertEquals(List.of("tea"), board());
+    }
+
+    @Test
+    void is_born_of_as_many_people_as_the_settings_say_even_if_they_are_many() {
+      Terms terms = new Terms(new KindSettings.Keywords(15, TTL, 50, 120_000, "en"), List.of());
+      for (int i = 0; i < 49; i++) {
+        for (int again = 0; again < 3; again++) {
+          String message = "m" + i + "." + again;
+          terms.used(List.of("tea"), new KeywordPolicy.Use(new MemberId("g" + i), message, i));
+        }
+      }
+      assertEquals(List.of(), terms.board(50));
+      terms.used(List.of("tea"), new KeywordPolicy.Use(new MemberId("g49"), "m49", 50));
+      assertEquals(1, terms.board(50).size());
+    }
+
+    @Test
     void is_not_born_of_uses_further_apart() {
       ann.says("…", "tea");
       room.pass(120_001);
@@ -132,25 +157,23 @@ class KeywordsTest {
 
     @Test
     void bears_nothing_of_a_flood_of_terms_that_one_person_uses_and_counts_only_a_few_hundred() {
-      Terms terms = new Terms(KindSettings.Keywords.DEFAULT);
-      Board board = new Board();
+      Terms terms = new Terms(KindSettings.Keywords.DEFAULT, List.of());
       for (int i = 0; i < 5_000; i++) {
-        Term.Use use = new Term.Use(ann.id, "m" + i, room.now + i);
-        terms.use(List.of("term" + i), use, board);
+        KeywordPolicy.Use use = new KeywordPolicy.Use(ann.id, "m" + i, room.now + i);
+        terms.used(List.of("term" + i), use);
       }
-      assertEquals(List.of(), terms.board(board, room.now + 5_000));
+      assertEquals(List.of(), terms.board(room.now + 5_000));
       assertTrue(terms.size() <= 256, terms.size() + " terms");
     }
 
     @Test
     void stays_bounded_when_two_people_flood_it_together() {
-      Terms terms = new Terms(KindSettings.Keywords.DEFAULT);
-      Board board = new Board();
+      Terms terms = new Terms(KindSettings.Keywords.DEFAULT, List.of());
       for (int i = 0; i < 5_000; i++) {
-        terms.use(List.of("term" + i), new Term.Use(ann.id, "a" + i, room.now + i), board);
-        terms.use(List.of("term" + i), new Term.Use(bob.id, "b" + i, room.now + i), board);
+        terms.used(List.of("term" + i), new KeywordPolicy.Use(ann.id, "a" + i, room.now + i));
+        terms.used(List.of("term" + i), new KeywordPolicy.Use(bob.id, "b" + i, room.now + i));
       }
-      assertEquals(15, terms.board(board, room.now + 5_000).size());
+      assertTrue(terms.board(room.now + 5_000).size() <= 60);
       assertTrue(terms.size() <= 256 + 60, terms.size() + " terms");
     }
 
@@ -160,9 +183,10 @@ class KeywordsTest {
       for (int i = 0; i < 20; i++) {
         terms[i] = "w" + i;
       }
-      Terms counted = new Terms(KindSettings.Keywords.DEFAULT);
-      counted.use(List.of(terms), new Term.Use(ann.id, "m", room.now), new Board());
-      assertEquals(16, counted.size());
+      room.pass(1_000);
+      ann.says("…", terms);
+      bob.says("…", "w15", "w16", "w17");
+      assertEquals(List.of("w15"), board());
     }
 
     @Test
@@ -170,9 +194,22 @@ class KeywordsTest {
       bothSay("tea", "rain");
       ann.says("…", "rain");
       room.pass(1_000);
-      TopicState seed = room.replica.copy();
-      Terms counts = new Terms(KindSettings.Keywords.DEFAULT);
-      assertEquals(seed.snapshot().keywords(), counts.board(seed.board(), room.now));
+      List<Keyword> standing = room.replica.copy().snapshot().keywords();
+      Terms counts = new Terms(KindSettings.Keywords.DEFAULT, standing);
+      assertEquals(standing, counts.board(room.now));
+    }
+
+    @Test
+    void may_be_counted_by_another_policy() {
+      Room quiz = new Room(Room.settings(), Optional.empty(), new Loudest());
+      Guest eve = quiz.enters("eve");
+      eve.says("…", "tea");
+      eve.says("…", "rain");
+      quiz.pass(1_000);
+      assertEquals(
+          List.of(new Keyword("rain", Loudest.END, false)), quiz.state.snapshot().keywords());
+      eve.does(new Command.RemoveKeyword("rain", OptionalLong.empty()));
+      assertEquals(List.of(), quiz.state.snapshot().keywords());
     }
   }
 
@@ -195,6 +232,41 @@ class KeywordsTest {
       isOk(ann.does(new Command.Delete(said.id())));
       room.pass(1_000);
       assertEquals(List.of("tea"), board());
+    }
+
+    @Test
+    void one_persons_uses_leaves_those_of_others_to_count_again() {
+      bothSay("tea");
+      isOk(ann.does(new Command.Clear(Optional.of(ann.id))));
+      room.pass(1_000);
+      assertEquals(List.of(), board());
+      isSent(room.enters("eve").says("…", "tea"));
+      room.pass(1_000);
+      assertEquals(List.of("tea"), board());
+    }
+
+    @Test
+    void a_use_after_a_failover_leaves_the_keyword_as_it_was_handed_over() {
+      bothSay("tea");
+      room.pass(10_000);
+      List<Keyword> handedOver = room.state.snapshot().keywords();
+      room.changesOwner();
+      Outcome.Sent said = isSent(bob.says("…", "tea"));
+      room.pass(1_000);
+      assertTrue(
+          room.state.snapshot().keywords().getFirst().expiresAt()
+              > handedOver.getFirst().expiresAt());
+      isOk(ann.does(new Command.Delete(said.id())));
+      room.pass(1_000);
+      assertEquals(handedOver, room.state.snapshot().keywords());
+    }
+
+    @Test
+    void everything_after_a_failover_takes_what_was_handed_over_too() {
+      bothSay("tea");
+      room.changesOwner();
+      isOk(ann.does(new Command.Clear(Optional.empty())));
+      assertEquals(List.of(), board());
     }
 
     @Test
@@ -227,6 +299,31 @@ class KeywordsTest {
       room.pass(10_000);
       bothSay("tea");
       assertEquals(List.of("tea"), board());
+    }
+
+    @Test
+    void blocks_no_more_than_100_keywords_and_lets_the_soonest_ending_go() {
+      isOk(ann.does(new Command.RemoveKeyword("tea", Room.ttl(50_000))));
+      isOk(ann.does(new Command.RemoveKeyword("rain", Room.ttl(90_000))));
+      for (int i = 0; i < 99; i++) {
+        isOk(ann.does(new Command.RemoveKeyword("w" + i, Room.ttl(80_000 + i))));
+      }
+      bothSay("tea", "rain", "w0", "w98");
+      assertEquals(List.of("tea"), board());
+      isOk(ann.does(new Command.RemoveKeyword("last", Room.ttl(1))));
+      bothSay("rain", "w0", "w98");
+      assertEquals(List.of("w0", "tea"), board());
+    }
+
+    @Test
+    void neither_removes_nor_blocks_what_can_be_no_keyword() {
+      for (String keyword : List.of("", "x".repeat(41))) {
+        Refusal refusal =
+            isRefused(
+                Reason.INVALID, ann.does(new Command.RemoveKeyword(keyword, Room.ttl(1_000))));
+        assertEquals("keyword", refusal.details().get("field"));
+      }
+      isOk(ann.does(new Command.RemoveKeyword("😀".repeat(40), Room.ttl(1_000))));
     }
 
     @Test

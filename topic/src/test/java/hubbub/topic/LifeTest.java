@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -156,6 +158,107 @@ class LifeTest {
   }
 
   @Nested
+  class Succession_after_stepping_down {
+    private final Guest ann = room.enters("ann");
+
+    private void stepsDown() {
+      isOk(ann.does(new Command.Revoke(ann.id)));
+    }
+
+    @Test
+    void passes_over_who_stepped_down() {
+      room.pass(1);
+      Guest bob = room.enters("bob");
+      stepsDown();
+      room.pass(15_000);
+      assertEquals(Rank.GUEST, ann.rank());
+      assertEquals(Rank.MODERATOR, bob.rank());
+    }
+
+    @Test
+    void waits_for_somebody_else() {
+      stepsDown();
+      room.pass(60_000);
+      assertEquals(Rank.GUEST, ann.rank());
+      assertEquals(OptionalLong.empty(), room.state.wakeAt());
+      Guest bob = room.enters("bob");
+      room.pass(0);
+      assertEquals(Rank.MODERATOR, bob.rank());
+    }
+
+    @Test
+    void may_fall_again_on_who_was_made_a_moderator_since() {
+      stepsDown();
+      isOk(room.server(new Command.Grant(ann.id, Rank.MODERATOR, OptionalLong.empty())));
+      isOk(room.server(new Command.Revoke(ann.id)));
+      room.pass(15_000);
+      assertEquals(Rank.MODERATOR, ann.rank());
+    }
+  }
+
+  @Nested
+  class The_settings {
+    private Room with(Rank founder, boolean succession, long linger) {
+      return new Room(
+          new KindSettings(
+              100,
+              131072,
+              linger,
+              false,
+              founder,
+              succession,
+              KindSettings.Keywords.DEFAULT,
+              1000,
+              OptionalInt.empty(),
+              4096,
+              Map.of()));
+    }
+
+    @Test
+    void may_let_nobody_follow() {
+      Room none = with(Rank.MODERATOR, false, 15_000);
+      Guest ann = none.enters("ann");
+      Guest bob = none.enters("bob");
+      ann.leaves();
+      none.pass(60_000);
+      assertEquals(Rank.GUEST, bob.rank());
+      assertEquals(OptionalLong.empty(), none.state.wakeAt());
+    }
+
+    @Test
+    void may_give_the_founder_no_rank_and_then_nobody_follows() {
+      Room open = with(Rank.GUEST, true, 15_000);
+      Guest ann = open.enters("ann");
+      Guest bob = open.enters("bob");
+      assertEquals(Rank.GUEST, ann.rank());
+      ann.leaves();
+      open.pass(60_000);
+      assertEquals(Rank.GUEST, bob.rank());
+      assertEquals(List.of(), open.events(Event.RankChanged.class));
+    }
+
+    @Test
+    void may_keep_nothing_for_the_lost() {
+      Room brief = with(Rank.MODERATOR, true, 0);
+      Guest ann = brief.enters("ann");
+      Guest bob = brief.enters("bob");
+      ann.isLost();
+      brief.pass(0);
+      assertEquals(Rank.MODERATOR, bob.rank());
+      assertEquals(Rank.GUEST, ann.again().rank());
+      isOk(brief.enters("Ann2").joined);
+    }
+
+    @Test
+    void may_end_a_topic_with_the_loss_of_its_last_member() {
+      Room brief = with(Rank.MODERATOR, true, 0);
+      brief.enters("ann").isLost();
+      assertTrue(brief.state.isOver());
+      assertEquals(OptionalLong.empty(), brief.state.wakeAt());
+    }
+  }
+
+  @Nested
   class What_is_remembered_of_the_gone {
     @Test
     void is_forgotten_when_nothing_of_it_counts_any_more() {
@@ -169,6 +272,27 @@ class LifeTest {
       assertNull(room.state.people().get(bob.id));
       assertEquals(List.of(ann.membership), room.state.memberships());
       assertEquals(OptionalLong.empty(), room.state.wakeAt());
+    }
+
+    @Test
+    void is_of_500_that_are_muted_or_kept_out_and_the_soonest_ending_go_first() {
+      Guest ann = room.enters("ann");
+      Guest soon = room.enters("soon");
+      ann.mutes(soon, 1_000_000);
+      soon.leaves();
+      Guest sooner = room.enters("sooner");
+      ann.does(new Command.Kick(sooner.id, Optional.empty(), Room.ttl(500_000), false));
+      for (int i = 2; i < People.MOST_BARRED; i++) {
+        Guest guest = room.enters("g" + i);
+        ann.does(new Command.Mute(guest.id, OptionalLong.empty(), Optional.empty()));
+        guest.leaves();
+      }
+      assertNotNull(room.state.people().get(sooner.id));
+      Guest last = room.enters("last");
+      ann.does(new Command.Kick(last.id, Optional.empty(), Room.ttl(1), false));
+      assertNull(room.state.people().get(sooner.id));
+      assertNotNull(room.state.people().get(last.id));
+      assertNotNull(room.state.people().get(soon.id));
     }
 
     @Test
@@ -205,13 +329,26 @@ class LifeTest {
         room.enters(name);
       }
       Outcome.Members first =
-          (Outcome.Members) Topic.read(room.state, new Command.Roster(Optional.empty(), 3));
+          (Outcome.Members)
+              Topic.read(room.state, new Command.Roster(Optional.empty(), 3), room.now);
       assertEquals(
           List.of("ann", "bob", "eve"), first.members().stream().map(Member::nick).toList());
       Outcome.Members rest =
-          (Outcome.Members) Topic.read(room.state, new Command.Roster(first.next(), 3));
+          (Outcome.Members) Topic.read(room.state, new Command.Roster(first.next(), 3), room.now);
       assertEquals(List.of("joe"), rest.members().stream().map(Member::nick).toList());
       assertEquals(Optional.empty(), rest.next());
+    }
+
+    @Test
+    void shows_no_loan_that_is_over_even_before_the_topic_woke_up() {
+      Guest ann = room.enters("ann");
+      Guest bob = room.enters("bob");
+      ann.grants(bob, Rank.VIP, 1_000);
+      room.passUnnoticed(1_000);
+      Outcome.Members all =
+          (Outcome.Members)
+              Topic.read(room.state, new Command.Roster(Optional.empty(), 3), room.now);
+      assertEquals(Rank.GUEST, all.members().getLast().rank());
     }
 
     @Test

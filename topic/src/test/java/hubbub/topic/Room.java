@@ -20,7 +20,9 @@ final class Room {
   final List<Change> changes = new ArrayList<>();
   final List<Change> tombstones = new ArrayList<>();
   final List<Decision.Late> late = new ArrayList<>();
-  private final Topic topic;
+  private final KeywordPolicy policy;
+  private final Optional<TopicExtension> extension;
+  private Topic topic;
   long now = 1_000_000;
   private long messages;
   private long memberships;
@@ -34,10 +36,25 @@ final class Room {
   }
 
   Room(KindSettings settings, Optional<TopicExtension> extension) {
+    this(settings, extension, _ -> List.of());
+  }
+
+  Room(KindSettings settings, Optional<TopicExtension> extension, KeywordPolicy policy) {
     this.settings = settings;
-    this.topic = new Topic(settings, extension, () -> "message-" + ++messages);
+    this.extension = extension;
+    this.policy = policy;
+    this.topic = rules();
     this.state = born();
     this.replica = born();
+  }
+
+  private Topic rules() {
+    return new Topic(settings, extension, policy, () -> "message-" + ++messages);
+  }
+
+  /// What an owner counts besides the state is lost with it.
+  void changesOwner() {
+    topic = rules();
   }
 
   private TopicState born() {

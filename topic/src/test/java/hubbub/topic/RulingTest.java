@@ -79,6 +79,19 @@ class RulingTest {
   }
 
   @Nested
+  class Quiet_mode {
+    @Test
+    void goes_up_to_owners_for_admins_may_always_speak() {
+      isOk(ann.does(new Command.SetQuiet(Optional.of(Rank.OWNER), OptionalLong.empty())));
+      Refusal refusal =
+          isRefused(
+              Reason.INVALID,
+              ann.does(new Command.SetQuiet(Optional.of(Rank.ADMIN), OptionalLong.empty())));
+      assertEquals("min_rank", refusal.details().get("field"));
+    }
+  }
+
+  @Nested
   class A_nick {
     @Test
     void is_changed_and_frees_the_old_one() {
@@ -127,6 +140,17 @@ class RulingTest {
       assertEquals(Rank.VIP, bob.rank());
       room.pass(1);
       assertEquals(Rank.GUEST, bob.rank());
+    }
+
+    @Test
+    void for_a_while_does_not_lower_a_higher_one() {
+      Guest own = withStanding("own", Rank.OWNER);
+      isOk(own.grants(bob, Rank.MODERATOR, 5_000));
+      isRefused(Reason.ALREADY, own.grants(bob, Rank.VIP, 60_000));
+      assertEquals(Rank.MODERATOR, bob.rank());
+      isOk(own.grants(bob, Rank.MODERATOR, 1_000));
+      room.passUnnoticed(1_000);
+      isOk(own.grants(bob, Rank.VIP, 1_000));
     }
 
     @Test
@@ -183,6 +207,21 @@ class RulingTest {
       isRefused(Reason.OUTRANKED, ann.kicks(own, false));
       isRefused(Reason.OUTRANKED, ann.kicks(ann, false));
       isRefused(Reason.OUTRANKED, own.does(new Command.Revoke(boss.id)));
+    }
+
+    @Test
+    void gives_a_reason_of_200_characters_at_most() {
+      Optional<String> reason = Optional.of("r".repeat(201));
+      Refusal refusal =
+          isRefused(
+              Reason.INVALID, ann.does(new Command.Mute(bob.id, OptionalLong.empty(), reason)));
+      assertEquals("reason", refusal.details().get("field"));
+      isRefused(
+          Reason.INVALID, ann.does(new Command.Kick(bob.id, reason, OptionalLong.empty(), false)));
+      isOk(
+          ann.does(
+              new Command.Kick(
+                  bob.id, Optional.of("😀".repeat(200)), OptionalLong.empty(), false)));
     }
 
     @Test

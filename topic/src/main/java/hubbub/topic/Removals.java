@@ -1,0 +1,105 @@
+package hubbub.topic;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Which values of an extension go because of a draft, each once: those that it removed itself,
+/// assigns that nobody takes over, and, if it is the topic's end, everything. Foretells what
+/// [Evolution] does with them.
+final class Removals {
+  private final Draft draft;
+  private final TopicState state;
+  private final Set<Held> gone;
+  private @Nullable Slots edited;
+  private int left;
+  private boolean isOver;
+
+  private Removals(Draft draft) {
+    this.draft = draft;
+    this.state = draft.state;
+    this.gone = new LinkedHashSet<>(draft.removed());
+  }
+
+  static List<Held> of(Draft draft) {
+    Removals removals = new Removals(draft);
+    draft.events().forEach(removals::look);
+    if (removals.isOver) {
+      removals.gone.addAll(removals.slots().all());
+    }
+    return List.copyOf(removals.gone);
+  }
+
+  private void look(Event event) {
+    if (event instanceof Event.Left end) {
+      ended(end);
+    } else if (event instanceof Event.Joined joined) {
+      forgotten(joined.member());
+    } else if (event instanceof Event.Forgotten forgotten) {
+      forgotten.members().forEach(this::forgotten);
+    } else if (event instanceof Event.MemberKicked kicked) {
+      lost(kicked.member());
+    } else if (event instanceof Event.Died) {
+      isOver = true;
+    }
+  }
+
+  private void ended(Event.Left end) {
+    Seat seat = state.people().seat(end.membership());
+    if (seat == null) {
+      return;
+    }
+    left++;
+    boolean isKept = end.ending().isLoss() && state.settings().lingerMillis() > 0;
+    isOver |= !isKept && left == state.people().standing();
+    Optional<MembershipId> heir = seat.person().heirOf(end.membership());
+    if (end.ending().isLoss() && heir.isPresent()) {
+      gone.addAll(slots().surplus(end.membership(), heir.get()));
+    } else if (!isKept) {
+      gone.addAll(slots().of(Optional.of(end.membership())));
+    }
+  }
+
+  private void forgotten(MemberId id) {
+    Person person = state.people().get(id);
+    if (person != null && !person.isKnownAt(draft.now)) {
+      lost(id);
+    }
+  }
+
+  private void lost(MemberId id) {
+    Person person = state.people().get(id);
+    MembershipId lost = person == null ? null : person.lastLost;
+    if (lost != null) {
+      gone.addAll(slots().of(Optional.of(lost)));
+    }
+  }
+
+  /// What is kept once the draft's own edits are made.
+  private Slots slots() {
+    Slots now = edited;
+    if (now == null) {
+      now = edited();
+      edited = now;
+    }
+    return now;
+  }
+
+  private Slots edited() {
+    List<SlotEdit> edits = new ArrayList<>(0);
+    for (Event event : draft.events()) {
+      if (event instanceof Event.SlotsChanged changed) {
+        edits.addAll(changed.edits());
+      }
+    }
+    if (edits.isEmpty()) {
+      return state.slots();
+    }
+    Slots copy = state.slots().copy();
+    edits.forEach(copy::apply);
+    return copy;
+  }
+}

@@ -1,0 +1,41 @@
+package hubbub.topic;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/// One use is enough, and only the last one counts.
+final class Loudest implements KeywordPolicy, KeywordPolicy.Count {
+  static final long END = 9_000_000;
+  private List<Keyword> last = List.of();
+
+  @Override
+  public List<String> terms(String body) {
+    return List.of(body);
+  }
+
+  @Override
+  public Count count(KindSettings.Keywords settings, List<Keyword> standing) {
+    return new Loudest();
+  }
+
+  @Override
+  public boolean used(List<String> terms, Use use) {
+    last = List.of(new Keyword(terms.getLast(), END, false));
+    return true;
+  }
+
+  @Override
+  public boolean withdrawn(Predicate<Use> which, long now) {
+    return false;
+  }
+
+  @Override
+  public void removed(String keyword) {
+    last = List.of();
+  }
+
+  @Override
+  public List<Keyword> board(long now) {
+    return last;
+  }
+}

@@ -1,0 +1,108 @@
+package hubbub.topic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Who had which rank, and who had written what, just before a member's command: the law that
+/// nobody acts above their rank. Looks at events and history alone, not at how rules find ranks.
+final class Ranks {
+  private final Map<MemberId, Rank> ranks = new HashMap<>();
+  private final Map<String, Event.Author> authors = new HashMap<>();
+  private final Map<MemberId, Rank> written = new HashMap<>();
+  private @Nullable MemberId actor;
+
+  void note(Room room, @Nullable MembershipId membership) {
+    ranks.clear();
+    authors.clear();
+    written.clear();
+    for (Person person : room.state.people().after(null)) {
+      if (person.isKnownAt(room.now)) {
+        ranks.put(person.id(), person.rankAt(room.now));
+      }
+    }
+    for (Event.Message message : room.events(Event.Message.class)) {
+      authors.put(message.id(), message.from());
+    }
+    for (Change change : room.state.history()) {
+      Event.Message message = (Event.Message) change.event();
+      if (!message.deleted()) {
+        written.merge(message.from().id(), message.from().rank(), Ranks::higher);
+      }
+    }
+    Seat seat = membership == null ? null : room.state.people().seat(membership);
+    actor = seat == null ? null : seat.person().id();
+  }
+
+  /// Judges what came of a command of a membership.
+  void judge(Command command, KindSettings settings, List<Event> events) {
+    if (actor == null || events.isEmpty() || command instanceof Command.Leave) {
+      return;
+    }
+    boolean isOwn = command instanceof Command.Delete delete && isAuthor(delete.id());
+    assertTrue(
+        isOwn || own().isAtLeast(Policy.of(command).leastRank(settings)), own() + ": " + command);
+    events.forEach(this::judge);
+  }
+
+  private void judge(Event event) {
+    switch (event) {
+      case Event.MemberKicked kicked -> above(kicked.member());
+      case Event.KeptOut out -> above(out.member());
+      case Event.MemberMuted muted -> above(muted.member());
+      case Event.MemberUnmuted unmuted -> above(unmuted.member());
+      case Event.NickChanged changed -> assertEquals(actor, changed.member());
+      case Event.MessageDeleted deleted -> {
+        Event.Author author = Objects.requireNonNull(authors.get(deleted.id()));
+        if (!author.id().equals(actor)) {
+          above(ranks.getOrDefault(author.id(), author.rank()));
+        }
+      }
+      case Event.HistoryCleared cleared -> cleared.member().ifPresent(this::aboveAuthor);
+      case Event.RankChanged changed -> {
+        if (changed.member().equals(actor)) {
+          assertTrue(own().isAtLeast(changed.rank()), own() + " promotes itself: " + changed);
+        } else {
+          above(changed.member());
+          above(changed.rank());
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private static Rank higher(Rank one, Rank other) {
+    return one.isAtLeast(other) ? one : other;
+  }
+
+  private boolean isAuthor(String message) {
+    Event.Author author = authors.get(message);
+    return author != null && author.id().equals(actor);
+  }
+
+  private void aboveAuthor(MemberId author) {
+    if (!author.equals(actor)) {
+      Optional.ofNullable(ranks.get(author))
+          .or(() -> Optional.ofNullable(written.get(author)))
+          .ifPresent(this::above);
+    }
+  }
+
+  private Rank own() {
+    return Objects.requireNonNull(ranks.get(Objects.requireNonNull(actor)));
+  }
+
+  private void above(MemberId target) {
+    above(ranks.getOrDefault(target, Rank.GUEST));
+  }
+
+  private void above(Rank theirs) {
+    assertTrue(own() == Rank.ADMIN || own().compareTo(theirs) > 0, own() + " acts on " + theirs);
+  }
+}

@@ -1,0 +1,49 @@
+package hubbub.topic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// A room whose extension does what a test says, in turns of ann's commands.
+abstract class Turns {
+  static final Slot<String> FLAG = Slot.expiring("flag", String.class, 5_000);
+  static final Slot<String> NEXT = Slot.expiring("next", String.class, 7_000);
+  static final Slot<Integer> SCORE = Slot.lasting("score", Integer.class);
+
+  final Script script = new Script();
+  final Room room =
+      new Room(Room.with(100, 131072, 15_000, OptionalInt.empty(), Map.of()), Optional.of(script));
+  final Guest ann = room.enters("ann");
+
+  /// Does something in a turn of a command of ann's.
+  void turn(Consumer<Turn> what) {
+    ask(turn -> {
+      what.accept(turn);
+      return true;
+    });
+  }
+
+  <T> T ask(Function<Turn, T> what) {
+    List<T> answer = new ArrayList<>();
+    script.commands.put(
+        "do",
+        turn -> {
+          answer.add(what.apply(turn));
+          return Outcome.OK;
+        });
+    ann.does(new Command.Custom("do", "{}"));
+    return answer.getFirst();
+  }
+
+  boolean does(Function<Turn, Boolean> what) {
+    return ask(what);
+  }
+
+  <T> Optional<T> value(Slot<T> slot) {
+    return ask(turn -> turn.slots().get(slot));
+  }
+}
