@@ -139,8 +139,11 @@ final class Membership implements Subscriber {
     attachment.leave(Command.How.LEFT);
   }
 
-  /// The connection is gone.
+  /// The connection is gone, and with it the membership whose place this one was about to take.
   void lost() {
+    if (state instanceof State.Joining joining) {
+      joining.replaced().ifPresent(Membership::lost);
+    }
     if (!(state instanceof State.Over)) {
       finish();
       attachment.leave(Command.How.LOST);

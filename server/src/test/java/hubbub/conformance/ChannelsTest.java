@@ -1,5 +1,7 @@
 package hubbub.conformance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.PhoenixClient.Frame;
+import hubbub.phoenix.RawSocket;
 import hubbub.phoenix.TestServer;
+import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -157,6 +161,21 @@ class ChannelsTest {
         assertEquals(epoch, again.path("epoch").asText());
         assertEquals("moderator", again.at("/me/rank").asText());
         assertEquals("kept", again.at("/history/0/body").asText());
+      }
+    }
+
+    @Test
+    void jn_06_a_second_one_that_is_cut_before_its_answer_leaves_nothing_behind() throws Exception {
+      try (TestServer brief = TestServer.start("hubbub.kinds.room.linger", "100ms");
+          var ann = PhoenixClient.connect(brief.port(), "ann")) {
+        ann.joined(topic);
+        ByteArrayOutputStream segment = new ByteArrayOutputStream();
+        segment.writeBytes(
+            RawSocket.masked(
+                0x81, ("[\"2\",\"2\",\"" + topic + "\",\"phx_join\",{}]").getBytes(UTF_8)));
+        segment.writeBytes(RawSocket.masked(0x88, new byte[0]));
+        ann.raw().bytes(segment.toByteArray());
+        await().until(() -> brief.hubbub().topics().snapshots().isEmpty());
       }
     }
 
