@@ -156,8 +156,7 @@ public final class Session {
         membership.send(
             frame.ref(), command instanceof Command.Send send ? judged(send, membership) : command);
       } catch (Commands.Refused e) {
-        commons.traffic().refused(e.refusal().reason());
-        membership.reply(frame.ref(), Replies.refused(e.refusal()));
+        membership.refuse(frame.ref(), e.refusal());
       }
     }
   }
