@@ -29,7 +29,7 @@ final class Sweep {
   }
 
   long nowNanos() {
-    return System.nanoTime();
+    return loop.ticker().nanoTime();
   }
 
   void add(Connection connection) {
