@@ -222,6 +222,12 @@ final class Connection extends SocketOutlet {
         || (isAsked && nowNanos - askedNanos >= silenceNanos);
   }
 
+  /// Ends the connection without a word, since a bug of ours met it.
+  void drop(Throwable bug) {
+    LOG.error("A bug cut a connection; its neighbours go on", bug);
+    var _ = channel().close();
+  }
+
   private boolean isStalled(long nowNanos) {
     long untaken = isLagging() ? channel().bytesBeforeWritable() : 0;
     if (untaken == 0 || untaken != untakenBytes) {

@@ -1,13 +1,16 @@
 package hubbub.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.fanout.Pumps;
 import hubbub.fanout.SocketOutlet;
+import hubbub.session.Commons;
 import hubbub.session.Identity;
 import hubbub.topic.MemberId;
 import hubbub.topic.Rank;
+import hubbub.topic.Reason;
 import hubbub.wire.V2Json;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -31,16 +34,21 @@ class SilenceTest {
 
   private final MockTicker clock = Ticker.newMockTicker();
   private final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(clock).build();
-  private final Connection connection =
-      new Connection(
-          channel,
-          new Pumps(),
-          new Sweep(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger()),
-          new Connection.Guest(
-              LoneGateway.commons(LoneGateway.UNCOUNTED),
-              new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
-              "127.0.0.1",
-              new V2Json()));
+  private final Sweep sweep =
+      new Sweep(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
+  private final Connection connection = connection(channel, LoneGateway.UNCOUNTED);
+
+  private Connection connection(EmbeddedChannel on, Commons.Traffic traffic) {
+    return new Connection(
+        on,
+        new Pumps(),
+        sweep,
+        new Connection.Guest(
+            LoneGateway.commons(traffic),
+            new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
+            "127.0.0.1",
+            new V2Json()));
+  }
 
   @BeforeEach
   void open() {
@@ -168,6 +176,34 @@ class SilenceTest {
       assertEquals(PING, next());
       pass(6);
       assertEquals(CLOSE, next());
+    }
+  }
+
+  @Nested
+  class OfOneThatABugMeets {
+    @Test
+    void ends_it_and_lets_its_neighbours_be_looked_after() {
+      EmbeddedChannel other = EmbeddedChannel.builder().ticker(clock).build();
+      other.pipeline().addLast(connection(other, new Miscounted()));
+      pass(61);
+      assertFalse(other.isOpen());
+      assertEquals(CLOSE, next());
+      pass(2);
+      assertFalse(channel.isOpen());
+    }
+  }
+
+  /// A bug, as the test wants it.
+  private static final class Miscounted implements Commons.Traffic {
+    @Override
+    public void refused(Reason reason) {}
+
+    @Override
+    public void sent() {}
+
+    @Override
+    public void memberships(int change) {
+      throw new IllegalStateException("a bug, as the test wants it");
     }
   }
 }
