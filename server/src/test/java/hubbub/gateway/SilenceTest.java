@@ -34,8 +34,7 @@ class SilenceTest {
 
   private final MockTicker clock = Ticker.newMockTicker();
   private final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(clock).build();
-  private final Sweep sweep =
-      new Sweep(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
+  private final Sweep sweep = new Sweep(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
   private final Connection connection = connection(channel, LoneGateway.UNCOUNTED);
 
   private Connection connection(EmbeddedChannel on, Commons.Traffic traffic) {
