@@ -45,9 +45,11 @@ final class Connection extends SocketOutlet {
   private long receivedNanos;
   private long tookNanos;
   private long untakenBytes;
-  private long proveByNanos;
+  private long silenceNanos;
+  private long askedNanos;
   private long closedNanos;
   private boolean mustProve;
+  private boolean isAsked;
   private boolean isClosing;
 
   /// Where this stands in its [Sweep].
@@ -88,6 +90,7 @@ final class Connection extends SocketOutlet {
     try {
       receivedNanos = sweep.nowNanos();
       mustProve = false;
+      isAsked = false;
       received(frame);
     } finally {
       frame.release();
@@ -189,25 +192,54 @@ final class Connection extends SocketOutlet {
   public void challenge(long millis) {
     if (!mustProve) {
       mustProve = true;
-      proveByNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+      silenceNanos = TimeUnit.MILLISECONDS.toNanos(millis);
+      ask(sweep.nowNanos());
+    }
+  }
+
+  /// Asks for the sign of life, unless the answer would not be read.
+  private void ask(long nowNanos) {
+    if (!isAsked && isReading()) {
+      isAsked = true;
+      askedNanos = nowNanos;
       write(ServerFrames.ping());
       flush();
     }
   }
 
-  /// Looks after the connection, about once a second.
+  /// Whether what the client says is heard.
+  private boolean isReading() {
+    return channel().config().isAutoRead();
+  }
+
+  /// Looks after the connection, about once a second. Its silence counts only while it is read
+  /// from.
   void sweep(long nowNanos) {
     if (isClosing) {
       if (nowNanos - closedNanos >= sweep.limits().closing().toNanos()) {
         var _ = channel().close();
       }
-    } else if (mustProve && nowNanos - proveByNanos >= 0) {
-      close(CloseReason.IDLE);
     } else if (isStalled(nowNanos)) {
       close(CloseReason.STALLED);
-    } else if (!isLagging() && nowNanos - receivedNanos >= sweep.limits().idle().toNanos()) {
+    } else if (!isReading()) {
+      receivedNanos = nowNanos;
+      isAsked = false;
+    } else if (isSilent(nowNanos)) {
       close(CloseReason.IDLE);
+    } else if (mustProve) {
+      ask(nowNanos);
     }
+  }
+
+  private boolean isSilent(long nowNanos) {
+    return nowNanos - receivedNanos >= sweep.limits().idle().toNanos()
+        || (isAsked && nowNanos - askedNanos >= silenceNanos);
+  }
+
+  /// Ends the connection without a word, since a bug of ours met it.
+  void drop(Throwable bug) {
+    LOG.error("A bug cut a connection; its neighbours go on", bug);
+    var _ = channel().close();
   }
 
   private boolean isStalled(long nowNanos) {

@@ -29,7 +29,7 @@ final class Sweep {
   }
 
   long nowNanos() {
-    return System.nanoTime();
+    return loop.ticker().nanoTime();
   }
 
   void add(Connection connection) {
@@ -55,7 +55,16 @@ final class Sweep {
   private void sweep() {
     long now = nowNanos();
     for (int i = connections.size() - 1; i >= 0 && i < connections.size(); i--) {
-      connections.get(i).sweep(now);
+      sweep(connections.get(i), now);
+    }
+  }
+
+  /// A bug costs the connection that it meets, and no other.
+  private static void sweep(Connection connection, long now) {
+    try {
+      connection.sweep(now);
+    } catch (RuntimeException bug) {
+      connection.drop(bug);
     }
   }
 

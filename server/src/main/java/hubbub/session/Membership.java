@@ -43,6 +43,7 @@ final class Membership implements Subscriber {
   private State state;
   private volatile Standing standing;
   private long number;
+  private long refusals;
   private @Nullable Map<Long, Ref> underWay;
 
   /// Where a membership stands; each state has what only it needs.
@@ -51,7 +52,8 @@ final class Membership implements Subscriber {
     /// of.
     record Joining(Joiner joiner, Optional<Membership> replaced) implements State {}
 
-    record Joined(Feed feed) implements State {}
+    /// It is told what comes after `seq`.
+    record Joined(Feed feed, long seq) implements State {}
 
     /// It fell out of the log behind `seq`, and asked for a review; the steps wait for that.
     record Lagged(Feed feed, long seq, List<Runnable> steps) implements State {}
@@ -106,27 +108,65 @@ final class Membership implements Subscriber {
 
   /// Hands a command on to the topic; its reply goes to `ref`.
   void send(Ref ref, Command command) {
+    begin(++number, ref);
+    attachment.send(number, command);
+  }
+
+  /// Refuses a command without asking the topic, behind every event by which it was judged.
+  void refuse(Ref ref, Refusal refusal) {
+    long which = --refusals;
+    begin(which, ref);
+    refuse(which, refusal, feed().map(feed -> feed.snapshot().seq()).orElse(0L));
+  }
+
+  private void begin(long which, Ref ref) {
     Map<Long, Ref> waiting = underWay;
     if (waiting == null) {
       waiting = new HashMap<>(2);
       underWay = waiting;
     }
-    waiting.put(++number, ref);
+    waiting.put(which, ref);
     session.begun();
-    attachment.send(number, command);
+  }
+
+  /// A view is published just before its event stands in the log; in between, this comes again.
+  private void refuse(long which, Refusal refusal, long seq) {
+    long after = feed().map(Feed::head).orElse(0L);
+    if (isTold(seq, after)) {
+      answered(which, new Outcome.Refused(refusal), after);
+    } else {
+      cursor.at(after, () -> refuse(which, refusal, seq));
+    }
+  }
+
+  /// Whether the event of that seq stands in the log before `end`, or needs not, since the member
+  /// was told it otherwise.
+  private boolean isTold(long seq, long end) {
+    return switch (state) {
+      case State.Joined joined -> seq <= joined.seq() || isIn(joined.feed(), seq, end);
+      case State.Lagged lagged -> seq <= lagged.seq() || isIn(lagged.feed(), seq, end);
+      case State.Joining _, State.Leaving _, State.Replaced _, State.Over _ -> true;
+    };
+  }
+
+  private static boolean isIn(Feed feed, long seq, long end) {
+    return feed.since(seq - 1, end).filter(List::isEmpty).isEmpty();
   }
 
   /// Why this member may not speak now, as far as the edge can tell.
   Optional<Refusal> voice(long now) {
+    return feed().flatMap(feed -> Edge.voice(feed.snapshot(), standing, now));
+  }
+
+  private Optional<Feed> feed() {
     return switch (state) {
-      case State.Joined joined -> Edge.voice(joined.feed().snapshot(), standing, now);
-      case State.Lagged lagged -> Edge.voice(lagged.feed().snapshot(), standing, now);
+      case State.Joined joined -> Optional.of(joined.feed());
+      case State.Lagged lagged -> Optional.of(lagged.feed());
       case State.Joining _, State.Leaving _, State.Replaced _, State.Over _ -> Optional.empty();
     };
   }
 
-  /// Answers `ref` without asking the topic.
-  void reply(Ref ref, Replies.Reply reply) {
+  private void reply(Ref ref, Replies.Reply reply) {
     if (!ref.isNull()) {
       write(ServerFrames.reply(pushRef, ref, topic.value(), reply.status(), reply.response()));
     }
@@ -139,8 +179,11 @@ final class Membership implements Subscriber {
     attachment.leave(Command.How.LEFT);
   }
 
-  /// The connection is gone.
+  /// The connection is gone, and with it the membership whose place this one was about to take.
   void lost() {
+    if (state instanceof State.Joining joining) {
+      joining.replaced().ifPresent(Membership::lost);
+    }
     if (!(state instanceof State.Over)) {
       finish();
       attachment.leave(Command.How.LOST);
@@ -182,7 +225,7 @@ final class Membership implements Subscriber {
   }
 
   private void stream(Entered entered, Feed.PresenceState presence, long after) {
-    state = new State.Joined(entered.feed());
+    state = new State.Joined(entered.feed(), entered.snapshot().seq());
     push("presence_state", presence.state());
     presence.summary().ifPresent(summary -> push("presence_summary", summary));
     cursor.follow(entered.feed(), after, entered.snapshot().seq());

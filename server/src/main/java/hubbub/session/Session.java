@@ -171,26 +171,36 @@ public final class Session {
       unmatched(frame);
     } else if (membership.isFor(frame.joinRef())) {
       try {
-        Command command = Commands.read(frame.event(), frame.payload());
-        membership.send(
-            frame.ref(), command instanceof Command.Send send ? judged(send, membership) : command);
+        membership.send(frame.ref(), judged(frame, membership));
       } catch (Commands.Refused e) {
-        commons.traffic().refused(e.refusal().reason());
-        membership.reply(frame.ref(), Replies.refused(e.refusal()));
+        membership.refuse(frame.ref(), e.refusal());
       }
+    }
+  }
+
+  /// The command, if it may pass. One that is no message takes from its allowance whatever is in
+  /// it.
+  private Command judged(ClientFrame frame, Membership membership) throws Commands.Refused {
+    if (!frame.event().equals("send")) {
+      allow(commons.guard().judge(membership.member(), address, System.nanoTime()));
+    }
+    Command command = Commands.read(frame.event(), frame.payload());
+    return command instanceof Command.Send send ? judged(send, membership) : command;
+  }
+
+  private static void allow(Optional<Refusal> refusal) throws Commands.Refused {
+    if (refusal.isPresent()) {
+      throw new Commands.Refused(refusal.get());
     }
   }
 
   /// The message, with its terms, if it may pass.
   private Command.Send judged(Command.Send send, Membership membership) throws Commands.Refused {
     Commons.Kind kind = commons.kindOf(membership.topic());
-    Optional<Refusal> refusal =
+    allow(
         Edge.form(send.body(), kind.settings())
             .or(() -> membership.voice(System.currentTimeMillis()))
-            .or(() -> commons.guard().judge(Edge.message(membership, send, address)));
-    if (refusal.isPresent()) {
-      throw new Commands.Refused(refusal.get());
-    }
+            .or(() -> commons.guard().judge(Edge.message(membership, send, address))));
     commons.traffic().sent();
     return Edge.withTerms(send, kind);
   }

@@ -1,15 +1,20 @@
 package hubbub.conformance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.PhoenixClient.Frame;
+import hubbub.phoenix.RawSocket;
 import hubbub.phoenix.TestServer;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -19,12 +24,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Total order, gapless joins and gapless resumes, thousands of times while others speak: through
-/// the whole server.
+/// Total order, gapless joins, gapless resumes and refusals that never contradict, thousands of
+/// times while others speak: through the whole server.
 class ManyAtOnceTest {
   private static final int COMERS = 8;
   private static final int SPEAKERS = 3;
   private static final int ROUNDS = 150;
+  private static final int AT_ONCE = 16;
   private static TestServer server;
   private final String topic = "room:many-at-once";
   private final AtomicBoolean isOver = new AtomicBoolean();
@@ -88,6 +94,61 @@ class ManyAtOnceTest {
         said++;
       }
       return said;
+    }
+  }
+
+  @Test
+  void who_is_refused_has_been_told_why() throws Exception {
+    String hall = "room:refusals";
+    try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
+        var moderator = PhoenixClient.connect(server.port(), "moderator")) {
+      moderator.joined(hall);
+      List<Future<Integer>> guests = new ArrayList<>();
+      for (int i = 0; i < COMERS; i++) {
+        String nick = "guest" + i;
+        guests.add(people.submit(() -> speakUp(nick, hall)));
+      }
+      for (int i = 0; guests.stream().anyMatch(guest -> !guest.isDone()); i++) {
+        String quiet = "{\"min_rank\":\"vip\",\"ttl_ms\":" + (600_000 + i) + "}";
+        moderator.ask(hall, "set_quiet", i % 2 == 0 ? quiet : "{\"min_rank\":null}");
+      }
+      int refused = 0;
+      for (Future<Integer> guest : guests) {
+        refused += guest.get(60, TimeUnit.SECONDS);
+      }
+      assertTrue(refused > 1000, refused + " refused");
+    }
+  }
+
+  /// Speaks up many times at once; a refusal names the end of a quiet mode that was told before.
+  private int speakUp(String nick, String hall) throws Exception {
+    try (var client = PhoenixClient.connect(server.port(), nick)) {
+      Set<JsonNode> told = new HashSet<>();
+      told.add(client.joined(hall).at("/topic/quiet/until_at"));
+      byte[] send =
+          ("[\"1\",\"s\",\"" + hall + "\",\"send\",{\"body\":\"hello\"}]").getBytes(UTF_8);
+      ByteArrayOutputStream segment = new ByteArrayOutputStream();
+      for (int i = 0; i < AT_ONCE; i++) {
+        segment.writeBytes(RawSocket.masked(0x81, send));
+      }
+      int refused = 0;
+      for (int round = 0; round < ROUNDS; round++) {
+        client.raw().bytes(segment.toByteArray());
+        for (int replies = 0; replies < AT_ONCE; ) {
+          Frame frame = client.next();
+          if (frame.event().equals("quiet_changed")) {
+            told.add(frame.payload().at("/quiet/until_at"));
+          } else if (frame.isReplyTo("s")) {
+            replies++;
+            if (frame.reason().equals("quiet")) {
+              refused++;
+              JsonNode until = frame.response().path("until_at");
+              assertTrue(told.contains(until), frame + " before it was told");
+            }
+          }
+        }
+      }
+      return refused;
     }
   }
 

@@ -36,19 +36,20 @@ import org.awaitility.Awaitility;
 
 /// A gateway in a bare HTTP pipeline, with nothing behind it.
 final class LoneGateway implements AutoCloseable {
+  static final Commons.Traffic UNCOUNTED = new Uncounted();
+
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Gateway gateway;
   private final Channel channel;
 
   LoneGateway(Limits limits) {
-    Guests guests = new Guests(new byte[32], InstantSource.system());
-    Commons commons =
-        new Commons(new NoTopics(), Map.of(), guests, Guard.off(), new Uncounted(), false);
+    Commons commons = commons(UNCOUNTED);
     gateway =
         new Gateway(
             commons,
-            new Admission("/socket", new Origins.Same(), true, guests, new Proxies(List.of())),
+            new Admission(
+                "/socket", new Origins.Same(), true, commons.guests(), new Proxies(List.of())),
             limits);
     channel =
         new ServerBootstrap()
@@ -68,6 +69,12 @@ final class LoneGateway implements AutoCloseable {
             .bind("127.0.0.1", 0)
             .syncUninterruptibly()
             .channel();
+  }
+
+  /// What sessions share where there is nothing to join.
+  static Commons commons(Commons.Traffic traffic) {
+    Guests guests = new Guests(new byte[32], InstantSource.system());
+    return new Commons(new NoTopics(), Map.of(), guests, Guard.off(), traffic, false);
   }
 
   int port() {

@@ -20,12 +20,6 @@ public final class JsonWriter {
     bytes = new byte[capacity];
   }
 
-  /// `text` as a JSON string.
-  static String quoted(String text) {
-    return new String(
-        new JsonWriter(text.length() + 2).value(text).toBytes(), StandardCharsets.UTF_8);
-  }
-
   public JsonWriter beginObject() {
     return open('{');
   }

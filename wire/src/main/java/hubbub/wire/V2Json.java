@@ -37,18 +37,18 @@ public final class V2Json implements Serializer {
     if (!isUtf8(utf8, offset, length)) {
       throw new BadFrame(BAD_UTF_8, "not UTF-8");
     }
-    expect(!looksLikeWiderUnits(utf8, offset, length));
-    try (JsonParser parser = JSON.createParser(utf8, offset, length)) {
-      return read(parser);
+    String text = new String(utf8, offset, length, StandardCharsets.UTF_8);
+    try (JsonParser parser = JSON.createParser(text)) {
+      return read(parser, text);
     } catch (IOException | RuntimeException e) {
       throw new BadFrame(UNDECODABLE, "not a frame");
     }
   }
 
-  private static ClientFrame read(JsonParser parser) throws IOException, BadFrame {
+  private static ClientFrame read(JsonParser parser, String text) throws IOException, BadFrame {
     expect(parser.nextToken() == JsonToken.START_ARRAY);
-    Ref joinRef = ref(parser);
-    Ref ref = ref(parser);
+    Ref joinRef = ref(parser, text);
+    Ref ref = ref(parser, text);
     String topic = string(parser);
     String event = string(parser);
     JsonToken payload = parser.nextToken();
@@ -62,18 +62,26 @@ public final class V2Json implements Serializer {
     return new ClientFrame(joinRef, ref, topic, event, tree);
   }
 
-  private static Ref ref(JsonParser parser) throws IOException, BadFrame {
+  private static Ref ref(JsonParser parser, String text) throws IOException, BadFrame {
     JsonToken token = parser.nextToken();
     expect(token != null);
     return switch (token) {
       case VALUE_NULL -> Ref.NULL;
       case VALUE_STRING -> {
         expect(parser.getTextLength() <= MAX_REF_CHARACTERS);
-        yield new Ref(JsonWriter.quoted(parser.getText()));
+        yield raw(parser, text);
       }
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Ref(parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> raw(parser, text);
       default -> throw new BadFrame(UNDECODABLE, "a ref is a string or null");
     };
+  }
+
+  /// The token as the client wrote it: quoting it anew would change escapes.
+  private static Ref raw(JsonParser parser, String text) throws IOException {
+    parser.finishToken();
+    int from = (int) parser.currentTokenLocation().getCharOffset();
+    int to = (int) parser.currentLocation().getCharOffset();
+    return new Ref(text.substring(from, to));
   }
 
   private static String string(JsonParser parser) throws IOException, BadFrame {
@@ -85,17 +93,6 @@ public final class V2Json implements Serializer {
     if (!holds) {
       throw new BadFrame(UNDECODABLE, "not an array of five");
     }
-  }
-
-  /// Whether the parser would take the bytes for UTF-16 or UTF-32, which it tells by a zero among
-  /// the first four. No JSON in UTF-8 has one.
-  private static boolean looksLikeWiderUnits(byte[] bytes, int offset, int length) {
-    for (int at = offset; at < offset + Math.min(4, length); at++) {
-      if (bytes[at] == 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static boolean isUtf8(byte[] bytes, int offset, int length) {

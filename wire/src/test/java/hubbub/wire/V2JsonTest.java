@@ -32,16 +32,27 @@ class V2JsonTest {
     }
 
     @Test
-    void refs_keep_their_json_type() throws BadFrame {
-      ClientFrame frame = decode("[17,null,\"t\",\"e\",{}]");
-      assertEquals("17", frame.joinRef().raw());
-      assertTrue(frame.ref().isNull());
+    void no_ref_is_null() throws BadFrame {
+      ClientFrame frame = decode("[null,null,\"t\",\"e\",{}]");
+      assertTrue(frame.joinRef().isNull() && frame.ref().isNull());
     }
 
-    @Test
-    void refs_are_echoed_whatever_is_in_them() throws BadFrame {
-      assertEquals("\"a\\\"b\"", decode("[null,\"a\\\"b\",\"t\",\"e\",{}]").ref().raw());
-      assertEquals("\"é\"", decode("[null,\"\\u00e9\",\"t\",\"e\",{}]").ref().raw());
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "17",
+          "-1.50e+3",
+          "\"\"",
+          "\"null\"",
+          "\"a\\\"b\"",
+          "\"é😀\"",
+          "\"\\u00e9\"",
+          "\"\\ud800\"",
+          "\"\\/,\""
+        })
+    void refs_are_the_very_text_that_came(String raw) throws BadFrame {
+      assertEquals(raw, decode("[" + raw + ",null,\"t\",\"e\",{}]").joinRef().raw());
+      assertEquals(raw, decode(" [ null , " + raw + " ,\"t\",\"e\",{}]").ref().raw());
     }
 
     @Test
@@ -58,7 +69,9 @@ class V2JsonTest {
     @Test
     void only_the_given_part_of_the_bytes_is_read() throws BadFrame {
       byte[] bytes = "xx[null,\"1\",\"t\",\"e\",{}]yy".getBytes(UTF_8);
-      assertEquals("t", json.decode(bytes, 2, bytes.length - 4).topic());
+      ClientFrame frame = json.decode(bytes, 2, bytes.length - 4);
+      assertEquals("t", frame.topic());
+      assertEquals("\"1\"", frame.ref().raw());
     }
   }
 

@@ -2,12 +2,13 @@ package hubbub.session.guard;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import hubbub.topic.MemberId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// How often one id may speak, over all its connections and topics, and, at ten times that, one
-/// address.
+/// How often one id may speak, or do something else, over all its connections and topics, and, at
+/// ten times that, one address.
 public final class RateRule implements MessageRule {
   private static final int ADDRESS_FACTOR = 10;
   private static final int MOST_REMEMBERED = 200_000;
@@ -26,10 +27,14 @@ public final class RateRule implements MessageRule {
 
   @Override
   public Optional<Verdict> judge(Message message) {
-    long now = message.nowNanos();
-    long wait = taken(ids, message.from().value(), perId, now);
+    return judge(message.from(), message.address(), message.nowNanos());
+  }
+
+  /// Empty if one more may pass.
+  Optional<Verdict> judge(MemberId from, String address, long nowNanos) {
+    long wait = taken(ids, from.value(), perId, nowNanos);
     if (wait == 0) {
-      wait = taken(addresses, message.address(), perAddress, now);
+      wait = taken(addresses, address, perAddress, nowNanos);
     }
     return wait == 0
         ? Optional.empty()

@@ -98,6 +98,32 @@ class AllowanceTest {
     }
   }
 
+  @Nested
+  class OtherCommands {
+    private int passed(Guard guard, String id, int tries) {
+      int passed = 0;
+      for (int i = 0; i < tries; i++) {
+        passed += guard.judge(new MemberId(id), "10.0.0.1", 0).isEmpty() ? 1 : 0;
+      }
+      return passed;
+    }
+
+    @Test
+    void have_an_allowance_of_their_own() {
+      Guard guard = new Guard(List.of());
+      assertEquals(100, passed(guard, "ann", 200));
+      assertEquals(100, passed(guard, "bob", 200));
+      assertEquals(
+          "rate",
+          guard.judge(new MemberId("ann"), "10.0.0.1", 0).orElseThrow().details().get("rule"));
+    }
+
+    @Test
+    void all_pass_a_guard_that_is_off() {
+      assertEquals(200, passed(Guard.off(), "ann", 200));
+    }
+  }
+
   @Test
   void a_rate_of_nothing_is_none() {
     assertThrows(IllegalArgumentException.class, () -> new Rate(0, 1));

@@ -1,0 +1,208 @@
+package hubbub.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hubbub.fanout.Pumps;
+import hubbub.fanout.SocketOutlet;
+import hubbub.session.Commons;
+import hubbub.session.Identity;
+import hubbub.topic.MemberId;
+import hubbub.topic.Rank;
+import hubbub.topic.Reason;
+import hubbub.wire.V2Json;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.util.concurrent.MockTicker;
+import io.netty.util.concurrent.Ticker;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/// How long a connection may say nothing, on a clock that the test moves. What it says while it is
+/// not read from cannot be held against it.
+class SilenceTest {
+  private static final int PING = 0x89;
+  private static final int CLOSE = 0x88;
+
+  private final MockTicker clock = Ticker.newMockTicker();
+  private final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(clock).build();
+  private final Sweep sweep = new Sweep(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
+  private final Connection connection = connection(channel, LoneGateway.UNCOUNTED);
+
+  private Connection connection(EmbeddedChannel on, Commons.Traffic traffic) {
+    return new Connection(
+        on,
+        new Pumps(),
+        sweep,
+        new Connection.Guest(
+            LoneGateway.commons(traffic),
+            new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
+            "127.0.0.1",
+            new V2Json()));
+  }
+
+  @BeforeEach
+  void open() {
+    channel.pipeline().addLast(connection);
+  }
+
+  @AfterEach
+  void close() {
+    channel.finishAndReleaseAll();
+  }
+
+  private void pass(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      clock.advance(1, TimeUnit.SECONDS);
+      channel.runPendingTasks();
+    }
+  }
+
+  /// The first byte of the next frame that the client got, 0 if there is none.
+  private int next() {
+    ByteBuf frame = channel.readOutbound();
+    if (frame == null) {
+      return 0;
+    }
+    int first = frame.getUnsignedByte(0);
+    frame.release();
+    return first;
+  }
+
+  private void say(String text) {
+    channel.writeInbound(new TextWebSocketFrame(text));
+  }
+
+  /// Hands more to the socket than it may hold, which it does not take yet.
+  private void lag() {
+    connection.write(new byte[SocketOutlet.MARKS.high() + 1]);
+    assertTrue(connection.isLagging());
+  }
+
+  private void drain() {
+    channel.flush();
+    assertEquals(0, next());
+  }
+
+  @Nested
+  class OfOneThatIsReadFrom {
+    @Test
+    void may_last_a_minute() {
+      pass(59);
+      assertEquals(0, next());
+      pass(2);
+      assertEquals(CLOSE, next());
+    }
+
+    @Test
+    void may_last_five_seconds_once_it_was_asked_for_a_sign_of_life() {
+      connection.challenge(5_000);
+      assertEquals(PING, next());
+      pass(4);
+      assertEquals(0, next());
+      pass(2);
+      assertEquals(CLOSE, next());
+    }
+
+    @Test
+    void is_over_with_any_answer() {
+      connection.challenge(5_000);
+      assertEquals(PING, next());
+      channel.writeInbound(new PongWebSocketFrame());
+      pass(30);
+      assertEquals(0, next());
+    }
+  }
+
+  @Nested
+  class OfOneThatLags {
+    @Test
+    void is_not_asked_about_before_it_has_drained() {
+      lag();
+      connection.challenge(5_000);
+      pass(20);
+      drain();
+      pass(1);
+      assertEquals(PING, next());
+      say("[null,\"1\",\"phoenix\",\"heartbeat\",{}]");
+      pass(10);
+      assertEquals(0x81, next());
+      assertEquals(0, next());
+    }
+
+    @Test
+    void does_not_count_against_one_who_was_asked_before() {
+      connection.challenge(5_000);
+      assertEquals(PING, next());
+      lag();
+      pass(20);
+      drain();
+      channel.writeInbound(new PongWebSocketFrame());
+      pass(10);
+      assertEquals(0, next());
+    }
+  }
+
+  @Nested
+  class OfOneThatHasTooMuchUnderWay {
+    @Test
+    void counts_from_when_it_is_read_again() {
+      connection.pauseReading(true);
+      pass(300);
+      connection.pauseReading(false);
+      pass(58);
+      assertEquals(0, next());
+      pass(3);
+      assertEquals(CLOSE, next());
+    }
+
+    @Test
+    void is_not_asked_about_before() {
+      connection.pauseReading(true);
+      connection.challenge(5_000);
+      pass(300);
+      assertEquals(0, next());
+      connection.pauseReading(false);
+      pass(1);
+      assertEquals(PING, next());
+      pass(6);
+      assertEquals(CLOSE, next());
+    }
+  }
+
+  @Nested
+  class OfOneThatABugMeets {
+    @Test
+    void ends_it_and_lets_its_neighbours_be_looked_after() {
+      EmbeddedChannel other = EmbeddedChannel.builder().ticker(clock).build();
+      other.pipeline().addLast(connection(other, new Miscounted()));
+      pass(61);
+      assertFalse(other.isOpen());
+      assertEquals(CLOSE, next());
+      pass(2);
+      assertFalse(channel.isOpen());
+    }
+  }
+
+  /// A bug, as the test wants it.
+  private static final class Miscounted implements Commons.Traffic {
+    @Override
+    public void refused(Reason reason) {}
+
+    @Override
+    public void sent() {}
+
+    @Override
+    public void memberships(int change) {
+      throw new IllegalStateException("a bug, as the test wants it");
+    }
+  }
+}
