@@ -42,7 +42,7 @@ final class Connection extends SocketOutlet {
   private @Nullable Fragments fragments;
   private long receivedNanos;
   private long tookNanos;
-  private long untakenBytes;
+  private long takenBefore;
   private long proveByNanos;
   private long closedNanos;
   private boolean mustProve;
@@ -196,12 +196,13 @@ final class Connection extends SocketOutlet {
     }
   }
 
+  /// Whether it has had something to take, and taken nothing, for too long.
   private boolean isStalled(long nowNanos) {
-    long untaken = isLagging() ? channel().bytesBeforeWritable() : 0;
-    if (untaken == 0 || untaken != untakenBytes) {
-      untakenBytes = untaken;
+    long taken = takenBytes();
+    if (taken > takenBefore || waitingBytes() == 0) {
       tookNanos = nowNanos;
     }
+    takenBefore = taken;
     return nowNanos - tookNanos >= sweep.limits().stalled().toNanos();
   }
 
