@@ -31,7 +31,9 @@ export function untold(event: string, payload: unknown): Action | null {
     case 'presence_state':
       return { type: 'uncounted' };
     case 'presence_summary':
-      return { type: 'counted', members: fields['members'] as number };
+      return fields['members'] === fields['listed']
+        ? { type: 'uncounted' }
+        : { type: 'counted', members: fields['members'] as number };
     case 'whispered':
       return heard('whispered', { member: nick(fields['from']), body: String(fields['body']) });
     case 'warned':

@@ -42,6 +42,7 @@ public interface Log extends Feed {
   /// Wakes the pumps of the loops that have members here.
   void wake();
 
-  /// The topic is gone from this node.
+  /// The topic is gone from this node: nothing is appended any more; who still reads finds what
+  /// stands.
   void close();
 }

@@ -1,30 +1,95 @@
 package hubbub.fanout;
 
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
-/// How much all logs of a node may hold: a tenth of the heap. While they hold more, each log that
-/// grows first drops all that history does not need, so the busiest give way first. Any thread.
+/// What all logs of a node hold, and may hold: a tenth of the heap. Any thread.
+///
+/// Once a second, while any log has something that it may drop, a sweep drops what is too old; if
+/// all together still hold too much, every log is held to a share, which is halved until they fit:
+/// so the oldest frames of the biggest go first. Between two sweeps logs may grow beyond the limit
+/// by what is told in a second. Logs with nothing to drop are not known here, and cost nothing.
 final class LogBudget {
+  private static final long LEAST_SHARE_BYTES = 16 * 1024;
+
+  private final Set<TopicLog> growing = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean isSweepDue = new AtomicBoolean();
   private final AtomicLong held = new AtomicLong();
   private final long limitBytes;
+  private final LongSupplier clock;
+  private final Executor inAWhile;
 
-  LogBudget(long limitBytes) {
+  /// `clock` gives nanoseconds; `inAWhile` runs a sweep some time later.
+  LogBudget(long limitBytes, LongSupplier clock, Executor inAWhile) {
     this.limitBytes = limitBytes;
+    this.clock = clock;
+    this.inAWhile = inAWhile;
   }
 
   static LogBudget ofThisHeap() {
-    return new LogBudget(Runtime.getRuntime().maxMemory() / 10);
+    return new LogBudget(
+        Runtime.getRuntime().maxMemory() / 10,
+        System::nanoTime,
+        CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS));
+  }
+
+  long nowNanos() {
+    return clock.getAsLong();
   }
 
   void add(long bytes) {
     held.addAndGet(bytes);
   }
 
-  boolean isExceeded() {
-    return held.get() > limitBytes;
-  }
-
   long heldBytes() {
     return held.get();
+  }
+
+  /// A log has frames that it may drop some day.
+  void watch(TopicLog log) {
+    growing.add(log);
+    sweepSoon();
+  }
+
+  /// It has none any more.
+  void forget(TopicLog log) {
+    growing.remove(log);
+  }
+
+  int growing() {
+    return growing.size();
+  }
+
+  /// Has the logs drop what they need not keep.
+  void sweep() {
+    long share = TopicLog.MAX_BYTES;
+    trim(share);
+    while (held.get() > limitBytes && share > LEAST_SHARE_BYTES) {
+      share /= 2;
+      trim(share);
+    }
+  }
+
+  private void trim(long shareBytes) {
+    long now = nowNanos();
+    growing.forEach(log -> log.trim(now, shareBytes));
+  }
+
+  private void sweepSoon() {
+    if (isSweepDue.compareAndSet(false, true)) {
+      inAWhile.execute(() -> {
+        isSweepDue.set(false);
+        sweep();
+        if (!growing.isEmpty()) {
+          sweepSoon();
+        }
+      });
+    }
   }
 }

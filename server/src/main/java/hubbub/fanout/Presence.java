@@ -1,37 +1,52 @@
 package hubbub.fanout;
 
+import hubbub.fanout.Seat.Meta;
 import hubbub.topic.Feed;
 import hubbub.topic.Member;
-import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Rank;
 import hubbub.topic.TopicName;
 import hubbub.wire.ServerFrames;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Who is here, in Phoenix.Presence's own shapes, told once a second. Confined to the replica's
-/// thread.
+/// Who is here, in Phoenix.Presence's own shapes, told once a second. Confined to the replica's thread.
 ///
-/// `here` is who is here now, `told` what the last diff has made members believe. A flush tells the
-/// difference, so a join and a leave within one window cancel. A new member is given `told` and
-/// itself, never `here`: who joined and left in between would else stay with it for ever.
+/// `seats` are who is here, and who left and is listed still; `told` is what the diffs so far have made members
+/// believe. A new member is given `told` and itself, never who is here now: who joined and left in between would
+/// else stay with it for ever. Each flush tells a part of the difference, leaves first, at most 16 KiB of it; the
+/// rest waits in `due` for the next, and a join and a leave that wait cancel. So whatever happens, a member gets
+/// the list once when it joins, and then no more than that a second.
 ///
-/// Above `limit` memberships only vip and higher are listed and the rest are counted; below four
-/// fifths of it all are listed again. The crossing is told by a whole `presence_state`.
+///     all listed ── more than `limit` are here ──▶ only vip and higher, the rest counted
+///         ▲                                                        │
+///         └──────── no more than four fifths of it are here ◀─────┘
+///
+/// Down: the list is cut at once and told whole. Up: the others come by the next diffs; they are counted until
+/// the last of them is listed.
 final class Presence {
+  private static final int MOST_DIFF_BYTES = 16 * 1024;
+  private static final int MOST_LISTED = 1000;
+
   private final TopicName topic;
   private final int limit;
-  private final Map<MembershipId, Meta> here = new LinkedHashMap<>();
-  private final Map<MembershipId, Meta> told = new LinkedHashMap<>();
-  private final Map<MembershipId, Optional<Meta>> changed = new LinkedHashMap<>();
+  private final Listing told = new Listing();
+  private Map<MembershipId, Seat> seats = new LinkedHashMap<>(2);
+  private @Nullable Set<Seat> due;
+  private int here;
+  private int hereTold;
+  private int listedTold;
+  private boolean isFollowed;
   private boolean isWhole = true;
-  private int toldCount;
-  private byte @Nullable [] state;
+  private boolean isCut;
+  private boolean isCounted;
 
   Presence(TopicName topic, int limit) {
     this.topic = topic;
@@ -39,123 +54,180 @@ final class Presence {
   }
 
   void present(MembershipId membership, Member member, Map<String, Object> shown) {
-    Meta before = here.get(membership);
-    int version = before == null ? 0 : before.version() + 1;
-    long onlineAt = before == null ? member.onlineAt() : before.onlineAt();
-    Meta now =
-        new Meta(member.id(), membership, version, member.nick(), member.rank(), onlineAt, shown);
-    if (before == null || !now.looksLike(before)) {
-      here.put(membership, now);
-      changed.put(membership, Optional.of(now));
+    Seat seat = seats.computeIfAbsent(membership, Seat::new);
+    boolean isNew = seat.here == null;
+    if (seat.change(member, shown)) {
+      here += isNew ? 1 : 0;
+      changed(seat);
+    }
+    if (isWhole && here > limit) {
+      cut();
     }
   }
 
   void absent(MembershipId membership) {
-    if (here.remove(membership) != null) {
-      changed.put(membership, Optional.empty());
+    Seat seat = seats.get(membership);
+    if (seat != null && seat.here != null) {
+      seat.here = null;
+      here--;
+      changed(seat);
     }
   }
 
+  /// Whether a flush has something to tell.
   boolean isDue() {
-    return !changed.isEmpty();
+    return due != null || isCut || isCountDue();
+  }
+
+  private boolean isCountDue() {
+    return isCounted && (here != hereTold || told.size() != listedTold);
   }
 
   /// What a member that joined with `own` is given.
   Feed.PresenceState state(MembershipId own) {
-    Meta mine = here.get(own);
-    byte[] payload =
-        mine == null || told.containsKey(own)
-            ? wholeState()
-            : PresenceJson.stateWith(wholeState(), told.values(), mine);
-    return new Feed.PresenceState(payload, isWhole ? Optional.empty() : Optional.of(summary()));
+    isFollowed = true;
+    Seat mine = seats.get(own);
+    byte[] payload = mine == null ? told.state() : stateFor(mine);
+    return new Feed.PresenceState(payload, isCounted ? Optional.of(summary()) : Optional.empty());
   }
 
-  /// The frames that tell what has changed since the last flush.
-  List<byte[]> flush() {
-    boolean isToBeWhole = here.size() <= (isWhole ? limit : limit * 4 / 5);
-    List<byte[]> frames = new ArrayList<>(2);
-    if (isToBeWhole == isWhole) {
-      diff().ifPresent(payload -> frames.add(frame("presence_diff", payload)));
-    } else {
-      isWhole = isToBeWhole;
-      relist();
-      frames.add(frame("presence_state", wholeState()));
+  private byte[] stateFor(Seat mine) {
+    Meta now = mine.here;
+    if (now == null || mine.isListed()) {
+      return told.state();
     }
-    if (!isWhole && here.size() != toldCount) {
+    mine.believed = now;
+    return told.stateWith(now);
+  }
+
+  /// The frames that tell what has changed since the last flush, or a part of it.
+  List<byte[]> flush() {
+    if (!isWhole && here <= limit * 4L / 5) {
+      listAll();
+    }
+    List<byte[]> frames = new ArrayList<>(2);
+    Optional<byte[]> diff = diff();
+    if (isCut) {
+      isCut = false;
+      frames.add(frame("presence_state", told.state()));
+    } else {
+      diff.ifPresent(payload -> frames.add(frame("presence_diff", payload)));
+    }
+    if (isCountDue()) {
+      hereTold = here;
+      listedTold = told.size();
       frames.add(frame("presence_summary", summary()));
     }
-    toldCount = here.size();
-    changed.clear();
+    isCounted &= !isWhole || due != null;
+    told.forgetBytes();
     return frames;
   }
 
+  private void changed(Seat seat) {
+    if (!isFollowed) {
+      tell(seat, new PresenceJson.Diff());
+    } else if (seat.isListed() || isToBeListed(seat)) {
+      queue(seat);
+    } else if (seat.here == null) {
+      unqueue(seat);
+      seats.remove(seat.membership());
+    }
+  }
+
+  private void queue(Seat seat) {
+    Set<Seat> waiting = due;
+    if (waiting == null) {
+      waiting = new LinkedHashSet<>();
+      due = waiting;
+    }
+    waiting.add(seat);
+  }
+
+  private void unqueue(Seat seat) {
+    if (due != null && due.remove(seat) && due.isEmpty()) {
+      due = null;
+    }
+  }
+
+  private boolean isToBeListed(Seat seat) {
+    Meta now = seat.here;
+    return now != null && (isWhole || now.rank().isAtLeast(Rank.VIP));
+  }
+
+  /// Tells of those that are due, as many as fit. Who came is told when nobody is left that has to
+  /// go: so the list never outgrows what it may have.
   private Optional<byte[]> diff() {
-    List<PresenceJson.Joining> joins = new ArrayList<>();
-    List<Meta> leaves = new ArrayList<>();
-    changed.forEach((membership, now) -> {
-      Meta before = told.remove(membership);
-      Meta after = now.filter(this::isListed).orElse(null);
-      if (after != null) {
-        told.put(membership, after);
-        joins.add(new PresenceJson.Joining(after, Optional.ofNullable(before)));
-      }
-      if (before != null) {
-        leaves.add(before);
-      }
-    });
-    if (joins.isEmpty() && leaves.isEmpty()) {
+    Set<Seat> waiting = due;
+    if (waiting == null) {
       return Optional.empty();
     }
-    state = null;
-    return Optional.of(PresenceJson.diff(joins, leaves));
-  }
-
-  private void relist() {
-    told.clear();
-    here.values().stream()
-        .filter(this::isListed)
-        .forEach(meta -> told.put(meta.membership(), meta));
-    state = null;
-  }
-
-  private boolean isListed(Meta meta) {
-    return isWhole || meta.rank().isAtLeast(Rank.VIP);
-  }
-
-  private byte[] wholeState() {
-    byte[] now = state;
-    if (now == null) {
-      now = PresenceJson.state(told.values());
-      state = now;
+    PresenceJson.Diff diff = new PresenceJson.Diff();
+    take(waiting, diff, false);
+    take(waiting, diff, true);
+    if (waiting.isEmpty()) {
+      due = null;
     }
-    return now;
+    return diff.isEmpty() ? Optional.empty() : Optional.of(diff.toBytes());
+  }
+
+  private void take(Set<Seat> waiting, PresenceJson.Diff diff, boolean isComing) {
+    Iterator<Seat> each = waiting.iterator();
+    while (each.hasNext() && diff.bytes() < MOST_DIFF_BYTES) {
+      Seat seat = each.next();
+      if (isToBeListed(seat) == isComing) {
+        each.remove();
+        tell(seat, diff);
+      }
+    }
+  }
+
+  private void tell(Seat seat, PresenceJson.Diff diff) {
+    Meta before = seat.believed;
+    Meta now = isToBeListed(seat) && hasPlaceFor(seat) ? seat.here : null;
+    if (now != null) {
+      diff.join(now, now.equals(before) ? null : before);
+      told.put(seat, now);
+    } else if (seat.isListed()) {
+      told.remove(seat);
+    } else {
+      before = null;
+    }
+    if (before != null && !before.equals(now)) {
+      diff.leave(before);
+    }
+    if (seat.here == null) {
+      seats.remove(seat.membership());
+    }
+  }
+
+  private boolean hasPlaceFor(Seat seat) {
+    return seat.isListed() || told.size() < Math.max(limit, MOST_LISTED);
+  }
+
+  /// Too many are here: lists only higher ranks from now on.
+  private void cut() {
+    isWhole = false;
+    isCut = true;
+    isCounted = true;
+    told.removeIf(seat -> !isToBeListed(seat));
+    seats.values().removeIf(seat -> seat.here == null);
+    if (due != null && due.removeIf(seat -> !isToBeListed(seat)) && due.isEmpty()) {
+      due = null;
+    }
+  }
+
+  /// Few enough are here: lists all again.
+  private void listAll() {
+    isWhole = true;
+    seats = new LinkedHashMap<>(seats);
+    seats.values().stream().filter(seat -> !seat.isListed()).forEach(this::queue);
   }
 
   private byte[] summary() {
-    return PresenceJson.summary(here.size(), told.size());
+    return PresenceJson.summary(here, told.size());
   }
 
   private byte[] frame(String event, byte[] payload) {
     return ServerFrames.broadcast(topic.value(), event, payload);
-  }
-
-  /// One membership as others see it. `version` counts its changes; `shown` is what an extension
-  /// shows of it.
-  record Meta(
-      MemberId member,
-      MembershipId membership,
-      int version,
-      String nick,
-      Rank rank,
-      long onlineAt,
-      Map<String, Object> shown) {
-    boolean looksLike(Meta other) {
-      return nick.equals(other.nick) && rank == other.rank && shown.equals(other.shown);
-    }
-
-    /// Phoenix's reference of this very meta: the same on every node.
-    String phxRef() {
-      return Long.toString(membership.value(), 36) + "." + version;
-    }
   }
 }

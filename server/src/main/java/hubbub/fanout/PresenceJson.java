@@ -1,55 +1,75 @@
 package hubbub.fanout;
 
-import hubbub.fanout.Presence.Meta;
+import hubbub.fanout.Seat.Meta;
 import hubbub.wire.JsonWriter;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Phoenix.Presence's payloads: `{key: {"metas": […]}}`, with the member's id as the key.
 final class PresenceJson {
+  private static final int EMPTY_BYTES = 2;
+
   private PresenceJson() {}
 
   /// A meta that joins, and the one it takes the place of.
-  record Joining(Meta meta, Optional<Meta> before) {}
+  private record Joining(Meta meta, @Nullable Meta before) {}
 
-  static byte[] state(Collection<Meta> metas) {
+  /// A `presence_diff` in the making.
+  static final class Diff {
+    private final List<Joining> joins = new ArrayList<>();
+    private final List<Joining> leaves = new ArrayList<>();
+    private int bytes;
+
+    /// Adds a meta, and the one it takes the place of, if there is one, which is to leave too.
+    void join(Meta meta, @Nullable Meta before) {
+      joins.add(new Joining(meta, before));
+      bytes += meta.bytes();
+    }
+
+    void leave(Meta meta) {
+      leaves.add(new Joining(meta, null));
+      bytes += meta.bytes();
+    }
+
+    boolean isEmpty() {
+      return joins.isEmpty() && leaves.isEmpty();
+    }
+
+    /// About how many it will have.
+    int bytes() {
+      return bytes;
+    }
+
+    byte[] toBytes() {
+      JsonWriter json = new JsonWriter(bytes + 32);
+      json.beginObject().name("joins");
+      entries(json, joins);
+      json.name("leaves");
+      entries(json, leaves);
+      return json.endObject().toBytes();
+    }
+  }
+
+  static byte[] state(List<Meta> metas) {
     JsonWriter json = new JsonWriter();
-    entries(json, joining(metas));
+    entries(json, metas.stream().map(meta -> new Joining(meta, null)).toList());
     return json.toBytes();
   }
 
-  /// `state`, made of `told`, and `own` added to it.
-  static byte[] stateWith(byte[] state, Collection<Meta> told, Meta own) {
-    for (Meta meta : told) {
-      if (meta.member().equals(own.member())) {
-        List<Meta> all = new ArrayList<>(told);
-        all.add(own);
-        return state(all);
-      }
-    }
+  /// `state`, and `own` added to it, whose member is not in it.
+  static byte[] stateWith(byte[] state, Meta own) {
     byte[] mine = state(List.of(own));
-    if (told.isEmpty()) {
+    if (state.length == EMPTY_BYTES) {
       return mine;
     }
-    byte[] both = new byte[state.length + mine.length - 1];
-    System.arraycopy(state, 0, both, 0, state.length - 1);
+    byte[] both = Arrays.copyOf(state, state.length + mine.length - 1);
     both[state.length - 1] = ',';
     System.arraycopy(mine, 1, both, state.length, mine.length - 1);
     return both;
-  }
-
-  static byte[] diff(List<Joining> joins, List<Meta> leaves) {
-    JsonWriter json = new JsonWriter();
-    json.beginObject().name("joins");
-    entries(json, joins);
-    json.name("leaves");
-    entries(json, joining(leaves));
-    json.endObject();
-    return json.toBytes();
   }
 
   static byte[] summary(int members, int listed) {
@@ -59,10 +79,6 @@ final class PresenceJson {
         .field("listed", listed)
         .endObject()
         .toBytes();
-  }
-
-  private static List<Joining> joining(Collection<Meta> metas) {
-    return metas.stream().map(meta -> new Joining(meta, Optional.empty())).toList();
   }
 
   private static void entries(JsonWriter json, List<Joining> metas) {
@@ -84,7 +100,9 @@ final class PresenceJson {
   private static void meta(JsonWriter json, Joining joining) {
     Meta meta = joining.meta();
     json.beginObject().field("phx_ref", meta.phxRef());
-    joining.before().ifPresent(before -> json.field("phx_ref_prev", before.phxRef()));
+    if (joining.before() != null) {
+      json.field("phx_ref_prev", joining.before().phxRef());
+    }
     json.field("nick", meta.nick())
         .field("rank", meta.rank().word())
         .field("online_at", meta.onlineAt());

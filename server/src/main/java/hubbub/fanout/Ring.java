@@ -1,21 +1,25 @@
 package hubbub.fanout;
 
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// The frames of one log between two places, oldest dropped first. One thread writes; any thread reads.
+/// The frames of one log between two places, oldest dropped first. One thread at a time writes; any thread reads.
 ///
 ///     tail           head
-///      │              │      slot of place p = p & mask; the array doubles while it is full, and
-///      ▼              ▼      is given up when nothing is left in it
+///      │              │      slot of place p = p & mask; the array doubles while it is full, is made
+///      ▼              ▼      smaller by shrink, and is given up when nothing is left in it
 ///     [e][e][e][e][e]
 ///
 /// A reader takes the head first and the slots after it, so it finds at least what stood when it took the
 /// head. An entry carries its place: a slot that was dropped or overwritten meanwhile is not mistaken.
+/// Who finds an entry gone finds `seqBefore` raised: that is written first.
 final class Ring {
-  private static final @Nullable Entry[] NONE = new Entry[0];
+  private static final int FEWEST_SLOTS = 4;
+  private static final AtomicReferenceArray<@Nullable Entry> NONE = new AtomicReferenceArray<>(0);
 
-  private volatile @Nullable Entry[] slots = NONE;
+  private volatile AtomicReferenceArray<@Nullable Entry> slots = NONE;
   private volatile long head;
+  private volatile long seqBefore;
   private long tail;
   private long bytes;
 
@@ -24,13 +28,18 @@ final class Ring {
     return head;
   }
 
+  /// The seq behind which every told event is here. Any thread.
+  long seqBefore() {
+    return seqBefore;
+  }
+
   /// The entry at `pos`, or null if it is no longer, or not yet, there. Any thread.
   @Nullable Entry read(long pos) {
-    @Nullable Entry[] now = slots;
-    if (now.length == 0) {
+    AtomicReferenceArray<@Nullable Entry> now = slots;
+    if (now.length() == 0) {
       return null;
     }
-    Entry entry = now[(int) pos & (now.length - 1)];
+    Entry entry = now.getAcquire(slot(now, pos));
     return entry != null && entry.pos() == pos ? entry : null;
   }
 
@@ -46,13 +55,16 @@ final class Ring {
     return read(tail);
   }
 
+  /// Begins, empty, behind `seq`.
+  void begin(long seq) {
+    seqBefore = seq;
+  }
+
   void append(Entry entry) {
-    @Nullable Entry[] now = slots;
-    if (size() == now.length) {
-      now = grown(now);
-      slots = now;
+    if (size() == slots.length()) {
+      resize(Math.max(FEWEST_SLOTS, size() * 2));
     }
-    now[(int) entry.pos() & (now.length - 1)] = entry;
+    put(entry);
     bytes += entry.frame().length;
     head = entry.pos() + 1;
   }
@@ -60,31 +72,46 @@ final class Ring {
   void replace(Entry entry) {
     Entry old = read(entry.pos());
     if (old != null) {
-      @Nullable Entry[] now = slots;
-      now[(int) entry.pos() & (now.length - 1)] = entry;
+      put(entry);
       bytes += entry.frame().length - old.frame().length;
-      slots = now; // publishes the slot
     }
   }
 
   void dropOldest() {
     Entry old = oldest();
-    if (old != null) {
-      @Nullable Entry[] now = slots;
-      now[(int) tail & (now.length - 1)] = null;
-      bytes -= old.frame().length;
-      tail++;
+    if (old == null) {
+      return;
     }
+    seqBefore = old.seq();
+    slots.setRelease(slot(slots, tail), null);
+    bytes -= old.frame().length;
+    tail++;
     if (size() == 0) {
       slots = NONE;
     }
   }
 
-  private @Nullable Entry[] grown(@Nullable Entry[] now) {
-    @Nullable Entry[] bigger = new Entry[Math.max(4, now.length * 2)];
-    for (long pos = tail; pos < head; pos++) {
-      bigger[(int) pos & (bigger.length - 1)] = now[(int) pos & (now.length - 1)];
+  /// Gives up slots that have long been empty.
+  void shrink() {
+    int enough = Math.max(FEWEST_SLOTS, Integer.highestOneBit(Math.max(1, size())) * 2);
+    if (enough * 2 <= slots.length()) {
+      resize(enough);
     }
-    return bigger;
+  }
+
+  private void put(Entry entry) {
+    slots.setRelease(slot(slots, entry.pos()), entry);
+  }
+
+  private static int slot(AtomicReferenceArray<@Nullable Entry> slots, long pos) {
+    return (int) pos & (slots.length() - 1);
+  }
+
+  private void resize(int length) {
+    AtomicReferenceArray<@Nullable Entry> others = new AtomicReferenceArray<>(length);
+    for (long pos = tail; pos < head; pos++) {
+      others.setPlain(slot(others, pos), slots.getPlain(slot(slots, pos)));
+    }
+    slots = others;
   }
 }

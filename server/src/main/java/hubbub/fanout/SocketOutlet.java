@@ -29,11 +29,14 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
   /// How much a socket may have been handed and not taken, and under how much it takes more.
   public static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(16 * 1024, 64 * 1024);
 
+  private static final int SLICE_BYTES = 16 * 1024;
+
   private final Channel channel;
   private final Pumps pumps;
   private LoopPump pump;
   private final List<SocketCursor> cursors = new ArrayList<>(1);
   private @Nullable Queue<SocketCursor.Pending> waiting;
+  private long handedBytes;
   private boolean isTouched;
   private boolean isPaused;
 
@@ -44,9 +47,13 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
     channel.config().setWriteBufferWaterMark(MARKS);
   }
 
+  /// In slices, since Netty counts a buffer as waiting until all of it was taken: who takes a long
+  /// frame slowly is seen to take something.
   @Override
   public final void write(byte[] frame) {
-    hand(Unpooled.wrappedBuffer(frame));
+    for (int from = 0; from < frame.length; from += SLICE_BYTES) {
+      hand(Unpooled.wrappedBuffer(frame, from, Math.min(SLICE_BYTES, frame.length - from)));
+    }
   }
 
   @Override
@@ -120,6 +127,19 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
   /// Whether the socket is lagging. On the loop.
   public final boolean isLagging() {
     return !channel.isWritable();
+  }
+
+  /// How much was handed to the socket and not taken, Netty's bookkeeping included. On the loop.
+  protected final long waitingBytes() {
+    return channel.isWritable()
+        ? MARKS.high() + 1 - channel.bytesBeforeUnwritable()
+        : MARKS.low() - 1 + channel.bytesBeforeWritable();
+  }
+
+  /// How much it has taken so far, less that bookkeeping: grows only when it takes something. On
+  /// the loop.
+  protected final long takenBytes() {
+    return handedBytes - waitingBytes();
   }
 
   private void readIfAllowed() {
@@ -198,6 +218,7 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
   }
 
   private void hand(ByteBuf bytes) {
+    handedBytes += bytes.readableBytes();
     var _ = channel.write(bytes, channel.voidPromise());
     if (!isTouched) {
       isTouched = true;

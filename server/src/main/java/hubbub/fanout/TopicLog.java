@@ -8,7 +8,6 @@ import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /// One topic's log on this node, and the loops that follow it.
 ///
-/// Keeps at most 30 s, 4,096 frames and 1 MiB, whichever is reached first, but never less than a
-/// history's worth. Written by the replica's thread; [#snapshot], [#head], [#since] and [#read] are
-/// for any thread.
+/// Keeps at most 30 s, 4,096 frames and 1 MiB, whichever is reached first, but of what was told
+/// never less than a history's worth (its frames are the very ones that history holds). Written by
+/// the replica's thread, trimmed by that and by the sweep of its [LogBudget], under its lock;
+/// [#snapshot], [#head], [#since] and [#read] are for any thread, and take no lock.
 final class TopicLog implements Log {
   private static final int MAX_FRAMES = 4096;
-  private static final int MAX_BYTES = 1 << 20;
+  static final int MAX_BYTES = 1 << 20;
   private static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final LoopTopic[] NOWHERE = {};
 
@@ -34,6 +34,9 @@ final class TopicLog implements Log {
   private volatile LoopTopic[] loops = NOWHERE;
   private volatile @Nullable Snapshot snapshot;
   private long lastSeq;
+  private long heldBytes;
+  private boolean isWatched;
+  private boolean isClosed;
 
   TopicLog(TopicName topic, KindSettings settings, LogBudget budget) {
     this.topic = topic;
@@ -69,32 +72,28 @@ final class TopicLog implements Log {
   @Override
   public Optional<List<Frame>> since(long seq, long end) {
     List<Frame> missed = new ArrayList<>();
-    long reached = end == 0 ? seq : Long.MAX_VALUE;
-    for (long pos = end - 1; pos >= 0 && reached > seq; pos--) {
-      Entry entry = ring.read(pos);
-      if (entry == null) {
-        break;
-      }
-      if (entry.isTold() && entry.seq() > seq) {
+    Entry entry = ring.read(end - 1);
+    while (entry != null && entry.seq() > seq) {
+      if (entry.isTold()) {
         missed.add(new Frame(entry.seq(), entry.frame()));
       }
-      reached = entry.isTold() ? entry.seq() - 1 : entry.seq();
+      entry = ring.read(entry.pos() - 1);
     }
-    if (reached > seq) {
-      return Optional.empty();
-    }
-    Collections.reverse(missed);
-    return Optional.of(missed);
+    // asked last: what was dropped while we read counts as gone
+    return ring.seqBefore() <= seq ? Optional.of(missed.reversed()) : Optional.empty();
   }
 
   @Override
   public void publish(Snapshot now) {
+    if (snapshot == null) {
+      ring.begin(now.seq());
+    }
     snapshot = now;
     lastSeq = now.seq();
   }
 
   @Override
-  public void rewrite(Change tombstone) {
+  public synchronized void rewrite(Change tombstone) {
     for (long pos = ring.head() - 1; pos >= 0; pos--) {
       Entry entry = ring.read(pos);
       if (entry == null || entry.seq() < tombstone.seq()) {
@@ -102,6 +101,7 @@ final class TopicLog implements Log {
       }
       if (entry.isTold() && entry.seq() == tombstone.seq()) {
         ring.replace(entry.withFrame(tombstone.frame()));
+        account();
         return;
       }
     }
@@ -110,12 +110,12 @@ final class TopicLog implements Log {
   @Override
   public void append(Change change) {
     lastSeq = change.seq();
-    append(Entry.told(ring.head(), change, System.nanoTime()));
+    append(Entry.told(ring.head(), change, budget.nowNanos()));
   }
 
   @Override
   public void announce(byte[] frame) {
-    append(new Entry(ring.head(), lastSeq, false, frame, 0, System.nanoTime()));
+    append(new Entry(ring.head(), lastSeq, false, frame, 0, budget.nowNanos()));
   }
 
   @Override
@@ -146,11 +146,10 @@ final class TopicLog implements Log {
   }
 
   @Override
-  public void close() {
-    budget.add(-ring.bytes());
-    while (ring.size() > 0) {
-      ring.dropOldest();
-    }
+  public synchronized void close() {
+    isClosed = true;
+    account();
+    budget.forget(this);
   }
 
   /// The members of this topic on the loop of `pump`. On that loop.
@@ -170,24 +169,59 @@ final class TopicLog implements Log {
     return loop;
   }
 
-  private void append(Entry entry) {
-    long before = ring.bytes();
+  private synchronized void append(Entry entry) {
     ring.append(entry);
-    while (isTooMuch(entry.addedNanos())) {
-      ring.dropOldest();
+    drop(entry.addedNanos(), MAX_BYTES);
+    account();
+    if (!isWatched) {
+      isWatched = true;
+      budget.watch(this);
     }
-    budget.add(ring.bytes() - before);
   }
 
-  private boolean isTooMuch(long nowNanos) {
-    if (ring.size() > MAX_FRAMES || ring.bytes() > MAX_BYTES) {
-      return true;
+  /// Drops the oldest of what is older than it should be or, but for a history's worth, more than
+  /// `shareBytes`. Any thread.
+  synchronized void trim(long nowNanos, long shareBytes) {
+    drop(nowNanos, shareBytes);
+    ring.shrink();
+    account();
+    if (!hasSpare()) {
+      isWatched = false;
+      budget.forget(this);
     }
+  }
+
+  private void drop(long nowNanos, long shareBytes) {
     Entry oldest = ring.oldest();
-    boolean isSpare = ring.size() > settings.history() || ring.bytes() > settings.historyBytes();
-    return oldest != null
-        && ring.size() > 1
-        && isSpare
-        && (nowNanos - oldest.addedNanos() > MAX_AGE_NANOS || budget.isExceeded());
+    while (oldest != null && isTooMuch(oldest, nowNanos, shareBytes)) {
+      ring.dropOldest();
+      oldest = ring.oldest();
+    }
+  }
+
+  private boolean isTooMuch(Entry oldest, long nowNanos, long shareBytes) {
+    boolean isOld = nowNanos - oldest.addedNanos() > MAX_AGE_NANOS;
+    return ring.size() > MAX_FRAMES
+        || ring.bytes() > MAX_BYTES
+        || (isOld && !oldest.isTold())
+        || (isMoreThanHistory() && (isOld || ring.bytes() > shareBytes));
+  }
+
+  private boolean isMoreThanHistory() {
+    return ring.size() > 1
+        && (ring.size() > settings.history() || ring.bytes() > settings.historyBytes());
+  }
+
+  private boolean hasSpare() {
+    Entry oldest = ring.oldest();
+    return !isClosed && oldest != null && (isMoreThanHistory() || !oldest.isTold());
+  }
+
+  /// Tells the budget what is held now; what a closed log has left belongs to those who still read
+  /// it.
+  private void account() {
+    long now = isClosed ? 0 : ring.bytes();
+    budget.add(now - heldBytes);
+    heldBytes = now;
   }
 }

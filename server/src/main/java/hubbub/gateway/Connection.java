@@ -44,7 +44,7 @@ final class Connection extends SocketOutlet {
   private @Nullable Fragments fragments;
   private long receivedNanos;
   private long tookNanos;
-  private long untakenBytes;
+  private long takenBefore;
   private long silenceNanos;
   private long askedNanos;
   private long closedNanos;
@@ -242,12 +242,13 @@ final class Connection extends SocketOutlet {
     var _ = channel().close();
   }
 
+  /// Whether it has had something to take, and taken nothing, for too long.
   private boolean isStalled(long nowNanos) {
-    long untaken = isLagging() ? channel().bytesBeforeWritable() : 0;
-    if (untaken == 0 || untaken != untakenBytes) {
-      untakenBytes = untaken;
+    long taken = takenBytes();
+    if (taken > takenBefore || waitingBytes() == 0) {
       tookNanos = nowNanos;
     }
+    takenBefore = taken;
     return nowNanos - tookNanos >= sweep.limits().stalled().toNanos();
   }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
+import hubbub.topic.MembershipId;
+import hubbub.topic.Outcome;
 import hubbub.topic.Topics.Attachment;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +15,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// Topics are cheap to have, and leave nothing behind.
+/// Topics are cheap to have, and leave nothing behind: with the logs, frames and presence of the
+/// product, and something said in each.
 class ManyTopicsTest {
   private static final int TOPICS = 100_000;
   private static final int AT_ONCE = 5_000;
   private static final long MOST_LEFT_BYTES = 16L << 20;
+
+  private static final MembershipId NOBODY = new MembershipId(0);
 
   private final AtomicInteger joined = new AtomicInteger();
   private final AtomicInteger ended = new AtomicInteger();
@@ -27,9 +32,13 @@ class ManyTopicsTest {
   private final class Counting extends Ear {
     @Override
     public void joined(Entered entered, long after) {
+      entered.feed().presence(NOBODY);
       joined.incrementAndGet();
       places.release();
     }
+
+    @Override
+    public void answered(long number, Outcome outcome, long after) {}
 
     @Override
     public void ended(Ending ending, long after) {
@@ -40,7 +49,7 @@ class ManyTopicsTest {
   @Test
   void are_born_and_die_and_leave_nothing_behind() throws Exception {
     try (OneNode node = new OneNode()) {
-      node.keepLeanLogs();
+      node.beAsInTheProduct();
       bearAndBury(node, 2 * AT_ONCE);
       long before = usedBytes();
 
@@ -66,6 +75,7 @@ class ManyTopicsTest {
     }
     await().until(() -> joined.get() - joinedBefore == count);
     assertEquals(count, node.cluster().snapshots().size());
+    attachments.forEach(attachment -> attachment.send(1, OneNode.Seat.say("hello")));
     attachments.forEach(attachment -> attachment.leave(Command.How.LEFT));
     await().until(() -> ended.get() - endedBefore == count);
     await().until(() -> node.cluster().topics() == 0);

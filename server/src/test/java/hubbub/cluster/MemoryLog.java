@@ -16,12 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// A log that keeps everything, for tests to read; a lean one keeps nothing but its head.
+/// A log that keeps everything, for tests to read.
 final class MemoryLog implements Log {
   /// A place in the log: a told change, or an announced frame.
   record Entry(@Nullable Change change, byte[] frame) {}
 
-  private final boolean isLean;
   private final List<Entry> entries = new ArrayList<>();
   private final List<Change> tombstones = new CopyOnWriteArrayList<>();
   private final Map<MembershipId, Member> present = new ConcurrentHashMap<>();
@@ -32,10 +31,6 @@ final class MemoryLog implements Log {
   private volatile boolean isClosed;
   private volatile long wokenAt;
   private volatile boolean isBroken;
-
-  MemoryLog(boolean isLean) {
-    this.isLean = isLean;
-  }
 
   @Override
   public Snapshot snapshot() {
@@ -90,20 +85,16 @@ final class MemoryLog implements Log {
   }
 
   private void add(Entry entry) {
-    if (!isLean) {
-      synchronized (entries) {
-        entries.add(entry);
-      }
+    synchronized (entries) {
+      entries.add(entry);
     }
     head.incrementAndGet();
   }
 
   @Override
   public void present(MembershipId membership, Member member, Map<String, Object> shown) {
-    if (!isLean) {
-      present.put(membership, member);
-      undelivered.put(membership, member);
-    }
+    present.put(membership, member);
+    undelivered.put(membership, member);
   }
 
   @Override

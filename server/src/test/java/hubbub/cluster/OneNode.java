@@ -1,7 +1,9 @@
 package hubbub.cluster;
 
+import hubbub.fanout.EventFrames;
 import hubbub.fanout.Log;
 import hubbub.fanout.Logs;
+import hubbub.fanout.TopicLogs;
 import hubbub.topic.Command;
 import hubbub.topic.Encoding;
 import hubbub.topic.Event;
@@ -30,7 +32,8 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/// A cluster of one, with real actors, for tests: logs in memory, and bugs on demand.
+/// A cluster of one, with real actors, for tests: logs and frames that a test can read, or those of
+/// the product, and bugs on demand.
 final class OneNode implements AutoCloseable, Logs, Encoding, Time {
   static final long LINGER_MILLIS = 300;
 
@@ -42,7 +45,8 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
   private volatile BiConsumer<Runnable, ToOwner.Attach> way = (go, _) -> go.run();
   private volatile boolean isClockBroken;
   private final AtomicLong aheadNanos = new AtomicLong();
-  private volatile boolean isLean;
+  private volatile Logs opened = this::memoryLog;
+  private volatile Encoding encoding = (_, seq, _, event) -> utf8(seq + " " + event);
   private final Cluster cluster;
 
   OneNode() {
@@ -136,8 +140,10 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
     return log;
   }
 
-  void keepLeanLogs() {
-    isLean = true;
+  /// Opens the logs, and encodes the frames, of the product from now on.
+  void beAsInTheProduct() {
+    opened = new TopicLogs();
+    encoding = new EventFrames();
   }
 
   /// Runs `bug` each time that a told event is encoded: by an owner that decided it, or by evolving
@@ -204,17 +210,19 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
   @Override
   public Log open(TopicName topic, KindSettings settings) {
     whenOpening.accept(topic);
-    MemoryLog log = new MemoryLog(isLean);
-    if (!isLean) {
-      logs.put(topic, log);
-    }
+    return opened.open(topic, settings);
+  }
+
+  private Log memoryLog(TopicName topic, KindSettings settings) {
+    MemoryLog log = new MemoryLog();
+    logs.put(topic, log);
     return log;
   }
 
   @Override
   public byte[] frame(TopicName topic, long seq, long at, Event.Told event) {
     whenEncoding.accept(event);
-    return utf8(seq + " " + event);
+    return encoding.frame(topic, seq, at, event);
   }
 
   @Override

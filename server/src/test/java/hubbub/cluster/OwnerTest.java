@@ -63,7 +63,7 @@ class OwnerTest {
             Map.of("room", new ClusterSettings.Kind(KindSettings.DEFAULT, Optional.empty())),
             (_, _, _, _) -> new byte[0],
             (_, _, _) -> new byte[0],
-            (_, _) -> new MemoryLog(true),
+            (_, _) -> new MemoryLog(),
             ClusterSettings.Network.LONE,
             TestLoops.TWO);
     Node.Pace pace = new Node.Pace(Duration.ofMillis(300), Duration.ofMillis(300));

@@ -61,7 +61,7 @@ class ReplicaTest {
             ENCODING,
             (_, _, _) -> new byte[0],
             (_, _) -> {
-              MemoryLog log = new MemoryLog(false);
+              MemoryLog log = new MemoryLog();
               logs.add(log);
               return log;
             },

@@ -234,6 +234,22 @@ class ChannelsTest {
     }
 
     @Test
+    void as_the_last_one_right_behind_a_message_comes_after_it_and_its_ok() {
+      try (var ann = connect("ann")) {
+        for (int i = 0; i < 20; i++) {
+          ann.joined(topic + i);
+          String ref = ann.push("null", topic + i, "send", "{\"body\":\"bye\"}");
+          String leave = ann.push("null", topic + i, "phx_leave", "{}");
+          ann.next(f -> f.event().equals("presence_state"));
+          assertEquals("message", ann.next(f -> !f.event().startsWith("presence")).event());
+          assertTrue(ann.next(f -> !f.event().startsWith("presence")).isReplyTo(ref));
+          assertTrue(ann.next(f -> !f.event().startsWith("presence")).isReplyTo(leave));
+          assertEquals("phx_close", ann.next().event());
+        }
+      }
+    }
+
+    @Test
     void lv_02_with_a_null_j_is_accepted() {
       try (var ann = connect("ann")) {
         ann.joined(topic);

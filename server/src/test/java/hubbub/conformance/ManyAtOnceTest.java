@@ -156,17 +156,19 @@ class ManyAtOnceTest {
     int seen = 0;
     String key = "";
     String since = "";
+    long had = 0;
     for (int round = 0; round < ROUNDS; round++) {
       try (var client =
           PhoenixClient.open(server.port(), "?vsn=2.0.0&name=" + nick + "&key=" + key)) {
         JsonNode joined = client.join(topic, "{" + since + "}").response();
-        long seq = checked(joined);
+        long seq = checked(joined, had);
         int wanted = random.nextInt(10);
         for (int i = 0; i < wanted; i++) {
           JsonNode told = client.next(f -> f.payload().path("seq").isNumber()).payload();
           assertEquals(++seq, told.path("seq").asLong());
           seen++;
         }
+        had = seq;
         key = joined.at("/me/key").asText();
         since =
             random.nextInt(4) == 0
@@ -180,11 +182,13 @@ class ManyAtOnceTest {
     return seen;
   }
 
-  /// What was missed has no gap and ends where the stream goes on; so does history.
-  private static long checked(JsonNode joined) {
+  /// What was missed begins behind what the client had, has no gap, and ends where the stream goes
+  /// on; so does history.
+  private static long checked(JsonNode joined, long had) {
     long seq = joined.path("seq").asLong();
     JsonNode missed = joined.path("missed");
     if (joined.path("recovered").asBoolean()) {
+      assertEquals(seq - had, missed.size());
       for (int i = 0; i < missed.size(); i++) {
         assertEquals(seq - missed.size() + 1 + i, missed.get(i).path("seq").asLong());
         assertEquals(missed.get(i).path("seq"), missed.get(i).at("/payload/seq"));

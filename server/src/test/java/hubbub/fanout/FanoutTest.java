@@ -51,8 +51,7 @@ class FanoutTest {
   private final Random random = new Random(7);
   private final Pumps pumps = new Pumps();
   private final TopicLog log =
-      new TopicLog(
-          new TopicName("room:fanout"), KindSettings.DEFAULT, new LogBudget(Long.MAX_VALUE));
+      new TopicLog(new TopicName("room:fanout"), KindSettings.DEFAULT, LogBudget.ofThisHeap());
   private Channel server;
   private long seq;
   private long memberships;

@@ -5,23 +5,71 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.topic.Change;
+import hubbub.topic.Epoch;
 import hubbub.topic.Event;
 import hubbub.topic.Feed.Frame;
 import hubbub.topic.KindSettings;
+import hubbub.topic.Lock;
+import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class TopicLogTest {
-  private final LogBudget budget = new LogBudget(Long.MAX_VALUE);
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final TopicName TOPIC = new TopicName("room:log");
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final LogBudget budget = budget(Long.MAX_VALUE);
   private final TopicLog log = open(budget);
 
+  /// A budget that is swept when the test does.
+  private LogBudget budget(long limitBytes) {
+    return new LogBudget(limitBytes, nanos::get, _ -> {});
+  }
+
   private static TopicLog open(LogBudget budget) {
-    return new TopicLog(new TopicName("room:log"), KindSettings.DEFAULT, budget);
+    return new TopicLog(TOPIC, KindSettings.DEFAULT, budget);
+  }
+
+  private static Snapshot snapshot(long seq) {
+    return new Snapshot(
+        TOPIC,
+        new Epoch("epoch"),
+        seq,
+        seq,
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Lock.OPEN,
+        List.of(),
+        1,
+        false,
+        0);
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+    budget.sweep();
+  }
+
+  private static long standing(TopicLog log) {
+    return LongStream.range(0, log.head()).filter(pos -> log.read(pos) != null).count();
+  }
+
+  private static void fill(TopicLog log, int frames, int bytes) {
+    for (int i = 0; i < frames; i++) {
+      log.append(told(log.head() + 1, new byte[bytes]));
+    }
   }
 
   static Change told(long seq, byte[] frame) {
@@ -77,7 +125,30 @@ class TopicLogTest {
 
     @Test
     void of_an_empty_log_is_nothing_missed_only_at_its_beginning() {
-      assertEquals(List.of(), seqsSince(0, 0));
+      log.publish(snapshot(7));
+      assertEquals(List.of(), seqsSince(7, 0));
+      assertEquals(Optional.empty(), log.since(6, 0));
+      assertEquals(Optional.empty(), log.since(0, 0));
+    }
+
+    @Test
+    void reaches_back_to_where_the_log_began() {
+      log.publish(snapshot(7));
+      log.announce(new byte[] {1});
+      log.publish(snapshot(8));
+      append(8, 8);
+      assertEquals(List.of(8L), seqsSince(7, log.head()));
+      assertEquals(Optional.empty(), log.since(6, log.head()));
+    }
+
+    @Test
+    void is_nothing_missed_when_all_that_was_dropped_came_before() {
+      log.publish(snapshot(7));
+      log.announce(new byte[] {1});
+      pass(LONG);
+      assertEquals(0, standing(log));
+      assertEquals(List.of(), seqsSince(7, log.head()));
+      assertEquals(Optional.empty(), log.since(6, log.head()));
     }
   }
 
@@ -86,36 +157,105 @@ class TopicLogTest {
     @Test
     void at_most_4096_frames_stand() {
       append(1, 10_000);
-      long standing = LongStream.range(0, log.head()).filter(pos -> log.read(pos) != null).count();
-      assertEquals(4096, standing);
+      assertEquals(4096, standing(log));
     }
 
     @Test
     void at_most_a_mebibyte_stands() {
-      for (long seq = 1; seq <= 300; seq++) {
-        log.append(told(seq, new byte[8000]));
-      }
+      fill(log, 300, 8000);
       assertTrue(budget.heldBytes() <= 1 << 20);
       assertTrue(budget.heldBytes() > (1 << 20) - 16_000);
     }
 
     @Test
-    void a_node_that_holds_too_much_keeps_only_what_history_needs() {
-      TopicLog tight = open(new LogBudget(10_000));
-      for (long seq = 1; seq <= 1000; seq++) {
-        tight.append(told(seq, new byte[200]));
-      }
-      long standing =
-          LongStream.range(0, tight.head()).filter(pos -> tight.read(pos) != null).count();
-      assertEquals(KindSettings.DEFAULT.history(), standing);
+    void closing_gives_all_of_it_back() {
+      append(1, 1000);
+      log.rewrite(told(999, new byte[5000]));
+      log.close();
+      assertEquals(0, budget.heldBytes());
+      assertEquals(0, budget.growing());
     }
 
     @Test
-    void closing_gives_all_of_it_back() {
-      append(1, 1000);
+    void who_still_reads_a_closed_log_finds_what_was_told() {
+      append(1, 3);
       log.close();
+      pass(LONG);
+      assertEquals(List.of(1L, 2L, 3L), seqsSince(0, log.head()));
+    }
+  }
+
+  @Nested
+  class An_idle_log {
+    @Test
+    void keeps_of_what_is_older_than_30_s_no_more_than_a_history() {
+      append(1, 1000);
+      pass(Duration.ofSeconds(30));
+      assertEquals(1000, standing(log));
+      pass(Duration.ofSeconds(1));
+      assertEquals(KindSettings.DEFAULT.history(), standing(log));
+      assertEquals(List.of(1000L), seqsSince(999, log.head()));
+      assertEquals(Optional.empty(), log.since(100, log.head()));
+    }
+
+    @Test
+    void keeps_none_that_are_no_events() {
+      log.announce(new byte[100]);
+      log.announce(new byte[100]);
+      pass(LONG);
+      assertEquals(0, standing(log));
       assertEquals(0, budget.heldBytes());
     }
+
+    @Test
+    void is_looked_at_no_more_until_it_is_written_to() {
+      append(1, 1000);
+      pass(LONG);
+      assertEquals(0, budget.growing());
+      append(1001, 1001);
+      assertEquals(1, budget.growing());
+    }
+  }
+
+  @Nested
+  class A_node_that_holds_too_much {
+    private final LogBudget tight = budget(500_000);
+
+    @Test
+    void drops_the_oldest_of_its_biggest_logs_though_they_are_idle() {
+      TopicLog big = open(tight);
+      TopicLog small = open(tight);
+      fill(big, 1000, 900);
+      fill(small, 200, 100);
+      tight.sweep();
+      assertTrue(tight.heldBytes() <= 500_000, () -> tight.heldBytes() + " held");
+      assertEquals(200, standing(small));
+      assertTrue(standing(big) > KindSettings.DEFAULT.history());
+      assertEquals(999, big.since(999, big.head()).orElseThrow().getFirst().seq() - 1);
+    }
+
+    @Test
+    void leaves_each_what_history_needs() {
+      List<TopicLog> logs = Stream.generate(() -> open(tight)).limit(100).toList();
+      logs.forEach(each -> fill(each, 200, 200));
+      tight.sweep();
+      logs.forEach(each -> assertEquals(KindSettings.DEFAULT.history(), standing(each)));
+    }
+  }
+
+  @Test
+  void is_swept_by_itself_while_there_is_something_to_drop() {
+    Queue<Runnable> later = new ArrayDeque<>();
+    TopicLog swept = open(new LogBudget(Long.MAX_VALUE, nanos::get, later::add));
+    swept.announce(new byte[10]);
+    swept.announce(new byte[10]);
+    assertEquals(1, later.size());
+    later.remove().run();
+    assertEquals(2, standing(swept));
+    nanos.addAndGet(LONG.toNanos());
+    later.remove().run();
+    assertEquals(0, standing(swept));
+    assertTrue(later.isEmpty());
   }
 
   @Nested

@@ -1,14 +1,23 @@
 package hubbub.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.phoenix.RawSocket;
+import hubbub.wire.ServerFrames;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /// What a connection has to do to be kept, on a gateway with little patience and no topics behind
@@ -65,22 +74,94 @@ class GatewayTest {
     }
   }
 
-  @Test
-  void one_that_asks_and_takes_nothing_is_closed_and_holds_little() throws IOException {
-    try (RawSocket stalled = connect()) {
-      byte[] heartbeat =
-          RawSocket.masked(
-              0x81,
-              "[null,\"1\",\"phoenix\",\"heartbeat\",{}]"
-                  .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      assertThrows(
-          IOException.class,
-          () -> {
-            for (int i = 0; i < 10_000_000; i++) {
-              stalled.bytes(heartbeat);
-            }
-          });
+  @Nested
+  class One_that_does_not_read {
+    private static final int FRAME_BYTES = 192 * 1024;
+    private final ScheduledExecutorService client = Executors.newScheduledThreadPool(1);
+    private final LoneGateway curt =
+        new LoneGateway(
+            new Limits(Duration.ofMinutes(1), Duration.ofSeconds(4), Duration.ofMillis(300)));
+
+    @AfterEach
+    void stop() {
+      client.shutdownNow();
+      curt.close();
     }
-    gateway.awaitConnections(0);
+
+    private static RawSocket connect(LoneGateway to) throws IOException {
+      RawSocket socket =
+          RawSocket.sendFromAfar(to.port(), RawSocket.handshake(to.port(), "?vsn=2.0.0", ""));
+      assertTrue(socket.head().startsWith("HTTP/1.1 101"));
+      return socket;
+    }
+
+    private static byte[] frame(int bytes) {
+      byte[] payload = ("\"" + "x".repeat(bytes) + "\"").getBytes(UTF_8);
+      return ServerFrames.broadcast("room:x", "message", payload);
+    }
+
+    @Test
+    void and_asks_on_and_on_holds_little_and_is_closed_with_1013() throws Exception {
+      byte[] heartbeat =
+          RawSocket.masked(0x81, "[null,\"1\",\"phoenix\",\"heartbeat\",{}]".getBytes(UTF_8));
+      Limits limits =
+          new Limits(Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofMinutes(1));
+      try (LoneGateway patient = new LoneGateway(limits);
+          RawSocket stalled = connect(patient)) {
+        // comes to its end only once the server reads again, for the answer to its close
+        Future<?> asking =
+            client.submit(() -> {
+              for (int i = 0; i < 300_000; i++) {
+                stalled.bytes(heartbeat);
+              }
+              return null;
+            });
+        await()
+            .atMost(60, TimeUnit.SECONDS)
+            .until(() -> {
+              assertTrue(patient.mostWaitingBytes() < 512 * 1024);
+              return asking.isDone();
+            });
+        assertEquals(1013, stalled.closeCode());
+      }
+    }
+
+    @Test
+    void is_closed_though_little_waits_for_it() throws IOException {
+      try (RawSocket _ = connect(curt)) {
+        curt.write(frame(60_000));
+        curt.awaitConnections(0);
+      }
+    }
+
+    @Test
+    void much_but_something_now_and_then_is_kept() throws Exception {
+      byte[] frame = frame(FRAME_BYTES);
+      int spoon = 3200;
+      CountDownLatch spoons = new CountDownLatch(frame.length / spoon);
+      try (RawSocket slow = connect(curt)) {
+        curt.write(frame);
+        var _ =
+            client.scheduleAtFixedRate(
+                () -> {
+                  if (read(slow, spoon)) {
+                    spoons.countDown();
+                  }
+                },
+                0,
+                100,
+                TimeUnit.MILLISECONDS);
+        assertTrue(spoons.await(60, TimeUnit.SECONDS));
+        curt.awaitConnections(1);
+      }
+    }
+
+    private static boolean read(RawSocket from, int bytes) {
+      try {
+        return from.in().readNBytes(bytes).length == bytes;
+      } catch (IOException _) {
+        return false;
+      }
+    }
   }
 }

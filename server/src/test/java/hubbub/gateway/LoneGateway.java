@@ -17,6 +17,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -28,8 +29,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -41,6 +44,7 @@ final class LoneGateway implements AutoCloseable {
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Gateway gateway;
+  private final Queue<Channel> clients = new ConcurrentLinkedQueue<>();
   private final Channel channel;
 
   LoneGateway(Limits limits) {
@@ -55,10 +59,13 @@ final class LoneGateway implements AutoCloseable {
         new ServerBootstrap()
             .group(loops)
             .channel(NioServerSocketChannel.class)
+            .childOption(ChannelOption.SO_SNDBUF, 16 * 1024)
+            .childOption(ChannelOption.SO_RCVBUF, 16 * 1024)
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel child) {
+                    clients.add(child);
                     child.pipeline().addLast("http-server-codec", new HttpServerCodec());
                     child
                         .pipeline()
@@ -83,6 +90,24 @@ final class LoneGateway implements AutoCloseable {
 
   void drainInBackground() {
     var _ = CompletableFuture.runAsync(() -> gateway.drain(Duration.ofSeconds(5)));
+  }
+
+  /// Writes `frame` to every client.
+  void write(byte[] frame) {
+    clients.forEach(client ->
+        client
+            .eventLoop()
+            .execute(() -> {
+              if (client.pipeline().last() instanceof Connection connection) {
+                connection.write(frame);
+                connection.flush();
+              }
+            }));
+  }
+
+  /// The most that waits for a client that is lagging.
+  long mostWaitingBytes() {
+    return clients.stream().mapToLong(Channel::bytesBeforeWritable).max().orElse(0);
   }
 
   void awaitConnections(int count) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,18 @@ public final class RawSocket implements AutoCloseable {
 
   /// Opens a TCP connection and sends `request` as it stands.
   public static RawSocket send(int port, String request) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    return send(new Socket(), port, request);
+  }
+
+  /// The same for a client that the kernel keeps hardly anything for until it reads.
+  public static RawSocket sendFromAfar(int port, String request) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4 * 1024);
+    return send(socket, port, request);
+  }
+
+  private static RawSocket send(Socket socket, int port, String request) throws IOException {
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
     RawSocket raw = new RawSocket(socket);

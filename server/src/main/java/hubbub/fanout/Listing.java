@@ -1,0 +1,86 @@
+package hubbub.fanout;
+
+import hubbub.fanout.Seat.Meta;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// Whom all members have been told of, in no order, and how; its bytes are kept while it stays the
+/// same and somebody may ask. Confined to the replica's thread.
+final class Listing {
+  private final List<Seat> seats = new ArrayList<>(1);
+  private byte @Nullable [] bytes;
+
+  int size() {
+    return seats.size();
+  }
+
+  /// Lists a seat as `meta`, or, listed already, changes how.
+  void put(Seat seat, Meta meta) {
+    if (!seat.isListed()) {
+      seat.slot = seats.size();
+      seats.add(seat);
+    }
+    seat.believed = meta;
+    bytes = null;
+  }
+
+  void remove(Seat seat) {
+    Seat last = seats.removeLast();
+    if (last != seat) {
+      last.slot = seat.slot;
+      seats.set(seat.slot, last);
+    }
+    seat.unlist();
+    seat.believed = null;
+    bytes = null;
+  }
+
+  /// Removes all that `isToGo`.
+  void removeIf(Predicate<Seat> isToGo) {
+    for (int i = seats.size() - 1; i >= 0; i--) {
+      if (isToGo.test(seats.get(i))) {
+        remove(seats.get(i));
+      }
+    }
+  }
+
+  /// The payload of `presence_state`.
+  byte[] state() {
+    byte[] now = bytes;
+    if (now == null) {
+      now = PresenceJson.state(metas());
+      bytes = now;
+    }
+    return now;
+  }
+
+  /// The same with `own`, which is not listed.
+  byte[] stateWith(Meta own) {
+    for (Seat seat : seats) {
+      if (believed(seat).member().equals(own.member())) {
+        List<Meta> all = metas();
+        all.add(own);
+        return PresenceJson.state(all);
+      }
+    }
+    return PresenceJson.stateWith(state(), own);
+  }
+
+  /// Gives up the bytes that were kept for those who ask.
+  void forgetBytes() {
+    bytes = null;
+  }
+
+  private List<Meta> metas() {
+    List<Meta> metas = new ArrayList<>(seats.size() + 1);
+    seats.forEach(seat -> metas.add(believed(seat)));
+    return metas;
+  }
+
+  private static Meta believed(Seat seat) {
+    return Objects.requireNonNull(seat.believed, "listed, and nobody knows how");
+  }
+}
