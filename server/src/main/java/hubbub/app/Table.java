@@ -1,6 +1,7 @@
 package hubbub.app;
 
 import hubbub.gateway.Origins;
+import hubbub.keywords.LuceneKeywords;
 import hubbub.session.Cidr;
 import hubbub.topic.Rank;
 import java.nio.file.Path;
@@ -99,7 +100,10 @@ final class Table {
   static final Setting<Duration> KEYWORDS_WINDOW =
       Types.duration("keywords.window", "2m", "… within this time, for it to become a keyword.");
   static final Setting<String> KEYWORDS_LANGUAGE =
-      Types.text("keywords.language", "en", "Whose stop words never become keywords.");
+      Types.oneOf(
+          "keywords.language",
+          LuceneKeywords.LANGUAGES,
+          "Whose stop words never become keywords; `none` for a language that is not here.");
   static final Setting<Integer> PRESENCE_LIMIT =
       Types.whole(
           "presence.limit", "1000", 0, 100_000, "Memberships up to which everybody is listed.");
@@ -111,8 +115,8 @@ final class Table {
       Types.rank(
           "rank.<command>",
           "",
-          "The least rank for a command; not given: `guest` for what members do, `moderator` for"
-              + " what moderates.");
+          "The least rank for a command, also for one of an extension; not given: as in"
+              + " [protocol.md](protocol.md#commands), and `guest` for an extension's.");
 
   static final List<Setting<?>> OF_KIND =
       List.of(
@@ -141,6 +145,9 @@ final class Table {
           "set_title",
           "set_quiet",
           "set_slow",
+          "set_lock",
+          "grant",
+          "revoke",
           "mute",
           "unmute",
           "kick",
