@@ -10,107 +10,108 @@ import hubbub.gateway.Limits;
 import hubbub.gateway.Loops;
 import hubbub.http.Facts;
 import hubbub.http.Web;
-import hubbub.keywords.LuceneKeywords;
 import hubbub.session.Commons;
 import hubbub.session.Guests;
 import hubbub.session.Proxies;
 import hubbub.session.guard.Guard;
+import hubbub.session.guard.MessageRule;
 import hubbub.session.guard.RateRule;
 import hubbub.topic.KindSettings;
-import hubbub.topic.TopicExtension;
 import hubbub.topic.Topics;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.concurrent.CompletionException;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// A running server: the composition root. Several stand side by side in one process.
 public final class Hubbub implements AutoCloseable {
-  private static final long START_SECONDS = 60;
+  private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
   private final Settings settings;
-  private final Loops loops;
+  private final Layers layers;
   private final Cluster cluster;
   private final Gateway gateway;
   private final Web web;
 
-  private Hubbub(Settings settings, Loops loops, Cluster cluster, Gateway gateway, Web web) {
-    this.loops = loops;
+  private Hubbub(Settings settings, Plugins plugins, Layers layers) throws BadSetting {
     this.settings = settings;
-    this.cluster = cluster;
-    this.gateway = gateway;
-    this.web = web;
+    this.layers = layers;
+    Guests guests = new Guests(Secret.of(settings), InstantSource.system());
+    Proxies proxies = new Proxies(settings.get(Table.PROXIES));
+    Map<String, Commons.Kind> kinds = kinds(settings, plugins);
+    Meters meters = new Meters();
+    Loops loops = Loops.open(settings.get(Table.TRANSPORT), settings.get(Table.LOOPS));
+    layers.add(loops::close);
+    cluster = cluster(kinds, plugins, loops);
+    layers.add(cluster::close);
+    gateway =
+        new Gateway(
+            commons(kinds, plugins.rules(), guests, meters), admission(guests, proxies), Limits.DEFAULT);
+    meters.watch(gateway, cluster);
+    web = listen(facts(kinds, proxies, meters), loops);
+    layers.add(web::close);
   }
 
-  /// Starts a server; returns once it accepts connections and its topics can be joined.
+  /// Starts a server with the extensions of the class path; returns once it accepts connections and
+  /// its topics can be joined.
   ///
   /// @throws BadSetting if something that the operator can put right is in the way: a taken port, a
   ///   folder that cannot be written to
   public static Hubbub start(Settings settings) throws BadSetting {
-    byte[] secret = Secret.of(settings);
-    Map<String, TopicExtension> extensions = extensions();
-    Map<String, KindSettings> kinds = kinds(settings, extensions);
-    Loops loops = Loops.open(settings.get(Table.TRANSPORT));
-    Cluster cluster = cluster(kinds, extensions, loops);
+    return start(settings, Plugins.onClassPath());
+  }
+
+  static Hubbub start(Settings settings, Plugins plugins) throws BadSetting {
+    return start(settings, plugins, LONGEST_START);
+  }
+
+  /// As [#start(Settings)]; what has been opened is closed again if it comes to nothing, or is not
+  /// ready within `longest`.
+  static Hubbub start(Settings settings, Plugins plugins, Duration longest) throws BadSetting {
+    plugins.check(settings);
+    Layers layers = new Layers();
     try {
-      Meters meters = new Meters();
-      Guests guests = new Guests(secret, InstantSource.system());
-      Proxies proxies = new Proxies(settings.get(Table.PROXIES));
-      Gateway gateway =
-          new Gateway(
-              commons(settings, kinds, cluster, guests, meters),
-              new Admission(
-                  "/socket",
-                  settings.get(Table.ORIGINS),
-                  settings.get(Table.GUESTS),
-                  guests,
-                  proxies),
-              Limits.DEFAULT);
-      meters.watch(gateway, cluster);
-      Facts facts =
-          new Facts(
-              cluster,
-              kind -> Optional.ofNullable(kinds.get(kind)).filter(KindSettings::listed).isPresent(),
-              () -> cluster.ready().toCompletableFuture().isDone() && !gateway.isDraining(),
-              meters::scrape,
-              proxies,
-              settings.get(Table.METRICS_ALLOW));
-      Web web = listen(settings, gateway, facts, loops);
-      cluster.ready().toCompletableFuture().orTimeout(START_SECONDS, TimeUnit.SECONDS).join();
-      return new Hubbub(settings, loops, cluster, gateway, web);
-    } catch (BadSetting | CompletionException e) {
-      cluster.close();
-      loops.close();
+      Hubbub hubbub = new Hubbub(settings, plugins, layers);
+      hubbub
+          .cluster
+          .ready()
+          .toCompletableFuture()
+          .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
+          .join();
+      return hubbub;
+    } catch (Throwable e) {
+      layers.close();
       throw e;
     }
   }
 
-  private static Map<String, TopicExtension> extensions() {
-    Map<String, TopicExtension> extensions = new HashMap<>();
-    ServiceLoader.load(TopicExtension.class)
-        .forEach(extension -> extensions.put(extension.kind(), extension));
-    return extensions;
-  }
-
   /// The kinds that settings name, and those that extensions bring along.
-  private static Map<String, KindSettings> kinds(
-      Settings settings, Map<String, TopicExtension> extensions) {
-    Map<String, KindSettings> kinds = new HashMap<>();
-    settings.kinds().forEach(kind -> kinds.put(kind, settings.kind(kind)));
-    extensions.keySet().forEach(kind -> kinds.putIfAbsent(kind, settings.kind(kind)));
+  private static Map<String, Commons.Kind> kinds(Settings settings, Plugins plugins) {
+    Set<String> names = new HashSet<>(settings.kinds());
+    names.addAll(plugins.extensions().keySet());
+    Map<String, Commons.Kind> kinds = new HashMap<>();
+    for (String name : names) {
+      KindSettings its = settings.kind(name);
+      kinds.put(name, new Commons.Kind(its, plugins.keywords(its.keywords())));
+    }
     return kinds;
   }
 
-  private static Cluster cluster(
-      Map<String, KindSettings> kinds, Map<String, TopicExtension> extensions, Loops loops) {
+  private static Cluster cluster(Map<String, Commons.Kind> kinds, Plugins plugins, Loops loops) {
     Map<String, ClusterSettings.Kind> served = new HashMap<>();
-    kinds.forEach((kind, settings) ->
+    kinds.forEach((name, kind) ->
         served.put(
-            kind, new ClusterSettings.Kind(settings, Optional.ofNullable(extensions.get(kind)))));
+            name,
+            new ClusterSettings.Kind(
+                kind.settings(),
+                Optional.ofNullable(plugins.extensions().get(name)),
+                kind.keywords())));
     return Cluster.start(
         new ClusterSettings(
             served,
@@ -121,29 +122,43 @@ public final class Hubbub implements AutoCloseable {
             loops.each()));
   }
 
-  private static Commons commons(
-      Settings settings,
-      Map<String, KindSettings> kinds,
-      Topics topics,
-      Guests guests,
-      Meters meters) {
-    Map<String, Commons.Kind> atTheEdge = new HashMap<>();
-    kinds.forEach((kind, its) ->
-        atTheEdge.put(kind, new Commons.Kind(its, new LuceneKeywords(its.keywords().language()))));
+  private Commons commons(
+      Map<String, Commons.Kind> kinds, List<MessageRule> rules, Guests guests, Meters meters) {
     boolean isGuarded = settings.get(Table.SPAM_ENABLED);
     return new Commons(
-        topics, atTheEdge, guests, isGuarded ? guard(settings) : Guard.off(), meters, isGuarded);
+        cluster,
+        kinds,
+        guests,
+        isGuarded ? guard(rules) : Guard.off(),
+        meters,
+        isGuarded);
   }
 
-  private static Guard guard(Settings settings) {
-    return new Guard(
-        List.of(
-            new RateRule(
-                Types.rate(settings.get(Table.SPAM_RATE), settings.get(Table.SPAM_BURST)))));
+  /// Rules of plugins come behind ours, which bounds how often they are asked.
+  private Guard guard(List<MessageRule> more) {
+    List<MessageRule> rules = new ArrayList<>();
+    rules.add(
+        new RateRule(Types.rate(settings.get(Table.SPAM_RATE), settings.get(Table.SPAM_BURST))));
+    rules.addAll(more);
+    return new Guard(rules);
   }
 
-  private static Web listen(Settings settings, Gateway gateway, Facts facts, Loops loops)
-      throws BadSetting {
+  private Admission admission(Guests guests, Proxies proxies) {
+    return new Admission(
+        "/socket", settings.get(Table.ORIGINS), settings.get(Table.GUESTS), guests, proxies);
+  }
+
+  private Facts facts(Map<String, Commons.Kind> kinds, Proxies proxies, Meters meters) {
+    return new Facts(
+        cluster,
+        name -> Optional.ofNullable(kinds.get(name)).filter(it -> it.settings().listed()).isPresent(),
+        () -> cluster.ready().toCompletableFuture().isDone() && !gateway.isDraining(),
+        meters::scrape,
+        proxies,
+        settings.get(Table.METRICS_ALLOW));
+  }
+
+  private Web listen(Facts facts, Loops loops) throws BadSetting {
     String host = settings.get(Table.HOST);
     int port = settings.get(Table.PORT);
     try {
@@ -181,8 +196,6 @@ public final class Hubbub implements AutoCloseable {
   @Override
   public void close() {
     gateway.drain(settings.get(Table.DRAIN));
-    web.close();
-    cluster.close();
-    loops.close();
+    layers.close();
   }
 }

@@ -22,6 +22,7 @@ public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int BUG = 1;
   private static final int BAD_SETTING = 2;
+  private static final Path PLUGINS = Path.of("plugins");
   private static final Pattern SETTING = Pattern.compile("--(hubbub\\.[^=]+)=(.*)", Pattern.DOTALL);
 
   private Main() {}
@@ -37,7 +38,7 @@ public final class Main {
         line.usage(System.out);
         return;
       }
-      run(asked.command, asked.settings());
+      run(asked.command, asked.settings(), Plugins.in(PLUGINS));
     } catch (BadSetting | CommandLine.ParameterException e) {
       System.err.println("hubbub: " + e.getMessage());
       System.exit(BAD_SETTING);
@@ -47,16 +48,17 @@ public final class Main {
     }
   }
 
-  private static void run(String command, Settings settings) throws BadSetting {
+  private static void run(String command, Settings settings, Plugins plugins) throws BadSetting {
+    plugins.check(settings);
     switch (command) {
-      case "serve" -> serve(settings);
+      case "serve" -> serve(settings, plugins);
       case "config" -> settings.lines().forEach(System.out::println);
       default -> throw new BadSetting(command + ": no such command (expected: serve, config)");
     }
   }
 
-  private static void serve(Settings settings) throws BadSetting {
-    Hubbub hubbub = Hubbub.start(settings);
+  private static void serve(Settings settings, Plugins plugins) throws BadSetting {
+    Hubbub hubbub = Hubbub.start(settings, plugins);
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -3,6 +3,7 @@ package hubbub.app;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -11,16 +12,20 @@ import java.util.stream.Stream;
 final class Names {
   private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
+  /// Of any command: which ones an extension has, [Plugins#check] knows.
+  private static final Pattern COMMAND_RANK = Pattern.compile("rank\\.[^.\\s]{1,64}");
+
   private Names() {}
 
   /// The setting of that name.
   ///
   /// @throws BadSetting if there is none
   static Setting<?> settingOf(String name) throws BadSetting {
-    return find(name)
-        .orElseThrow(() ->
-            new BadSetting(
-                name + ": there is no such setting; did you mean " + nearest(name) + "?"));
+    return find(name).orElseThrow(() -> unknown(name));
+  }
+
+  static BadSetting unknown(String name) {
+    return new BadSetting(name + ": there is no such setting; did you mean " + nearest(name) + "?");
   }
 
   static Optional<Setting<?>> find(String name) {
@@ -38,9 +43,8 @@ final class Names {
       return Optional.empty();
     }
     String name = rest.substring(dot + 1);
-    if (name.startsWith(Table.RANK)) {
-      boolean isCommand = Table.COMMANDS.contains(name.substring(Table.RANK.length()));
-      return isCommand ? Optional.of(Table.RANK_OF_COMMAND) : Optional.empty();
+    if (COMMAND_RANK.matcher(name).matches()) {
+      return Optional.of(Table.RANK_OF_COMMAND);
     }
     return Table.OF_KIND.stream()
         .filter(setting -> setting.name().equals(name))
@@ -59,7 +63,16 @@ final class Names {
     return Stream.concat(
             Table.ALL.stream().map(Setting::name), namesOfKind(environmentKind(variable)).stream())
         .filter(name -> Setting.environmentName(name).equals(variable))
-        .findFirst();
+        .findFirst()
+        .or(() -> commandRank(variable));
+  }
+
+  private static Optional<String> commandRank(String variable) {
+    String rank = Table.KINDS + environmentKind(variable) + "." + Table.RANK;
+    return Optional.of(Setting.environmentName(rank))
+        .filter(variable::startsWith)
+        .map(prefix -> rank + variable.substring(prefix.length()).toLowerCase(Locale.ROOT))
+        .filter(name -> find(name).isPresent());
   }
 
   private static String environmentKind(String variable) {
@@ -69,7 +82,7 @@ final class Names {
     }
     String rest = variable.substring(prefix.length());
     int end = rest.indexOf('_');
-    return rest.substring(0, Math.max(end, 0)).toLowerCase(java.util.Locale.ROOT);
+    return rest.substring(0, Math.max(end, 0)).toLowerCase(Locale.ROOT);
   }
 
   private static List<String> namesOfKind(String kind) {

@@ -98,10 +98,10 @@ public final class Settings {
 
   private Map<String, Rank> ranks(String kind) {
     Map<String, Rank> ranks = new HashMap<>();
-    for (String command : Table.COMMANDS) {
-      String name = Table.KINDS + kind + "." + Table.RANK + command;
-      if (given.containsKey(name)) {
-        ranks.put(command, get(name, Table.RANK_OF_COMMAND));
+    String prefix = Table.KINDS + kind + "." + Table.RANK;
+    for (String name : given.keySet()) {
+      if (name.startsWith(prefix)) {
+        ranks.put(name.substring(prefix.length()), get(name, Table.RANK_OF_COMMAND));
       }
     }
     return ranks;

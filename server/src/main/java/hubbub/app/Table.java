@@ -1,6 +1,7 @@
 package hubbub.app;
 
 import hubbub.gateway.Origins;
+import hubbub.keywords.LuceneKeywords;
 import hubbub.session.Cidr;
 import hubbub.topic.Rank;
 import java.nio.file.Path;
@@ -41,6 +42,12 @@ final class Table {
           "hubbub.transport",
           List.of("auto", "epoll", "io_uring", "nio"),
           "How sockets are waited for; `auto` is the best that this system has.");
+  static final Setting<OptionalInt> LOOPS =
+      Types.wholeOr(
+          "auto",
+          "hubbub.loops",
+          1024,
+          "How many threads serve sockets and topics; `auto` is all cores but one.");
   static final Setting<List<Cidr>> METRICS_ALLOW =
       Types.blocks("hubbub.metrics.allow", "loopback", "Who may read `/metrics` and `/health/*`.");
   static final Setting<Boolean> SPAM_ENABLED =
@@ -66,6 +73,7 @@ final class Table {
           GUESTS,
           DRAIN,
           TRANSPORT,
+          LOOPS,
           METRICS_ALLOW,
           SPAM_ENABLED,
           SPAM_RATE,
@@ -99,20 +107,23 @@ final class Table {
   static final Setting<Duration> KEYWORDS_WINDOW =
       Types.duration("keywords.window", "2m", "… within this time, for it to become a keyword.");
   static final Setting<String> KEYWORDS_LANGUAGE =
-      Types.text("keywords.language", "en", "Whose stop words never become keywords.");
+      Types.oneOf(
+          "keywords.language",
+          LuceneKeywords.LANGUAGES,
+          "Whose stop words never become keywords; `none` for a language that is not here.");
   static final Setting<Integer> PRESENCE_LIMIT =
       Types.whole(
           "presence.limit", "1000", 0, 100_000, "Memberships up to which everybody is listed.");
   static final Setting<OptionalInt> MAX_MEMBERS =
-      Types.wholeOrNone("max-members", 10_000_000, "Members that a topic takes.");
+      Types.wholeOr("none", "max-members", 10_000_000, "Members that a topic takes.");
   static final Setting<Integer> MAX_BODY =
       Types.whole("max-body", "4096", 1, 4096, "Characters that a message may have.");
   static final Setting<Rank> RANK_OF_COMMAND =
       Types.rank(
           "rank.<command>",
           "",
-          "The least rank for a command; not given: `guest` for what members do, `moderator` for"
-              + " what moderates.");
+          "The least rank for a command, also for one of an extension; not given: as in"
+              + " [protocol.md](protocol.md#commands), and `guest` for an extension's.");
 
   static final List<Setting<?>> OF_KIND =
       List.of(
@@ -141,6 +152,9 @@ final class Table {
           "set_title",
           "set_quiet",
           "set_slow",
+          "set_lock",
+          "grant",
+          "revoke",
           "mute",
           "unmute",
           "kick",

@@ -40,12 +40,13 @@ final class Types {
   }
 
   /// A whole number, or `none`.
-  static Setting<OptionalInt> wholeOrNone(String name, int max, String about) {
+  /// A whole number from 1, or, as usual, `word` in its place.
+  static Setting<OptionalInt> wholeOr(String word, String name, int max, String about) {
     return new Setting<>(
         name,
-        "none",
-        "none or a whole number from 1 to " + max,
-        text -> text.equals("none") ? OptionalInt.empty() : OptionalInt.of(between(1, text, max)),
+        word,
+        word + " or a whole number from 1 to " + max,
+        text -> text.equals(word) ? OptionalInt.empty() : OptionalInt.of(between(1, text, max)),
         about);
   }
 

@@ -3,6 +3,7 @@ package hubbub.cluster;
 import hubbub.fanout.Logs;
 import hubbub.topic.Encoding;
 import hubbub.topic.Epoch;
+import hubbub.topic.KeywordPolicy;
 import hubbub.topic.KindSettings;
 import hubbub.topic.TopicExtension;
 import hubbub.topic.TopicName;
@@ -28,7 +29,13 @@ public record ClusterSettings(
   }
 
   /// What topics of one kind have in common.
-  public record Kind(KindSettings settings, Optional<TopicExtension> extension) {}
+  public record Kind(
+      KindSettings settings, Optional<TopicExtension> extension, KeywordPolicy keywords) {
+    /// A kind whose messages have no terms.
+    public Kind(KindSettings settings, Optional<TopicExtension> extension) {
+      this(settings, extension, _ -> List.of());
+    }
+  }
 
   /// Makes the frame by which live members learn that a new reign began.
   @FunctionalInterface

@@ -65,6 +65,6 @@ record Node(
   /// The rules for one reign of a topic.
   Topic rulesOf(TopicName topic) {
     ClusterSettings.Kind kind = kindOf(topic);
-    return new Topic(kind.settings(), kind.extension(), ids);
+    return new Topic(kind.settings(), kind.extension(), kind.keywords(), ids);
   }
 }

@@ -11,10 +11,11 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// The event loops of a node, one per core: sockets are served on them, and topics live on them.
+/// The event loops of a node: sockets are served on them, and topics live on them.
 public final class Loops implements AutoCloseable {
   private static final long QUIET_MILLIS = 0;
   private static final long MOST_MILLIS = 2_000;
@@ -29,14 +30,13 @@ public final class Loops implements AutoCloseable {
             count, new DefaultThreadFactory("hubbub-loop", true), handlers(transport));
   }
 
-  /// As many loops as there are cores. `transport` is how they wait for sockets: `epoll`,
-  /// `io_uring`, `nio`, or `auto`, the best that this machine has.
-  public static Loops open(String transport) {
+  /// So many loops, or one per core but one: that is left to the kernel, the compiler, and the
+  /// collection of garbage. `transport` is how they wait for sockets: `epoll`, `io_uring`, `nio`, or
+  /// `auto`, the best that this machine has.
+  public static Loops open(String transport, OptionalInt count) {
     String best = Epoll.isAvailable() ? "epoll" : "nio";
-    return new Loops(
-        transport.equals("auto") ? best : transport,
-        Integer.getInteger(
-            "hubbub.loops", Math.max(1, Runtime.getRuntime().availableProcessors() - 1)));
+    int spare = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+    return new Loops(transport.equals("auto") ? best : transport, count.orElse(spare));
   }
 
   private static IoHandlerFactory handlers(String transport) {

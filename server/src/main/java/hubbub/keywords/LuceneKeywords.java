@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.CharArraySet;
@@ -32,25 +31,36 @@ public final class LuceneKeywords implements KeywordPolicy {
   private static final int LONGEST_TOKEN = 16 * 1024;
   private static final Pattern LINK =
       Pattern.compile("\\b\\w+://\\S+|\\bwww\\.\\S+", Pattern.CASE_INSENSITIVE);
-  private static final Map<String, CharArraySet> STOP_WORDS =
-      Map.of(
-          "en", EnglishAnalyzer.getDefaultStopSet(),
-          "de", GermanAnalyzer.getDefaultStopSet(),
-          "fr", FrenchAnalyzer.getDefaultStopSet(),
-          "es", SpanishAnalyzer.getDefaultStopSet(),
-          "it", ItalianAnalyzer.getDefaultStopSet(),
-          "pt", PortugueseAnalyzer.getDefaultStopSet(),
-          "nl", DutchAnalyzer.getDefaultStopSet(),
-          "sv", SwedishAnalyzer.getDefaultStopSet(),
-          "ru", RussianAnalyzer.getDefaultStopSet());
+
+  /// The languages whose stop words are known, by their two letters, and `none`.
+  public static final List<String> LANGUAGES =
+      List.of("en", "de", "es", "fr", "it", "nl", "pt", "ru", "sv", "none");
 
   private final StandardAnalyzer analyzer;
 
-  /// The policy for a language, by its two letters; one that is not known here has no stop words.
+  /// The policy for one of [#LANGUAGES].
   public LuceneKeywords(String language) {
-    analyzer = new StandardAnalyzer(STOP_WORDS.getOrDefault(language, CharArraySet.EMPTY_SET));
+    analyzer = new StandardAnalyzer(stopWords(language));
     // A word is dropped whole if it is too long, not cut into pieces that would each be a term.
     analyzer.setMaxTokenLength(LONGEST_TOKEN);
+  }
+
+  private static CharArraySet stopWords(String language) {
+    return switch (language) {
+      case "en" -> EnglishAnalyzer.getDefaultStopSet();
+      case "de" -> GermanAnalyzer.getDefaultStopSet();
+      case "es" -> SpanishAnalyzer.getDefaultStopSet();
+      case "fr" -> FrenchAnalyzer.getDefaultStopSet();
+      case "it" -> ItalianAnalyzer.getDefaultStopSet();
+      case "nl" -> DutchAnalyzer.getDefaultStopSet();
+      case "pt" -> PortugueseAnalyzer.getDefaultStopSet();
+      case "ru" -> RussianAnalyzer.getDefaultStopSet();
+      case "sv" -> SwedishAnalyzer.getDefaultStopSet();
+      case "none" -> CharArraySet.EMPTY_SET;
+      default ->
+          throw new IllegalArgumentException(
+              "language: " + language + " (expected: one of " + LANGUAGES + ")");
+    };
   }
 
   @Override

@@ -39,7 +39,11 @@ final class ServerProcess implements AutoCloseable {
     command.addAll(List.of(arguments));
     Path errors = Files.createTempFile(folder, "stderr", ".txt");
     return new ServerProcess(
-        new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectError(errors.toFile())
+            .start(),
+        errors);
   }
 
   /// Waits for the line that says where it is.

@@ -6,16 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hubbub.topic.Command;
 import hubbub.topic.KindSettings;
 import hubbub.topic.Rank;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,11 +155,6 @@ class SettingsTest {
           "hubbub.kinds.stage.linger?");
     }
 
-    @Test
-    void the_rank_of_a_command_that_there_is_not() {
-      assertThrows(BadSetting.class, () -> fromCommandLine("hubbub.kinds.room.rank.sing", "guest"));
-    }
-
     @ParameterizedTest
     @CsvSource({
       "hubbub.port, many",
@@ -174,6 +173,7 @@ class SettingsTest {
       "hubbub.kinds.room.founder-rank, admin",
       "hubbub.kinds.room.succession, youngest",
       "hubbub.kinds.room.max-members, 0",
+      "hubbub.kinds.room.keywords.language, tlh",
       "hubbub.kinds.room.rank.set_title, king"
     })
     void a_value_of_the_wrong_type_with_what_was_expected(String name, String value) {
@@ -226,6 +226,30 @@ class SettingsTest {
           () -> assertEquals(Map.of("send", Rank.VIP), stage.ranks()),
           () -> assertEquals(90_000, stage.keywords().windowMillis()),
           () -> assertEquals(KindSettings.DEFAULT, settings.kind("room")));
+    }
+
+    @Test
+    void have_a_rank_for_each_command_that_a_client_may_send() {
+      Set<String> words =
+          records(Command.class)
+              .map(record -> record.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "_"))
+              .map(word -> word.toLowerCase(Locale.ROOT))
+              .collect(Collectors.toSet());
+      words.removeAll(Set.of("join", "leave", "custom"));
+      assertEquals(words, Set.copyOf(Table.COMMANDS));
+    }
+
+    private static Stream<Class<?>> records(Class<?> command) {
+      return command.isRecord()
+          ? Stream.of(command)
+          : Stream.of(command.getPermittedSubclasses()).flatMap(Kinds::records);
+    }
+
+    @Test
+    void have_ranks_for_commands_of_extensions_from_the_environment_too() throws BadSetting {
+      assertEquals(
+          Map.of("set_mood", Rank.VIP),
+          fromEnvironment("HUBBUB_KINDS_ROOM_RANK_SET_MOOD", "vip").kind("room").ranks());
     }
 
     @Test

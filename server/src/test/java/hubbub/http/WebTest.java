@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +32,7 @@ class WebTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final StandingTopics topics = new StandingTopics();
-  private final Loops loops = Loops.open("auto");
+  private final Loops loops = Loops.open("auto", OptionalInt.of(1));
   private final AtomicBoolean isReady = new AtomicBoolean(true);
   private Web web;
 

@@ -1,6 +1,7 @@
 package hubbub.keywords;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -64,8 +65,18 @@ class LuceneKeywordsTest {
     }
 
     @Test
-    void that_are_not_known_have_none() {
-      assertEquals(List.of("the", "volcano"), new LuceneKeywords("tlh").terms("the volcano"));
+    void that_are_none_of_these_have_no_stop_words() {
+      assertEquals(List.of("the", "volcano"), new LuceneKeywords("none").terms("the volcano"));
+    }
+
+    @Test
+    void that_are_not_known_are_refused() {
+      assertThrows(IllegalArgumentException.class, () -> new LuceneKeywords("tlh"));
+    }
+
+    @Test
+    void are_all_there_that_are_named() {
+      LuceneKeywords.LANGUAGES.forEach(LuceneKeywords::new);
     }
 
     @Test

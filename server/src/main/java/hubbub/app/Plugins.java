@@ -1,0 +1,136 @@
+package hubbub.app;
+
+import hubbub.keywords.LuceneKeywords;
+import hubbub.session.guard.MessageRule;
+import hubbub.topic.KeywordPolicy;
+import hubbub.topic.KindSettings;
+import hubbub.topic.TopicExtension;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/// What a server is extended by: extensions by the kind that they serve, a keyword policy in place
+/// of the default one, and rules for messages. Found by [ServiceLoader].
+record Plugins(
+    Map<String, TopicExtension> extensions,
+    Optional<KeywordPolicy> keywords,
+    List<MessageRule> rules) {
+
+  Plugins {
+    extensions = Map.copyOf(extensions);
+    rules = List.copyOf(rules);
+  }
+
+  /// Those of the class path.
+  ///
+  /// @throws BadSetting if one of them cannot be loaded, or two are in each other's way
+  static Plugins onClassPath() throws BadSetting {
+    return of(Thread.currentThread().getContextClassLoader());
+  }
+
+  /// Those of the jars in `folder`, if there is one, and of the class path. Their classes stay
+  /// loaded for as long as the process runs.
+  ///
+  /// @throws BadSetting as [#onClassPath]
+  static Plugins in(Path folder) throws BadSetting {
+    return of(new URLClassLoader("plugins", jars(folder), Plugins.class.getClassLoader()));
+  }
+
+  private static URL[] jars(Path folder) throws BadSetting {
+    List<URL> jars = new ArrayList<>();
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
+        for (Path jar : files) {
+          jars.add(url(jar));
+        }
+      } catch (IOException e) {
+        throw new BadSetting(folder + ": cannot be read: " + e.getMessage());
+      }
+    }
+    return jars.toArray(URL[]::new);
+  }
+
+  /// Where a jar is; a class loader would pass over one that it cannot read.
+  private static URL url(Path jar) throws BadSetting {
+    try (JarFile _ = new JarFile(jar.toFile())) {
+      return jar.toUri().toURL();
+    } catch (IOException e) {
+      throw new BadSetting(jar + ": is no jar that can be read: " + e.getMessage());
+    }
+  }
+
+  private static Plugins of(@Nullable ClassLoader loader) throws BadSetting {
+    try {
+      return new Plugins(
+          byKind(ServiceLoader.load(TopicExtension.class, loader)),
+          onlyOne(ServiceLoader.load(KeywordPolicy.class, loader)),
+          all(ServiceLoader.load(MessageRule.class, loader)));
+    } catch (ServiceConfigurationError e) {
+      String cause = e.getCause() == null ? "" : " (" + e.getCause() + ")";
+      throw new BadSetting("a plugin cannot be loaded: " + e.getMessage() + cause);
+    }
+  }
+
+  private static Map<String, TopicExtension> byKind(Iterable<TopicExtension> found)
+      throws BadSetting {
+    Map<String, TopicExtension> extensions = new HashMap<>();
+    for (TopicExtension extension : found) {
+      TopicExtension other = extensions.put(extension.kind(), extension);
+      if (other != null) {
+        throw inTheWay(other, extension);
+      }
+    }
+    return extensions;
+  }
+
+  private static Optional<KeywordPolicy> onlyOne(Iterable<KeywordPolicy> found) throws BadSetting {
+    List<KeywordPolicy> policies = all(found);
+    if (policies.size() > 1) {
+      throw inTheWay(policies.get(0), policies.get(1));
+    }
+    return policies.stream().findFirst();
+  }
+
+  private static BadSetting inTheWay(Object one, Object other) {
+    return new BadSetting(
+        "plugins: "
+            + one.getClass().getName()
+            + " and "
+            + other.getClass().getName()
+            + " want the same place (expected: one of them)");
+  }
+
+  private static <P> List<P> all(Iterable<P> found) {
+    List<P> all = new ArrayList<>();
+    found.forEach(all::add);
+    return all;
+  }
+
+  /// What finds the terms of messages in topics of such settings.
+  KeywordPolicy keywords(KindSettings.Keywords its) {
+    return keywords.orElseGet(() -> new LuceneKeywords(its.language()));
+  }
+
+  /// Refuses the rank of a command that neither the server nor an extension of that kind has.
+  void check(Settings settings) throws BadSetting {
+    for (String kind : settings.kinds()) {
+      for (String command : settings.kind(kind).ranks().keySet()) {
+        if (!Table.COMMANDS.contains(command) && !extensions.containsKey(kind)) {
+          throw Names.unknown(Table.KINDS + kind + "." + Table.RANK + command);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package hubbub.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hubbub.phoenix.PhoenixClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginsTest {
+  private static final Path PAGE = Path.of("..", "docs", "extending.md");
+  @TempDir Path folder;
+
+  private Plugins plugins() throws BadSetting {
+    return Plugins.in(folder.resolve("plugins"));
+  }
+
+  private static String extension(String name, String kind) {
+    return """
+    package example;
+    import hubbub.topic.TopicExtension;
+    public final class %s implements TopicExtension {
+      @Override public String kind() { return "%s"; }
+    }
+    """
+        .formatted(name, kind);
+  }
+
+  private static String policy(String name, String inConstructor) {
+    return """
+    package example;
+    import hubbub.topic.KeywordPolicy;
+    import java.util.List;
+    public final class %s implements KeywordPolicy {
+      public %1$s() { %s }
+      @Override public List<String> terms(String body) { return List.of(body); }
+    }
+    """
+        .formatted(name, inConstructor);
+  }
+
+  @Nested
+  class The_examples_of_the_docs {
+    @Test
+    void run_in_a_server_that_is_started_beside_them() throws Exception {
+      PluginJar.make(folder, "examples.jar", PluginJar.examples(PAGE));
+      String data = folder.resolve("data").toString();
+      String rank = "--hubbub.kinds.quiz.rank.ask=moderator";
+      try (ServerProcess server =
+          ServerProcess.start(folder, "serve", "--port", "0", "--data", data, rank)) {
+        int port = server.awaitUp().getPort();
+        try (PhoenixClient ann = PhoenixClient.connect(port, "ann");
+            PhoenixClient bob = PhoenixClient.connect(port, "bob")) {
+          quiz(ann, bob);
+          rule(ann);
+          keywords(ann, bob);
+        }
+      }
+    }
+
+    private static void quiz(PhoenixClient ann, PhoenixClient bob) {
+      ann.joined("quiz:one");
+      bob.joined("quiz:one");
+      assertEquals("rank_too_low", bob.ask("quiz:one", "ask", "{}").reason());
+      assertEquals("ok", ann.ask("quiz:one", "ask", "{\"q\":\"2+2?\"}").status());
+      assertEquals("2+2?", bob.event("asked").path("q").asText());
+      assertEquals(1, bob.ask("quiz:one", "guess", "{}").response().path("points").asInt());
+      assertEquals(0, ann.ask("quiz:one", "guess", "{}").response().path("points").asInt());
+    }
+
+    private static void rule(PhoenixClient ann) {
+      ann.joined("room:lobby");
+      JsonNode refusal = ann.ask("room:lobby", "send", body("come to discord.gg/x")).response();
+      assertEquals("spam", refusal.path("reason").asText());
+      assertEquals("invites", refusal.path("rule").asText());
+    }
+
+    private static void keywords(PhoenixClient ann, PhoenixClient bob) {
+      bob.joined("room:lobby");
+      ann.ask("room:lobby", "send", body("a tiger is #striped"));
+      bob.ask("room:lobby", "send", body("my tiger is not #striped"));
+      JsonNode board = ann.event("keywords_changed").path("keywords");
+      assertEquals(1, board.size());
+      assertEquals("#striped", board.path(0).path("keyword").asText());
+    }
+
+    private static String body(String text) {
+      return "{\"body\":\"" + text + "\"}";
+    }
+  }
+
+  @Nested
+  class Finding {
+    @Test
+    void takes_what_is_on_the_class_path() throws BadSetting {
+      assertTrue(Plugins.onClassPath().extensions().containsKey("conformance"));
+    }
+
+    @Test
+    void goes_without_a_folder() throws BadSetting {
+      assertTrue(plugins().keywords().isEmpty());
+      assertEquals(List.of(), plugins().rules());
+    }
+  }
+
+  @Nested
+  class Refusing {
+    private void assertRefused(String... words) {
+      String line = String.valueOf(assertThrows(BadSetting.class, () -> plugins()).getMessage());
+      assertEquals(1, line.lines().count(), line);
+      for (String word : words) {
+        assertTrue(line.contains(word), line);
+      }
+    }
+
+    @Test
+    void two_extensions_for_one_kind() throws IOException {
+      PluginJar.make(folder, "one.jar", List.of(extension("One", "quiz")));
+      PluginJar.make(folder, "two.jar", List.of(extension("Two", "quiz")));
+      assertRefused("example.One", "example.Two");
+    }
+
+    @Test
+    void two_keyword_policies() throws IOException {
+      PluginJar.make(folder, "one.jar", List.of(policy("One", "")));
+      PluginJar.make(folder, "two.jar", List.of(policy("Two", "")));
+      assertRefused("example.One", "example.Two");
+    }
+
+    @Test
+    void one_that_cannot_be_made() throws IOException {
+      PluginJar.make(
+          folder,
+          "one.jar",
+          List.of(policy("One", "throw new IllegalStateException(\"no luck\");")));
+      assertRefused("example.One", "no luck");
+    }
+
+    @Test
+    void a_jar_that_is_none() throws IOException {
+      Files.createDirectories(folder.resolve("plugins"));
+      Files.writeString(folder.resolve("plugins/broken.jar"), "no jar");
+      assertRefused("broken.jar: is no jar");
+    }
+  }
+
+  @Nested
+  class Ranks_of_commands {
+    private void check(String setting) throws BadSetting {
+      plugins().check(Settings.of(Map.of(setting, "vip")));
+    }
+
+    @Test
+    void may_be_of_any_command_where_there_is_an_extension() throws Exception {
+      PluginJar.make(folder, "one.jar", List.of(extension("One", "quiz")));
+      check("hubbub.kinds.quiz.rank.ask");
+      check("hubbub.kinds.quiz.rank.send");
+    }
+
+    @Test
+    void must_be_of_one_of_ours_elsewhere() throws BadSetting {
+      check("hubbub.kinds.room.rank.send");
+      BadSetting fault =
+          assertThrows(BadSetting.class, () -> check("hubbub.kinds.room.rank.set_titel"));
+      assertTrue(String.valueOf(fault.getMessage()).contains("rank.set_title?"));
+    }
+
+    @Test
+    void are_refused_before_anything_is_opened() throws BadSetting {
+      Settings settings = Settings.of(Map.of("hubbub.kinds.room.rank.sing", "vip"));
+      assertThrows(BadSetting.class, () -> Hubbub.start(settings));
+    }
+  }
+}
