@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 const entryName = ({ name }: { name: string }): string =>
   name === 'hubbub-room' ? 'assets/[name].js' : 'assets/[name]-[hash].js';
 
-const server = process.env['HUBBUB_URL'] ?? 'http://localhost:8080';
+const server = process.env['HUBBUB_URL'] ?? 'http://127.0.0.1:4000';
 
 export default defineConfig({
   base: './',

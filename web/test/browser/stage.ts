@@ -18,9 +18,8 @@ export class Stage {
     readonly fake: FakeServer | null,
   ) {}
 
-  /// Visits the server named by `HUBBUB_URL`, else a stand-in of its own.
-  static async open(): Promise<Stage> {
-    const real = process.env['HUBBUB_URL'];
+  /// Visits the server at `real`, by default the one named by `HUBBUB_URL`, else a stand-in of its own.
+  static async open(real = process.env['HUBBUB_URL']): Promise<Stage> {
     const fake = real === undefined ? await FakeServer.start() : null;
     const browser = await engine.launch({
       executablePath: process.env['CHROMIUM'] ?? (await chromium.executablePath()),
