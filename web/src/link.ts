@@ -33,6 +33,8 @@ export class RoomLink {
   readonly #socket: Socket;
   readonly #channel: Channel;
   #left = false;
+  /// How often this has joined: what was sent before the last time is sent again, so that time's silence says nothing.
+  #joins = 0;
 
   constructor(address: Address, listener: Listener) {
     this.#address = address;
@@ -77,19 +79,26 @@ export class RoomLink {
   }
 
   async #send(nonce: string, body: string): Promise<void> {
+    const joins = this.#joins;
     const outcome = await this.push('send', { body, nonce });
-    if (outcome.ok) this.#dispatch({ type: 'sent', nonce });
-    else if (outcome.refusal !== NO_ANSWER || this.#channel.state === 'joined') {
-      this.#dispatch({ type: 'sent', nonce });
-      this.#dispatch({ type: 'refused', command: 'send', refusal: outcome.refusal, now: Date.now() });
-      this.onUnsent(body);
-    }
+    if (!outcome.ok && outcome.refusal === NO_ANSWER && !this.#isMissing(nonce, joins)) return;
+    this.#dispatch({ type: 'sent', nonce });
+    if (outcome.ok) return;
+    this.#dispatch({ type: 'refused', command: 'send', refusal: outcome.refusal, now: Date.now() });
+    this.onUnsent(body);
+  }
+
+  /// Whether an answer is due: the message has not been seen among what was told, and will not be sent again.
+  #isMissing(nonce: string, joins: number): boolean {
+    const isUnderWay = this.#listener.room().outbox.some((out) => out.nonce === nonce);
+    return isUnderWay && joins === this.#joins && this.#channel.state === 'joined';
   }
 
   /// Called with the text of a message that was refused.
   onUnsent: (body: string) => void = () => {};
 
   #joined(reply: JoinReply): void {
+    this.#joins += 1;
     if (reply.me.key !== undefined) keepKey(this.#address.socket, reply.me.key);
     this.#dispatch({ type: 'joined', reply, now: Date.now() });
     for (const { nonce, body } of this.#listener.room().outbox) void this.#send(nonce, body);

@@ -53,7 +53,6 @@ export class HubbubRoom extends LitElement {
   #now: Room = emptyRoom('');
   #link: RoomLink | null = null;
   #frame = 0;
-  #rosterNext: string | undefined;
   #words: Words = wordsFor();
 
   constructor() {
@@ -267,30 +266,36 @@ export class HubbubRoom extends LitElement {
 
   async #acted(event: CustomEvent<Act>): Promise<void> {
     const { command, payload } = event.detail;
-    const outcome = await this.#link?.push(command, payload);
-    if (outcome?.ok === false) {
-      this.#dispatch({ type: 'refused', command, refusal: outcome.refusal, now: Date.now() });
-    } else {
-      this.#dispatch({ type: 'dismissed' });
-      this.sheet = null;
-    }
+    if ((await this.#ask(command, payload)) === null) return;
+    this.#dispatch({ type: 'dismissed' });
+    this.sheet = null;
+  }
+
+  /// Gives a command; null if it was refused, which is shown, or if this is not the same room any more.
+  async #ask(command: string, payload: object): Promise<Record<string, unknown> | null> {
+    const link = this.#link;
+    const outcome = await link?.push(command, payload);
+    if (!outcome || link !== this.#link) return null;
+    if (outcome.ok) return outcome.response;
+    this.#dispatch({ type: 'refused', command, refusal: outcome.refusal, now: Date.now() });
+    return null;
   }
 
   async #loadOlder(): Promise<void> {
     const before = firstSeq(shown(this.room));
     this.#dispatch({ type: 'older_asked' });
-    const outcome = await this.#link?.push('history', { before_seq: before, limit: PAGE });
-    if (outcome?.ok) {
-      this.#dispatch({ type: 'older_came', messages: outcome.response['messages'] as Message[] });
-    } else this.#dispatch({ type: 'older_failed' });
+    const link = this.#link;
+    const page = await this.#ask('history', { before_seq: before, limit: PAGE });
+    if (page) this.#dispatch({ type: 'older_came', messages: page['messages'] as Message[] });
+    else if (link === this.#link) this.#dispatch({ type: 'older_failed' });
   }
 
   async #loadPeople(): Promise<void> {
-    const after = this.#rosterNext === undefined ? {} : { after: this.#rosterNext };
-    const outcome = await this.#link?.push('roster', { limit: ROSTER_PAGE, ...after });
-    if (!outcome?.ok) return;
-    this.#rosterNext = outcome.response['next'] as string | undefined;
-    this.#dispatch({ type: 'listed', members: outcome.response['members'] as Member[] });
+    const { after } = this.#now;
+    const page = await this.#ask('roster', { limit: ROSTER_PAGE, ...(after === undefined ? {} : { after }) });
+    if (!page) return;
+    const { members, next } = page as { members: Member[]; next?: string };
+    this.#dispatch({ type: 'listed', members, after, next });
   }
 
   #wantsOut(): void {

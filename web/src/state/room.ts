@@ -87,6 +87,9 @@ export interface Room {
   readonly members: readonly Member[];
   readonly present: readonly Member[];
   readonly roster: readonly Member[];
+  /// Whether more of the roster can be asked for, and after whom: from the start if absent.
+  readonly rest: 'ask' | 'none';
+  readonly after: string | undefined;
   /// Whether presence does not list everyone, and the number of members is told by itself.
   readonly counted: boolean;
   /// Known mutes: member to time of their end, `Infinity` for good.
@@ -121,6 +124,8 @@ export const emptyRoom = (topic: string): Room => ({
   members: [],
   present: [],
   roster: [],
+  rest: 'ask',
+  after: undefined,
   counted: false,
   mutes: new Map(),
   outbox: [],

@@ -14,6 +14,7 @@ class Wire {
   readonly #routes: WebSocketRoute[] = [];
   readonly frames: string[] = [];
   #isCut = false;
+  #isDeaf = false;
 
   static async on(page: Page): Promise<Wire> {
     const wire = new Wire();
@@ -29,6 +30,14 @@ class Wire {
       this.frames.push(String(frame));
       server.send(frame);
     });
+    server.onMessage((frame) => {
+      if (!this.#isDeaf) route.send(frame);
+    });
+  }
+
+  /// From now on what the server says gets lost, until the line is mended.
+  deafen(): void {
+    this.#isDeaf = true;
   }
 
   async cut(): Promise<void> {
@@ -37,7 +46,7 @@ class Wire {
   }
 
   mend(): void {
-    this.#isCut = false;
+    this.#isCut = this.#isDeaf = false;
   }
 }
 
@@ -94,6 +103,30 @@ describe('a broken line', () => {
     await line(ada, 'written in the dark').waitFor();
     await grace.locator('.outgoing').waitFor({ state: 'detached' });
     expect(await grace.locator('hubbub-log .body').allTextContents()).toEqual(['written in the dark']);
+  });
+});
+
+describe('a message whose reply got lost with the line', () => {
+  /// Longer than phoenix.js waits for a reply.
+  const LONG = 11_000;
+
+  test('was said, and is never given back as unanswered', async () => {
+    const { ada, grace, wire } = await setting();
+    await grace.clock.install();
+    wire.deafen();
+    await say(grace, 'said once');
+    await line(ada, 'said once').waitFor();
+    await wire.cut();
+    wire.mend();
+    await line(grace, /Reconnected, 1 missed message/).waitFor();
+    await grace.clock.fastForward(LONG);
+    await grace.evaluate(() => new Promise(requestAnimationFrame));
+    expect(await grace.locator('textarea').inputValue()).toBe('');
+    expect(await grace.locator('.refused, .outgoing').count()).toBe(0);
+    await grace.keyboard.press('Enter');
+    await say(ada, 'and then this');
+    await line(grace, 'and then this').waitFor();
+    expect(await grace.locator('hubbub-log .body').allTextContents()).toEqual(['said once', 'and then this']);
   });
 });
 

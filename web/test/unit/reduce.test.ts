@@ -61,6 +61,14 @@ describe('coming back', () => {
     expect([room.epoch, room.seq]).toEqual(['e2', 3]);
   });
 
+  test('not recovered sends nothing again that stands in the history', () => {
+    const mine = { from: { id: 'me', nick: 'Ada', rank: 'moderator' as const }, nonce: 'said' };
+    const waiting = after(before, { type: 'queued', nonce: 'said', body: 'a' }, { type: 'queued', nonce: 'unsaid', body: 'b' });
+    const reply = joinReply({ epoch: 'e2', seq: 12, history: [message(12, 'a', mine)] });
+    const room = reduce(waiting, { type: 'joined', reply, now: NOW });
+    expect(room.outbox).toEqual([{ nonce: 'unsaid', body: 'b' }]);
+  });
+
   test('a new epoch changes what to ask for, and nothing that is shown', () => {
     const room = reduce(before, { type: 'epoch_changed', epoch: 'e2', seq: 11 });
     expect([room.epoch, room.seq]).toEqual(['e2', 11]);
@@ -78,6 +86,16 @@ describe('lagging behind', () => {
     expect(bodies(room)).toEqual(['body 11', 'body 12', 'body 15']);
     expect(notices(room)).toEqual([]);
     expect(room.seq).toBe(15);
+  });
+
+  test('takes what it brings of mine out of what is on its way', () => {
+    const mine = { from: { id: 'me', nick: 'Ada', rank: 'moderator' as const }, nonce: 'n1' };
+    const room = after(joined(), { type: 'queued', nonce: 'n1', body: 'hi' }, {
+      type: 'lagged',
+      lagged: { ...joinReply({ seq: 15, history: [message(15, 'hi', mine)] }), from_seq: 11, to_seq: 15 },
+      now: NOW,
+    });
+    expect(room.outbox).toEqual([]);
   });
 
   test('says how many events are gone for good', () => {
