@@ -108,6 +108,24 @@ describe('a moderator', () => {
     await line(grace, 'another one').waitFor({ state: 'detached' });
   });
 
+  test('on a phone touches a message to see the button that removes it, and then that', async () => {
+    const topic = someTopic();
+    const phone = { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true };
+    ada = await stage.person(topic, 'Ada', phone);
+    grace = await stage.person(topic, 'Grace');
+    await say(grace, 'a slip');
+    await line(ada, 'a slip').waitFor();
+    const button = ada.locator('hubbub-log .remove');
+    const box = (await button.boundingBox())!;
+    await ada.touchscreen.tap(box.x + box.width / 2, box.y + box.height / 2);
+    await button.waitFor({ state: 'visible' });
+    await say(grace, 'it still stands');
+    await line(ada, 'it still stands').waitFor();
+    expect(await line(ada, 'a slip').count()).toBe(1);
+    await button.first().tap();
+    await line(grace, 'Message removed').waitFor();
+  });
+
   test('removes all messages, after being asked', async () => {
     await both();
     await say(grace, 'to be forgotten');
@@ -160,6 +178,28 @@ test('nobody else is offered what only moderators may', async () => {
   await grace.locator('hubbub-people button').filter({ hasText: 'Ada' }).click();
   await grace.getByRole('dialog').waitFor();
   expect(await sheet(grace).locator('form').count()).toBe(0);
+});
+
+test('a moderator is offered the ranks below, and nothing to take from one without any', async () => {
+  await both();
+  await card('Grace');
+  const ranks = ada.locator('hubbub-person-sheet [name=rank] option');
+  await ranks.first().waitFor({ state: 'attached' });
+  expect(await ranks.allTextContents()).toEqual(['member', 'VIP']);
+  expect(await sheet(ada).getByRole('button', { name: 'Take rank away' }).count()).toBe(0);
+});
+
+test.skipIf(process.env['HUBBUB_URL'])('a moderator is offered nothing against another', async () => {
+  await both();
+  await say(grace, 'from an equal');
+  await line(ada, 'from an equal').waitFor();
+  const topic = stage.fake!.topic(decodeURIComponent(new URL(ada.url()).hash.slice(1)));
+  const [id] = [...topic.standings].find(([, each]) => each.nick === 'Grace')!;
+  topic.tell('rank_changed', { member: id, rank: 'moderator' });
+  topic.say(id, 'Grace', 'as a moderator');
+  await ada.locator('hubbub-people button').filter({ hasText: 'Grace' }).getByText('moderator').click();
+  await ada.getByRole('dialog').waitFor();
+  expect(await sheet(ada).locator('form, section').count()).toBe(0);
 });
 
 test('a hand-made command is refused in words', async () => {
