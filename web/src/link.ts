@@ -11,6 +11,7 @@ export interface Address {
   topic: string;
   nick?: string;
   token?: string;
+  password?: string;
 }
 
 /// How a command ended.
@@ -23,6 +24,8 @@ export interface Listener {
 }
 
 const NO_ANSWER: Refusal = { reason: 'no_answer' };
+/// So many attempts in a row without a connection are told; the next ones go on.
+const ATTEMPTS = 3;
 const UNMATCHED = 'unmatched topic';
 
 /// One membership over its own socket: joins, comes back by itself with `since` and the guest key, and
@@ -45,12 +48,22 @@ export class RoomLink {
 
   open(): void {
     this.#hear();
-    this.#socket.onClose(() => this.#dispatch({ type: 'dropped' }));
+    this.#watch();
     this.#socket.connect();
     this.#channel
       .join()
       .receive('ok', (reply: JoinReply) => this.#joined(reply))
       .receive('error', (refusal: Refusal) => this.#refused(refusal));
+  }
+
+  /// A browser does not say why a connection failed: nobody there, or one who refuses this page or guests.
+  #watch(): void {
+    let failed = 0;
+    this.#socket.onOpen(() => void (failed = 0));
+    this.#socket.onClose(() => {
+      this.#dispatch({ type: 'dropped' });
+      if (++failed === ATTEMPTS) this.#dispatch({ type: 'unreachable', now: Date.now() });
+    });
   }
 
   /// Leaves the topic and closes the socket; nothing is dispatched any more.
@@ -107,14 +120,16 @@ export class RoomLink {
   /// The client asks again by itself, unless a close follows; a name that can't be served never will
   /// be.
   #refused(refusal: Refusal): void {
-    this.#dispatch({ type: 'join_refused', refusal });
+    this.#dispatch({ type: 'join_refused', refusal, now: Date.now() });
     if (refusal.reason === UNMATCHED) this.close();
   }
 
   #hear(): void {
     const presence = new Presence(this.#channel);
     presence.onSync(() => this.#dispatch({ type: 'present', members: presence.list(asMember) }));
-    this.#channel.onClose((payload: unknown) => this.#dispatch({ type: 'closed', refusal: closing(payload) }));
+    this.#channel.onClose((payload: unknown) => {
+      this.#dispatch({ type: 'closed', refusal: closing(payload), now: Date.now() });
+    });
     this.#channel.onError(() => this.#dispatch({ type: 'dropped' }));
     this.#channel.onMessage = (event: string, payload: unknown): unknown => {
       const action = told(event, payload) ?? untold(event, payload);
@@ -140,7 +155,7 @@ export class RoomLink {
     const { me, epoch, seq } = this.#listener.room();
     const since = me ? { epoch, seq } : undefined;
     const key = this.#address.token === undefined ? keptKey(this.#address.socket) : undefined;
-    return defined({ nick: this.#nick(), key, since });
+    return defined({ nick: this.#nick(), key, since, password: this.#address.password });
   }
 }
 

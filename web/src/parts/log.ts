@@ -58,9 +58,14 @@ export class Log extends Part {
       >
         ${items.length === 0 ? this.#nothingYet() : this.#older()}
         ${repeat(items, (item) => item.key, (item, at) => this.#line(item, items[at - 1]))}
-        ${this.room.reading ? nothing : this.room.outbox.map((out) => outgoingLine(out, this.words))}
+        ${this.room.reading ? nothing : this.room.outbox.map((out) => outgoingLine(out, this.#way()))}
       </div>
       ${this.room.reading ? this.#wayDown() : nothing}`;
+  }
+
+  /// What has become of the messages that are not in the room yet.
+  #way(): string {
+    return this.room.status.kind === 'closed' ? this.words.unsent : this.words.sending;
   }
 
   #line(item: Item, before: Item | undefined): unknown {

@@ -19,7 +19,7 @@ export class People extends Part {
     hues,
     css`
       ul {
-        margin: 0;
+        margin: 0 -0.5em;
         padding: 0;
         list-style: none;
       }

@@ -113,7 +113,7 @@ export class PersonSheet extends Part {
     const form = this.words.form;
     const lower = RANKS.slice(1).filter((rank) => outranks(mine, rank));
     return html`<form @submit=${this.#granted}>
-      <h3>${form.rank}</h3>
+      <h3>${form.grant}</h3>
       <div class="two">
         <label>
           ${form.rank}

@@ -15,9 +15,10 @@ import {
 /// What can happen to a room, seen from its page.
 export type Action =
   | { type: 'joined'; reply: JoinReply; now: number }
-  | { type: 'join_refused'; refusal: Refusal }
+  | { type: 'join_refused'; refusal: Refusal; now: number }
   | { type: 'dropped' }
-  | { type: 'closed'; refusal: Refusal }
+  | { type: 'unreachable'; now: number }
+  | { type: 'closed'; refusal: Refusal; now: number }
   | { type: 'told'; event: string; told: Told; now: number }
   | { type: 'lagged'; lagged: Snapshot & { from_seq: number; to_seq: number }; now: number }
   | { type: 'epoch_changed'; epoch: string; seq: number }
@@ -42,11 +43,13 @@ export function reduce(room: Room, action: Action): Room {
     case 'joined':
       return joined(room, action.reply, action.now);
     case 'join_refused':
-      return joinRefused(room, action.refusal);
+      return joinRefused(room, action.refusal, action.now);
     case 'dropped':
       return dropped(room);
+    case 'unreachable':
+      return unreachable(room, action.now);
     case 'closed':
-      return closed(room, action.refusal);
+      return closed(room, action.refusal, action.now);
     case 'told':
       return tell(withSkew(room, action.told.at - action.now), action.event, action.told);
     case 'lagged':
@@ -135,9 +138,15 @@ const skipped = (lag: { from_seq: number; to_seq: number }, first: number): { ev
   events: Math.min(lag.to_seq + 1, first) - lag.from_seq,
 });
 
-function joinRefused(room: Room, refusal: Refusal): Room {
+function joinRefused(room: Room, refusal: Refusal, at: number): Room {
   const kind = FINAL_REASONS.has(refusal.reason) ? 'closed' : 'waiting';
-  return { ...room, status: { kind, refusal } };
+  return { ...room, status: { kind, refusal, at } };
+}
+
+/// Several attempts came to nothing. Whoever was in the room before only waits to come back.
+function unreachable(room: Room, at: number): Room {
+  if (room.status.kind !== 'connecting') return room;
+  return { ...room, status: { kind: 'waiting', refusal: { reason: 'unreachable' }, at } };
 }
 
 function dropped(room: Room): Room {
@@ -145,11 +154,10 @@ function dropped(room: Room): Room {
   return { ...room, status: { kind: room.me ? 'reconnecting' : 'connecting' } };
 }
 
-/// A `phx_close` after a refused join has nothing to add to the refusal.
-function closed(room: Room, refusal: Refusal): Room {
-  const known = room.status.kind === 'closed' || room.status.kind === 'waiting';
-  const why = known && refusal.reason === 'closed' ? (room.status as { refusal: Refusal }).refusal : refusal;
-  return { ...room, status: { kind: 'closed', refusal: why }, outbox: [] };
+/// A `phx_close` after a refused join has nothing to add to the refusal. What was not sent stays, to be shown as that.
+function closed(room: Room, refusal: Refusal, now: number): Room {
+  const before = 'refusal' in room.status && refusal.reason === 'closed' ? room.status : null;
+  return { ...room, status: { refusal, at: now, ...before, kind: 'closed' } };
 }
 
 function queued(room: Room, nonce: string, body: string): Room {

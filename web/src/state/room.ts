@@ -16,8 +16,14 @@ export type Status =
   | { kind: 'connecting' }
   | { kind: 'joined' }
   | { kind: 'reconnecting' }
-  | { kind: 'waiting'; refusal: Refusal }
-  | { kind: 'closed'; refusal: Refusal };
+  | Outside;
+
+/// Not in the room; `at` is when that was heard, in this machine's time.
+export interface Outside {
+  kind: 'waiting' | 'closed';
+  refusal: Refusal;
+  at: number;
+}
 
 /// What a line of the log that nobody wrote says; `word` names its sentence.
 export interface Notice {

@@ -84,6 +84,10 @@ export async function say(page: Page, body: string): Promise<void> {
 /// The open sheet: what is slotted into a dialog is not inside it for a locator.
 export const sheet = (page: Page): ReturnType<Page['locator']> => page.locator('hubbub-sheet');
 
+/// Matches a text whatever stands in it to keep names in their own direction.
+export const plain = (text: string): RegExp =>
+  new RegExp([...text].map((char) => char.replace(/[\\^$.*+?()[\]{}|]/, '\\$&')).join('[\u2068\u2069]*'));
+
 /// Lines of the log with this text.
 export const line = (page: Page, text: string | RegExp): ReturnType<Page['locator']> =>
-  page.locator('hubbub-log [data-key]').filter({ hasText: text });
+  page.locator('hubbub-log [data-key]').filter({ hasText: typeof text === 'string' ? plain(text) : text });

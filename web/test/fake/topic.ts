@@ -49,10 +49,18 @@ export class FakeTopic {
   crowd: Member[] = [];
   /// Above so many not everybody is listed in presence: the crowd is only counted.
   limit = 1000;
+  password = '';
+  /// While set, the answer to everybody who wants to join or asks for something.
+  refusing: { reason: string; [detail: string]: unknown } | null = null;
   readonly standings = new Map<string, Standing>();
   readonly barred = new Map<string, number>();
 
   constructor(readonly name: string) {}
+
+  admit(password: unknown): void {
+    if (this.refusing) throw new Refused(this.refusing);
+    if (this.password !== '' && password !== this.password) refuse('wrong_password', {}, true);
+  }
 
   join(connection: Connection, joinRef: string, id: string, nick: string): Membership {
     const end = this.barred.get(id);
@@ -87,7 +95,7 @@ export class FakeTopic {
         title: this.title,
         quiet: this.quiet,
         slow: this.slow,
-        lock: { password: false, members_only: false },
+        lock: { password: this.password !== '', members_only: false },
         keywords: this.keywords,
         members: this.#count() + 1,
         registered: false,
@@ -180,6 +188,7 @@ export class FakeTopic {
   command(membership: Membership, command: string, payload: Payload): Payload {
     const handler = Object.hasOwn(this.#commands, command) ? this.#commands[command] : undefined;
     const mine = this.standings.get(membership.id)!;
+    if (this.refusing) throw new Refused(this.refusing);
     if (!handler) return refuse('unknown_command');
     if (!OPEN.has(command) && !atLeast(mine.rank, 'moderator')) refuse('rank_too_low', { min_rank: 'moderator' });
     return handler(payload, membership.id, mine) ?? {};

@@ -12,22 +12,32 @@ describe('joining', () => {
   });
 
   test('refused for good is outside', () => {
-    const room = reduce(emptyRoom('room:a'), { type: 'join_refused', refusal: { reason: 'nick_taken' } });
-    expect(room.status).toEqual({ kind: 'closed', refusal: { reason: 'nick_taken' } });
+    const room = reduce(emptyRoom('room:a'), { type: 'join_refused', refusal: { reason: 'nick_taken' }, now: NOW });
+    expect(room.status).toEqual({ kind: 'closed', refusal: { reason: 'nick_taken' }, at: NOW });
   });
 
   test('refused for now waits', () => {
-    const room = reduce(emptyRoom('room:a'), { type: 'join_refused', refusal: { reason: 'full' } });
+    const room = reduce(emptyRoom('room:a'), { type: 'join_refused', refusal: { reason: 'full' }, now: NOW });
     expect(room.status.kind).toBe('waiting');
   });
 
   test('keeps the refusal when a bare close follows it', () => {
     const room = after(
       emptyRoom('room:a'),
-      { type: 'join_refused', refusal: { reason: 'banned' } },
-      { type: 'closed', refusal: { reason: 'closed' } },
+      { type: 'join_refused', refusal: { reason: 'banned' }, now: NOW },
+      { type: 'closed', refusal: { reason: 'closed' }, now: NOW + 9 },
     );
-    expect(room.status).toEqual({ kind: 'closed', refusal: { reason: 'banned' } });
+    expect(room.status).toEqual({ kind: 'closed', refusal: { reason: 'banned' }, at: NOW });
+  });
+
+  test('that meets no server waits, and says so', () => {
+    const room = after(emptyRoom('room:a'), { type: 'unreachable', now: NOW }, { type: 'dropped' });
+    expect(room.status).toEqual({ kind: 'waiting', refusal: { reason: 'unreachable' }, at: NOW });
+  });
+
+  test('that was done once is coming back, whoever cannot be reached', () => {
+    const room = after(joined(), { type: 'dropped' }, { type: 'unreachable', now: NOW });
+    expect(room.status.kind).toBe('reconnecting');
   });
 });
 
@@ -136,6 +146,12 @@ describe('a message', () => {
     expect(room.items).toHaveLength(KEPT);
     expect(bodies(room).at(-1)).toBe(`body ${10 + KEPT * 3}`);
   });
+});
+
+test('what was not sent is kept when the room is closed', () => {
+  const out = { nonce: 'n1', body: 'not yet said' };
+  const room = after(joined(), { type: 'queued', ...out }, { type: 'closed', refusal: { reason: 'kicked' }, now: NOW });
+  expect(room.outbox).toEqual([out]);
 });
 
 describe('clearing', () => {
