@@ -1,13 +1,25 @@
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+import { LANGUAGES } from './src/words/index.js';
 
 /// `assets/hubbub-room.js` keeps its name, because other sites name it; everything else is hashed, and so
 /// may be kept for good.
 const entryName = ({ name }: { name: string }): string =>
   name === 'hubbub-room' ? 'assets/[name].js' : 'assets/[name]-[hash].js';
 
-const server = process.env['HUBBUB_URL'] ?? 'http://localhost:8080';
+const server = process.env['HUBBUB_URL'] ?? 'http://127.0.0.1:4000';
+
+/// Without a script nobody can choose the language, so the page says it in all of them.
+const needsScript: Plugin = {
+  name: 'needs-script',
+  transformIndexHtml: (page) =>
+    page.replace(
+      '<!-- needs script, in all words -->',
+      LANGUAGES.map((words) => `<p lang="${words.code}">${words.needsScript}</p>`).join(''),
+    ),
+};
 
 export default defineConfig({
+  plugins: [needsScript],
   base: './',
   build: {
     target: 'es2022',

@@ -5,6 +5,6 @@ export default defineConfig({
     include: ['test/browser/**/*.test.ts', 'test/fake/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    fileParallelism: false,
+    maxWorkers: 2,
   },
 });

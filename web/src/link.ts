@@ -11,6 +11,7 @@ export interface Address {
   topic: string;
   nick?: string;
   token?: string;
+  password?: string;
 }
 
 /// How a command ended.
@@ -23,6 +24,8 @@ export interface Listener {
 }
 
 const NO_ANSWER: Refusal = { reason: 'no_answer' };
+/// So many attempts in a row without a connection are told; the next ones go on.
+const ATTEMPTS = 3;
 const UNMATCHED = 'unmatched topic';
 
 /// One membership over its own socket: joins, comes back by itself with `since` and the guest key, and
@@ -33,6 +36,8 @@ export class RoomLink {
   readonly #socket: Socket;
   readonly #channel: Channel;
   #left = false;
+  /// How often this has joined: what was sent before the last time is sent again, so that time's silence says nothing.
+  #joins = 0;
 
   constructor(address: Address, listener: Listener) {
     this.#address = address;
@@ -43,12 +48,22 @@ export class RoomLink {
 
   open(): void {
     this.#hear();
-    this.#socket.onClose(() => this.#dispatch({ type: 'dropped' }));
+    this.#watch();
     this.#socket.connect();
     this.#channel
       .join()
       .receive('ok', (reply: JoinReply) => this.#joined(reply))
       .receive('error', (refusal: Refusal) => this.#refused(refusal));
+  }
+
+  /// A browser does not say why a connection failed: nobody there, or one who refuses this page or guests.
+  #watch(): void {
+    let failed = 0;
+    this.#socket.onOpen(() => void (failed = 0));
+    this.#socket.onClose(() => {
+      this.#dispatch({ type: 'dropped' });
+      if (++failed === ATTEMPTS) this.#dispatch({ type: 'unreachable', now: Date.now() });
+    });
   }
 
   /// Leaves the topic and closes the socket; nothing is dispatched any more.
@@ -77,19 +92,26 @@ export class RoomLink {
   }
 
   async #send(nonce: string, body: string): Promise<void> {
+    const joins = this.#joins;
     const outcome = await this.push('send', { body, nonce });
-    if (outcome.ok) this.#dispatch({ type: 'sent', nonce });
-    else if (outcome.refusal !== NO_ANSWER || this.#channel.state === 'joined') {
-      this.#dispatch({ type: 'sent', nonce });
-      this.#dispatch({ type: 'refused', command: 'send', refusal: outcome.refusal, now: Date.now() });
-      this.onUnsent(body);
-    }
+    if (!outcome.ok && outcome.refusal === NO_ANSWER && !this.#isMissing(nonce, joins)) return;
+    this.#dispatch({ type: 'sent', nonce });
+    if (outcome.ok) return;
+    this.#dispatch({ type: 'refused', command: 'send', refusal: outcome.refusal, now: Date.now() });
+    this.onUnsent(body);
+  }
+
+  /// Whether an answer is due: the message has not been seen among what was told, and will not be sent again.
+  #isMissing(nonce: string, joins: number): boolean {
+    const isUnderWay = this.#listener.room().outbox.some((out) => out.nonce === nonce);
+    return isUnderWay && joins === this.#joins && this.#channel.state === 'joined';
   }
 
   /// Called with the text of a message that was refused.
   onUnsent: (body: string) => void = () => {};
 
   #joined(reply: JoinReply): void {
+    this.#joins += 1;
     if (reply.me.key !== undefined) keepKey(this.#address.socket, reply.me.key);
     this.#dispatch({ type: 'joined', reply, now: Date.now() });
     for (const { nonce, body } of this.#listener.room().outbox) void this.#send(nonce, body);
@@ -98,14 +120,16 @@ export class RoomLink {
   /// The client asks again by itself, unless a close follows; a name that can't be served never will
   /// be.
   #refused(refusal: Refusal): void {
-    this.#dispatch({ type: 'join_refused', refusal });
+    this.#dispatch({ type: 'join_refused', refusal, now: Date.now() });
     if (refusal.reason === UNMATCHED) this.close();
   }
 
   #hear(): void {
     const presence = new Presence(this.#channel);
     presence.onSync(() => this.#dispatch({ type: 'present', members: presence.list(asMember) }));
-    this.#channel.onClose((payload: unknown) => this.#dispatch({ type: 'closed', refusal: closing(payload) }));
+    this.#channel.onClose((payload: unknown) => {
+      this.#dispatch({ type: 'closed', refusal: closing(payload), now: Date.now() });
+    });
     this.#channel.onError(() => this.#dispatch({ type: 'dropped' }));
     this.#channel.onMessage = (event: string, payload: unknown): unknown => {
       const action = told(event, payload) ?? untold(event, payload);
@@ -131,7 +155,7 @@ export class RoomLink {
     const { me, epoch, seq } = this.#listener.room();
     const since = me ? { epoch, seq } : undefined;
     const key = this.#address.token === undefined ? keptKey(this.#address.socket) : undefined;
-    return defined({ nick: this.#nick(), key, since });
+    return defined({ nick: this.#nick(), key, since, password: this.#address.password });
   }
 }
 

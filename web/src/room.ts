@@ -7,18 +7,17 @@ import * as icons from './parts/icons.js';
 import type { Composer } from './parts/composer.js';
 import { reduce, type Action } from './state/reduce.js';
 import { firstSeq } from './state/lines.js';
-import { standing } from './parts/refused.js';
-import { Ticker } from './parts/ticker.js';
-import { emptyRoom, PAGE, shown, type Room } from './state/room.js';
+import { emptyRoom, PAGE, shown, type Outside, type Room } from './state/room.js';
 import { roomStyle } from './style/room.js';
 import { controls, tokens } from './style/tokens.js';
-import { atLeast, type Member, type Message, type Refusal } from './wire.js';
-import { sentence, wordsFor, type Words } from './words/index.js';
+import { atLeast, type Member, type Message } from './wire.js';
+import { wordsFor, type Words } from './words/index.js';
 import './parts/banner.js';
 import './parts/board.js';
 import './parts/composer.js';
 import './parts/keyword-sheet.js';
 import './parts/log.js';
+import './parts/outside.js';
 import './parts/people.js';
 import './parts/person-sheet.js';
 import './parts/topic-sheet.js';
@@ -48,19 +47,14 @@ export class HubbubRoom extends LitElement {
   @state() private room: Room = emptyRoom('');
   @state() private sheet: Sheet | null = null;
   @state() private drawer = false;
-  @query('hubbub-composer') private composer!: Composer;
+  @query('hubbub-composer') private composer!: Composer | null;
 
   #now: Room = emptyRoom('');
   #link: RoomLink | null = null;
   #frame = 0;
-  #rosterNext: string | undefined;
   #words: Words = wordsFor();
-
-  constructor() {
-    super();
-    const isBarred = (status = this.room.status): boolean => 'refusal' in status && status.refusal.until_at !== undefined;
-    new Ticker(this, isBarred);
-  }
+  /// The password given for this topic, empty if none was asked for.
+  #password = '';
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -80,8 +74,9 @@ export class HubbubRoom extends LitElement {
     if (['topic', 'socket', 'token'].some((name) => changed.has(name))) this.#enter();
   }
 
-  #enter(): void {
+  #enter(password = ''): void {
     this.#leave();
+    this.#password = password;
     this.sheet = null;
     this.room = this.#now = emptyRoom(this.topic);
     if (this.topic === '') return;
@@ -90,6 +85,7 @@ export class HubbubRoom extends LitElement {
       topic: this.topic,
       ...(this.nick === '' ? {} : { nick: this.nick }),
       ...(this.token === '' ? {} : { token: this.token }),
+      ...(password === '' ? {} : { password }),
     };
     this.#link = new RoomLink(address, { room: () => this.#now, dispatch: (action) => this.#dispatch(action) });
     this.#link.onUnsent = (body) => this.composer?.giveBack(body);
@@ -105,19 +101,21 @@ export class HubbubRoom extends LitElement {
     const before = this.#now;
     this.#now = reduce(before, action);
     if (this.#now.me && this.#now.me.nick !== before.me?.nick) keepNick(this.#now.me.nick);
-    if (this.#now === before || this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.room = this.#now;
-    });
-    if (before.me === null && this.#now.me) void this.#welcome();
+    if (this.#now !== before && this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
+  }
+
+  #draw(): void {
+    const came = this.room.me === null && this.#now.me !== null;
+    this.#frame = 0;
+    this.room = this.#now;
+    if (came) void this.#welcome();
   }
 
   /// Ready to write at once, where the page wants that and no keyboard would cover it.
   async #welcome(): Promise<void> {
     if (!this.autofocus || !matchMedia('(hover: hover)').matches) return;
     await this.updateComplete;
-    this.composer.focus();
+    this.composer?.focus();
   }
 
   override render(): TemplateResult {
@@ -141,7 +139,7 @@ export class HubbubRoom extends LitElement {
       <main>
         <hubbub-banner .room=${this.room} .words=${this.#words}></hubbub-banner>
         <hubbub-log .room=${this.room} .words=${this.#words}></hubbub-log>
-        ${status.kind === 'closed' || status.kind === 'waiting' ? this.#outside() : this.#write()}
+        ${'refusal' in status ? this.#outside(status) : this.#write()}
       </main>
       ${this.#side()} ${this.#sheet()}
     </div>`;
@@ -194,25 +192,24 @@ export class HubbubRoom extends LitElement {
     return html`<hubbub-composer .room=${this.room} .words=${this.#words}></hubbub-composer>`;
   }
 
-  #outside(): TemplateResult {
-    const { status } = this.room;
-    const words = this.#words;
-    const refusal = 'refusal' in status ? this.#standing(status.refusal) : { reason: 'closed' };
-    return html`<section class="outside">
-      <p class="why" role="alert">${sentence(words, refusal)}</p>
-      <p>${words.status[status.kind]}</p>
-      <div class="buttons">
-        ${status.kind === 'closed'
-          ? html`<button class="main" type="button" @click=${() => this.#enter()}>${words.retry}</button>`
-          : nothing}
-        ${this.leavable ? html`<button type="button" @click=${this.#wantsOut}>${words.back}</button>` : nothing}
-      </div>
-    </section>`;
+  #outside(status: Outside): TemplateResult {
+    return html`<hubbub-outside
+      .room=${this.room}
+      .words=${this.#words}
+      .status=${status}
+      .leavable=${this.leavable}
+      .asked=${this.#password !== ''}
+      @again=${(event: CustomEvent<string | undefined>) => this.#again(event.detail ?? this.#password)}
+      @out=${this.#wantsOut}
+    ></hubbub-outside>`;
   }
 
-  #standing(refusal: Refusal): Refusal {
-    const now = Date.now();
-    return standing({ command: 'join', refusal, at: now }, now, this.room.skew ?? 0);
+  /// Asks to be let in once more. What could not be sent is there to be sent again.
+  async #again(password: string): Promise<void> {
+    const unsent = this.#now.outbox.map((out) => out.body).join('\n');
+    this.#enter(password);
+    await this.updateComplete;
+    this.composer?.giveBack(unsent);
   }
 
   #side(): TemplateResult {
@@ -267,30 +264,36 @@ export class HubbubRoom extends LitElement {
 
   async #acted(event: CustomEvent<Act>): Promise<void> {
     const { command, payload } = event.detail;
-    const outcome = await this.#link?.push(command, payload);
-    if (outcome?.ok === false) {
-      this.#dispatch({ type: 'refused', command, refusal: outcome.refusal, now: Date.now() });
-    } else {
-      this.#dispatch({ type: 'dismissed' });
-      this.sheet = null;
-    }
+    if ((await this.#ask(command, payload)) === null) return;
+    this.#dispatch({ type: 'dismissed' });
+    this.sheet = null;
+  }
+
+  /// Gives a command; null if it was refused, which is shown, or if this is not the same room any more.
+  async #ask(command: string, payload: object): Promise<Record<string, unknown> | null> {
+    const link = this.#link;
+    const outcome = await link?.push(command, payload);
+    if (!outcome || link !== this.#link) return null;
+    if (outcome.ok) return outcome.response;
+    this.#dispatch({ type: 'refused', command, refusal: outcome.refusal, now: Date.now() });
+    return null;
   }
 
   async #loadOlder(): Promise<void> {
     const before = firstSeq(shown(this.room));
     this.#dispatch({ type: 'older_asked' });
-    const outcome = await this.#link?.push('history', { before_seq: before, limit: PAGE });
-    if (outcome?.ok) {
-      this.#dispatch({ type: 'older_came', messages: outcome.response['messages'] as Message[] });
-    } else this.#dispatch({ type: 'older_failed' });
+    const link = this.#link;
+    const page = await this.#ask('history', { before_seq: before, limit: PAGE });
+    if (page) this.#dispatch({ type: 'older_came', messages: page['messages'] as Message[] });
+    else if (link === this.#link) this.#dispatch({ type: 'older_failed' });
   }
 
   async #loadPeople(): Promise<void> {
-    const after = this.#rosterNext === undefined ? {} : { after: this.#rosterNext };
-    const outcome = await this.#link?.push('roster', { limit: ROSTER_PAGE, ...after });
-    if (!outcome?.ok) return;
-    this.#rosterNext = outcome.response['next'] as string | undefined;
-    this.#dispatch({ type: 'listed', members: outcome.response['members'] as Member[] });
+    const { after } = this.#now;
+    const page = await this.#ask('roster', { limit: ROSTER_PAGE, ...(after === undefined ? {} : { after }) });
+    if (!page) return;
+    const { members, next } = page as { members: Member[]; next?: string };
+    this.#dispatch({ type: 'listed', members, after, next });
   }
 
   #wantsOut(): void {

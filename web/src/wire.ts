@@ -121,6 +121,10 @@ export interface Member {
 export const atLeast = (rank: Rank, least: Rank): boolean =>
   RANKS.indexOf(rank) >= RANKS.indexOf(least);
 
+/// Nobody acts on an equal or higher rank, but admin may all.
+export const outranks = (rank: Rank, other: Rank): boolean =>
+  rank === 'admin' || RANKS.indexOf(rank) > RANKS.indexOf(other);
+
 /// The reasons after which the page stops asking to join.
 export const FINAL_REASONS: ReadonlySet<string> = new Set([
   'banned',

@@ -27,7 +27,7 @@ export class KeywordSheet extends Part {
     const left = this.left(entry ? entry.expires_at : this.now());
     return html`<hubbub-sheet .heading=${this.keyword} .closeLabel=${words.close}>
       ${wrong(refusedLine(words, this.room.refused, Date.now(), this.room.skew ?? 0))}
-      <p class="facts">${words.keywordLeft(this.keyword, left)}${entry?.pinned ? ` · ${words.pinned}` : ''}</p>
+      <p class="facts" dir="auto">${words.keywordLeft(this.keyword, left)}${entry?.pinned ? ` · ${words.pinned}` : ''}</p>
       ${atLeast(this.room.me?.rank ?? 'guest', 'moderator') ? this.#forms() : ''}
     </hubbub-sheet>`;
   }

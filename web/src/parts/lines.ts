@@ -72,11 +72,11 @@ function body(message: Said, words: Words): TemplateResult {
 export const noticeLine = (notice: Notice, { words }: LineContext): TemplateResult =>
   html`<p class="notice" data-key=${notice.key} tabindex="-1" dir="auto">${words.notices[notice.word](notice.args)}</p>`;
 
-export const outgoingLine = (outgoing: Outgoing, words: Words): TemplateResult =>
+export const outgoingLine = (outgoing: Outgoing, way: string): TemplateResult =>
   html`<article class="message outgoing" aria-hidden="true">
     <span class="gutter"></span>
     <div class="what"><p class="body" dir="auto">${outgoing.body}</p></div>
-    <span class="way">${words.sending}</span>
+    <span class="way">${way}</span>
   </article>`;
 
 export const dayLine = (at: number, words: Words): TemplateResult =>

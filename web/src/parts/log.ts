@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { controls, hues } from '../style/tokens.js';
 import { logStyle } from '../style/log.js';
 import { shown, type Item, type Said } from '../state/room.js';
-import { atLeast } from '../wire.js';
+import { atLeast, outranks } from '../wire.js';
 import { down } from './icons.js';
 import { dayLine, messageLine, noticeLine, outgoingLine, type LineContext } from './lines.js';
 import { Part } from './part.js';
@@ -58,9 +58,14 @@ export class Log extends Part {
       >
         ${items.length === 0 ? this.#nothingYet() : this.#older()}
         ${repeat(items, (item) => item.key, (item, at) => this.#line(item, items[at - 1]))}
-        ${this.room.reading ? nothing : this.room.outbox.map((out) => outgoingLine(out, this.words))}
+        ${this.room.reading ? nothing : this.room.outbox.map((out) => outgoingLine(out, this.#way()))}
       </div>
       ${this.room.reading ? this.#wayDown() : nothing}`;
+  }
+
+  /// What has become of the messages that are not in the room yet.
+  #way(): string {
+    return this.room.status.kind === 'closed' ? this.words.unsent : this.words.sending;
   }
 
   #line(item: Item, before: Item | undefined): unknown {
@@ -77,7 +82,8 @@ export class Log extends Part {
 
   #mayDelete(message: Said): boolean {
     const me = this.room.me;
-    return !message.deleted && me !== null && (message.from.id === me.id || atLeast(me.rank, 'moderator'));
+    if (message.deleted || me === null) return false;
+    return message.from.id === me.id || (atLeast(me.rank, 'moderator') && outranks(me.rank, message.from.rank));
   }
 
   #nothingYet(): TemplateResult | typeof nothing {

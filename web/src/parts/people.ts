@@ -1,11 +1,15 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { controls, hues } from '../style/tokens.js';
 import { RANKS, type Member } from '../wire.js';
 import { hush } from './icons.js';
 import { Part } from './part.js';
 import { disc } from './person.js';
+import { Ticker } from './ticker.js';
+
+const byNick = new Intl.Collator(undefined, { sensitivity: 'base' });
 
 /// Who is here, highest rank first. A press on somebody asks for their card.
 @customElement('hubbub-people')
@@ -15,7 +19,7 @@ export class People extends Part {
     hues,
     css`
       ul {
-        margin: 0;
+        margin: 0 -0.5em;
         padding: 0;
         list-style: none;
       }
@@ -63,20 +67,41 @@ export class People extends Part {
     `,
   ];
 
-  override render(): TemplateResult {
-    const hidden = this.room.topic.members - this.room.members.length;
-    return html`<ul>
-        ${repeat(ordered(this.room.members), (each) => each.id, (each) => html`<li>${this.#row(each)}</li>`)}
-      </ul>
-      ${hidden > 0
-        ? html`<p class="more">${this.words.moreHidden(hidden)}</p>
-            <button type="button" @click=${() => this.tell('more-people')}>${this.words.morePeople}</button>`
-        : nothing}`;
+  constructor() {
+    super();
+    new Ticker(this, () => [...this.room.mutes.values()].some((until) => until !== Infinity && until > this.now()));
   }
 
-  #row(member: Member): TemplateResult {
+  /// The list is long and a message changes nothing in it, so it is made only when somebody in it changes.
+  override render(): TemplateResult {
+    const { members, me } = this.room;
+    const muted = this.#muted();
+    return html`<ul>
+        ${guard([members, me, [...muted].join(), this.words], () =>
+          repeat(ordered(members), (each) => each.id, (each) => html`<li>${this.#row(each, muted)}</li>`),
+        )}
+      </ul>
+      ${this.#others()}`;
+  }
+
+  #muted(): ReadonlySet<string> {
+    const now = this.now();
+    return new Set([...this.room.mutes].flatMap(([id, until]) => (until > now ? [id] : [])));
+  }
+
+  /// Those who are here and not listed. The number counts windows, the list people: once everybody is listed there are
+  /// no others, whatever the number.
+  #others(): TemplateResult | typeof nothing {
+    const { topic, members, counted, rest } = this.room;
+    const hidden = topic.members - members.length;
+    if (!counted || rest === 'none' || hidden <= 0) return nothing;
+    return html`<p class="more">${this.words.moreHidden(hidden)}</p>
+      <button type="button" @click=${() => this.tell('more-people')}>${this.words.morePeople}</button>`;
+  }
+
+  #row(member: Member, mutes: ReadonlySet<string>): TemplateResult {
     const mine = member.id === this.room.me?.id;
-    const muted = (this.room.mutes.get(member.id) ?? 0) > this.now();
+    const muted = mutes.has(member.id);
     return html`<button type="button" @click=${() => this.tell('person', member.id)}>
       ${disc(member.id, member.nick)}
       <span class="nick" dir="auto">${member.nick}</span>
@@ -91,6 +116,6 @@ function ordered(members: readonly Member[]): Member[] {
   return [...members].sort(
     (a, b) =>
       RANKS.indexOf(b.rank) - RANKS.indexOf(a.rank) ||
-      a.nick.localeCompare(b.nick, undefined, { sensitivity: 'base' }),
+      byNick.compare(a.nick, b.nick),
   );
 }

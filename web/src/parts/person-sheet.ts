@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { formStyle } from '../style/form.js';
 import { controls, hues } from '../style/tokens.js';
-import { atLeast, RANKS, type Member, type Rank } from '../wire.js';
+import { atLeast, outranks, RANKS, type Member, type Rank } from '../wire.js';
 import { Answers, spanField, textField, USUAL_MUTE, wrong } from './fields.js';
 import { formats } from './lines.js';
 import { Part } from './part.js';
@@ -58,7 +58,7 @@ export class PersonSheet extends Part {
   #forms(person: Member): TemplateResult | typeof nothing {
     if (person.id === this.room.me?.id) return this.#own();
     const mine = this.room.me?.rank ?? 'guest';
-    if (!atLeast(mine, 'moderator')) return nothing;
+    if (!atLeast(mine, 'moderator') || !outranks(mine, person.rank)) return nothing;
     return html`${this.#mute()} ${this.#kick()} ${this.#rank(person, mine)} ${this.#clear()}`;
   }
 
@@ -108,12 +108,12 @@ export class PersonSheet extends Part {
     this.#about('kick', { ...answers.millis('ttl'), ...answers.optional('reason'), ...withMessages });
   }
 
-  /// Ranks below one's own may be given.
+  /// Ranks below one's own may be given; who has none has none to lose.
   #rank(person: Member, mine: Rank): TemplateResult {
     const form = this.words.form;
-    const lower = RANKS.slice(1, RANKS.indexOf(mine));
+    const lower = RANKS.slice(1).filter((rank) => outranks(mine, rank));
     return html`<form @submit=${this.#granted}>
-      <h3>${form.rank}</h3>
+      <h3>${form.grant}</h3>
       <div class="two">
         <label>
           ${form.rank}
@@ -127,7 +127,9 @@ export class PersonSheet extends Part {
       </div>
       <div class="buttons">
         <button>${form.grant}</button>
-        <button type="button" @click=${() => this.#about('revoke')}>${form.revoke}</button>
+        ${person.rank === 'guest'
+          ? nothing
+          : html`<button type="button" @click=${() => this.#about('revoke')}>${form.revoke}</button>`}
       </div>
     </form>`;
   }

@@ -3,9 +3,12 @@ import type { Refused } from '../state/room.js';
 import type { Refusal } from '../wire.js';
 import { sentence, type Words } from '../words/index.js';
 
+/// A refusal, and when it was heard by this machine's clock.
+type Heard = Pick<Refused, 'refusal' | 'at'>;
+
 /// The refusal as it stands now: `until_at` and `retry_after_ms` as what is left of them. `now` is
 /// this machine's time, `skew` what the server's clock is ahead of it.
-export function standing(refused: Refused, now: number, skew: number): Refusal {
+export function standing(refused: Heard, now: number, skew: number): Refusal {
   const { retry_after_ms, until_at, ...rest } = refused.refusal;
   const byWait = retry_after_ms === undefined ? undefined : refused.at + retry_after_ms - now;
   const byTime = until_at === undefined ? undefined : until_at - now - skew;
@@ -14,7 +17,7 @@ export function standing(refused: Refused, now: number, skew: number): Refusal {
 }
 
 /// Whether there is a waiting time in it that runs.
-export const runsOut = (refused: Refused | null): boolean =>
+export const runsOut = (refused: Heard | null): boolean =>
   refused?.refusal.retry_after_ms !== undefined || refused?.refusal.until_at !== undefined;
 
 /// The sentence for the last refusal, said once to a screen reader although it counts down.

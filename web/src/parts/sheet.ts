@@ -41,7 +41,7 @@ export class Sheet extends LitElement {
       }
       .inside {
         overflow-y: auto;
-        padding: 0.2em 1.2em 1.3em;
+        padding: 0.2em 1.2em max(1.3em, env(safe-area-inset-bottom));
       }
       @keyframes rise {
         from {

@@ -27,6 +27,13 @@ export function notice(
   return append({ ...room, counter }, { kind: 'notice', key: `n${counter}`, at, word, args });
 }
 
+/// Takes out of the outbox what stands among these messages of mine: it was said, whatever became of its reply.
+export function delivered(room: Room, messages: readonly Message[]): Room {
+  const mine = messages.filter((message) => message.from.id === room.me?.id);
+  const nonces = new Set(mine.map((message) => message.nonce));
+  return { ...room, outbox: room.outbox.filter((out) => !nonces.has(out.nonce)) };
+}
+
 /// Changes every message for which `change` answers another one; drops those it answers null for.
 export function amend(room: Room, change: (message: Said) => Said | null): Room {
   const each = (items: readonly Item[]): readonly Item[] =>

@@ -1,5 +1,6 @@
-import { firstSeq, notice, prepend } from './lines.js';
-import { KEPT, said, type Item, type Room } from './room.js';
+import { delivered, firstSeq, notice, prepend } from './lines.js';
+import { KEPT, said, type Room } from './room.js';
+import { counted, listed, present, uncounted, type Page } from './people.js';
 import { tell } from './told.js';
 import {
   FINAL_REASONS,
@@ -14,9 +15,10 @@ import {
 /// What can happen to a room, seen from its page.
 export type Action =
   | { type: 'joined'; reply: JoinReply; now: number }
-  | { type: 'join_refused'; refusal: Refusal }
+  | { type: 'join_refused'; refusal: Refusal; now: number }
   | { type: 'dropped' }
-  | { type: 'closed'; refusal: Refusal }
+  | { type: 'unreachable'; now: number }
+  | { type: 'closed'; refusal: Refusal; now: number }
   | { type: 'told'; event: string; told: Told; now: number }
   | { type: 'lagged'; lagged: Snapshot & { from_seq: number; to_seq: number }; now: number }
   | { type: 'epoch_changed'; epoch: string; seq: number }
@@ -24,7 +26,7 @@ export type Action =
   | { type: 'present'; members: readonly Member[] }
   | { type: 'counted'; members: number }
   | { type: 'uncounted' }
-  | { type: 'listed'; members: readonly Member[] }
+  | ({ type: 'listed' } & Page)
   | { type: 'older_asked' }
   | { type: 'older_came'; messages: readonly Message[] }
   | { type: 'older_failed' }
@@ -41,11 +43,13 @@ export function reduce(room: Room, action: Action): Room {
     case 'joined':
       return joined(room, action.reply, action.now);
     case 'join_refused':
-      return joinRefused(room, action.refusal);
+      return joinRefused(room, action.refusal, action.now);
     case 'dropped':
       return dropped(room);
+    case 'unreachable':
+      return unreachable(room, action.now);
     case 'closed':
-      return closed(room, action.refusal);
+      return closed(room, action.refusal, action.now);
     case 'told':
       return tell(withSkew(room, action.told.at - action.now), action.event, action.told);
     case 'lagged':
@@ -57,11 +61,11 @@ export function reduce(room: Room, action: Action): Room {
     case 'present':
       return present(room, action.members);
     case 'counted':
-      return { ...room, counted: true, topic: { ...room.topic, members: action.members } };
+      return counted(room, action.members);
     case 'uncounted':
-      return { ...room, counted: false, roster: [] };
+      return uncounted(room);
     case 'listed':
-      return listed({ ...room, roster: merged(action.members, room.roster) });
+      return listed(room, action);
     case 'older_asked':
       return { ...room, older: 'loading', reading: room.reading ?? room.items };
     case 'older_came':
@@ -106,9 +110,10 @@ function stand(room: Room, snapshot: Snapshot): Room {
 }
 
 function start(room: Room, snapshot: Snapshot): Room {
-  const items: Item[] = (snapshot.history ?? []).map(said);
-  const older = items.length === 0 ? 'none' : 'ask';
-  return { ...stand(room, snapshot), items, reading: null, unseen: 0, older, mutes: new Map() };
+  const history = snapshot.history ?? [];
+  const older = history.length === 0 ? 'none' : 'ask';
+  const standing = delivered(stand(room, snapshot), history);
+  return { ...standing, items: history.map(said), reading: null, unseen: 0, older, mutes: new Map() };
 }
 
 /// Down to the newest: older messages that were loaded can be asked for again.
@@ -124,7 +129,7 @@ function lagged(room: Room, lag: Snapshot & { from_seq: number; to_seq: number }
   const history = lag.history ?? [];
   const first = history[0]?.seq ?? Infinity;
   const kept = room.items.filter((item) => item.kind === 'notice' || item.seq < first);
-  const base = { ...stand(room, lag), items: kept, reading: null, unseen: 0 };
+  const base = { ...delivered(stand(room, lag), history), items: kept, reading: null, unseen: 0 };
   const marked = first > lag.from_seq ? notice(base, 'lagged', skipped(lag, first), now) : base;
   return { ...marked, items: [...marked.items, ...history.map(said)].slice(-KEPT) };
 }
@@ -133,9 +138,15 @@ const skipped = (lag: { from_seq: number; to_seq: number }, first: number): { ev
   events: Math.min(lag.to_seq + 1, first) - lag.from_seq,
 });
 
-function joinRefused(room: Room, refusal: Refusal): Room {
+function joinRefused(room: Room, refusal: Refusal, at: number): Room {
   const kind = FINAL_REASONS.has(refusal.reason) ? 'closed' : 'waiting';
-  return { ...room, status: { kind, refusal } };
+  return { ...room, status: { kind, refusal, at } };
+}
+
+/// Several attempts came to nothing. Whoever was in the room before only waits to come back.
+function unreachable(room: Room, at: number): Room {
+  if (room.status.kind !== 'connecting') return room;
+  return { ...room, status: { kind: 'waiting', refusal: { reason: 'unreachable' }, at } };
 }
 
 function dropped(room: Room): Room {
@@ -143,19 +154,11 @@ function dropped(room: Room): Room {
   return { ...room, status: { kind: room.me ? 'reconnecting' : 'connecting' } };
 }
 
-/// A `phx_close` after a refused join has nothing to add to the refusal.
-function closed(room: Room, refusal: Refusal): Room {
-  const known = room.status.kind === 'closed' || room.status.kind === 'waiting';
-  const why = known && refusal.reason === 'closed' ? (room.status as { refusal: Refusal }).refusal : refusal;
-  return { ...room, status: { kind: 'closed', refusal: why }, outbox: [] };
+/// A `phx_close` after a refused join has nothing to add to the refusal. What was not sent stays, to be shown as that.
+function closed(room: Room, refusal: Refusal, now: number): Room {
+  const before = 'refusal' in room.status && refusal.reason === 'closed' ? room.status : null;
+  return { ...room, status: { refusal, at: now, ...before, kind: 'closed' } };
 }
-
-function present(room: Room, members: readonly Member[]): Room {
-  const next = listed({ ...room, present: members });
-  return room.counted ? next : { ...next, topic: { ...room.topic, members: members.length } };
-}
-
-const listed = (room: Room): Room => ({ ...room, members: merged(room.present, room.roster) });
 
 function queued(room: Room, nonce: string, body: string): Room {
   return { ...follow(room), outbox: [...room.outbox, { nonce, body }] };
@@ -169,8 +172,3 @@ const without = (room: Room, nonce: string): Room => ({
 /// The offset seen with the least delay is the largest one.
 const withSkew = (room: Room, offset: number): Room =>
   room.skew === null || offset > room.skew ? { ...room, skew: offset } : room;
-
-function merged(known: readonly Member[], more: readonly Member[]): readonly Member[] {
-  const ids = new Set(known.map((member) => member.id));
-  return [...known, ...more.filter((member) => !ids.has(member.id))];
-}

@@ -16,8 +16,14 @@ export type Status =
   | { kind: 'connecting' }
   | { kind: 'joined' }
   | { kind: 'reconnecting' }
-  | { kind: 'waiting'; refusal: Refusal }
-  | { kind: 'closed'; refusal: Refusal };
+  | Outside;
+
+/// Not in the room; `at` is when that was heard, in this machine's time.
+export interface Outside {
+  kind: 'waiting' | 'closed';
+  refusal: Refusal;
+  at: number;
+}
 
 /// What a line of the log that nobody wrote says; `word` names its sentence.
 export interface Notice {
@@ -87,6 +93,9 @@ export interface Room {
   readonly members: readonly Member[];
   readonly present: readonly Member[];
   readonly roster: readonly Member[];
+  /// Whether more of the roster can be asked for, and after whom: from the start if absent.
+  readonly rest: 'ask' | 'none';
+  readonly after: string | undefined;
   /// Whether presence does not list everyone, and the number of members is told by itself.
   readonly counted: boolean;
   /// Known mutes: member to time of their end, `Infinity` for good.
@@ -121,6 +130,8 @@ export const emptyRoom = (topic: string): Room => ({
   members: [],
   present: [],
   roster: [],
+  rest: 'ask',
+  after: undefined,
   counted: false,
   mutes: new Map(),
   outbox: [],

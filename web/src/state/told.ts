@@ -1,4 +1,5 @@
-import { amend, append, notice } from './lines.js';
+import { amend, append, delivered, notice } from './lines.js';
+import { altered, without } from './people.js';
 import { nickOf, said, type NoticeWord, type Room } from './room.js';
 import type { Keyword, Lock, Message, Quiet, Rank, Slow, Told } from '../wire.js';
 
@@ -28,9 +29,7 @@ function reason(told: Told): Record<string, string> {
 
 const message: Change = (room, told) => {
   const line = said(told as unknown as Message);
-  const mine = line.from.id === room.me?.id && line.nonce !== undefined;
-  const outbox = mine ? room.outbox.filter((out) => out.nonce !== line.nonce) : room.outbox;
-  return append({ ...room, outbox }, line);
+  return append(line.nonce === undefined ? room : delivered(room, [line]), line);
 };
 
 const messageDeleted: Change = (room, told) =>
@@ -76,8 +75,7 @@ const rankChanged: Change = (room, told) => {
   const rank = told['rank'] as Rank;
   const id = told['member'];
   const me = room.me?.id === id ? { ...room.me!, rank } : room.me;
-  const members = room.members.map((member) => (member.id === id ? { ...member, rank } : member));
-  return about({ ...room, me, members }, 'rank', told, { rank, ...until(told) });
+  return about({ ...altered(room, id, { rank }), me }, 'rank', told, { rank, ...until(told) });
 };
 
 const memberMuted: Change = (room, told) => {
@@ -101,8 +99,7 @@ const nickChanged: Change = (room, told) => {
   const id = told['member'];
   const next = notice(room, 'nick', { member: who(room, id), nick }, told.at);
   const me = room.me?.id === id ? { ...room.me!, nick } : room.me;
-  const members = room.members.map((member) => (member.id === id ? { ...member, nick } : member));
-  return { ...next, me, members };
+  return { ...altered(next, id, { nick }), me };
 };
 
 const CHANGES: Readonly<Record<string, Change>> = {
@@ -117,8 +114,8 @@ const CHANGES: Readonly<Record<string, Change>> = {
   rank_changed: rankChanged,
   member_muted: memberMuted,
   member_unmuted: memberUnmuted,
-  member_kicked: (room, told) => about(room, 'kicked', told, reason(told)),
-  member_banned: (room, told) => about(room, 'banned', told, reason(told)),
+  member_kicked: (room, told) => without(about(room, 'kicked', told, reason(told)), told['member']),
+  member_banned: (room, told) => without(about(room, 'banned', told, reason(told)), told['member']),
   nick_changed: nickChanged,
   topic_destroyed: (room, told) => about(room, 'destroyed', told, reason(told)),
 };

@@ -50,11 +50,15 @@ export const formStyle = css`
     flex-wrap: wrap;
     gap: 0.5em;
   }
+  .facts span + span:not(:nth-child(2))::before {
+    content: '·';
+    margin-inline-end: 0.6em;
+  }
   .facts {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.3em 0.8em;
+    gap: 0.3em 0.6em;
     margin: 0 0 0.6em;
     color: var(--soft);
     font-size: 0.9rem;

@@ -113,12 +113,22 @@ export const logStyle = css`
     border-radius: 9px;
     background: var(--sheet);
     color: var(--soft);
-    opacity: 0;
+    visibility: hidden;
   }
+  /* What is not to be seen takes no touch either: on a phone the first one shows the button, the second presses it. */
   .message:hover .remove,
   .message:focus .remove,
   .message:focus-within .remove {
-    opacity: 1;
+    visibility: visible;
+  }
+  @media (hover: none) {
+    .message:hover:not(:focus-within) .remove {
+      visibility: hidden;
+    }
+    .remove {
+      min-width: 44px;
+      min-height: 44px;
+    }
   }
   .remove:hover {
     color: var(--bad);

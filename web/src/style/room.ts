@@ -116,27 +116,6 @@ export const roomStyle = css`
     font-weight: 600;
     color: var(--soft);
   }
-  .outside {
-    display: grid;
-    justify-items: center;
-    gap: 0.2em;
-    padding: 1.2em 1.2em 1.6em;
-    border-block-start: 1px solid var(--line);
-    text-align: center;
-  }
-  .outside p {
-    margin: 0;
-    color: var(--soft);
-  }
-  .outside .why {
-    color: var(--ink);
-    font-weight: 600;
-  }
-  .outside .buttons {
-    flex-wrap: wrap;
-    justify-content: center;
-    margin-block-start: 0.8em;
-  }
   @container (width <= 720px) {
     .room {
       grid-template-columns: minmax(0, 1fr);

@@ -95,6 +95,9 @@ export const controls = css`
     border-radius: 10px;
     background: var(--sheet);
   }
+  select {
+    padding-inline: 0.5em;
+  }
   input[type='checkbox'] {
     inline-size: 18px;
     block-size: 18px;

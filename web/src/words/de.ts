@@ -1,4 +1,5 @@
 import type { Refusal } from '../wire.js';
+import { isolated } from '../text/isolate.js';
 import { spanIn } from '../text/span.js';
 import type { Words } from './en.js';
 
@@ -7,9 +8,9 @@ import type { Words } from './en.js';
 type Args = Readonly<Record<string, string | number>>;
 
 const span = spanIn({ d: 'T', h: 'Std', min: 'Min', s: 's' });
-const some = (who: unknown): string => (who === undefined || who === '' ? 'Jemand' : String(who));
-const by = (who: unknown): string => (who === undefined || who === '' ? '' : ` von ${who}`);
-const why = (reason: unknown): string => (reason === undefined ? '' : `: ${reason}`);
+const some = (who: unknown): string => (who === undefined || who === '' ? 'Jemand' : isolated(who));
+const by = (who: unknown): string => (who === undefined || who === '' ? '' : ` von ${isolated(who)}`);
+const why = (reason: unknown): string => (reason === undefined ? '' : `: ${isolated(reason)}`);
 const count = (n: unknown, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 const ranks = {
@@ -36,8 +37,24 @@ const rules: Readonly<Record<string, string>> = {
   hopping: 'du zu oft den Raum wechselst',
 };
 
+/// Wie ein Formular die Felder nennt, die auf der Leitung so heißen.
+const fields: Readonly<Record<string, string>> = {
+  nick: 'Der Spitzname',
+  title: 'Der Titel',
+  body: 'Die Nachricht',
+  keyword: 'Das Stichwort',
+  reason: 'Der Grund',
+  password: 'Das Passwort',
+  rank: 'Der Rang',
+  min_rank: 'Der Rang',
+  ttl_ms: 'Die Dauer',
+  block_ms: 'Die Dauer',
+  interval_ms: 'Die Dauer',
+};
+
 export const de: Words = {
   code: 'de',
+  needsScript: 'Hubbub braucht JavaScript.',
   tagline: 'Ein Raum ist da, solange jemand darin ist.',
   enter: 'Eintreten',
   nick: 'Spitzname',
@@ -48,6 +65,8 @@ export const de: Words = {
   leave: 'Verlassen',
   back: 'Anderen Raum wählen',
   retry: 'Noch einmal',
+  password: 'Passwort',
+  locked: 'Dieser Raum hat ein Passwort.',
   close: 'Schließen',
   dismiss: 'Ausblenden',
   log: 'Nachrichten',
@@ -62,6 +81,7 @@ export const de: Words = {
   writeTo: (topic) => `An ${topic} schreiben`,
   send: 'Senden',
   sending: 'Wird gesendet …',
+  unsent: 'Nicht gesendet',
   deleted: 'Nachricht entfernt',
   remove: 'Nachricht entfernen',
   removeOf: (who) => `Nachricht von ${who} entfernen`,
@@ -73,7 +93,7 @@ export const de: Words = {
   mutedUntil: (left) => `noch ${left} stumm`,
   keywords: 'Stichwörter',
   noKeywords: 'Worüber mehrere reden, steht hier eine Weile.',
-  keywordLeft: (word, left) => (left === null ? word : `${word}, noch ${left}`),
+  keywordLeft: (word, left) => (left === null ? isolated(word) : `${isolated(word)}, noch ${left}`),
   pinned: 'angeheftet',
   details: 'Leute und Stichwörter',
   settings: 'Moderieren',
@@ -83,7 +103,7 @@ export const de: Words = {
     joined: 'Verbunden',
     reconnecting: 'Verbindung verloren. Verbindet wieder …',
     waiting: 'Wartet auf Einlass …',
-    closed: 'Du bist nicht mehr im Raum.',
+    closed: 'Du bist nicht im Raum.',
   },
   quietBanner: (r, left) =>
     `Ruhe: nur ab ${rank(r)} darf gesprochen werden${left === null ? '' : `, noch ${left}`}.`,
@@ -131,7 +151,7 @@ export const de: Words = {
   },
   span,
   notices: {
-    title: (a: Args) => `${some(a['by'])} hat den Titel „${a['title']}“ gesetzt.`,
+    title: (a: Args) => `${some(a['by'])} hat den Titel „${isolated(a['title'])}“ gesetzt.`,
     untitled: (a: Args) => `${some(a['by'])} hat den Titel entfernt.`,
     quiet: (a: Args) => `Ruhe wurde eingeschaltet${by(a['by'])}: ab ${rank(a['rank'])} darf gesprochen werden.`,
     quiet_over: (a: Args) => `Die Ruhe wurde beendet${by(a['by'])}.`,
@@ -142,9 +162,9 @@ export const de: Words = {
     unmuted: (a: Args) => `${some(a['member'])} darf wieder sprechen.`,
     kicked: (a: Args) => `${some(a['member'])} wurde aus dem Raum entfernt${by(a['by'])}${why(a['reason'])}.`,
     banned: (a: Args) => `${some(a['member'])} wurde verbannt${by(a['by'])}${why(a['reason'])}.`,
-    nick: (a: Args) => `${some(a['member'])} heißt jetzt ${a['nick']}.`,
+    nick: (a: Args) => `${some(a['member'])} heißt jetzt ${isolated(a['nick'])}.`,
     cleared: (a: Args) => `Alle Nachrichten wurden entfernt${by(a['by'])}.`,
-    cleared_of: (a: Args) => `Die Nachrichten von ${a['member'] || 'jemandem'} wurden entfernt${by(a['by'])}.`,
+    cleared_of: (a: Args) => `Die Nachrichten von ${a['member'] ? isolated(a['member']) : 'jemandem'} wurden entfernt${by(a['by'])}.`,
     destroyed: (a: Args) => `Der Raum wurde geschlossen${why(a['reason'])}.`,
     recovered: (a: Args) =>
       a['messages'] === 0
@@ -152,7 +172,7 @@ export const de: Words = {
         : `Wieder verbunden, ${count(a['messages'], 'verpasste Nachricht', 'verpasste Nachrichten')}.`,
     fresh: () => 'Wieder verbunden, von neuem: was dazwischen gesagt wurde, kann fehlen.',
     lagged: (a: Args) => `Deine Verbindung war zu langsam: ${count(a['events'], 'Ereignis', 'Ereignisse')} übersprungen.`,
-    whispered: (a: Args) => `${some(a['member'])} flüstert: ${a['body']}`,
+    whispered: (a: Args) => `${some(a['member'])} flüstert: ${isolated(a['body'])}`,
     warned: (a: Args) => `Vorsicht, weil ${rules[String(a['rule'])] ?? `die Regel ${a['rule']} verletzt wurde`}.`,
   },
   refusals: {
@@ -165,9 +185,7 @@ export const de: Words = {
     nick_reserved: () => 'Dieser Spitzname gehört zu einem Konto.',
     guests_not_allowed: () => 'Gäste dürfen hier nicht herein.',
     invalid: (r) =>
-      r.field === undefined
-        ? 'Das hat der Server nicht verstanden.'
-        : `${r.field} stimmt nicht${r.expected === undefined ? '' : `, erwartet: ${r.expected}`}.`,
+      Object.hasOwn(fields, r.field ?? '') ? `${fields[r.field!]} geht so nicht.` : 'Das hat der Server nicht verstanden.',
     'too many channels joined': () => 'Du bist über diese Verbindung in zu vielen Räumen.',
     full: () => 'Der Raum ist voll.',
     overloaded: (r) => `Hier ist gerade zu viel los.${again(r)}`,
@@ -191,6 +209,7 @@ export const de: Words = {
     last_owner: () => 'Der letzte Eigentümer kann nicht zurücktreten.',
     internal: () => 'Auf dem Server ist etwas schiefgegangen.',
     'unmatched topic': () => 'So einen Raum gibt es nicht.',
+    unreachable: () => 'Der Server ist nicht zu erreichen, oder er lässt diese Seite oder Gäste nicht ein.',
     no_answer: () => 'Der Server hat nicht geantwortet.',
     closed: () => 'Der Raum wurde verlassen.',
     replaced: () => 'Du bist jetzt in einem anderen Fenster in diesem Raum.',

@@ -1,5 +1,6 @@
 import type { Refusal } from '../wire.js';
 import type { NoticeWord } from '../state/room.js';
+import { isolated } from '../text/isolate.js';
 import { spanIn } from '../text/span.js';
 
 /// All that Hubbub says in English. `who` may be empty: someone whose name is not known any more.
@@ -7,9 +8,9 @@ import { spanIn } from '../text/span.js';
 type Args = Readonly<Record<string, string | number>>;
 
 const span = spanIn({ d: 'd', h: 'h', min: 'min', s: 's' });
-const some = (who: unknown): string => (who === undefined || who === '' ? 'Someone' : String(who));
-const by = (who: unknown): string => (who === undefined || who === '' ? '' : ` by ${who}`);
-const why = (reason: unknown): string => (reason === undefined ? '' : `: ${reason}`);
+const some = (who: unknown): string => (who === undefined || who === '' ? 'Someone' : isolated(who));
+const by = (who: unknown): string => (who === undefined || who === '' ? '' : ` by ${isolated(who)}`);
+const why = (reason: unknown): string => (reason === undefined ? '' : `: ${isolated(reason)}`);
 const count = (n: unknown, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 const ranks = {
@@ -36,8 +37,24 @@ const rules: Readonly<Record<string, string>> = {
   hopping: 'you change rooms too often',
 };
 
+/// What a form calls the fields that the wire names.
+const fields: Readonly<Record<string, string>> = {
+  nick: 'The nickname',
+  title: 'The title',
+  body: 'The message',
+  keyword: 'The keyword',
+  reason: 'The reason',
+  password: 'The password',
+  rank: 'The rank',
+  min_rank: 'The rank',
+  ttl_ms: 'The length of time',
+  block_ms: 'The length of time',
+  interval_ms: 'The length of time',
+};
+
 export const en = {
   code: 'en',
+  needsScript: 'Hubbub needs JavaScript.',
   tagline: 'A room is there while somebody is in it.',
   enter: 'Enter',
   nick: 'Nickname',
@@ -48,6 +65,8 @@ export const en = {
   leave: 'Leave',
   back: 'Choose another room',
   retry: 'Try again',
+  password: 'Password',
+  locked: 'This room has a password.',
   close: 'Close',
   dismiss: 'Dismiss',
   log: 'Messages',
@@ -62,6 +81,7 @@ export const en = {
   writeTo: (topic: string): string => `Write to ${topic}`,
   send: 'Send',
   sending: 'Sending …',
+  unsent: 'Not sent',
   deleted: 'Message removed',
   remove: 'Remove message',
   removeOf: (who: string): string => `Remove message of ${who}`,
@@ -73,7 +93,7 @@ export const en = {
   mutedUntil: (left: string): string => `muted for ${left}`,
   keywords: 'Keywords',
   noKeywords: 'What several people talk about shows up here for a while.',
-  keywordLeft: (word: string, left: string | null): string => (left === null ? word : `${word}, ${left} left`),
+  keywordLeft: (word: string, left: string | null): string => (left === null ? isolated(word) : `${isolated(word)}, ${left} left`),
   pinned: 'pinned',
   details: 'People and keywords',
   settings: 'Moderate',
@@ -83,7 +103,7 @@ export const en = {
     joined: 'Connected',
     reconnecting: 'Connection lost. Reconnecting …',
     waiting: 'Waiting to get in …',
-    closed: 'You are not in the room any more.',
+    closed: 'You are not in the room.',
   },
   quietBanner: (r: string, left: string | null): string =>
     `Quiet mode: only ${rank(r)}s and above may speak${left === null ? '' : `, ${left} left`}.`,
@@ -132,7 +152,7 @@ export const en = {
   },
   span,
   notices: {
-    title: (a: Args) => `${some(a['by'])} set the title to “${a['title']}”.`,
+    title: (a: Args) => `${some(a['by'])} set the title to “${isolated(a['title'])}”.`,
     untitled: (a: Args) => `${some(a['by'])} took the title away.`,
     quiet: (a: Args) => `Quiet mode was switched on${by(a['by'])}: ${rank(a['rank'])}s and above may speak.`,
     quiet_over: (a: Args) => `Quiet mode is over${by(a['by'])}.`,
@@ -143,9 +163,9 @@ export const en = {
     unmuted: (a: Args) => `${some(a['member'])} may speak again.`,
     kicked: (a: Args) => `${some(a['member'])} was removed from the room${by(a['by'])}${why(a['reason'])}.`,
     banned: (a: Args) => `${some(a['member'])} was banned${by(a['by'])}${why(a['reason'])}.`,
-    nick: (a: Args) => `${some(a['member'])} is now called ${a['nick']}.`,
+    nick: (a: Args) => `${some(a['member'])} is now called ${isolated(a['nick'])}.`,
     cleared: (a: Args) => `All messages were removed${by(a['by'])}.`,
-    cleared_of: (a: Args) => `The messages of ${a['member'] || 'someone'} were removed${by(a['by'])}.`,
+    cleared_of: (a: Args) => `The messages of ${a['member'] ? isolated(a['member']) : 'someone'} were removed${by(a['by'])}.`,
     destroyed: (a: Args) => `The room was closed${why(a['reason'])}.`,
     recovered: (a: Args) =>
       a['messages'] === 0
@@ -153,7 +173,7 @@ export const en = {
         : `Reconnected, ${count(a['messages'], 'missed message', 'missed messages')}.`,
     fresh: () => 'Reconnected with a fresh start: what was said in between may be missing.',
     lagged: (a: Args) => `Your connection was too slow: ${count(a['events'], 'event', 'events')} skipped.`,
-    whispered: (a: Args) => `${some(a['member'])} whispers: ${a['body']}`,
+    whispered: (a: Args) => `${some(a['member'])} whispers: ${isolated(a['body'])}`,
     warned: (a: Args) => `Careful: ${rules[String(a['rule'])] ?? `the rule ${a['rule']} was broken`}.`,
   } satisfies Record<NoticeWord, (args: Args) => string>,
   refusals: {
@@ -166,9 +186,7 @@ export const en = {
     nick_reserved: () => 'That nickname belongs to an account.',
     guests_not_allowed: () => 'Guests are not allowed here.',
     invalid: (r) =>
-      r.field === undefined
-        ? "The server didn't understand that."
-        : `${r.field} is not right${r.expected === undefined ? '' : `, expected: ${r.expected}`}.`,
+      Object.hasOwn(fields, r.field ?? '') ? `${fields[r.field!]} can't be like that.` : "The server didn't understand that.",
     'too many channels joined': () => 'You are in too many rooms over this connection.',
     full: () => 'The room is full.',
     overloaded: (r) => `There is too much going on right now.${again(r)}`,
@@ -192,6 +210,7 @@ export const en = {
     last_owner: () => "The last owner can't step down.",
     internal: () => 'Something went wrong on the server.',
     'unmatched topic': () => 'There is no such room.',
+    unreachable: () => "The server can't be reached, or it doesn't let this page or guests in.",
     no_answer: () => "The server didn't answer.",
     closed: () => 'The room was left.',
     replaced: () => 'You are in this room in another window now.',

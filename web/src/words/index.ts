@@ -4,7 +4,7 @@ import { en, type Words } from './en.js';
 
 export type { Words };
 
-const LANGUAGES: readonly Words[] = [en, de];
+export const LANGUAGES: readonly Words[] = [en, de];
 
 /// The words of the first language asked for that there are words in, English else.
 export function wordsFor(...asked: readonly (string | null | undefined)[]): Words {

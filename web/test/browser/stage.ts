@@ -18,9 +18,8 @@ export class Stage {
     readonly fake: FakeServer | null,
   ) {}
 
-  /// Visits the server named by `HUBBUB_URL`, else a stand-in of its own.
-  static async open(): Promise<Stage> {
-    const real = process.env['HUBBUB_URL'];
+  /// Visits the server at `real`, by default the one named by `HUBBUB_URL`, else a stand-in of its own.
+  static async open(real = process.env['HUBBUB_URL']): Promise<Stage> {
     const fake = real === undefined ? await FakeServer.start() : null;
     const browser = await engine.launch({
       executablePath: process.env['CHROMIUM'] ?? (await chromium.executablePath()),
@@ -85,6 +84,10 @@ export async function say(page: Page, body: string): Promise<void> {
 /// The open sheet: what is slotted into a dialog is not inside it for a locator.
 export const sheet = (page: Page): ReturnType<Page['locator']> => page.locator('hubbub-sheet');
 
+/// Matches a text whatever stands in it to keep names in their own direction.
+export const plain = (text: string): RegExp =>
+  new RegExp([...text].map((char) => char.replace(/[\\^$.*+?()[\]{}|]/, '\\$&')).join('[\u2068\u2069]*'));
+
 /// Lines of the log with this text.
 export const line = (page: Page, text: string | RegExp): ReturnType<Page['locator']> =>
-  page.locator('hubbub-log [data-key]').filter({ hasText: text });
+  page.locator('hubbub-log [data-key]').filter({ hasText: typeof text === 'string' ? plain(text) : text });

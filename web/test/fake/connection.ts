@@ -62,6 +62,7 @@ export class Connection {
     if (!name.startsWith('room:')) return this.send(null, ref, name, 'phx_reply', unmatched());
     const topic: FakeTopic = this.#server.topic(name);
     try {
+      topic.admit(payload['password']);
       const key = (payload['key'] as string | undefined) ?? this.#params.get('key') ?? undefined;
       const id = key?.startsWith('key-of-') ? key.slice('key-of-'.length) : `g${++born}`;
       const nick = (payload['nick'] as string | undefined) ?? this.#params.get('name') ?? `guest-${born}`;

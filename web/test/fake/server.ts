@@ -6,13 +6,15 @@ import { WebSocketServer } from 'ws';
 import { Connection } from './connection.js';
 import { FakeTopic } from './topic.js';
 
-/// What a Hubbub sends with its page.
+/// What a Hubbub sends with its page, word for word.
 export const CSP = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
-  "connect-src 'self' ws: wss:",
+  "connect-src 'self'",
   "img-src 'self' data:",
+  "font-src 'self'",
+  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'self'",

@@ -1,4 +1,4 @@
-import { RANKS, atLeast, type Keyword, type Message, type Quiet, type Rank, type Slow } from '../../src/wire.js';
+import { RANKS, atLeast, type Keyword, type Member, type Message, type Quiet, type Rank, type Slow } from '../../src/wire.js';
 import { Refused, type Connection } from './connection.js';
 
 export interface Membership {
@@ -45,10 +45,22 @@ export class FakeTopic {
   history: Message[] = [];
   log: Logged[] = [];
   readonly members = new Set<Membership>();
+  /// Others who are here, without a connection of their own.
+  crowd: Member[] = [];
+  /// Above so many not everybody is listed in presence: the crowd is only counted.
+  limit = 1000;
+  password = '';
+  /// While set, the answer to everybody who wants to join or asks for something.
+  refusing: { reason: string; [detail: string]: unknown } | null = null;
   readonly standings = new Map<string, Standing>();
   readonly barred = new Map<string, number>();
 
   constructor(readonly name: string) {}
+
+  admit(password: unknown): void {
+    if (this.refusing) throw new Refused(this.refusing);
+    if (this.password !== '' && password !== this.password) refuse('wrong_password', {}, true);
+  }
 
   join(connection: Connection, joinRef: string, id: string, nick: string): Membership {
     const end = this.barred.get(id);
@@ -83,9 +95,9 @@ export class FakeTopic {
         title: this.title,
         quiet: this.quiet,
         slow: this.slow,
-        lock: { password: false, members_only: false },
+        lock: { password: this.password !== '', members_only: false },
         keywords: this.keywords,
-        members: this.members.size + 1,
+        members: this.#count() + 1,
         registered: false,
         born_at: 1,
       },
@@ -97,8 +109,38 @@ export class FakeTopic {
 
   present(membership: Membership): void {
     this.members.add(membership);
-    this.push(membership, 'presence_state', this.#presence([...this.members]));
+    this.push(membership, 'presence_state', this.#state());
     this.#diff([membership], []);
+    this.summarize();
+  }
+
+  /// Tells everybody how many there are, if they are too many to be listed.
+  summarize(): void {
+    if (this.#isBig()) this.#broadcast('presence_summary', { members: this.#count(), listed: this.members.size });
+  }
+
+  #count(): number {
+    return this.members.size + this.crowd.length;
+  }
+
+  #isBig(): boolean {
+    return this.#count() > this.limit;
+  }
+
+  #state(): Payload {
+    const crowd = this.#isBig() ? [] : this.crowd;
+    const listed = crowd.map(({ id, ...meta }) => [id, { metas: [{ phx_ref: `c${id}`, ...meta }] }]);
+    return { ...Object.fromEntries(listed), ...this.#presence([...this.members]) };
+  }
+
+  #roster(after: string, limit: number): Payload {
+    const here = [...this.members].map(({ id, onlineAt }) => {
+      const { nick, rank } = this.standings.get(id)!;
+      return { id, nick, rank, online_at: onlineAt };
+    });
+    const all = [...here, ...this.crowd].sort((a, b) => (a.id < b.id ? -1 : 1)).filter((each) => each.id > after);
+    const members = all.slice(0, limit);
+    return { members, ...(all.length > limit ? { next: members.at(-1)!.id } : {}) };
   }
 
   end(membership: Membership): void {
@@ -146,6 +188,7 @@ export class FakeTopic {
   command(membership: Membership, command: string, payload: Payload): Payload {
     const handler = Object.hasOwn(this.#commands, command) ? this.#commands[command] : undefined;
     const mine = this.standings.get(membership.id)!;
+    if (this.refusing) throw new Refused(this.refusing);
     if (!handler) return refuse('unknown_command');
     if (!OPEN.has(command) && !atLeast(mine.rank, 'moderator')) refuse('rank_too_low', { min_rank: 'moderator' });
     return handler(payload, membership.id, mine) ?? {};
@@ -162,7 +205,7 @@ export class FakeTopic {
     history: ({ before_seq, limit }) => ({
       messages: this.history.filter((each) => each.seq < Number(before_seq)).slice(-Number(limit)),
     }),
-    roster: () => ({ members: [], next: null }),
+    roster: ({ after, limit }) => this.#roster(String(after ?? ''), Number(limit ?? 100)),
     set_title: ({ title }, by) => {
       this.title = String(title);
       this.tell('title_changed', { title, by });

@@ -57,6 +57,12 @@ for (const [look, options] of Object.entries(LOOKS)) {
     await ada.getByRole('button', { name: 'Moderate' }).click();
     await ada.waitForTimeout(300);
     await ada.screenshot({ path: `shots/${look}-topic.png` });
+    stage.fake!.topic('room:locked').password = 'sesame';
+    const out = await stage.window(options);
+    await out.goto(`${stage.url}/#room:locked`);
+    await out.getByRole('button', { name: 'Enter' }).click();
+    await out.getByLabel('Password').waitFor();
+    await out.screenshot({ path: `shots/${look}-locked.png` });
     console.log(await stage.clear());
   });
 }

@@ -12,22 +12,32 @@ describe('joining', () => {
   });
 
   test('refused for good is outside', () => {
-    const room = reduce(emptyRoom('room:a'), { type: 'join_refused', refusal: { reason: 'nick_taken' } });
-    expect(room.status).toEqual({ kind: 'closed', refusal: { reason: 'nick_taken' } });
+    const room = reduce(emptyRoom('room:a'), { type: 'join_refused', refusal: { reason: 'nick_taken' }, now: NOW });
+    expect(room.status).toEqual({ kind: 'closed', refusal: { reason: 'nick_taken' }, at: NOW });
   });
 
   test('refused for now waits', () => {
-    const room = reduce(emptyRoom('room:a'), { type: 'join_refused', refusal: { reason: 'full' } });
+    const room = reduce(emptyRoom('room:a'), { type: 'join_refused', refusal: { reason: 'full' }, now: NOW });
     expect(room.status.kind).toBe('waiting');
   });
 
   test('keeps the refusal when a bare close follows it', () => {
     const room = after(
       emptyRoom('room:a'),
-      { type: 'join_refused', refusal: { reason: 'banned' } },
-      { type: 'closed', refusal: { reason: 'closed' } },
+      { type: 'join_refused', refusal: { reason: 'banned' }, now: NOW },
+      { type: 'closed', refusal: { reason: 'closed' }, now: NOW + 9 },
     );
-    expect(room.status).toEqual({ kind: 'closed', refusal: { reason: 'banned' } });
+    expect(room.status).toEqual({ kind: 'closed', refusal: { reason: 'banned' }, at: NOW });
+  });
+
+  test('that meets no server waits, and says so', () => {
+    const room = after(emptyRoom('room:a'), { type: 'unreachable', now: NOW }, { type: 'dropped' });
+    expect(room.status).toEqual({ kind: 'waiting', refusal: { reason: 'unreachable' }, at: NOW });
+  });
+
+  test('that was done once is coming back, whoever cannot be reached', () => {
+    const room = after(joined(), { type: 'dropped' }, { type: 'unreachable', now: NOW });
+    expect(room.status.kind).toBe('reconnecting');
   });
 });
 
@@ -61,6 +71,14 @@ describe('coming back', () => {
     expect([room.epoch, room.seq]).toEqual(['e2', 3]);
   });
 
+  test('not recovered sends nothing again that stands in the history', () => {
+    const mine = { from: { id: 'me', nick: 'Ada', rank: 'moderator' as const }, nonce: 'said' };
+    const waiting = after(before, { type: 'queued', nonce: 'said', body: 'a' }, { type: 'queued', nonce: 'unsaid', body: 'b' });
+    const reply = joinReply({ epoch: 'e2', seq: 12, history: [message(12, 'a', mine)] });
+    const room = reduce(waiting, { type: 'joined', reply, now: NOW });
+    expect(room.outbox).toEqual([{ nonce: 'unsaid', body: 'b' }]);
+  });
+
   test('a new epoch changes what to ask for, and nothing that is shown', () => {
     const room = reduce(before, { type: 'epoch_changed', epoch: 'e2', seq: 11 });
     expect([room.epoch, room.seq]).toEqual(['e2', 11]);
@@ -78,6 +96,16 @@ describe('lagging behind', () => {
     expect(bodies(room)).toEqual(['body 11', 'body 12', 'body 15']);
     expect(notices(room)).toEqual([]);
     expect(room.seq).toBe(15);
+  });
+
+  test('takes what it brings of mine out of what is on its way', () => {
+    const mine = { from: { id: 'me', nick: 'Ada', rank: 'moderator' as const }, nonce: 'n1' };
+    const room = after(joined(), { type: 'queued', nonce: 'n1', body: 'hi' }, {
+      type: 'lagged',
+      lagged: { ...joinReply({ seq: 15, history: [message(15, 'hi', mine)] }), from_seq: 11, to_seq: 15 },
+      now: NOW,
+    });
+    expect(room.outbox).toEqual([]);
   });
 
   test('says how many events are gone for good', () => {
@@ -118,6 +146,12 @@ describe('a message', () => {
     expect(room.items).toHaveLength(KEPT);
     expect(bodies(room).at(-1)).toBe(`body ${10 + KEPT * 3}`);
   });
+});
+
+test('what was not sent is kept when the room is closed', () => {
+  const out = { nonce: 'n1', body: 'not yet said' };
+  const room = after(joined(), { type: 'queued', ...out }, { type: 'closed', refusal: { reason: 'kicked' }, now: NOW });
+  expect(room.outbox).toEqual([out]);
 });
 
 describe('clearing', () => {

@@ -84,10 +84,59 @@ describe('in a room too big to list everyone', () => {
     expect(big.members).toEqual([vip]);
   });
 
+  const person = (id: string) => ({ id, nick: id, rank: 'guest' as const, online_at: 4 });
+  const nicks = (of: typeof big): string[] => of.members.map((each) => each.nick);
+
   test('the roster adds those that presence does not list', () => {
-    const more = after(big, { type: 'listed', members: [vip, grace] });
-    expect(more.members.map((each) => each.nick)).toEqual(['Vip', 'Grace']);
-    expect(after(more, { type: 'present', members: [] }).members.map((each) => each.nick)).toEqual(['Vip', 'Grace']);
+    expect(nicks(after(big, { type: 'listed', members: [vip, grace] }))).toEqual(['Vip', 'Grace']);
+  });
+
+  test('comes page by page, until there is no next one', () => {
+    const first = after(big, { type: 'listed', members: [person('a'), person('b')], next: 'b' });
+    expect([first.rest, first.after]).toEqual(['ask', 'b']);
+    const all = after(first, { type: 'listed', members: [person('c')], after: 'b' });
+    expect([nicks(all), all.rest]).toEqual([['Vip', 'a', 'b', 'c'], 'none']);
+  });
+
+  test('a page that was asked for before presence began anew is dropped, and skips nobody', () => {
+    const anew = after(
+      big,
+      { type: 'listed', members: [person('a')], next: 'a' },
+      { type: 'uncounted' },
+      { type: 'listed', members: [person('b')], after: 'a' },
+    );
+    expect([nicks(anew), anew.rest, anew.after]).toEqual([['Vip'], 'ask', undefined]);
+  });
+
+  test('can be asked for anew when the number has changed, and then forgets who left', () => {
+    const all = after(big, { type: 'listed', members: [person('a'), person('b')] });
+    const fewer = after(all, { type: 'counted', members: 4999 });
+    expect([nicks(fewer), fewer.rest]).toEqual([['Vip', 'a', 'b'], 'ask']);
+    expect(nicks(after(fewer, { type: 'listed', members: [person('b')] }))).toEqual(['Vip', 'b']);
+  });
+
+  test('whoever presence lists no more is gone from the roster too', () => {
+    const more = after(big, { type: 'listed', members: [vip, grace] }, { type: 'present', members: [] });
+    expect(nicks(more)).toEqual(['Grace']);
+  });
+
+  test('whoever is listed no more for having lost a rank stays', () => {
+    const more = after(
+      big,
+      { type: 'listed', members: [vip, grace] },
+      told('rank_changed', 11, { member: 'v', rank: 'guest', by: 'me' }),
+      { type: 'present', members: [] },
+    );
+    expect(more.members.map((each) => [each.nick, each.rank])).toEqual([['Vip', 'guest'], ['Grace', 'guest']]);
+  });
+
+  test('whoever was sent away is not listed', () => {
+    const less = after(
+      big,
+      { type: 'listed', members: [vip, grace] },
+      told('member_kicked', 11, { member: 'other', by: 'me' }),
+    );
+    expect(nicks(less)).toEqual(['Vip']);
   });
 
   test('everybody is listed again after a whole state', () => {

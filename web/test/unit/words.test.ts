@@ -10,7 +10,7 @@ const REASONS = [
   ...['guests_not_allowed', 'invalid', 'too many channels joined', 'full', 'overloaded', 'unavailable'],
   ...['shutting_down', 'join crashed', 'quiet', 'slow', 'muted', 'spam', 'held', 'rank_too_low', 'outranked'],
   ...['empty', 'too_long', 'unknown_command', 'unknown_member', 'unknown_message', 'already', 'last_owner'],
-  ...['internal', 'unmatched topic', 'replaced'],
+  ...['internal', 'unmatched topic', 'replaced', 'no_answer', 'unreachable'],
 ];
 const RULES = ['rate', 'duplicate', 'similar', 'links', 'mentions', 'capitals', 'join_flood', 'hopping'];
 
@@ -24,6 +24,16 @@ describe.each([en, de])('in $code', (words) => {
 
   test.each(RULES)('spam by %s says what it was', (rule) => {
     expect(sentence(words, { reason: 'spam', rule })).not.toBe(sentence(words, { reason: 'spam', rule: 'own' }));
+  });
+
+  test('a wrong field is called what the form calls it', () => {
+    const said = sentence(words, { reason: 'invalid', field: 'ttl_ms', expected: 'a whole number' });
+    expect(said).not.toBe(sentence(words, { reason: 'invalid', field: 'toString' }));
+    expect(said).not.toMatch(/ttl_ms|whole number/);
+  });
+
+  test('a nick cannot turn the sentence around it', () => {
+    expect(words.notices.kicked({ member: 'نور', by: 'Ada', reason: 'ضجيج' })).toMatch(/^\u2068نور\u2069.*\u2068Ada\u2069.*\u2068ضجيج\u2069/);
   });
 
   test('a reason that nobody knows is still said', () => {

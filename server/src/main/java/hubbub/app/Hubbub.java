@@ -52,7 +52,9 @@ public final class Hubbub implements AutoCloseable {
     layers.add(cluster::close);
     gateway =
         new Gateway(
-            commons(kinds, plugins.rules(), guests, meters), admission(guests, proxies), Limits.DEFAULT);
+            commons(kinds, plugins.rules(), guests, meters),
+            admission(guests, proxies),
+            Limits.DEFAULT);
     meters.watch(gateway, cluster);
     web = listen(facts(kinds, proxies, meters), loops);
     layers.add(web::close);
@@ -126,12 +128,7 @@ public final class Hubbub implements AutoCloseable {
       Map<String, Commons.Kind> kinds, List<MessageRule> rules, Guests guests, Meters meters) {
     boolean isGuarded = settings.get(Table.SPAM_ENABLED);
     return new Commons(
-        cluster,
-        kinds,
-        guests,
-        isGuarded ? guard(rules) : Guard.off(),
-        meters,
-        isGuarded);
+        cluster, kinds, guests, isGuarded ? guard(rules) : Guard.off(), meters, isGuarded);
   }
 
   /// Rules of plugins come behind ours, which bounds how often they are asked.
@@ -151,7 +148,8 @@ public final class Hubbub implements AutoCloseable {
   private Facts facts(Map<String, Commons.Kind> kinds, Proxies proxies, Meters meters) {
     return new Facts(
         cluster,
-        name -> Optional.ofNullable(kinds.get(name)).filter(it -> it.settings().listed()).isPresent(),
+        name ->
+            Optional.ofNullable(kinds.get(name)).filter(it -> it.settings().listed()).isPresent(),
         () -> cluster.ready().toCompletableFuture().isDone() && !gateway.isDraining(),
         meters::scrape,
         proxies,

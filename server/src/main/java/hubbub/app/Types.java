@@ -39,7 +39,6 @@ final class Types {
     return new Setting<>(name, fallback, expected, text -> between(min, text, max), about);
   }
 
-  /// A whole number, or `none`.
   /// A whole number from 1, or, as usual, `word` in its place.
   static Setting<OptionalInt> wholeOr(String word, String name, int max, String about) {
     return new Setting<>(

@@ -31,8 +31,8 @@ public final class Loops implements AutoCloseable {
   }
 
   /// So many loops, or one per core but one: that is left to the kernel, the compiler, and the
-  /// collection of garbage. `transport` is how they wait for sockets: `epoll`, `io_uring`, `nio`, or
-  /// `auto`, the best that this machine has.
+  /// collection of garbage. `transport` is how they wait for sockets: `epoll`, `io_uring`, `nio`,
+  /// or `auto`, the best that this machine has.
   public static Loops open(String transport, OptionalInt count) {
     String best = Epoll.isAvailable() ? "epoll" : "nio";
     int spare = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);

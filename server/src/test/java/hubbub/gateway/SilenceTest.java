@@ -41,7 +41,7 @@ class SilenceTest {
     return new Connection(
         on,
         new Pumps(),
-        sweep,
+        _ -> sweep,
         new Connection.Guest(
             LoneGateway.commons(traffic),
             new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What changes the keyword board: messages, messages taken back, moderators, time.
 ///
-/// What people say goes out at most once a second. What a moderator does goes out at once, as a title
-/// does: an offensive word is to be gone when its removal is answered, and a pin stands in what was
-/// told, nowhere else.
+/// What people say goes out at most once a second. What a moderator does goes out at once, as a
+/// title does: an offensive word is to be gone when its removal is answered, and a pin stands in
+/// what was told, nowhere else.
 final class Keywords {
   private static final int MAX_LENGTH = 40;
   private static final int MOST_PER_MESSAGE = 16;

@@ -1,0 +1,80 @@
+package hubbub;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the pages name is there: files below a module's `src/main/java/hubbub` or the root, and
+/// tests by class, or by class and method.
+class PagesTest {
+  private static final Path ROOT = Path.of("..");
+  private static final List<Path> SOURCES =
+      Stream.of("topic", "wire", "server").map(ROOT::resolve).toList();
+  private static final Pattern FILE = Pattern.compile("`([\\w.-]+(?:/[\\w.-]+)+\\.(?:java|ts))`");
+  private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:#(\\w+))?`");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/from-phoenix.md", "DEVELOPING.md"})
+  void name_files_that_there_are(String page) throws IOException {
+    assertEquals(List.of(), missing(page, FILE, found -> isFile(found.group(1))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/from-phoenix.md", "docs/protocol.md", "README.md"})
+  void name_tests_that_there_are(String page) throws IOException {
+    Map<String, String> tests = tests();
+    assertEquals(
+        List.of(),
+        missing(
+            page,
+            TEST,
+            found -> {
+              String code = tests.getOrDefault(found.group(1), "");
+              return found.group(2) == null
+                  ? !code.isEmpty()
+                  : code.contains("void " + found.group(2) + "(");
+            }));
+  }
+
+  private static List<String> missing(String page, Pattern named, Predicate<MatchResult> isThere)
+      throws IOException {
+    List<MatchResult> found =
+        named.matcher(Files.readString(ROOT.resolve(page))).results().toList();
+    assertFalse(found.isEmpty(), page + " names nothing");
+    return found.stream().filter(isThere.negate()).map(MatchResult::group).toList();
+  }
+
+  private static boolean isFile(String name) {
+    return Files.exists(ROOT.resolve(name))
+        || SOURCES.stream()
+            .anyMatch(module -> Files.exists(module.resolve("src/main/java/hubbub").resolve(name)));
+  }
+
+  /// The code of each test, by the name of its class.
+  private static Map<String, String> tests() throws IOException {
+    Map<String, String> tests = new HashMap<>();
+    for (Path module : SOURCES) {
+      try (Stream<Path> files = Files.walk(module.resolve("src/test/java"))) {
+        for (Path file : (Iterable<Path>) files::iterator) {
+          String name = file.getFileName().toString();
+          if (name.endsWith("Test.java")) {
+            tests.put(name.replace(".java", ""), Files.readString(file));
+          }
+        }
+      }
+    }
+    return tests;
+  }
+}

@@ -1,0 +1,69 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const LAUNCHER = '../hubbub';
+const IS_UP = /is up: (http:\S+)/;
+
+/// A Hubbub of the tests' own: a process on a free port, with a data folder that goes when it is discarded.
+export class RealServer {
+  readonly #data = mkdtempSync(join(tmpdir(), 'hubbub-web-'));
+  #process: ChildProcess | undefined;
+  #url = '';
+
+  private constructor() {
+    process.on('exit', this.#kill);
+  }
+
+  static async start(): Promise<RealServer> {
+    const server = new RealServer();
+    await server.start('0');
+    return server;
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  /// Stops it, as an operator would, and starts it on the same port with the same data.
+  async restart(): Promise<void> {
+    await this.#stop();
+    await this.start(new URL(this.#url).port);
+  }
+
+  async discard(): Promise<void> {
+    await this.#stop();
+    process.off('exit', this.#kill);
+    rmSync(this.#data, { recursive: true, force: true });
+  }
+
+  private start(port: string): Promise<void> {
+    const options = ['--port', port, '--data', this.#data, '--hubbub.drain=1s'];
+    // Variables that begin so are the server's settings, and this one is none.
+    const { HUBBUB_URL: _, ...env } = process.env;
+    const started = spawn(LAUNCHER, ['serve', ...options], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    this.#process = started;
+    return new Promise((resolve, reject) => {
+      started.once('exit', (code) => reject(new Error(`the server ended with ${code} before it was up`)));
+      createInterface(started.stdout!).on('line', (line) => {
+        const url = IS_UP.exec(line)?.[1];
+        if (url === undefined) return;
+        this.#url = url;
+        resolve();
+      });
+    });
+  }
+
+  async #stop(): Promise<void> {
+    const running = this.#process;
+    if (!running || running.exitCode !== null || running.signalCode !== null) return;
+    const ended = new Promise((resolve) => running.once('exit', resolve));
+    running.kill();
+    await ended;
+  }
+
+  /// The last resort: whatever ends the tests ends the server with them.
+  readonly #kill = (): void => void this.#process?.kill('SIGKILL');
+}
