@@ -1,0 +1,128 @@
+package hubbub.bench;
+
+import hubbub.topic.ExpiryComparison;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The command line of `./hubbub bench`; without a word of what, everything.
+@Command(
+    name = "./hubbub bench",
+    description =
+        "Measures this server, and writes tables to bench/results. See docs/performance.md.",
+    mixinStandardHelpOptions = true,
+    scope = CommandLine.ScopeType.INHERIT)
+public final class Bench implements Callable<Integer> {
+  private final Places places = Places.ofThisRun();
+  private final String asked;
+
+  @Option(
+      names = "--quick",
+      description = "whether everything works: short runs, whose figures mean nothing",
+      scope = CommandLine.ScopeType.INHERIT)
+  private boolean isQuick;
+
+  @Option(
+      names = "--pairs",
+      description = "runs of each side of a case (default: 3; 1 with --quick)",
+      scope = CommandLine.ScopeType.INHERIT)
+  private int pairs;
+
+  private Bench(String asked) {
+    this.asked = asked;
+  }
+
+  /// Exits with 0 if all went well, 1 if something could not be measured or a stress test failed, 2
+  /// if the words were not understood.
+  public static void main(String[] arguments) {
+    String asked = String.join(" ", arguments);
+    System.exit(new CommandLine(new Bench(("./hubbub bench " + asked).strip())).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    return Math.max(
+        Math.max(stress(""), jmh("")), Math.max(server(List.of()), Math.max(expiry(), memory())));
+  }
+
+  @Command(description = "whole servers under load, beside the floor program")
+  int server(@Parameters(paramLabel = "case", arity = "0..*") List<String> names) throws Exception {
+    List<String> wanted = names == null ? List.of() : names;
+    List<Case> cases =
+        Cases.all().stream()
+            .filter(one -> wanted.isEmpty() || wanted.contains(one.name()))
+            .toList();
+    if (cases.size() < wanted.size()) {
+      System.err.println("cases: " + wanted + " (expected: some of " + names(Cases.all()) + ")");
+      return CommandLine.ExitCode.USAGE;
+    }
+    Natives natives = new Natives(places);
+    if (!natives.build()) {
+      System.err.println("hubbub: no C compiler or no make, so whole servers are not measured");
+      return wanted.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+    write(
+        "server-" + (wanted.isEmpty() ? "all" : String.join("-", wanted)),
+        new WholeServers(places, natives, pace()).measure(cases));
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static List<String> names(List<Case> cases) {
+    return cases.stream().map(Case::name).toList();
+  }
+
+  private Pace pace() {
+    Pace pace = isQuick ? Pace.QUICK : Pace.USUAL;
+    return pairs > 0 ? pace.times(pairs) : pace;
+  }
+
+  @Command(description = "JMH: nanoseconds and bytes of single operations")
+  int jmh(@Parameters(paramLabel = "pattern", arity = "0..1", defaultValue = "") String pattern)
+      throws Exception {
+    write("jmh" + suffix(pattern), Micro.measure(pattern.isEmpty() ? "." : pattern, isQuick));
+    return CommandLine.ExitCode.OK;
+  }
+
+  @Command(description = "jcstress: what threads may see of each other")
+  int stress(@Parameters(paramLabel = "pattern", arity = "0..1", defaultValue = "") String pattern)
+      throws Exception {
+    return Stress.passes(places, pattern.isEmpty() ? "." : pattern, isQuick)
+        ? CommandLine.ExitCode.OK
+        : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  @Command(description = "four other ways to let 1,500,000 entries expire, beside ours")
+  int expiry() throws Exception {
+    write("expiry", ExpiryComparison.measure(isQuick));
+    return CommandLine.ExitCode.OK;
+  }
+
+  @Command(description = "where the bytes of a connection and of a topic go")
+  int memory() throws Exception {
+    Natives natives = new Natives(places);
+    if (!natives.build()) {
+      System.err.println("hubbub: no C compiler or no make, so memory is not measured");
+      return CommandLine.ExitCode.OK;
+    }
+    write("memory", new Memory(places, natives, isQuick).measure());
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static String suffix(String pattern) {
+    String word = pattern.replaceAll("\\W", "").toLowerCase(Locale.ROOT);
+    return word.isEmpty() ? "" : "-" + word;
+  }
+
+  /// A quick run's figures are shown and not kept.
+  private void write(String name, String body) throws Exception {
+    if (isQuick) {
+      System.out.println("\n" + body);
+    } else {
+      new Results(places, asked).write(name, body);
+    }
+  }
+}

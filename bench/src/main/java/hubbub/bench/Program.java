@@ -1,0 +1,92 @@
+package hubbub.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A contender that runs, until it is closed.
+final class Program implements AutoCloseable {
+  private static final int START_SECONDS = 120;
+  private static final int STOP_SECONDS = 20;
+  private static final int LINES_KEPT = 20;
+
+  private final Process process;
+  private final int port;
+  private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+
+  private Program(Process process, int port, String isReady) {
+    this.process = process;
+    this.port = port;
+    Thread.ofVirtual().start(() -> listen(isReady));
+  }
+
+  /// Starts it; returns once it says that it is ready.
+  static Program start(Contender contender, Places places)
+      throws IOException, InterruptedException {
+    int port = freePort();
+    Process process =
+        new ProcessBuilder(contender.command(places, port)).redirectErrorStream(true).start();
+    Program program = new Program(process, port, contender.isReady());
+    try {
+      program.ready.get(START_SECONDS, TimeUnit.SECONDS);
+      return program;
+    } catch (ExecutionException | TimeoutException e) {
+      process.destroyForcibly();
+      throw new IOException(contender.name() + " did not start", e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /// Reads all that it says, so that it never waits for us.
+  private void listen(String isReady) {
+    Deque<String> last = new ArrayDeque<>();
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        last.add(line);
+        if (last.size() > LINES_KEPT) {
+          last.remove();
+        }
+        if (line.contains(isReady)) {
+          ready.complete(true);
+        }
+      }
+    } catch (IOException e) {
+      last.add(e.toString());
+    }
+    ready.completeExceptionally(new IOException("it ended: " + String.join("\n", last)));
+  }
+
+  /// Stops it, and waits until it is gone.
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package hubbub.fanout;
+
+import hubbub.topic.Change;
+import hubbub.topic.Event;
+import hubbub.topic.KindSettings;
+import hubbub.topic.MembershipId;
+import hubbub.topic.TopicName;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/// An event loop that turns when it is told to, with one socket, one member and one topic on it.
+/// [#tell] is what a replica does, on its thread; all else is the loop's.
+final class HandLoop {
+  private static final Event TICK = new Event.Custom("tick", "{}", Optional.empty());
+  private static final byte[] FRAME = {1};
+
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final EventLoop loop =
+      (EventLoop)
+          Proxy.newProxyInstance(
+              EventLoop.class.getClassLoader(), new Class<?>[] {EventLoop.class}, this::called);
+  private final Log log = new TopicLogs().open(new TopicName("room:stress"), KindSettings.DEFAULT);
+  private final Cursor cursor;
+  private long seq;
+  private long written;
+
+  HandLoop() {
+    Outlet outlet = new Line(new Socket());
+    cursor = outlet.open(new MembershipId(1), _ -> {});
+  }
+
+  private @Nullable Object called(Object proxy, Method method, Object[] arguments) {
+    return switch (method.getName()) {
+      case "inEventLoop" -> true;
+      case "hashCode" -> System.identityHashCode(proxy);
+      case "schedule", "execute" -> {
+        tasks.add((Runnable) arguments[0]);
+        yield null;
+      }
+      default -> throw new UnsupportedOperationException(method.toString());
+    };
+  }
+
+  /// Appends a frame of one byte, and wakes the pump. On the replica's thread.
+  void tell() {
+    seq++;
+    log.append(new Change(seq, seq, 0, Optional.empty(), TICK, FRAME));
+    log.wake();
+  }
+
+  /// Has `step` run behind all that was told so far. On the replica's thread.
+  void hand(Runnable step) {
+    cursor.at(log.head(), step);
+  }
+
+  /// The member follows the log from its beginning.
+  void follow() {
+    cursor.follow(log, 0, 0);
+  }
+
+  /// One task, if one waits.
+  void turn() {
+    Runnable task = tasks.poll();
+    if (task != null) {
+      task.run();
+    }
+  }
+
+  /// Turns until nothing waits.
+  void settle() {
+    while (!tasks.isEmpty()) {
+      turn();
+    }
+  }
+
+  /// How many frames the socket was given.
+  int written() {
+    return (int) written;
+  }
+
+  private static final class Line extends SocketOutlet {
+    Line(Socket socket) {
+      super(socket, new Pumps());
+    }
+
+    @Override
+    public void challenge(long millis) {}
+  }
+
+  /// Counts what it is given.
+  private final class Socket extends EmbeddedChannel {
+    Socket() {
+      pipeline().addFirst(new Counter());
+    }
+
+    @Override
+    public EventLoop eventLoop() {
+      return loop;
+    }
+  }
+
+  private final class Counter extends ChannelOutboundHandlerAdapter {
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+      ByteBuf bytes = (ByteBuf) message;
+      written += bytes.readableBytes();
+      bytes.release();
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext context) {}
+  }
+}

@@ -1,0 +1,88 @@
+package hubbub.session;
+
+import hubbub.fanout.EventFrames;
+import hubbub.fanout.Log;
+import hubbub.fanout.TopicLogs;
+import hubbub.topic.Actor;
+import hubbub.topic.Command;
+import hubbub.topic.Epoch;
+import hubbub.topic.KindSettings;
+import hubbub.topic.Member;
+import hubbub.topic.MembershipId;
+import hubbub.topic.Outcome;
+import hubbub.topic.Rank;
+import hubbub.topic.Snapshot;
+import hubbub.topic.Standing;
+import hubbub.topic.Subscriber;
+import hubbub.topic.TopicName;
+import hubbub.topic.TopicState;
+import hubbub.topic.Topics;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// Topics that answer at once, on the caller's thread, and say yes to everything.
+final class AgreeingTopics implements Topics {
+  private static final Outcome SENT = new Outcome.Sent("abcdefghijkl", 1234, 1_700_000_000_000L);
+
+  @Override
+  public Attachment join(
+      TopicName topic, MembershipId membership, Command.Join join, Subscriber subscriber) {
+    return new Agreeing(topic, join, subscriber);
+  }
+
+  /// Has a membership begin at once, in a topic that nobody else is in.
+  private static final class Agreeing implements Attachment {
+    private final Subscriber subscriber;
+
+    Agreeing(TopicName topic, Command.Join join, Subscriber subscriber) {
+      this.subscriber = subscriber;
+      TopicState state =
+          TopicState.born(topic, new Epoch("first"), KindSettings.DEFAULT, new EventFrames(), 0);
+      Log log = new TopicLogs().open(topic, KindSettings.DEFAULT);
+      log.publish(state.snapshot());
+      Member member = new Member(join.member(), join.nick().value(), Rank.GUEST, 0);
+      subscriber.joined(
+          new Subscriber.Entered(
+              log,
+              state.snapshot(),
+              member,
+              new Standing(Rank.GUEST, 0),
+              List.of(),
+              state.reigns()),
+          0);
+    }
+
+    @Override
+    public void send(long number, Command command) {
+      subscriber.answered(number, SENT, 0);
+    }
+
+    @Override
+    public void review() {}
+
+    @Override
+    public void leave(Command.How how) {}
+  }
+
+  @Override
+  public CompletionStage<Outcome> send(TopicName topic, Actor.Server actor, Command command) {
+    return CompletableFuture.completedFuture(Outcome.OK);
+  }
+
+  @Override
+  public Optional<Snapshot> snapshot(TopicName topic) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<Snapshot> snapshots() {
+    return List.of();
+  }
+
+  @Override
+  public MembershipId nextMembership() {
+    return new MembershipId(1);
+  }
+}

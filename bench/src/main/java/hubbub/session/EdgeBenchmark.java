@@ -1,0 +1,124 @@
+package hubbub.session;
+
+import hubbub.fanout.Cursor;
+import hubbub.fanout.Outlet;
+import hubbub.keywords.LuceneKeywords;
+import hubbub.session.guard.Guard;
+import hubbub.session.guard.Rate;
+import hubbub.session.guard.RateRule;
+import hubbub.topic.Feed;
+import hubbub.topic.KindSettings;
+import hubbub.topic.MembershipId;
+import hubbub.topic.Nick;
+import hubbub.topic.Rank;
+import hubbub.topic.Reason;
+import hubbub.wire.BadFrame;
+import hubbub.wire.Serializer;
+import hubbub.wire.V2Json;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/// What a message costs the edge, from the bytes of its frame to the bytes of its reply: decode,
+/// find the membership, judge, find terms, hand over, and answer. The topic answers at once.
+@State(Scope.Thread)
+public class EdgeBenchmark {
+  private static final byte[] JOIN = bytes("[\"1\",\"1\",\"room:lobby\",\"phx_join\",{}]");
+  private static final byte[] SEND =
+      bytes(
+          "[\"1\",\"2\",\"room:lobby\",\"send\",{\"body\":\"a message of sixty-four bytes, with"
+              + " some words to find terms in it\"}]");
+
+  private final Serializer serializer = new V2Json();
+  private final Line line = new Line();
+  private final Guests guests = new Guests(new byte[32], InstantSource.system());
+  private final Session session =
+      new Session(
+          new Commons(
+              new AgreeingTopics(),
+              Map.of("room", new Commons.Kind(KindSettings.DEFAULT, new LuceneKeywords("en"))),
+              guests,
+              new Guard(List.of(new RateRule(new Rate(1e9, 1_000_000)))),
+              new Uncounted(),
+              false),
+          new Identity(guests.mint(), Optional.of(new Nick("ann", "ann")), false, Rank.GUEST),
+          "127.0.0.1",
+          line);
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Setup
+  public void join() throws BadFrame {
+    receive(JOIN);
+  }
+
+  @Benchmark
+  public byte[] send() throws BadFrame {
+    receive(SEND);
+    return line.last;
+  }
+
+  private void receive(byte[] frame) throws BadFrame {
+    session.received(serializer.decode(frame, 0, frame.length), frame.length);
+  }
+
+  /// Keeps what was written last; there is no socket, and the log is never behind.
+  private static final class Line implements Outlet {
+    private byte[] last = {};
+
+    @Override
+    public void write(byte[] frame) {
+      last = frame;
+    }
+
+    @Override
+    public Cursor open(MembershipId membership, Cursor.Lagged lagged) {
+      return new Prompt();
+    }
+
+    @Override
+    public void post(Runnable task) {
+      task.run();
+    }
+
+    @Override
+    public void pauseReading(boolean paused) {}
+
+    @Override
+    public void challenge(long millis) {}
+  }
+
+  private static final class Prompt implements Cursor {
+    @Override
+    public void at(long after, Runnable step) {
+      step.run();
+    }
+
+    @Override
+    public void follow(Feed feed, long from, long seqBefore) {}
+
+    @Override
+    public void stop() {}
+  }
+
+  private static final class Uncounted implements Commons.Traffic {
+    @Override
+    public void refused(Reason reason) {
+      throw new IllegalStateException("refused: " + reason);
+    }
+
+    @Override
+    public void sent() {}
+
+    @Override
+    public void memberships(int change) {}
+  }
+}

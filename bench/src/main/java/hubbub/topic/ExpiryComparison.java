@@ -1,0 +1,144 @@
+package hubbub.topic;
+
+import com.sun.management.OperatingSystemMXBean;
+import com.typesafe.config.ConfigFactory;
+import hubbub.topic.ExpiryPopulation.Topic;
+import io.netty.util.HashedWheelTimer;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ObjLongConsumer;
+import org.HdrHistogram.Histogram;
+import org.apache.pekko.actor.ActorSystem;
+
+/// Ways to let entries expire, side by side: 100,000 topics of 15 entries that live for a minute,
+/// of which a tenth of the topics is busy: there, entries are touched all the time.
+public final class ExpiryComparison {
+  private static final int TOPICS = 100_000;
+  private static final int QUICK_TOPICS = 5_000;
+  private static final int BUSY_SHARE = 10;
+  private static final int TOUCHES_PER_MILLI = 25;
+  private static final int TICK_MILLIS = 10;
+  private static final long MIB = 1 << 20;
+
+  private final int topics;
+  private final int seconds;
+  private final StringBuilder table = new StringBuilder();
+
+  private ExpiryComparison(boolean isQuick) {
+    this.topics = isQuick ? QUICK_TOPICS : TOPICS;
+    this.seconds = isQuick ? 3 : 35;
+  }
+
+  /// Measures one way after the other.
+  ///
+  /// @return the table
+  public static String measure(boolean isQuick) throws InterruptedException {
+    return new ExpiryComparison(isQuick).measure();
+  }
+
+  private String measure() throws InterruptedException {
+    table.append(
+        """
+        %,d topics of %d entries that live %d s; %,d touches a second in a tenth of them; %d s each.
+
+        | | CPU, %% of a core | heap, MiB | noticed | late by, median ms | 99 %% | longest | not noticed |
+        | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+        """
+            .formatted(
+                topics,
+                ExpiryPopulation.ENTRIES,
+                ExpiryPopulation.TTL_MILLIS / 1000,
+                TOUCHES_PER_MILLI * 1000,
+                seconds));
+    run("nobody looks (the entries alone)", new ExpiryWay.Nobody());
+    withPekko("a heap and a wake-up for each topic (ours)", true);
+    withPekko("a timer for each entry, Pekko's scheduler", false);
+    HashedWheelTimer wheel = new HashedWheelTimer(TICK_MILLIS, TimeUnit.MILLISECONDS);
+    run(
+        "a timer for each entry, Netty's wheel",
+        new ExpiryWay.TimerEach(
+            (ring, wait) -> wheel.newTimeout(_ -> ring.run(), wait, TimeUnit.MILLISECONDS)));
+    wheel.stop();
+    try (ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor()) {
+      run("a sweep every 30 s", new ExpiryWay.Sweep(thread));
+      thread.shutdownNow();
+    }
+    run("a look on read alone", new ExpiryWay.OnRead());
+    return table.toString();
+  }
+
+  private void withPekko(String name, boolean hasHeaps) throws InterruptedException {
+    ActorSystem system =
+        ActorSystem.create(
+            "expiry",
+            ConfigFactory.parseString("pekko.actor.provider = local\npekko.loglevel = OFF")
+                .withFallback(ConfigFactory.load()));
+    ObjLongConsumer<Runnable> timer =
+        (ring, wait) ->
+            system.scheduler().scheduleOnce(Duration.ofMillis(wait), ring, system.getDispatcher());
+    run(name, hasHeaps ? new ExpiryWay.OneHeap(timer) : new ExpiryWay.TimerEach(timer));
+    system.terminate();
+    system.getWhenTerminated().toCompletableFuture().join();
+  }
+
+  private void run(String name, ExpiryWay way) throws InterruptedException {
+    System.out.println("expiry: " + name);
+    long before = usedBytes();
+    ExpiryPopulation population = new ExpiryPopulation(topics);
+    way.begin(population);
+    long held = usedBytes() - before;
+    long cpu = cpuNanos();
+    touch(population, way);
+    population.end();
+    double percent = 100.0 * (cpuNanos() - cpu) / TimeUnit.SECONDS.toNanos(seconds);
+    Histogram late = population.lateness();
+    table.append(
+        "| %s | %.1f | %,d | %,d | %,d | %,d | %,d | %,d |%n"
+            .formatted(
+                name,
+                percent,
+                held / MIB,
+                late.getTotalCount(),
+                late.getValueAtPercentile(50),
+                late.getValueAtPercentile(99),
+                late.getMaxValue(),
+                population.forgotten()));
+  }
+
+  /// Reads and touches entries of the busy topics, until the time is over.
+  private void touch(ExpiryPopulation population, ExpiryWay way) throws InterruptedException {
+    Random random = new Random(2);
+    long start = ExpiryPopulation.now();
+    long end = start + TimeUnit.SECONDS.toMillis(seconds);
+    long done = 0;
+    for (long now = start; now < end; now = ExpiryPopulation.now()) {
+      for (; done < (now - start) * TOUCHES_PER_MILLI; done++) {
+        Topic topic = population.topics()[random.nextInt(topics / BUSY_SHARE)];
+        synchronized (topic) {
+          way.read(topic, now);
+          Held entry = topic.entries()[random.nextInt(ExpiryPopulation.ENTRIES)];
+          if (entry.isAliveAt(now)) {
+            entry.touch(now + ExpiryPopulation.TTL_MILLIS);
+          }
+        }
+      }
+      Thread.sleep(1);
+    }
+  }
+
+  private static long usedBytes() {
+    System.gc();
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  private static long cpuNanos() {
+    return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
+  }
+}

@@ -1,0 +1,63 @@
+package hubbub.wire;
+
+import hubbub.fanout.EventFrames;
+import hubbub.topic.Event;
+import hubbub.topic.MemberId;
+import hubbub.topic.Rank;
+import hubbub.topic.TopicName;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/// What the wire costs: a client's frame read, a message's frame and a reply written.
+@State(Scope.Thread)
+public class FrameBenchmark {
+  private static final TopicName TOPIC = new TopicName("room:lobby");
+  private static final byte[] OK =
+      "{\"id\":\"abcdefghijkl\",\"seq\":1234,\"at\":1700000000000}"
+          .getBytes(StandardCharsets.UTF_8);
+
+  @Param({"64", "1024"})
+  public int bodyBytes;
+
+  private final Serializer serializer = new V2Json();
+  private final EventFrames frames = new EventFrames();
+  private final Ref ref = new Ref("\"17\"");
+  private byte[] sent = {};
+  private Event.Told message = new Event.MessageDeleted("", "");
+
+  @Setup
+  public void fill() {
+    String body = "x".repeat(bodyBytes);
+    sent =
+        ("[\"3\",\"17\",\"room:lobby\",\"send\",{\"body\":\"" + body + "\"}]")
+            .getBytes(StandardCharsets.UTF_8);
+    message =
+        new Event.Message(
+            "abcdefghijkl",
+            new Event.Author(new MemberId("gABCDEFGHIJKLMNOP"), "ann", Rank.GUEST),
+            body,
+            Optional.empty(),
+            Optional.empty(),
+            false);
+  }
+
+  @Benchmark
+  public ClientFrame decode() throws BadFrame {
+    return serializer.decode(sent, 0, sent.length);
+  }
+
+  @Benchmark
+  public byte[] encodeMessage() {
+    return frames.frame(TOPIC, 1234, 1_700_000_000_000L, message);
+  }
+
+  @Benchmark
+  public byte[] encodeReply() {
+    return ServerFrames.reply(ref, ref, TOPIC.value(), "ok", OK);
+  }
+}
