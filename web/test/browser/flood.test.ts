@@ -46,7 +46,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('a crowd of forty messages a second',
     const page = await stage.person(topic, 'Ada');
     let last = '';
     const counts = await drawn(page, async () => {
-      last = await crowd(topic, 180, 12);
+      last = await crowd(topic, 180, 20);
       await line(page, last).waitFor();
     });
     expect(await lines(page)).toBe(KEPT);

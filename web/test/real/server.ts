@@ -19,7 +19,12 @@ export class RealServer {
 
   static async start(): Promise<RealServer> {
     const server = new RealServer();
-    await server.start('0');
+    try {
+      await server.start('0');
+    } catch (fault) {
+      await server.discard();
+      throw fault;
+    }
     return server;
   }
 
