@@ -16,7 +16,9 @@ import hubbub.session.Proxies;
 import hubbub.session.guard.Guard;
 import hubbub.session.guard.MessageRule;
 import hubbub.session.guard.RateRule;
+import hubbub.topic.Command;
 import hubbub.topic.KindSettings;
+import hubbub.topic.TopicName;
 import hubbub.topic.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -184,9 +186,16 @@ public final class Hubbub implements AutoCloseable {
     return "http://" + settings.get(Table.HOST) + ":" + port();
   }
 
-  /// The way to its topics.
+  /// The way to its topics: their snapshots, and commands of the server itself.
   public Topics topics() {
     return cluster;
+  }
+
+  /// Joins a topic as a member of this process. It is kept to what topics themselves forbid, but
+  /// not to the rates of the spam guard. `join` says who it is, and what rank it brings along.
+  public Subscription subscribe(
+      TopicName topic, Command.Join join, Subscription.Listener listener) {
+    return Resident.join(cluster, topic, join, listener);
   }
 
   /// Closes all connections so that their clients come back (1012), then everything else. Waits for

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One topic's log on this node, and the loops that follow it.
@@ -33,6 +34,7 @@ final class TopicLog implements Log {
   private final Presence presence;
   private volatile LoopTopic[] loops = NOWHERE;
   private volatile @Nullable Snapshot snapshot;
+  private List<Runnable> watchers = List.of();
   private long lastSeq;
   private long heldBytes;
   private boolean isWatched;
@@ -143,6 +145,19 @@ final class TopicLog implements Log {
     for (LoopTopic loop : loops) {
       loop.wake();
     }
+    for (Runnable watcher : watchers) {
+      watcher.run();
+    }
+  }
+
+  @Override
+  public void watch(Runnable woken) {
+    watchers = Stream.concat(watchers.stream(), Stream.of(woken)).toList();
+  }
+
+  @Override
+  public void unwatch(Runnable woken) {
+    watchers = watchers.stream().filter(watcher -> !watcher.equals(woken)).toList();
   }
 
   @Override

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hubbub.phoenix.PhoenixClient;
+import hubbub.phoenix.RawSocket;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,11 +17,14 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The server as a process.
@@ -56,6 +61,38 @@ class MainTest {
         assertEquals(0, two.awaitExit(10));
         assertEquals(
             List.of(), two.errors().stream().filter(line -> line.contains("at ")).toList());
+      }
+    }
+
+    @Test
+    void stops_in_time_though_clients_neither_answer_nor_read() throws Exception {
+      try (ServerProcess server = serve("data")) {
+        int port = server.awaitUp().getPort();
+        try (PhoenixClient mute = PhoenixClient.connect(port, "mute");
+            PhoenixClient deaf = PhoenixClient.connect(port, "deaf")) {
+          mute.joined("room:lobby");
+          deaf.joined("room:lobby");
+          server.terminate();
+          RawSocket.Raw last = mute.raw().next();
+          while (last.opcode() != 8) {
+            last = mute.raw().next();
+          }
+          assertEquals(1012, last.closeCode());
+          assertEquals(0, server.awaitExit(10));
+        }
+      }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void opens_no_port_to_others_but_the_one_asked_for() throws Exception {
+      try (ServerProcess server = serve("data", "--host", "0.0.0.0")) {
+        int port = server.awaitUp().getPort();
+        assertEquals(Set.of(port), OpenPorts.toOthers(server.pid()));
+      }
+      try (ServerProcess server = serve("data")) {
+        server.awaitUp();
+        assertEquals(Set.of(), OpenPorts.toOthers(server.pid()));
       }
     }
 
@@ -115,6 +152,19 @@ class MainTest {
     @Test
     void with_a_setting_that_there_is_not() throws Exception {
       assertRefused("did you mean hubbub.guests?", serve("data", "--hubbub.guest=true"));
+    }
+
+    @Test
+    void with_a_value_of_the_wrong_type() throws Exception {
+      assertRefused("hubbub.port: many (expected: ", serve("data", "--hubbub.port=many"));
+    }
+
+    @Test
+    void with_a_value_of_the_wrong_type_for_a_kind_in_a_file() throws Exception {
+      Path file = folder.resolve("hubbub.yml");
+      Files.writeString(file, "hubbub: {kinds: {room: {linger: soon}}}");
+      assertRefused(
+          "hubbub.kinds.room.linger: soon (expected: ", serve("data", "--config", "hubbub.yml"));
     }
 
     @Test

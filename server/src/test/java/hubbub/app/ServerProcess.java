@@ -56,6 +56,10 @@ final class ServerProcess implements AutoCloseable {
     return URI.create(up.group(1));
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /// Asks it to stop, as systems do.
   void terminate() {
     process.toHandle().destroy();

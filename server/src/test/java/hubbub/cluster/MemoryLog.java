@@ -57,6 +57,12 @@ final class MemoryLog implements Log {
   }
 
   @Override
+  public void watch(Runnable woken) {}
+
+  @Override
+  public void unwatch(Runnable woken) {}
+
+  @Override
   public void publish(Snapshot now) {
     snapshot = now;
   }

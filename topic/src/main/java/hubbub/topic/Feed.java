@@ -19,6 +19,13 @@ public interface Feed {
   /// before [#head], and itself. On the replica's thread, so within a call to a [Subscriber].
   PresenceState presence(MembershipId own);
 
+  /// Has `woken` run whenever something new stands in the log: on the replica's thread, so it must
+  /// not block. On that thread, as [#unwatch] is.
+  void watch(Runnable woken);
+
+  /// Has `woken` run no more.
+  void unwatch(Runnable woken);
+
   /// Payloads of `presence_state` and, where a topic is too big to list everyone, of
   /// `presence_summary`.
   record PresenceState(byte[] state, Optional<byte[]> summary) {}
