@@ -75,5 +75,11 @@ class JoinReplyTest {
     public PresenceState presence(MembershipId own) {
       return new PresenceState(new byte[0], Optional.empty());
     }
+
+    @Override
+    public void watch(Runnable woken) {}
+
+    @Override
+    public void unwatch(Runnable woken) {}
   }
 }
