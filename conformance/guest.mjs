@@ -1,5 +1,8 @@
 import WebSocket from 'ws';
 
+/// The versions of npm's phoenix that have to work.
+export const VERSIONS = ['1.7.21', '1.8.9', '1.8.16'];
+
 /// How long anything may take before it counts as not happening, in milliseconds.
 export const PATIENCE = 8000;
 

@@ -1,11 +1,9 @@
-import { Guest } from './guest.mjs';
+import { Guest, VERSIONS } from './guest.mjs';
 import { SCENARIOS } from './scenarios.mjs';
 
 /// Runs every scenario with every version of phoenix.js against the server at the address given (or
 /// `HUBBUB_URL`), prints TAP, and exits with 1 if one failed. A second argument picks scenarios by a
 /// part of their name.
-
-const VERSIONS = ['1.7.21', '1.8.9', '1.8.16'];
 
 const url = (process.argv[2] ?? process.env.HUBBUB_URL ?? '').replace(/\/$/, '');
 if (url === '') {

@@ -52,6 +52,7 @@ public final class Main {
     plugins.check(settings);
     switch (command) {
       case "serve" -> serve(settings, plugins);
+      case "rehearse" -> Rehearsal.run(settings);
       case "config" -> settings.lines().forEach(System.out::println);
       default -> throw new BadSetting(command + ": no such command (expected: serve, config)");
     }

@@ -37,7 +37,7 @@ final class Meters implements Commons.Traffic {
   void watch(Gateway gateway, Cluster cluster) {
     Counters counters = cluster.counters();
     Gauge.builder("hubbub.connections", gateway, Gateway::connections).register(registry);
-    Gauge.builder("hubbub.topics", counters, c -> c.births() - c.deaths()).register(registry);
+    Gauge.builder("hubbub.topics", cluster, Cluster::topics).register(registry);
     Gauge.builder("hubbub.mailbox.age.seconds", counters, c -> c.takeOldestNanos() / 1e9)
         .register(registry);
     FunctionCounter.builder("hubbub.births", counters, Counters::births).register(registry);

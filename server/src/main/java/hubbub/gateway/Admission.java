@@ -55,17 +55,28 @@ public record Admission(
   }
 
   Verdict decide(HttpRequest request, InetAddress peer) {
-    HttpHeaders headers = request.headers();
-    Map<String, List<String>> params =
-        new QueryStringDecoder(request.uri(), StandardCharsets.UTF_8, true, MAX_PARAMS)
-            .parameters();
+    if (!request.method().equals(HttpMethod.GET)) {
+      return new Refused(HttpResponseStatus.BAD_REQUEST, "");
+    }
+    try {
+      return decide(request.headers(), peer, params(request.uri()));
+    } catch (IllegalArgumentException _) {
+      return new Refused(HttpResponseStatus.BAD_REQUEST, "not a query");
+    }
+  }
+
+  /// The parameters of that address.
+  ///
+  /// @throws IllegalArgumentException if they are not encoded as parameters are
+  private static Map<String, List<String>> params(String uri) {
+    return new QueryStringDecoder(uri, StandardCharsets.UTF_8, true, MAX_PARAMS).parameters();
+  }
+
+  private Verdict decide(HttpHeaders headers, InetAddress peer, Map<String, List<String>> params) {
     Optional<Serializer> serializer =
         params.getOrDefault("vsn", List.of()).size() > 1
             ? Optional.empty()
             : Vsn.negotiate(param(params, "vsn"));
-    if (!request.method().equals(HttpMethod.GET)) {
-      return new Refused(HttpResponseStatus.BAD_REQUEST, "");
-    }
     if (!isFromAllowedOrigin(headers, peer)
         || !isProtocolServed(headers)
         || serializer.isEmpty()

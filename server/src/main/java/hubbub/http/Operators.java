@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Lets only those read health and metrics whom the setting `hubbub.metrics.allow` names.
-@ServerFilter({"/health/**", "/metrics"})
+@ServerFilter({"/health/**", "/metrics/**"})
 final class Operators {
   private final Facts facts;
 

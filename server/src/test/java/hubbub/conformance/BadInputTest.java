@@ -10,6 +10,7 @@ import hubbub.phoenix.PhoenixClient.Frame;
 import hubbub.phoenix.RawSocket;
 import hubbub.phoenix.TestServer;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The table of bad input in docs/protocol.md, row by row: what it gets, and that a neighbour in
@@ -94,8 +96,27 @@ class BadInputTest {
     }
 
     @Test
-    void json_that_is_too_deep_is_1011() throws IOException {
-      ann.send("[null,\"1\",\"room:a\",\"send\"," + "[".repeat(5000) + "]".repeat(5000) + "]");
+    void json_that_is_65_deep_is_1011_and_64_is_not() throws IOException {
+      ann.send("[null,\"64\",\"room:a\",\"send\"," + "[".repeat(63) + "]".repeat(63) + "]");
+      assertEquals("unmatched topic", ann.replyTo("64").reason());
+      ann.send("[null,\"65\",\"room:a\",\"send\"," + "[".repeat(64) + "]".repeat(64) + "]");
+      assertEquals(1011, ann.raw().closeCode());
+    }
+
+    @Test
+    void a_ref_over_64_characters_is_1011() throws IOException {
+      String longest = "r".repeat(64);
+      ann.send("[null,\"" + longest + "\",\"phoenix\",\"heartbeat\",{}]");
+      assertEquals("ok", ann.replyTo(longest).status());
+      ann.send("[null,\"" + longest + "r\",\"phoenix\",\"heartbeat\",{}]");
+      assertEquals(1011, ann.raw().closeCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE"})
+    void text_in_another_encoding_is_1011(String charset) throws IOException {
+      String text = "[null,\"1\",\"phoenix\",\"heartbeat\",{}]";
+      ann.raw().frame(0x81, text.getBytes(Charset.forName(charset)));
       assertEquals(1011, ann.raw().closeCode());
     }
 
@@ -247,6 +268,23 @@ class BadInputTest {
     @ValueSource(strings = {"", " ", "\\u0007", "a\\u202eb", "0123456789012345678901234567890123"})
     void a_nick_that_is_none_is_bad_nick(String nick) {
       assertEquals("bad_nick", ann.join(topic + "x", "{\"nick\":\"" + nick + "\"}").reason());
+      assertEquals("phx_close", ann.next(f -> f.topic().equals(topic + "x")).event());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%07", "a%E2%80%AEb", "%20", "0123456789012345678901234567890123"})
+    void a_name_in_the_handshake_that_is_no_nick_is_bad_nick(String name) {
+      try (var eve = PhoenixClient.connect(server.port(), name)) {
+        assertEquals("bad_nick", eve.join(topic, "{}").reason());
+        assertEquals("phx_close", eve.next().event());
+        assertEquals("ok", eve.join(topic, "{\"nick\":\"eve\"}").status());
+      }
+    }
+
+    @Test
+    void a_password_over_256_characters_is_invalid() {
+      String password = "{\"password\":\"" + "p".repeat(257) + "\"}";
+      assertEquals("password", ann.join(topic + "x", password).response().path("field").asText());
     }
 
     @Test
@@ -314,6 +352,57 @@ class BadInputTest {
       assertEquals("too_long", refused("send", "{\"body\":\"" + "€".repeat(3000) + "\"}").reason());
       assertEquals(
           "ok", ann.ask(topic, "send", "{\"body\":\"" + "x".repeat(4096) + "\"}").status());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = ';',
+        value = {
+          "send; nonce; {\"body\":\"x\",\"nonce\":\"\"}",
+          "send; nonce; {\"body\":\"x\",\"nonce\":7}",
+          "history; limit; {\"limit\":0}",
+          "history; limit; {\"limit\":101}",
+          "history; before_seq; {\"before_seq\":-1}",
+          "history; before_seq; {\"before_seq\":1.5}",
+          "roster; limit; {\"limit\":101}",
+          "set_slow; interval_ms; {\"interval_ms\":-1}",
+          "set_slow; interval_ms; {\"interval_ms\":86400001}",
+          "set_quiet; min_rank; {\"min_rank\":\"king\"}",
+          "grant; rank; {\"member\":\"g1\",\"rank\":\"king\"}",
+          "mute; member; {\"member\":\"\"}",
+          "set_lock; max_members; {\"max_members\":-1}"
+        })
+    void a_field_out_of_its_range_is_invalid_and_named(String event, String field, String payload) {
+      JsonNode response = refused(event, payload).response();
+      assertEquals("invalid", response.path("reason").asText());
+      assertEquals(field, response.path("field").asText());
+      assertFalse(response.path("expected").asText().isEmpty());
+    }
+
+    @Test
+    void a_nonce_or_a_password_that_is_too_long_is_invalid() {
+      String nonce = "{\"body\":\"x\",\"nonce\":\"" + "n".repeat(65) + "\"}";
+      assertEquals("nonce", refused("send", nonce).response().path("field").asText());
+      String password = "{\"password\":\"" + "p".repeat(257) + "\"}";
+      assertEquals("password", refused("set_lock", password).response().path("field").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\\u0007", "a\\u202eb", "0123456789012345678901234567890123"})
+    void a_new_nick_that_is_none_is_bad_nick(String nick) {
+      assertEquals("bad_nick", refused("set_nick", "{\"nick\":\"" + nick + "\"}").reason());
+    }
+
+    @Test
+    void whom_or_what_nobody_knows_is_unknown() {
+      for (String event : List.of("mute", "unmute", "kick", "revoke")) {
+        assertEquals(
+            "unknown_member",
+            neighbour.ask(topic, event, "{\"member\":\"nobody\"}").reason(),
+            event);
+      }
+      assertEquals(
+          "unknown_message", neighbour.ask(topic, "delete", "{\"id\":\"nothing\"}").reason());
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import hubbub.phoenix.RawSocket;
 import hubbub.phoenix.TestServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,12 @@ class HandshakeTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"?vsn=2.0.0&name=%zz", "?vsn=2.0.0&name=%e", "?%=&vsn=2.0.0"})
+  void a_query_that_is_none_is_a_bad_request(String query) throws IOException {
+    assertEquals(400, status(connect(query, "")));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "HEAD", "DELETE"})
   void ws_04_only_get_is_answered(String method) throws IOException {
     String request = RawSocket.handshake(server.port(), "?vsn=2.0.0", "Content-Length: 0\r\n");
@@ -100,6 +107,65 @@ class HandshakeTest {
         assertEquals(101, status(in.head()));
         assertEquals(403, status(out.head()));
       }
+    }
+  }
+
+  @Test
+  void ws_05_a_page_behind_a_trusted_proxy_is_judged_by_the_host_that_the_proxy_names()
+      throws IOException {
+    String page = "Origin: https://chat.example.org\r\nX-Forwarded-Host: chat.example.org\r\n";
+    assertEquals(101, status(connect("?vsn=2.0.0", page)));
+    try (TestServer wary = TestServer.start("hubbub.proxies", "10.0.0.0/8")) {
+      String request = RawSocket.handshake(wary.port(), "?vsn=2.0.0", page);
+      try (RawSocket socket = RawSocket.send(wary.port(), request)) {
+        assertEquals(403, status(socket.head()));
+      }
+    }
+  }
+
+  @Test
+  void an_address_is_the_rightmost_that_no_trusted_proxy_added() {
+    try (TestServer strict =
+        TestServer.start(Map.of("hubbub.spam.rate", "1/m", "hubbub.spam.burst", "1"))) {
+      for (int i = 0; i < 10; i++) {
+        assertEquals("ok", said(strict, "198.51.100." + i + ", 203.0.113.7"));
+      }
+      assertEquals("error", said(strict, "203.0.113.7"));
+      assertEquals("error", said(strict, "203.0.113.8, 203.0.113.7, 127.0.0.1"));
+      assertEquals("ok", said(strict, "203.0.113.7, 203.0.113.8"));
+    }
+  }
+
+  @Test
+  void a_forwarded_address_is_not_believed_of_anybody_else() {
+    try (TestServer wary =
+        TestServer.start(
+            Map.of(
+                "hubbub.spam.rate", "1/m", "hubbub.spam.burst", "1", "hubbub.proxies", "none"))) {
+      for (int i = 0; i < 10; i++) {
+        assertEquals("ok", said(wary, "198.51.100." + i));
+      }
+      assertEquals("error", said(wary, "198.51.100.99"));
+    }
+  }
+
+  /// What becomes of the first message of a new guest whose request names these addresses: ten of
+  /// one address may speak.
+  private static String said(TestServer server, String forwardedFor) {
+    try (var guest =
+        PhoenixClient.open(
+            server.port(), "?vsn=2.0.0", "X-Forwarded-For: " + forwardedFor + "\r\n")) {
+      guest.joined("room:addresses");
+      return guest.ask("room:addresses", "send", "{\"body\":\"hi\"}").status();
+    }
+  }
+
+  @Test
+  void ws_07_guests_are_forbidden_where_there_are_none() throws IOException {
+    try (TestServer closed = TestServer.start("hubbub.guests", "false");
+        RawSocket socket =
+            RawSocket.send(closed.port(), RawSocket.handshake(closed.port(), "?vsn=2.0.0", ""))) {
+      assertEquals(403, status(socket.head()));
     }
   }
 

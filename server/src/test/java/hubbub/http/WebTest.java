@@ -120,9 +120,34 @@ class WebTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/metrics", "/health/live", "/health/ready"})
+    @ValueSource(
+        strings = {
+          "/metrics",
+          "/metrics/",
+          "/metrics?",
+          "/metrics/?x=y",
+          "/health/live",
+          "/health/live/",
+          "/health/ready",
+          "/health/ready/"
+        })
     void are_not_for_those_behind_the_proxy(String path) throws IOException, InterruptedException {
       assertEquals(403, get(path, "X-Forwarded-For", "203.0.113.7").statusCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "//metrics",
+          "/metrics//",
+          "/%6detrics",
+          "/metrics%2f",
+          "/./metrics",
+          "/metrics;x"
+        })
+    void are_not_there_by_any_other_spelling(String path) throws IOException, InterruptedException {
+      HttpResponse<String> response = get(path, "X-Forwarded-For", "203.0.113.7");
+      assertFalse(response.body().contains("hubbub_"), response.body());
     }
 
     @Test

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Queue;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// A Phoenix V2 client for tests, on a socket of its own. Blocking; what was not asked for yet is
@@ -15,6 +17,7 @@ public final class PhoenixClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private final RawSocket socket;
   private final Queue<Frame> kept = new ArrayDeque<>();
+  private final Set<String> nameless = new HashSet<>();
   private int lastRef;
 
   /// A frame as the server sent it.
@@ -48,8 +51,13 @@ public final class PhoenixClient implements AutoCloseable {
 
   /// Connects with that query.
   public static PhoenixClient open(int port, String query) {
+    return open(port, query, "");
+  }
+
+  /// Connects with that query, and with `more` as further header lines.
+  public static PhoenixClient open(int port, String query, String more) {
     try {
-      RawSocket socket = RawSocket.send(port, RawSocket.handshake(port, query, ""));
+      RawSocket socket = RawSocket.send(port, RawSocket.handshake(port, query, more));
       String head = socket.head();
       if (!head.startsWith("HTTP/1.1 101")) {
         throw new IOException("not let in: " + head);
@@ -67,6 +75,9 @@ public final class PhoenixClient implements AutoCloseable {
   /// Sends a frame whose payload is JSON text, and tells its ref.
   public String push(String joinRef, String topic, String event, String payload) {
     String ref = String.valueOf(++lastRef);
+    if (joinRef.equals("null") && (event.equals("phx_join") || event.equals("phx_leave"))) {
+      nameless.add(ref);
+    }
     send(
         "["
             + quoted(joinRef)
@@ -157,11 +168,25 @@ public final class PhoenixClient implements AutoCloseable {
         throw new IOException(
             "opcode " + raw.opcode() + (raw.opcode() == 8 ? ", code " + raw.closeCode() : ""));
       }
-      JsonNode frame = JSON.readTree(raw.payload());
-      return new Frame(
-          frame.get(0), frame.get(1), frame.get(2).asText(), frame.get(3).asText(), frame.get(4));
+      JsonNode json = JSON.readTree(raw.payload());
+      Frame frame =
+          new Frame(
+              json.get(0), json.get(1), json.get(2).asText(), json.get(3).asText(), json.get(4));
+      judgeReply(frame);
+      return frame;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Rule C8: a reply has the member's join_ref; only where there is no member it has what came.
+  private void judgeReply(Frame frame) {
+    boolean isOfNoMember =
+        frame.topic().equals("phoenix")
+            || frame.reason().equals("unmatched topic")
+            || nameless.contains(frame.ref().asText());
+    if (frame.event().equals("phx_reply") && frame.joinRef().isNull() && !isOfNoMember) {
+      throw new AssertionError("C8, a reply to a push without its member's join_ref: " + frame);
     }
   }
 

@@ -1,5 +1,6 @@
 package hubbub.phoenix;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -13,8 +14,10 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// A WebSocket client that does exactly what a test says, right or wrong (RFC 6455).
+/// A WebSocket client that does exactly what a test says, right or wrong (RFC 6455). What the
+/// server sends has to be right: each text frame is held against the rules of [Strictest].
 public final class RawSocket implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PATIENCE_MILLIS = 10_000;
   private final Socket socket;
   private final DataInputStream in;
@@ -133,7 +136,11 @@ public final class RawSocket implements AutoCloseable {
     if (payload.length < size) {
       throw new EOFException("cut in the middle of a frame");
     }
-    return new Raw(first & 0x0f, payload);
+    Raw raw = new Raw(first & 0x0f, payload);
+    if (raw.opcode() == 1) {
+      Strictest.judge(raw.text(), JSON.readTree(raw.text()));
+    }
+    return raw;
   }
 
   /// The code of the close frame that comes sooner or later.

@@ -6,20 +6,21 @@ import hubbub.app.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A whole server for tests, on a free port, with a data folder of its own.
+/// A whole server for tests, on a free port and with a data folder of its own unless told
+/// otherwise.
 public final class TestServer implements AutoCloseable {
   private final Hubbub hubbub;
 
   private TestServer(Map<String, String> settings) {
     try {
-      Path data = Files.createTempDirectory("hubbub");
       Map<String, String> all = new HashMap<>(settings);
-      all.put("hubbub.port", "0");
-      all.put("hubbub.data", data.toString());
+      all.putIfAbsent("hubbub.port", "0");
+      if (!settings.containsKey("hubbub.data")) {
+        all.put("hubbub.data", Files.createTempDirectory("hubbub").toString());
+      }
       hubbub = Hubbub.start(Settings.of(all));
     } catch (BadSetting e) {
       throw new IllegalArgumentException(e);

@@ -1,0 +1,85 @@
+package hubbub.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hubbub.http.Facts;
+import hubbub.http.Web;
+import hubbub.phoenix.RawSocket;
+import hubbub.session.Commons;
+import hubbub.session.Proxies;
+import io.netty.channel.ChannelPipeline;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// How a connection leaves the pipeline of the HTTP server that stands in front.
+class TakeOverTest {
+  private static final String LIVE = "GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+
+  private final BlockingQueue<ChannelPipeline> pipelines = new LinkedBlockingQueue<>();
+  private Web web;
+
+  @BeforeEach
+  void listen() throws Web.CannotListen {
+    Commons commons = LoneGateway.commons(LoneGateway.UNCOUNTED);
+    Proxies none = new Proxies(List.of());
+    Gateway gateway =
+        new Gateway(
+            commons,
+            new Admission("/socket", new Origins.Same(), true, commons.guests(), none),
+            Limits.DEFAULT);
+    web =
+        Web.start(
+            new Web.Listening("127.0.0.1", 0, "auto"),
+            pipeline -> {
+              gateway.watch(pipeline);
+              pipelines.add(pipeline);
+            },
+            new Facts(commons.topics(), _ -> false, () -> true, () -> "", none, List.of()));
+  }
+
+  @AfterEach
+  void stop() {
+    web.close();
+  }
+
+  @Test
+  void nothing_of_http_is_left_behind() throws Exception {
+    try (RawSocket socket =
+        RawSocket.send(web.port(), RawSocket.handshake(web.port(), "?vsn=2.0.0", ""))) {
+      assertTrue(socket.head().startsWith("HTTP/1.1 101"));
+      isAnswered(socket);
+      assertEquals(
+          List.of("websocket-decoder", "connection"),
+          List.copyOf(pipelines.take().toMap().keySet()));
+    }
+  }
+
+  @Test
+  void a_connection_that_served_http_before_is_taken_over_too() throws IOException {
+    try (RawSocket socket = RawSocket.send(web.port(), LIVE)) {
+      String answer = socket.head();
+      assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
+      socket.in().readNBytes(lengthIn(answer));
+      socket.bytes(
+          RawSocket.handshake(web.port(), "?vsn=2.0.0", "")
+              .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      assertTrue(socket.head().startsWith("HTTP/1.1 101"));
+      isAnswered(socket);
+    }
+  }
+
+  private static int lengthIn(String head) {
+    return Integer.parseInt(head.replaceFirst("(?is).*content-length: (\\d+).*", "$1"));
+  }
+
+  private static void isAnswered(RawSocket socket) throws IOException {
+    socket.text("[null,\"1\",\"phoenix\",\"heartbeat\",{}]");
+    assertTrue(socket.next().text().contains("phx_reply"));
+  }
+}

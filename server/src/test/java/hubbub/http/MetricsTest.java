@@ -1,0 +1,145 @@
+package hubbub.http;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hubbub.phoenix.PhoenixClient;
+import hubbub.phoenix.TestServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// What `/metrics` says of a whole server.
+class MetricsTest {
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final TestServer server = TestServer.start("hubbub.kinds.room.linger", "0s");
+  private final String topic = "room:metrics";
+
+  @AfterEach
+  void stop() {
+    server.close();
+    http.close();
+  }
+
+  /// All values by name and labels.
+  private Map<String, Double> metrics() {
+    URI address = URI.create("http://127.0.0.1:" + server.port() + "/metrics");
+    try {
+      return http.send(
+              HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+          .body()
+          .lines()
+          .filter(Predicate.not(line -> line.startsWith("#")))
+          .map(line -> line.split(" (?=[^ ]+$)", 2))
+          .collect(Collectors.toMap(words -> words[0], words -> Double.valueOf(words[1])));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private double metric(String name) {
+    return Objects.requireNonNull(metrics().get(name), name);
+  }
+
+  private void becomes(String name, double value) {
+    await().untilAsserted(() -> assertEquals(value, metric(name), name));
+  }
+
+  private PhoenixClient connect(String name) {
+    return PhoenixClient.connect(server.port(), name);
+  }
+
+  @Test
+  void connections_memberships_and_topics_come_and_go() {
+    becomes("hubbub_connections", 0);
+    try (var ann = connect("ann")) {
+      ann.joined(topic);
+      ann.joined(topic + "2");
+      try (var bob = connect("bob")) {
+        bob.joined(topic);
+        bob.joined(topic);
+        becomes("hubbub_connections", 2);
+        becomes("hubbub_memberships", 3);
+        becomes("hubbub_topics", 2);
+      }
+      becomes("hubbub_memberships", 2);
+      ann.ask(topic, "phx_leave", "{}");
+      becomes("hubbub_topics", 1);
+      becomes("hubbub_births_total", 2);
+      becomes("hubbub_deaths_total", 1);
+    }
+    becomes("hubbub_connections", 0);
+    becomes("hubbub_memberships", 0);
+    becomes("hubbub_topics", 0);
+    becomes("hubbub_deaths_total", 2);
+  }
+
+  @Test
+  void messages_count_once_and_deliveries_once_per_member() {
+    try (var ann = connect("ann");
+        var bob = connect("bob")) {
+      ann.joined(topic);
+      String id = bob.joined(topic).at("/me/id").asText();
+      ann.next(frame -> frame.payload().at("/joins").has(id));
+      bob.next(frame -> frame.payload().at("/joins").has(id));
+      double before = metric("hubbub_deliveries_total");
+      ann.ask(topic, "send", "{\"body\":\"one\"}");
+      ann.ask(topic, "send", "{\"body\":\"two\"}");
+      becomes("hubbub_messages_in_total", 2);
+      becomes("hubbub_deliveries_total", before + 4);
+    }
+  }
+
+  @Test
+  void refusals_count_by_reason_whoever_refused() {
+    try (var ann = connect("ann");
+        var bob = connect("bob");
+        var other = connect("ann")) {
+      ann.joined(topic);
+      bob.joined(topic);
+      other.join(topic, "{}");
+      bob.ask(topic, "send", "{\"body\":\"\"}");
+      bob.ask(topic, "set_title", "{\"title\":\"x\"}");
+      bob.ask("nosuchkind:x", "send", "{}");
+      becomes("hubbub_refusals_total{reason=\"nick_taken\"}", 1);
+      becomes("hubbub_refusals_total{reason=\"empty\"}", 1);
+      becomes("hubbub_refusals_total{reason=\"rank_too_low\"}", 1);
+      becomes("hubbub_refusals_total{reason=\"unmatched topic\"}", 1);
+      becomes("hubbub_refusals_total{reason=\"spam\"}", 0);
+    }
+  }
+
+  @Test
+  void a_topic_that_crashed_is_not_counted_for_ever() {
+    try (var ann = connect("ann")) {
+      ann.joined("conformance:metrics");
+      ann.ask("conformance:metrics", "crash", "{}");
+      ann.push("null", "conformance:metrics", "crash", "{}");
+      ann.next(frame -> frame.event().equals("phx_error"));
+      becomes("hubbub_topic_crashes_total", 1);
+    }
+    becomes("hubbub_topics", 0);
+  }
+
+  @Test
+  void the_age_of_mailboxes_is_that_of_the_longest_wait_since_it_was_last_read() {
+    try (var ann = connect("ann")) {
+      ann.joined(topic);
+      assertTrue(metric("hubbub_mailbox_age_seconds") > 0);
+      await().untilAsserted(() -> assertEquals(0, metric("hubbub_mailbox_age_seconds")));
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package hubbub.session;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import hubbub.fanout.Cursor;
+import hubbub.fanout.Outlet;
+import hubbub.session.guard.Guard;
+import hubbub.topic.Actor;
+import hubbub.topic.Command;
+import hubbub.topic.Feed;
+import hubbub.topic.KindSettings;
+import hubbub.topic.MemberId;
+import hubbub.topic.MembershipId;
+import hubbub.topic.Outcome;
+import hubbub.topic.Rank;
+import hubbub.topic.Reason;
+import hubbub.topic.Refusal;
+import hubbub.topic.Snapshot;
+import hubbub.topic.Subscriber;
+import hubbub.topic.TopicName;
+import hubbub.topic.Topics;
+import hubbub.wire.ClientFrame;
+import hubbub.wire.Ref;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/// What a session holds back, with topics that answer when the test says so.
+class SessionTest {
+  private static final int KIB = 1024;
+
+  private final Writings outlet = new Writings();
+  private final SlowTopics topics = new SlowTopics();
+  private final Session session =
+      new Session(
+          new Commons(
+              topics,
+              Map.of("room", new Commons.Kind(KindSettings.DEFAULT, _ -> List.of())),
+              new Guests(new byte[32], InstantSource.system()),
+              Guard.off(),
+              new Uncounted(),
+              false),
+          new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
+          "127.0.0.1",
+          outlet);
+
+  private void receive(String event, int bytes) {
+    Ref ref = new Ref("\"1\"");
+    session.received(
+        new ClientFrame(ref, ref, "room:a", event, JsonNodeFactory.instance.objectNode()), bytes);
+  }
+
+  @Test
+  void beyond_64_kib_of_frames_that_wait_the_client_is_not_read_from() {
+    receive("phx_join", 60);
+    for (int i = 0; i < 64; i++) {
+      receive("send", KIB);
+    }
+    assertFalse(outlet.isPaused);
+    receive("send", KIB);
+    assertTrue(outlet.isPaused);
+    topics.refuse();
+    assertFalse(outlet.isPaused);
+    assertEquals(1 + 65, outlet.frames.size());
+  }
+
+  /// Remembers what was written, and whether the client is read from.
+  private static final class Writings implements Outlet {
+    private final List<byte[]> frames = new ArrayList<>();
+    private boolean isPaused;
+
+    @Override
+    public void write(byte[] frame) {
+      frames.add(frame);
+    }
+
+    @Override
+    public Cursor open(MembershipId membership, Cursor.Lagged lagged) {
+      return new AtOnce();
+    }
+
+    @Override
+    public void post(Runnable task) {
+      task.run();
+    }
+
+    @Override
+    public void pauseReading(boolean paused) {
+      isPaused = paused;
+    }
+
+    @Override
+    public void challenge(long millis) {}
+  }
+
+  /// A cursor whose socket has taken everything.
+  private static final class AtOnce implements Cursor {
+    @Override
+    public void at(long after, Runnable step) {
+      step.run();
+    }
+
+    @Override
+    public void follow(Feed feed, long from, long seqBefore) {}
+
+    @Override
+    public void stop() {}
+  }
+
+  private static final class Uncounted implements Commons.Traffic {
+    @Override
+    public void refused(Reason reason) {}
+
+    @Override
+    public void sent() {}
+
+    @Override
+    public void memberships(int change) {}
+  }
+
+  /// Topics that answer no join by themselves.
+  private static final class SlowTopics implements Topics {
+    private Optional<Subscriber> joining = Optional.empty();
+
+    void refuse() {
+      joining.orElseThrow().refused(Refusal.of(Reason.OVERLOADED));
+    }
+
+    @Override
+    public Attachment join(
+        TopicName topic, MembershipId membership, Command.Join join, Subscriber subscriber) {
+      joining = Optional.of(subscriber);
+      return new Deaf();
+    }
+
+    @Override
+    public CompletionStage<Outcome> send(TopicName topic, Actor.Server actor, Command command) {
+      throw new IllegalStateException("nobody asks here");
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot(TopicName topic) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Snapshot> snapshots() {
+      return List.of();
+    }
+
+    @Override
+    public MembershipId nextMembership() {
+      return new MembershipId(1);
+    }
+  }
+
+  private static final class Deaf implements Topics.Attachment {
+    @Override
+    public void send(long number, Command command) {}
+
+    @Override
+    public void review() {}
+
+    @Override
+    public void leave(Command.How how) {}
+  }
+}
