@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// A running server: the composition root. Several stand side by side in one process.
@@ -50,6 +51,8 @@ public final class Hubbub implements AutoCloseable {
     Meters meters = new Meters();
     Loops loops = Loops.open(settings.get(Table.TRANSPORT), settings.get(Table.LOOPS));
     layers.add(loops::close);
+    CompletableFuture<Web> preparing = CompletableFuture.supplyAsync(() -> prepare(loops));
+    layers.add(() -> preparing.join().close());
     cluster = cluster(kinds, plugins, loops);
     layers.add(cluster::close);
     gateway =
@@ -58,8 +61,9 @@ public final class Hubbub implements AutoCloseable {
             admission(guests, proxies),
             Limits.DEFAULT);
     meters.watch(gateway, cluster);
-    web = listen(facts(kinds, proxies, meters), loops);
-    layers.add(web::close);
+    web = preparing.join();
+    layers.add(web::close); // before the cluster, which it asks
+    listen(facts(kinds, proxies, meters));
   }
 
   /// Starts a server with the extensions of the class path; returns once it accepts connections and
@@ -158,21 +162,19 @@ public final class Hubbub implements AutoCloseable {
         settings.get(Table.METRICS_ALLOW));
   }
 
-  private Web listen(Facts facts, Loops loops) throws BadSetting {
-    String host = settings.get(Table.HOST);
-    int port = settings.get(Table.PORT);
+  private Web prepare(Loops loops) {
+    return Web.prepare(
+        new Web.Listening(
+            settings.get(Table.HOST), settings.get(Table.PORT), loops.group(), loops.transport()));
+  }
+
+  private void listen(Facts facts) throws BadSetting {
     try {
-      return Web.start(
-          new Web.Listening(host, port, loops.group(), loops.transport()), gateway::watch, facts);
+      web.listen(gateway::watch, facts);
     } catch (Web.CannotListen e) {
+      String where = settings.get(Table.HOST) + ":" + settings.get(Table.PORT);
       throw new BadSetting(
-          Table.PORT.name()
-              + ": "
-              + host
-              + ":"
-              + port
-              + " cannot be listened on: "
-              + e.getMessage());
+          Table.PORT.name() + ": " + where + " cannot be listened on: " + e.getMessage());
     }
   }
 

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A server that is talked to for a few seconds, and then stops: what the JVM learns of it goes into
-/// the cache that later starts are made from (JEP 514, 515), so that those are fast from the first
-/// message on. Used by the launcher when it builds.
+/// A server that is talked to for a few seconds, and then stops: what the JVM learns of it goes
+/// into the cache that later starts are made from (JEP 514, 515), so that those are fast from the
+/// first message on. Used by the launcher when it builds.
 final class Rehearsal {
   private static final int ROOMS = 8;
   private static final int IN_EACH_ROOM = 8;
@@ -100,15 +100,15 @@ final class Rehearsal {
     private int ref;
 
     Part() {
-      URI uri =
-          URI.create("ws://127.0.0.1:" + address.getPort() + "/socket/websocket?vsn=2.0.0");
+      URI uri = URI.create("ws://127.0.0.1:" + address.getPort() + "/socket/websocket?vsn=2.0.0");
       socket = http.newWebSocketBuilder().buildAsync(uri, this).join();
     }
 
     void ask(String topic, String event, String payload) {
       ref++;
-      var _ = socket.sendText(
-          "[\"1\",\"" + ref + "\",\"" + topic + "\",\"" + event + "\"," + payload + "]", true);
+      var _ =
+          socket.sendText(
+              "[\"1\",\"" + ref + "\",\"" + topic + "\",\"" + event + "\"," + payload + "]", true);
       try {
         boolean _ = answered.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       } catch (InterruptedException e) {

@@ -18,11 +18,9 @@ public final class Web implements AutoCloseable {
   private static final String LOOPS = "hubbub";
 
   private final ApplicationContext context;
-  private final EmbeddedServer server;
 
-  private Web(ApplicationContext context, EmbeddedServer server) {
+  private Web(ApplicationContext context) {
     this.context = context;
-    this.server = server;
   }
 
   /// Where to listen (port 0: any free one), on which loops, and how those wait for sockets:
@@ -38,32 +36,37 @@ public final class Web implements AutoCloseable {
     }
   }
 
-  /// Starts to listen. `pipelines` sees the pipeline of each new HTTP/1 connection, on its loop.
-  ///
-  /// @throws CannotListen if the address is taken or not this machine's
-  public static Web start(Listening where, Consumer<ChannelPipeline> pipelines, Facts facts)
-      throws CannotListen {
+  /// A server that does not listen yet.
+  public static Web prepare(Listening where) {
     ApplicationContext context =
         ApplicationContext.builder()
             .banner(false)
             .deduceEnvironment(false)
             .environmentPropertySource(false)
             .bootstrapEnvironment(false)
-            .singletons(facts)
             .properties(properties(where))
             .start();
     context.registerSingleton(EventLoopGroup.class, where.loops(), Qualifiers.byName(LOOPS), false);
-    EmbeddedServer server = context.getBean(EmbeddedServer.class);
-    if (server instanceof NettyEmbeddedServer netty) {
+    return new Web(context);
+  }
+
+  /// Starts to listen. `pipelines` sees the pipeline of each new HTTP/1 connection, on its loop.
+  ///
+  /// @throws CannotListen if the address is taken or not this machine's
+  public void listen(Consumer<ChannelPipeline> pipelines, Facts facts) throws CannotListen {
+    context.registerSingleton(Facts.class, facts);
+    if (server() instanceof NettyEmbeddedServer netty) {
       netty.register(new Pipelines(pipelines));
     }
     try {
-      server.start();
+      server().start();
     } catch (ServerStartupException e) {
-      context.close();
       throw new CannotListen(reasonOf(e.getCause() == null ? e : e.getCause()), e);
     }
-    return new Web(context, server);
+  }
+
+  private EmbeddedServer server() {
+    return context.getBean(EmbeddedServer.class);
   }
 
   /// What the system said, without the name of the call that it said it to.
@@ -112,7 +115,7 @@ public final class Web implements AutoCloseable {
 
   /// The port that it listens on.
   public int port() {
-    return server.getPort();
+    return server().getPort();
   }
 
   @Override

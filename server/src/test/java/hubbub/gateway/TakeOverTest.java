@@ -11,6 +11,7 @@ import hubbub.session.Proxies;
 import io.netty.channel.ChannelPipeline;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,7 @@ class TakeOverTest {
   private static final String LIVE = "GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
 
   private final BlockingQueue<ChannelPipeline> pipelines = new LinkedBlockingQueue<>();
+  private final Loops loops = Loops.open("auto", OptionalInt.of(1));
   private Web web;
 
   @BeforeEach
@@ -33,19 +35,19 @@ class TakeOverTest {
             commons,
             new Admission("/socket", new Origins.Same(), true, commons.guests(), none),
             Limits.DEFAULT);
-    web =
-        Web.start(
-            new Web.Listening("127.0.0.1", 0, "auto"),
-            pipeline -> {
-              gateway.watch(pipeline);
-              pipelines.add(pipeline);
-            },
-            new Facts(commons.topics(), _ -> false, () -> true, () -> "", none, List.of()));
+    web = Web.prepare(new Web.Listening("127.0.0.1", 0, loops.group(), loops.transport()));
+    web.listen(
+        pipeline -> {
+          gateway.watch(pipeline);
+          pipelines.add(pipeline);
+        },
+        new Facts(commons.topics(), _ -> false, () -> true, () -> "", none, List.of()));
   }
 
   @AfterEach
   void stop() {
     web.close();
+    loops.close();
   }
 
   @Test

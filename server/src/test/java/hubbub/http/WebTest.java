@@ -2,6 +2,7 @@ package hubbub.http;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -49,10 +50,10 @@ class WebTest {
             () -> "hubbub_births_total 3.0\n",
             new Proxies(LOOPBACK),
             LOOPBACK);
-    return Web.start(
-        new Web.Listening("127.0.0.1", port, loops.group(), loops.transport()),
-        pipeline -> {},
-        facts);
+    Web prepared =
+        Web.prepare(new Web.Listening("127.0.0.1", port, loops.group(), loops.transport()));
+    prepared.listen(_ -> {}, facts);
+    return prepared;
   }
 
   @AfterEach

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 /// What a session holds back, with topics that answer when the test says so.
@@ -87,6 +88,11 @@ class SessionTest {
     }
 
     @Override
+    public void move(Executor home, Runnable then) {
+      then.run();
+    }
+
+    @Override
     public void post(Runnable task) {
       task.run();
     }
@@ -128,6 +134,11 @@ class SessionTest {
   /// Topics that answer no join by themselves.
   private static final class SlowTopics implements Topics {
     private Optional<Subscriber> joining = Optional.empty();
+
+    @Override
+    public Executor homeOf(TopicName topic) {
+      return Runnable::run;
+    }
 
     void refuse() {
       joining.orElseThrow().refused(Refusal.of(Reason.OVERLOADED));
