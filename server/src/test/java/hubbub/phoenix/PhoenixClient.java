@@ -16,6 +16,7 @@ public final class PhoenixClient implements AutoCloseable {
   private final RawSocket socket;
   private final Queue<Frame> kept = new ArrayDeque<>();
   private int lastRef;
+  private int deflatedFrames;
 
   /// A frame as the server sent it.
   public record Frame(
@@ -46,10 +47,20 @@ public final class PhoenixClient implements AutoCloseable {
     return open(port, "?vsn=2.0.0&name=" + name);
   }
 
+  /// Connects as a guest of that name who offers permessage-deflate; what it sends it sends plain.
+  public static PhoenixClient connectDeflating(int port, String name) {
+    return open(port, "?vsn=2.0.0&name=" + name, Deflate.OFFER);
+  }
+
   /// Connects with that query.
   public static PhoenixClient open(int port, String query) {
+    return open(port, query, "");
+  }
+
+  /// Connects with that query and `more` header lines.
+  public static PhoenixClient open(int port, String query, String more) {
     try {
-      RawSocket socket = RawSocket.send(port, RawSocket.handshake(port, query, ""));
+      RawSocket socket = RawSocket.send(port, RawSocket.handshake(port, query, more));
       String head = socket.head();
       if (!head.startsWith("HTTP/1.1 101")) {
         throw new IOException("not let in: " + head);
@@ -58,6 +69,11 @@ public final class PhoenixClient implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// How many of the frames that were read came deflated.
+  public int deflatedFrames() {
+    return deflatedFrames;
   }
 
   public RawSocket raw() {
@@ -157,7 +173,8 @@ public final class PhoenixClient implements AutoCloseable {
         throw new IOException(
             "opcode " + raw.opcode() + (raw.opcode() == 8 ? ", code " + raw.closeCode() : ""));
       }
-      JsonNode frame = JSON.readTree(raw.payload());
+      deflatedFrames += raw.isDeflated() ? 1 : 0;
+      JsonNode frame = JSON.readTree(raw.text());
       return new Frame(
           frame.get(0), frame.get(1), frame.get(2).asText(), frame.get(3).asText(), frame.get(4));
     } catch (IOException e) {
