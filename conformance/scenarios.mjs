@@ -61,6 +61,17 @@ export const SCENARIOS = {
     assert.equal(payload.from.id, channel.welcome.me.id);
   },
 
+  'what is long goes deflated, both ways': async ({ guest, topic }) => {
+    const [ada, grace] = [await guest(), await guest()];
+    assert.match(ada.socket.conn.extensions, /^permessage-deflate/);
+    const hers = await ada.join(topic);
+    await grace.join(topic);
+    const body = Array.from({ length: 60 }, (_, n) => sentence(n)).join(', ');
+    await push(hers, 'send', { body });
+    const heard = await Promise.all([ada, grace].map((each) => each.heard(topic, 'message')));
+    for (const { payload } of heard) assert.equal(payload.body, body);
+  },
+
   'a nonce given twice is one message': async ({ guest, topic }) => {
     const channel = await (await guest()).join(topic);
     const first = await push(channel, 'send', { body: sentence(1), nonce: 'same' });

@@ -90,7 +90,7 @@ final class HandLoop {
 
   private static final class Line extends SocketOutlet {
     Line(Socket socket) {
-      super(socket, new Pumps());
+      super(socket, new Pumps(), false);
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /// Topics that answer at once, on the caller's thread, and say yes to everything.
 final class AgreeingTopics implements Topics {
@@ -30,6 +31,11 @@ final class AgreeingTopics implements Topics {
   public Attachment join(
       TopicName topic, MembershipId membership, Command.Join join, Subscriber subscriber) {
     return new Agreeing(topic, join, subscriber);
+  }
+
+  @Override
+  public Executor homeOf(TopicName topic) {
+    return Runnable::run;
   }
 
   /// Has a membership begin at once, in a topic that nobody else is in.

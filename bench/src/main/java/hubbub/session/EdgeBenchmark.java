@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -82,6 +83,11 @@ public class EdgeBenchmark {
     @Override
     public Cursor open(MembershipId membership, Cursor.Lagged lagged) {
       return new Prompt();
+    }
+
+    @Override
+    public void move(Executor home, Runnable then) {
+      then.run();
     }
 
     @Override

@@ -20,8 +20,7 @@ public class KeywordsBenchmark {
   private static final long MILLIS_PER_MESSAGE = 5;
 
   private final KeywordPolicy policy = new LuceneKeywords("en");
-  private final Terms terms = new Terms(KindSettings.Keywords.DEFAULT);
-  private final Board board = new Board();
+  private final KeywordPolicy.Count terms = policy.count(KindSettings.Keywords.DEFAULT, List.of());
   private final List<String> bodies = new ArrayList<>();
   private final List<List<String>> found = new ArrayList<>();
   private final List<MemberId> people = new ArrayList<>();
@@ -60,13 +59,13 @@ public class KeywordsBenchmark {
   public boolean count() {
     at++;
     now += MILLIS_PER_MESSAGE;
-    Term.Use use = new Term.Use(people.get(at % PEOPLE), "abcdefghijkl", now);
-    return terms.use(found.get(at & (MESSAGES - 1)), use, board);
+    KeywordPolicy.Use use = new KeywordPolicy.Use(people.get(at % PEOPLE), "abcdefghijkl", now);
+    return terms.used(found.get(at & (MESSAGES - 1)), use);
   }
 
   /// Makes the board as it should stand; happens at most once a second.
   @Benchmark
   public List<Keyword> board() {
-    return terms.board(board, now);
+    return terms.board(now);
   }
 }

@@ -1,5 +1,6 @@
 package hubbub.fanout;
 
+import hubbub.wire.Deflating;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ final class LoopPump implements Runnable {
   private final AtomicBoolean isScheduled = new AtomicBoolean();
   private final List<SocketOutlet> touched = new ArrayList<>();
   private final ByteBufAllocator allocator;
+  private @Nullable Deflating deflating;
   private boolean isFlushing;
   private volatile long restedSinceNanos = System.nanoTime() - TURN_NANOS;
   private long delivering;
@@ -42,6 +45,16 @@ final class LoopPump implements Runnable {
 
   ByteBufAllocator allocator() {
     return allocator;
+  }
+
+  /// What makes the second form of frames, once somebody takes that. On the loop.
+  Deflating deflating() {
+    Deflating now = deflating;
+    if (now == null) {
+      now = new Deflating();
+      deflating = now;
+    }
+    return now;
   }
 
   /// Queues a topic that has something new. Any thread.

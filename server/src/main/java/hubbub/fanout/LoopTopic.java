@@ -91,7 +91,7 @@ final class LoopTopic {
     if (position == head) {
       return false;
     }
-    pass = Pass.read(log, position, head, pump.allocator());
+    pass = Pass.read(log, position, head, pump);
     reached = 0;
     if (pass == null) {
       fallBehind(head);

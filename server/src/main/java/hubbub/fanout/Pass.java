@@ -1,31 +1,36 @@
 package hubbub.fanout;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What stands in a log between two places, copied once into one direct buffer that all members on
-/// a loop share. Confined to the loop.
+/// a loop share: one for those who take frames plain and one for those who take them deflated, each
+/// made when the first such member comes. Confined to the loop.
 final class Pass {
   private static final int MAX_BYTES = 64 * 1024;
 
-  private final long start;
-  private final int[] offsets;
-  private final long @Nullable [] excepts;
-  private final ByteBuf bytes;
-  private final long lastSeq;
+  private final TopicLog log;
+  private final LoopPump pump;
+  private final Entry[] entries;
+  private final boolean hasExcepts;
+  private @Nullable Form plain;
+  private @Nullable Form deflated;
 
-  private Pass(long start, int[] offsets, long @Nullable [] excepts, ByteBuf bytes, long lastSeq) {
-    this.start = start;
-    this.lastSeq = lastSeq;
-    this.offsets = offsets;
-    this.excepts = excepts;
-    this.bytes = bytes;
+  private Pass(TopicLog log, LoopPump pump, Entry[] entries, boolean hasExcepts) {
+    this.log = log;
+    this.pump = pump;
+    this.entries = entries;
+    this.hasExcepts = hasExcepts;
   }
+
+  /// The frames in one form, and where each begins, and the last one ends.
+  private record Form(ByteBuf bytes, int[] offsets) {}
 
   /// The frames from `start` to `end`, at most 64 KiB and at least one; null if the log no longer
   /// has the first of them, or there is none.
-  static @Nullable Pass read(TopicLog log, long start, long end, ByteBufAllocator alloc) {
+  static @Nullable Pass read(TopicLog log, long start, long end, LoopPump pump) {
     int most = (int) Math.min(end - start, 4096);
     Entry[] entries = new Entry[Math.max(most, 0)];
     int count = 0;
@@ -40,58 +45,85 @@ final class Pass {
       size += entry.frame().length;
       hasExcepts |= entry.except() != 0;
     }
-    return count == 0 ? null : copy(start, entries, count, alloc.directBuffer(size), hasExcepts);
-  }
-
-  private static Pass copy(
-      long start, Entry[] entries, int count, ByteBuf bytes, boolean hasExcepts) {
-    int[] offsets = new int[count + 1];
-    long @Nullable [] excepts = hasExcepts ? new long[count] : null;
-    for (int i = 0; i < count; i++) {
-      bytes.writeBytes(entries[i].frame());
-      offsets[i + 1] = bytes.writerIndex();
-      if (excepts != null) {
-        excepts[i] = entries[i].except();
-      }
-    }
-    return new Pass(start, offsets, excepts, bytes, entries[count - 1].seq());
+    return count == 0 ? null : new Pass(log, pump, Arrays.copyOf(entries, count), hasExcepts);
   }
 
   long start() {
-    return start;
+    return entries[0].pos();
   }
 
   long end() {
-    return start + offsets.length - 1;
+    return start() + entries.length;
   }
 
   /// The seq of the last told event up to the end.
   long lastSeq() {
-    return lastSeq;
+    return entries[entries.length - 1].seq();
   }
 
   /// Writes the frames from `from` on that `membership` is to get; `from` is within the pass.
   void writeTo(SocketOutlet outlet, long from, long membership) {
-    int first = (int) (from - start);
-    if (excepts != null) {
-      for (int i = first; i < excepts.length; i++) {
-        if (excepts[i] == membership) {
-          slice(outlet, first, i);
+    Form form = outlet.isDeflating() ? deflated() : plain();
+    int first = (int) (from - start());
+    if (hasExcepts) {
+      for (int i = first; i < entries.length; i++) {
+        if (entries[i].except() == membership) {
+          slice(outlet, form, first, i);
           first = i + 1;
         }
       }
     }
-    slice(outlet, first, offsets.length - 1);
+    slice(outlet, form, first, entries.length);
   }
 
   void release() {
-    bytes.release();
+    release(plain);
+    release(deflated);
   }
 
-  private void slice(SocketOutlet outlet, int first, int last) {
-    int length = offsets[last] - offsets[first];
+  private static void release(@Nullable Form form) {
+    if (form != null) {
+      form.bytes().release();
+    }
+  }
+
+  private Form plain() {
+    Form form = plain;
+    if (form == null) {
+      form = copy(Entry::frame);
+      plain = form;
+    }
+    return form;
+  }
+
+  private Form deflated() {
+    Form form = deflated;
+    if (form == null) {
+      form = copy(entry -> log.deflated(entry, pump.deflating()));
+      deflated = form;
+    }
+    return form;
+  }
+
+  private Form copy(Function<Entry, byte[]> form) {
+    byte[][] frames = new byte[entries.length][];
+    int[] offsets = new int[entries.length + 1];
+    for (int i = 0; i < frames.length; i++) {
+      frames[i] = form.apply(entries[i]);
+      offsets[i + 1] = offsets[i] + frames[i].length;
+    }
+    ByteBuf bytes = pump.allocator().directBuffer(offsets[frames.length]);
+    for (byte[] frame : frames) {
+      bytes.writeBytes(frame);
+    }
+    return new Form(bytes, offsets);
+  }
+
+  private static void slice(SocketOutlet outlet, Form form, int first, int last) {
+    int from = form.offsets()[first];
+    int length = form.offsets()[last] - from;
     if (length > 0) {
-      outlet.writeShared(bytes, offsets[first], length);
+      outlet.writeShared(form.bytes(), from, length);
     }
   }
 }

@@ -22,6 +22,7 @@ final class Ring {
   private volatile long seqBefore;
   private long tail;
   private long bytes;
+  private long deflatedBytes;
 
   /// The place of the next entry. Any thread.
   long head() {
@@ -47,8 +48,14 @@ final class Ring {
     return (int) (head - tail);
   }
 
+  /// What its frames have, each in the form in which it came.
   long bytes() {
     return bytes;
+  }
+
+  /// What it holds, second forms included.
+  long heldBytes() {
+    return bytes + deflatedBytes;
   }
 
   @Nullable Entry oldest() {
@@ -65,7 +72,7 @@ final class Ring {
       resize(Math.max(FEWEST_SLOTS, size() * 2));
     }
     put(entry);
-    bytes += entry.frame().length;
+    count(entry, 1);
     head = entry.pos() + 1;
   }
 
@@ -73,7 +80,8 @@ final class Ring {
     Entry old = read(entry.pos());
     if (old != null) {
       put(entry);
-      bytes += entry.frame().length - old.frame().length;
+      count(entry, 1);
+      count(old, -1);
     }
   }
 
@@ -84,7 +92,7 @@ final class Ring {
     }
     seqBefore = old.seq();
     slots.setRelease(slot(slots, tail), null);
-    bytes -= old.frame().length;
+    count(old, -1);
     tail++;
     if (size() == 0) {
       slots = NONE;
@@ -97,6 +105,11 @@ final class Ring {
     if (enough * 2 <= slots.length()) {
       resize(enough);
     }
+  }
+
+  private void count(Entry entry, int times) {
+    bytes += (long) times * entry.frame().length;
+    deflatedBytes += (long) times * entry.deflatedBytes();
   }
 
   private void put(Entry entry) {

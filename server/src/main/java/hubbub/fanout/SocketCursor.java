@@ -71,7 +71,7 @@ final class SocketCursor implements Cursor {
       if (!outlet.isTaking()) {
         return false;
       }
-      Pass own = Pass.read(log, next, end, outlet.pump().allocator());
+      Pass own = Pass.read(log, next, end, outlet.pump());
       if (own == null) {
         stop();
         lagged.lagged(seq);

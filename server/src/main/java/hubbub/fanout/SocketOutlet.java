@@ -33,6 +33,7 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
 
   private final Channel channel;
   private final Pumps pumps;
+  private final boolean isDeflating;
   private LoopPump pump;
   private final List<SocketCursor> cursors = new ArrayList<>(1);
   private @Nullable Queue<SocketCursor.Pending> waiting;
@@ -40,9 +41,11 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
   private boolean isTouched;
   private boolean isPaused;
 
-  protected SocketOutlet(Channel channel, Pumps pumps) {
+  /// An outlet whose client takes frames of a log deflated, if it `isDeflating`.
+  protected SocketOutlet(Channel channel, Pumps pumps, boolean isDeflating) {
     this.channel = channel;
     this.pumps = pumps;
+    this.isDeflating = isDeflating;
     this.pump = pumps.of(channel);
     channel.config().setWriteBufferWaterMark(MARKS);
   }
@@ -178,6 +181,10 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
 
   final LoopPump pump() {
     return pump;
+  }
+
+  final boolean isDeflating() {
+    return isDeflating;
   }
 
   final boolean isTaking() {

@@ -6,6 +6,7 @@ import hubbub.topic.Member;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
+import hubbub.wire.Deflating;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// One topic's log on this node, and the loops that follow it.
 ///
 /// Keeps at most 30 s, 4,096 frames and 1 MiB, whichever is reached first, but of what was told
-/// never less than a history's worth (its frames are the very ones that history holds). Written by
-/// the replica's thread, trimmed by that and by the sweep of its [LogBudget], under its lock;
+/// never less than a history's worth (its frames are the very ones that history holds); deflated
+/// forms are beside that, and only the budget counts them. Written by the replica's thread, trimmed
+/// by that and by the sweep of its [LogBudget], given second forms by loops, under its lock;
 /// [#snapshot], [#head], [#since] and [#read] are for any thread, and take no lock.
 final class TopicLog implements Log {
   private static final int MAX_FRAMES = 4096;
@@ -69,6 +71,27 @@ final class TopicLog implements Log {
   /// The entry at `pos`, or null if the log has gone on. Any thread.
   @Nullable Entry read(long pos) {
     return ring.read(pos);
+  }
+
+  /// The deflated form of an entry that was read here, or the plain one if that is no longer. Made
+  /// by whoever needs it first, and kept beside the frame while the log has that. Any thread.
+  byte[] deflated(Entry entry, Deflating deflating) {
+    byte[] form = entry.deflated();
+    if (form == null) {
+      form = deflating.frame(entry.frame());
+      if (form.length < entry.frame().length) {
+        keep(entry, form);
+      }
+    }
+    return form;
+  }
+
+  /// Not if the entry was dropped or rewritten meanwhile, or another loop was first.
+  private synchronized void keep(Entry entry, byte[] form) {
+    if (entry.equals(ring.read(entry.pos()))) {
+      ring.replace(entry.withDeflated(form));
+      account();
+    }
   }
 
   @Override
@@ -235,7 +258,7 @@ final class TopicLog implements Log {
   /// Tells the budget what is held now; what a closed log has left belongs to those who still read
   /// it.
   private void account() {
-    long now = isClosed ? 0 : ring.bytes();
+    long now = isClosed ? 0 : ring.heldBytes();
     budget.add(now - heldBytes);
     heldBytes = now;
   }

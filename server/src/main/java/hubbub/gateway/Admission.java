@@ -32,12 +32,14 @@ public record Admission(
   /// What a handshake leads to.
   sealed interface Verdict {}
 
-  /// Let in: who it is, what `Sec-WebSocket-Accept` and `-Protocol` to answer, and how it speaks.
+  /// Let in: who it is, what `Sec-WebSocket-Accept`, `-Protocol` and `-Extensions` to answer, and
+  /// how it speaks.
   record Admitted(
       Identity identity,
       String address,
       String accept,
       Optional<String> subprotocol,
+      Optional<String> deflate,
       Serializer serializer)
       implements Verdict {}
 
@@ -99,6 +101,7 @@ public record Admission(
         proxies.clientOf(peer, headers.getAll("X-Forwarded-For")).getHostAddress(),
         Accept.of(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY)),
         offers(headers).contains(PHOENIX) ? Optional.of(PHOENIX) : Optional.empty(),
+        DeflateOffers.answer(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)),
         serializer);
   }
 

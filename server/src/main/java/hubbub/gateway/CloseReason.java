@@ -7,7 +7,7 @@ enum CloseReason {
   IDLE(1001, "idle"),
   PROTOCOL(1002, "protocol error"),
   BINARY(1003, "text frames only"),
-  BAD_TEXT(1007, "not UTF-8"),
+  BAD_TEXT(1007, "bad UTF-8 or deflate"),
   EMPTY_FRAGMENT(1008, "empty fragment"),
   TOO_BIG(1009, "frame too big"),
   UNDECODABLE(1011, "not a Phoenix frame"),

@@ -33,8 +33,11 @@ import org.slf4j.LoggerFactory;
 ///     open ── close sent ──▶ closing ── the client's close, or 1 s ──▶ closed
 ///      └───── the client's close answered, or the socket broke ──────────▲
 final class Connection extends SocketOutlet {
-  /// The most that a frame, or a fragmented message, may have.
+  /// The most that a frame, or a fragmented message, may have, both as it comes and inflated.
   static final int MAX_FRAME_BYTES = 64 * 1024;
+
+  /// The bit of a first frame whose message is deflated (RFC 7692 §6), among the three reserved.
+  private static final int RSV1 = 4;
 
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
   private final Session session;
@@ -56,7 +59,7 @@ final class Connection extends SocketOutlet {
   int slot = -1;
 
   Connection(Channel channel, Pumps pumps, Function<Channel, Sweep> sweeps, Guest guest) {
-    super(channel, pumps);
+    super(channel, pumps, guest.isDeflating());
     this.sweeps = sweeps;
     this.sweep = sweeps.apply(channel);
     this.serializer = guest.serializer();
@@ -66,7 +69,12 @@ final class Connection extends SocketOutlet {
   }
 
   /// Who comes in, and how it speaks.
-  record Guest(Commons commons, Identity identity, String address, Serializer serializer) {}
+  record Guest(
+      Commons commons,
+      Identity identity,
+      String address,
+      boolean isDeflating,
+      Serializer serializer) {}
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
@@ -103,7 +111,9 @@ final class Connection extends SocketOutlet {
   }
 
   private void received(WebSocketFrame frame) {
-    if (frame instanceof CloseWebSocketFrame close) {
+    if (!isLegal(frame)) {
+      close(CloseReason.PROTOCOL);
+    } else if (frame instanceof CloseWebSocketFrame close) {
       answerClose(close.statusCode());
     } else if (!isClosing) {
       switch (frame) {
@@ -118,11 +128,22 @@ final class Connection extends SocketOutlet {
     }
   }
 
+  /// Whether no reserved bit is set but the one that may be: where that is not agreed on, Netty's
+  /// decoder lets none through.
+  private static boolean isLegal(WebSocketFrame frame) {
+    return switch (frame.rsv()) {
+      case 0 -> true;
+      case RSV1 -> frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame;
+      default -> false;
+    };
+  }
+
   private void text(TextWebSocketFrame frame) {
+    boolean isDeflated = frame.rsv() == RSV1;
     if (frame.isFinalFragment()) {
-      decode(ByteBufUtil.getBytes(frame.content()));
+      decode(ByteBufUtil.getBytes(frame.content()), isDeflated);
     } else {
-      fragments = new Fragments();
+      fragments = new Fragments(isDeflated);
       add(fragments, frame.content());
     }
   }
@@ -135,7 +156,7 @@ final class Connection extends SocketOutlet {
       close(CloseReason.EMPTY_FRAGMENT);
     } else if (add(whole, frame.content()) && frame.isFinalFragment()) {
       fragments = null;
-      decode(whole.whole());
+      decode(whole.whole(), whole.isDeflated());
     }
   }
 
@@ -147,8 +168,9 @@ final class Connection extends SocketOutlet {
     return fits;
   }
 
-  private void decode(byte[] text) {
+  private void decode(byte[] message, boolean isDeflated) {
     try {
+      byte[] text = isDeflated ? sweep.inflating().inflate(message) : message;
       session.received(serializer.decode(text, 0, text.length), text.length);
     } catch (BadFrame e) {
       close(CloseReason.of(e.code()));

@@ -3,9 +3,19 @@ package hubbub.gateway;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 
-/// The parts of a fragmented message (RFC 6455 §5.4), put together. Confined to the loop.
+/// The parts of a fragmented message (RFC 6455 §5.4), put together; what is deflated stays so.
+/// Confined to the loop.
 final class Fragments {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final boolean isDeflated;
+
+  Fragments(boolean isDeflated) {
+    this.isDeflated = isDeflated;
+  }
+
+  boolean isDeflated() {
+    return isDeflated;
+  }
 
   /// Adds a part, unless the whole would be more than `maxBytes`.
   ///

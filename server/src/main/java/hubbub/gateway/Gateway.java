@@ -75,6 +75,10 @@ public final class Gateway {
         pumps,
         this::sweepOf,
         new Connection.Guest(
-            commons, admitted.identity(), admitted.address(), admitted.serializer()));
+            commons,
+            admitted.identity(),
+            admitted.address(),
+            admitted.deflate().isPresent(),
+            admitted.serializer()));
   }
 }

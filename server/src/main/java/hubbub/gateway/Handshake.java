@@ -45,6 +45,10 @@ final class Handshake extends ChannelInboundHandlerAdapter {
           .withUTF8Validator(false)
           .build();
 
+  /// Lets the reserved bits through, all of them: the connection judges them.
+  private static final WebSocketDecoderConfig FRAMES_WITH_BITS =
+      FRAMES.toBuilder().allowExtensions(true).build();
+
   private final Gateway gateway;
   private final Admission admission;
   private Admission.@Nullable Admitted admitted;
@@ -119,7 +123,8 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         default -> pipeline.remove(entry.getKey());
       }
     }
-    pipeline.addLast("websocket-decoder", new WebSocket13FrameDecoder(FRAMES));
+    WebSocketDecoderConfig frames = in.deflate().isPresent() ? FRAMES_WITH_BITS : FRAMES;
+    pipeline.addLast("websocket-decoder", new WebSocket13FrameDecoder(frames));
     pipeline.addLast("connection", gateway.open(context.channel(), in));
     codec.ifPresent(pipeline::remove);
     context.channel().config().setAutoRead(true);
@@ -136,6 +141,9 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, in.accept());
     in.subprotocol()
         .ifPresent(name -> response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, name));
+    in.deflate()
+        .ifPresent(
+            terms -> response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, terms));
     return response;
   }
 }

@@ -1,12 +1,14 @@
 package hubbub.gateway;
 
+import hubbub.wire.Inflating;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// All connections of one event loop, looked after once a second. Confined to the loop.
+/// All connections of one event loop, looked after once a second, and what they share. Confined to
+/// the loop.
 final class Sweep {
   private static final int DRAIN_TICKS = 20;
   private static final long DRAIN_TICK_MILLIS = 100;
@@ -15,6 +17,7 @@ final class Sweep {
   private final AtomicInteger count;
   private final Limits limits;
   private final List<Connection> connections = new ArrayList<>();
+  private final Inflating inflating = new Inflating(Connection.MAX_FRAME_BYTES);
 
   /// A sweep that counts its connections in `count`, which others share.
   Sweep(EventLoop loop, Limits limits, AtomicInteger count) {
@@ -26,6 +29,11 @@ final class Sweep {
 
   Limits limits() {
     return limits;
+  }
+
+  /// Reads what clients have deflated.
+  Inflating inflating() {
+    return inflating;
   }
 
   long nowNanos() {

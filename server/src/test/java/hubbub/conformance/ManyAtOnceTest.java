@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hubbub.phoenix.Deflate;
 import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.PhoenixClient.Frame;
 import hubbub.phoenix.RawSocket;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Total order, gapless joins, gapless resumes and refusals that never contradict, thousands of
-/// times while others speak: through the whole server.
+/// times while others speak, every other one deflated: through the whole server.
 class ManyAtOnceTest {
   private static final int COMERS = 8;
   private static final int SPEAKERS = 3;
@@ -56,7 +57,8 @@ class ManyAtOnceTest {
       List<Future<Integer>> comers = new ArrayList<>();
       for (int i = 0; i < COMERS; i++) {
         int seed = i;
-        comers.add(people.submit(() -> comeAndGo("comer" + seed, new Random(seed))));
+        String offer = seed % 2 == 0 ? Deflate.OFFER : "";
+        comers.add(people.submit(() -> comeAndGo("comer" + seed, offer, new Random(seed))));
       }
       int seen = 0;
       for (Future<Integer> comer : comers) {
@@ -152,14 +154,14 @@ class ManyAtOnceTest {
     }
   }
 
-  private int comeAndGo(String nick, Random random) {
+  private int comeAndGo(String nick, String offer, Random random) {
     int seen = 0;
     String key = "";
     String since = "";
     long had = 0;
     for (int round = 0; round < ROUNDS; round++) {
       try (var client =
-          PhoenixClient.open(server.port(), "?vsn=2.0.0&name=" + nick + "&key=" + key)) {
+          PhoenixClient.open(server.port(), "?vsn=2.0.0&name=" + nick + "&key=" + key, offer)) {
         JsonNode joined = client.join(topic, "{" + since + "}").response();
         long seq = checked(joined, had);
         int wanted = random.nextInt(10);

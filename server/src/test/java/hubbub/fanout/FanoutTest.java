@@ -60,7 +60,7 @@ class FanoutTest {
   /// A socket without a gateway.
   private final class Line extends SocketOutlet {
     Line(Channel channel) {
-      super(channel, pumps);
+      super(channel, pumps, false);
     }
 
     @Override

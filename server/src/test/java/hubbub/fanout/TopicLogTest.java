@@ -1,7 +1,9 @@
 package hubbub.fanout;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.topic.Change;
@@ -12,10 +14,13 @@ import hubbub.topic.KindSettings;
 import hubbub.topic.Lock;
 import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
+import hubbub.wire.Deflating;
+import hubbub.wire.ServerFrames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -182,6 +187,58 @@ class TopicLogTest {
       log.close();
       pass(LONG);
       assertEquals(List.of(1L, 2L, 3L), seqsSince(0, log.head()));
+    }
+  }
+
+  @Nested
+  class Deflated_forms {
+    private final Deflating deflating = new Deflating();
+    private final byte[] frame =
+        ServerFrames.broadcast(
+            "room:log", "e", ("{\"x\":\"" + "word ".repeat(100) + "\"}").getBytes(UTF_8));
+
+    private byte[] deflated(long pos) {
+      return log.deflated(Objects.requireNonNull(log.read(pos)), deflating);
+    }
+
+    @Test
+    void are_made_once_and_kept_while_the_frame_is() {
+      log.append(told(1, frame));
+      byte[] form = deflated(0);
+      assertSame(form, deflated(0));
+      assertEquals(frame.length + form.length, budget.heldBytes());
+      assertEquals(frame, log.since(0, 1).orElseThrow().getFirst().bytes());
+    }
+
+    @Test
+    void are_not_of_what_was_rewritten() {
+      log.append(told(1, frame));
+      Entry before = Objects.requireNonNull(log.read(0));
+      deflated(0);
+      log.rewrite(told(1, new byte[10]));
+      assertEquals(10, budget.heldBytes());
+      assertEquals(10, deflated(0).length);
+      log.deflated(before, deflating);
+      assertEquals(10, deflated(0).length);
+      assertEquals(10, budget.heldBytes());
+    }
+
+    @Test
+    void that_would_save_nothing_are_the_frame_itself() {
+      log.append(told(1, new byte[] {(byte) 0x81, 1, 'x'}));
+      assertSame(Objects.requireNonNull(log.read(0)).frame(), deflated(0));
+      assertEquals(3, budget.heldBytes());
+    }
+
+    @Test
+    void leave_with_their_frames() {
+      for (int i = 0; i < 5000; i++) {
+        log.append(told(i + 1L, frame));
+        deflated(i);
+      }
+      long standing = standing(log);
+      assertTrue(standing < 5000);
+      assertEquals(standing * (frame.length + deflated(4999).length), budget.heldBytes());
     }
   }
 

@@ -46,6 +46,7 @@ class SilenceTest {
             LoneGateway.commons(traffic),
             new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
             "127.0.0.1",
+            false,
             new V2Json()));
   }
 

@@ -19,6 +19,7 @@ public final class PhoenixClient implements AutoCloseable {
   private final Queue<Frame> kept = new ArrayDeque<>();
   private final Set<String> nameless = new HashSet<>();
   private int lastRef;
+  private int deflatedFrames;
 
   /// A frame as the server sent it.
   public record Frame(
@@ -49,6 +50,11 @@ public final class PhoenixClient implements AutoCloseable {
     return open(port, "?vsn=2.0.0&name=" + name);
   }
 
+  /// Connects as a guest of that name who offers permessage-deflate; what it sends it sends plain.
+  public static PhoenixClient connectDeflating(int port, String name) {
+    return open(port, "?vsn=2.0.0&name=" + name, Deflate.OFFER);
+  }
+
   /// Connects with that query.
   public static PhoenixClient open(int port, String query) {
     return open(port, query, "");
@@ -66,6 +72,11 @@ public final class PhoenixClient implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// How many of the frames that were read came deflated.
+  public int deflatedFrames() {
+    return deflatedFrames;
   }
 
   public RawSocket raw() {
@@ -168,7 +179,8 @@ public final class PhoenixClient implements AutoCloseable {
         throw new IOException(
             "opcode " + raw.opcode() + (raw.opcode() == 8 ? ", code " + raw.closeCode() : ""));
       }
-      JsonNode json = JSON.readTree(raw.payload());
+      deflatedFrames += raw.isDeflated() ? 1 : 0;
+      JsonNode json = JSON.readTree(raw.text());
       Frame frame =
           new Frame(
               json.get(0), json.get(1), json.get(2).asText(), json.get(3).asText(), json.get(4));

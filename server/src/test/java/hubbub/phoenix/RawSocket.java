@@ -23,10 +23,10 @@ public final class RawSocket implements AutoCloseable {
   private final DataInputStream in;
   private final OutputStream out;
 
-  /// A frame as it came: its opcode and payload.
-  public record Raw(int opcode, byte[] payload) {
+  /// A frame as it came: its opcode, whether it has the bit of a deflated message, and its payload.
+  public record Raw(int opcode, boolean isDeflated, byte[] payload) {
     public String text() {
-      return new String(payload, StandardCharsets.UTF_8);
+      return new String(isDeflated ? Deflate.inflated(payload) : payload, StandardCharsets.UTF_8);
     }
 
     public int closeCode() {
@@ -136,7 +136,7 @@ public final class RawSocket implements AutoCloseable {
     if (payload.length < size) {
       throw new EOFException("cut in the middle of a frame");
     }
-    Raw raw = new Raw(first & 0x0f, payload);
+    Raw raw = new Raw(first & 0x0f, (first & 0x40) != 0, payload);
     if (raw.opcode() == 1) {
       Strictest.judge(raw.text(), JSON.readTree(raw.text()));
     }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 /// Phoenix's V2 array in them. Payloads are JSON objects as UTF-8. Pure functions.
 public final class ServerFrames {
   private static final int TEXT = 0x81;
+  private static final int DEFLATED_TEXT = 0xc1;
   private static final int CLOSE = 0x88;
   private static final int PING = 0x89;
   private static final int PONG = 0x8a;
@@ -82,15 +83,24 @@ public final class ServerFrames {
     int length = before.size() + payload.length + after.length;
     int header = headerBytes(length);
     byte[] frame = new byte[header + length];
-    putHeader(frame, header, length);
+    putHeader(frame, TEXT, header, length);
     before.copyTo(frame, header);
     System.arraycopy(payload, 0, frame, header + before.size(), payload.length);
     System.arraycopy(after, 0, frame, frame.length - after.length, after.length);
     return frame;
   }
 
-  private static void putHeader(byte[] frame, int header, int length) {
-    frame[0] = (byte) TEXT;
+  /// A text frame whose payload, the first `length` bytes given, is deflated (RFC 7692 §6).
+  static byte[] deflated(byte[] payload, int length) {
+    int header = headerBytes(length);
+    byte[] frame = new byte[header + length];
+    putHeader(frame, DEFLATED_TEXT, header, length);
+    System.arraycopy(payload, 0, frame, header, length);
+    return frame;
+  }
+
+  private static void putHeader(byte[] frame, int first, int header, int length) {
+    frame[0] = (byte) first;
     if (header == 2) {
       frame[1] = (byte) length;
     } else if (header == 4) {
@@ -108,6 +118,11 @@ public final class ServerFrames {
   /// How many bytes stand before a payload of that length.
   static int headerBytes(int length) {
     return length < 126 ? 2 : length < 65536 ? 4 : 10;
+  }
+
+  /// How many bytes stand before the payload of one of these frames.
+  static int headerBytesOf(byte[] frame) {
+    return frame[1] == 126 ? 4 : frame[1] == 127 ? 10 : 2;
   }
 
   private static byte[] control(int opcode, byte[] payload) {

@@ -25,7 +25,7 @@ public final class Splice {
   }
 
   private static int eventStart(String topic, byte[] frame) {
-    int header = frame[1] == 126 ? 4 : frame[1] == 127 ? 10 : 2;
+    int header = ServerFrames.headerBytesOf(frame);
     int topicBytes = topic.getBytes(StandardCharsets.UTF_8).length;
     return header + BEFORE_TOPIC + topicBytes + BETWEEN;
   }

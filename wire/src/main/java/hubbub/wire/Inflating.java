@@ -1,0 +1,52 @@
+package hubbub.wire;
+
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/// Reads deflated messages, each on its own (permessage-deflate without context takeover, RFC 7692
+/// §7.2.2). Belongs to one thread.
+public final class Inflating {
+  private static final int TOO_BIG = 1009;
+  private static final int BAD_DEFLATE = 1007;
+
+  /// What the sender cut off.
+  private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
+
+  private final Inflater inflater = new Inflater(true);
+  private final byte[] room;
+
+  /// For messages that inflate to at most `maxBytes`.
+  public Inflating(int maxBytes) {
+    room = new byte[maxBytes + 1];
+  }
+
+  /// The message whose payload this was; what stands behind a final block is not looked at.
+  ///
+  /// @throws BadFrame if it is no deflate, or as soon as it comes to more than it may
+  public byte[] inflate(byte[] deflated) throws BadFrame {
+    byte[] whole = Arrays.copyOf(deflated, deflated.length + TAIL.length);
+    System.arraycopy(TAIL, 0, whole, deflated.length, TAIL.length);
+    inflater.reset();
+    inflater.setInput(whole);
+    int size = fill();
+    if (size == room.length) {
+      throw new BadFrame(TOO_BIG, "inflates to too much");
+    }
+    return Arrays.copyOf(room, size);
+  }
+
+  private int fill() throws BadFrame {
+    try {
+      int size = 0;
+      int more = inflater.inflate(room);
+      while (more > 0) {
+        size += more;
+        more = inflater.inflate(room, size, room.length - size);
+      }
+      return size;
+    } catch (DataFormatException _) {
+      throw new BadFrame(BAD_DEFLATE, "not deflate");
+    }
+  }
+}
