@@ -10,7 +10,7 @@ import java.util.List;
 final class Link {
   private final int node;
   private final ToReplica.Ref replica;
-  private List<Entry> gathered = new ArrayList<>(4);
+  private List<Entry> gathered = new ArrayList<>();
   private boolean isUnderWay;
   private int memberships;
 
@@ -51,7 +51,7 @@ final class Link {
   void flush(long reign, List<Integer> nodes) {
     if (!gathered.isEmpty()) {
       replica.tell(new ToReplica.Batch(reign, gathered, nodes));
-      gathered = new ArrayList<>(4);
+      gathered = new ArrayList<>();
       isUnderWay = true;
     }
   }

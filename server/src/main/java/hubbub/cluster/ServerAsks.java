@@ -8,17 +8,21 @@ import java.util.function.BiConsumer;
 /// The server's own commands to one topic that are not answered yet, by ticket. Confined to the
 /// replica.
 final class ServerAsks {
-  private final Map<Long, ToReplica.SendAsServer> unanswered = new LinkedHashMap<>(0);
+  private Map<Long, ToReplica.SendAsServer> unanswered = Map.of();
   private long tickets;
 
   long add(ToReplica.SendAsServer send) {
+    if (unanswered.isEmpty()) {
+      unanswered = new LinkedHashMap<>(2);
+    }
     unanswered.put(++tickets, send);
     return tickets;
   }
 
   void answered(long ticket, Outcome outcome) {
-    ToReplica.SendAsServer send = unanswered.remove(ticket);
+    ToReplica.SendAsServer send = isEmpty() ? null : unanswered.remove(ticket);
     if (send != null) {
+      forgetIfEmpty();
       send.outcome().complete(outcome);
     }
   }
@@ -30,7 +34,14 @@ final class ServerAsks {
   /// Answers all of them so.
   void answerAll(Outcome outcome) {
     unanswered.values().forEach(send -> send.outcome().complete(outcome));
-    unanswered.clear();
+    unanswered = Map.of();
+  }
+
+  /// Most topics are never asked anything by the server.
+  private void forgetIfEmpty() {
+    if (unanswered.isEmpty()) {
+      unanswered = Map.of();
+    }
   }
 
   boolean isEmpty() {

@@ -8,8 +8,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Whom all members have been told of, in no order, and how; its bytes are kept while it stays the
-/// same and somebody may ask. Confined to the replica's thread.
+/// same and somebody may ask, if there are many: a few are quickly written anew. Confined to the
+/// replica's thread.
 final class Listing {
+  private static final int FEW = 8;
+
   private final List<Seat> seats = new ArrayList<>(1);
   private byte @Nullable [] bytes;
 
@@ -52,7 +55,7 @@ final class Listing {
     byte[] now = bytes;
     if (now == null) {
       now = PresenceJson.state(metas());
-      bytes = now;
+      bytes = seats.size() > FEW ? now : null;
     }
     return now;
   }

@@ -1,5 +1,7 @@
 package hubbub.fanout;
 
+import static java.util.stream.Collectors.toUnmodifiableList;
+
 import hubbub.topic.MembershipId;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -9,10 +11,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The writing end of one socket, and the last handler of its pipeline. Confined to its loop, but for [#post].
@@ -35,7 +37,10 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
   private final Pumps pumps;
   private final boolean isDeflating;
   private LoopPump pump;
-  private final List<SocketCursor> cursors = new ArrayList<>(1);
+
+  /// Mostly one, so it is copied when another comes or goes.
+  private List<SocketCursor> cursors = List.of();
+
   private @Nullable Queue<SocketCursor.Pending> waiting;
   private long handedBytes;
   private boolean isTouched;
@@ -176,7 +181,7 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
   /// Drops all that was to be written: nothing but a close comes any more. On the loop.
   protected final void stopWriting() {
     waiting = null;
-    List.copyOf(cursors).forEach(SocketCursor::stop);
+    cursors.forEach(SocketCursor::stop);
   }
 
   final LoopPump pump() {
@@ -207,11 +212,11 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
   }
 
   final void add(SocketCursor cursor) {
-    cursors.add(cursor);
+    cursors = Stream.concat(cursors.stream(), Stream.of(cursor)).collect(toUnmodifiableList());
   }
 
   final void remove(SocketCursor cursor) {
-    cursors.remove(cursor);
+    cursors = cursors.stream().filter(other -> other != cursor).collect(toUnmodifiableList());
   }
 
   /// Writes a part of a buffer that others share; a socket that still has something to take gets a

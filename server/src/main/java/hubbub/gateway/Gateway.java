@@ -5,6 +5,8 @@ import hubbub.session.Commons;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +17,12 @@ import java.util.concurrent.locks.LockSupport;
 /// The way in for WebSockets: stands in the HTTP listener's pipelines and takes over what is its
 /// own. Any thread.
 public final class Gateway {
-  private static final String HTTP_HANDLER = "micronaut-inbound-handler";
+  private static final int READ_BYTES = 4 * 1024;
+
+  /// The name of the handler that answers HTTP requests.
+  static final String HTTP_HANDLER = "micronaut-inbound-handler";
+
+  private static final RecvByteBufAllocator READS = new FixedRecvByteBufAllocator(READ_BYTES);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Admission admission;
@@ -32,8 +39,10 @@ public final class Gateway {
     this.limits = limits;
   }
 
-  /// Stands in a new HTTP/1 pipeline, in front of the handler that would answer the request.
+  /// Stands in a new HTTP/1 pipeline, in front of the handler that would answer the request. What
+  /// clients send is short: one size of read for all saves each connection a guess of its own.
   public void watch(ChannelPipeline pipeline) {
+    pipeline.channel().config().setRecvByteBufAllocator(READS);
     pipeline.addBefore(HTTP_HANDLER, "hubbub-handshake", new Handshake(this, admission));
   }
 

@@ -23,7 +23,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at each HTTP request of a connection. One for the socket's path is answered here, and, if
@@ -31,9 +30,11 @@ import org.jspecify.annotations.Nullable;
 /// untouched. Confined to the loop.
 ///
 /// The take-over is one task: the 101 goes out by the codec, all that serves HTTP leaves the
-/// pipeline, the frame decoder comes in, and the codec goes last, so that bytes which came in the
-/// request's own segment fall to the decoder. The HTTP server had switched automatic reading off
-/// for itself; from here on it is needed.
+/// pipeline but its codec and its handler, the frame decoder comes in between, and the codec goes,
+/// so that bytes which came in the request's own segment fall to the decoder. The handler goes
+/// last: the HTTP server remembers it until the channel closes, and it remembers its neighbours of
+/// the moment when it went, which must not be the codec. The HTTP server had switched automatic
+/// reading off for itself; from here on it is needed.
 final class Handshake extends ChannelInboundHandlerAdapter {
   private static final WebSocketDecoderConfig FRAMES =
       WebSocketDecoderConfig.newBuilder()
@@ -115,18 +116,21 @@ final class Handshake extends ChannelInboundHandlerAdapter {
   private void takeOver(ChannelHandlerContext context, Admission.Admitted in) {
     var _ = context.writeAndFlush(switching(in));
     ChannelPipeline pipeline = context.pipeline();
-    Optional<ChannelHandler> codec = Optional.empty();
     for (Map.Entry<String, ChannelHandler> entry : pipeline.toMap().entrySet()) {
-      switch (entry.getValue()) {
-        case HttpServerCodec http -> codec = Optional.of(http);
-        case SslHandler _ -> {}
-        default -> pipeline.remove(entry.getKey());
+      boolean isNeeded =
+          entry.getValue() instanceof HttpServerCodec
+              || entry.getValue() instanceof SslHandler
+              || entry.getKey().equals(Gateway.HTTP_HANDLER);
+      if (!isNeeded) {
+        pipeline.remove(entry.getKey());
       }
     }
     WebSocketDecoderConfig frames = in.deflate().isPresent() ? FRAMES_WITH_BITS : FRAMES;
-    pipeline.addLast("websocket-decoder", new WebSocket13FrameDecoder(frames));
-    pipeline.addLast("connection", gateway.open(context.channel(), in));
-    codec.ifPresent(pipeline::remove);
+    pipeline.addBefore(
+        Gateway.HTTP_HANDLER, "websocket-decoder", new WebSocket13FrameDecoder(frames));
+    pipeline.addBefore(Gateway.HTTP_HANDLER, "connection", gateway.open(context.channel(), in));
+    pipeline.remove(HttpServerCodec.class);
+    pipeline.remove(Gateway.HTTP_HANDLER);
     context.channel().config().setAutoRead(true);
   }
 

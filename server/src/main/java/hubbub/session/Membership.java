@@ -33,7 +33,10 @@ final class Membership implements Subscriber {
   private static final long SILENCE_MILLIS = 5_000;
 
   private final Session session;
-  private final TopicName topic;
+
+  /// As the client wrote it; once it is joined, the one that all members share.
+  private TopicName topic;
+
   private final MemberId member;
   private final Ref joinRef;
   private final Ref pushRef;
@@ -225,6 +228,7 @@ final class Membership implements Subscriber {
   }
 
   private void stream(Entered entered, Feed.PresenceState presence, long after) {
+    topic = entered.snapshot().topic();
     state = new State.Joined(entered.feed(), entered.snapshot().seq());
     push("presence_state", presence.state());
     presence.summary().ifPresent(summary -> push("presence_summary", summary));

@@ -1,5 +1,7 @@
 package hubbub.session;
 
+import static java.util.stream.Collectors.toUnmodifiableList;
+
 import hubbub.fanout.Outlet;
 import hubbub.session.guard.Allowance;
 import hubbub.session.guard.Rate;
@@ -10,10 +12,10 @@ import hubbub.topic.TopicName;
 import hubbub.wire.ClientFrame;
 import hubbub.wire.Ref;
 import hubbub.wire.ServerFrames;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one connection has joined, and what it may do at once. Confined to the connection's loop.
@@ -32,7 +34,10 @@ public final class Session {
   private final String address;
   private final Outlet outlet;
   private final Allowance joins = new Allowance(System.nanoTime());
-  private final List<Membership> memberships = new ArrayList<>(1);
+
+  /// Mostly one, so it is copied when another comes or goes.
+  private List<Membership> memberships = List.of();
+
   private final Backlog backlog = new Backlog();
   private int underWay;
   private boolean isDraining;
@@ -66,8 +71,8 @@ public final class Session {
   /// The connection is gone, and with it all that it had joined.
   public void closed() {
     backlog.clear();
-    List<Membership> all = List.copyOf(memberships);
-    memberships.clear();
+    List<Membership> all = memberships;
+    memberships = List.of();
     all.forEach(Membership::lost);
     commons.traffic().memberships(-all.size());
   }
@@ -155,7 +160,8 @@ public final class Session {
   private void join(Joiner joiner, Optional<Membership> replaced) {
     underWay++;
     commons.traffic().memberships(1);
-    memberships.add(new Membership(this, joiner, replaced));
+    Stream<Membership> newest = Stream.of(new Membership(this, joiner, replaced));
+    memberships = Stream.concat(memberships.stream(), newest).collect(toUnmodifiableList());
   }
 
   private void leave(ClientFrame frame, @Nullable Membership membership) {
@@ -227,7 +233,9 @@ public final class Session {
 
   /// A membership is over.
   void ended(Membership membership) {
-    if (memberships.remove(membership)) {
+    if (memberships.contains(membership)) {
+      memberships =
+          memberships.stream().filter(other -> other != membership).collect(toUnmodifiableList());
       commons.traffic().memberships(-1);
       release();
     }

@@ -49,6 +49,17 @@ class GatewayTest {
   }
 
   @Test
+  void nothing_keeps_its_http_codec() throws IOException {
+    try (LoneGateway patient = new LoneGateway(Limits.DEFAULT);
+        RawSocket socket =
+            RawSocket.send(patient.port(), RawSocket.handshake(patient.port(), "?vsn=2.0.0", ""))) {
+      assertTrue(socket.head().startsWith("HTTP/1.1 101"));
+      await().until(() -> !patient.holdsCodecs());
+      assertEquals(1, patient.remembered());
+    }
+  }
+
+  @Test
   void any_byte_is_a_sign_of_life() throws IOException {
     try (RawSocket lively = connect()) {
       for (int i = 0; i < 15; i++) {

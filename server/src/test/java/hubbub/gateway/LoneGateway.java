@@ -15,6 +15,7 @@ import hubbub.topic.TopicName;
 import hubbub.topic.Topics;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -23,6 +24,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,6 +47,11 @@ final class LoneGateway implements AutoCloseable {
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Gateway gateway;
   private final Queue<Channel> clients = new ConcurrentLinkedQueue<>();
+  private final Queue<WeakReference<HttpServerCodec>> codecs = new ConcurrentLinkedQueue<>();
+
+  /// What the HTTP server keeps of each connection until that is closed.
+  private final Queue<ChannelHandlerContext> remembered = new ConcurrentLinkedQueue<>();
+
   private final Channel channel;
 
   LoneGateway(Limits limits) {
@@ -66,10 +73,13 @@ final class LoneGateway implements AutoCloseable {
                   @Override
                   protected void initChannel(Channel child) {
                     clients.add(child);
-                    child.pipeline().addLast("http-server-codec", new HttpServerCodec());
+                    HttpServerCodec codec = new HttpServerCodec();
+                    codecs.add(new WeakReference<>(codec));
+                    child.pipeline().addLast("http-server-codec", codec);
                     child
                         .pipeline()
                         .addLast("micronaut-inbound-handler", new ChannelInboundHandlerAdapter());
+                    remembered.add(child.pipeline().context("micronaut-inbound-handler"));
                     gateway.watch(child.pipeline());
                   }
                 })
@@ -112,6 +122,17 @@ final class LoneGateway implements AutoCloseable {
 
   void awaitConnections(int count) {
     Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> gateway.connections() == count);
+  }
+
+  /// Whether the codec of any connection so far is still held by something.
+  boolean holdsCodecs() {
+    System.gc();
+    return codecs.stream().anyMatch(codec -> codec.get() != null);
+  }
+
+  /// How many connections the HTTP server remembers.
+  int remembered() {
+    return remembered.size();
   }
 
   @Override

@@ -1,20 +1,21 @@
 package hubbub.topic;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Every deadline of a topic in one heap. Made from the state when the owner first asks, so that a
-/// replica has none.
+/// Every deadline of a topic: of those that it has but once, asked when it is asked; of people and
+/// of what is held, in one heap. Made from the state when the owner first asks, so that a replica
+/// has none.
 final class Alarms {
+  private static final TopicDeadline.Of[] ONCE = TopicDeadline.Of.values();
+
+  private final TopicState state;
   private final Deadlines deadlines = new Deadlines();
-  private final TopicDeadline[] ofTopic;
 
   Alarms(TopicState state) {
-    TopicDeadline.Of[] all = TopicDeadline.Of.values();
-    this.ofTopic = new TopicDeadline[all.length];
-    for (int i = 0; i < all.length; i++) {
-      ofTopic[i] = new TopicDeadline(all[i], state);
-    }
+    this.state = state;
     state.people().after(null).forEach(deadlines::look);
     state.slots().all().forEach(deadlines::look);
   }
@@ -27,20 +28,25 @@ final class Alarms {
     deadlines.remove(item);
   }
 
-  private void lookAtTopic() {
-    for (TopicDeadline deadline : ofTopic) {
-      deadlines.look(deadline);
-    }
-  }
-
   OptionalLong soonest() {
-    lookAtTopic();
-    return deadlines.soonest();
+    long soonest = deadlines.soonest().orElse(Deadline.NEVER);
+    for (TopicDeadline.Of once : ONCE) {
+      soonest = Math.min(soonest, once.dueAt(state));
+    }
+    return soonest == Deadline.NEVER ? OptionalLong.empty() : OptionalLong.of(soonest);
   }
 
+  /// What has ended by `now`, soonest first.
   List<Deadline> due(long now) {
-    lookAtTopic();
-    return deadlines.due(now);
+    List<Deadline> due = new ArrayList<>(deadlines.due(now));
+    for (TopicDeadline.Of once : ONCE) {
+      long at = once.dueAt(state);
+      if (at <= now) {
+        due.add(new TopicDeadline(once, at));
+      }
+    }
+    due.sort(Comparator.comparingLong(Deadline::dueAt));
+    return due;
   }
 
   int size() {

@@ -1,7 +1,6 @@
 package hubbub.topic;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -11,7 +10,7 @@ import java.util.OptionalLong;
 /// touch) is left where it is, and looked at again when it comes to the top; one that moves forward
 /// is moved at once. Confined to the owner's thread.
 final class Deadlines {
-  private final ArrayList<Deadline> heap = new ArrayList<>(4);
+  private final ArrayList<Deadline> heap = new ArrayList<>();
 
   /// Takes notice that `item` may end at another time than before.
   void look(Deadline item) {
@@ -64,11 +63,10 @@ final class Deadlines {
     return OptionalLong.empty();
   }
 
-  /// What has ended by `now`, soonest first; it stays in until it is looked at again.
+  /// What has ended by `now`, in no order; it stays in until it is looked at again.
   List<Deadline> due(long now) {
     List<Deadline> due = new ArrayList<>();
     collect(0, now, due);
-    due.sort(Comparator.comparingLong(Deadline::dueAt));
     return due;
   }
 

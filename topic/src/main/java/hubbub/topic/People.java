@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// Everybody in a topic: the roster, and what is remembered of those who are gone. Confined to the
 /// thread of its [TopicState].
 final class People {
-  private final TreeMap<MemberId, Person> byId =
-      new TreeMap<>(Comparator.comparing(MemberId::value));
+  private static final Comparator<MemberId> BY_VALUE = Comparator.comparing(MemberId::value);
+
+  private final TreeMap<MemberId, Person> byId = new TreeMap<>(BY_VALUE);
   private final Map<String, Person> nicks = new TreeMap<>();
 
   /// Of how many that are gone a mute, or a time before which they may not come back, is kept.
@@ -78,7 +79,7 @@ final class People {
         person,
         it -> {
           Seat seat = new Seat(joined.membership(), it, at);
-          it.seats.add(seat);
+          it.sit(seat);
           seats.put(joined.membership(), seat);
           it.standing = joined.standing();
           if (!it.rankAt(at).isAtLeast(joined.rank())) {
@@ -135,7 +136,7 @@ final class People {
         seat.person(),
         person -> {
           boolean wasOldest = person.seats.getFirst() == seat;
-          person.seats.remove(seat);
+          person.rise(seat);
           if (wasOldest && person.isPresent()) {
             person.onlineAt = person.seats.getFirst().since();
           }

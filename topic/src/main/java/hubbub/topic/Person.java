@@ -1,8 +1,10 @@
 package hubbub.topic;
 
-import java.util.ArrayList;
+import static java.util.stream.Collectors.toUnmodifiableList;
+
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An id in a topic: one that is present, or one that is gone but has something to be remembered.
@@ -44,8 +46,8 @@ final class Person extends Deadline {
   /// The membership whose assigns are kept for the next one.
   @Nullable MembershipId lastLost;
 
-  /// Oldest first.
-  final List<Seat> seats = new ArrayList<>(1);
+  /// Oldest first; mostly one, so it is copied when another comes or goes.
+  List<Seat> seats = List.of();
 
   Person(MemberId id, Nick nick) {
     this.id = id;
@@ -68,11 +70,20 @@ final class Person extends Deadline {
     this.spokeAt = other.spokeAt;
     this.nonces = other.nonces == null ? null : other.nonces.copy();
     this.lastLost = other.lastLost;
-    other.seats.forEach(seat -> seats.add(new Seat(seat, this)));
+    this.seats =
+        other.seats.stream().map(seat -> new Seat(seat, this)).collect(toUnmodifiableList());
   }
 
   MemberId id() {
     return id;
+  }
+
+  void sit(Seat seat) {
+    seats = Stream.concat(seats.stream(), Stream.of(seat)).collect(toUnmodifiableList());
+  }
+
+  void rise(Seat seat) {
+    seats = seats.stream().filter(other -> other != seat).collect(toUnmodifiableList());
   }
 
   boolean isPresent() {

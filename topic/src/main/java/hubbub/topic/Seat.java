@@ -1,5 +1,7 @@
 package hubbub.topic;
 
+import org.jspecify.annotations.Nullable;
+
 /// A standing membership, and which of its numbered commands are done, and how.
 final class Seat {
   private final MembershipId id;
@@ -7,20 +9,19 @@ final class Seat {
   private final long since;
   private long last;
   private long done;
-  private final Answers answers;
+  private @Nullable Answers answers;
 
   Seat(MembershipId id, Person person, long since) {
     this.id = id;
     this.person = person;
     this.since = since;
-    this.answers = new Answers();
   }
 
   Seat(Seat other, Person person) {
     this.id = other.id;
     this.person = person;
     this.since = other.since;
-    this.answers = new Answers(other.answers);
+    this.answers = other.answers == null ? null : new Answers(other.answers);
     this.last = other.last;
     this.done = other.done;
   }
@@ -52,7 +53,7 @@ final class Seat {
 
   /// What a command that did something was answered.
   Outcome outcome(long number) {
-    return answers.of(number).orElse(Outcome.OK);
+    return answers == null ? Outcome.OK : answers.of(number).orElse(Outcome.OK);
   }
 
   /// The `number`th command did something, with that outcome if it says anything.
@@ -65,7 +66,12 @@ final class Seat {
       done |= 1L << (last - number);
     }
     if (!what.equals(Outcome.OK)) {
-      answers.put(number, what);
+      Answers all = answers;
+      if (all == null) {
+        all = new Answers();
+        answers = all;
+      }
+      all.put(number, what);
     }
   }
 }

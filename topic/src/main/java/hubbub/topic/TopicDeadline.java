@@ -1,6 +1,6 @@
 package hubbub.topic;
 
-/// A deadline that a topic has but once.
+/// A deadline that a topic has but once, and that has come.
 final class TopicDeadline extends Deadline {
   /// What ends.
   enum Of {
@@ -9,15 +9,27 @@ final class TopicDeadline extends Deadline {
     LINGER,
     SUCCESSION,
     BOARD,
-    MESSAGES
+    MESSAGES;
+
+    /// When it ends as things stand now, or [#NEVER].
+    long dueAt(TopicState state) {
+      return switch (this) {
+        case QUIET -> state.modes().quietEndsAt();
+        case SLOW -> state.modes().slowEndsAt();
+        case LINGER -> state.life().lingerEndsAt();
+        case SUCCESSION -> state.life().successionAt(state.settings(), state.people().heirs());
+        case BOARD -> state.board().dueAt();
+        case MESSAGES -> state.messages().dueAt();
+      };
+    }
   }
 
   private final Of of;
-  private final TopicState state;
+  private final long dueAt;
 
-  TopicDeadline(Of of, TopicState state) {
+  TopicDeadline(Of of, long dueAt) {
     this.of = of;
-    this.state = state;
+    this.dueAt = dueAt;
   }
 
   Of of() {
@@ -26,13 +38,6 @@ final class TopicDeadline extends Deadline {
 
   @Override
   long dueAt() {
-    return switch (of) {
-      case QUIET -> state.modes().quietEndsAt();
-      case SLOW -> state.modes().slowEndsAt();
-      case LINGER -> state.life().lingerEndsAt();
-      case SUCCESSION -> state.life().successionAt(state.settings(), state.people().heirs());
-      case BOARD -> state.board().dueAt();
-      case MESSAGES -> state.messages().dueAt();
-    };
+    return dueAt;
   }
 }
