@@ -12,6 +12,7 @@ final class Answers {
   private static final Outcome LOST = Draft.refused(Reason.INTERNAL);
 
   private final List<Answer> answers;
+  private int bytes;
 
   private record Answer(long number, Outcome outcome) {
     int bytes() {
@@ -27,6 +28,7 @@ final class Answers {
 
   Answers(Answers other) {
     this.answers = new ArrayList<>(other.answers);
+    this.bytes = other.bytes;
   }
 
   Optional<Outcome> of(long number) {
@@ -38,12 +40,16 @@ final class Answers {
 
   /// The `number`th command was answered so, whatever it was answered before.
   void put(long number, Outcome outcome) {
-    answers.removeIf(answer -> answer.number() == number);
-    answers.add(new Answer(number, outcome));
-    if (answers.size() > MOST) {
-      answers.remove(oldestGiven());
+    if (!answers.isEmpty() && number <= answers.getLast().number()) {
+      answers.removeIf(answer -> answer.number() == number);
+      bytes = answers.stream().mapToInt(Answer::bytes).sum();
     }
-    int bytes = answers.stream().mapToInt(Answer::bytes).sum();
+    Answer newest = new Answer(number, outcome);
+    answers.add(newest);
+    bytes += newest.bytes();
+    if (answers.size() > MOST) {
+      bytes -= answers.remove(oldestGiven()).bytes();
+    }
     for (int i = 0; bytes > MOST_BYTES; i++) {
       Answer answer = answers.get(i);
       if (answer.bytes() > 0) {
