@@ -17,6 +17,7 @@ final class Sweep {
   private final AtomicInteger count;
   private final Limits limits;
   private final List<Connection> connections = new ArrayList<>();
+  private boolean isDraining;
   private final Inflating inflating = new Inflating(Connection.MAX_FRAME_BYTES);
 
   /// A sweep that counts its connections in `count`, which others share.
@@ -44,6 +45,9 @@ final class Sweep {
     connection.slot = connections.size();
     connections.add(connection);
     count.incrementAndGet();
+    if (isDraining) {
+      connection.drain(); // it came from another loop, on its way when that one was drained
+    }
   }
 
   /// Does nothing for one that is not here.
@@ -79,7 +83,10 @@ final class Sweep {
   /// Closes all connections, a part at a time, so that their clients do not all come back at once.
   /// Any thread.
   void drain() {
-    loop.execute(() -> drain(List.copyOf(connections), 0));
+    loop.execute(() -> {
+      isDraining = true;
+      drain(List.copyOf(connections), 0);
+    });
   }
 
   private void drain(List<Connection> all, int from) {

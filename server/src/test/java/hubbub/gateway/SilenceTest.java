@@ -94,6 +94,19 @@ class SilenceTest {
   }
 
   @Nested
+  class OfOneThatMovesBetweenLoops {
+    @Test
+    void is_over_when_it_arrives_on_one_that_was_drained_meanwhile() {
+      connection.leaving();
+      sweep.drain();
+      channel.runPendingTasks();
+      assertEquals(0, next());
+      connection.arrived();
+      assertEquals(CLOSE, next());
+    }
+  }
+
+  @Nested
   class OfOneThatIsReadFrom {
     @Test
     void may_last_a_minute() {

@@ -18,6 +18,8 @@ public final class TestServer implements AutoCloseable {
     try {
       Map<String, String> all = new HashMap<>(settings);
       all.putIfAbsent("hubbub.port", "0");
+      all.putIfAbsent(
+          "hubbub.loops", "3"); // so that connections move between them, whatever the machine
       if (!settings.containsKey("hubbub.data")) {
         all.put("hubbub.data", Files.createTempDirectory("hubbub").toString());
       }
