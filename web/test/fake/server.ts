@@ -38,7 +38,10 @@ export class FakeServer {
 
   private constructor(root: string) {
     this.#http = createServer((request, response) => void serve(root, request.url ?? '/', response));
-    const sockets = new WebSocketServer({ noServer: true });
+    const sockets = new WebSocketServer({
+      noServer: true,
+      perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true, threshold: 200 },
+    });
     this.#http.on('upgrade', (request, socket, head) => {
       const url = new URL(request.url ?? '/', 'http://localhost');
       if (this.refusing || url.pathname !== '/socket/websocket') return void socket.destroy();
