@@ -42,6 +42,7 @@ public final class Session {
   private int underWay;
   private boolean isDraining;
   private boolean isMoving;
+  private boolean isClosed;
   private boolean isReleasing;
 
   public Session(Commons commons, Identity identity, String address, Outlet outlet) {
@@ -70,6 +71,7 @@ public final class Session {
 
   /// The connection is gone, and with it all that it had joined.
   public void closed() {
+    isClosed = true;
     backlog.clear();
     List<Membership> all = memberships;
     memberships = List.of();
@@ -123,8 +125,10 @@ public final class Session {
 
   private void settled(ClientFrame frame, TopicName topic) {
     isMoving = false;
-    join(frame, topic, Optional.empty());
-    release();
+    if (!isClosed) { // it may have ended on its way, and would never leave what it joins now
+      join(frame, topic, Optional.empty());
+      release();
+    }
   }
 
   private void join(ClientFrame frame, TopicName topic, Optional<Membership> standing) {
