@@ -1,21 +1,22 @@
 package hubbub.cluster;
 
-import java.time.Duration;
 import java.util.OptionalLong;
-import org.apache.pekko.actor.Cancellable;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One timer for a topic's soonest deadline. Set to a later time it is left as it is, and rings too
-/// early once: cheaper than a new timer for each message. Confined to its actor.
+/// early once: cheaper than a new timer for each message. Confined to its loop.
 final class Alarm {
-  private final ActorContext<ToOwner> context;
-  private final ToOwner ring;
-  private @Nullable Cancellable timer;
+  private final ScheduledExecutorService loop;
+  private final Runnable ring;
+  private @Nullable Future<?> timer;
   private long setTo = Long.MAX_VALUE;
 
-  Alarm(ActorContext<ToOwner> context, ToOwner ring) {
-    this.context = context;
+  /// An alarm that runs `ring` on `loop`.
+  Alarm(ScheduledExecutorService loop, Runnable ring) {
+    this.loop = loop;
     this.ring = ring;
   }
 
@@ -26,8 +27,7 @@ final class Alarm {
     }
     cancel();
     setTo = at.getAsLong();
-    Duration wait = Duration.ofMillis(Math.max(1, setTo - now));
-    timer = context.scheduleOnce(wait, context.getSelf(), ring);
+    timer = loop.schedule(ring, Math.max(1, setTo - now), TimeUnit.MILLISECONDS);
   }
 
   /// The ring was heard.
@@ -38,7 +38,7 @@ final class Alarm {
 
   void cancel() {
     if (timer != null) {
-      timer.cancel();
+      timer.cancel(false);
     }
     rang();
   }

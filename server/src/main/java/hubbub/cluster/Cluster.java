@@ -23,16 +23,8 @@ import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
-import org.apache.pekko.cluster.sharding.typed.javadsl.EntityContext;
-import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.cluster.typed.Join;
 
 /// One node of the cluster that topics live in; alone, a cluster of one. Any thread.
@@ -40,7 +32,6 @@ public final class Cluster implements Topics, AutoCloseable {
   /// The name by which nodes know that they belong together.
   static final String NAME = "hubbub";
 
-  private static final EntityTypeKey<ToOwner> OWNERS = EntityTypeKey.create(ToOwner.class, "topic");
   private static final int COUNT_BITS = 40;
 
   private final OnLoops.Loops loops;
@@ -66,14 +57,13 @@ public final class Cluster implements Topics, AutoCloseable {
     this.system = ActorSystem.create(Behaviors.empty(), NAME, setup(settings, seams, loops));
     NodeNumbers numbers = new NodeNumbers(system);
     this.node = new Node(numbers.own(), settings, seams.time(), numbers::isMember, seams.pace());
-    ActorRef<ShardingEnvelope<ToOwner>> region = openRegion();
-    BiConsumer<TopicName, ToOwner.Attach> way =
-        seams.region().apply((topic, attach) -> region.tell(envelope(topic, attach)));
+    Region region = new Region(system, node, loops);
+    BiConsumer<TopicName, ToOwner.Attach> way = seams.region().apply(region::attach);
     this.registry = new Registry((topic, place) -> birth(topic, place, way));
     if (settings.network().seeds().isEmpty()) {
       enterAlone();
     }
-    numbers.onUp(() -> system.systemActorOf(Readiness.of(region, ready), "readiness", onTopics()));
+    numbers.onUp(() -> region.probe(ready));
   }
 
   private static ActorSystemSetup setup(
@@ -95,41 +85,6 @@ public final class Cluster implements Topics, AutoCloseable {
     org.apache.pekko.cluster.typed.Cluster cluster =
         org.apache.pekko.cluster.typed.Cluster.get(system);
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
-  }
-
-  private ActorRef<ShardingEnvelope<ToOwner>> openRegion() {
-    return ClusterSharding.get(system)
-        .init(
-            Entity.of(OWNERS, this::owner)
-                .withEntityProps(onTopics())
-                .withStopMessage(new ToOwner.Stop())
-                .withMessageExtractor(new Shards()));
-  }
-
-  private static DispatcherSelector onTopics() {
-    return DispatcherSelector.fromConfig(NodeConfig.TOPICS_DISPATCHER);
-  }
-
-  private Behavior<ToOwner> owner(EntityContext<ToOwner> context) {
-    String entity = context.getEntityId();
-    return Shards.isProbe(entity)
-        ? probe(entity)
-        : Owner.of(node, new TopicName(entity), context.getShard());
-  }
-
-  private static Behavior<ToOwner> probe(String name) {
-    return Behaviors.receive(ToOwner.class)
-        .onMessage(
-            ToOwner.Ping.class,
-            ping -> {
-              ping.replyTo().tell(name);
-              return Behaviors.stopped();
-            })
-        .build();
-  }
-
-  private static ShardingEnvelope<ToOwner> envelope(TopicName topic, ToOwner message) {
-    return new ShardingEnvelope<>(topic.value(), message);
   }
 
   private ToReplica.Ref birth(
@@ -191,7 +146,7 @@ public final class Cluster implements Topics, AutoCloseable {
 
   @Override
   public ScheduledExecutorService homeOf(TopicName topic) {
-    return loops.of(Shards.of(topic.value()));
+    return loops.of(Shards.of(topic));
   }
 
   @Override

@@ -16,9 +16,9 @@ import org.apache.pekko.dispatch.Mailbox;
 /// Runs actors on the node's event loops: all that belongs to one shard on the same loop, so that a
 /// topic's owner, its replica and the first of its members never wake another thread. Any thread.
 final class OnLoops extends AbstractExecutorService {
-  private final List<ScheduledExecutorService> loops;
+  private final Loops loops;
 
-  private OnLoops(List<ScheduledExecutorService> loops) {
+  private OnLoops(Loops loops) {
     this.loops = loops;
   }
 
@@ -47,32 +47,27 @@ final class OnLoops extends AbstractExecutorService {
 
     @Override
     public ExecutorServiceFactory createExecutorServiceFactory(String id, ThreadFactory threads) {
-      return () -> new OnLoops(loops.each);
+      return () -> new OnLoops(loops);
     }
   }
 
   @Override
   public void execute(Runnable task) {
     int shard = task instanceof Mailbox mailbox ? shardOf(mailbox.actor().self().path()) : 0;
-    loops.get(shard % loops.size()).execute(task);
+    loops.of(shard).execute(task);
   }
 
-  /// A shard's name is its number, and it is the parent of its topics' owners.
+  /// A shard's name is its number, and so is that of its one entity; whatever else comes here may
+  /// run anywhere.
   private static int shardOf(ActorPath path) {
-    int shard = number(path.parent().name());
-    return shard >= 0 ? shard : Math.max(0, number(path.name()));
-  }
-
-  private static int number(String name) {
     int number = 0;
-    for (int i = 0; i < name.length(); i++) {
-      int digit = name.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
+    for (char c : path.name().toCharArray()) {
+      if (c < '0' || c > '9') {
+        return 0;
       }
-      number = number * 10 + digit;
+      number = (number * 10 + c - '0') % NodeConfig.SHARDS;
     }
-    return name.isEmpty() ? -1 : number;
+    return number;
   }
 
   /// The loops are not Pekko's to end.

@@ -15,31 +15,28 @@ import hubbub.topic.TopicState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.Signal;
-import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one actor that decides for a topic: one incarnation of it, so at most one reign.
+/// The one that decides for a topic, in at most one reign; the next has another owner.
 ///
-///     electing ── all have attached, or 3 s ──▶ reigning ── over, or a bug ──▶ dying
-///        └── nothing to begin with ──────────────────────────────────────────────┘
+///     electing ── all have attached, or 3 s ──▶ reigning ── over, or a bug ──▶ over
+///        └── can't begin ───────────────────────────────────────────────────────┘
 ///
-/// Nobody waits for an answer from a dying owner: whoever followed it was told, and asks the next one again.
-final class Owner {
+/// Nobody waits for an answer from an owner that is over: whoever followed it was told, and asks the
+/// next one again. Confined to the loop of its shard, on which this node's replica of the topic is,
+/// too: they call each other there, this one at once and that one by its inbox.
+final class Owner implements ToOwner.Ref {
   private static final Logger LOG = LoggerFactory.getLogger(Owner.class);
 
-  private final ActorContext<ToOwner> context;
   private final Node node;
   private final TopicName topic;
-  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final ScheduledExecutorService loop;
+  private final Consumer<Owner> whenOver;
   private final Admission admission;
   private final Alarm alarm;
   private Phase phase;
@@ -49,55 +46,48 @@ final class Owner {
 
     record Reigning(Reign reign, Links links) implements Phase {}
 
-    record Dying() implements Phase {}
+    record Over() implements Phase {}
   }
 
-  private Owner(
-      ActorContext<ToOwner> context,
-      Node node,
-      TopicName topic,
-      ActorRef<ClusterSharding.ShardCommand> shard) {
-    this.context = context;
+  /// The owner of `topic`, on `loop`; `whenOver` is told when it has nothing left to decide.
+  Owner(Node node, TopicName topic, ScheduledExecutorService loop, Consumer<Owner> whenOver) {
     this.node = node;
     this.topic = topic;
-    this.shard = shard;
+    this.loop = loop;
+    this.whenOver = whenOver;
     this.admission = new Admission(node, topic);
-    this.alarm = new Alarm(context, new ToOwner.Wake());
+    this.alarm = new Alarm(loop, () -> tell(new ToOwner.Wake()));
     this.phase = new Phase.Electing(new Election(node.isMember()));
-    node.counters().owner(1);
   }
 
-  /// The owner of `topic`; `shard` is asked to take it out when it has nothing left to decide.
-  static Behavior<ToOwner> of(
-      Node node, TopicName topic, ActorRef<ClusterSharding.ShardCommand> shard) {
-    return Behaviors.setup(context -> {
-      Owner owner = new Owner(context, node, topic, shard);
-      return Behaviors.receive(owner::hear, owner::notice);
-    });
+  TopicName topic() {
+    return topic;
   }
 
-  private Behavior<ToOwner> hear(ActorContext<ToOwner> context, ToOwner message) {
-    switch (phase) {
-      case Phase.Electing electing -> hear(electing.election(), message);
-      case Phase.Reigning reigning -> hear(reigning, message);
-      case Phase.Dying _ -> hearDying(message);
-    }
-    return message instanceof ToOwner.Stop ? Behaviors.stopped() : Behaviors.same();
-  }
-
-  private Behavior<ToOwner> notice(ActorContext<ToOwner> context, Signal signal) {
-    if (signal instanceof PostStop) {
-      node.counters().owner(-1);
-      if (phase instanceof Phase.Reigning reigning) {
-        reigning.links().farewell(ToReplica.Why.FAILED);
+  @Override
+  public void tell(ToOwner message) {
+    try {
+      switch (phase) {
+        case Phase.Electing electing -> hear(electing.election(), message);
+        case Phase.Reigning reigning -> hear(reigning, message);
+        case Phase.Over _ -> {}
       }
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
+      LOG.error("{}: an owner ends for a bug of its own", topic, bug);
+      end();
     }
-    return Behaviors.same();
   }
 
-  private void hearDying(ToOwner message) {
-    if (message instanceof ToOwner.Attach attach) {
-      attach.replica().tell(new ToReplica.AttachAnew());
+  private void tellAfter(Duration wait, ToOwner message) {
+    var _ = loop.schedule(() -> tell(message), wait.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Stops deciding, whatever it was at; the next owner goes on from a replica.
+  void end() {
+    if (phase instanceof Phase.Reigning reigning) {
+      die(reigning, ToReplica.Why.FAILED);
+    } else {
+      beOver();
     }
   }
 
@@ -114,9 +104,7 @@ final class Owner {
           ToOwner.Detach _,
           ToOwner.Lost _,
           ToOwner.Wake _,
-          ToOwner.LongEnough _,
-          ToOwner.Ping _,
-          ToOwner.Stop _ -> {}
+          ToOwner.LongEnough _ -> {}
     }
   }
 
@@ -124,14 +112,14 @@ final class Owner {
     if (election.isComplete()) {
       choose(election);
     } else if (election.attaches().size() == 1) {
-      context.scheduleOnce(node.pace().patience(), context.getSelf(), new ToOwner.AttachedEnough());
+      tellAfter(node.pace().patience(), new ToOwner.AttachedEnough());
     }
   }
 
   private void choose(Election election) {
     Optional<ToOwner.Attach> best = election.best();
     best.ifPresentOrElse(
-        attach -> attach.replica().tell(new ToReplica.GiveSeed(context.getSelf())),
+        attach -> attach.replica().tell(new ToReplica.GiveSeed(this)),
         () -> begin(election, Optional.empty()));
   }
 
@@ -144,7 +132,7 @@ final class Owner {
       note(bug, "birth", true);
       Refusal refusal = Refusal.of(Reason.JOIN_CRASHED);
       election.attaches().forEach(a -> a.replica().tell(new ToReplica.NotBorn(refusal)));
-      passivate();
+      beOver();
     }
   }
 
@@ -162,7 +150,7 @@ final class Owner {
     }
     election.attaches().forEach(attach -> attach(reigning, attach));
     if (election.attaches().stream().anyMatch(ToOwner.Attach::isAgain)) {
-      context.scheduleOnce(node.pace().unused(), context.getSelf(), new ToOwner.LongEnough());
+      tellAfter(node.pace().unused(), new ToOwner.LongEnough());
     }
     settle(reigning);
   }
@@ -195,7 +183,7 @@ final class Owner {
       case ToOwner.Lost lost -> lost(reigning, lost.node());
       case ToOwner.Wake _ -> wake(reigning);
       case ToOwner.LongEnough _ -> endIfUnused(reigning);
-      case ToOwner.Seed _, ToOwner.AttachedEnough _, ToOwner.Ping _, ToOwner.Stop _ -> {}
+      case ToOwner.Seed _, ToOwner.AttachedEnough _ -> {}
     }
   }
 
@@ -208,7 +196,7 @@ final class Owner {
   private void attach(Phase.Reigning reigning, ToOwner.Attach attach, Optional<TopicState> seed) {
     Reign reign = reigning.reign();
     int memberships = reign.membershipsOn(attach.node());
-    attach.replica().tell(new ToReplica.Attached(context.getSelf(), reign.number(), seed));
+    attach.replica().tell(new ToReplica.Attached(this, reign.number(), seed));
     reigning.links().add(new Link(attach.node(), attach.replica(), memberships));
   }
 
@@ -333,11 +321,8 @@ final class Owner {
       node.counters().failed();
       LOG.error("{}: a bug during {}; going on from a replica", topic, during, bug);
     }
-    Duration memory = Duration.ofNanos(Crashes.MEMORY_NANOS + TimeUnit.SECONDS.toNanos(1));
-    context
-        .getSystem()
-        .scheduler()
-        .scheduleOnce(memory, node.crashes()::sweep, context.getExecutionContext());
+    long memory = Crashes.MEMORY_NANOS + TimeUnit.SECONDS.toNanos(1);
+    var _ = loop.schedule(node.crashes()::sweep, memory, TimeUnit.NANOSECONDS);
     return isLost;
   }
 
@@ -346,12 +331,12 @@ final class Owner {
       node.counters().died();
     }
     reigning.links().farewell(why);
-    passivate();
+    beOver();
   }
 
-  private void passivate() {
+  private void beOver() {
     alarm.cancel();
-    phase = new Phase.Dying();
-    shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
+    phase = new Phase.Over();
+    whenOver.accept(this);
   }
 }

@@ -21,20 +21,20 @@ final class Readiness {
   private static final Duration PACE = Duration.ofMillis(500);
   private static final int AT_ONCE = 4;
 
-  private final ActorRef<ShardingEnvelope<ToOwner>> region;
+  private final ActorRef<ShardingEnvelope<ToShard>> region;
   private final CompletableFuture<Void> ready;
   private final Deque<String> unasked = new ArrayDeque<>();
   private final Set<String> silent = new HashSet<>();
 
-  private Readiness(ActorRef<ShardingEnvelope<ToOwner>> region, CompletableFuture<Void> ready) {
+  private Readiness(ActorRef<ShardingEnvelope<ToShard>> region, CompletableFuture<Void> ready) {
     this.region = region;
     this.ready = ready;
-    IntStream.range(0, NodeConfig.SHARDS).mapToObj(Shards::probe).forEach(unasked::add);
+    IntStream.range(0, NodeConfig.SHARDS).mapToObj(Integer::toString).forEach(unasked::add);
   }
 
   /// Completes `ready` once all have answered.
   static Behavior<String> of(
-      ActorRef<ShardingEnvelope<ToOwner>> region, CompletableFuture<Void> ready) {
+      ActorRef<ShardingEnvelope<ToShard>> region, CompletableFuture<Void> ready) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(
             timers -> new Readiness(region, ready).start(context.getSelf(), timers)));
@@ -50,7 +50,7 @@ final class Readiness {
 
   private Behavior<String> hear(ActorRef<String> self, String answer) {
     if (answer.equals(AGAIN)) {
-      silent.forEach(probe -> ask(self, probe));
+      silent.forEach(shard -> ask(self, shard));
     } else if (silent.remove(answer)) {
       askNext(self);
     }
@@ -62,14 +62,14 @@ final class Readiness {
   }
 
   private void askNext(ActorRef<String> self) {
-    String probe = unasked.poll();
-    if (probe != null) {
-      silent.add(probe);
-      ask(self, probe);
+    String shard = unasked.poll();
+    if (shard != null) {
+      silent.add(shard);
+      ask(self, shard);
     }
   }
 
-  private void ask(ActorRef<String> self, String probe) {
-    region.tell(new ShardingEnvelope<>(probe, new ToOwner.Ping(self)));
+  private void ask(ActorRef<String> self, String shard) {
+    region.tell(new ShardingEnvelope<>(shard, new ToShard.Ping(self)));
   }
 }

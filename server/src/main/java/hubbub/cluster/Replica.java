@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,7 +88,6 @@ final class Replica {
       case ToReplica.Arrival arrival -> arrived(arrival);
       case ToReplica.AttachNow now -> attach(now.turn());
       case ToReplica.Attached attached -> attached(attached);
-      case ToReplica.AttachAnew _ -> attaching.again();
       case ToReplica.NotBorn notBorn -> notBorn(notBorn.refusal());
       case ToReplica.GiveSeed give -> giveSeed(give.owner());
       case ToReplica.Recount recount -> recount(recount.reign());
@@ -138,7 +136,7 @@ final class Replica {
   }
 
   private void follow(ToReplica.Batch batch) {
-    ActorRef<ToOwner> owner = tie.owner();
+    ToOwner.Ref owner = tie.owner();
     if (owner == null || batch.reign() != reached.reign()) {
       return;
     }
@@ -165,13 +163,13 @@ final class Replica {
   }
 
   private void detachIfIdle() {
-    ActorRef<ToOwner> owner = tie.owner();
+    ToOwner.Ref owner = tie.owner();
     if (owner != null && desk.isIdle()) {
       owner.tell(new ToOwner.Detach(node.number()));
     }
   }
 
-  private void giveSeed(ActorRef<ToOwner> owner) {
+  private void giveSeed(ToOwner.Ref owner) {
     Copy copy = tie.copy();
     if (attaching.isUnderWay() && copy != null) {
       owner.tell(new ToOwner.Seed(node.number(), reached, copy.state().copy()));
@@ -226,7 +224,7 @@ final class Replica {
   private void broken(Throwable bug) {
     LOG.error("{}: this node's copy is lost to a bug; its members join anew", topic, bug);
     node.counters().crashed();
-    ActorRef<ToOwner> owner = tie.owner();
+    ToOwner.Ref owner = tie.owner();
     tie.follow(null);
     desk.refuseAll(Refusal.of(Reason.JOIN_CRASHED));
     try {

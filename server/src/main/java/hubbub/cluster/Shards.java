@@ -1,39 +1,35 @@
 package hubbub.cluster;
 
+import hubbub.topic.TopicName;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
 
-/// Which shard a topic falls into: by the hash of its name. A probe (`~17`, which no topic can be
-/// called) falls into the shard of its number.
-final class Shards extends ShardingMessageExtractor<ShardingEnvelope<ToOwner>, ToOwner> {
-  private static final char PROBE = '~';
+/// Which shard a topic falls into: by the hash of its name. To Pekko a shard has one entity, all
+/// its owners together, which has the shard's own name: its number.
+final class Shards extends ShardingMessageExtractor<ShardingEnvelope<ToShard>, ToShard> {
 
-  /// The name of the probe of one shard.
-  static String probe(int shard) {
-    return PROBE + Integer.toString(shard);
+  /// The shard of that topic.
+  static int of(TopicName topic) {
+    return Math.floorMod(topic.value().hashCode(), NodeConfig.SHARDS);
   }
 
-  static boolean isProbe(String entity) {
-    return entity.charAt(0) == PROBE && entity.indexOf(':') < 0;
+  /// A message to a shard, as its region takes it.
+  static ShardingEnvelope<ToShard> envelope(int shard, ToShard message) {
+    return new ShardingEnvelope<>(Integer.toString(shard), message);
   }
 
   @Override
-  public String entityId(ShardingEnvelope<ToOwner> envelope) {
+  public String entityId(ShardingEnvelope<ToShard> envelope) {
     return envelope.entityId();
   }
 
   @Override
   public String shardId(String entity) {
-    return isProbe(entity) ? entity.substring(1) : Integer.toString(of(entity));
-  }
-
-  /// The shard of that topic.
-  static int of(String topic) {
-    return Math.floorMod(topic.hashCode(), NodeConfig.SHARDS);
+    return entity;
   }
 
   @Override
-  public ToOwner unwrapMessage(ShardingEnvelope<ToOwner> envelope) {
+  public ToShard unwrapMessage(ShardingEnvelope<ToShard> envelope) {
     return envelope.message();
   }
 }

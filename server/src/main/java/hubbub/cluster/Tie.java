@@ -8,7 +8,6 @@ import hubbub.topic.Request;
 import hubbub.topic.Topic;
 import hubbub.topic.TopicState;
 import java.util.Objects;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /// What a replica has of its topic at a time: the owner that it follows, and its copy of the state.
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// between two owners it has a copy alone. Confined to the replica.
 final class Tie {
   private final Node node;
-  private @Nullable ActorRef<ToOwner> owner;
+  private ToOwner.@Nullable Ref owner;
   private @Nullable Copy copy;
 
   Tie(Node node) {
@@ -24,11 +23,11 @@ final class Tie {
   }
 
   /// Follows an owner from now on, or none.
-  void follow(@Nullable ActorRef<ToOwner> now) {
+  void follow(ToOwner.@Nullable Ref now) {
     owner = now;
   }
 
-  @Nullable ActorRef<ToOwner> owner() {
+  ToOwner.@Nullable Ref owner() {
     return owner;
   }
 

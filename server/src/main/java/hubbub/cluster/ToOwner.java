@@ -3,11 +3,16 @@ package hubbub.cluster;
 import hubbub.topic.Request;
 import hubbub.topic.TopicState;
 import java.util.List;
-import org.apache.pekko.actor.typed.ActorRef;
 
-/// What an owner hears. Only [Attach] and [Ping] come through the shard region; all else comes from
-/// replicas by the reference that attaching gave them, in order per replica.
+/// What an owner hears. An [Attach] comes by way of its shard ([Region]); all else comes from
+/// replicas by the reference that attaching gave them, in order per replica, or from itself.
 sealed interface ToOwner {
+
+  /// Where an owner is reached; to be called on the loop of its shard.
+  @FunctionalInterface
+  interface Ref {
+    void tell(ToOwner message);
+  }
 
   /// A replica wants to follow. `named` are the nodes that had replicas when it last heard;
   /// `isAgain`: it has asked before, so this may come when it no longer wants it.
@@ -40,10 +45,4 @@ sealed interface ToOwner {
 
   /// The owner's own timer: if nobody has joined by now, nobody will.
   record LongEnough() implements ToOwner {}
-
-  /// Asks whether the shard of the entity that this is sent to works.
-  record Ping(ActorRef<String> replyTo) implements ToOwner {}
-
-  /// The region's stop message.
-  record Stop() implements ToOwner {}
 }

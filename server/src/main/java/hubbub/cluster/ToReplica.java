@@ -11,7 +11,6 @@ import hubbub.topic.TopicState;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.pekko.actor.typed.ActorRef;
 
 /// What a replica hears.
 sealed interface ToReplica {
@@ -41,17 +40,13 @@ sealed interface ToReplica {
 
   /// The replica follows that owner from now on; `seed` is there unless the replica is where the
   /// owner is already.
-  record Attached(ActorRef<ToOwner> owner, long reign, Optional<TopicState> seed)
-      implements ToReplica {}
-
-  /// The owner is about to end and can't be attached to: ask again.
-  record AttachAnew() implements ToReplica {}
+  record Attached(ToOwner.Ref owner, long reign, Optional<TopicState> seed) implements ToReplica {}
 
   /// There can be no owner now: joins are refused so.
   record NotBorn(Refusal refusal) implements ToReplica {}
 
   /// The owner asks for a copy of the state.
-  record GiveSeed(ActorRef<ToOwner> owner) implements ToReplica {}
+  record GiveSeed(ToOwner.Ref owner) implements ToReplica {}
 
   /// What happened and what was answered, in order. `nodes` are those that have replicas now.
   record Batch(long reign, List<Entry> entries, List<Integer> nodes) implements ToReplica {}

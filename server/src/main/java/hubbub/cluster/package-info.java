@@ -9,10 +9,11 @@
 /// is acknowledged before the next is sent, which then holds all that has gathered: under load
 /// batches grow by themselves.
 ///
-/// Threads: an owner's state belongs to the owner's actor, a replica's to the replica's; the
-/// [Registry] is for any thread. Protocols are the sealed families [ToOwner] and [ToReplica].
+/// Threads: a topic's owner and this node's replica of it are confined to the loop of its shard;
+/// the [Registry] is for any thread. Protocols are the sealed families [ToOwner], [ToReplica] and,
+/// to find an owner, [ToShard].
 ///
-/// Start reading at [Cluster], then [Replica], then [Owner].
+/// Start reading at [Cluster], then [Replica], [Region] and [Owner].
 @NullMarked
 package hubbub.cluster;
 

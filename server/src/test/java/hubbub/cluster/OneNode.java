@@ -69,9 +69,16 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
             new Cluster.Seams(
                 this,
                 new Node.Pace(Duration.ofMillis(500), Duration.ofMillis(500)),
-                region -> (topic, attach) -> way.accept(() -> region.accept(topic, attach), attach),
+                region ->
+                    (topic, attach) ->
+                        way.accept(() -> atHome(topic, () -> region.accept(topic, attach)), attach),
                 pekko));
     await().until(() -> cluster.ready().toCompletableFuture().isDone());
+  }
+
+  /// Whichever thread a test lets an attach go on from, it goes on where the topic lives.
+  private static void atHome(TopicName topic, Runnable go) {
+    TestLoops.TWO.get(Shards.of(topic) % TestLoops.TWO.size()).execute(go);
   }
 
   private static KindSettings settings() {

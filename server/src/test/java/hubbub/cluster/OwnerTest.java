@@ -24,14 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Props;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
-import org.junit.jupiter.api.AfterAll;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -41,21 +36,13 @@ class OwnerTest {
   private static final int HERE = 1;
   private static final int THERE = 2;
   private static final TopicName TOPIC = new TopicName("room:x");
-  private static final ActorSystem<Void> SYSTEM = ActorSystem.create(Behaviors.empty(), "owners");
-  private static final AtomicInteger NAMES = new AtomicInteger();
+  private static final ScheduledExecutorService LOOP = TestLoops.TWO.getFirst();
 
   private final Set<Integer> members = ConcurrentHashMap.newKeySet();
-  private final Listener<ClusterSharding.ShardCommand> shard = new Listener<>(SYSTEM);
-  private final Listener<ToReplica> here = new Listener<>(SYSTEM);
-  private final Listener<ToReplica> there = new Listener<>(SYSTEM);
-  private final ActorRef<ToOwner> owner =
-      SYSTEM.systemActorOf(
-          Owner.of(node(), TOPIC, shard.ref()), "owner-" + NAMES.incrementAndGet(), Props.empty());
-
-  @AfterAll
-  static void stop() {
-    SYSTEM.terminate();
-  }
+  private final Listener<Owner> over = new Listener<>();
+  private final Listener<ToReplica> here = new Listener<>();
+  private final Listener<ToReplica> there = new Listener<>();
+  private final Owner owner = new Owner(node(), TOPIC, LOOP, over::tell);
 
   private Node node() {
     ClusterSettings settings =
@@ -70,9 +57,13 @@ class OwnerTest {
     return new Node(HERE, settings, Time.SYSTEM, members::contains, pace);
   }
 
+  private void tell(ToOwner message) {
+    LOOP.execute(() -> owner.tell(message));
+  }
+
   private void attach(int node, Listener<ToReplica> replica, Reached reached, int... named) {
     List<Integer> nodes = Arrays.stream(named).boxed().toList();
-    owner.tell(new ToOwner.Attach(node, replica.ref()::tell, reached, nodes, false));
+    tell(new ToOwner.Attach(node, replica::tell, reached, nodes, false));
   }
 
   private static MembershipId membership(int node, int count) {
@@ -81,7 +72,7 @@ class OwnerTest {
 
   private void ask(int node, MembershipId who, long number, Command command) {
     Request request = new Request(new Actor.Membership(who), number, command);
-    owner.tell(new ToOwner.Ask(node, number, request, System.nanoTime()));
+    tell(new ToOwner.Ask(node, number, request, System.nanoTime()));
   }
 
   private MembershipId join(int node, int count) {
@@ -97,6 +88,13 @@ class OwnerTest {
 
   private void say(int node, MembershipId who, long number) {
     ask(node, who, number, OneNode.Seat.say("message " + number));
+  }
+
+  /// Until all that it was told is done.
+  private static void awaitLoop() {
+    var done = new CompletableFuture<Void>();
+    LOOP.execute(() -> done.complete(null));
+    done.join();
   }
 
   private static TopicState state() {
@@ -123,7 +121,7 @@ class OwnerTest {
 
       there.await(ToReplica.GiveSeed.class);
       assertEquals(0, here.all(ToReplica.GiveSeed.class).count());
-      owner.tell(new ToOwner.Seed(THERE, new Reached(5, 0, 0), state()));
+      tell(new ToOwner.Seed(THERE, new Reached(5, 0, 0), state()));
 
       assertEquals(6, here.await(ToReplica.Attached.class).reign());
       assertEquals(Optional.empty(), there.await(ToReplica.Attached.class).seed());
@@ -173,7 +171,7 @@ class OwnerTest {
       there.await(ToReplica.Attached.class);
       assertEquals(1, here.all(ToReplica.Batch.class).count());
 
-      owner.tell(new ToOwner.Applied(HERE, 1, first.entries().size() - 1, 1));
+      tell(new ToOwner.Applied(HERE, 1, first.entries().size() - 1, 1));
 
       await().until(() -> here.all(ToReplica.Batch.class).count() == 2);
       ToReplica.Batch next = here.all(ToReplica.Batch.class).toList().getLast();
@@ -201,7 +199,7 @@ class OwnerTest {
       attach(HERE, here, Reached.NOTHING);
       join(HERE, 1);
       ToReplica.Batch first = here.await(ToReplica.Batch.class);
-      owner.tell(new ToOwner.Applied(HERE, 1, first.entries().size() - 1, 1));
+      tell(new ToOwner.Applied(HERE, 1, first.entries().size() - 1, 1));
 
       join(HERE, 1);
 
@@ -218,7 +216,7 @@ class OwnerTest {
       ToReplica.Batch batch = here.await(ToReplica.Batch.class);
       long rev = batch.entries().stream().filter(Entry.Happened.class::isInstance).count();
 
-      owner.tell(new ToOwner.Applied(HERE, 1, rev, 0));
+      tell(new ToOwner.Applied(HERE, 1, rev, 0));
 
       assertEquals(1, here.await(ToReplica.Recount.class).reign());
     }
@@ -230,7 +228,7 @@ class OwnerTest {
       here.await(ToReplica.Batch.class);
       say(HERE, who, 1);
 
-      owner.tell(new ToOwner.Applied(HERE, 4, 1, 1));
+      tell(new ToOwner.Applied(HERE, 4, 1, 1));
       attach(THERE, there, Reached.NOTHING);
 
       there.await(ToReplica.Attached.class);
@@ -247,23 +245,24 @@ class OwnerTest {
       join(HERE, 1);
       here.await(ToReplica.Batch.class);
 
-      owner.tell(new ToOwner.Detach(THERE));
+      tell(new ToOwner.Detach(THERE));
 
       assertEquals(ToReplica.Why.DETACHED, there.await(ToReplica.Farewell.class).why());
       assertEquals(0, here.all(ToReplica.Farewell.class).count());
     }
 
     @Test
-    void is_told_to_all_and_leads_who_still_comes_to_the_next() {
+    void is_told_to_all_and_answers_nobody_any_more() {
       attach(HERE, here, Reached.NOTHING);
       MembershipId who = join(HERE, 1);
       ask(HERE, who, 0, new Command.Leave(Command.How.LEFT));
 
       assertEquals(ToReplica.Why.OVER, here.await(ToReplica.Farewell.class).why());
-      shard.await(ClusterSharding.Passivate.class);
+      assertEquals(owner, over.await(Owner.class));
       attach(THERE, there, Reached.NOTHING);
+      awaitLoop();
 
-      there.await(ToReplica.AttachAnew.class);
+      assertEquals(0, there.all(ToReplica.class).count());
     }
 
     @Test
@@ -275,8 +274,8 @@ class OwnerTest {
         join(THERE, i);
       }
 
-      owner.tell(new ToOwner.Lost(THERE));
-      owner.tell(new ToOwner.Applied(HERE, 1, 0, 1));
+      tell(new ToOwner.Lost(THERE));
+      tell(new ToOwner.Applied(HERE, 1, 0, 1));
 
       await()
           .until(() ->
@@ -292,9 +291,25 @@ class OwnerTest {
       attach(HERE, here, Reached.NOTHING);
       join(HERE, 1);
 
-      owner.tell(new ToOwner.Stop());
+      LOOP.execute(owner::end);
 
       assertEquals(ToReplica.Why.FAILED, here.await(ToReplica.Farewell.class).why());
+      over.await(Owner.class);
+    }
+
+    @Test
+    void by_a_bug_of_its_own_sends_replicas_to_the_next_owner() {
+      attach(HERE, here, Reached.NOTHING);
+      join(HERE, 1);
+
+      ToReplica.Ref broken =
+          _ -> {
+            throw new IllegalStateException("a bug, as this test wants it");
+          };
+      tell(new ToOwner.Attach(THERE, broken, Reached.NOTHING, List.of(), false));
+
+      assertEquals(ToReplica.Why.FAILED, here.await(ToReplica.Farewell.class).why());
+      over.await(Owner.class);
     }
   }
 }

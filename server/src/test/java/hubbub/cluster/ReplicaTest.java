@@ -28,9 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /// How a replica follows an owner; here the test is the owner.
@@ -38,21 +35,15 @@ class ReplicaTest {
   private static final int HERE = 1;
   private static final TopicName TOPIC = new TopicName("room:x");
   private static final Encoding ENCODING = (_, _, _, _) -> new byte[0];
-  private static final ActorSystem<Void> SYSTEM = ActorSystem.create(Behaviors.empty(), "replicas");
 
   private final List<MemoryLog> logs = new CopyOnWriteArrayList<>();
   private final List<ToOwner.Attach> attaches = new CopyOnWriteArrayList<>();
   private final Node node = node();
   private final Registry registry = new Registry(this::birth);
-  private final Listener<ToOwner> owner = new Listener<>(SYSTEM);
+  private final Listener<ToOwner> owner = new Listener<>();
   private final TopicState state =
       TopicState.born(TOPIC, new Epoch("first"), KindSettings.DEFAULT, ENCODING, 0);
   private final List<Entry> gathered = new ArrayList<>();
-
-  @AfterAll
-  static void stop() {
-    SYSTEM.terminate();
-  }
 
   private Node node() {
     ClusterSettings settings =
@@ -116,7 +107,7 @@ class ReplicaTest {
   }
 
   private ToReplica.Attached attached(long reign, Optional<TopicState> seed) {
-    return new ToReplica.Attached(owner.ref(), reign, seed);
+    return new ToReplica.Attached(owner::tell, reign, seed);
   }
 
   /// A replica that follows reign 3, with member 1.
@@ -188,7 +179,7 @@ class ReplicaTest {
 
     replica.tell(new ToReplica.Farewell(3, ToReplica.Why.FAILED));
     ToOwner.Attach attach = awaitAttach(2);
-    replica.tell(new ToReplica.GiveSeed(owner.ref()));
+    replica.tell(new ToReplica.GiveSeed(owner::tell));
 
     assertEquals(3, attach.reached().reign());
     assertEquals(List.of(HERE), attach.named());

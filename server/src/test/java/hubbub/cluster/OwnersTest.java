@@ -1,0 +1,57 @@
+package hubbub.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import hubbub.cluster.OneNode.Seat;
+import hubbub.topic.Command;
+import hubbub.topic.TopicName;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The owners of a shard: topics whose names fall into the same one live side by side.
+class OwnersTest {
+  private final OneNode node = new OneNode();
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  private TopicName sibling(TopicName topic) {
+    TopicName other = node.newTopic();
+    while (Shards.of(other) != Shards.of(topic)) {
+      other = node.newTopic();
+    }
+    return other;
+  }
+
+  private static String epoch(Seat seat) {
+    return seat.ear().joined().entered().snapshot().epoch().value();
+  }
+
+  @Test
+  void of_one_shard_know_nothing_of_each_other() {
+    TopicName topic = node.newTopic();
+    Seat one = node.join(sibling(topic)).awaitJoined();
+    Seat other = node.join(topic).awaitJoined();
+    assertEquals(2, node.cluster().counters().owners());
+
+    one.attachment().leave(Command.How.LEFT);
+
+    OneNode.await().until(() -> node.cluster().counters().owners() == 1);
+    assertEquals(epoch(other), epoch(node.join(topic).awaitJoined()));
+  }
+
+  @Test
+  void follow_each_other_when_a_topic_is_born_again() {
+    TopicName topic = node.newTopic();
+    Seat first = node.join(topic).awaitJoined();
+    first.attachment().leave(Command.How.LEFT);
+    OneNode.await().until(() -> node.cluster().counters().owners() == 0);
+
+    Seat second = node.join(topic).awaitJoined();
+
+    assertNotEquals(epoch(first), epoch(second));
+  }
+}
