@@ -45,16 +45,16 @@ public final class Hubbub implements AutoCloseable {
   private Hubbub(Settings settings, Plugins plugins, Layers layers) throws BadSetting {
     this.settings = settings;
     this.layers = layers;
-    Guests guests = new Guests(Secret.of(settings), InstantSource.system());
-    Proxies proxies = new Proxies(settings.get(Table.PROXIES));
     Map<String, Commons.Kind> kinds = kinds(settings, plugins);
-    Meters meters = new Meters();
     Loops loops = Loops.open(settings.get(Table.TRANSPORT), settings.get(Table.LOOPS));
     layers.add(loops::close);
     CompletableFuture<Web> preparing = CompletableFuture.supplyAsync(() -> prepare(loops));
     layers.add(() -> preparing.join().close());
     cluster = cluster(kinds, plugins, loops);
-    layers.add(cluster::close);
+    layers.add(cluster::close); // it gets ready meanwhile
+    Guests guests = new Guests(Secret.of(settings), InstantSource.system());
+    Proxies proxies = new Proxies(settings.get(Table.PROXIES));
+    Meters meters = new Meters();
     gateway =
         new Gateway(
             commons(kinds, plugins.rules(), guests, meters),

@@ -63,7 +63,8 @@ public final class Cluster implements Topics, AutoCloseable {
     if (settings.network().seeds().isEmpty()) {
       enterAlone();
     }
-    numbers.onUp(() -> region.probe(ready));
+    int enough = settings.network().seeds().isEmpty() ? 1 : NodeConfig.SHARDS;
+    numbers.onUp(() -> region.probe(enough, ready));
   }
 
   private static ActorSystemSetup setup(
@@ -92,7 +93,8 @@ public final class Cluster implements Topics, AutoCloseable {
     return Replica.of(node, topic, new Replica.Home(homeOf(topic), registry, place, way));
   }
 
-  /// Completes once this node belongs to the cluster and every shard has answered.
+  /// Completes once this node belongs to the cluster and every shard has answered; alone, once the
+  /// first has: the others will, for there is nobody else to wait for.
   public CompletionStage<Void> ready() {
     return ready.minimalCompletionStage();
   }

@@ -15,7 +15,7 @@ import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 
 /// Asks every shard whether it works, a few at a time, and again those that stay silent, until each
 /// has answered. A few, because the coordinator settles one after the other, and passes over all
-/// that wait each time.
+/// that wait each time. The node is ready when `enough` have.
 final class Readiness {
   private static final String AGAIN = "";
   private static final Duration PACE = Duration.ofMillis(500);
@@ -23,21 +23,24 @@ final class Readiness {
 
   private final ActorRef<ShardingEnvelope<ToShard>> region;
   private final CompletableFuture<Void> ready;
+  private int missing;
   private final Deque<String> unasked = new ArrayDeque<>();
   private final Set<String> silent = new HashSet<>();
 
-  private Readiness(ActorRef<ShardingEnvelope<ToShard>> region, CompletableFuture<Void> ready) {
+  private Readiness(
+      ActorRef<ShardingEnvelope<ToShard>> region, int enough, CompletableFuture<Void> ready) {
     this.region = region;
+    this.missing = enough;
     this.ready = ready;
     IntStream.range(0, NodeConfig.SHARDS).mapToObj(Integer::toString).forEach(unasked::add);
   }
 
-  /// Completes `ready` once all have answered.
+  /// Completes `ready` once `enough` have answered; goes on to the last.
   static Behavior<String> of(
-      ActorRef<ShardingEnvelope<ToShard>> region, CompletableFuture<Void> ready) {
+      ActorRef<ShardingEnvelope<ToShard>> region, int enough, CompletableFuture<Void> ready) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(
-            timers -> new Readiness(region, ready).start(context.getSelf(), timers)));
+            timers -> new Readiness(region, enough, ready).start(context.getSelf(), timers)));
   }
 
   private Behavior<String> start(ActorRef<String> self, TimerScheduler<String> timers) {
@@ -53,12 +56,11 @@ final class Readiness {
       silent.forEach(shard -> ask(self, shard));
     } else if (silent.remove(answer)) {
       askNext(self);
+      if (--missing == 0) {
+        ready.complete(null);
+      }
     }
-    if (!silent.isEmpty()) {
-      return Behaviors.same();
-    }
-    ready.complete(null);
-    return Behaviors.stopped();
+    return silent.isEmpty() ? Behaviors.stopped() : Behaviors.same();
   }
 
   private void askNext(ActorRef<String> self) {

@@ -82,8 +82,8 @@ final class Region {
     }
   }
 
-  /// Completes `ready` once every shard works.
-  void probe(CompletableFuture<Void> ready) {
-    system.systemActorOf(Readiness.of(shards, ready), "readiness", onTopics());
+  /// Has every shard find its home, and completes `ready` once `enough` of them work.
+  void probe(int enough, CompletableFuture<Void> ready) {
+    system.systemActorOf(Readiness.of(shards, enough, ready), "readiness", onTopics());
   }
 }
