@@ -72,10 +72,35 @@ class SessionTest {
     assertEquals(1 + 65, outlet.frames.size());
   }
 
-  /// Remembers what was written, and whether the client is read from.
+  @Test
+  void a_connection_that_moves_to_another_loop_joins_once_it_is_there() {
+    outlet.isFar = true;
+    receive("phx_join", 60);
+    assertFalse(topics.isJoined());
+    outlet.arrive();
+    assertTrue(topics.isJoined());
+  }
+
+  @Test
+  void a_connection_that_ended_on_its_way_to_another_loop_joins_nothing() {
+    outlet.isFar = true;
+    receive("phx_join", 60);
+    session.closed();
+    outlet.arrive();
+    assertFalse(topics.isJoined());
+  }
+
+  /// Remembers what was written, and whether the client is read from. From far away it moves only
+  /// when the test says so.
   private static final class Writings implements Outlet {
     private final List<byte[]> frames = new ArrayList<>();
+    private final List<Runnable> arrivals = new ArrayList<>();
     private boolean isPaused;
+    private boolean isFar;
+
+    void arrive() {
+      arrivals.forEach(Runnable::run);
+    }
 
     @Override
     public void write(byte[] frame) {
@@ -89,7 +114,11 @@ class SessionTest {
 
     @Override
     public void move(Executor home, Runnable then) {
-      then.run();
+      if (isFar) {
+        arrivals.add(then);
+      } else {
+        then.run();
+      }
     }
 
     @Override
@@ -138,6 +167,10 @@ class SessionTest {
     @Override
     public Executor homeOf(TopicName topic) {
       return Runnable::run;
+    }
+
+    boolean isJoined() {
+      return joining.isPresent();
     }
 
     void refuse() {
