@@ -8,17 +8,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import hubbub.fanout.Cursor;
 import hubbub.fanout.Outlet;
 import hubbub.session.guard.Guard;
-import hubbub.topic.Actor;
 import hubbub.topic.Command;
 import hubbub.topic.Feed;
 import hubbub.topic.KindSettings;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
-import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
-import hubbub.topic.Snapshot;
 import hubbub.topic.Subscriber;
 import hubbub.topic.TopicName;
 import hubbub.topic.Topics;
@@ -29,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +63,7 @@ class SessionTest {
     assertFalse(outlet.isPaused);
     receive("send", KIB);
     assertTrue(outlet.isPaused);
-    topics.refuse();
+    topics.answer().refused(Refusal.of(Reason.OVERLOADED));
     assertFalse(outlet.isPaused);
     assertEquals(1 + 65, outlet.frames.size());
   }
@@ -149,32 +145,19 @@ class SessionTest {
     public void stop() {}
   }
 
-  private static final class Uncounted implements Commons.Traffic {
-    @Override
-    public void refused(Reason reason) {}
-
-    @Override
-    public void sent() {}
-
-    @Override
-    public void memberships(int change) {}
-  }
-
   /// Topics that answer no join by themselves.
-  private static final class SlowTopics implements Topics {
+  private static final class SlowTopics extends NoTopics {
     private Optional<Subscriber> joining = Optional.empty();
-
-    @Override
-    public Executor homeOf(TopicName topic) {
-      return Runnable::run;
-    }
 
     boolean isJoined() {
       return joining.isPresent();
     }
 
-    void refuse() {
-      joining.orElseThrow().refused(Refusal.of(Reason.OVERLOADED));
+    /// Answers the join that came last, and forgets it.
+    Subscriber answer() {
+      Subscriber answered = joining.orElseThrow();
+      joining = Optional.empty();
+      return answered;
     }
 
     @Override
@@ -182,26 +165,6 @@ class SessionTest {
         TopicName topic, MembershipId membership, Command.Join join, Subscriber subscriber) {
       joining = Optional.of(subscriber);
       return new Deaf();
-    }
-
-    @Override
-    public CompletionStage<Outcome> send(TopicName topic, Actor.Server actor, Command command) {
-      throw new IllegalStateException("nobody asks here");
-    }
-
-    @Override
-    public Optional<Snapshot> snapshot(TopicName topic) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Snapshot> snapshots() {
-      return List.of();
-    }
-
-    @Override
-    public MembershipId nextMembership() {
-      return new MembershipId(1);
     }
   }
 
