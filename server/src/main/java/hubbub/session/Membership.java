@@ -332,8 +332,8 @@ final class Membership implements Subscriber {
         ending instanceof Ending.Crashed
             ? ServerFrames.error(joinRef, topic.value(), payload)
             : ServerFrames.close(joinRef, topic.value(), payload));
+    session.ended(this); // before there is room for frames that wait, or they would come here
     finish();
-    session.ended(this);
   }
 
   /// Runs `step` on the loop behind all before `after`; while we wait for a review, behind that.

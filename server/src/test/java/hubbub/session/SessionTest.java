@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hubbub.fanout.Cursor;
 import hubbub.fanout.Outlet;
 import hubbub.session.guard.Guard;
 import hubbub.topic.Command;
+import hubbub.topic.Ending;
 import hubbub.topic.Feed;
 import hubbub.topic.KindSettings;
 import hubbub.topic.MemberId;
@@ -16,13 +18,16 @@ import hubbub.topic.MembershipId;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
+import hubbub.topic.Standing;
 import hubbub.topic.Subscriber;
 import hubbub.topic.TopicName;
 import hubbub.topic.Topics;
 import hubbub.wire.ClientFrame;
 import hubbub.wire.Ref;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +37,7 @@ import org.junit.jupiter.api.Test;
 /// What a session holds back, with topics that answer when the test says so.
 class SessionTest {
   private static final int KIB = 1024;
+  private static final int MOST_UNDER_WAY = 32;
 
   private final Writings outlet = new Writings();
   private final SlowTopics topics = new SlowTopics();
@@ -49,9 +55,16 @@ class SessionTest {
           outlet);
 
   private void receive(String event, int bytes) {
+    receive(event, JsonNodeFactory.instance.objectNode(), bytes);
+  }
+
+  private void send() {
+    receive("send", JsonNodeFactory.instance.objectNode().put("body", "hello"), 60);
+  }
+
+  private void receive(String event, ObjectNode payload, int bytes) {
     Ref ref = new Ref("\"1\"");
-    session.received(
-        new ClientFrame(ref, ref, "room:a", event, JsonNodeFactory.instance.objectNode()), bytes);
+    session.received(new ClientFrame(ref, ref, "room:a", event, payload), bytes);
   }
 
   @Test
@@ -86,6 +99,24 @@ class SessionTest {
     assertFalse(topics.isJoined());
   }
 
+  @Test
+  void frames_that_wait_for_room_when_their_topic_ends_are_unmatched_and_take_none() {
+    receive("phx_join", 60);
+    Subscriber member = topics.answer();
+    member.joined(EmptyTopic.named("room:a", 0).entered(new Standing(Rank.GUEST, 0)), 0);
+    outlet.frames.clear();
+    for (int i = 0; i < MOST_UNDER_WAY + MOST_UNDER_WAY; i++) {
+      send();
+    }
+    assertEquals(List.of(), outlet.texts());
+    member.ended(new Ending.Crashed(), 0);
+    assertEquals(
+        Collections.nCopies(MOST_UNDER_WAY, true),
+        outlet.texts().stream().skip(1).map(text -> text.contains("unmatched topic")).toList());
+    receive("phx_join", 60);
+    assertTrue(topics.isJoined());
+  }
+
   /// Remembers what was written, and whether the client is read from. From far away it moves only
   /// when the test says so.
   private static final class Writings implements Outlet {
@@ -93,6 +124,10 @@ class SessionTest {
     private final List<Runnable> arrivals = new ArrayList<>();
     private boolean isPaused;
     private boolean isFar;
+
+    List<String> texts() {
+      return frames.stream().map(frame -> new String(frame, StandardCharsets.UTF_8)).toList();
+    }
 
     void arrive() {
       arrivals.forEach(Runnable::run);
