@@ -5,7 +5,7 @@ import type { Room } from './state/room.js';
 import { told, untold } from './incoming.js';
 import type { JoinReply, Member, PresenceMeta, Refusal } from './wire.js';
 
-/// Where to, and as whom.
+/// Where to, and as whom: `socket` is a path, or an address of whatever kind.
 export interface Address {
   socket: string;
   topic: string;
@@ -40,9 +40,9 @@ export class RoomLink {
   #joins = 0;
 
   constructor(address: Address, listener: Listener) {
-    this.#address = address;
+    this.#address = { ...address, socket: socketUrl(address.socket) };
     this.#listener = listener;
-    this.#socket = new Socket(address.socket, { params: () => this.#connectParams() });
+    this.#socket = new Socket(this.#address.socket, { params: () => this.#connectParams() });
     this.#channel = this.#socket.channel(address.topic, () => this.#joinParams());
   }
 
@@ -181,4 +181,9 @@ const defined = (object: Record<string, unknown>): object =>
 function randomName(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return btoa(String.fromCharCode(...bytes)).replaceAll('=', '');
+}
+
+/// phoenix.js wants a path, or a whole `ws:` address.
+function socketUrl(socket: string): string {
+  return socket.startsWith('/') ? socket : new URL(socket, document.baseURI).href.replace(/^http/, 'ws');
 }

@@ -7,7 +7,7 @@ import * as icons from './parts/icons.js';
 import type { Composer } from './parts/composer.js';
 import { reduce, type Action } from './state/reduce.js';
 import { firstSeq } from './state/lines.js';
-import { emptyRoom, PAGE, shown, type Outside, type Room } from './state/room.js';
+import { emptyRoom, PAGE, personOf, shown, type Outside, type Room } from './state/room.js';
 import { roomStyle } from './style/room.js';
 import { controls, tokens } from './style/tokens.js';
 import { atLeast, type Member, type Message } from './wire.js';
@@ -81,7 +81,7 @@ export class HubbubRoom extends LitElement {
     this.room = this.#now = emptyRoom(this.topic);
     if (this.topic === '') return;
     const address = {
-      socket: socketUrl(this.socket),
+      socket: this.socket,
       topic: this.topic,
       ...(this.nick === '' ? {} : { nick: this.nick }),
       ...(this.token === '' ? {} : { token: this.token }),
@@ -247,19 +247,9 @@ export class HubbubRoom extends LitElement {
     this.sheet = sheet;
   }
 
-  /// Somebody here, or the author of a message who is not here any more.
   #showPerson(id: string): void {
-    const here = this.room.members.find((each) => each.id === id) ?? this.#myself(id);
-    const spoke = shown(this.room).findLast((item) => item.kind === 'message' && item.from.id === id);
-    const author = spoke?.kind === 'message' ? { ...spoke.from, online_at: 0 } : undefined;
-    const person = here ?? author;
+    const person = personOf(this.room, id);
     if (person) this.#show({ kind: 'person', person });
-  }
-
-  /// Myself, before presence has told of me.
-  #myself(id: string): Member | undefined {
-    const me = this.room.me;
-    return me?.id === id ? { id, nick: me.nick, rank: me.rank, online_at: 0 } : undefined;
   }
 
   async #acted(event: CustomEvent<Act>): Promise<void> {
@@ -304,11 +294,6 @@ export class HubbubRoom extends LitElement {
   #keyed(event: KeyboardEvent): void {
     if (event.key === 'Escape' && this.drawer && !this.sheet) this.drawer = false;
   }
-}
-
-/// phoenix.js wants a path, or a whole `ws:` address.
-function socketUrl(socket: string): string {
-  return socket.startsWith('/') ? socket : new URL(socket, document.baseURI).href.replace(/^http/, 'ws');
 }
 
 declare global {

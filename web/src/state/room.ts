@@ -154,3 +154,12 @@ export function nickOf(room: Room, id: unknown): string | null {
   const spoke = room.items.findLast((item) => item.kind === 'message' && item.from.id === id);
   return spoke?.kind === 'message' ? spoke.from.nick : null;
 }
+
+/// Somebody here, or the author of a message who is not here any more. Presence may not have told of me yet.
+export function personOf(room: Room, id: string): Member | undefined {
+  const here = room.members.find((each) => each.id === id);
+  if (here) return here;
+  if (room.me?.id === id) return { id, nick: room.me.nick, rank: room.me.rank, online_at: 0 };
+  const spoke = shown(room).findLast((item) => item.kind === 'message' && item.from.id === id);
+  return spoke?.kind === 'message' ? { ...spoke.from, online_at: 0 } : undefined;
+}

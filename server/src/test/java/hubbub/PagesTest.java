@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,6 +49,27 @@ class PagesTest {
                   ? !code.isEmpty()
                   : code.contains("void " + found.group(2) + "(");
             }));
+  }
+
+  @Test
+  void list_every_decision_by_its_title() throws IOException {
+    Path decisions = ROOT.resolve("docs/adr");
+    List<String> index = Files.readAllLines(decisions.resolve("README.md"));
+    List<String> lines = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(decisions, "[0-9]*.md")) {
+      for (Path file : files) {
+        lines.add(lineOf(file));
+      }
+    }
+    assertFalse(lines.isEmpty(), "no decision stands in " + decisions);
+    assertEquals(List.of(), lines.stream().filter(line -> !index.contains(line)).toList());
+  }
+
+  /// How the index lists a decision, whose first line is `# NNNN: Title`.
+  private static String lineOf(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    String[] title = Files.readAllLines(file).getFirst().substring("# ".length()).split(": ", 2);
+    return "- [" + title[0] + "](" + name + ") " + title[title.length - 1];
   }
 
   private static List<String> missing(String page, Pattern named, Predicate<MatchResult> isThere)

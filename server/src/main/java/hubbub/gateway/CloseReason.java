@@ -9,6 +9,7 @@ enum CloseReason {
   BINARY(1003, "text frames only"),
   BAD_TEXT(1007, "bad UTF-8 or deflate"),
   EMPTY_FRAGMENT(1008, "empty fragment"),
+  INFLATED(1008, "inflates to too much a second"),
   TOO_BIG(1009, "frame too big"),
   UNDECODABLE(1011, "not a Phoenix frame"),
   BUG(1011, "internal"),

@@ -36,6 +36,10 @@ final class Connection extends SocketOutlet {
   /// The most that a frame, or a fragmented message, may have, both as it comes and inflated.
   static final int MAX_FRAME_BYTES = 64 * 1024;
 
+  /// After so much between two sweeps nothing more is inflated for a client, whom it costs next to
+  /// nothing.
+  private static final int MAX_INFLATED_BYTES = 1024 * 1024;
+
   /// The bit of a first frame whose message is deflated (RFC 7692 §6), among the three reserved.
   private static final int RSV1 = 4;
 
@@ -45,6 +49,7 @@ final class Connection extends SocketOutlet {
   private final Function<Channel, Sweep> sweeps;
   private Sweep sweep;
   private @Nullable Fragments fragments;
+  private int inflatedBytes;
   private long receivedNanos;
   private long tookNanos;
   private long takenBefore;
@@ -169,12 +174,22 @@ final class Connection extends SocketOutlet {
   }
 
   private void decode(byte[] message, boolean isDeflated) {
+    if (isDeflated && inflatedBytes > MAX_INFLATED_BYTES) {
+      close(CloseReason.INFLATED);
+      return;
+    }
     try {
-      byte[] text = isDeflated ? sweep.inflating().inflate(message) : message;
+      byte[] text = isDeflated ? inflated(message) : message;
       session.received(serializer.decode(text, 0, text.length), text.length);
     } catch (BadFrame e) {
       close(CloseReason.of(e.code()));
     }
+  }
+
+  private byte[] inflated(byte[] message) throws BadFrame {
+    byte[] text = sweep.inflating().inflate(message);
+    inflatedBytes += text.length;
+    return text;
   }
 
   private void answerClose(int code) {
@@ -237,6 +252,7 @@ final class Connection extends SocketOutlet {
   /// Looks after the connection, about once a second. Its silence counts only while it is read
   /// from.
   void sweep(long nowNanos) {
+    inflatedBytes = 0;
     if (isClosing) {
       if (nowNanos - closedNanos >= sweep.limits().closing().toNanos()) {
         var _ = channel().close();

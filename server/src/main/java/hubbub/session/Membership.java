@@ -15,24 +15,17 @@ import hubbub.topic.Topics.Attachment;
 import hubbub.wire.Ref;
 import hubbub.wire.ServerFrames;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// One topic, joined on one connection. Confined to the connection's loop, but for what a [Subscriber] hears:
-/// that comes on the replica's thread, and is handed over to the loop behind all that it follows from.
-///
-///     joining ── joined ──▶ joined ◀── reviewed / fell behind ──▶ lagged
-///        │                    │ ├── phx_leave ───▶ leaving ──┐
-///     refused               ended └─ joined anew ─▶ replaced ─┤
-///        ▼                    ▼                               │
-///       over ◀────────────────┴───────────────────────────────┘
+/// One topic, joined on one connection. Confined to the connection's loop, but for what a
+/// [Subscriber] hears: that comes on the replica's thread, and is handed over to the loop behind
+/// all that it follows from.
 final class Membership implements Subscriber {
   private static final long SILENCE_MILLIS = 5_000;
 
   private final Session session;
+  private final Asked asked;
 
   /// As the client wrote it; once it is joined, the one that all members share.
   private TopicName topic;
@@ -45,34 +38,12 @@ final class Membership implements Subscriber {
   private Attachment attachment;
   private State state;
   private volatile Standing standing;
-  private long number;
-  private long refusals;
-  private @Nullable Map<Long, Ref> underWay;
-
-  /// Where a membership stands; each state has what only it needs.
-  private sealed interface State {
-    /// `replaced` is the membership of the same topic and connection that this one takes the place
-    /// of.
-    record Joining(Joiner joiner, Optional<Membership> replaced) implements State {}
-
-    /// It is told what comes after `seq`.
-    record Joined(Feed feed, long seq) implements State {}
-
-    /// It fell out of the log behind `seq`, and asked for a review; the steps wait for that.
-    record Lagged(Feed feed, long seq, List<Runnable> steps) implements State {}
-
-    record Leaving(Ref ref) implements State {}
-
-    /// A newer join of the same connection has its place; it is closed when that join is answered.
-    record Replaced() implements State {}
-
-    record Over() implements State {}
-  }
 
   /// Asks for the membership that `joiner` wants. The answer comes later, on the loop.
   Membership(Session session, Joiner joiner, Optional<Membership> replaced) {
     Ref ref = joiner.frame().joinRef();
     this.session = session;
+    this.asked = new Asked(session);
     this.topic = joiner.topic();
     this.member = joiner.member();
     this.joinRef = ref;
@@ -101,7 +72,7 @@ final class Membership implements Subscriber {
 
   /// Whether frames for this topic have to wait.
   boolean isBusy() {
-    return state instanceof State.Joining || state instanceof State.Leaving;
+    return state.isBusy();
   }
 
   /// Whether a frame with that join_ref is for this membership: a null one is for any.
@@ -111,62 +82,28 @@ final class Membership implements Subscriber {
 
   /// Hands a command on to the topic; its reply goes to `ref`.
   void send(Ref ref, Command command) {
-    begin(++number, ref);
-    attachment.send(number, command);
+    attachment.send(asked.toSend(ref), command);
   }
 
   /// Refuses a command without asking the topic, behind every event by which it was judged.
   void refuse(Ref ref, Refusal refusal) {
-    long which = --refusals;
-    begin(which, ref);
-    refuse(which, refusal, feed().map(feed -> feed.snapshot().seq()).orElse(0L));
-  }
-
-  private void begin(long which, Ref ref) {
-    Map<Long, Ref> waiting = underWay;
-    if (waiting == null) {
-      waiting = new HashMap<>(2);
-      underWay = waiting;
-    }
-    waiting.put(which, ref);
-    session.begun();
+    long seq = state.log().map(feed -> feed.snapshot().seq()).orElse(0L);
+    refuse(asked.toRefuse(ref), refusal, seq);
   }
 
   /// A view is published just before its event stands in the log; in between, this comes again.
   private void refuse(long which, Refusal refusal, long seq) {
-    long after = feed().map(Feed::head).orElse(0L);
-    if (isTold(seq, after)) {
+    long after = state.log().map(Feed::head).orElse(0L);
+    if (state.isTold(seq, after)) {
       answered(which, new Outcome.Refused(refusal), after);
     } else {
       cursor.at(after, () -> refuse(which, refusal, seq));
     }
   }
 
-  /// Whether the event of that seq stands in the log before `end`, or needs not, since the member
-  /// was told it otherwise.
-  private boolean isTold(long seq, long end) {
-    return switch (state) {
-      case State.Joined joined -> seq <= joined.seq() || isIn(joined.feed(), seq, end);
-      case State.Lagged lagged -> seq <= lagged.seq() || isIn(lagged.feed(), seq, end);
-      case State.Joining _, State.Leaving _, State.Replaced _, State.Over _ -> true;
-    };
-  }
-
-  private static boolean isIn(Feed feed, long seq, long end) {
-    return feed.since(seq - 1, end).filter(List::isEmpty).isEmpty();
-  }
-
   /// Why this member may not speak now, as far as the edge can tell.
   Optional<Refusal> voice(long now) {
-    return feed().flatMap(feed -> Edge.voice(feed.snapshot(), standing, now));
-  }
-
-  private Optional<Feed> feed() {
-    return switch (state) {
-      case State.Joined joined -> Optional.of(joined.feed());
-      case State.Lagged lagged -> Optional.of(lagged.feed());
-      case State.Joining _, State.Leaving _, State.Replaced _, State.Over _ -> Optional.empty();
-    };
+    return state.log().flatMap(feed -> Edge.voice(feed.snapshot(), standing, now));
   }
 
   private void reply(Ref ref, Replies.Reply reply) {
@@ -176,7 +113,7 @@ final class Membership implements Subscriber {
   }
 
   void leave(Ref ref) {
-    List<Runnable> steps = parked();
+    List<Runnable> steps = state.parked();
     state = new State.Leaving(ref);
     steps.forEach(Runnable::run);
     attachment.leave(Command.How.LEFT);
@@ -196,7 +133,7 @@ final class Membership implements Subscriber {
   /// A newer join of the same connection takes over: nothing is streamed any more.
   void yieldPlace() {
     cursor.stop();
-    forgetCommands();
+    asked.forget();
     state = new State.Replaced();
   }
 
@@ -261,19 +198,15 @@ final class Membership implements Subscriber {
   }
 
   private void answer(long which, Outcome outcome) {
-    Map<Long, Ref> waiting = underWay;
-    Ref ref = waiting == null ? null : waiting.remove(which);
-    if (waiting == null || ref == null) {
-      return;
-    }
-    if (waiting.isEmpty()) {
-      underWay = null;
-    }
-    if (outcome instanceof Outcome.Refused refused) {
-      session.commons().traffic().refused(refused.refusal().reason());
-    }
-    reply(ref, Replies.of(topic, outcome));
-    session.done(1);
+    asked
+        .take(which)
+        .ifPresent(ref -> {
+          if (outcome instanceof Outcome.Refused refused) {
+            session.commons().traffic().refused(refused.refusal().reason());
+          }
+          reply(ref, Replies.of(topic, outcome));
+          session.done(1);
+        });
   }
 
   @Override
@@ -326,14 +259,14 @@ final class Membership implements Subscriber {
     if (state instanceof State.Leaving leaving) {
       reply(leaving.ref(), Replies.OK);
     }
-    parked().forEach(Runnable::run);
+    state.parked().forEach(Runnable::run);
     byte[] payload = Replies.ending(ending, member.value());
     write(
         ending instanceof Ending.Crashed
             ? ServerFrames.error(joinRef, topic.value(), payload)
             : ServerFrames.close(joinRef, topic.value(), payload));
+    session.ended(this); // before there is room for frames that wait, or they would come here
     finish();
-    session.ended(this);
   }
 
   /// Runs `step` on the loop behind all before `after`; while we wait for a review, behind that.
@@ -349,21 +282,10 @@ final class Membership implements Subscriber {
         });
   }
 
-  private List<Runnable> parked() {
-    return state instanceof State.Lagged lagged ? lagged.steps() : List.of();
-  }
-
   private void finish() {
     cursor.stop();
-    forgetCommands();
+    asked.forget();
     state = new State.Over();
-  }
-
-  private void forgetCommands() {
-    if (underWay != null) {
-      session.done(underWay.size());
-      underWay = null;
-    }
   }
 
   private void push(String event, byte[] payload) {

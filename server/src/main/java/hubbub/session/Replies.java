@@ -61,8 +61,7 @@ final class Replies {
   /// The payload of the `phx_close` that ends a membership so.
   static byte[] ending(Ending ending, String member) {
     return switch (ending) {
-      case Ending.Left _, Ending.Lost _ -> EMPTY;
-      case Ending.Replaced _ -> reason("replaced");
+      case Ending.Left _, Ending.Lost _, Ending.Replaced _ -> EMPTY;
       case Ending.Crashed _ -> reason("channel_crash");
       case Ending.Kicked kicked -> {
         JsonWriter json = new JsonWriter().beginObject().field("member", member);

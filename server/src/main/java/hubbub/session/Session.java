@@ -88,10 +88,10 @@ public final class Session {
   }
 
   private boolean mustWait(ClientFrame frame) {
-    Membership membership = find(frame.topic());
     if (isMoving) {
       return true;
     }
+    Membership membership = find(frame.topic());
     boolean isFull = underWay >= MAX_UNDER_WAY && !frame.event().equals("phx_leave");
     return isFull || (membership != null && membership.isBusy());
   }

@@ -11,6 +11,7 @@ import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.PhoenixClient.Frame;
 import hubbub.phoenix.RawSocket;
 import hubbub.phoenix.TestServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +61,17 @@ class CompressionTest {
   void leave() {
     plain.close();
     deflating.close();
+  }
+
+  /// Deflated heartbeats, each of 60 KB and with its number for a ref, in one piece.
+  private static byte[] bigHeartbeats(int count) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    String pad = " ".repeat(60_000);
+    for (int i = 1; i <= count; i++) {
+      String text = "[null,\"" + i + "\",\"phoenix\",\"heartbeat\"," + pad + "{}]";
+      all.writeBytes(RawSocket.masked(DEFLATED_TEXT, Deflate.deflated(text)));
+    }
+    return all.toByteArray();
   }
 
   private static String send(String topic, String body) {
@@ -169,6 +181,12 @@ class CompressionTest {
     }
 
     @Test
+    void deflated_messages_of_up_to_1_mib_at_once() throws IOException {
+      deflating.raw().bytes(bigHeartbeats(16));
+      assertEquals("ok", deflating.replyTo("16").status());
+    }
+
+    @Test
     void plain_ones_all_the_same() throws IOException {
       deflating.raw().frame(TEXT, HEARTBEAT.getBytes(UTF_8));
       isAnswered();
@@ -204,6 +222,14 @@ class CompressionTest {
       byte[] bomb = Deflate.deflated(new byte[5_000_000]);
       deflating.raw().frame(0x41, Arrays.copyOf(bomb, 100));
       assertEquals(1009, codeOf(deflating, 0x80, Arrays.copyOfRange(bomb, 100, bomb.length)));
+    }
+
+    @Test
+    void with_1008_when_messages_inflate_to_more_than_1_mib_within_a_second() throws IOException {
+      byte[] flood = bigHeartbeats(100);
+      assertTrue(flood.length < 64 * 1024);
+      deflating.raw().bytes(flood);
+      assertEquals(1008, deflating.raw().closeCode());
     }
 
     @Test

@@ -2,17 +2,10 @@ package hubbub.gateway;
 
 import hubbub.session.Commons;
 import hubbub.session.Guests;
+import hubbub.session.NoTopics;
 import hubbub.session.Proxies;
+import hubbub.session.Uncounted;
 import hubbub.session.guard.Guard;
-import hubbub.topic.Actor;
-import hubbub.topic.Command;
-import hubbub.topic.MembershipId;
-import hubbub.topic.Outcome;
-import hubbub.topic.Reason;
-import hubbub.topic.Snapshot;
-import hubbub.topic.Subscriber;
-import hubbub.topic.TopicName;
-import hubbub.topic.Topics;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -30,19 +23,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /// A gateway in a bare HTTP pipeline, with nothing behind it.
 final class LoneGateway implements AutoCloseable {
-  static final Commons.Traffic UNCOUNTED = new Uncounted();
-
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Gateway gateway;
@@ -55,7 +43,7 @@ final class LoneGateway implements AutoCloseable {
   private final Channel channel;
 
   LoneGateway(Limits limits) {
-    Commons commons = commons(UNCOUNTED);
+    Commons commons = commons(new Uncounted());
     gateway =
         new Gateway(
             commons,
@@ -139,50 +127,5 @@ final class LoneGateway implements AutoCloseable {
   public void close() {
     channel.close().syncUninterruptibly();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
-  }
-
-  private static final class Uncounted implements Commons.Traffic {
-    @Override
-    public void refused(Reason reason) {}
-
-    @Override
-    public void sent() {}
-
-    @Override
-    public void memberships(int change) {}
-  }
-
-  /// A node without a single kind of topic.
-  private static final class NoTopics implements Topics {
-    @Override
-    public Attachment join(
-        TopicName topic, MembershipId membership, Command.Join join, Subscriber subscriber) {
-      throw new IllegalArgumentException("topic: " + topic + " (expected: none)");
-    }
-
-    @Override
-    public CompletionStage<Outcome> send(TopicName topic, Actor.Server actor, Command command) {
-      throw new IllegalArgumentException("topic: " + topic + " (expected: none)");
-    }
-
-    @Override
-    public Executor homeOf(TopicName topic) {
-      return Runnable::run;
-    }
-
-    @Override
-    public Optional<Snapshot> snapshot(TopicName topic) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Snapshot> snapshots() {
-      return List.of();
-    }
-
-    @Override
-    public MembershipId nextMembership() {
-      return new MembershipId(1);
-    }
   }
 }

@@ -8,9 +8,9 @@ import hubbub.fanout.Pumps;
 import hubbub.fanout.SocketOutlet;
 import hubbub.session.Commons;
 import hubbub.session.Identity;
+import hubbub.session.Uncounted;
 import hubbub.topic.MemberId;
 import hubbub.topic.Rank;
-import hubbub.topic.Reason;
 import hubbub.wire.V2Json;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -35,7 +35,7 @@ class SilenceTest {
   private final MockTicker clock = Ticker.newMockTicker();
   private final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(clock).build();
   private final Sweep sweep = new Sweep(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
-  private final Connection connection = connection(channel, LoneGateway.UNCOUNTED);
+  private final Connection connection = connection(channel, new Uncounted());
 
   private Connection connection(EmbeddedChannel on, Commons.Traffic traffic) {
     return new Connection(
@@ -207,13 +207,7 @@ class SilenceTest {
   }
 
   /// A bug, as the test wants it.
-  private static final class Miscounted implements Commons.Traffic {
-    @Override
-    public void refused(Reason reason) {}
-
-    @Override
-    public void sent() {}
-
+  private static final class Miscounted extends Uncounted {
     @Override
     public void memberships(int change) {
       throw new IllegalStateException("a bug, as the test wants it");

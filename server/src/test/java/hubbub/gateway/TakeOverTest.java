@@ -8,6 +8,7 @@ import hubbub.http.Web;
 import hubbub.phoenix.RawSocket;
 import hubbub.session.Commons;
 import hubbub.session.Proxies;
+import hubbub.session.Uncounted;
 import io.netty.channel.ChannelPipeline;
 import java.io.IOException;
 import java.util.List;
@@ -28,7 +29,7 @@ class TakeOverTest {
 
   @BeforeEach
   void listen() throws Web.CannotListen {
-    Commons commons = LoneGateway.commons(LoneGateway.UNCOUNTED);
+    Commons commons = LoneGateway.commons(new Uncounted());
     Proxies none = new Proxies(List.of());
     Gateway gateway =
         new Gateway(

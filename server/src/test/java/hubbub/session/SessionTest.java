@@ -5,37 +5,39 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hubbub.fanout.Cursor;
 import hubbub.fanout.Outlet;
 import hubbub.session.guard.Guard;
-import hubbub.topic.Actor;
 import hubbub.topic.Command;
+import hubbub.topic.Ending;
 import hubbub.topic.Feed;
 import hubbub.topic.KindSettings;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
-import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
-import hubbub.topic.Snapshot;
+import hubbub.topic.Standing;
 import hubbub.topic.Subscriber;
 import hubbub.topic.TopicName;
 import hubbub.topic.Topics;
 import hubbub.wire.ClientFrame;
 import hubbub.wire.Ref;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 /// What a session holds back, with topics that answer when the test says so.
 class SessionTest {
   private static final int KIB = 1024;
+  private static final int MOST_UNDER_WAY = 32;
 
   private final Writings outlet = new Writings();
   private final SlowTopics topics = new SlowTopics();
@@ -53,9 +55,16 @@ class SessionTest {
           outlet);
 
   private void receive(String event, int bytes) {
+    receive(event, JsonNodeFactory.instance.objectNode(), bytes);
+  }
+
+  private void send() {
+    receive("send", JsonNodeFactory.instance.objectNode().put("body", "hello"), 60);
+  }
+
+  private void receive(String event, ObjectNode payload, int bytes) {
     Ref ref = new Ref("\"1\"");
-    session.received(
-        new ClientFrame(ref, ref, "room:a", event, JsonNodeFactory.instance.objectNode()), bytes);
+    session.received(new ClientFrame(ref, ref, "room:a", event, payload), bytes);
   }
 
   @Test
@@ -67,15 +76,62 @@ class SessionTest {
     assertFalse(outlet.isPaused);
     receive("send", KIB);
     assertTrue(outlet.isPaused);
-    topics.refuse();
+    topics.answer().refused(Refusal.of(Reason.OVERLOADED));
     assertFalse(outlet.isPaused);
     assertEquals(1 + 65, outlet.frames.size());
   }
 
-  /// Remembers what was written, and whether the client is read from.
+  @Test
+  void a_connection_that_moves_to_another_loop_joins_once_it_is_there() {
+    outlet.isFar = true;
+    receive("phx_join", 60);
+    assertFalse(topics.isJoined());
+    outlet.arrive();
+    assertTrue(topics.isJoined());
+  }
+
+  @Test
+  void a_connection_that_ended_on_its_way_to_another_loop_joins_nothing() {
+    outlet.isFar = true;
+    receive("phx_join", 60);
+    session.closed();
+    outlet.arrive();
+    assertFalse(topics.isJoined());
+  }
+
+  @Test
+  void frames_that_wait_for_room_when_their_topic_ends_are_unmatched_and_take_none() {
+    receive("phx_join", 60);
+    Subscriber member = topics.answer();
+    member.joined(EmptyTopic.named("room:a", 0).entered(new Standing(Rank.GUEST, 0)), 0);
+    outlet.frames.clear();
+    for (int i = 0; i < MOST_UNDER_WAY + MOST_UNDER_WAY; i++) {
+      send();
+    }
+    assertEquals(List.of(), outlet.texts());
+    member.ended(new Ending.Crashed(), 0);
+    assertEquals(
+        Collections.nCopies(MOST_UNDER_WAY, true),
+        outlet.texts().stream().skip(1).map(text -> text.contains("unmatched topic")).toList());
+    receive("phx_join", 60);
+    assertTrue(topics.isJoined());
+  }
+
+  /// Remembers what was written, and whether the client is read from. From far away it moves only
+  /// when the test says so.
   private static final class Writings implements Outlet {
     private final List<byte[]> frames = new ArrayList<>();
+    private final List<Runnable> arrivals = new ArrayList<>();
     private boolean isPaused;
+    private boolean isFar;
+
+    List<String> texts() {
+      return frames.stream().map(frame -> new String(frame, StandardCharsets.UTF_8)).toList();
+    }
+
+    void arrive() {
+      arrivals.forEach(Runnable::run);
+    }
 
     @Override
     public void write(byte[] frame) {
@@ -89,7 +145,11 @@ class SessionTest {
 
     @Override
     public void move(Executor home, Runnable then) {
-      then.run();
+      if (isFar) {
+        arrivals.add(then);
+      } else {
+        then.run();
+      }
     }
 
     @Override
@@ -120,28 +180,19 @@ class SessionTest {
     public void stop() {}
   }
 
-  private static final class Uncounted implements Commons.Traffic {
-    @Override
-    public void refused(Reason reason) {}
-
-    @Override
-    public void sent() {}
-
-    @Override
-    public void memberships(int change) {}
-  }
-
   /// Topics that answer no join by themselves.
-  private static final class SlowTopics implements Topics {
+  private static final class SlowTopics extends NoTopics {
     private Optional<Subscriber> joining = Optional.empty();
 
-    @Override
-    public Executor homeOf(TopicName topic) {
-      return Runnable::run;
+    boolean isJoined() {
+      return joining.isPresent();
     }
 
-    void refuse() {
-      joining.orElseThrow().refused(Refusal.of(Reason.OVERLOADED));
+    /// Answers the join that came last, and forgets it.
+    Subscriber answer() {
+      Subscriber answered = joining.orElseThrow();
+      joining = Optional.empty();
+      return answered;
     }
 
     @Override
@@ -149,26 +200,6 @@ class SessionTest {
         TopicName topic, MembershipId membership, Command.Join join, Subscriber subscriber) {
       joining = Optional.of(subscriber);
       return new Deaf();
-    }
-
-    @Override
-    public CompletionStage<Outcome> send(TopicName topic, Actor.Server actor, Command command) {
-      throw new IllegalStateException("nobody asks here");
-    }
-
-    @Override
-    public Optional<Snapshot> snapshot(TopicName topic) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Snapshot> snapshots() {
-      return List.of();
-    }
-
-    @Override
-    public MembershipId nextMembership() {
-      return new MembershipId(1);
     }
   }
 

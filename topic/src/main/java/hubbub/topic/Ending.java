@@ -15,7 +15,8 @@ public sealed interface Ending {
   /// The connection broke, closed or fell silent.
   record Lost() implements Ending {}
 
-  /// A newer membership of the same id took its place.
+  /// A newer membership of the same connection took its place, of which its client knows: it asked
+  /// for it.
   record Replaced() implements Ending {}
 
   record Kicked(Optional<String> reason, String by) implements Ending {}

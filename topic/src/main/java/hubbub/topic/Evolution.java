@@ -2,6 +2,7 @@ package hubbub.topic;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What each event does to a state. Total functions of state and change: no clock, no policy, and
 /// nothing that can fail; an event about what is not there does nothing.
@@ -201,7 +202,7 @@ final class Evolution {
       return;
     }
     person
-        .heirOf(id)
+        .heirBeside(Set.of(id))
         .ifPresentOrElse(
             heir -> state.slots().move(id, heir).forEach(state::remove),
             () -> person.lastLost = id);

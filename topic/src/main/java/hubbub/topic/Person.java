@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableList;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -147,9 +148,9 @@ final class Person extends Deadline {
     return nonces == null ? Optional.empty() : nonces.find(nonce, now);
   }
 
-  /// Its newest membership beside that one, which takes over what the other leaves behind.
-  Optional<MembershipId> heirOf(MembershipId membership) {
-    return seats.reversed().stream().map(Seat::id).filter(id -> !id.equals(membership)).findFirst();
+  /// Its newest membership beside those that end, which takes over what they leave behind.
+  Optional<MembershipId> heirBeside(Set<MembershipId> ending) {
+    return seats.reversed().stream().map(Seat::id).filter(id -> !ending.contains(id)).findFirst();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package hubbub.topic;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,8 @@ final class Removals {
   private final Draft draft;
   private final TopicState state;
   private final Set<Held> gone;
+  private final Set<MembershipId> left = new HashSet<>(0);
   private @Nullable Slots edited;
-  private int left;
   private boolean isOver;
 
   private Removals(Draft draft) {
@@ -35,7 +36,9 @@ final class Removals {
 
   private void look(Event event) {
     if (event instanceof Event.Left end) {
-      ended(end);
+      ended(end.membership(), end.ending());
+    } else if (event instanceof Event.NodeLeft end) {
+      ended(end.node());
     } else if (event instanceof Event.Joined joined) {
       forgotten(joined.member());
     } else if (event instanceof Event.Forgotten forgotten) {
@@ -47,20 +50,35 @@ final class Removals {
     }
   }
 
-  private void ended(Event.Left end) {
-    Seat seat = state.people().seat(end.membership());
+  private void ended(MembershipId id, Ending ending) {
+    Seat seat = state.people().seat(id);
     if (seat == null) {
       return;
     }
-    left++;
-    boolean isKept = end.ending().isLoss() && state.settings().lingerMillis() > 0;
-    isOver |= !isKept && left == state.people().standing();
-    Optional<MembershipId> heir = seat.person().heirOf(end.membership());
-    if (end.ending().isLoss() && heir.isPresent()) {
-      gone.addAll(slots().surplus(end.membership(), heir.get()));
+    left.add(id);
+    boolean isKept = ending.isLoss() && state.settings().lingerMillis() > 0;
+    isOver |= !isKept && left.size() == state.people().standing();
+    Optional<MembershipId> heir = seat.person().heirBeside(left);
+    if (ending.isLoss() && heir.isPresent()) {
+      gone.addAll(slots().surplus(id, heir.get()));
     } else if (!isKept) {
-      gone.addAll(slots().of(Optional.of(end.membership())));
+      gone.addAll(slots().of(Optional.of(id)));
     }
+  }
+
+  /// What one membership of a node leaves behind may pass through another that goes after it.
+  private void ended(int node) {
+    Slots now = slots().copy();
+    edited = now;
+    for (MembershipId id : state.people().ofNode(node)) {
+      ended(id, new Ending.Lost());
+      heirOf(id).ifPresent(heir -> now.move(id, heir));
+    }
+  }
+
+  private Optional<MembershipId> heirOf(MembershipId id) {
+    return Optional.ofNullable(state.people().seat(id))
+        .flatMap(seat -> seat.person().heirBeside(left));
   }
 
   private void forgotten(MemberId id) {

@@ -50,6 +50,16 @@ public final class Topic {
     return draft.decision(Outcome.OK);
   }
 
+  /// A node is gone, and all memberships through it are lost; nothing, if there are none.
+  public Decision lose(TopicState state, int node, long now) {
+    Draft draft = new Draft(state, now);
+    if (!state.people().ofNode(node).isEmpty()) {
+      draft.add(new Event.NodeLeft(node));
+      customs.ifPresent(kind -> kind.ending(draft));
+    }
+    return draft.decision(Outcome.OK);
+  }
+
   /// Answers what only reads, as of `now`, on the thread that owns `state`: the owner's or a
   /// replica's.
   public static Outcome read(TopicState state, Command.Read command, long now) {

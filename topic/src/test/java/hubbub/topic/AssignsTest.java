@@ -1,11 +1,13 @@
 package hubbub.topic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -174,6 +176,53 @@ class AssignsTest extends Turns {
     assertEquals(List.of("level=3"), script.removed);
     room.pass(5_000);
     assertEquals(1, script.expired.size());
+  }
+
+  @Test
+  void is_kept_when_its_node_is_lost() {
+    levels(3);
+    room.loses(1);
+    assertEquals(List.of(), script.removed);
+    assertEquals(Optional.of(3), levelOf(ann.again()));
+  }
+
+  @Test
+  void is_removed_when_its_node_is_lost_and_the_heir_has_one_of_its_own() {
+    levels(3);
+    Guest far = ann.againThrough(2);
+    turn(turn -> turn.assigns(far.membership).put(level, 7));
+    room.loses(1);
+    assertEquals(Optional.of(7), levelOf(far));
+    assertEquals(List.of("level=3"), script.removed);
+  }
+
+  @Test
+  void passes_through_a_membership_that_is_lost_with_the_same_node() {
+    Guest far = ann.againThrough(2);
+    levels(3);
+    turn(turn -> turn.assigns(far.membership).put(FLAG, "far"));
+    Guest tab = ann.again();
+    turn(turn -> {
+      turn.assigns(tab.membership).put(level, 7);
+      turn.assigns(tab.membership).put(FLAG, "near");
+    });
+    room.loses(1);
+    assertEquals(Optional.of(7), levelOf(far));
+    assertEquals(Optional.of("far"), valueOf(far, FLAG));
+    assertEquals(List.of("level=3", "flag=near"), script.removed);
+  }
+
+  @Test
+  void goes_with_the_topic_when_its_last_node_is_lost_and_nothing_lingers() {
+    Keeper keeper = new Keeper();
+    Room brief =
+        new Room(Room.with(100, 131072, 0, OptionalInt.empty(), Map.of()), Optional.of(keeper));
+    Guest bob = brief.enters("bob");
+    bob.does(new Command.Custom("put", "{}"));
+    bob.does(new Command.Custom("assign", "{}"));
+    brief.loses(1);
+    assertTrue(brief.state.isOver());
+    assertEquals(List.of("score=1", "slot=value"), keeper.removed);
   }
 
   @Test

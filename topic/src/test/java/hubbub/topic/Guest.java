@@ -62,7 +62,16 @@ final class Guest {
   }
 
   Guest again(String name) {
-    Guest other = new Guest(room, id, Room.nick(name), room.nextMembership(1));
+    return again(name, 1);
+  }
+
+  /// The same person on a connection to that node.
+  Guest againThrough(int node) {
+    return again(nick.value(), node);
+  }
+
+  private Guest again(String name, int node) {
+    Guest other = new Guest(room, id, Room.nick(name), room.nextMembership(node));
     other.standing = standing;
     other.joined = other.join();
     return other;

@@ -64,9 +64,9 @@ class LifeTest {
       Guest ann = room.enters("ann");
       Guest far = new Guest(room, "far", room.nextMembership(2));
       isOk(far.join());
-      room.happened(new Event.NodeLeft(2));
+      room.loses(2);
       assertEquals(List.of(ann.membership), room.state.memberships());
-      room.happened(new Event.NodeLeft(1));
+      room.loses(1);
       assertFalse(room.state.isOver());
       room.pass(15_000);
       assertTrue(room.state.isOver());

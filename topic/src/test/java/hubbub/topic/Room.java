@@ -116,6 +116,11 @@ final class Room {
     changes.add(change);
   }
 
+  /// A node is gone, with all memberships through it.
+  void loses(int node) {
+    apply(topic.lose(state, node, now), Optional.empty());
+  }
+
   /// Lets time pass, and wakes the topic whenever it asks for it.
   void pass(long millis) {
     long end = now + millis;

@@ -257,7 +257,7 @@ class TopicPropertyTest {
         }
         case Act.Pass pass when pass.noticed() -> room.pass(pass.millis());
         case Act.Pass pass -> room.passUnnoticed(pass.millis());
-        case Act.Gone gone -> room.happened(new Event.NodeLeft(gone.node()));
+        case Act.Gone gone -> room.loses(gone.node());
         case Act.NewReign reign -> room.happened(new Event.Reigned(new Epoch(reign.epoch())));
       }
     }

@@ -1,0 +1,57 @@
+package hubbub.session;
+
+import hubbub.topic.Epoch;
+import hubbub.topic.Feed;
+import hubbub.topic.KindSettings;
+import hubbub.topic.Member;
+import hubbub.topic.MemberId;
+import hubbub.topic.MembershipId;
+import hubbub.topic.Rank;
+import hubbub.topic.Snapshot;
+import hubbub.topic.Standing;
+import hubbub.topic.Subscriber.Entered;
+import hubbub.topic.TopicName;
+import hubbub.topic.TopicState;
+import java.util.List;
+import java.util.Optional;
+
+/// A topic in which nothing has happened: its log has nothing.
+record EmptyTopic(Snapshot snapshot) implements Feed {
+  static EmptyTopic named(String name, long bornAt) {
+    return new EmptyTopic(
+        TopicState.born(
+                new TopicName(name),
+                new Epoch("first"),
+                KindSettings.DEFAULT,
+                (topic, seq, at, event) -> new byte[0],
+                bornAt)
+            .snapshot());
+  }
+
+  /// What ann finds, who is the first.
+  Entered entered(Standing standing) {
+    Member ann = new Member(new MemberId("ann"), "ann", Rank.GUEST, snapshot.bornAt());
+    return new Entered(this, snapshot, ann, standing, List.of(), List.of());
+  }
+
+  @Override
+  public long head() {
+    return 0;
+  }
+
+  @Override
+  public Optional<List<Frame>> since(long seq, long end) {
+    return Optional.empty();
+  }
+
+  @Override
+  public PresenceState presence(MembershipId own) {
+    return new PresenceState(new byte[0], Optional.empty());
+  }
+
+  @Override
+  public void watch(Runnable woken) {}
+
+  @Override
+  public void unwatch(Runnable woken) {}
+}

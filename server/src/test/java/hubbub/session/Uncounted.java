@@ -1,0 +1,15 @@
+package hubbub.session;
+
+import hubbub.topic.Reason;
+
+/// Traffic that nobody counts.
+public class Uncounted implements Commons.Traffic {
+  @Override
+  public void refused(Reason reason) {}
+
+  @Override
+  public void sent() {}
+
+  @Override
+  public void memberships(int change) {}
+}
