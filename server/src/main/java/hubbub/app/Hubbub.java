@@ -30,7 +30,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// A running server: the composition root. Several stand side by side in one process.
 public final class Hubbub implements AutoCloseable {
@@ -84,19 +86,23 @@ public final class Hubbub implements AutoCloseable {
   static Hubbub start(Settings settings, Plugins plugins, Duration longest) throws BadSetting {
     plugins.check(settings);
     Layers layers = new Layers();
+    long latest = System.nanoTime() + longest.toNanos();
     try {
       Hubbub hubbub = new Hubbub(settings, plugins, layers);
-      hubbub
-          .cluster
-          .ready()
-          .toCompletableFuture()
-          .orTimeout(longest.toMillis(), TimeUnit.MILLISECONDS)
-          .join();
+      hubbub.awaitReady(latest);
       return hubbub;
     } catch (Throwable e) {
       layers.close();
       throw e;
     }
+  }
+
+  private void awaitReady(long latestNanos) {
+    long left = latestNanos - System.nanoTime();
+    if (left <= 0) {
+      throw new CompletionException(new TimeoutException("not ready in time"));
+    }
+    cluster.ready().toCompletableFuture().orTimeout(left, TimeUnit.NANOSECONDS).join();
   }
 
   /// The kinds that settings name, and those that extensions bring along.

@@ -268,9 +268,7 @@ final class Owner implements ToOwner.Ref {
   private void lost(Phase.Reigning reigning, int from) {
     reigning.links().remove(from);
     try {
-      if (reigning.reign().membershipsOn(from) > 0) {
-        reigning.links().tell(List.of(reigning.reign().happened(new Event.NodeLeft(from))));
-      }
+      tell(reigning.links(), reigning.reign().lose(from));
       settle(reigning);
       if (!reigning.reign().isAlive() && reigning.links().isEmpty()) {
         die(reigning, ToReplica.Why.OVER);

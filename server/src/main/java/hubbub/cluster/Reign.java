@@ -68,6 +68,12 @@ final class Reign {
     return carryOut(() -> topic.expire(state, now), Optional.empty(), now);
   }
 
+  /// A node is gone with all its memberships.
+  Done lose(int from) throws Fault {
+    long now = clock.now();
+    return carryOut(() -> topic.lose(state, from, now), Optional.empty(), now);
+  }
+
   /// Applies one event of the owner's own.
   Change happened(Event event) throws Fault {
     return apply(event, clock.now(), Optional.empty());
