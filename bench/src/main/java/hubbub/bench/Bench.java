@@ -52,12 +52,13 @@ public final class Bench implements Callable<Integer> {
   @Command(description = "whole servers under load, beside the floor program")
   int server(@Parameters(paramLabel = "case", arity = "0..*") List<String> names) throws Exception {
     List<String> wanted = names == null ? List.of() : names;
+    List<Case> all = Cases.all();
     List<Case> cases =
-        Cases.all().stream()
-            .filter(one -> wanted.isEmpty() || wanted.contains(one.name()))
+        all.stream()
+            .filter(one -> wanted.isEmpty() || wanted.stream().anyMatch(one::isMeantBy))
             .toList();
-    if (cases.size() < wanted.size()) {
-      System.err.println("cases: " + wanted + " (expected: some of " + names(Cases.all()) + ")");
+    if (!wanted.stream().allMatch(word -> all.stream().anyMatch(one -> one.isMeantBy(word)))) {
+      System.err.println("cases: " + wanted + " (expected: some of " + names(all) + ")");
       return CommandLine.ExitCode.USAGE;
     }
     Natives natives = new Natives(places);

@@ -20,6 +20,12 @@ record Case(
     measures = List.copyOf(measures);
   }
 
+  /// Whether `word` asks for it: by its name, or by what that begins with, as `storm` does for
+  /// `storm-anew`.
+  boolean isMeantBy(String word) {
+    return name.equals(word) || name.startsWith(word + "-");
+  }
+
   /// A program under a load.
   record Side(Contender contender, Load load) {}
 

@@ -3,8 +3,17 @@ package hubbub.bench;
 import static hubbub.bench.Case.Target.atMost;
 import static hubbub.bench.Case.Target.ratioAtLeast;
 import static hubbub.bench.Case.Target.ratioAtMost;
+import static hubbub.bench.Measures.CPU;
+import static hubbub.bench.Measures.GROWTH;
+import static hubbub.bench.Measures.LOST;
+import static hubbub.bench.Measures.P50;
+import static hubbub.bench.Measures.P99;
+import static hubbub.bench.Measures.PER_BIRTH;
+import static hubbub.bench.Measures.PER_CONNECTION;
+import static hubbub.bench.Measures.RATE;
+import static hubbub.bench.Measures.latency;
+import static hubbub.bench.Measures.named;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import hubbub.bench.Case.Load;
 import hubbub.bench.Case.Measure;
 import hubbub.bench.Case.Side;
@@ -13,7 +22,7 @@ import hubbub.bench.Contender.Prelude;
 import hubbub.bench.Contender.Server;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /// The situations in which whole servers are measured, and what is asked of them.
 final class Cases {
@@ -21,32 +30,27 @@ final class Cases {
   private static final Contender FLOOR = new Floor("floor", List.of());
   private static final Contender BATCHES = new Floor("floor --batch", List.of("--batch"));
 
-  private static final Measure CPU = named("server_cpu_us_per_delivery", "CPU per delivery", "µs");
-  private static final Measure P50 = latency("latency_us", "p50", "p50");
-  private static final Measure P99 = latency("latency_us", "p99", "p99");
-  private static final Measure RATE = named("deliveries_per_s", "deliveries", "/s");
-  private static final Measure LOST = named("lost", "lost", "").should(atMost(0));
-  private static final Measure PER_CONNECTION =
-      named("server_rss_per_conn_bytes", "RSS per connection", "bytes");
-  private static final Measure GROWTH =
-      measure(
-          "RSS gained under load",
-          "MiB",
-          run -> (number(run, "server_rss_end_kb") - number(run, "server_rss_idle_kb")) / 1024);
-  private static final Measure PER_BIRTH =
-      measure(
-          "CPU per birth",
-          "µs",
-          run ->
-              number(run, "server_cpu_window_s")
-                  * 1e6
-                  / (number(run, "churn_births_per_s") * number(run, "window_s")));
+  /// One topic of 2,000 in which much is said.
+  static final Load CROWD = Load.of(2_000, "--rate 400");
 
-  private static final Load CROWD = Load.of(2_000, "--rate 400");
+  /// 500 topics of 10.
+  static final Load MANY = Load.of(5_000, "--topics 500 --senders 500 --rate 3000");
+
+  /// Nobody says anything, for so long that a heap has settled.
+  static final Load IDLE =
+      Load.of(15_000, "--topics 1000 --src-ips 8 --hold 65 --warmup 0 --secs 1");
+
+  /// As many at a time as wait to be accepted at most, or TCP's timers would be what is measured.
+  private static final String STORM =
+      "--src-ips 8 --inflight 4000 --rate 2 --warmup 8 --secs 5 --storm ";
 
   private Cases() {}
 
   static List<Case> all() {
+    return Stream.of(usual(), storms(), Transports.all()).flatMap(List::stream).toList();
+  }
+
+  private static List<Case> usual() {
     return List.of(
         against(FLOOR, "one-40", "one topic of 2,000 at 40/s", Load.of(2_000, "--rate 40"))
             .asks(CPU.should(ratioAtMost(1.15)), P50, P99, LOST),
@@ -54,11 +58,7 @@ final class Cases {
             .asks(CPU.should(ratioAtMost(1.15)), P50, P99.should(ratioAtMost(1.5)), LOST),
         against(BATCHES, "one-1000", "the same at 1,000/s", Load.of(2_000, "--rate 1000"))
             .asks(RATE.should(ratioAtLeast(0.9)), CPU, P99, LOST),
-        against(
-                FLOOR,
-                "many",
-                "500 topics of 10 at 3,000/s in all",
-                Load.of(5_000, "--topics 500 --senders 500 --rate 3000"))
+        against(FLOOR, "many", "500 topics of 10 at 3,000/s in all", MANY)
             .asks(CPU.should(ratioAtMost(1.25)), P50, P99.should(ratioAtMost(2)), LOST),
         quiet(),
         against(
@@ -71,13 +71,10 @@ final class Cases {
                 named("churn_births_per_s", "births", "/s"),
                 latency("churn_step_us", "p99", "join to left, p99"),
                 named("churn_errors", "errors", "").should(atMost(0))),
-        against(
-                FLOOR,
-                "idle",
-                "15,000 idle members of 1,000 topics",
-                Load.of(15_000, "--topics 1000 --src-ips 8 --hold 65 --warmup 0 --secs 1"))
+        against(FLOOR, "idle", "15,000 idle members of 1,000 topics", IDLE)
             .asks(PER_CONNECTION.should(atMost(4096))),
         fairness(),
+        heartbeats(),
         slowReaders(),
         against(
                 FLOOR,
@@ -115,6 +112,56 @@ final class Cases {
         .asks(P50, P99.should(ratioAtMost(0.4)), LOST);
   }
 
+  /// Both loads at once; what is asked is how soon a heartbeat is answered beside a busy topic.
+  private static Case heartbeats() {
+    Load small =
+        Load.of(
+            500, "--topics 50 --beat-rate 500 --churn --churn-rate 20 --topic-prefix room:small");
+    Load giant = Load.of(10_000, "--src-ips 8 --rate 10 --topic-prefix room:giant");
+    return new Draft(
+            "heartbeats",
+            "500 heartbeats, 20 joins and leaves a second beside one topic of 10,000 at 10/s",
+            new Side(SERVER, small),
+            new Side(FLOOR, small),
+            Optional.of(giant))
+        .asks(
+            latency("beat_us", "p50", "heartbeat, p50"),
+            latency("beat_us", "p99", "heartbeat, p99").should(ratioAtMost(1)),
+            latency("churn_step_us", "p99", "join to left, p99"),
+            named("beats_lost", "unanswered", "").should(atMost(0)));
+  }
+
+  private static List<Case> storms() {
+    return List.of(
+        storm("storm", "one topic are dropped, and resume", "since --senders 5"),
+        storm("storm-anew", "one topic are dropped, and join anew", "anew --senders 5"),
+        storm("storm-many", "500 topics are dropped, and resume", "since --topics 500 --rate 100"));
+  }
+
+  /// The floor has nothing to resume from: whoever comes to it comes anew.
+  private static Case storm(String name, String says, String options) {
+    return new Draft(
+            name,
+            "19,000 of " + says,
+            new Side(SERVER, Load.of(19_000, STORM + options)),
+            new Side(FLOOR, Load.of(19_000, STORM + options.replace("since", "anew"))),
+            Optional.empty())
+        .asks(
+            named("storm_s", "until all are back", "s"),
+            latency("storm_back_us", "p50", "back, p50"),
+            latency("storm_join_us", "p50", "join, p50"),
+            latency("storm_join_us", "p99", "join, p99").should(atMost(1_000_000)),
+            named("server_cpu_us_per_return", "CPU per return", "µs"),
+            named("storm_refused", "refused and asked again", ""),
+            named("storm_failed", "failed and tried again", "").should(atMost(0)),
+            named("storm_away", "never back", "").should(atMost(0)),
+            named("storm_recovered", "recovered", ""),
+            named("storm_seq_holes", "seqs left out", "").should(atMost(0)),
+            named("storm_seq_repeats", "seqs repeated", "").should(atMost(0)),
+            named("storm_lagged", "told that they lag", ""),
+            LOST);
+  }
+
   private static Case slowReaders() {
     String load = "--rate 40 --payload 1000";
     return new Draft(
@@ -136,21 +183,5 @@ final class Cases {
     Case asks(Measure... measures) {
       return new Case(name, says, ours, reference, beside, List.of(measures));
     }
-  }
-
-  private static Measure named(String field, String name, String unit) {
-    return measure(name, unit, run -> number(run, field));
-  }
-
-  private static Measure latency(String field, String percentile, String name) {
-    return measure(name, "µs", run -> number(run.path(field), percentile));
-  }
-
-  private static Measure measure(String name, String unit, ToDoubleFunction<JsonNode> of) {
-    return new Measure(name, unit, of, Optional.empty());
-  }
-
-  private static double number(JsonNode of, String field) {
-    return of.path(field).asDouble(Double.NaN);
   }
 }

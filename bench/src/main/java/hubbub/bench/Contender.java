@@ -26,19 +26,25 @@ sealed interface Contender {
     QUIET
   }
 
-  /// Hubbub, by its launcher.
-  record Server(String name, Prelude prelude) implements Contender {
+  /// Hubbub, by its launcher, with further settings.
+  record Server(String name, Prelude prelude, List<String> settings) implements Contender {
+    public Server {
+      settings = List.copyOf(settings);
+    }
+
+    Server(String name, Prelude prelude) {
+      this(name, prelude, List.of());
+    }
+
     @Override
     public List<String> command(Places places, int port) {
-      return List.of(
-          places.launcher().toString(),
-          "serve",
-          "--port",
-          String.valueOf(port),
-          "--data",
-          places.scratch().resolve("data").toString(),
-          "--hubbub.spam.enabled=false",
-          "--hubbub.origins=any");
+      List<String> command = new ArrayList<>();
+      command.addAll(List.of(places.launcher().toString(), "serve"));
+      command.addAll(List.of("--port", String.valueOf(port)));
+      command.addAll(List.of("--data", places.scratch().resolve("data").toString()));
+      command.addAll(List.of("--hubbub.spam.enabled=false", "--hubbub.origins=any"));
+      command.addAll(settings);
+      return command;
     }
 
     @Override

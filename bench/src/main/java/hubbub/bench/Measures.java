@@ -1,0 +1,54 @@
+package hubbub.bench;
+
+import static hubbub.bench.Case.Target.atMost;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hubbub.bench.Case.Measure;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/// Figures that more than one case asks for, and how a figure is read out of a report.
+final class Measures {
+  static final Measure CPU = named("server_cpu_us_per_delivery", "CPU per delivery", "µs");
+  static final Measure P50 = latency("latency_us", "p50", "p50");
+  static final Measure P99 = latency("latency_us", "p99", "p99");
+  static final Measure RATE = named("deliveries_per_s", "deliveries", "/s");
+  static final Measure LOST = named("lost", "lost", "").should(atMost(0));
+  static final Measure PER_CONNECTION =
+      named("server_rss_per_conn_bytes", "RSS per connection", "bytes");
+  static final Measure IDLE_CPU = named("server_cpu_hold_s", "CPU while idle", "s");
+  static final Measure GROWTH =
+      measure(
+          "RSS gained under load",
+          "MiB",
+          run -> (number(run, "server_rss_end_kb") - number(run, "server_rss_idle_kb")) / 1024);
+  static final Measure PER_BIRTH =
+      measure(
+          "CPU per birth",
+          "µs",
+          run ->
+              number(run, "server_cpu_window_s")
+                  * 1e6
+                  / (number(run, "churn_births_per_s") * number(run, "window_s")));
+
+  private Measures() {}
+
+  /// A figure that the report has by this name.
+  static Measure named(String field, String name, String unit) {
+    return measure(name, unit, run -> number(run, field));
+  }
+
+  /// A percentile of a distribution.
+  static Measure latency(String field, String percentile, String name) {
+    return measure(name, "µs", run -> number(run.path(field), percentile));
+  }
+
+  /// A figure that is made of several.
+  static Measure measure(String name, String unit, ToDoubleFunction<JsonNode> of) {
+    return new Measure(name, unit, of, Optional.empty());
+  }
+
+  static double number(JsonNode of, String field) {
+    return of.path(field).asDouble(Double.NaN);
+  }
+}
