@@ -71,7 +71,12 @@ final class Cases {
                 named("churn_births_per_s", "births", "/s"),
                 latency("churn_step_us", "p99", "join to left, p99"),
                 named("churn_errors", "errors", "").should(atMost(0))),
-        against(FLOOR, "idle", "15,000 idle members of 1,000 topics", IDLE)
+        new Draft(
+                "idle",
+                "15,000 idle members of 1,000 topics",
+                new Side(new Server("server", Prelude.REST), IDLE),
+                new Side(FLOOR, IDLE),
+                Optional.empty())
             .asks(PER_CONNECTION.should(atMost(4096))),
         fairness(),
         heartbeats(),

@@ -14,15 +14,17 @@ sealed interface Contender {
   /// What it says once it is ready.
   String isReady();
 
-  /// Whether somebody is to set quiet mode before the load comes, and which.
+  /// What is to happen before the load comes.
   Prelude prelude();
 
-  /// What happens in the first topic before the load comes.
+  /// What happens before the load comes.
   enum Prelude {
     NOTHING,
-    /// A moderator joins, and stays.
+    /// Nothing, for as long as it takes until what starting needed has been given back.
+    REST,
+    /// A moderator joins the first topic, and stays.
     MODERATOR,
-    /// A moderator joins, switches quiet mode on for a while, and stays.
+    /// A moderator joins it, switches quiet mode on for a while, and stays.
     QUIET
   }
 

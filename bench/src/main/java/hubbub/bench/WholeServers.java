@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hubbub.bench.Case.Measure;
 import hubbub.bench.Case.Side;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -142,9 +143,15 @@ final class WholeServers {
 
   /// Who has to be there before the load comes.
   private record Prepared(Optional<Moderator> moderator) implements AutoCloseable {
-    static Prepared by(Contender.Prelude prelude, Program program) {
+    private static final Duration REST = Duration.ofSeconds(45);
+
+    static Prepared by(Contender.Prelude prelude, Program program) throws InterruptedException {
       return switch (prelude) {
         case NOTHING -> new Prepared(Optional.empty());
+        case REST -> {
+          Thread.sleep(REST);
+          yield new Prepared(Optional.empty());
+        }
         case MODERATOR -> new Prepared(Optional.of(Moderator.join(program.port())));
         case QUIET -> {
           Moderator moderator = Moderator.join(program.port());
