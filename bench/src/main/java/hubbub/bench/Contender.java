@@ -1,5 +1,6 @@
 package hubbub.bench;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,6 +79,32 @@ sealed interface Contender {
     @Override
     public Prelude prelude() {
       return Prelude.NOTHING;
+    }
+  }
+
+  /// Hubbub by TLS, with a certificate and its key in `folder`.
+  record Secured(Server server, Path folder) implements Contender {
+    @Override
+    public String name() {
+      return server.name();
+    }
+
+    @Override
+    public List<String> command(Places places, int port) {
+      List<String> command = new ArrayList<>(server.command(places, port));
+      command.add("--hubbub.tls.certificate=" + folder.resolve("certificate.pem"));
+      command.add("--hubbub.tls.key=" + folder.resolve("key.pem"));
+      return command;
+    }
+
+    @Override
+    public String isReady() {
+      return server.isReady();
+    }
+
+    @Override
+    public Prelude prelude() {
+      return server.prelude();
     }
   }
 }

@@ -17,10 +17,12 @@ final class Memory {
   private static final int QUICK_MEMBERS = 500;
   private static final int ROWS = 25;
   private static final String LOAD = "--src-ips 8 --warmup 0 --secs 1 --hold ";
-  private static final Contender SERVER = new Contender.Server("server", Contender.Prelude.NOTHING);
+  private static final Contender.Server SERVER =
+      new Contender.Server("server", Contender.Prelude.NOTHING);
 
   private final Places places;
   private final Natives natives;
+  private final boolean isQuick;
   private final int members;
   private final int holdSeconds;
 
@@ -30,6 +32,7 @@ final class Memory {
   Memory(Places places, Natives natives, boolean isQuick) {
     this.places = places;
     this.natives = natives;
+    this.isQuick = isQuick;
     this.members = isQuick ? QUICK_MEMBERS : MEMBERS;
     this.holdSeconds = isQuick ? 8 : 40;
   }
@@ -50,6 +53,7 @@ final class Memory {
             .formatted(members, together.residentPerConnection(), apart.residentPerConnection())
         + table("A connection with one membership", connection)
         + table("A topic with one idle member, beyond its connection", topic)
+        + new TlsMemory(places, SERVER, isQuick).measure()
         + layouts(List.of(connection, topic));
   }
 

@@ -8,6 +8,7 @@ import hubbub.gateway.Admission;
 import hubbub.gateway.Gateway;
 import hubbub.gateway.Limits;
 import hubbub.gateway.Loops;
+import hubbub.http.Certificates;
 import hubbub.http.Facts;
 import hubbub.http.Web;
 import hubbub.session.Commons;
@@ -48,9 +49,11 @@ public final class Hubbub implements AutoCloseable {
     this.settings = settings;
     this.layers = layers;
     Map<String, Commons.Kind> kinds = kinds(settings, plugins);
+    Optional<Certificates> certificates = Tls.of(settings);
     Loops loops = Loops.open(settings.get(Table.TRANSPORT), settings.get(Table.LOOPS));
     layers.add(loops::close);
-    CompletableFuture<Web> preparing = CompletableFuture.supplyAsync(() -> prepare(loops));
+    CompletableFuture<Web> preparing =
+        CompletableFuture.supplyAsync(() -> prepare(loops, certificates));
     layers.add(() -> preparing.join().close());
     cluster = cluster(kinds, plugins, loops);
     layers.add(cluster::close); // it gets ready meanwhile
@@ -168,10 +171,14 @@ public final class Hubbub implements AutoCloseable {
         settings.get(Table.METRICS_ALLOW));
   }
 
-  private Web prepare(Loops loops) {
+  private Web prepare(Loops loops, Optional<Certificates> certificates) {
     return Web.prepare(
         new Web.Listening(
-            settings.get(Table.HOST), settings.get(Table.PORT), loops.group(), loops.transport()));
+            settings.get(Table.HOST),
+            settings.get(Table.PORT),
+            certificates,
+            loops.group(),
+            loops.transport()));
   }
 
   private void listen(Facts facts) throws BadSetting {
@@ -191,7 +198,11 @@ public final class Hubbub implements AutoCloseable {
 
   /// Where people open it.
   String address() {
-    return "http://" + settings.get(Table.HOST) + ":" + port();
+    return (Tls.isOn(settings) ? "https" : "http")
+        + "://"
+        + settings.get(Table.HOST)
+        + ":"
+        + port();
   }
 
   /// The way to its topics: their snapshots, and commands of the server itself.

@@ -31,9 +31,10 @@ final class Rehearsal {
     address = URI.create("http://127.0.0.1:" + port);
   }
 
-  /// Starts a server with `settings` and plays it through.
+  /// Starts a server with `settings`, but without TLS, and plays it through.
   static void run(Settings settings) throws BadSetting {
-    try (Hubbub hubbub = Hubbub.start(settings)) {
+    try (Hubbub hubbub =
+        Hubbub.start(settings.without(List.of(Table.TLS_CERTIFICATE, Table.TLS_KEY)))) {
       new Rehearsal(hubbub.port()).play();
     }
   }

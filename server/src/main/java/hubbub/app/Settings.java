@@ -42,6 +42,13 @@ public final class Settings {
     return settings;
   }
 
+  /// These settings, with `those` as in the table.
+  Settings without(List<Setting<?>> those) {
+    Map<String, Given> rest = new HashMap<>(given);
+    those.forEach(setting -> rest.remove(setting.name()));
+    return new Settings(rest);
+  }
+
   <T> T get(Setting<T> setting) {
     return get(setting.name(), setting);
   }

@@ -7,6 +7,7 @@ import hubbub.topic.Rank;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Every setting there is, in the order in which they are shown. Those of kinds have no prefix:
@@ -32,6 +33,16 @@ final class Table {
           "hubbub.proxies",
           "loopback",
           "Proxies whose `X-Forwarded-For` and `X-Forwarded-Host` are believed.");
+  static final Setting<Optional<Path>> TLS_CERTIFICATE =
+      Types.file(
+          "hubbub.tls.certificate",
+          "The server's certificate in PEM, with those that vouch for it behind it. Given, the"
+              + " server speaks https and wss, and nothing else. Read again when it changes.");
+  static final Setting<Optional<Path>> TLS_KEY =
+      Types.file(
+          "hubbub.tls.key",
+          "The private key of that certificate in PEM, without a password. Read again when it"
+              + " changes.");
   static final Setting<Boolean> GUESTS =
       Types.flag("hubbub.guests", "true", "Whether people come in without an account.");
   static final Setting<Duration> DRAIN =
@@ -70,6 +81,8 @@ final class Table {
           DATA,
           ORIGINS,
           PROXIES,
+          TLS_CERTIFICATE,
+          TLS_KEY,
           GUESTS,
           DRAIN,
           TRANSPORT,

@@ -30,6 +30,16 @@ final class Types {
     return new Setting<>(name, fallback, "a folder", Path::of, about);
   }
 
+  /// A file, or, as usual, none.
+  static Setting<Optional<Path>> file(String name, String about) {
+    return new Setting<>(
+        name,
+        "",
+        "a file",
+        text -> text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)),
+        about);
+  }
+
   static Setting<Boolean> flag(String name, String fallback, String about) {
     return new Setting<>(name, fallback, "true or false", Types::flag, about);
   }

@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -24,6 +25,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -305,6 +307,9 @@ final class Connection extends SocketOutlet {
           close(CloseReason.of(corrupted.closeStatus().code()));
       case IOException _ -> {
         var _ = context.close();
+      }
+      case DecoderException broken when broken.getCause() instanceof SSLException -> {
+        var _ = context.close(); // what the peer sent is no TLS, or it broke off
       }
       default -> {
         LOG.error("A bug closed a connection; its neighbours go on", cause);

@@ -50,6 +50,10 @@ final class Handshake extends ChannelInboundHandlerAdapter {
   private static final WebSocketDecoderConfig FRAMES_WITH_BITS =
       FRAMES.toBuilder().allowExtensions(true).build();
 
+  /// How long the end of TLS may wait for the kernel to take it: a socket that takes anything at
+  /// all takes it at once.
+  private static final long CLOSE_NOTIFY_MILLIS = 100;
+
   private final Gateway gateway;
   private final Admission admission;
   private Admission.@Nullable Admitted admitted;
@@ -116,6 +120,10 @@ final class Handshake extends ChannelInboundHandlerAdapter {
   private void takeOver(ChannelHandlerContext context, Admission.Admitted in) {
     var _ = context.writeAndFlush(switching(in));
     ChannelPipeline pipeline = context.pipeline();
+    SslHandler tls = pipeline.get(SslHandler.class);
+    if (tls != null) {
+      tls.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MILLIS);
+    }
     for (Map.Entry<String, ChannelHandler> entry : pipeline.toMap().entrySet()) {
       boolean isNeeded =
           entry.getValue() instanceof HttpServerCodec

@@ -4,6 +4,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.micronaut.http.ssl.CertificateProvider;
 import io.micronaut.inject.qualifiers.Qualifiers;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.netty.channel.Channel;
@@ -11,6 +12,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The HTTP server.
@@ -18,14 +20,21 @@ public final class Web implements AutoCloseable {
   private static final String LOOPS = "hubbub";
 
   private final ApplicationContext context;
+  private final Optional<Certificates> certificates;
 
-  private Web(ApplicationContext context) {
+  private Web(ApplicationContext context, Optional<Certificates> certificates) {
     this.context = context;
+    this.certificates = certificates;
   }
 
-  /// Where to listen (port 0: any free one), on which loops, and how those wait for sockets:
-  /// `epoll`, `io_uring`, `nio`.
-  public record Listening(String host, int port, EventLoopGroup loops, String transport) {}
+  /// Where to listen (port 0: any free one), by TLS if there are certificates, on which loops, and
+  /// how those wait for sockets: `epoll`, `io_uring`, `nio`.
+  public record Listening(
+      String host,
+      int port,
+      Optional<Certificates> certificates,
+      EventLoopGroup loops,
+      String transport) {}
 
   /// The address cannot be listened on; the message says why.
   public static final class CannotListen extends Exception {
@@ -47,7 +56,12 @@ public final class Web implements AutoCloseable {
             .properties(properties(where))
             .start();
     context.registerSingleton(EventLoopGroup.class, where.loops(), Qualifiers.byName(LOOPS), false);
-    return new Web(context);
+    where
+        .certificates()
+        .ifPresent(it ->
+            context.registerSingleton(
+                CertificateProvider.class, it, Qualifiers.byName(Certificates.NAME), false));
+    return new Web(context, where.certificates());
   }
 
   /// Starts to listen. `pipelines` sees the pipeline of each new HTTP/1 connection, on its loop.
@@ -58,6 +72,7 @@ public final class Web implements AutoCloseable {
     if (server() instanceof NettyEmbeddedServer netty) {
       netty.register(new Pipelines(pipelines));
     }
+    certificates.ifPresent(Certificates::watch);
     try {
       server().start();
     } catch (ServerStartupException e) {
@@ -76,10 +91,14 @@ public final class Web implements AutoCloseable {
   }
 
   private static Map<String, Object> properties(Listening where) {
+    int port = where.port() == 0 ? -1 : where.port();
     return Map.ofEntries(
         Map.entry("micronaut.application.name", "hubbub"),
         Map.entry("micronaut.server.host", where.host()),
-        Map.entry("micronaut.server.port", where.port() == 0 ? -1 : where.port()),
+        Map.entry("micronaut.server.port", port),
+        Map.entry("micronaut.server.ssl.enabled", where.certificates().isPresent()),
+        Map.entry("micronaut.server.ssl.port", port),
+        Map.entry("micronaut.server.ssl.key-name", Certificates.NAME),
         Map.entry("micronaut.server.max-request-size", "64KB"),
         Map.entry("micronaut.server.idle-timeout", "60s"),
         Map.entry("micronaut.server.netty.max-initial-line-length", 8192),
@@ -120,6 +139,7 @@ public final class Web implements AutoCloseable {
 
   @Override
   public void close() {
+    certificates.ifPresent(Certificates::close);
     context.close();
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.RawSocket;
+import hubbub.phoenix.SelfSigned;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -61,6 +62,27 @@ class MainTest {
         assertEquals(0, two.awaitExit(10));
         assertEquals(
             List.of(), two.errors().stream().filter(line -> line.contains("at ")).toList());
+      }
+    }
+
+    @Test
+    void says_where_it_is_by_tls() throws Exception {
+      SelfSigned shown = SelfSigned.make("EC");
+      try (ServerProcess server =
+              serve(
+                  "data",
+                  "--hubbub.tls.certificate=" + shown.certificateFile(),
+                  "--hubbub.tls.key=" + shown.keyFile());
+          HttpClient client = HttpClient.newBuilder().sslContext(shown.trusting()).build()) {
+        URI up = server.awaitUp();
+        assertEquals("https", up.getScheme());
+        assertEquals(
+            200,
+            client
+                .send(
+                    HttpRequest.newBuilder(up.resolve("/health/ready")).build(),
+                    HttpResponse.BodyHandlers.discarding())
+                .statusCode());
       }
     }
 
@@ -147,6 +169,36 @@ class MainTest {
     void with_a_data_folder_that_cannot_be_written_to() throws Exception {
       Files.writeString(folder.resolve("file"), "in the way");
       assertRefused("hubbub.data: ", serve("file"));
+    }
+
+    @Test
+    void with_a_certificate_but_no_key() throws Exception {
+      assertRefused(
+          "hubbub.tls.key: not given (expected: a file, since hubbub.tls.certificate is given)",
+          serve("data", "--hubbub.tls.certificate=cert.pem"));
+    }
+
+    @Test
+    void with_a_key_but_no_certificate() throws Exception {
+      assertRefused("hubbub.tls.certificate: not given", serve("data", "--hubbub.tls.key=key.pem"));
+    }
+
+    @Test
+    void with_a_certificate_that_cannot_be_read() throws Exception {
+      assertRefused(
+          "hubbub.tls.certificate: cert.pem cannot be read",
+          serve("data", "--hubbub.tls.certificate=cert.pem", "--hubbub.tls.key=key.pem"));
+    }
+
+    @Test
+    void with_a_key_of_another_certificate() throws Exception {
+      Path key = SelfSigned.make("EC").keyFile();
+      assertRefused(
+          "hubbub.tls.key: " + key + " has not the key of that certificate",
+          serve(
+              "data",
+              "--hubbub.tls.certificate=" + SelfSigned.make("EC").certificateFile(),
+              "--hubbub.tls.key=" + key));
     }
 
     @Test

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /// A server in a process of its own, started as the launcher does. What it says on stderr goes to a
 /// file.
 final class ServerProcess implements AutoCloseable {
-  private static final Pattern UP = Pattern.compile("Hubbub is up: (http://\\S+) \\(pid (\\d+)\\)");
+  private static final Pattern UP =
+      Pattern.compile("Hubbub is up: (https?://\\S+) \\(pid (\\d+)\\)");
 
   private final Process process;
   private final Path errors;

@@ -3,19 +3,22 @@ package hubbub.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.phoenix.RawSocket;
+import hubbub.phoenix.SelfSigned;
 import hubbub.wire.ServerFrames;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Test;
 /// What a connection has to do to be kept, on a gateway with little patience and no topics behind
 /// it.
 class GatewayTest {
+  private static final SelfSigned SHOWN = SelfSigned.make("EC");
+
   private final LoneGateway gateway =
       new LoneGateway(
           new Limits(Duration.ofMillis(300), Duration.ofSeconds(2), Duration.ofMillis(300)));
@@ -60,17 +65,6 @@ class GatewayTest {
   }
 
   @Test
-  void any_byte_is_a_sign_of_life() throws IOException {
-    try (RawSocket lively = connect()) {
-      for (int i = 0; i < 15; i++) {
-        lively.frame(0x8a, new byte[0]);
-        assertTrue(lively.isSilentFor(100));
-      }
-      assertThrows(SocketTimeoutException.class, () -> lively.nextWithin(1));
-    }
-  }
-
-  @Test
   void er_07_draining_closes_all_with_1012_and_turns_others_away() throws IOException {
     try (RawSocket one = connect();
         RawSocket two = connect()) {
@@ -86,12 +80,44 @@ class GatewayTest {
   }
 
   @Nested
-  class One_that_does_not_read {
+  class One_that_does_not_read extends Not_reading {
+    One_that_does_not_read() {
+      super(Optional.empty());
+    }
+  }
+
+  @Nested
+  class One_that_does_not_read_by_tls extends Not_reading {
+    One_that_does_not_read_by_tls() {
+      super(Optional.of(SHOWN));
+    }
+  }
+
+  /// What holds whether there is TLS or not.
+  abstract static class Not_reading {
     private static final int FRAME_BYTES = 192 * 1024;
     private final ScheduledExecutorService client = Executors.newScheduledThreadPool(1);
-    private final LoneGateway curt =
-        new LoneGateway(
-            new Limits(Duration.ofMinutes(1), Duration.ofSeconds(4), Duration.ofMillis(300)));
+    private final Optional<SelfSigned> shown;
+    private final LoneGateway curt;
+
+    Not_reading(Optional<SelfSigned> shown) {
+      this.shown = shown;
+      this.curt =
+          gateway(new Limits(Duration.ofMinutes(1), Duration.ofSeconds(4), Duration.ofMillis(300)));
+    }
+
+    private LoneGateway gateway(Limits limits) {
+      return new LoneGateway(limits, shown.map(Not_reading::context));
+    }
+
+    private static SslContext context(SelfSigned of) {
+      try {
+        return SslContextBuilder.forServer(of.certificateFile().toFile(), of.keyFile().toFile())
+            .build();
+      } catch (SSLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
 
     @AfterEach
     void stop() {
@@ -99,9 +125,12 @@ class GatewayTest {
       curt.close();
     }
 
-    private static RawSocket connect(LoneGateway to) throws IOException {
+    private RawSocket connect(LoneGateway to) throws IOException {
+      String request = RawSocket.handshake(to.port(), "?vsn=2.0.0", "");
       RawSocket socket =
-          RawSocket.sendFromAfar(to.port(), RawSocket.handshake(to.port(), "?vsn=2.0.0", ""));
+          shown.isPresent()
+              ? RawSocket.sendByTlsFromAfar(shown.get().trusting(), to.port(), request)
+              : RawSocket.sendFromAfar(to.port(), request);
       assertTrue(socket.head().startsWith("HTTP/1.1 101"));
       return socket;
     }
@@ -117,7 +146,7 @@ class GatewayTest {
           RawSocket.masked(0x81, "[null,\"1\",\"phoenix\",\"heartbeat\",{}]".getBytes(UTF_8));
       Limits limits =
           new Limits(Duration.ofMinutes(1), Duration.ofSeconds(2), Duration.ofMinutes(1));
-      try (LoneGateway patient = new LoneGateway(limits);
+      try (LoneGateway patient = gateway(limits);
           RawSocket stalled = connect(patient)) {
         // comes to its end only once the server reads again, for the answer to its close
         Future<?> asking =

@@ -17,12 +17,14 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
 import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -43,6 +45,11 @@ final class LoneGateway implements AutoCloseable {
   private final Channel channel;
 
   LoneGateway(Limits limits) {
+    this(limits, Optional.empty());
+  }
+
+  /// One that speaks TLS, if `tls` is there.
+  LoneGateway(Limits limits, Optional<SslContext> tls) {
     Commons commons = commons(new Uncounted());
     gateway =
         new Gateway(
@@ -61,6 +68,8 @@ final class LoneGateway implements AutoCloseable {
                   @Override
                   protected void initChannel(Channel child) {
                     clients.add(child);
+                    tls.ifPresent(
+                        it -> child.pipeline().addLast("ssl", it.newHandler(child.alloc())));
                     HttpServerCodec codec = new HttpServerCodec();
                     codecs.add(new WeakReference<>(codec));
                     child.pipeline().addLast("http-server-codec", codec);

@@ -117,6 +117,16 @@ class SilenceTest {
     }
 
     @Test
+    void is_over_with_any_frame() {
+      for (int i = 0; i < 5; i++) {
+        pass(59);
+        channel.writeInbound(new PongWebSocketFrame());
+      }
+      pass(59);
+      assertEquals(0, next());
+    }
+
+    @Test
     void may_last_five_seconds_once_it_was_asked_for_a_sign_of_life() {
       connection.challenge(5_000);
       assertEquals(PING, next());

@@ -3,15 +3,18 @@ package hubbub.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hubbub.http.Certificates;
 import hubbub.http.Facts;
 import hubbub.http.Web;
 import hubbub.phoenix.RawSocket;
+import hubbub.phoenix.SelfSigned;
 import hubbub.session.Commons;
 import hubbub.session.Proxies;
 import hubbub.session.Uncounted;
 import io.netty.channel.ChannelPipeline;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,6 +32,10 @@ class TakeOverTest {
 
   @BeforeEach
   void listen() throws Web.CannotListen {
+    listen(Optional.empty());
+  }
+
+  private void listen(Optional<Certificates> certificates) throws Web.CannotListen {
     Commons commons = LoneGateway.commons(new Uncounted());
     Proxies none = new Proxies(List.of());
     Gateway gateway =
@@ -36,7 +43,9 @@ class TakeOverTest {
             commons,
             new Admission("/socket", new Origins.Same(), true, commons.guests(), none),
             Limits.DEFAULT);
-    web = Web.prepare(new Web.Listening("127.0.0.1", 0, loops.group(), loops.transport()));
+    web =
+        Web.prepare(
+            new Web.Listening("127.0.0.1", 0, certificates, loops.group(), loops.transport()));
     web.listen(
         pipeline -> {
           gateway.watch(pipeline);
@@ -59,6 +68,22 @@ class TakeOverTest {
       isAnswered(socket);
       assertEquals(
           List.of("websocket-decoder", "connection"),
+          List.copyOf(pipelines.take().toMap().keySet()));
+    }
+  }
+
+  @Test
+  void of_tls_its_one_handler_stays() throws Exception {
+    SelfSigned shown = SelfSigned.make("EC");
+    web.close();
+    listen(Optional.of(Certificates.read(shown.certificateFile(), shown.keyFile())));
+    try (RawSocket socket =
+        RawSocket.sendByTls(
+            shown.trusting(), web.port(), RawSocket.handshake(web.port(), "?vsn=2.0.0", ""))) {
+      assertTrue(socket.head().startsWith("HTTP/1.1 101"));
+      isAnswered(socket);
+      assertEquals(
+          List.of("ssl", "websocket-decoder", "connection"),
           List.copyOf(pipelines.take().toMap().keySet()));
     }
   }

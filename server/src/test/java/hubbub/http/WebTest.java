@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +52,9 @@ class WebTest {
             new Proxies(LOOPBACK),
             LOOPBACK);
     Web prepared =
-        Web.prepare(new Web.Listening("127.0.0.1", port, loops.group(), loops.transport()));
+        Web.prepare(
+            new Web.Listening(
+                "127.0.0.1", port, Optional.empty(), loops.group(), loops.transport()));
     prepared.listen(_ -> {}, facts);
     return prepared;
   }

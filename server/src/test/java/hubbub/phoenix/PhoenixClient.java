@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
 
 /// A Phoenix V2 client for tests, on a socket of its own. Blocking; what was not asked for yet is
 /// kept.
@@ -63,7 +64,25 @@ public final class PhoenixClient implements AutoCloseable {
   /// Connects with that query, and with `more` as further header lines.
   public static PhoenixClient open(int port, String query, String more) {
     try {
-      RawSocket socket = RawSocket.send(port, RawSocket.handshake(port, query, more));
+      return on(RawSocket.send(port, RawSocket.handshake(port, query, more)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Connects by TLS, with that context, as a guest of that name.
+  public static PhoenixClient connectByTls(SSLContext context, int port, String name) {
+    try {
+      String request = RawSocket.handshake(port, "?vsn=2.0.0&name=" + name, "");
+      return on(RawSocket.sendByTls(context, port, request));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Goes on with a socket that has sent its handshake.
+  public static PhoenixClient on(RawSocket socket) {
+    try {
       String head = socket.head();
       if (!head.startsWith("HTTP/1.1 101")) {
         throw new IOException("not let in: " + head);

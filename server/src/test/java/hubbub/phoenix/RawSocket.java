@@ -12,7 +12,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.Certificate;
 import java.util.Arrays;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
 
 /// A WebSocket client that does exactly what a test says, right or wrong (RFC 6455). What the
 /// server sends has to be right: each text frame is held against the rules of [Strictest].
@@ -52,10 +57,44 @@ public final class RawSocket implements AutoCloseable {
     return send(socket, port, request);
   }
 
+  /// The same by TLS, for a client that has that context and offers those protocols (ALPN).
+  public static RawSocket sendByTls(
+      SSLContext context, int port, String request, String... protocols) throws IOException {
+    return sendByTls(new Socket(), context, port, request, protocols);
+  }
+
+  /// The same by TLS, for a client that the kernel keeps hardly anything for until it reads.
+  public static RawSocket sendByTlsFromAfar(SSLContext context, int port, String request)
+      throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4 * 1024);
+    return sendByTls(socket, context, port, request);
+  }
+
+  private static RawSocket sendByTls(
+      Socket below, SSLContext context, int port, String request, String... protocols)
+      throws IOException {
+    connect(below, port);
+    SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket(below, "127.0.0.1", port, true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setApplicationProtocols(protocols);
+    socket.setSSLParameters(parameters);
+    return begin(socket, request);
+  }
+
   private static RawSocket send(Socket socket, int port, String request) throws IOException {
+    connect(socket, port);
+    return begin(socket, request);
+  }
+
+  private static void connect(Socket socket, int port) throws IOException {
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
+  }
+
+  private static RawSocket begin(Socket socket, String request) throws IOException {
     RawSocket raw = new RawSocket(socket);
     raw.out.write(request.getBytes(StandardCharsets.ISO_8859_1));
     return raw;
@@ -178,6 +217,16 @@ public final class RawSocket implements AutoCloseable {
   public boolean isAtEnd() throws IOException {
     byte[] rest = in.readNBytes(1);
     return Arrays.equals(rest, new byte[0]);
+  }
+
+  /// The protocol that both sides agreed on (ALPN); empty if on none, or without TLS.
+  public String protocol() {
+    return socket instanceof SSLSocket tls ? tls.getApplicationProtocol() : "";
+  }
+
+  /// What the server showed who it is by.
+  public Certificate serversCertificate() throws SSLPeerUnverifiedException {
+    return ((SSLSocket) socket).getSession().getPeerCertificates()[0];
   }
 
   public InputStream in() {

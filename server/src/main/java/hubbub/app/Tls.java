@@ -1,0 +1,45 @@
+package hubbub.app;
+
+import hubbub.http.Certificates;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// The settings `hubbub.tls`: both of them, or neither.
+final class Tls {
+  private Tls() {}
+
+  /// Whether the server speaks https and wss, and not http and ws.
+  static boolean isOn(Settings settings) {
+    return settings.get(Table.TLS_CERTIFICATE).isPresent();
+  }
+
+  /// What the server shows, if it is to speak TLS.
+  ///
+  /// @throws BadSetting if one of the two is not given, or they cannot be used
+  static Optional<Certificates> of(Settings settings) throws BadSetting {
+    Optional<Path> certificate = settings.get(Table.TLS_CERTIFICATE);
+    Optional<Path> key = settings.get(Table.TLS_KEY);
+    if (certificate.isPresent() != key.isPresent()) {
+      Setting<?> missing = key.isEmpty() ? Table.TLS_KEY : Table.TLS_CERTIFICATE;
+      Setting<?> given = key.isEmpty() ? Table.TLS_CERTIFICATE : Table.TLS_KEY;
+      throw new BadSetting(
+          missing.name() + ": not given (expected: a file, since " + given.name() + " is given)");
+    }
+    return certificate.isPresent()
+        ? Optional.of(read(certificate.get(), key.orElseThrow()))
+        : Optional.empty();
+  }
+
+  private static Certificates read(Path certificate, Path key) throws BadSetting {
+    try {
+      return Certificates.read(certificate, key);
+    } catch (Certificates.Unusable e) {
+      String which =
+          switch (e.part()) {
+            case CERTIFICATE -> Table.TLS_CERTIFICATE.name() + ": " + certificate;
+            case KEY -> Table.TLS_KEY.name() + ": " + key;
+          };
+      throw new BadSetting(which + " " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package hubbub.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hubbub.fanout.Pumps;
+import hubbub.session.Identity;
+import hubbub.session.Uncounted;
+import hubbub.topic.MemberId;
+import hubbub.topic.Rank;
+import hubbub.wire.V2Json;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What a connection makes of an exception on its line: the line's fault is no bug.
+class BrokenLineTest {
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+  private final Sweep sweep = new Sweep(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
+
+  @BeforeEach
+  void open() {
+    channel
+        .pipeline()
+        .addLast(
+            new Connection(
+                channel,
+                new Pumps(),
+                _ -> sweep,
+                new Connection.Guest(
+                    LoneGateway.commons(new Uncounted()),
+                    new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
+                    "127.0.0.1",
+                    false,
+                    new V2Json())));
+  }
+
+  @AfterEach
+  void close() {
+    channel.finishAndReleaseAll();
+  }
+
+  private void assertClosedWithoutAWord(Exception fault) {
+    channel.pipeline().fireExceptionCaught(fault);
+    assertFalse(channel.isOpen());
+    assertNull(channel.readOutbound());
+  }
+
+  @Test
+  void a_peer_that_is_gone_is_left_without_a_word() {
+    assertClosedWithoutAWord(new IOException("Connection reset by peer"));
+  }
+
+  @Test
+  void a_peer_that_breaks_off_tls_is_left_without_a_word() {
+    assertClosedWithoutAWord(new DecoderException(new SSLException("Received fatal alert")));
+  }
+
+  @Test
+  void a_bug_is_told_by_a_close() {
+    channel
+        .pipeline()
+        .fireExceptionCaught(new IllegalStateException("a bug, as the test wants it"));
+    assertTrue(channel.isOpen());
+    ByteBuf close = channel.readOutbound();
+    assertEquals(1011, close.getUnsignedShort(2));
+    close.release();
+  }
+}
