@@ -84,62 +84,9 @@ class GatewayTest {
     One_that_does_not_read() {
       super(Optional.empty());
     }
-  }
 
-  @Nested
-  class One_that_does_not_read_by_tls extends Not_reading {
-    One_that_does_not_read_by_tls() {
-      super(Optional.of(SHOWN));
-    }
-  }
-
-  /// What holds whether there is TLS or not.
-  abstract static class Not_reading {
-    private static final int FRAME_BYTES = 192 * 1024;
-    private final ScheduledExecutorService client = Executors.newScheduledThreadPool(1);
-    private final Optional<SelfSigned> shown;
-    private final LoneGateway curt;
-
-    Not_reading(Optional<SelfSigned> shown) {
-      this.shown = shown;
-      this.curt =
-          gateway(new Limits(Duration.ofMinutes(1), Duration.ofSeconds(4), Duration.ofMillis(300)));
-    }
-
-    private LoneGateway gateway(Limits limits) {
-      return new LoneGateway(limits, shown.map(Not_reading::context));
-    }
-
-    private static SslContext context(SelfSigned of) {
-      try {
-        return SslContextBuilder.forServer(of.certificateFile().toFile(), of.keyFile().toFile())
-            .build();
-      } catch (SSLException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @AfterEach
-    void stop() {
-      client.shutdownNow();
-      curt.close();
-    }
-
-    private RawSocket connect(LoneGateway to) throws IOException {
-      String request = RawSocket.handshake(to.port(), "?vsn=2.0.0", "");
-      RawSocket socket =
-          shown.isPresent()
-              ? RawSocket.sendByTlsFromAfar(shown.get().trusting(), to.port(), request)
-              : RawSocket.sendFromAfar(to.port(), request);
-      assertTrue(socket.head().startsWith("HTTP/1.1 101"));
-      return socket;
-    }
-
-    private static byte[] frame(int bytes) {
-      byte[] payload = ("\"" + "x".repeat(bytes) + "\"").getBytes(UTF_8);
-      return ServerFrames.broadcast("room:x", "message", payload);
-    }
-
+    /// Without TLS alone: of many small records and no room for what comes, the client's kernel
+    /// drops the acknowledgements, too, and so hardly sends.
     @Test
     void and_asks_on_and_on_holds_little_and_is_closed_with_1013() throws Exception {
       byte[] heartbeat =
@@ -164,6 +111,61 @@ class GatewayTest {
             });
         assertEquals(1013, stalled.closeCode());
       }
+    }
+  }
+
+  @Nested
+  class One_that_does_not_read_by_tls extends Not_reading {
+    One_that_does_not_read_by_tls() {
+      super(Optional.of(SHOWN));
+    }
+  }
+
+  /// What holds whether there is TLS or not.
+  abstract static class Not_reading {
+    private static final int FRAME_BYTES = 192 * 1024;
+    final ScheduledExecutorService client = Executors.newScheduledThreadPool(1);
+    private final Optional<SelfSigned> shown;
+    private final LoneGateway curt;
+
+    Not_reading(Optional<SelfSigned> shown) {
+      this.shown = shown;
+      this.curt =
+          gateway(new Limits(Duration.ofMinutes(1), Duration.ofSeconds(4), Duration.ofMillis(300)));
+    }
+
+    LoneGateway gateway(Limits limits) {
+      return new LoneGateway(limits, shown.map(Not_reading::context));
+    }
+
+    private static SslContext context(SelfSigned of) {
+      try {
+        return SslContextBuilder.forServer(of.certificateFile().toFile(), of.keyFile().toFile())
+            .build();
+      } catch (SSLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @AfterEach
+    void stop() {
+      client.shutdownNow();
+      curt.close();
+    }
+
+    RawSocket connect(LoneGateway to) throws IOException {
+      String request = RawSocket.handshake(to.port(), "?vsn=2.0.0", "");
+      RawSocket socket =
+          shown.isPresent()
+              ? RawSocket.sendByTlsFromAfar(shown.get().trusting(), to.port(), request)
+              : RawSocket.sendFromAfar(to.port(), request);
+      assertTrue(socket.head().startsWith("HTTP/1.1 101"));
+      return socket;
+    }
+
+    private static byte[] frame(int bytes) {
+      byte[] payload = ("\"" + "x".repeat(bytes) + "\"").getBytes(UTF_8);
+      return ServerFrames.broadcast("room:x", "message", payload);
     }
 
     @Test
