@@ -108,12 +108,9 @@ final class Cases {
   private static Case fairness() {
     Load small = Load.of(1_000, "--topics 100 --senders 100 --rate 500 --topic-prefix room:small");
     Load giant = Load.of(3_000, "--rate 10 --topic-prefix room:giant");
-    return new Draft(
-            "fairness",
-            "100 topics of 10 at 500/s beside one of 3,000 at 10/s",
-            new Side(SERVER, small),
-            new Side(FLOOR, small),
-            Optional.of(giant))
+    return against(
+            FLOOR, "fairness", "100 topics of 10 at 500/s beside one of 3,000 at 10/s", small)
+        .beside(giant)
         .asks(P50, P99.should(ratioAtMost(0.4)), LOST);
   }
 
@@ -123,12 +120,12 @@ final class Cases {
         Load.of(
             500, "--topics 50 --beat-rate 500 --churn --churn-rate 20 --topic-prefix room:small");
     Load giant = Load.of(10_000, "--src-ips 8 --rate 10 --topic-prefix room:giant");
-    return new Draft(
+    return against(
+            FLOOR,
             "heartbeats",
             "500 heartbeats, 20 joins and leaves a second beside one topic of 10,000 at 10/s",
-            new Side(SERVER, small),
-            new Side(FLOOR, small),
-            Optional.of(giant))
+            small)
+        .beside(giant)
         .asks(
             latency("beat_us", "p50", "heartbeat, p50"),
             latency("beat_us", "p99", "heartbeat, p99").should(ratioAtMost(1)),
@@ -185,6 +182,11 @@ final class Cases {
 
   /// A case of which is not yet said what it asks.
   private record Draft(String name, String says, Side ours, Side reference, Optional<Load> beside) {
+    /// The same while another load is there.
+    Draft beside(Load other) {
+      return new Draft(name, says, ours, reference, Optional.of(other));
+    }
+
     Case asks(Measure... measures) {
       return new Case(name, says, ours, reference, beside, List.of(measures));
     }

@@ -32,7 +32,7 @@ final class Readiness {
     this.region = region;
     this.missing = enough;
     this.ready = ready;
-    IntStream.range(0, NodeConfig.SHARDS).mapToObj(Integer::toString).forEach(unasked::add);
+    IntStream.range(0, NodeConfig.SHARDS).mapToObj(Shards::name).forEach(unasked::add);
   }
 
   /// Completes `ready` once `enough` have answered; goes on to the last.

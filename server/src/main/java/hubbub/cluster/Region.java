@@ -44,7 +44,7 @@ final class Region {
   }
 
   private Behavior<ToShard> shard(int number) {
-    return Behaviors.setup(context -> {
+    return Behaviors.setup(_ -> {
       Owners owners = new Owners(node, loops.of(number));
       here.set(number, owners);
       return Behaviors.receive(ToShard.class)
@@ -63,7 +63,7 @@ final class Region {
   private static Behavior<ToShard> hear(Owners owners, int number, ToShard message) {
     switch (message) {
       case ToShard.Attach attach -> owners.attach(attach.topic(), attach.attach());
-      case ToShard.Ping ping -> ping.replyTo().tell(Integer.toString(number));
+      case ToShard.Ping ping -> ping.replyTo().tell(Shards.name(number));
       case ToShard.Stop _ -> {
         return Behaviors.stopped();
       }
@@ -76,7 +76,7 @@ final class Region {
     int shard = Shards.of(topic);
     Owners owners = here.get(shard);
     if (owners == null) {
-      shards.tell(Shards.envelope(shard, new ToShard.Attach(topic, attach)));
+      shards.tell(new ShardingEnvelope<>(Shards.name(shard), new ToShard.Attach(topic, attach)));
     } else {
       owners.attach(topic, attach);
     }

@@ -13,9 +13,9 @@ final class Shards extends ShardingMessageExtractor<ShardingEnvelope<ToShard>, T
     return Math.floorMod(topic.value().hashCode(), NodeConfig.SHARDS);
   }
 
-  /// A message to a shard, as its region takes it.
-  static ShardingEnvelope<ToShard> envelope(int shard, ToShard message) {
-    return new ShardingEnvelope<>(Integer.toString(shard), message);
+  /// What a shard is called.
+  static String name(int shard) {
+    return Integer.toString(shard);
   }
 
   @Override
