@@ -26,7 +26,13 @@ final class Pass {
   }
 
   /// The frames in one form, and where each begins, and the last one ends.
-  private record Form(ByteBuf bytes, int[] offsets) {}
+  private record Form(Slice whole, int[] offsets) {
+    Slice from(int first, int last) {
+      int from = offsets[first];
+      int length = offsets[last] - from;
+      return length == whole.length() ? whole : new Slice(whole.bytes(), from, length);
+    }
+  }
 
   /// The frames from `start` to `end`, at most 64 KiB and at least one; null if the log no longer
   /// has the first of them, or there is none.
@@ -68,12 +74,12 @@ final class Pass {
     if (hasExcepts) {
       for (int i = first; i < entries.length; i++) {
         if (entries[i].except() == membership) {
-          slice(outlet, form, first, i);
+          write(outlet, form.from(first, i));
           first = i + 1;
         }
       }
     }
-    slice(outlet, form, first, entries.length);
+    write(outlet, form.from(first, entries.length));
   }
 
   void release() {
@@ -83,7 +89,7 @@ final class Pass {
 
   private static void release(@Nullable Form form) {
     if (form != null) {
-      form.bytes().release();
+      form.whole().release();
     }
   }
 
@@ -116,14 +122,12 @@ final class Pass {
     for (byte[] frame : frames) {
       bytes.writeBytes(frame);
     }
-    return new Form(bytes, offsets);
+    return new Form(new Slice(bytes, 0, bytes.readableBytes()), offsets);
   }
 
-  private static void slice(SocketOutlet outlet, Form form, int first, int last) {
-    int from = form.offsets()[first];
-    int length = form.offsets()[last] - from;
-    if (length > 0) {
-      outlet.writeShared(form.bytes(), from, length);
+  private static void write(SocketOutlet outlet, Slice slice) {
+    if (slice.length() > 0) {
+      outlet.write(slice);
     }
   }
 }

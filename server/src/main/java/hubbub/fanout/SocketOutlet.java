@@ -10,6 +10,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.unix.Socket;
+import io.netty.channel.unix.UnixChannel;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -27,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// it alone waits here (bounded by the commands it may have under way); nor is it read from, so that a client that
 /// asks and never listens is not answered for ever. The limits are Netty's own water marks, which count what was
 /// handed over and not yet taken by the kernel.
+///
+/// A slice of a log that is all that a flush has for a socket is sent past the channel, unless something waits
+/// there: the channel's bookkeeping of one write costs as much as a fifth of the call.
 public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implements Outlet {
   /// How much a socket may have been handed and not taken, and under how much it takes more.
   public static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(16 * 1024, 64 * 1024);
@@ -42,9 +49,12 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
   private List<SocketCursor> cursors = List.of();
 
   private @Nullable Queue<SocketCursor.Pending> waiting;
+  private final @Nullable Socket socket;
+  private @Nullable Slice unsent;
   private long handedBytes;
   private boolean isTouched;
   private boolean isPaused;
+  private boolean mayWait;
 
   /// An outlet whose client takes frames of a log deflated, if it `isDeflating`.
   protected SocketOutlet(Channel channel, Pumps pumps, boolean isDeflating) {
@@ -52,7 +62,14 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
     this.pumps = pumps;
     this.isDeflating = isDeflating;
     this.pump = pumps.of(channel);
+    this.socket =
+        isPlain(channel) && channel instanceof UnixChannel unix ? (Socket) unix.fd() : null;
     channel.config().setWriteBufferWaterMark(MARKS);
+  }
+
+  /// Whether what is written goes to the kernel as it is.
+  private static boolean isPlain(Channel channel) {
+    return channel.pipeline().get(SslHandler.class) == null;
   }
 
   /// In slices, since Netty counts a buffer as waiting until all of it was taken: who takes a long
@@ -60,7 +77,7 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
   @Override
   public final void write(byte[] frame) {
     for (int from = 0; from < frame.length; from += SLICE_BYTES) {
-      hand(Unpooled.wrappedBuffer(frame, from, Math.min(SLICE_BYTES, frame.length - from)));
+      enqueue(Unpooled.wrappedBuffer(frame, from, Math.min(SLICE_BYTES, frame.length - from)));
     }
   }
 
@@ -75,6 +92,7 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
       then.run();
       return;
     }
+    pump.flush();
     leaving();
     var _ =
         channel
@@ -123,9 +141,36 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
     pump.flush();
   }
 
+  /// Sends what was written. On the loop.
   final void send() {
+    Slice only = unsent;
+    unsent = null;
     isTouched = false;
-    channel.flush();
+    if (only == null) {
+      channel.flush();
+    } else {
+      Slice rest = only.after(sendPast(only));
+      if (rest.length() > 0) {
+        hand(rest.keptPart(pump.allocator()));
+        channel.flush();
+      }
+      only.release();
+    }
+  }
+
+  /// How many bytes of `slice` the kernel took past the channel.
+  private int sendPast(Slice slice) {
+    mayWait = mayWait && waitingBytes() > 0;
+    if (mayWait || socket == null || !socket.isOpen()) {
+      return 0;
+    }
+    try {
+      int sent = slice.sendTo(socket);
+      handedBytes += sent;
+      return sent;
+    } catch (IOException _) {
+      return 0; // the channel meets the same, and closes
+    }
   }
 
   protected final Channel channel() {
@@ -193,7 +238,7 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
   }
 
   final boolean isTaking() {
-    return channel.isWritable();
+    return (mayWait || socket == null) ? channel.isWritable() : socket.isOpen();
   }
 
   final boolean isWaiting() {
@@ -219,22 +264,43 @@ public abstract class SocketOutlet extends ChannelInboundHandlerAdapter implemen
     cursors = cursors.stream().filter(other -> other != cursor).collect(toUnmodifiableList());
   }
 
-  /// Writes a part of a buffer that others share; a socket that still has something to take gets a
-  /// copy, so that it does not hold the whole buffer for its part.
-  final void writeShared(ByteBuf bytes, int index, int length) {
-    boolean hasBacklog = channel.bytesBeforeUnwritable() < MARKS.high();
-    hand(
-        hasBacklog && length < bytes.readableBytes() / 4
-            ? pump.allocator().directBuffer(length).writeBytes(bytes, index, length)
-            : bytes.retainedSlice(index, length));
+  /// Writes frames that others get too.
+  final void write(Slice slice) {
+    if (isTouched || socket == null) {
+      enqueue(keep(slice));
+    } else {
+      unsent = slice.retain();
+      touch();
+    }
+  }
+
+  /// What a socket that has something to take already gets may have to stay for long.
+  private ByteBuf keep(Slice slice) {
+    return waitingBytes() > 0 ? slice.keptPart(pump.allocator()) : slice.part();
+  }
+
+  /// Leaves bytes to the channel, behind what it may have been spared.
+  private void enqueue(ByteBuf bytes) {
+    Slice before = unsent;
+    unsent = null;
+    if (before != null) {
+      hand(keep(before));
+      before.release();
+    }
+    hand(bytes);
+    if (!isTouched) {
+      touch();
+    }
   }
 
   private void hand(ByteBuf bytes) {
     handedBytes += bytes.readableBytes();
+    mayWait = true;
     var _ = channel.write(bytes, channel.voidPromise());
-    if (!isTouched) {
-      isTouched = true;
-      pump.touch(this);
-    }
+  }
+
+  private void touch() {
+    isTouched = true;
+    pump.touch(this);
   }
 }

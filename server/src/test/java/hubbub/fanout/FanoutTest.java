@@ -8,11 +8,18 @@ import hubbub.topic.KindSettings;
 import hubbub.topic.MembershipId;
 import hubbub.topic.TopicName;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -32,19 +39,26 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The promises of the log to its readers, over real sockets and loops: frames are lines, `B` a
 /// broadcast, `J` a join reply, `L` a `lagged`, `R` a reply, each with the seq that it follows
-/// from. The test's own thread is the replica's.
+/// from. The test's own thread is the replica's. By NIO all is written by way of the channel; by
+/// epoll what may is sent past it.
+@ParameterizedClass
+@MethodSource("transports")
 class FanoutTest {
   private static final int FRAMES = 20_000;
   private static final int MEMBERS = 24;
 
-  private final EventLoopGroup loops =
-      new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
+  private final Transport transport;
+  private final EventLoopGroup loops;
+  private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true);
   private final ExecutorService readers = Executors.newCachedThreadPool();
   private final BlockingQueue<Outlet> connected = new LinkedBlockingQueue<>();
   private final Queue<Runnable> reviews = new ConcurrentLinkedQueue<>();
@@ -56,6 +70,30 @@ class FanoutTest {
   private long seq;
   private long memberships;
   private int padding;
+
+  /// How sockets are waited for.
+  record Transport(
+      String name, IoHandlerFactory handlers, Class<? extends ServerSocketChannel> listener) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Transport> transports() {
+    Stream<Transport> nio =
+        Stream.of(new Transport("nio", NioIoHandler.newFactory(), NioServerSocketChannel.class));
+    return Epoll.isAvailable() ? Stream.concat(nio, Stream.of(epoll())) : nio;
+  }
+
+  private static Transport epoll() {
+    return new Transport("epoll", EpollIoHandler.newFactory(), EpollServerSocketChannel.class);
+  }
+
+  FanoutTest(Transport transport) {
+    this.transport = transport;
+    this.loops = new MultiThreadIoEventLoopGroup(2, transport.handlers());
+  }
 
   /// A socket without a gateway.
   private final class Line extends SocketOutlet {
@@ -72,7 +110,8 @@ class FanoutTest {
     server =
         new ServerBootstrap()
             .group(loops)
-            .channel(NioServerSocketChannel.class)
+            .channel(transport.listener())
+            .childOption(ChannelOption.ALLOCATOR, buffers)
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
@@ -92,6 +131,7 @@ class FanoutTest {
     readers.shutdownNow();
     server.close().sync();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
+    assertEquals(0, buffers.metric().usedDirectMemory(), "bytes nobody released");
   }
 
   private Socket connect() throws IOException {
