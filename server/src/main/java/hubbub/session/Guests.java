@@ -3,7 +3,6 @@ package hubbub.session;
 import hubbub.topic.MemberId;
 import hubbub.topic.Nick;
 import hubbub.topic.Rank;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -55,11 +54,12 @@ public final class Guests {
     return new Identity(key.flatMap(this::of).orElseGet(this::mint), nick, hasBadNick, Rank.GUEST);
   }
 
-  /// The nick of a guest that did not choose one: `guest-` and `digits` characters that follow from
-  /// its id.
+  /// The nick of a guest that did not choose one: `guest-` and `digits` characters, at most 12,
+  /// that follow from its id.
   static Nick nickOf(MemberId guest, int digits) {
     byte[] hash = digest(guest.value().getBytes(StandardCharsets.UTF_8));
-    String nick = "guest-" + new BigInteger(1, hash).toString(36).substring(0, digits);
+    String number = Long.toUnsignedString(ByteBuffer.wrap(hash).getLong() | Long.MIN_VALUE, 36);
+    String nick = "guest-" + number.substring(number.length() - digits);
     return new Nick(nick, nick);
   }
 
