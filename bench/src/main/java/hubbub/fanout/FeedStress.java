@@ -10,7 +10,6 @@ import hubbub.topic.KindSettings;
 import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
-import java.util.Optional;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -31,7 +30,7 @@ public class FeedStress {
           TOPIC, new Epoch("first"), KindSettings.DEFAULT, (_, _, _, _) -> new byte[] {1}, 0);
   private static final Snapshot BEFORE = TOPIC_STATE.snapshot();
   private static final Change CHANGE =
-      TOPIC_STATE.next(new Event.TitleChanged("new", "ann"), 0, Optional.empty());
+      TOPIC_STATE.next(new Event.TitleChanged("new", "ann"), 0, null);
   private static final Snapshot AFTER = after();
 
   private final Log log = new TopicLogs().open(TOPIC, KindSettings.DEFAULT);

@@ -54,7 +54,7 @@ final class HandLoop {
   /// Appends a frame of one byte, and wakes the pump. On the replica's thread.
   void tell() {
     seq++;
-    log.append(new Change(seq, seq, 0, Optional.empty(), TICK, FRAME));
+    log.append(new Change(seq, seq, 0, null, TICK, FRAME));
     log.wake();
   }
 

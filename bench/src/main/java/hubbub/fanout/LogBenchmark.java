@@ -34,7 +34,7 @@ public class LogBenchmark {
   @Benchmark
   public void append() {
     seq++;
-    log.append(new Change(seq, seq, 0, Optional.empty(), event, frame));
+    log.append(new Change(seq, seq, 0, null, event, frame));
   }
 
   /// The last 100 frames.

@@ -47,7 +47,7 @@ public class DecideBenchmark {
   }
 
   private void apply(Decision decision) {
-    decision.events().forEach(event -> state.evolve(state.next(event, NOW, Optional.empty())));
+    decision.events().forEach(event -> state.evolve(state.next(event, NOW, null)));
   }
 
   /// Decides, and changes nothing.
@@ -59,7 +59,7 @@ public class DecideBenchmark {
   /// Numbers a message and encodes its frame.
   @Benchmark
   public Change next() {
-    return state.next(message, NOW, Optional.empty());
+    return state.next(message, NOW, null);
   }
 
   /// All that the owner does for a message but telling others: decide, number, encode, evolve.

@@ -10,9 +10,9 @@ import hubbub.topic.Topic;
 import hubbub.topic.TopicState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// One reign's state, and what is done to it: decide, then evolve. Confined to the owner.
 ///
@@ -57,29 +57,29 @@ final class Reign {
     return carryOut(() -> topic.decide(state, request, now), causeOf(request), now);
   }
 
-  private static Optional<Change.Cause> causeOf(Request request) {
+  private static Change.@Nullable Cause causeOf(Request request) {
     return request.number() > 0 && request.actor() instanceof Actor.Membership who
-        ? Optional.of(new Change.Cause(who.id(), request.number()))
-        : Optional.empty();
+        ? new Change.Cause(who.id(), request.number())
+        : null;
   }
 
   Done expire() throws Fault {
     long now = clock.now();
-    return carryOut(() -> topic.expire(state, now), Optional.empty(), now);
+    return carryOut(() -> topic.expire(state, now), null, now);
   }
 
   /// A node is gone with all its memberships.
   Done lose(int from) throws Fault {
     long now = clock.now();
-    return carryOut(() -> topic.lose(state, from, now), Optional.empty(), now);
+    return carryOut(() -> topic.lose(state, from, now), null, now);
   }
 
   /// Applies one event of the owner's own.
   Change happened(Event event) throws Fault {
-    return apply(event, clock.now(), Optional.empty());
+    return apply(event, clock.now(), null);
   }
 
-  private Done carryOut(Supplier<Decision> decide, Optional<Change.Cause> cause, long now)
+  private Done carryOut(Supplier<Decision> decide, Change.@Nullable Cause cause, long now)
       throws Fault {
     Decision decision = guarded(false, decide);
     List<Event> events = decision.events();
@@ -93,7 +93,7 @@ final class Reign {
     return new Done(decision, changes);
   }
 
-  private Change apply(Event event, long now, Optional<Change.Cause> cause) throws Fault {
+  private Change apply(Event event, long now, Change.@Nullable Cause cause) throws Fault {
     Change change = guarded(false, () -> state.next(event, now, cause));
     guarded(true, () -> state.evolve(change));
     count(event);

@@ -89,7 +89,7 @@ class ReplicaTest {
   }
 
   private void decide(Event event) {
-    Change change = state.next(event, state.rev(), Optional.empty());
+    Change change = state.next(event, state.rev(), null);
     state.evolve(change);
     gathered.add(new Entry.Happened(change));
   }

@@ -79,7 +79,7 @@ class TopicLogTest {
 
   static Change told(long seq, byte[] frame) {
     Event event = new Event.Custom("tick", "{}", Optional.empty());
-    return new Change(seq, seq, 0, Optional.empty(), event, frame);
+    return new Change(seq, seq, 0, null, event, frame);
   }
 
   private static Change told(long seq) {

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a membership's latest commands were answered, but for a plain ok: as many as may be under
-/// way, in 16 KiB; what was longer in all is remembered as lost, the oldest first.
+/// What a membership's latest commands were answered, but for a plain ok and for messages, which
+/// stand in the topic: as many as may be under way, in 16 KiB; what was longer in all is remembered
+/// as lost, the oldest first.
 final class Answers {
   private static final int MOST = 32;
   private static final int MOST_BYTES = 16 * 1024;

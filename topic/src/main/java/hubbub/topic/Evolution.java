@@ -89,7 +89,7 @@ final class Evolution {
         nonces = new Nonces();
         author.nonces = nonces;
       }
-      nonces.add(message.nonce().get(), new Outcome.Sent(message.id(), change.seq(), change.at()));
+      nonces.add(message.nonce().get(), Outcome.Sent.of(change));
     }
   }
 

@@ -4,9 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// The messages that a topic still has: its history, and behind that whatever a node's log of
@@ -21,19 +23,12 @@ final class Messages {
 
   private final int historySize;
   private final int historyBytes;
-  private ArrayDeque<Line> lines = new ArrayDeque<>(1);
+  private ArrayDeque<Change> messages = new ArrayDeque<>(1);
+
+  /// The seqs of those that were cleared, and stand here only for the log's sake.
+  private Set<Long> hidden = Set.of();
+
   private long bytes;
-
-  /// A message in its place; a hidden one was cleared, and stands here only for the log's sake.
-  private record Line(Change change, boolean isHidden) {
-    Event.Message message() {
-      return message(change);
-    }
-
-    static Event.Message message(Change change) {
-      return (Event.Message) change.event();
-    }
-  }
 
   Messages(int historySize, int historyBytes) {
     this.historySize = historySize;
@@ -42,31 +37,39 @@ final class Messages {
 
   /// Adds the newest message.
   void add(Change change) {
-    lines.addLast(new Line(change, false));
+    messages.addLast(change);
     bytes += change.frame().length;
-    while (isBeyondHistory() && isBeyondLog(lines.getFirst().change(), change)) {
-      bytes -= lines.removeFirst().change().frame().length;
+    while (isBeyondHistory() && isBeyondLog(messages.getFirst(), change)) {
+      removeOldest();
+    }
+  }
+
+  private void removeOldest() {
+    Change oldest = messages.removeFirst();
+    bytes -= oldest.frame().length;
+    if (!hidden.isEmpty()) {
+      hidden.remove(oldest.seq());
     }
   }
 
   /// When everything behind history is too old for any log: if no message comes until then.
   long dueAt() {
-    return isBeyondHistory() ? lines.getLast().change().at() + MAX_AGE_MILLIS : Deadline.NEVER;
+    return isBeyondHistory() ? messages.getLast().at() + MAX_AGE_MILLIS : Deadline.NEVER;
   }
 
   /// Forgets what is behind history, if it is time to.
   void trim(long now) {
     while (dueAt() <= now) {
-      bytes -= lines.removeFirst().change().frame().length;
+      removeOldest();
     }
   }
 
   private boolean isBeyondHistory() {
-    return lines.size() > historySize || bytes > historyBytes;
+    return messages.size() > historySize || bytes > historyBytes;
   }
 
   private boolean isBeyondLog(Change oldest, Change newest) {
-    return lines.size() > MAX_FRAMES
+    return messages.size() > MAX_FRAMES
         || newest.seq() - oldest.seq() >= MAX_FRAMES
         || bytes > MAX_BYTES
         || newest.at() - oldest.at() > MAX_AGE_MILLIS;
@@ -76,15 +79,15 @@ final class Messages {
   List<Change> history() {
     List<Change> newestFirst = new ArrayList<>();
     long room = historyBytes;
-    Iterator<Line> from = lines.descendingIterator();
+    Iterator<Change> from = messages.descendingIterator();
     for (int seen = 0; seen < historySize && from.hasNext(); seen++) {
-      Line line = from.next();
-      room -= line.change().frame().length;
+      Change change = from.next();
+      room -= change.frame().length;
       if (room < 0) {
         break;
       }
-      if (!line.isHidden()) {
-        newestFirst.add(line.change());
+      if (!hidden.contains(change.seq())) {
+        newestFirst.add(change);
       }
     }
     Collections.reverse(newestFirst);
@@ -102,11 +105,20 @@ final class Messages {
   }
 
   Optional<Change> find(String id) {
-    Iterator<Line> newestFirst = lines.descendingIterator();
+    return newest(change -> message(change).id().equals(id));
+  }
+
+  /// What a command said, whatever became of it.
+  Optional<Change> saidBy(Change.Cause cause) {
+    return newest(change -> cause.equals(change.cause()));
+  }
+
+  private Optional<Change> newest(Predicate<Change> which) {
+    Iterator<Change> newestFirst = messages.descendingIterator();
     while (newestFirst.hasNext()) {
-      Line line = newestFirst.next();
-      if (line.message().id().equals(id)) {
-        return Optional.of(line.change());
+      Change change = newestFirst.next();
+      if (which.test(change)) {
+        return Optional.of(change);
       }
     }
     return Optional.empty();
@@ -114,8 +126,8 @@ final class Messages {
 
   /// The highest rank that somebody had when writing what still stands.
   Optional<Rank> highestRank(MemberId author) {
-    return lines.stream()
-        .map(Line::message)
+    return messages.stream()
+        .map(Messages::message)
         .filter(message -> message.from().id().equals(author) && !message.deleted())
         .map(message -> message.from().rank())
         .max(Comparator.naturalOrder());
@@ -137,35 +149,50 @@ final class Messages {
     byte[] frame(Change buried, Event.Message tombstone);
   }
 
-  private List<Change> bury(Predicate<Event.Message> which, boolean isHidden, Grave grave) {
+  private List<Change> bury(Predicate<Event.Message> which, boolean isHiding, Grave grave) {
     List<Change> buried = new ArrayList<>();
-    ArrayDeque<Line> left = new ArrayDeque<>(lines.size() + 1);
-    for (Line line : lines) {
-      boolean isMeant = which.test(line.message());
-      if (isMeant && !line.message().deleted()) {
-        Change tombstone = tombstone(line.change(), grave);
-        bytes += tombstone.frame().length - line.change().frame().length;
+    ArrayDeque<Change> left = new ArrayDeque<>(messages.size() + 1);
+    for (Change change : messages) {
+      boolean isMeant = which.test(message(change));
+      if (isMeant && isHiding) {
+        hide(change.seq());
+      }
+      if (isMeant && !message(change).deleted()) {
+        Change tombstone = tombstone(change, grave);
+        bytes += tombstone.frame().length - change.frame().length;
         buried.add(tombstone);
-        left.addLast(new Line(tombstone, isHidden || line.isHidden()));
+        left.addLast(tombstone);
       } else {
-        left.addLast(isMeant && isHidden ? new Line(line.change(), true) : line);
+        left.addLast(change);
       }
     }
-    lines = left;
+    messages = left;
     return buried;
   }
 
+  private void hide(long seq) {
+    if (hidden.isEmpty()) {
+      hidden = new HashSet<>();
+    }
+    hidden.add(seq);
+  }
+
   private static Change tombstone(Change change, Grave grave) {
-    Event.Message said = Line.message(change);
+    Event.Message said = message(change);
     Event.Message tombstone =
         new Event.Message(said.id(), said.from(), "", said.nonce(), Optional.empty(), true);
     byte[] frame = grave.frame(change, tombstone);
     return new Change(change.rev(), change.seq(), change.at(), change.cause(), tombstone, frame);
   }
 
+  private static Event.Message message(Change change) {
+    return (Event.Message) change.event();
+  }
+
   Messages copy() {
     Messages copy = new Messages(historySize, historyBytes);
-    copy.lines = lines.clone();
+    copy.messages = messages.clone();
+    copy.hidden = hidden.isEmpty() ? hidden : new HashSet<>(hidden);
     copy.bytes = bytes;
     return copy;
   }

@@ -11,7 +11,11 @@ final class Nonces {
 
   private final ArrayDeque<Said> said;
 
-  private record Said(String nonce, Outcome.Sent reply) {}
+  private record Said(String nonce, String id, long seq, long at) {
+    Outcome.Sent reply() {
+      return new Outcome.Sent(id, seq, at);
+    }
+  }
 
   Nonces() {
     this.said = new ArrayDeque<>(2);
@@ -23,21 +27,21 @@ final class Nonces {
 
   void add(String nonce, Outcome.Sent reply) {
     while (!said.isEmpty()
-        && (said.size() >= MOST || said.getFirst().reply.at() + MEMORY_MILLIS <= reply.at())) {
+        && (said.size() >= MOST || said.getFirst().at + MEMORY_MILLIS <= reply.at())) {
       said.removeFirst();
     }
-    said.addLast(new Said(nonce, reply));
+    said.addLast(new Said(nonce, reply.id(), reply.seq(), reply.at()));
   }
 
   Optional<Outcome.Sent> find(String nonce, long now) {
     Iterator<Said> newestFirst = said.descendingIterator();
     while (newestFirst.hasNext()) {
       Said one = newestFirst.next();
-      if (one.reply.at() + MEMORY_MILLIS <= now) {
+      if (one.at + MEMORY_MILLIS <= now) {
         return Optional.empty();
       }
       if (one.nonce.equals(nonce)) {
-        return Optional.of(one.reply);
+        return Optional.of(one.reply());
       }
     }
     return Optional.empty();
@@ -45,7 +49,7 @@ final class Nonces {
 
   /// From when none of them counts.
   long endAt() {
-    return said.isEmpty() ? 0 : said.getLast().reply.at() + MEMORY_MILLIS;
+    return said.isEmpty() ? 0 : said.getLast().at + MEMORY_MILLIS;
   }
 
   Nonces copy() {

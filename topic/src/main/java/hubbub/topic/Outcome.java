@@ -11,7 +11,12 @@ public sealed interface Outcome {
   record Refused(Refusal refusal) implements Outcome {}
 
   /// A message stands in the log.
-  record Sent(String id, long seq, long at) implements Outcome {}
+  record Sent(String id, long seq, long at) implements Outcome {
+    /// What whoever said `message` was answered.
+    static Sent of(Change message) {
+      return new Sent(((Event.Message) message.event()).id(), message.seq(), message.at());
+    }
+  }
 
   /// What [Command.History] found, oldest first: told changes whose event is a message.
   record Messages(List<Change> messages) implements Outcome {

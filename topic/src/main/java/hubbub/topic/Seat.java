@@ -51,13 +51,13 @@ final class Seat {
     return number > 0 && behind >= 0 && (behind >= Long.SIZE || (done >>> behind & 1) != 0);
   }
 
-  /// What a command that did something was answered.
+  /// What a command that did something, and is not a message, was answered.
   Outcome outcome(long number) {
     return answers == null ? Outcome.OK : answers.of(number).orElse(Outcome.OK);
   }
 
-  /// The `number`th command did something, with that outcome if it says anything.
-  void did(long number, Outcome what) {
+  /// The `number`th command did something.
+  void did(long number) {
     if (number > last) {
       long ahead = number - last;
       done = ahead >= Long.SIZE ? 1 : done << ahead | 1;
@@ -65,13 +65,16 @@ final class Seat {
     } else if (last - number < Long.SIZE) {
       done |= 1L << (last - number);
     }
-    if (!what.equals(Outcome.OK)) {
-      Answers all = answers;
-      if (all == null) {
-        all = new Answers();
-        answers = all;
-      }
-      all.put(number, what);
+  }
+
+  /// The `number`th command did something, and was answered so.
+  void did(long number, Outcome what) {
+    did(number);
+    Answers all = answers;
+    if (all == null) {
+      all = new Answers();
+      answers = all;
     }
+    all.put(number, what);
   }
 }

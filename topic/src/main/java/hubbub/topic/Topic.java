@@ -94,7 +94,11 @@ public final class Topic {
     if (seat == null || !seat.hasDone(request.number())) {
       return Optional.empty();
     }
-    return Optional.of(seat.outcome(request.number()));
+    return state
+        .messages()
+        .saidBy(new Change.Cause(who.id(), request.number()))
+        .<Outcome>map(Outcome.Sent::of)
+        .or(() -> Optional.of(seat.outcome(request.number())));
   }
 
   /// Keeps an outcome that can't be told from the events, for when the command is asked again.

@@ -67,7 +67,7 @@ public final class TopicState {
   }
 
   /// The change that `event` would be as the next one: numbered, and encoded if it is told.
-  public Change next(Event event, long at, Optional<Change.Cause> cause) {
+  public Change next(Event event, long at, Change.@Nullable Cause cause) {
     return switch (event) {
       case Event.Told told ->
           new Change(rev + 1, seq + 1, at, cause, event, encoding.frame(name, seq + 1, at, told));
@@ -84,19 +84,12 @@ public final class TopicState {
     rev = change.rev();
     seq = change.seq();
     snapshot = null;
-    change.cause().ifPresent(cause -> note(cause, change));
-    return tombstones;
-  }
-
-  private void note(Change.Cause cause, Change change) {
-    Seat seat = people.seat(cause.membership());
-    if (seat != null) {
-      Outcome outcome =
-          change.event() instanceof Event.Message message
-              ? new Outcome.Sent(message.id(), change.seq(), change.at())
-              : Outcome.OK;
-      seat.did(cause.number(), outcome);
+    Change.Cause cause = change.cause();
+    Seat seat = cause == null ? null : people.seat(cause.membership());
+    if (cause != null && seat != null) {
+      seat.did(cause.number());
     }
+    return tombstones;
   }
 
   /// The immutable view as of the last change (the same object until the next).

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// A topic with its owner and a clock that stands still until it is told to go on: what tests act
 /// in. Every decision is applied to the owner's state and, beside it, to a replica's.
@@ -95,21 +96,21 @@ final class Room {
     apply(
         decision,
         number > 0 && actor instanceof Actor.Membership who
-            ? Optional.of(new Change.Cause(who.id(), number))
-            : Optional.empty());
+            ? new Change.Cause(who.id(), number)
+            : null);
     return decision.outcome();
   }
 
-  private void apply(Decision decision, Optional<Change.Cause> cause) {
+  private void apply(Decision decision, Change.@Nullable Cause cause) {
     decision.events().forEach(event -> apply(event, cause));
     late.addAll(decision.late());
   }
 
   void happened(Event event) {
-    apply(event, Optional.empty());
+    apply(event, null);
   }
 
-  private void apply(Event event, Optional<Change.Cause> cause) {
+  private void apply(Event event, Change.@Nullable Cause cause) {
     Change change = state.next(event, now, cause);
     tombstones.addAll(state.evolve(change));
     replica.evolve(change);
@@ -118,7 +119,7 @@ final class Room {
 
   /// A node is gone, with all memberships through it.
   void loses(int node) {
-    apply(topic.lose(state, node, now), Optional.empty());
+    apply(topic.lose(state, node, now), null);
   }
 
   /// Lets time pass, and wakes the topic whenever it asks for it.
@@ -127,7 +128,7 @@ final class Room {
     int wakes = 0;
     while (state.wakeAt().orElse(Long.MAX_VALUE) <= end) {
       now = Math.max(now, state.wakeAt().getAsLong());
-      apply(topic.expire(state, now), Optional.empty());
+      apply(topic.expire(state, now), null);
       if (++wakes > 10_000) {
         throw new AssertionError("the topic wakes up again and again at " + now);
       }

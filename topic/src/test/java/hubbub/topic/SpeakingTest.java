@@ -254,6 +254,13 @@ class SpeakingTest {
     }
 
     @Test
+    void is_answered_again_when_what_it_said_was_cleared_meanwhile() {
+      Outcome first = bob.does(1, hello);
+      room.server(new Command.Clear(Optional.empty()));
+      assertEquals(first, bob.does(1, hello));
+    }
+
+    @Test
     void that_was_refused_is_judged_anew() {
       quiet(Rank.VIP, Room.ttl(1_000));
       isRefused(Reason.QUIET, bob.does(1, hello));
