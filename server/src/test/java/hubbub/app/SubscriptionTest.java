@@ -28,8 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -37,20 +36,9 @@ import org.junit.jupiter.api.TestInfo;
 /// Members of the process that embeds a server.
 class SubscriptionTest {
   private static final Actor.Server SERVER = new Actor.Server("the program");
-  private static TestServer server;
-  private static Hubbub hubbub;
+  @AutoClose private static final TestServer server = TestServer.start("hubbub.spam.enabled", "false");
+  private static final Hubbub hubbub = server.hubbub();
   private TopicName topic;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start("hubbub.spam.enabled", "false");
-    hubbub = server.hubbub();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @BeforeEach
   void name(TestInfo test) {

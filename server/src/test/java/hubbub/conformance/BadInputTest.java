@@ -14,9 +14,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -28,21 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The table of bad input in docs/protocol.md, row by row: what it gets, and that a neighbour in
 /// the same topic notices nothing.
 class BadInputTest {
-  private static TestServer server;
+  @AutoClose private static final TestServer server = TestServer.start();
   private String topic;
   private PhoenixClient ann;
   private String annsId;
   private PhoenixClient neighbour;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @BeforeEach
   void join(TestInfo test) {

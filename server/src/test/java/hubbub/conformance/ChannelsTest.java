@@ -13,8 +13,7 @@ import hubbub.phoenix.RawSocket;
 import hubbub.phoenix.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -22,18 +21,8 @@ import org.junit.jupiter.api.TestInfo;
 
 /// Phoenix's rows HB, JN, LV, MS, PR over a real socket. `J` is a frame's join_ref, `R` its ref.
 class ChannelsTest {
-  private static TestServer server;
+  @AutoClose private static final TestServer server = TestServer.start();
   private String topic;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @BeforeEach
   void pickTopic(TestInfo test) {

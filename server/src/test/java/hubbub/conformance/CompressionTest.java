@@ -16,9 +16,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -33,20 +32,10 @@ class CompressionTest {
   private static final String HEARTBEAT = "[null,\"h\",\"phoenix\",\"heartbeat\",{}]";
   private static final String LONG_BODY =
       "so much to say and so few words to say it with ".repeat(6);
-  private static TestServer server;
+  @AutoClose private static final TestServer server = TestServer.start("hubbub.spam.enabled", "false");
   private String topic;
   private PhoenixClient plain;
   private PhoenixClient deflating;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start("hubbub.spam.enabled", "false");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @BeforeEach
   void join(TestInfo test) {

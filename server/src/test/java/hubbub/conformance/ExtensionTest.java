@@ -8,29 +8,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.PhoenixClient.Frame;
 import hubbub.phoenix.TestServer;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /// The rows that need a channel with code of its own, on [ConformanceKind].
 class ExtensionTest {
-  private static TestServer server;
+  @AutoClose private static final TestServer server = TestServer.start();
   private String topic;
   private PhoenixClient ann;
   private PhoenixClient bob;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @BeforeEach
   void join(TestInfo test) {

@@ -21,8 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Total order, gapless joins, gapless resumes and refusals that never contradict, thousands of
@@ -32,19 +31,9 @@ class ManyAtOnceTest {
   private static final int SPEAKERS = 3;
   private static final int ROUNDS = 150;
   private static final int AT_ONCE = 16;
-  private static TestServer server;
+  @AutoClose private static final TestServer server = TestServer.start("hubbub.spam.enabled", "false");
   private final String topic = "room:many-at-once";
   private final AtomicBoolean isOver = new AtomicBoolean();
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start("hubbub.spam.enabled", "false");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @Test
   void who_joins_leaves_is_cut_and_resumes_sees_every_event_once_and_in_order() throws Exception {

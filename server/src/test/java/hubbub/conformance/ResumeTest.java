@@ -8,26 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.TestServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /// Coming back: the same guest by its key, and exactly what it missed.
 class ResumeTest {
-  private static TestServer server;
+  @AutoClose private static final TestServer server = TestServer.start("hubbub.spam.enabled", "false");
   private String topic;
-
-  @BeforeAll
-  static void start() {
-    server = TestServer.start("hubbub.spam.enabled", "false");
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
 
   @BeforeEach
   void pickTopic(TestInfo test) {

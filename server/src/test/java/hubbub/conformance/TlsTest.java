@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// A server with a certificate: https and wss on its one port.
@@ -32,17 +32,13 @@ class TlsTest {
   private static final String HEARTBEAT = "[null,\"1\",\"phoenix\",\"heartbeat\",{}]";
 
   private final SelfSigned shown = SelfSigned.make("EC");
+  @AutoClose
   private final TestServer server =
       TestServer.start(
           Map.of(
               "hubbub.tls.certificate", shown.certificateFile().toString(),
               "hubbub.tls.key", shown.keyFile().toString(),
               "hubbub.spam.enabled", "false"));
-
-  @AfterEach
-  void stop() {
-    server.close();
-  }
 
   private PhoenixClient connect(String name) {
     return PhoenixClient.connectByTls(shown.trusting(), server.port(), name);

@@ -16,20 +16,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// What `/metrics` says of a whole server.
 class MetricsTest {
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final TestServer server = TestServer.start("hubbub.kinds.room.linger", "0s");
+  @AutoClose private final HttpClient http = HttpClient.newHttpClient();
+  @AutoClose private final TestServer server = TestServer.start("hubbub.kinds.room.linger", "0s");
   private final String topic = "room:metrics";
-
-  @AfterEach
-  void stop() {
-    server.close();
-    http.close();
-  }
 
   /// All values by name and labels.
   private Map<String, Double> metrics() {

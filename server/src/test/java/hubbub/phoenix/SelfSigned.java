@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// A certificate for the loopback address that vouches for itself, and its key, made by the JDK's
-/// own tool: as two PEM files, and as what a client trusts.
+/// own tool: as two PEM files, which are gone with this JVM, and as what a client trusts.
 public record SelfSigned(X509Certificate certificate, Path certificateFile, Path keyFile) {
   private static final String PASSWORD = "changeit";
   private static final String ALIAS = "it";
@@ -22,7 +22,7 @@ public record SelfSigned(X509Certificate certificate, Path certificateFile, Path
   /// One with a key of that algorithm, `EC` or `RSA`.
   public static SelfSigned make(String algorithm) {
     try {
-      Path folder = Files.createTempDirectory("tls");
+      Path folder = passing(Files.createTempDirectory("tls"));
       KeyStore store =
           KeyStore.getInstance(made(folder, algorithm).toFile(), PASSWORD.toCharArray());
       X509Certificate certificate = (X509Certificate) store.getCertificate(ALIAS);
@@ -30,15 +30,21 @@ public record SelfSigned(X509Certificate certificate, Path certificateFile, Path
       return new SelfSigned(
           certificate,
           Files.writeString(
-              folder.resolve("certificate.pem"), pem("CERTIFICATE", certificate.getEncoded())),
-          Files.writeString(folder.resolve("key.pem"), pem("PRIVATE KEY", key)));
+              passing(folder.resolve("certificate.pem")),
+              pem("CERTIFICATE", certificate.getEncoded())),
+          Files.writeString(passing(folder.resolve("key.pem")), pem("PRIVATE KEY", key)));
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
   }
 
+  private static Path passing(Path path) {
+    path.toFile().deleteOnExit();
+    return path;
+  }
+
   private static Path made(Path folder, String algorithm) throws IOException {
-    Path store = folder.resolve("store.p12");
+    Path store = passing(folder.resolve("store.p12"));
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),

@@ -6,13 +6,20 @@ import hubbub.app.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A whole server for tests, on a free port and with a data folder of its own unless told
 /// otherwise.
 public final class TestServer implements AutoCloseable {
   private final Hubbub hubbub;
+
+  /// The data folder, if it is this server's own.
+  private final Optional<Path> folder;
 
   private TestServer(Map<String, String> settings) {
     try {
@@ -20,9 +27,11 @@ public final class TestServer implements AutoCloseable {
       all.putIfAbsent("hubbub.port", "0");
       all.putIfAbsent(
           "hubbub.loops", "3"); // so that connections move between them, whatever the machine
-      if (!settings.containsKey("hubbub.data")) {
-        all.put("hubbub.data", Files.createTempDirectory("hubbub").toString());
-      }
+      folder =
+          settings.containsKey("hubbub.data")
+              ? Optional.empty()
+              : Optional.of(Files.createTempDirectory("hubbub"));
+      folder.ifPresent(own -> all.put("hubbub.data", own.toString()));
       hubbub = Hubbub.start(Settings.of(all));
     } catch (BadSetting e) {
       throw new IllegalArgumentException(e);
@@ -57,5 +66,16 @@ public final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     hubbub.close();
+    folder.ifPresent(TestServer::delete);
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
