@@ -36,7 +36,10 @@ import org.junit.jupiter.api.TestInfo;
 /// Members of the process that embeds a server.
 class SubscriptionTest {
   private static final Actor.Server SERVER = new Actor.Server("the program");
-  @AutoClose private static final TestServer server = TestServer.start("hubbub.spam.enabled", "false");
+
+  @AutoClose
+  private static final TestServer server = TestServer.start("hubbub.spam.enabled", "false");
+
   private static final Hubbub hubbub = server.hubbub();
   private TopicName topic;
 

@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,10 @@ class CompressionTest {
   private static final String HEARTBEAT = "[null,\"h\",\"phoenix\",\"heartbeat\",{}]";
   private static final String LONG_BODY =
       "so much to say and so few words to say it with ".repeat(6);
-  @AutoClose private static final TestServer server = TestServer.start("hubbub.spam.enabled", "false");
+
+  @AutoClose
+  private static final TestServer server = TestServer.start("hubbub.spam.enabled", "false");
+
   private String topic;
   private PhoenixClient plain;
   private PhoenixClient deflating;

@@ -31,7 +31,10 @@ class ManyAtOnceTest {
   private static final int SPEAKERS = 3;
   private static final int ROUNDS = 150;
   private static final int AT_ONCE = 16;
-  @AutoClose private static final TestServer server = TestServer.start("hubbub.spam.enabled", "false");
+
+  @AutoClose
+  private static final TestServer server = TestServer.start("hubbub.spam.enabled", "false");
+
   private final String topic = "room:many-at-once";
   private final AtomicBoolean isOver = new AtomicBoolean();
 

@@ -8,15 +8,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.PhoenixClient.Frame;
 import hubbub.phoenix.TestServer;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /// What a moderator does, as the people in the topic see it.
 class ModerationTest {
-  @AutoClose private static final TestServer server = TestServer.start("hubbub.spam.enabled", "false");
+  @AutoClose
+  private static final TestServer server = TestServer.start("hubbub.spam.enabled", "false");
+
   private String topic;
   private PhoenixClient ann;
   private PhoenixClient bob;

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.TestInfo;
 
 /// Coming back: the same guest by its key, and exactly what it missed.
 class ResumeTest {
-  @AutoClose private static final TestServer server = TestServer.start("hubbub.spam.enabled", "false");
+  @AutoClose
+  private static final TestServer server = TestServer.start("hubbub.spam.enabled", "false");
+
   private String topic;
 
   @BeforeEach

@@ -32,6 +32,7 @@ class TlsTest {
   private static final String HEARTBEAT = "[null,\"1\",\"phoenix\",\"heartbeat\",{}]";
 
   private final SelfSigned shown = SelfSigned.make("EC");
+
   @AutoClose
   private final TestServer server =
       TestServer.start(
