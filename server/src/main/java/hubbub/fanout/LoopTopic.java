@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// [#wake].
 ///
 /// A pass goes round the members in slices of time, so it may stand half done between two turns of
-/// the pump; there is one at a time. Invariant: between passes every cursor that is not held back
-/// by its socket has reached `position`.
+/// the pump; there is one at a time. A cursor whose socket takes nothing steps out of the round, so
+/// that it costs nothing, until that takes something again. Invariant: between passes every cursor
+/// in the round has reached `position`.
 final class LoopTopic {
   /// Sockets are flushed, and the clock is looked at, once per so many members.
   private static final int STRIDE = 32;
@@ -43,22 +44,31 @@ final class LoopTopic {
   }
 
   void add(SocketCursor cursor) {
-    cursor.slot = cursors.size();
-    cursors.add(cursor);
+    place(cursor, cursors.size());
   }
 
+  /// Those before `reached` have had their part of the pass, and so it stays.
   void remove(SocketCursor cursor) {
-    SocketCursor last = cursors.removeLast();
     int hole = cursor.slot;
-    boolean wasAhead = last.slot >= reached;
-    if (last != cursor) {
-      last.slot = hole;
-      cursors.set(hole, last);
-      if (pass != null && wasAhead && hole < reached) {
-        deliver(pass, last);
-      }
+    if (hole < reached) {
+      reached--;
+      place(cursors.get(reached), hole);
+      hole = reached;
     }
-    reached = Math.min(reached, cursors.size());
+    SocketCursor last = cursors.removeLast();
+    if (hole < cursors.size()) {
+      place(last, hole);
+    }
+    cursor.slot = SocketCursor.NOWHERE;
+  }
+
+  private void place(SocketCursor cursor, int slot) {
+    cursor.slot = slot;
+    if (slot == cursors.size()) {
+      cursors.add(cursor);
+    } else {
+      cursors.set(slot, cursor);
+    }
   }
 
   /// Works until there is nothing more, or `deadlineNanos` has passed.
@@ -104,7 +114,7 @@ final class LoopTopic {
     while (now != null && reached < cursors.size()) {
       int stop = Math.min(reached + STRIDE, cursors.size());
       while (reached < stop) {
-        deliver(now, cursors.get(reached++));
+        cursors.get(reached++).take(now);
         stop = Math.min(stop, cursors.size());
       }
       pump.flushIfMany();
@@ -118,10 +128,6 @@ final class LoopTopic {
       now.release();
     }
     return System.nanoTime() - deadlineNanos > 0 && position != log.head();
-  }
-
-  private static void deliver(Pass pass, SocketCursor cursor) {
-    cursor.take(pass);
   }
 
   /// The log went on without this loop: each cursor goes its own way, most of them by way of

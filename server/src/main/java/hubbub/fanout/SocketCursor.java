@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// A membership's place in a [TopicLog]: `next` is the place of the first frame that its socket was
 /// not yet given, `seq` the last told event that it was. Confined to the loop, but for [#at].
 final class SocketCursor implements Cursor {
+  static final int NOWHERE = -1;
+
   private final SocketOutlet outlet;
   private final long membership;
   private final Lagged lagged;
@@ -14,8 +16,8 @@ final class SocketCursor implements Cursor {
   private long next;
   private long seq;
 
-  /// Where this stands in its [LoopTopic].
-  int slot;
+  /// Where this stands in its [LoopTopic]; [#NOWHERE] while its socket takes nothing.
+  int slot = NOWHERE;
 
   SocketCursor(SocketOutlet outlet, long membership, Lagged lagged) {
     this.outlet = outlet;
@@ -49,17 +51,26 @@ final class SocketCursor implements Cursor {
     if (from != null) {
       loopTopic = null;
       log = null;
-      from.remove(this);
+      leave(from);
       outlet.remove(this);
     }
   }
 
-  /// Gives the socket its part of a pass.
+  private void leave(LoopTopic round) {
+    if (slot != NOWHERE) {
+      round.remove(this);
+    }
+  }
+
+  /// Gives the socket its part of a pass; one that takes nothing steps out of the round.
   void take(Pass pass) {
-    if (next < pass.start()) {
-      catchUp(pass.end());
-    } else if (next < pass.end() && outlet.isTaking()) {
-      write(pass, next);
+    boolean isThere = next >= pass.start() || catchUp(pass.start());
+    if (isThere && outlet.isTaking()) {
+      if (log != null && next < pass.end()) {
+        write(pass, next);
+      }
+    } else if (loopTopic != null) {
+      leave(loopTopic);
     }
   }
 
@@ -101,8 +112,9 @@ final class SocketCursor implements Cursor {
 
   /// The socket takes bytes again.
   void resume() {
-    if (log != null) {
-      catchUp(log.head());
+    boolean isThere = log != null && catchUp(log.head());
+    if (isThere && loopTopic != null && slot == NOWHERE) {
+      loopTopic.add(this);
     }
   }
 
