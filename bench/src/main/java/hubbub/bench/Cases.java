@@ -81,6 +81,7 @@ final class Cases {
         fairness(),
         heartbeats(),
         slowReaders(),
+        deflated(),
         against(
                 FLOOR,
                 "joins",
@@ -175,6 +176,20 @@ final class Cases {
             new Side(new Server("without them", Prelude.NOTHING), Load.of(4_000, load)),
             Optional.empty())
         .asks(GROWTH.should(atMost(64)), P50, P99.should(ratioAtMost(1.25)), CPU, LOST);
+  }
+
+  /// Twenty of them take plain frames, and tell how long those took.
+  private static Case deflated() {
+    String load = "--rate 40 --payload 500 --fill words";
+    return new Draft(
+            "deflate",
+            "2,000 who take frames of 500 characters of words deflated, at 40/s",
+            new Side(
+                new Server("deflated", Prelude.NOTHING),
+                Load.of(2_000, load + " --deflate --probes 20")),
+            new Side(new Server("plain", Prelude.NOTHING), Load.of(2_000, load)),
+            Optional.empty())
+        .asks(CPU.should(ratioAtMost(1.3)), P50, P99, PER_CONNECTION, LOST);
   }
 
   private static Draft against(Contender reference, String name, String says, Load load) {
