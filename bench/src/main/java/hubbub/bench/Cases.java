@@ -165,10 +165,11 @@ final class Cases {
             LOST);
   }
 
-  /// It takes half a minute until the kernel's buffers of those who stopped reading are full, and
-  /// until then they are sent to as others are. On a full loop all would wait without end.
+  /// It takes two thirds of a minute until the kernel's buffers of those who stopped reading are
+  /// full, and until then they are sent to as others are. The rate is one that a loop can carry: on
+  /// a full one the least thing more makes everybody wait.
   private static Case slowReaders() {
-    String load = "--rate 25 --payload 1000 --warmup 30";
+    String load = "--rate 25 --payload 1000 --warmup 45";
     return new Draft(
             "slow",
             "4,000 readers of 1,000 bytes at 25/s, beside 1,000 that stopped reading",

@@ -30,7 +30,7 @@ final class LoopPump implements Runnable {
   private final Queue<SocketCursor.Pending> steps = new ConcurrentLinkedQueue<>();
   private final Queue<LoopTopic> ready = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isScheduled = new AtomicBoolean();
-  private final List<SocketOutlet> touched = new ArrayList<>();
+  private final List<SocketWriter> touched = new ArrayList<>();
   private final ByteBufAllocator allocator;
   private @Nullable Deflating deflating;
   private boolean isFlushing;
@@ -70,7 +70,7 @@ final class LoopPump implements Runnable {
   }
 
   /// Has `outlet` flushed with the next flush. On the loop.
-  void touch(SocketOutlet outlet) {
+  void touch(SocketWriter outlet) {
     touched.add(outlet);
   }
 
@@ -98,11 +98,15 @@ final class LoopPump implements Runnable {
       // along
     }
     isFlushing = true;
-    for (int i = 0; i < touched.size(); i++) {
-      touched.get(i).send();
+    int count = 0;
+    try {
+      while (count < touched.size()) {
+        touched.get(count++).send();
+      }
+    } finally {
+      touched.subList(0, count).clear();
+      isFlushing = false;
     }
-    touched.clear();
-    isFlushing = false;
     delivered = delivering;
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A pass goes round the members in slices of time, so it may stand half done between two turns of
 /// the pump; there is one at a time. A cursor whose socket takes nothing steps out of the round, so
 /// that it costs nothing, until that takes something again. Invariant: between passes every cursor
-/// in the round has reached `position`.
+/// in the round whose socket takes something has reached `position`.
 final class LoopTopic {
   /// Sockets are flushed, and the clock is looked at, once per so many members.
   private static final int STRIDE = 32;
@@ -43,11 +43,12 @@ final class LoopTopic {
     }
   }
 
+  /// Takes a cursor into the round, behind the others.
   void add(SocketCursor cursor) {
     place(cursor, cursors.size());
   }
 
-  /// Those before `reached` have had their part of the pass, and so it stays.
+  /// Takes one out. Those before `reached` have had their part of the pass, and so it stays.
   void remove(SocketCursor cursor) {
     int hole = cursor.slot;
     if (hole < reached) {
@@ -112,10 +113,8 @@ final class LoopTopic {
   private boolean goRound(long deadlineNanos) {
     Pass now = pass;
     while (now != null && reached < cursors.size()) {
-      int stop = Math.min(reached + STRIDE, cursors.size());
-      while (reached < stop) {
+      for (int looked = 0; looked < STRIDE && reached < cursors.size(); looked++) {
         cursors.get(reached++).take(now);
-        stop = Math.min(stop, cursors.size());
       }
       pump.flushIfMany();
       if (reached < cursors.size() && System.nanoTime() - deadlineNanos > 0) {

@@ -27,7 +27,7 @@ final class Pass {
 
   /// The frames in one form, and where each begins, and the last one ends.
   private record Form(Slice whole, int[] offsets) {
-    Slice from(int first, int last) {
+    Slice between(int first, int last) {
       int from = offsets[first];
       int length = offsets[last] - from;
       return length == whole.length() ? whole : new Slice(whole.bytes(), from, length);
@@ -74,12 +74,12 @@ final class Pass {
     if (hasExcepts) {
       for (int i = first; i < entries.length; i++) {
         if (entries[i].except() == membership) {
-          write(outlet, form.from(first, i));
+          write(outlet, form.between(first, i));
           first = i + 1;
         }
       }
     }
-    write(outlet, form.from(first, entries.length));
+    write(outlet, form.between(first, entries.length));
   }
 
   void release() {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// A membership's place in a [TopicLog]: `next` is the place of the first frame that its socket was
 /// not yet given, `seq` the last told event that it was. Confined to the loop, but for [#at].
 final class SocketCursor implements Cursor {
+  /// The slot of one that is in no round.
   static final int NOWHERE = -1;
 
   private final SocketOutlet outlet;
@@ -16,7 +17,8 @@ final class SocketCursor implements Cursor {
   private long next;
   private long seq;
 
-  /// Where this stands in its [LoopTopic]; [#NOWHERE] while its socket takes nothing.
+  /// Where this stands in its [LoopTopic]; [#NOWHERE] while its socket takes nothing, or it follows
+  /// nothing.
   int slot = NOWHERE;
 
   SocketCursor(SocketOutlet outlet, long membership, Lagged lagged) {
@@ -66,7 +68,7 @@ final class SocketCursor implements Cursor {
   void take(Pass pass) {
     boolean isThere = next >= pass.start() || catchUp(pass.start());
     if (isThere && outlet.isTaking()) {
-      if (log != null && next < pass.end()) {
+      if (log != null && next < pass.end()) { // or it fell out of the log meanwhile
         write(pass, next);
       }
     } else if (loopTopic != null) {

@@ -1,6 +1,7 @@
 package hubbub.fanout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,9 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -32,6 +36,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -40,6 +45,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,8 +54,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The promises of the log to its readers, over real sockets and loops: frames are lines, `B` a
 /// broadcast, `J` a join reply, `L` a `lagged`, `R` a reply, each with the seq that it follows
-/// from. The test's own thread is the replica's. By NIO all is written by way of the channel; by
-/// epoll what may is sent past it.
+/// from. The test's own thread is the replica's. By epoll what may is sent past the channel, by the
+/// others all goes through it.
 @ParameterizedClass
 @MethodSource("transports")
 class FanoutTest {
@@ -83,7 +89,14 @@ class FanoutTest {
   static Stream<Transport> transports() {
     Stream<Transport> nio =
         Stream.of(new Transport("nio", NioIoHandler.newFactory(), NioServerSocketChannel.class));
-    return Epoll.isAvailable() ? Stream.concat(nio, Stream.of(epoll())) : nio;
+    Stream<Transport> epoll = Epoll.isAvailable() ? Stream.of(epoll()) : Stream.empty();
+    Stream<Transport> uring = IoUring.isAvailable() ? Stream.of(uring()) : Stream.empty();
+    return Stream.of(nio, epoll, uring).flatMap(all -> all);
+  }
+
+  private static Transport uring() {
+    return new Transport(
+        "io_uring", IoUringIoHandler.newFactory(), IoUringServerSocketChannel.class);
   }
 
   private static Transport epoll() {
@@ -296,13 +309,78 @@ class FanoutTest {
     assertEquals(0, quickSeen.get(30, TimeUnit.SECONDS).lags());
   }
 
+  @Test
+  void who_falls_out_of_one_log_goes_on_with_the_others_of_the_same_socket() throws Exception {
+    padding = 1500;
+    Socket slow = connect();
+    Outlet outlet = connected.take();
+    new Member(outlet);
+    TopicLog quiet =
+        new TopicLog(new TopicName("room:quiet"), KindSettings.DEFAULT, LogBudget.ofThisHeap());
+    Cursor cursor = outlet.open(new MembershipId(++memberships), _ -> {});
+    cursor.at(0, () -> cursor.follow(quiet, 0, 0));
+    long before = -1;
+    for (long taken = 0; taken != before; taken = taken(outlet)) {
+      before = taken;
+      tell(100);
+    }
+    assertTrue(reviews.isEmpty(), "it fell out of the log before it stopped taking");
+    tell(2_000); // more than the log keeps
+    tellQuietly(quiet, outlet, 1);
+    Future<?> seen = readers.submit(() -> readUntilQuiet(slow, 2));
+    await().atMost(20, TimeUnit.SECONDS).until(() -> !reviews.isEmpty());
+    reviews.remove().run();
+    tellQuietly(quiet, outlet, 2);
+    seen.get(30, TimeUnit.SECONDS);
+  }
+
+  private void tell(int frames) {
+    for (int i = 0; i < frames; i++) {
+      tell();
+    }
+    log.wake();
+  }
+
+  private static long taken(Outlet outlet) throws Exception {
+    CompletableFuture<Long> answer = new CompletableFuture<>();
+    outlet.post(() -> answer.complete(((SocketOutlet) outlet).takenBytes()));
+    return answer.get(10, TimeUnit.SECONDS);
+  }
+
+  /// Tells another log's member, and waits until its loop has seen to it.
+  private static void tellQuietly(TopicLog quiet, Outlet outlet, long seq) throws Exception {
+    quiet.append(TopicLogTest.told(seq, ("Q " + seq + "\n").getBytes(UTF_8)));
+    quiet.wake();
+    CountDownLatch seen = new CountDownLatch(2);
+    outlet.post(() -> {
+      seen.countDown();
+      outlet.post(seen::countDown);
+    });
+    assertTrue(seen.await(10, TimeUnit.SECONDS));
+  }
+
+  private static @Nullable Void readUntilQuiet(Socket socket, long last) throws IOException {
+    BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+    long at = 0;
+    while (at < last) {
+      String text = in.readLine();
+      if (text == null) {
+        throw new IOException("closed after " + at);
+      }
+      if (text.startsWith("Q ")) {
+        assertEquals(++at, Long.parseLong(text.substring(2)));
+      }
+    }
+    return null;
+  }
+
   private void finish() {
     log.wake();
   }
 
   private void finishUntil(Future<Seen> reader) {
     log.wake();
-    org.awaitility.Awaitility.await()
+    await()
         .atMost(30, TimeUnit.SECONDS)
         .until(() -> {
           for (Runnable review = reviews.poll(); review != null; review = reviews.poll()) {

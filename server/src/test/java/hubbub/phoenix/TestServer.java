@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A whole server for tests, on a free port and with a data folder of its own unless told
 /// otherwise.
@@ -19,7 +19,7 @@ public final class TestServer implements AutoCloseable {
   private final Hubbub hubbub;
 
   /// The data folder, if it is this server's own.
-  private final Optional<Path> folder;
+  private final @Nullable Path folder;
 
   private TestServer(Map<String, String> settings) {
     try {
@@ -27,11 +27,10 @@ public final class TestServer implements AutoCloseable {
       all.putIfAbsent("hubbub.port", "0");
       all.putIfAbsent(
           "hubbub.loops", "3"); // so that connections move between them, whatever the machine
-      folder =
-          settings.containsKey("hubbub.data")
-              ? Optional.empty()
-              : Optional.of(Files.createTempDirectory("hubbub"));
-      folder.ifPresent(own -> all.put("hubbub.data", own.toString()));
+      folder = settings.containsKey("hubbub.data") ? null : Files.createTempDirectory("hubbub");
+      if (folder != null) {
+        all.put("hubbub.data", folder.toString());
+      }
       hubbub = Hubbub.start(Settings.of(all));
     } catch (BadSetting e) {
       throw new IllegalArgumentException(e);
@@ -66,7 +65,9 @@ public final class TestServer implements AutoCloseable {
   @Override
   public void close() {
     hubbub.close();
-    folder.ifPresent(TestServer::delete);
+    if (folder != null) {
+      delete(folder);
+    }
   }
 
   private static void delete(Path folder) {

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a membership's latest commands were answered, but for a plain ok and for messages, which
-/// stand in the topic: as many as may be under way, in 16 KiB; what was longer in all is remembered
-/// as lost, the oldest first.
+/// are looked up in the topic: as many as may be under way, in 16 KiB; what was longer in all is
+/// remembered as lost, the oldest first.
 final class Answers {
   private static final int MOST = 32;
   private static final int MOST_BYTES = 16 * 1024;
-  private static final Outcome LOST = Draft.refused(Reason.INTERNAL);
+
+  /// What is answered where it is no longer known: the command was carried out.
+  static final Outcome LOST = Draft.refused(Reason.INTERNAL);
 
   private final List<Answer> answers;
   private int bytes;

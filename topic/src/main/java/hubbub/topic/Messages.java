@@ -47,8 +47,9 @@ final class Messages {
   private void removeOldest() {
     Change oldest = messages.removeFirst();
     bytes -= oldest.frame().length;
-    if (!hidden.isEmpty()) {
+    if (hidden.contains(oldest.seq())) {
       hidden.remove(oldest.seq());
+      hidden = hidden.isEmpty() ? Set.of() : hidden;
     }
   }
 

@@ -94,11 +94,12 @@ public final class Topic {
     if (seat == null || !seat.hasDone(request.number())) {
       return Optional.empty();
     }
-    return state
-        .messages()
-        .saidBy(new Change.Cause(who.id(), request.number()))
-        .<Outcome>map(Outcome.Sent::of)
-        .or(() -> Optional.of(seat.outcome(request.number())));
+    if (request.command() instanceof Command.Send) {
+      Change.Cause cause = new Change.Cause(who.id(), request.number());
+      return Optional.of(
+          state.messages().saidBy(cause).<Outcome>map(Outcome.Sent::of).orElse(Answers.LOST));
+    }
+    return Optional.of(seat.outcome(request.number()));
   }
 
   /// Keeps an outcome that can't be told from the events, for when the command is asked again.

@@ -261,6 +261,17 @@ class SpeakingTest {
     }
 
     @Test
+    void is_answered_that_it_is_lost_when_the_topic_has_forgotten_what_it_said() {
+      bob.does(1, hello);
+      for (int number = 1; number <= 4_200; number++) {
+        ann.does(number, hello);
+      }
+      long rev = room.state.rev();
+      isRefused(Reason.INTERNAL, bob.does(1, hello));
+      assertEquals(rev, room.state.rev());
+    }
+
+    @Test
     void that_was_refused_is_judged_anew() {
       quiet(Rank.VIP, Room.ttl(1_000));
       isRefused(Reason.QUIET, bob.does(1, hello));
