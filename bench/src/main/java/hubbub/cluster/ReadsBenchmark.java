@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import hubbub.fanout.EventFrames;
 import hubbub.fanout.Log;
 import hubbub.fanout.TopicLogs;
+import hubbub.gateway.Loops;
 import hubbub.topic.Epoch;
 import hubbub.topic.Feed;
 import hubbub.topic.KindSettings;
@@ -15,8 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -48,11 +52,15 @@ public class ReadsBenchmark {
       Caffeine.newBuilder().maximumSize(TOPICS).expireAfterWrite(Duration.ofHours(1)).build();
   private final List<ActorRef<Ask>> owners = new ArrayList<>();
   private final List<Key<LWWRegister<Snapshot>>> keys = new ArrayList<>();
+  private final Loops loops = Loops.open("auto", OptionalInt.of(1));
   private final ActorSystem<Void> system =
       ActorSystem.create(
           Behaviors.empty(),
           Cluster.NAME,
-          NodeConfig.of(ClusterSettings.Network.LONE, Map.of("pekko.loglevel", "OFF")));
+          ActorSystemSetup.create(
+              new OnLoops.Loops(loops.each()),
+              BootstrapSetup.create(
+                  NodeConfig.of(ClusterSettings.Network.LONE, Map.of("pekko.loglevel", "OFF")))));
   private final ActorRef<Replicator.Command> replicator = DistributedData.get(system).replicator();
 
   /// What an owner is asked for.
@@ -109,6 +117,7 @@ public class ReadsBenchmark {
   public void stop() {
     system.terminate();
     system.getWhenTerminated().toCompletableFuture().join();
+    loops.close();
   }
 
   private static int any() {
