@@ -75,8 +75,7 @@ final class Cases {
                 "idle",
                 "15,000 idle members of 1,000 topics",
                 new Side(new Server("server", Prelude.REST), IDLE),
-                new Side(FLOOR, IDLE),
-                Optional.empty())
+                new Side(FLOOR, IDLE))
             .asks(PER_CONNECTION.should(atMost(4096))),
         fairness(),
         heartbeats(),
@@ -100,8 +99,7 @@ final class Cases {
             "quiet",
             "one topic of 2,000 at 400/s, quiet mode on",
             new Side(new Server("quiet", Prelude.QUIET), CROWD),
-            new Side(new Server("not quiet", Prelude.MODERATOR), CROWD),
-            Optional.empty())
+            new Side(new Server("not quiet", Prelude.MODERATOR), CROWD))
         .asks(CPU.should(ratioAtMost(1.03)), P99, LOST);
   }
 
@@ -147,8 +145,7 @@ final class Cases {
             name,
             "19,000 of " + says,
             new Side(SERVER, Load.of(19_000, STORM + options)),
-            new Side(FLOOR, Load.of(19_000, STORM + options.replace("since", "anew"))),
-            Optional.empty())
+            new Side(FLOOR, Load.of(19_000, STORM + options.replace("since", "anew"))))
         .asks(
             named("storm_s", "until all are back", "s"),
             latency("storm_back_us", "p50", "back, p50"),
@@ -174,8 +171,7 @@ final class Cases {
             "slow",
             "4,000 readers of 1,000 bytes at 25/s, beside 1,000 that stopped reading",
             new Side(SERVER, Load.of(4_000, load + " --slow 1000 --slow-rcvbuf 4096")),
-            new Side(new Server("without them", Prelude.NOTHING), Load.of(4_000, load)),
-            Optional.empty())
+            new Side(new Server("without them", Prelude.NOTHING), Load.of(4_000, load)))
         .asks(GROWTH.should(atMost(64)), P50, P99.should(ratioAtMost(1.25)), CPU, LOST);
   }
 
@@ -188,18 +184,20 @@ final class Cases {
             new Side(
                 new Server("deflated", Prelude.NOTHING),
                 Load.of(2_000, load + " --deflate --probes 20")),
-            new Side(new Server("plain", Prelude.NOTHING), Load.of(2_000, load)),
-            Optional.empty())
+            new Side(new Server("plain", Prelude.NOTHING), Load.of(2_000, load)))
         .asks(CPU.should(ratioAtMost(1.3)), P50, P99, PER_CONNECTION, LOST);
   }
 
   private static Draft against(Contender reference, String name, String says, Load load) {
-    return new Draft(
-        name, says, new Side(SERVER, load), new Side(reference, load), Optional.empty());
+    return new Draft(name, says, new Side(SERVER, load), new Side(reference, load));
   }
 
   /// A case of which is not yet said what it asks.
   private record Draft(String name, String says, Side ours, Side reference, Optional<Load> beside) {
+    Draft(String name, String says, Side ours, Side reference) {
+      this(name, says, ours, reference, Optional.empty());
+    }
+
     /// The same while another load is there.
     Draft beside(Load other) {
       return new Draft(name, says, ours, reference, Optional.of(other));

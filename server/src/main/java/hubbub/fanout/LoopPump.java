@@ -69,9 +69,9 @@ final class LoopPump implements Runnable {
     schedule();
   }
 
-  /// Has `outlet` flushed with the next flush. On the loop.
-  void touch(SocketWriter outlet) {
-    touched.add(outlet);
+  /// Has what was written to a socket sent with the next flush. On the loop.
+  void touch(SocketWriter socket) {
+    touched.add(socket);
   }
 
   /// Counts frames that were handed to a member. On the loop.
@@ -94,8 +94,8 @@ final class LoopPump implements Runnable {
   /// Flushes what was written since the last time, once per socket. On the loop.
   void flush() {
     if (isFlushing) {
-      return; // a flush made a socket writable again, and it wrote: the flush under way takes it
-      // along
+      // a flush made a socket writable again, and it wrote: the flush under way takes it along
+      return;
     }
     isFlushing = true;
     int count = 0;
