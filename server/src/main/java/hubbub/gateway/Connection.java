@@ -214,6 +214,11 @@ final class Connection extends SocketOutlet {
     }
   }
 
+  /// Whether the client was told why it is closed, or told us.
+  boolean isClosing() {
+    return isClosing;
+  }
+
   private void end() {
     isClosing = true;
     closedNanos = sweep.nowNanos();

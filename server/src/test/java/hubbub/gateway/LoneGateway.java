@@ -62,7 +62,6 @@ final class LoneGateway implements AutoCloseable {
             .group(loops)
             .channel(NioServerSocketChannel.class)
             .childOption(ChannelOption.SO_SNDBUF, 16 * 1024)
-            .childOption(ChannelOption.SO_RCVBUF, 16 * 1024)
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override
@@ -115,6 +114,13 @@ final class LoneGateway implements AutoCloseable {
   /// The most that waits for a client that is lagging.
   long mostWaitingBytes() {
     return clients.stream().mapToLong(Channel::bytesBeforeWritable).max().orElse(0);
+  }
+
+  /// Whether every client has been told that it is closed.
+  boolean isClosingAll() {
+    return clients.stream()
+        .map(client -> client.pipeline().last())
+        .allMatch(last -> last instanceof Connection connection && connection.isClosing());
   }
 
   void awaitConnections(int count) {
