@@ -10,6 +10,7 @@ import hubbub.topic.KindSettings;
 import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
+import java.util.List;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -30,7 +31,7 @@ public class FeedStress {
           TOPIC, new Epoch("first"), KindSettings.DEFAULT, (_, _, _, _) -> new byte[] {1}, 0);
   private static final Snapshot BEFORE = TOPIC_STATE.snapshot();
   private static final Change CHANGE =
-      TOPIC_STATE.next(new Event.TitleChanged("new", "ann"), 0, null);
+      TOPIC_STATE.next(List.of(new Event.TitleChanged("new", "ann")), 0, null).getFirst();
   private static final Snapshot AFTER = after();
 
   private final Log log = new TopicLogs().open(TOPIC, KindSettings.DEFAULT);

@@ -47,7 +47,7 @@ public class DecideBenchmark {
   }
 
   private void apply(Decision decision) {
-    decision.events().forEach(event -> state.evolve(state.next(event, NOW, null)));
+    state.next(decision.events(), NOW, null).forEach(state::evolve);
   }
 
   /// Decides, and changes nothing.
@@ -59,7 +59,7 @@ public class DecideBenchmark {
   /// Numbers a message and encodes its frame.
   @Benchmark
   public Change next() {
-    return state.next(message, NOW, null);
+    return state.next(List.of(message), NOW, null).getFirst();
   }
 
   /// All that the owner does for a message but telling others: decide, number, encode, evolve.

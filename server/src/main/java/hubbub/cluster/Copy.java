@@ -13,7 +13,8 @@ import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
 import java.util.List;
 
-/// A replica's state and its log, which tell the same story. Confined to the replica.
+/// A replica's state, which may be its owner's, too, and its log: both tell the same story.
+/// Confined to the replica.
 final class Copy {
   private final Time time;
   private final TopicName topic;
@@ -45,22 +46,23 @@ final class Copy {
     return log;
   }
 
-  /// Applies the next change, in the order that keeps every promise: evolve, snapshot and
-  /// standings, tombstones, append.
+  /// Applies the next change, and shows it.
   void apply(Change change) {
-    Event event = change.event();
-    List<MembershipId> before =
-        event instanceof Event.NodeLeft ? List.copyOf(state.memberships()) : List.of();
-    List<Change> tombstones = state.evolve(change);
+    show(change, state.evolve(change));
+  }
+
+  /// Shows a change that the state has, in the order that keeps every promise: snapshot and
+  /// standings, tombstones, append. The state may have the rest of the same decision, too.
+  void show(Change change, List<Change> tombstones) {
     log.publish(state.snapshot());
-    tellStanding(event);
+    tellStanding(change.event());
     for (Change tombstone : tombstones) {
       log.rewrite(tombstone);
     }
     if (change.isTold()) {
       log.append(change);
     }
-    follow(event, before);
+    follow(change);
   }
 
   private void tellStanding(Event event) {
@@ -84,20 +86,20 @@ final class Copy {
   }
 
   /// What follows for presence and for local memberships.
-  private void follow(Event event, List<MembershipId> before) {
-    switch (event) {
+  private void follow(Change change) {
+    switch (change.event()) {
       case Event.Joined joined -> {
         present(joined.member());
         tellStanding(joined.member());
         challenge(joined);
       }
       case Event.Left left -> left(left);
-      case Event.NodeLeft _ -> before.stream().filter(id -> !isStanding(id)).forEach(log::absent);
+      case Event.NodeLeft gone -> log.absentFrom(gone.node());
       case Event.RankChanged changed -> present(changed.member());
       case Event.NickChanged changed -> present(changed.member());
       case Event.SlotsChanged changed -> changed.edits().forEach(this::present);
       case Event.Reigned reigned ->
-          log.announce(epochFrame.frame(topic, reigned.epoch(), state.seq()));
+          log.announce(epochFrame.frame(topic, reigned.epoch(), change.seq()));
       case Event.Told _,
           Event.Died _,
           Event.KeptOut _,
@@ -106,10 +108,6 @@ final class Copy {
           Event.KeywordBlocked _,
           Event.Answered _ -> {}
     }
-  }
-
-  private boolean isStanding(MembershipId id) {
-    return state.member(id).isPresent();
   }
 
   private void present(MemberId member) {

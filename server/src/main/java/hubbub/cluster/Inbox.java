@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 
 /// What a replica has been told and has not heard yet. It hears on its topic's loop, one message
 /// after the other, in the order in which they came; a bounded number in one go, so that a busy
-/// topic does not keep the loop from its sockets.
+/// topic does not keep the loop from its sockets. An owner on that loop is heard at once, also in
+/// the midst of what makes the replica ask it.
 final class Inbox implements ToReplica.Ref, Runnable {
   private static final int MOST_IN_ONE_GO = 64;
 
@@ -29,6 +30,17 @@ final class Inbox implements ToReplica.Ref, Runnable {
   public void tell(ToReplica message) {
     messages.add(message);
     schedule();
+  }
+
+  /// By the owner, on the loop.
+  @Override
+  public void tellAtOnce(ToReplica message) {
+    ear.accept(message);
+  }
+
+  @Override
+  public boolean isHere() {
+    return true;
   }
 
   /// Tells it after a while, unless that is cancelled.

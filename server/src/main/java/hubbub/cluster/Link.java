@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What an owner holds of one replica: what that has not been sent yet, and how many memberships
-/// its node has. One batch is under way at a time, the next holds all that has gathered. Confined
-/// to the owner.
+/// its node has. To another node one batch is under way at a time, the next holds all that has
+/// gathered. Confined to the owner.
 final class Link {
   private final int node;
   private final ToReplica.Ref replica;
@@ -36,8 +36,12 @@ final class Link {
     memberships += change;
   }
 
-  void add(Entry entry) {
-    gathered.add(entry);
+  void add(Entry.Evolved evolved) {
+    gathered.add(replica.isHere() ? evolved : new Entry.Happened(evolved.change()));
+  }
+
+  void add(Entry.Answered answered) {
+    gathered.add(answered);
   }
 
   /// Sends what has gathered, unless a batch is under way.
@@ -50,9 +54,10 @@ final class Link {
   /// Sends what has gathered, whatever is under way.
   void flush(long reign, List<Integer> nodes) {
     if (!gathered.isEmpty()) {
-      replica.tell(new ToReplica.Batch(reign, gathered, nodes));
+      ToReplica batch = new ToReplica.Batch(reign, gathered, nodes);
       gathered = new ArrayList<>();
-      isUnderWay = true;
+      isUnderWay = !replica.isHere();
+      replica.tellAtOnce(batch);
     }
   }
 

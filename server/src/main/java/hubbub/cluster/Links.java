@@ -2,7 +2,6 @@ package hubbub.cluster;
 
 import hubbub.cluster.ToReplica.Entry;
 import hubbub.topic.Actor;
-import hubbub.topic.Change;
 import hubbub.topic.Event;
 import hubbub.topic.Outcome;
 import java.util.ArrayList;
@@ -50,13 +49,12 @@ final class Links {
   }
 
   /// Has `changes` told to all.
-  void tell(List<Change> changes) {
-    for (Change change : changes) {
-      Entry entry = new Entry.Happened(change);
+  void tell(List<Entry.Evolved> changes) {
+    for (Entry.Evolved evolved : changes) {
       for (int i = 0; i < links.size(); i++) {
-        links.get(i).add(entry);
+        links.get(i).add(evolved);
       }
-      count(change.event());
+      count(evolved.change().event());
     }
   }
 
@@ -95,7 +93,7 @@ final class Links {
     Link link = of(node);
     if (link != null) {
       link.flush(reign, nodes);
-      link.replica().tell(new ToReplica.Farewell(reign, why));
+      link.replica().tellAtOnce(new ToReplica.Farewell(reign, why));
       remove(node);
     }
   }
@@ -108,7 +106,7 @@ final class Links {
   void farewell(ToReplica.Why why) {
     for (Link link : links) {
       link.flush(reign, nodes);
-      link.replica().tell(new ToReplica.Farewell(reign, why));
+      link.replica().tellAtOnce(new ToReplica.Farewell(reign, why));
     }
     links.clear();
   }

@@ -13,12 +13,14 @@ import hubbub.topic.Request;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
 import java.time.Duration;
-import java.util.List;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +31,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// Nobody waits for an answer from an owner that is over: whoever followed it was told, and asks the
 /// next one again. Confined to the loop of its shard, on which this node's replica of the topic is,
-/// too: they call each other there, this one at once and that one by its inbox.
+/// too: they call each other there, and have one state, which this one changes and that one shows.
+/// What the replica asks while it is told something is heard after that.
 final class Owner implements ToOwner.Ref {
   private static final Logger LOG = LoggerFactory.getLogger(Owner.class);
 
@@ -40,6 +43,8 @@ final class Owner implements ToOwner.Ref {
   private final Admission admission;
   private final Alarm alarm;
   private Phase phase;
+  private boolean isHearing;
+  private @Nullable Queue<ToOwner> unheard;
 
   private sealed interface Phase {
     record Electing(Election election) implements Phase {}
@@ -66,6 +71,28 @@ final class Owner implements ToOwner.Ref {
 
   @Override
   public void tell(ToOwner message) {
+    if (isHearing) {
+      keep(message);
+      return;
+    }
+    isHearing = true;
+    hear(message);
+    while (unheard != null) {
+      Queue<ToOwner> next = unheard;
+      unheard = null;
+      next.forEach(this::hear);
+    }
+    isHearing = false;
+  }
+
+  private void keep(ToOwner message) {
+    if (unheard == null) {
+      unheard = new ArrayDeque<>();
+    }
+    unheard.add(message);
+  }
+
+  private void hear(ToOwner message) {
     try {
       switch (phase) {
         case Phase.Electing electing -> hear(electing.election(), message);
@@ -83,7 +110,7 @@ final class Owner implements ToOwner.Ref {
   }
 
   /// Stops deciding, whatever it was at; the next owner goes on from a replica.
-  void end() {
+  private void end() {
     if (phase instanceof Phase.Reigning reigning) {
       die(reigning, ToReplica.Why.FAILED);
     } else {
@@ -105,6 +132,7 @@ final class Owner implements ToOwner.Ref {
           ToOwner.Lost _,
           ToOwner.Wake _,
           ToOwner.LongEnough _ -> {}
+      case ToOwner.Move _ -> end();
     }
   }
 
@@ -119,7 +147,7 @@ final class Owner implements ToOwner.Ref {
   private void choose(Election election) {
     Optional<ToOwner.Attach> best = election.best();
     best.ifPresentOrElse(
-        attach -> attach.replica().tell(new ToReplica.GiveSeed(this)),
+        attach -> attach.replica().tellAtOnce(new ToReplica.GiveSeed(this)),
         () -> begin(election, Optional.empty()));
   }
 
@@ -131,7 +159,7 @@ final class Owner implements ToOwner.Ref {
     } catch (RuntimeException | LinkageError bug) {
       note(bug, "birth", true);
       Refusal refusal = Refusal.of(Reason.JOIN_CRASHED);
-      election.attaches().forEach(a -> a.replica().tell(new ToReplica.NotBorn(refusal)));
+      election.attaches().forEach(a -> a.replica().tellAtOnce(new ToReplica.NotBorn(refusal)));
       beOver();
     }
   }
@@ -145,8 +173,8 @@ final class Owner implements ToOwner.Ref {
       int from = seed.get().node();
       election.attaches().stream()
           .filter(attach -> attach.node() == from)
-          .forEach(attach -> attach(reigning, attach, Optional.empty()));
-      reigning.links().tell(List.of(reign.happened(new Event.Reigned(epoch))));
+          .forEach(attach -> attach(reigning, attach, true));
+      reigning.links().tell(reign.happened(new Event.Reigned(epoch)));
     }
     election.attaches().forEach(attach -> attach(reigning, attach));
     if (election.attaches().stream().anyMatch(ToOwner.Attach::isAgain)) {
@@ -183,21 +211,28 @@ final class Owner implements ToOwner.Ref {
       case ToOwner.Lost lost -> lost(reigning, lost.node());
       case ToOwner.Wake _ -> wake(reigning);
       case ToOwner.LongEnough _ -> endIfUnused(reigning);
+      case ToOwner.Move _ -> end();
       case ToOwner.Seed _, ToOwner.AttachedEnough _ -> {}
     }
   }
 
   private void attach(Phase.Reigning reigning, ToOwner.Attach attach) {
     if (!reigning.links().has(attach.node(), attach.replica())) {
-      attach(reigning, attach, Optional.of(reigning.reign().state().copy()));
+      attach(reigning, attach, false);
     }
   }
 
-  private void attach(Phase.Reigning reigning, ToOwner.Attach attach, Optional<TopicState> seed) {
+  private void attach(Phase.Reigning reigning, ToOwner.Attach attach, boolean isWhereWeAre) {
     Reign reign = reigning.reign();
+    ToReplica.Ref replica = attach.replica();
     int memberships = reign.membershipsOn(attach.node());
-    attach.replica().tell(new ToReplica.Attached(this, reign.number(), seed));
-    reigning.links().add(new Link(attach.node(), attach.replica(), memberships));
+    Optional<TopicState> seed = isWhereWeAre ? Optional.empty() : Optional.of(seed(reign, replica));
+    replica.tellAtOnce(new ToReplica.Attached(this, reign.number(), seed));
+    reigning.links().add(new Link(attach.node(), replica, memberships));
+  }
+
+  private static TopicState seed(Reign reign, ToReplica.Ref replica) {
+    return replica.isHere() ? reign.state() : reign.state().copy();
   }
 
   private void ask(Phase.Reigning reigning, ToOwner.Ask ask) {
@@ -252,7 +287,7 @@ final class Owner implements ToOwner.Ref {
     link.applied();
     boolean isUpToDate = link.isIdle() && applied.rev() == reigning.reign().state().rev();
     if (isUpToDate && applied.memberships() != link.memberships()) {
-      link.replica().tell(new ToReplica.Recount(applied.reign()));
+      link.replica().tellAtOnce(new ToReplica.Recount(applied.reign()));
     }
     reigning.links().ship();
   }

@@ -37,6 +37,6 @@ final class Owners {
 
   /// The shard leaves this node: replicas look for the next owners.
   void end() {
-    List.copyOf(all.values()).forEach(Owner::end);
+    List.copyOf(all.values()).forEach(owner -> owner.tell(new ToOwner.Move()));
   }
 }

@@ -1,5 +1,6 @@
 package hubbub.cluster;
 
+import hubbub.cluster.ToReplica.Entry.Evolved;
 import hubbub.topic.Actor;
 import hubbub.topic.Change;
 import hubbub.topic.Decision;
@@ -36,7 +37,7 @@ final class Reign {
   }
 
   /// What a decision led to, with its changes as applied.
-  record Done(Decision decision, List<Change> changes) {}
+  record Done(Decision decision, List<Evolved> changes) {}
 
   long number() {
     return number;
@@ -75,29 +76,28 @@ final class Reign {
   }
 
   /// Applies one event of the owner's own.
-  Change happened(Event event) throws Fault {
-    return apply(event, clock.now(), null);
+  List<Evolved> happened(Event event) throws Fault {
+    return apply(List.of(event), clock.now(), null);
   }
 
   private Done carryOut(Supplier<Decision> decide, Change.@Nullable Cause cause, long now)
       throws Fault {
     Decision decision = guarded(false, decide);
-    List<Event> events = decision.events();
-    if (events.isEmpty()) {
-      return new Done(decision, List.of());
-    }
-    List<Change> changes = new ArrayList<>(events.size());
-    for (Event event : events) {
-      changes.add(apply(event, now, cause));
-    }
-    return new Done(decision, changes);
+    return new Done(decision, apply(decision.events(), now, cause));
   }
 
-  private Change apply(Event event, long now, Change.@Nullable Cause cause) throws Fault {
-    Change change = guarded(false, () -> state.next(event, now, cause));
-    guarded(true, () -> state.evolve(change));
-    count(event);
-    return change;
+  /// All that can't be encoded is found out before the first event is applied.
+  private List<Evolved> apply(List<Event> events, long now, Change.@Nullable Cause cause)
+      throws Fault {
+    if (events.isEmpty()) {
+      return List.of();
+    }
+    List<Evolved> changes = new ArrayList<>(events.size());
+    for (Change change : guarded(false, () -> state.next(events, now, cause))) {
+      changes.add(new Evolved(change, guarded(true, () -> state.evolve(change))));
+      count(change.event());
+    }
+    return changes;
   }
 
   private void count(Event event) {

@@ -15,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A topic on one node: its copy of the state, its log, and the memberships of this node, for which it is the
-/// authority. Evolves what the owner decided, and never decides.
+/// authority. Evolves what the owner decided, and never decides; an owner on the same loop has evolved the state that
+/// both have, and what is left is to show it.
 ///
 ///     attaching ── Attached ──▶ following ── Farewell ──▶ attaching, or gone
 ///
@@ -72,7 +73,7 @@ final class Replica {
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
       broken(bug);
     }
-    isOver = isUnneeded() && home.registry().end(topic, arrivals);
+    isOver = isOver || (isUnneeded() && home.registry().end(topic, arrivals));
   }
 
   private boolean isUnneeded() {
@@ -119,7 +120,7 @@ final class Replica {
     }
     attaching.end();
     tie.follow(attached.owner());
-    attached.seed().ifPresent(this::adopt);
+    attached.seed().filter(seed -> !tie.has(seed)).ifPresent(this::adopt);
     reached = new Reached(attached.reign(), tie.state().rev(), reached.at());
     home.place().show(tie.standingCopy().log());
     desk.askAgain();
@@ -147,9 +148,12 @@ final class Replica {
         case Entry.Happened happened -> {
           at = happened.change().at();
           copy.apply(happened.change());
-          if (happened.change().event() instanceof Event.Joined joined) {
-            desk.meet(joined.membership());
-          }
+          meet(happened.change().event());
+        }
+        case Entry.Evolved evolved -> {
+          at = evolved.change().at();
+          copy.show(evolved.change(), evolved.tombstones());
+          meet(evolved.change().event());
         }
         case Entry.Answered answered -> desk.answered(answered);
       }
@@ -157,9 +161,23 @@ final class Replica {
     copy.log().wake();
     named = batch.nodes();
     reached = new Reached(batch.reign(), copy.state().rev(), at);
-    owner.tell(new ToOwner.Applied(node.number(), batch.reign(), reached.rev(), locals.standing()));
+    if (!isHere(owner)) {
+      owner.tell(
+          new ToOwner.Applied(node.number(), batch.reign(), reached.rev(), locals.standing()));
+    }
     tellPresenceSoon();
     detachIfIdle();
+  }
+
+  private void meet(Event event) {
+    if (event instanceof Event.Joined joined) {
+      desk.meet(joined.membership());
+    }
+  }
+
+  /// Whether an owner is on this loop, and shares our state.
+  private static boolean isHere(ToOwner.Ref owner) {
+    return owner instanceof Owner;
   }
 
   private void detachIfIdle() {
@@ -172,7 +190,8 @@ final class Replica {
   private void giveSeed(ToOwner.Ref owner) {
     Copy copy = tie.copy();
     if (attaching.isUnderWay() && copy != null) {
-      owner.tell(new ToOwner.Seed(node.number(), reached, copy.state().copy()));
+      TopicState seed = isHere(owner) ? copy.state() : copy.state().copy();
+      owner.tell(new ToOwner.Seed(node.number(), reached, seed));
     }
   }
 

@@ -46,6 +46,11 @@ final class Tie {
     return copy;
   }
 
+  /// Whether that very state is the one of the copy.
+  boolean has(TopicState state) {
+    return copy != null && copy.state() == state;
+  }
+
   /// The copy, where there has to be one.
   Copy standingCopy() {
     return Objects.requireNonNull(copy, "a membership without a state");

@@ -24,8 +24,8 @@ sealed interface ToOwner {
   /// server's, one that only the replica knows. `sinceNanos` is when it began to wait.
   record Ask(int node, long ticket, Request request, long sinceNanos) implements ToOwner {}
 
-  /// A batch of that reign was applied up to `rev`; the replica then had `memberships` of its own
-  /// in its state.
+  /// A batch of that reign was applied up to `rev`, on another node than the owner's; the replica
+  /// then had `memberships` of its own in its state.
   record Applied(int node, long reign, long rev, int memberships) implements ToOwner {}
 
   /// A replica has no memberships, and would go.
@@ -36,6 +36,9 @@ sealed interface ToOwner {
 
   /// The state that was asked for; the owner's from now on.
   record Seed(int node, Reached reached, TopicState state) implements ToOwner {}
+
+  /// The shard leaves this node: stop deciding, whatever it was at.
+  record Move() implements ToOwner {}
 
   /// The owner's own timer: something may have expired.
   record Wake() implements ToOwner {}

@@ -19,6 +19,16 @@ sealed interface ToReplica {
   @FunctionalInterface
   interface Ref {
     void tell(ToReplica message);
+
+    /// What an owner says. A replica that [#isHere] hears it before this comes back.
+    default void tellAtOnce(ToReplica message) {
+      tell(message);
+    }
+
+    /// Whether the replica is on its owner's node, and so on its loop: then both have one state.
+    default boolean isHere() {
+      return false;
+    }
   }
 
   /// What comes from this node. [Arrival]s are counted by the registry, so that none is lost to a
@@ -39,7 +49,7 @@ sealed interface ToReplica {
   record Leave(MembershipId membership, Command.How how) implements ToReplica {}
 
   /// The replica follows that owner from now on; `seed` is there unless the replica is where the
-  /// owner is already.
+  /// owner is already. Of an owner on the same loop it is the state that both have from now on.
   record Attached(ToOwner.Ref owner, long reign, Optional<TopicState> seed) implements ToReplica {}
 
   /// There can be no owner now: joins are refused so.
@@ -66,6 +76,10 @@ sealed interface ToReplica {
   /// One thing in a batch.
   sealed interface Entry {
     record Happened(Change change) implements Entry {}
+
+    /// What an owner on the same loop has done to the state that both have: only to be shown, as
+    /// the messages are that it buried.
+    record Evolved(Change change, List<Change> tombstones) implements Entry {}
 
     record Answered(Actor actor, long ticket, Outcome outcome) implements Entry {}
   }

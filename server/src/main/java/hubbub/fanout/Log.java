@@ -33,6 +33,9 @@ public interface Log extends Feed {
   /// A membership ended.
   void absent(MembershipId membership);
 
+  /// All memberships of a node ended.
+  void absentFrom(int node);
+
   /// Whether [#flushPresence] has something to tell; it is to be called once a second while so.
   boolean isPresenceDue();
 

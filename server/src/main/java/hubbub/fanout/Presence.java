@@ -67,7 +67,21 @@ final class Presence {
 
   void absent(MembershipId membership) {
     Seat seat = seats.get(membership);
-    if (seat != null && seat.here != null) {
+    if (seat != null) {
+      leave(seat);
+    }
+  }
+
+  void absentFrom(int node) {
+    for (Seat seat : List.copyOf(seats.values())) {
+      if (seat.membership().node() == node) {
+        leave(seat);
+      }
+    }
+  }
+
+  private void leave(Seat seat) {
+    if (seat.here != null) {
       seat.here = null;
       here--;
       changed(seat);

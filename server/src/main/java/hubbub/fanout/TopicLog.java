@@ -154,6 +154,11 @@ final class TopicLog implements Log {
   }
 
   @Override
+  public void absentFrom(int node) {
+    presence.absentFrom(node);
+  }
+
+  @Override
   public boolean isPresenceDue() {
     return presence.isDue();
   }

@@ -18,6 +18,7 @@ import hubbub.topic.TopicName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,6 +120,28 @@ class BugTest {
       assertFalse(seat.ear().has(Heard.Ended.class));
       assertFalse(other.ear().has(Heard.Ended.class));
       assertEquals(3, node.log(topic).told(0).stream().filter(BugTest::isMessage).count());
+    }
+
+    @Test
+    void leaves_nothing_of_a_decision_that_it_met_half_way() {
+      TopicName topic = node.newTopic();
+      Seat seat = node.join(topic).awaitJoined();
+      Seat other = node.join(topic).awaitJoined();
+      other.say(1, "here to stay");
+      outcome(other, 1);
+      node.whenEncoding(event -> {
+        if (event instanceof Event.MemberKicked) {
+          throw new IllegalStateException("a bug, as this test wants it");
+        }
+      });
+
+      seat.send(1, new Command.Kick(other.member(), Optional.empty(), OptionalLong.empty(), true));
+      seat.send(2, new Command.History(Long.MAX_VALUE, 10));
+
+      assertEquals(Reason.INTERNAL, refusal(seat, 1));
+      assertEquals(1, ((Outcome.Messages) outcome(seat, 2)).messages().size());
+      assertFalse(other.ear().has(Heard.Ended.class));
+      assertEquals(1, node.log(topic).told(0).size());
     }
 
     @Test

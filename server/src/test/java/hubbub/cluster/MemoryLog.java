@@ -112,6 +112,11 @@ final class MemoryLog implements Log {
   }
 
   @Override
+  public void absentFrom(int node) {
+    present.keySet().stream().filter(id -> id.node() == node).forEach(this::absent);
+  }
+
+  @Override
   public boolean isPresenceDue() {
     return !undelivered.isEmpty();
   }

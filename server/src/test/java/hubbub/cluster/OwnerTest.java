@@ -2,6 +2,7 @@ package hubbub.cluster;
 
 import static hubbub.cluster.OneNode.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.cluster.ToReplica.Entry;
@@ -19,6 +20,7 @@ import hubbub.topic.Request;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -236,6 +239,111 @@ class OwnerTest {
     }
   }
 
+  /// A replica on the loop of its owner: it remembers what it was told, and `answer` asks at once.
+  private static final class Beside implements ToReplica.Ref {
+    private final Listener<ToReplica> heard = new Listener<>();
+    private final Consumer<ToReplica> answer;
+    private boolean isHearing;
+
+    Beside(Consumer<ToReplica> answer) {
+      this.answer = answer;
+    }
+
+    @Override
+    public void tell(ToReplica message) {
+      throw new AssertionError("told by a detour: " + message);
+    }
+
+    @Override
+    public void tellAtOnce(ToReplica message) {
+      assertFalse(isHearing, "told something while it is told something");
+      isHearing = true;
+      heard.tell(message);
+      answer.accept(message);
+      isHearing = false;
+    }
+
+    @Override
+    public boolean isHere() {
+      return true;
+    }
+  }
+
+  @Nested
+  class On_the_loop_of_a_replica {
+    private TopicState shared(Beside beside) {
+      return beside.heard.await(ToReplica.Attached.class).seed().orElseThrow();
+    }
+
+    @Test
+    void shares_its_state_with_that_one_and_gives_others_copies() {
+      Beside beside = new Beside(_ -> {});
+      tell(new ToOwner.Attach(HERE, beside, Reached.NOTHING, List.of(), false));
+      attach(THERE, there, Reached.NOTHING);
+      TopicState copied = there.await(ToReplica.Attached.class).seed().orElseThrow();
+
+      MembershipId who = join(HERE, 1);
+      awaitLoop();
+
+      assertTrue(shared(beside).member(who).isPresent());
+      assertTrue(copied.member(who).isEmpty());
+    }
+
+    @Test
+    void tells_it_at_once_what_is_only_to_be_shown_and_waits_for_nothing() {
+      Beside beside = new Beside(_ -> {});
+      tell(new ToOwner.Attach(HERE, beside, Reached.NOTHING, List.of(), false));
+      MembershipId who = join(HERE, 1);
+      say(HERE, who, 1);
+      awaitLoop();
+
+      List<ToReplica.Batch> batches = beside.heard.all(ToReplica.Batch.class).toList();
+      assertEquals(2, batches.size());
+      assertTrue(batches.getLast().entries().getFirst() instanceof Entry.Evolved);
+      assertTrue(batches.getLast().entries().getLast() instanceof Entry.Answered);
+    }
+
+    @Test
+    void hears_what_it_asks_meanwhile_when_it_has_told_it_all() {
+      List<ToReplica> order = new ArrayList<>();
+      Actor who = new Actor.Membership(membership(HERE, 1));
+      Beside beside =
+          new Beside(told -> {
+            order.add(told);
+            if (order.size() == 2) {
+              for (int i = 1; i <= 3; i++) {
+                Request request = new Request(who, i, OneNode.Seat.say("message " + i));
+                owner.tell(new ToOwner.Ask(HERE, i, request, System.nanoTime()));
+              }
+              assertEquals(2, order.size());
+            }
+          });
+      tell(new ToOwner.Attach(HERE, beside, Reached.NOTHING, List.of(), false));
+
+      join(HERE, 1);
+      awaitLoop();
+
+      assertEquals(3, shared(beside).seq());
+      assertEquals(4, beside.heard.all(ToReplica.Batch.class).count());
+    }
+
+    @Test
+    void of_which_the_state_came_goes_on_with_that_very_state() {
+      TopicState kept = state();
+      Beside beside =
+          new Beside(told -> {
+            if (told instanceof ToReplica.GiveSeed) {
+              owner.tell(new ToOwner.Seed(HERE, new Reached(4, 0, 0), kept));
+            }
+          });
+      tell(new ToOwner.Attach(HERE, beside, new Reached(4, 0, 0), List.of(HERE), false));
+      awaitLoop();
+
+      assertEquals(Optional.empty(), beside.heard.await(ToReplica.Attached.class).seed());
+      assertEquals(1, kept.rev());
+    }
+  }
+
   @Nested
   class Ending {
     @Test
@@ -291,7 +399,7 @@ class OwnerTest {
       attach(HERE, here, Reached.NOTHING);
       join(HERE, 1);
 
-      LOOP.execute(owner::end);
+      tell(new ToOwner.Move());
 
       assertEquals(ToReplica.Why.FAILED, here.await(ToReplica.Farewell.class).why());
       over.await(Owner.class);

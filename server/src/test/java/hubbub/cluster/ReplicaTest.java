@@ -89,7 +89,7 @@ class ReplicaTest {
   }
 
   private void decide(Event event) {
-    Change change = state.next(event, state.rev(), null);
+    Change change = state.next(List.of(event), state.rev(), null).getFirst();
     state.evolve(change);
     gathered.add(new Entry.Happened(change));
   }
@@ -193,6 +193,43 @@ class ReplicaTest {
             () -> registry.snapshot(TOPIC).map(it -> it.title()).equals(Optional.of("going on")));
     assertEquals(1, logs.size());
     assertFalse(ear.has(Heard.Ended.class));
+  }
+
+  @Test
+  void shows_what_an_owner_on_its_loop_has_done_to_the_state_of_both() {
+    ToReplica.Ref replica = join(1, new Ear());
+    awaitAttach(1);
+    replica.tell(attached(3, Optional.of(state)));
+    Change change = state.next(List.of(new Event.TitleChanged("new", "ann")), 0, null).getFirst();
+    List<Change> tombstones = state.evolve(change);
+
+    replica.tell(
+        new ToReplica.Batch(3, List.of(new Entry.Evolved(change, tombstones)), List.of(HERE)));
+
+    await().until(() -> registry.snapshot(TOPIC).map(it -> it.title()).equals(Optional.of("new")));
+    assertEquals(List.of(change), logs.getFirst().told(0));
+    assertEquals(1, state.rev());
+  }
+
+  @Test
+  void does_not_look_anew_when_the_state_that_it_is_given_is_its_own() {
+    Ear ear = new Ear();
+    ToReplica.Ref replica = following(ear);
+    replica.tell(new ToReplica.Farewell(3, ToReplica.Why.FAILED));
+    awaitAttach(2);
+    replica.tell(new ToReplica.GiveSeed(owner::tell));
+    TopicState other = owner.await(ToOwner.Seed.class).state();
+    replica.tell(attached(4, Optional.of(other)));
+    await().until(() -> ear.has(Heard.Reviewed.class));
+
+    replica.tell(new ToReplica.Farewell(4, ToReplica.Why.FAILED));
+    awaitAttach(3);
+    replica.tell(attached(5, Optional.of(other)));
+    join(2, new Ear());
+    await().until(() -> asked().size() > 1);
+
+    assertEquals(1, ear.all(Heard.Reviewed.class).count());
+    assertEquals(2, logs.size());
   }
 
   @Test

@@ -66,13 +66,19 @@ public final class TopicState {
     return new TopicState(name, epoch, settings, encoding, now);
   }
 
-  /// The change that `event` would be as the next one: numbered, and encoded if it is told.
-  public Change next(Event event, long at, Change.@Nullable Cause cause) {
-    return switch (event) {
-      case Event.Told told ->
-          new Change(rev + 1, seq + 1, at, cause, event, encoding.frame(name, seq + 1, at, told));
-      case Event.Kept _ -> new Change(rev + 1, seq, at, cause, event, NO_FRAME);
-    };
+  /// The changes that `events` would be as the next ones: numbered, and encoded if they are told.
+  public List<Change> next(List<Event> events, long at, Change.@Nullable Cause cause) {
+    List<Change> changes = new ArrayList<>(events.size());
+    long nextSeq = seq;
+    for (Event event : events) {
+      byte[] frame = NO_FRAME;
+      if (event instanceof Event.Told told) {
+        nextSeq++;
+        frame = encoding.frame(name, nextSeq, at, told);
+      }
+      changes.add(new Change(rev + changes.size() + 1, nextSeq, at, cause, event, frame));
+    }
+    return changes;
   }
 
   /// Applies the next change. Never fails, never asks a clock.

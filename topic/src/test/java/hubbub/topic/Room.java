@@ -111,7 +111,7 @@ final class Room {
   }
 
   private void apply(Event event, Change.@Nullable Cause cause) {
-    Change change = state.next(event, now, cause);
+    Change change = state.next(List.of(event), now, cause).getFirst();
     tombstones.addAll(state.evolve(change));
     replica.evolve(change);
     changes.add(change);
