@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -75,8 +76,11 @@ public final class Main {
     System.out.println(
         "Hubbub is up: " + hubbub.address() + " (pid " + ProcessHandle.current().pid() + ")");
     System.out.flush();
+    Rest rest = Rest.ofProcess();
     try {
-      stopped.await();
+      while (!stopped.await(Rest.PERIOD.toSeconds(), TimeUnit.SECONDS)) {
+        rest.look();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
