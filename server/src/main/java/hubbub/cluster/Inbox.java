@@ -56,14 +56,17 @@ final class Inbox implements ToReplica.Ref, Runnable {
 
   @Override
   public void run() {
-    ToReplica message = messages.poll();
-    for (int heard = 1; message != null; heard++) {
-      ear.accept(message);
-      message = heard < MOST_IN_ONE_GO ? messages.poll() : null;
-    }
-    isScheduled.set(false);
-    if (!messages.isEmpty()) {
-      schedule();
+    try {
+      ToReplica message = messages.poll();
+      for (int heard = 1; message != null; heard++) {
+        ear.accept(message);
+        message = heard < MOST_IN_ONE_GO ? messages.poll() : null;
+      }
+    } finally {
+      isScheduled.set(false);
+      if (!messages.isEmpty()) {
+        schedule();
+      }
     }
   }
 }

@@ -76,13 +76,21 @@ final class Owner implements ToOwner.Ref {
       return;
     }
     isHearing = true;
-    hear(message);
-    while (unheard != null) {
-      Queue<ToOwner> next = unheard;
-      unheard = null;
-      next.forEach(this::hear);
+    try {
+      for (ToOwner next = message; next != null; next = nextUnheard()) {
+        hear(next);
+      }
+    } finally {
+      isHearing = false;
     }
-    isHearing = false;
+  }
+
+  private @Nullable ToOwner nextUnheard() {
+    ToOwner next = unheard == null ? null : unheard.poll();
+    if (next == null) {
+      unheard = null;
+    }
+    return next;
   }
 
   private void keep(ToOwner message) {
@@ -226,13 +234,17 @@ final class Owner implements ToOwner.Ref {
     Reign reign = reigning.reign();
     ToReplica.Ref replica = attach.replica();
     int memberships = reign.membershipsOn(attach.node());
-    Optional<TopicState> seed = isWhereWeAre ? Optional.empty() : Optional.of(seed(reign, replica));
+    Optional<TopicState> seed = seed(reign.state(), replica, isWhereWeAre);
     replica.tellAtOnce(new ToReplica.Attached(this, reign.number(), seed));
     reigning.links().add(new Link(attach.node(), replica, memberships));
   }
 
-  private static TopicState seed(Reign reign, ToReplica.Ref replica) {
-    return replica.isHere() ? reign.state() : reign.state().copy();
+  private static Optional<TopicState> seed(
+      TopicState state, ToReplica.Ref replica, boolean isWhereWeAre) {
+    if (replica.isHere()) {
+      return Optional.of(state);
+    }
+    return isWhereWeAre ? Optional.empty() : Optional.of(state.copy());
   }
 
   private void ask(Phase.Reigning reigning, ToOwner.Ask ask) {
@@ -305,12 +317,16 @@ final class Owner implements ToOwner.Ref {
     try {
       tell(reigning.links(), reigning.reign().lose(from));
       settle(reigning);
-      if (!reigning.reign().isAlive() && reigning.links().isEmpty()) {
+      if (isReigning() && !reigning.reign().isAlive() && reigning.links().isEmpty()) {
         die(reigning, ToReplica.Why.OVER);
       }
     } catch (Fault fault) {
       fail(fault, "NodeLeft");
     }
+  }
+
+  private boolean isReigning() {
+    return phase instanceof Phase.Reigning;
   }
 
   private void wake(Phase.Reigning reigning) {

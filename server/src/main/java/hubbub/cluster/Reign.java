@@ -86,7 +86,7 @@ final class Reign {
     return new Done(decision, apply(decision.events(), now, cause));
   }
 
-  /// All that can't be encoded is found out before the first event is applied.
+  /// An event that can't be encoded is found out before the first one is applied.
   private List<Evolved> apply(List<Event> events, long now, Change.@Nullable Cause cause)
       throws Fault {
     if (events.isEmpty()) {
@@ -114,7 +114,7 @@ final class Reign {
   private static <T> T guarded(boolean isEvolving, Supplier<T> step) throws Fault {
     try {
       return step.get();
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
+    } catch (Throwable bug) {
       throw new Fault(isEvolving, bug);
     }
   }

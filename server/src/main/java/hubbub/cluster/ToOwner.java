@@ -5,7 +5,8 @@ import hubbub.topic.TopicState;
 import java.util.List;
 
 /// What an owner hears. An [Attach] comes by way of its shard ([Region]); all else comes from
-/// replicas by the reference that attaching gave them, in order per replica, or from itself.
+/// replicas by the reference that attaching gave them, in order per replica, or from itself or,
+/// [Move], from its shard.
 sealed interface ToOwner {
 
   /// Where an owner is reached; to be called on the loop of its shard.
@@ -34,7 +35,8 @@ sealed interface ToOwner {
   /// A replica lost all it had to a bug of its own, and with it its memberships.
   record Lost(int node) implements ToOwner {}
 
-  /// The state that was asked for; the owner's from now on.
+  /// The state that was asked for; the owner's from now on, and of a replica on the same loop still
+  /// that one's, too.
   record Seed(int node, Reached reached, TopicState state) implements ToOwner {}
 
   /// The shard leaves this node: stop deciding, whatever it was at.

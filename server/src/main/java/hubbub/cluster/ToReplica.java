@@ -55,7 +55,7 @@ sealed interface ToReplica {
   /// There can be no owner now: joins are refused so.
   record NotBorn(Refusal refusal) implements ToReplica {}
 
-  /// The owner asks for a copy of the state.
+  /// The owner asks for the state.
   record GiveSeed(ToOwner.Ref owner) implements ToReplica {}
 
   /// What happened and what was answered, in order. `nodes` are those that have replicas now.

@@ -3,6 +3,7 @@ package hubbub.cluster;
 import static hubbub.cluster.OneNode.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.cluster.ToReplica.Entry;
@@ -19,6 +20,8 @@ import hubbub.topic.Rank;
 import hubbub.topic.Request;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
+import java.io.IOError;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +32,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -259,8 +263,11 @@ class OwnerTest {
       assertFalse(isHearing, "told something while it is told something");
       isHearing = true;
       heard.tell(message);
-      answer.accept(message);
-      isHearing = false;
+      try {
+        answer.accept(message);
+      } finally {
+        isHearing = false;
+      }
     }
 
     @Override
@@ -339,8 +346,27 @@ class OwnerTest {
       tell(new ToOwner.Attach(HERE, beside, new Reached(4, 0, 0), List.of(HERE), false));
       awaitLoop();
 
-      assertEquals(Optional.empty(), beside.heard.await(ToReplica.Attached.class).seed());
+      assertSame(kept, shared(beside));
       assertEquals(1, kept.rev());
+    }
+
+    @Test
+    void goes_on_when_that_one_throws_what_nobody_reckons_with() {
+      AtomicBoolean isToThrow = new AtomicBoolean();
+      Beside beside =
+          new Beside(told -> {
+            if (told instanceof ToReplica.Batch && isToThrow.getAndSet(false)) {
+              throw new IOError(new IOException("a bug, as this test wants it"));
+            }
+          });
+      tell(new ToOwner.Attach(HERE, beside, Reached.NOTHING, List.of(), false));
+      isToThrow.set(true);
+      join(HERE, 1);
+
+      join(HERE, 2);
+      awaitLoop();
+
+      assertEquals(2, shared(beside).memberships().size());
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /// Every deadline of a topic: of those that it has but once, asked when it is asked; of people and
-/// of what is held, in one heap. Made from the state when the owner first asks, so that a replica
-/// has none.
+/// of what is held, in one heap. Made from the state when an owner first asks, so that a replica on
+/// another node has none.
 final class Alarms {
   private static final TopicDeadline.Of[] ONCE = TopicDeadline.Of.values();
 
