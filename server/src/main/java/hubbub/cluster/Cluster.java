@@ -9,8 +9,10 @@ import hubbub.topic.Snapshot;
 import hubbub.topic.Subscriber;
 import hubbub.topic.TopicName;
 import hubbub.topic.Topics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -38,6 +40,7 @@ public final class Cluster implements Topics, AutoCloseable {
   private final ActorSystem<Void> system;
   private final Node node;
   private final Registry registry;
+  private final Map<ScheduledExecutorService, Replica.Home> homes = new HashMap<>();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final AtomicLong memberships = new AtomicLong();
 
@@ -59,7 +62,8 @@ public final class Cluster implements Topics, AutoCloseable {
     this.node = new Node(numbers.own(), settings, seams.time(), numbers::isMember, seams.pace());
     Region region = new Region(system, node, loops);
     BiConsumer<TopicName, ToOwner.Attach> way = seams.region().apply(region::attach);
-    this.registry = new Registry((topic, place) -> birth(topic, place, way));
+    this.registry = new Registry(this::birth);
+    settings.loops().forEach(loop -> homes.put(loop, new Replica.Home(loop, registry, way)));
     if (settings.network().seeds().isEmpty()) {
       enterAlone();
     }
@@ -88,9 +92,8 @@ public final class Cluster implements Topics, AutoCloseable {
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
   }
 
-  private ToReplica.Ref birth(
-      TopicName topic, Registry.Place place, BiConsumer<TopicName, ToOwner.Attach> way) {
-    return Replica.of(node, topic, new Replica.Home(homeOf(topic), registry, place, way));
+  private ToReplica.Ref birth(TopicName topic, Registry.Place place) {
+    return Replica.of(node, topic, Objects.requireNonNull(homes.get(homeOf(topic))), place);
   }
 
   /// Completes once this node belongs to the cluster and every shard has answered; alone, once the

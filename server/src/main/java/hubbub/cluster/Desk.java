@@ -11,7 +11,6 @@ import hubbub.topic.Refusal;
 import hubbub.topic.Request;
 import hubbub.topic.Subscriber;
 import hubbub.topic.TopicState;
-import java.util.List;
 import java.util.Objects;
 
 /// The side of a replica that this node's memberships, and the server itself, deal with: what they
@@ -124,7 +123,7 @@ final class Desk {
   void askAgain() {
     reconcile();
     long now = node.time().nanos();
-    for (Local local : List.copyOf(locals.all())) {
+    for (Local local : locals.all()) {
       askAgain(local, now);
     }
     asks.forEach((ticket, send) -> tie.ask(ticket, requestOf(send), now));
@@ -154,10 +153,10 @@ final class Desk {
   /// there, what is unknown there ends here.
   void reconcile() {
     TopicState state = tie.state();
-    for (MembershipId id : List.copyOf(state.memberships())) {
+    for (MembershipId id : state.memberships()) {
       meet(id);
     }
-    for (Local local : List.copyOf(locals.all())) {
+    for (Local local : locals.all()) {
       if (local.phase() != Local.Phase.JOINING && state.member(local.id()).isEmpty()) {
         locals.ended(local, new Ending.Crashed(), tie.head());
       }
@@ -173,7 +172,7 @@ final class Desk {
 
   /// The state and log were replaced by newer ones: who stands in them is told what is there now.
   void reviewAll() {
-    for (Local local : List.copyOf(locals.all())) {
+    for (Local local : locals.all()) {
       if (local.phase() == Local.Phase.JOINED && tie.state().member(local.id()).isPresent()) {
         review(local);
       }
@@ -226,7 +225,7 @@ final class Desk {
 
   /// Refuses all joins and commands that are open.
   void refuseAll(Refusal refusal) {
-    for (Local local : List.copyOf(locals.all())) {
+    for (Local local : locals.all()) {
       if (local.phase() == Local.Phase.JOINING) {
         node.counters().refuse(refusal.reason());
         locals.refused(local, refusal);
@@ -237,7 +236,7 @@ final class Desk {
 
   /// The state is lost, and with it every membership that was joined.
   void endAll() {
-    for (Local local : List.copyOf(locals.all())) {
+    for (Local local : locals.all()) {
       if (local.phase() != Local.Phase.JOINING) {
         locals.ended(local, new Ending.Crashed(), tie.head());
       }

@@ -10,7 +10,7 @@ import java.util.List;
 final class Link {
   private final int node;
   private final ToReplica.Ref replica;
-  private List<Entry> gathered = new ArrayList<>();
+  private List<Entry> gathered = List.of();
   private boolean isUnderWay;
   private int memberships;
 
@@ -37,11 +37,18 @@ final class Link {
   }
 
   void add(Entry.Evolved evolved) {
-    gathered.add(replica.isHere() ? evolved : new Entry.Happened(evolved.change()));
+    gather(replica.isHere() ? evolved : new Entry.Happened(evolved.change()));
   }
 
   void add(Entry.Answered answered) {
-    gathered.add(answered);
+    gather(answered);
+  }
+
+  private void gather(Entry entry) {
+    if (gathered.isEmpty()) {
+      gathered = new ArrayList<>();
+    }
+    gathered.add(entry);
   }
 
   /// Sends what has gathered, unless a batch is under way.
@@ -55,7 +62,7 @@ final class Link {
   void flush(long reign, List<Integer> nodes) {
     if (!gathered.isEmpty()) {
       ToReplica batch = new ToReplica.Batch(reign, gathered, nodes);
-      gathered = new ArrayList<>();
+      gathered = List.of();
       isUnderWay = !replica.isHere();
       replica.tellAtOnce(batch);
     }

@@ -7,7 +7,6 @@ import hubbub.topic.Refusal;
 import hubbub.topic.Subscriber;
 import hubbub.topic.TopicName;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ final class Locals {
 
   private final TopicName topic;
   private final Map<MembershipId, Local> all = new LinkedHashMap<>(4);
-  private final List<MembershipId> broken = new ArrayList<>(0);
+  private List<MembershipId> broken = List.of();
   private int held;
   private int standing;
 
@@ -44,8 +43,11 @@ final class Locals {
     return all.get(id);
   }
 
-  Collection<Local> all() {
-    return all.values();
+  /// All as they are now, to go through while some end.
+  List<Local> all() {
+    List<Local> now = new ArrayList<>(all.size());
+    all.forEach((_, local) -> now.add(local));
+    return now;
   }
 
   boolean isEmpty() {
@@ -109,17 +111,15 @@ final class Locals {
       call.accept(local.subscriber());
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
       LOG.error("{}: a membership is lost to a bug of its subscriber", topic, bug);
+      broken = broken.isEmpty() ? new ArrayList<>() : broken;
       broken.add(local.id());
     }
   }
 
   /// The memberships whose subscriber threw since this was last asked.
   List<MembershipId> takeBroken() {
-    if (broken.isEmpty()) {
-      return List.of();
-    }
-    List<MembershipId> taken = List.copyOf(broken);
-    broken.clear();
+    List<MembershipId> taken = broken;
+    broken = List.of();
     return taken;
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 
 /// The owners of one shard that is on this node: at most one for a topic at a time. One is born
 /// when a replica wants to attach, and goes when its reign is over. Confined to the shard's loop.
@@ -12,6 +13,7 @@ final class Owners {
   private final Node node;
   private final ScheduledExecutorService loop;
   private final Map<TopicName, Owner> all = new HashMap<>();
+  private final Consumer<Owner> whenOver = this::over;
 
   /// No owner yet; `loop` is the shard's.
   Owners(Node node, ScheduledExecutorService loop) {
@@ -26,7 +28,7 @@ final class Owners {
 
   private Owner born(TopicName topic) {
     node.counters().owner(1);
-    return new Owner(node, topic, loop, this::over);
+    return new Owner(node, topic, loop, whenOver);
   }
 
   private void over(Owner owner) {

@@ -30,37 +30,37 @@ final class Replica {
   private final Node node;
   private final TopicName topic;
   private final Home home;
+  private final Registry.Place place;
   private final Locals locals;
   private final Tie tie;
   private final Desk desk;
-  private final Attaching attaching;
+  private @Nullable Attaching attaching;
   private @Nullable Future<?> presence;
   private boolean isOver;
   private Reached reached = Reached.NOTHING;
   private List<Integer> named = List.of();
   private long arrivals;
 
-  /// Where a replica lives and is known, and the way by which it attaches.
+  /// Where the replicas of a loop are known, and the way by which they attach.
   record Home(
       ScheduledExecutorService loop,
       Registry registry,
-      Registry.Place place,
       BiConsumer<TopicName, ToOwner.Attach> region) {}
 
-  private Replica(Node node, TopicName topic, Home home) {
+  private Replica(Node node, TopicName topic, Home home, Registry.Place place) {
     this.inbox = new Inbox(home.loop(), this::hear);
     this.node = node;
     this.topic = topic;
     this.home = home;
+    this.place = place;
     this.locals = new Locals(topic);
     this.tie = new Tie(node);
     this.desk = new Desk(node, tie, locals);
-    this.attaching = new Attaching(inbox, node.gate());
   }
 
-  /// The way to a new replica of `topic`.
-  static ToReplica.Ref of(Node node, TopicName topic, Home home) {
-    return new Replica(node, topic, home).inbox;
+  /// The way to a new replica of `topic`, which shows at `place` what it has to show.
+  static ToReplica.Ref of(Node node, TopicName topic, Home home, Registry.Place place) {
+    return new Replica(node, topic, home, place).inbox;
   }
 
   private void hear(ToReplica message) {
@@ -77,7 +77,7 @@ final class Replica {
   }
 
   private boolean isUnneeded() {
-    return !tie.isFollowing() && !attaching.isUnderWay() && desk.isIdle();
+    return !tie.isFollowing() && attaching == null && desk.isIdle();
   }
 
   private void handle(ToReplica message) {
@@ -87,7 +87,7 @@ final class Replica {
       case ToReplica.Leave leave -> desk.leave(leave.membership(), leave.how());
       case ToReplica.Review review -> desk.review(review.membership());
       case ToReplica.Arrival arrival -> arrived(arrival);
-      case ToReplica.AttachNow now -> attach(now.turn());
+      case ToReplica.AttachNow now -> attach(now);
       case ToReplica.Attached attached -> attached(attached);
       case ToReplica.NotBorn notBorn -> notBorn(notBorn.refusal());
       case ToReplica.GiveSeed give -> giveSeed(give.owner());
@@ -104,25 +104,39 @@ final class Replica {
       case ToReplica.SendAsServer send -> desk.send(send);
     }
     if (!tie.isFollowing() && !desk.isIdle()) {
-      attaching.begin();
+      beginToAttach();
     }
   }
 
-  private void attach(long turn) {
-    if (attaching.isDue(turn)) {
-      home.region().accept(topic, attaching.ask(node.number(), reached, named));
+  private void beginToAttach() {
+    if (attaching == null) {
+      attaching = Attaching.begin(inbox, node.gate());
+    }
+  }
+
+  private void endToAttach() {
+    if (attaching != null) {
+      attaching.end();
+      attaching = null;
+    }
+  }
+
+  private void attach(ToReplica.AttachNow now) {
+    Attaching mine = attaching;
+    if (mine != null && mine == now.attaching() && mine.isDue(now.turn())) {
+      home.region().accept(topic, mine.ask(node.number(), reached, named));
     }
   }
 
   private void attached(ToReplica.Attached attached) {
-    if (!attaching.isUnderWay()) {
+    if (attaching == null) {
       return;
     }
-    attaching.end();
+    endToAttach();
     tie.follow(attached.owner());
     attached.seed().filter(seed -> !tie.has(seed)).ifPresent(this::adopt);
     reached = new Reached(attached.reign(), tie.state().rev(), reached.at());
-    home.place().show(tie.standingCopy().log());
+    place.show(tie.standingCopy().log());
     desk.askAgain();
     detachIfIdle();
   }
@@ -189,7 +203,7 @@ final class Replica {
 
   private void giveSeed(ToOwner.Ref owner) {
     Copy copy = tie.copy();
-    if (attaching.isUnderWay() && copy != null) {
+    if (attaching != null && copy != null) {
       TopicState seed = isHere(owner) ? copy.state() : copy.state().copy();
       owner.tell(new ToOwner.Seed(node.number(), reached, seed));
     }
@@ -211,12 +225,12 @@ final class Replica {
       loseState();
     }
     if (hasToGoOn || !desk.isIdle()) {
-      attaching.begin();
+      beginToAttach();
     }
   }
 
   private void notBorn(Refusal refusal) {
-    attaching.end();
+    endToAttach();
     tie.follow(null);
     desk.refuseAll(refusal);
     loseState();
@@ -226,7 +240,7 @@ final class Replica {
   private void loseState() {
     desk.endAll();
     reached = reached.withoutState();
-    home.place().show(null);
+    place.show(null);
     if (presence != null) {
       presence.cancel(false);
       presence = null;
@@ -251,10 +265,10 @@ final class Replica {
     } catch (RuntimeException again) {
       LOG.error("{}: a log could not be closed", topic, again);
     }
-    if (owner == null) {
-      attaching.again();
-    } else {
+    if (owner != null) {
       owner.tell(new ToOwner.Lost(node.number()));
+    } else if (attaching != null) {
+      attaching.again();
     }
   }
 

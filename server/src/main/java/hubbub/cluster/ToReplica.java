@@ -68,7 +68,7 @@ sealed interface ToReplica {
   record Farewell(long reign, Why why) implements ToReplica {}
 
   /// The replica's own: it may attach now, or the answer is overdue. Only the newest turn counts.
-  record AttachNow(long turn) implements ToReplica {}
+  record AttachNow(Attaching attaching, int turn) implements ToReplica {}
 
   /// The replica's own timer: presence may be told.
   record FlushPresence() implements ToReplica {}

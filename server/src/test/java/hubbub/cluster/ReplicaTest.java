@@ -63,9 +63,8 @@ class ReplicaTest {
 
   private ToReplica.Ref birth(TopicName topic, Registry.Place place) {
     Replica.Home home =
-        new Replica.Home(
-            TestLoops.TWO.getFirst(), registry, place, (_, attach) -> attaches.add(attach));
-    return Replica.of(node, topic, home);
+        new Replica.Home(TestLoops.TWO.getFirst(), registry, (_, attach) -> attaches.add(attach));
+    return Replica.of(node, topic, home, place);
   }
 
   private static MembershipId membership(int count) {

@@ -36,7 +36,9 @@ final class People {
 
   /// All standing memberships, oldest first.
   List<MembershipId> memberships() {
-    return List.copyOf(seats.keySet());
+    List<MembershipId> standing = new ArrayList<>(seats.size());
+    seats.forEach((id, _) -> standing.add(id));
+    return standing;
   }
 
   /// How many memberships stand.
