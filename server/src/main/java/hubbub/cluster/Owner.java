@@ -13,14 +13,11 @@ import hubbub.topic.Request;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /// next one again. Confined to the loop of its shard, on which this node's replica of the topic is,
 /// too: they call each other there, and have one state, which this one changes and that one shows.
 /// What the replica asks while it is told something is heard after that.
-final class Owner implements ToOwner.Ref {
+final class Owner extends OneAtATime<ToOwner> implements ToOwner.Ref {
   private static final Logger LOG = LoggerFactory.getLogger(Owner.class);
 
   private final Node node;
@@ -43,8 +40,6 @@ final class Owner implements ToOwner.Ref {
   private final Admission admission;
   private final Alarm alarm;
   private Phase phase;
-  private boolean isHearing;
-  private @Nullable Queue<ToOwner> unheard;
 
   private sealed interface Phase {
     record Electing(Election election) implements Phase {}
@@ -70,37 +65,7 @@ final class Owner implements ToOwner.Ref {
   }
 
   @Override
-  public void tell(ToOwner message) {
-    if (isHearing) {
-      keep(message);
-      return;
-    }
-    isHearing = true;
-    try {
-      for (ToOwner next = message; next != null; next = nextUnheard()) {
-        hear(next);
-      }
-    } finally {
-      isHearing = false;
-    }
-  }
-
-  private @Nullable ToOwner nextUnheard() {
-    ToOwner next = unheard == null ? null : unheard.poll();
-    if (next == null) {
-      unheard = null;
-    }
-    return next;
-  }
-
-  private void keep(ToOwner message) {
-    if (unheard == null) {
-      unheard = new ArrayDeque<>();
-    }
-    unheard.add(message);
-  }
-
-  private void hear(ToOwner message) {
+  void hear(ToOwner message) {
     try {
       switch (phase) {
         case Phase.Electing electing -> hear(electing.election(), message);
