@@ -43,7 +43,8 @@ final class Locals {
     return all.get(id);
   }
 
-  /// All as they are now, to go through while some end.
+  /// All as they are now, to go through while some end. Not by the map's view of them: it would
+  /// keep that.
   List<Local> all() {
     List<Local> now = new ArrayList<>(all.size());
     all.forEach((_, local) -> now.add(local));

@@ -282,16 +282,13 @@ final class Owner extends OneAtATime<ToOwner> implements ToOwner.Ref {
     try {
       tell(reigning.links(), reigning.reign().lose(from));
       settle(reigning);
-      if (isReigning() && !reigning.reign().isAlive() && reigning.links().isEmpty()) {
+      boolean isUnused = !reigning.reign().isAlive() && reigning.links().isEmpty();
+      if (phase instanceof Phase.Reigning && isUnused) {
         die(reigning, ToReplica.Why.OVER);
       }
     } catch (Fault fault) {
       fail(fault, "NodeLeft");
     }
-  }
-
-  private boolean isReigning() {
-    return phase instanceof Phase.Reigning;
   }
 
   private void wake(Phase.Reigning reigning) {

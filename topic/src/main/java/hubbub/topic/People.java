@@ -34,7 +34,7 @@ final class People {
     return seats.get(id);
   }
 
-  /// All standing memberships, oldest first.
+  /// All standing memberships, oldest first. Not by the map's view of its keys: it would keep that.
   List<MembershipId> memberships() {
     List<MembershipId> standing = new ArrayList<>(seats.size());
     seats.forEach((id, _) -> standing.add(id));
