@@ -1,4 +1,3 @@
-import chromium from '@sparticuz/chromium';
 import { chromium as engine, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { FakeServer } from '../fake/server.js';
 
@@ -22,7 +21,7 @@ export class Stage {
   static async open(real = process.env['HUBBUB_URL']): Promise<Stage> {
     const fake = real === undefined ? await FakeServer.start() : null;
     const browser = await engine.launch({
-      executablePath: process.env['CHROMIUM'] ?? (await chromium.executablePath()),
+      executablePath: process.env['CHROMIUM']!,
       args: ARGS,
       headless: true,
     });
