@@ -185,10 +185,10 @@ export const SCENARIOS = {
     const grace = await guest();
     const his = await grace.join(topic);
     const member = his.welcome.me.id;
-    assert.ok((await push(hers, 'kick', { member, reason: 'noise' })).ok);
-    await ada.heard(topic, 'member_kicked', (p) => p.member === member && p.reason === 'noise');
+    assert.ok((await push(hers, 'kick', { member, text: 'noise' })).ok);
+    await ada.heard(topic, 'member_kicked', (p) => p.member === member && p.text === 'noise');
     const { payload } = await grace.heard(topic, 'phx_close');
-    assert.deepEqual([payload.member, payload.reason], [member, 'noise']);
+    assert.deepEqual([payload.member, payload.reason, payload.text], [member, 'kicked', 'noise']);
     await aWhile();
     assert.equal(his.state, 'closed');
     assert.equal(his.replies.length, 1);

@@ -28,7 +28,7 @@ public class FrameBenchmark {
   private final EventFrames frames = new EventFrames();
   private final Ref ref = new Ref("\"17\"");
   private byte[] sent = {};
-  private Event.Told message = new Event.MessageDeleted("", "");
+  private Event.Told message = new Event.MessageDeleted("", "", Optional.empty());
 
   @Setup
   public void fill() {

@@ -38,10 +38,14 @@ public final class EventJson {
   static void write(JsonWriter json, Event.Told event) {
     switch (event) {
       case Event.Message message -> message(json, message);
-      case Event.MessageDeleted deleted -> json.field("id", deleted.id()).field("by", deleted.by());
+      case Event.MessageDeleted deleted -> {
+        json.field("id", deleted.id()).field("by", deleted.by());
+        optional(json, "text", deleted.text());
+      }
       case Event.HistoryCleared cleared -> {
         json.field("by", cleared.by());
         cleared.member().ifPresent(member -> json.field("member", member.value()));
+        optional(json, "text", cleared.text());
       }
       case Event.TitleChanged title -> json.field("title", title.title()).field("by", title.by());
       case Event.QuietChanged quiet -> {
@@ -61,20 +65,23 @@ public final class EventJson {
         json.field("member", changed.member().value()).field("rank", changed.rank().word());
         until(json, changed.untilAt());
         optional(json, "by", changed.by());
+        optional(json, "text", changed.text());
       }
       case Event.MemberMuted muted -> {
         json.field("member", muted.member().value());
         until(json, muted.untilAt());
-        optional(json, "reason", muted.reason());
+        optional(json, "text", muted.text());
         optional(json, "by", muted.by());
       }
       case Event.MemberUnmuted unmuted -> {
         json.field("member", unmuted.member().value());
         optional(json, "by", unmuted.by());
+        optional(json, "text", unmuted.text());
       }
       case Event.MemberKicked kicked -> {
         json.field("member", kicked.member().value());
-        optional(json, "reason", kicked.reason());
+        until(json, kicked.untilAt());
+        optional(json, "text", kicked.text());
         json.field("by", kicked.by());
       }
       case Event.NickChanged changed ->

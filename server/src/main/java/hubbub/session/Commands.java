@@ -63,18 +63,19 @@ final class Commands {
               fields.optionalText("password", 0, MAX_PASSWORD),
               fields.optionalFlag("members_only"),
               mostMembers(fields.optionalInteger("max_members", 0, Integer.MAX_VALUE)));
-      case "grant" -> new Command.Grant(member(fields), rank(fields, "rank"), ttl(fields));
-      case "revoke" -> new Command.Revoke(member(fields));
-      case "mute" -> new Command.Mute(member(fields), ttl(fields), fields.optionalText("reason"));
-      case "unmute" -> new Command.Unmute(member(fields));
+      case "grant" ->
+          new Command.Grant(member(fields), rank(fields, "rank"), ttl(fields), text(fields));
+      case "revoke" -> new Command.Revoke(member(fields), text(fields));
+      case "mute" -> new Command.Mute(member(fields), ttl(fields), text(fields));
+      case "unmute" -> new Command.Unmute(member(fields), text(fields));
       case "kick" ->
           new Command.Kick(
               member(fields),
-              fields.optionalText("reason"),
+              text(fields),
               ttl(fields),
               fields.optionalFlag("with_messages").orElse(false));
-      case "delete" -> new Command.Delete(fields.text("id"));
-      case "clear" -> new Command.Clear(member(fields.optionalText("member")));
+      case "delete" -> new Command.Delete(fields.text("id"), text(fields));
+      case "clear" -> new Command.Clear(member(fields.optionalText("member")), text(fields));
       case "remove_keyword" ->
           new Command.RemoveKeyword(
               fields.text("keyword"), fields.optionalInteger("block_ms", 1, MAX_TTL_MILLIS));
@@ -87,6 +88,10 @@ final class Commands {
 
   private static OptionalLong ttl(Fields fields) throws Fields.InvalidField {
     return fields.optionalInteger("ttl_ms", 1, MAX_TTL_MILLIS);
+  }
+
+  private static Optional<String> text(Fields fields) throws Fields.InvalidField {
+    return fields.optionalText("text");
   }
 
   private static OptionalInt mostMembers(OptionalLong most) {

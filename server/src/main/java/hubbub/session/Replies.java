@@ -4,6 +4,7 @@ import hubbub.topic.Change;
 import hubbub.topic.Ending;
 import hubbub.topic.Member;
 import hubbub.topic.Outcome;
+import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import hubbub.wire.JsonWriter;
@@ -64,8 +65,10 @@ final class Replies {
       case Ending.Left _, Ending.Lost _, Ending.Replaced _ -> EMPTY;
       case Ending.Crashed _ -> reason("channel_crash");
       case Ending.Kicked kicked -> {
-        JsonWriter json = new JsonWriter().beginObject().field("member", member);
-        kicked.reason().ifPresent(reason -> json.field("reason", reason));
+        JsonWriter json = new JsonWriter().beginObject();
+        json.field("reason", Reason.KICKED.word()).field("member", member);
+        kicked.untilAt().ifPresent(at -> json.field("until_at", at));
+        kicked.text().ifPresent(text -> json.field("text", text));
         yield json.field("by", kicked.by()).endObject().toBytes();
       }
     };

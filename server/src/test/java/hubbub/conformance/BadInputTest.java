@@ -432,8 +432,8 @@ class BadInputTest {
     }
 
     @Test
-    void a_reason_over_200_characters_is_invalid() {
-      String mute = "{\"member\":\"" + annsId + "\",\"reason\":\"" + "r".repeat(201) + "\"}";
+    void a_text_over_200_characters_is_invalid() {
+      String mute = "{\"member\":\"" + annsId + "\",\"text\":\"" + "r".repeat(201) + "\"}";
       assertEquals("invalid", neighbour.ask(topic, "mute", mute).reason());
     }
 

@@ -89,8 +89,8 @@ class ModerationTest {
 
   @Test
   void a_mute_holds_until_it_is_lifted() {
-    does("mute", "{\"member\":\"" + bobsId + "\",\"ttl_ms\":60000,\"reason\":\"noise\"}");
-    assertEquals("noise", bob.event("member_muted").path("reason").asText());
+    does("mute", "{\"member\":\"" + bobsId + "\",\"ttl_ms\":60000,\"text\":\"noise\"}");
+    assertEquals("noise", bob.event("member_muted").path("text").asText());
     assertEquals("muted", bobSays("mm"));
     does("unmute", "{\"member\":\"" + bobsId + "\"}");
     bob.event("member_unmuted");
@@ -109,12 +109,37 @@ class ModerationTest {
 
   @Test
   void a_kick_closes_and_keeps_out() {
-    does("kick", "{\"member\":\"" + bobsId + "\",\"reason\":\"bye\",\"ttl_ms\":60000}");
-    Frame close = bob.next(f -> f.event().equals("phx_close"));
-    assertEquals("bye", close.payload().path("reason").asText());
-    assertEquals(bobsId, close.payload().path("member").asText());
-    assertEquals(bobsId, ann.event("member_kicked").path("member").asText());
-    assertEquals("kicked", bob.join(topic, "{}").reason());
+    does("kick", "{\"member\":\"" + bobsId + "\",\"text\":\"bye\",\"ttl_ms\":60000}");
+    JsonNode close = bob.next(f -> f.event().equals("phx_close")).payload();
+    assertEquals("kicked", close.path("reason").asText());
+    assertEquals("bye", close.path("text").asText());
+    assertEquals(bobsId, close.path("member").asText());
+    JsonNode told = ann.event("member_kicked");
+    assertEquals(bobsId, told.path("member").asText());
+    assertEquals("bye", told.path("text").asText());
+    assertTrue(told.path("until_at").asLong() > told.path("at").asLong());
+    assertEquals(told.path("until_at"), close.path("until_at"));
+    Frame refused = bob.join(topic, "{}");
+    assertEquals("kicked", refused.reason());
+    assertEquals(told.path("until_at"), refused.response().path("until_at"));
+  }
+
+  @Test
+  void what_somebody_says_about_an_act_is_told_with_it() {
+    String id = bob.ask(topic, "send", "{\"body\":\"x\"}").response().path("id").asText();
+    String member = "{\"member\":\"" + bobsId + "\",\"text\":\"why: %s\"";
+    does("delete", "{\"id\":\"" + id + "\",\"text\":\"why: delete\"}");
+    does("clear", member.formatted("clear") + "}");
+    does("mute", member.formatted("mute") + "}");
+    does("unmute", member.formatted("unmute") + "}");
+    does("grant", member.formatted("grant") + ",\"rank\":\"vip\"}");
+    does("revoke", member.formatted("revoke") + "}");
+    assertEquals("why: delete", bob.event("message_deleted").path("text").asText());
+    assertEquals("why: clear", bob.event("history_cleared").path("text").asText());
+    assertEquals("why: mute", bob.event("member_muted").path("text").asText());
+    assertEquals("why: unmute", bob.event("member_unmuted").path("text").asText());
+    assertEquals("why: grant", bob.event("rank_changed").path("text").asText());
+    assertEquals("why: revoke", bob.event("rank_changed").path("text").asText());
   }
 
   @Test

@@ -50,24 +50,50 @@ public sealed interface Command {
   record SetLock(Optional<String> password, Optional<Boolean> membersOnly, OptionalInt maxMembers)
       implements Command {}
 
-  record Grant(MemberId member, Rank rank, OptionalLong ttlMillis) implements Command {}
+  /// What removes or restricts somebody or something, or undoes that. `text` is what whoever does
+  /// it has to say about it, to be read by people: at most 200 characters.
+  sealed interface Explained extends Command {
+    Optional<String> text();
+  }
 
-  record Revoke(MemberId member) implements Command {}
+  record Grant(MemberId member, Rank rank, OptionalLong ttlMillis, Optional<String> text)
+      implements Explained {
+    public Grant(MemberId member, Rank rank, OptionalLong ttlMillis) {
+      this(member, rank, ttlMillis, Optional.empty());
+    }
+  }
 
-  record Mute(MemberId member, OptionalLong ttlMillis, Optional<String> reason)
-      implements Command {}
+  record Revoke(MemberId member, Optional<String> text) implements Explained {
+    public Revoke(MemberId member) {
+      this(member, Optional.empty());
+    }
+  }
 
-  record Unmute(MemberId member) implements Command {}
+  record Mute(MemberId member, OptionalLong ttlMillis, Optional<String> text)
+      implements Explained {}
+
+  record Unmute(MemberId member, Optional<String> text) implements Explained {
+    public Unmute(MemberId member) {
+      this(member, Optional.empty());
+    }
+  }
 
   /// Ends all memberships of `member`, who may not come back within `ttlMillis`.
-  record Kick(
-      MemberId member, Optional<String> reason, OptionalLong ttlMillis, boolean withMessages)
-      implements Command {}
+  record Kick(MemberId member, Optional<String> text, OptionalLong ttlMillis, boolean withMessages)
+      implements Explained {}
 
-  record Delete(String id) implements Command {}
+  record Delete(String id, Optional<String> text) implements Explained {
+    public Delete(String id) {
+      this(id, Optional.empty());
+    }
+  }
 
   /// Empties history, or takes one member's messages out of it.
-  record Clear(Optional<MemberId> member) implements Command {}
+  record Clear(Optional<MemberId> member, Optional<String> text) implements Explained {
+    public Clear(Optional<MemberId> member) {
+      this(member, Optional.empty());
+    }
+  }
 
   record RemoveKeyword(String keyword, OptionalLong blockMillis) implements Command {}
 

@@ -1,6 +1,7 @@
 package hubbub.topic;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Why a membership ended, and so what its client is told.
 public sealed interface Ending {
@@ -19,7 +20,8 @@ public sealed interface Ending {
   /// for it.
   record Replaced() implements Ending {}
 
-  record Kicked(Optional<String> reason, String by) implements Ending {}
+  /// `untilAt`: before that it may not come back.
+  record Kicked(OptionalLong untilAt, Optional<String> text, String by) implements Ending {}
 
   /// The topic's state was lost to a bug: the client may join again at once.
   record Crashed() implements Ending {}

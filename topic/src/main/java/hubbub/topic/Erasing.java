@@ -20,7 +20,7 @@ final class Erasing {
     if (!isBy(found.get(), who) && !who.outranks(theirs)) {
       return Draft.refused(Reason.OUTRANKED);
     }
-    draft.add(new Event.MessageDeleted(delete.id(), who.by()));
+    draft.add(new Event.MessageDeleted(delete.id(), who.by(), delete.text()));
     return Outcome.OK;
   }
 
@@ -39,7 +39,7 @@ final class Erasing {
     if (theirs.isPresent() && !who.outranks(theirs.get())) {
       return Draft.refused(Reason.OUTRANKED);
     }
-    draft.add(new Event.HistoryCleared(who.by(), clear.member()));
+    draft.add(new Event.HistoryCleared(who.by(), clear.member(), clear.text()));
     return Outcome.OK;
   }
 

@@ -28,9 +28,11 @@ public sealed interface Event {
       boolean deleted)
       implements Told {}
 
-  record MessageDeleted(String id, String by) implements Told {}
+  /// `text`, here and below: what whoever did it said about it, for people to read.
+  record MessageDeleted(String id, String by, Optional<String> text) implements Told {}
 
-  record HistoryCleared(String by, Optional<MemberId> member) implements Told {}
+  record HistoryCleared(String by, Optional<MemberId> member, Optional<String> text)
+      implements Told {}
 
   record TitleChanged(String title, String by) implements Told {}
 
@@ -48,16 +50,21 @@ public sealed interface Event {
     }
   }
 
-  record RankChanged(MemberId member, Rank rank, OptionalLong untilAt, Optional<String> by)
+  /// `by` is empty when a rank ended by itself, or passed on to the longest present.
+  record RankChanged(
+      MemberId member, Rank rank, OptionalLong untilAt, Optional<String> by, Optional<String> text)
       implements Told {}
 
   record MemberMuted(
-      MemberId member, OptionalLong untilAt, Optional<String> reason, Optional<String> by)
+      MemberId member, OptionalLong untilAt, Optional<String> text, Optional<String> by)
       implements Told {}
 
-  record MemberUnmuted(MemberId member, Optional<String> by) implements Told {}
+  record MemberUnmuted(MemberId member, Optional<String> by, Optional<String> text)
+      implements Told {}
 
-  record MemberKicked(MemberId member, Optional<String> reason, String by) implements Told {}
+  /// `untilAt`: before that it may not come back.
+  record MemberKicked(MemberId member, OptionalLong untilAt, Optional<String> text, String by)
+      implements Told {}
 
   /// `key` is what the new nick is unique by ([Nick#key]).
   record NickChanged(MemberId member, String nick, String key) implements Told {}

@@ -52,10 +52,14 @@ final class Expiry {
     if (person.lentUntil != 0 && person.lentUntil <= draft.now) {
       draft.add(
           new Event.RankChanged(
-              person.id(), person.ownRank(), OptionalLong.empty(), Optional.empty()));
+              person.id(),
+              person.ownRank(),
+              OptionalLong.empty(),
+              Optional.empty(),
+              Optional.empty()));
     }
     if (person.mutedUntil != 0 && person.mutedUntil <= draft.now) {
-      draft.add(new Event.MemberUnmuted(person.id(), Optional.empty()));
+      draft.add(new Event.MemberUnmuted(person.id(), Optional.empty(), Optional.empty()));
     }
   }
 
@@ -80,6 +84,7 @@ final class Expiry {
                     heir.id(),
                     draft.state.settings().founderRank(),
                     OptionalLong.empty(),
+                    Optional.empty(),
                     Optional.empty())));
   }
 }

@@ -1,6 +1,7 @@
 package hubbub.topic;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// How memberships end.
 final class Leaving {
@@ -32,17 +33,13 @@ final class Leaving {
     if (!who.outranks(person.rankAt(draft.now))) {
       return Draft.refused(Reason.OUTRANKED);
     }
-    if (Ruling.isTooLong(kick.reason())) {
-      return Ruling.longReason();
-    }
     if (kick.withMessages()) {
-      draft.add(new Event.HistoryCleared(who.by(), Optional.of(kick.member())));
+      draft.add(new Event.HistoryCleared(who.by(), Optional.of(kick.member()), kick.text()));
     }
-    draft.add(new Event.MemberKicked(kick.member(), kick.reason(), who.by()));
-    kick.ttlMillis()
-        .ifPresent(
-            ttl -> draft.add(new Event.KeptOut(kick.member(), Deadline.after(draft.now, ttl))));
-    Ending ending = new Ending.Kicked(kick.reason(), who.by());
+    OptionalLong until = Ruling.untilAt(draft, kick.ttlMillis());
+    draft.add(new Event.MemberKicked(kick.member(), until, kick.text(), who.by()));
+    until.ifPresent(at -> draft.add(new Event.KeptOut(kick.member(), at)));
+    Ending ending = new Ending.Kicked(until, kick.text(), who.by());
     for (Seat seat : person.seats) {
       draft.add(new Event.Left(seat.id(), ending));
     }

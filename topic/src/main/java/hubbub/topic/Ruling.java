@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 /// What holds for everybody in the topic: title, quiet mode, slow mode, lock. And one's own nick.
 final class Ruling {
   private static final int MAX_TITLE = 200;
-  private static final int MAX_REASON = 200;
+  private static final int MAX_TEXT = 200;
 
   private Ruling() {}
 
@@ -88,13 +88,16 @@ final class Ruling {
     return Outcome.OK;
   }
 
-  /// Whether that is more than may be said for why somebody is muted or kicked.
-  static boolean isTooLong(Optional<String> reason) {
-    return reason.filter(text -> text.codePointCount(0, text.length()) > MAX_REASON).isPresent();
+  /// Why that command is refused, if it has more to say about itself than it may.
+  static Optional<Outcome> longText(Command command) {
+    return command instanceof Command.Explained explained
+            && explained.text().filter(Ruling::isTooLong).isPresent()
+        ? Optional.of(Draft.invalid("text", "a string of at most " + MAX_TEXT + " characters"))
+        : Optional.empty();
   }
 
-  static Outcome longReason() {
-    return Draft.invalid("reason", "a string of at most " + MAX_REASON + " characters");
+  private static boolean isTooLong(String text) {
+    return text.codePointCount(0, text.length()) > MAX_TEXT;
   }
 
   /// The time at which something given for `ttlMillis` ends.

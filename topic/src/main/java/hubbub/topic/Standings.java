@@ -28,7 +28,7 @@ final class Standings {
     if (isIdle(person, rank, until, draft.now)) {
       return Draft.refused(Reason.ALREADY);
     }
-    draft.add(new Event.RankChanged(person.id(), rank, until, Optional.of(who.by())));
+    draft.add(new Event.RankChanged(person.id(), rank, until, Optional.of(who.by()), grant.text()));
     return Outcome.OK;
   }
 
@@ -58,7 +58,11 @@ final class Standings {
     }
     draft.add(
         new Event.RankChanged(
-            person.id(), person.standing, OptionalLong.empty(), Optional.of(who.by())));
+            person.id(),
+            person.standing,
+            OptionalLong.empty(),
+            Optional.of(who.by()),
+            revoke.text()));
     return Outcome.OK;
   }
 
@@ -82,14 +86,11 @@ final class Standings {
     if (!who.outranks(person.rankAt(draft.now))) {
       return Draft.refused(Reason.OUTRANKED);
     }
-    if (Ruling.isTooLong(mute.reason())) {
-      return Ruling.longReason();
-    }
     OptionalLong until = Ruling.untilAt(draft, mute.ttlMillis());
     if (person.mutedUntil == until.orElse(Deadline.NEVER)) {
       return Draft.refused(Reason.ALREADY);
     }
-    draft.add(new Event.MemberMuted(person.id(), until, mute.reason(), Optional.of(who.by())));
+    draft.add(new Event.MemberMuted(person.id(), until, mute.text(), Optional.of(who.by())));
     return Outcome.OK;
   }
 
@@ -104,7 +105,7 @@ final class Standings {
     if (!person.isMutedAt(draft.now)) {
       return Draft.refused(Reason.ALREADY);
     }
-    draft.add(new Event.MemberUnmuted(person.id(), Optional.of(who.by())));
+    draft.add(new Event.MemberUnmuted(person.id(), Optional.of(who.by()), unmute.text()));
     return Outcome.OK;
   }
 

@@ -136,8 +136,9 @@ public final class Topic {
   }
 
   private Outcome ruled(Draft draft, Who who, Request request) {
-    Optional<Outcome> refusal = Policy.refusal(draft, who, request.command());
-    return refusal.orElseGet(() -> act(draft, who, request));
+    return Policy.refusal(draft, who, request.command())
+        .or(() -> Ruling.longText(request.command()))
+        .orElseGet(() -> act(draft, who, request));
   }
 
   private Outcome act(Draft draft, Who who, Request request) {

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,8 @@ class ErasingTest {
       ann.says("after");
       isOk(delete(ann, sent));
       assertEquals(
-          new Event.MessageDeleted(sent.id(), "ann"), room.last(Event.MessageDeleted.class));
+          new Event.MessageDeleted(sent.id(), "ann", Optional.empty()),
+          room.last(Event.MessageDeleted.class));
       Change tombstone = room.tombstones.getFirst();
       assertEquals(sent.seq(), tombstone.seq());
       assertTrue(((Event.Message) tombstone.event()).deleted());
@@ -207,7 +209,8 @@ class ErasingTest {
       assertEquals(List.of(), room.state.history());
       assertEquals(bob.id, room.last(Event.HistoryCleared.class).member().orElseThrow());
       assertEquals(
-          new Ending.Kicked(Optional.empty(), "ann"), room.last(Event.Left.class).ending());
+          new Ending.Kicked(OptionalLong.empty(), Optional.empty(), "ann"),
+          room.last(Event.Left.class).ending());
     }
   }
 }

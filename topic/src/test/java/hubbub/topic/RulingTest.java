@@ -5,6 +5,7 @@ import static hubbub.topic.Outcomes.isRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -118,7 +119,8 @@ class RulingTest {
       isRefused(Reason.QUIET, bob.says("too late"));
       room.pass(0);
       assertEquals(
-          new Event.RankChanged(bob.id, Rank.GUEST, OptionalLong.empty(), Optional.empty()),
+          new Event.RankChanged(
+              bob.id, Rank.GUEST, OptionalLong.empty(), Optional.empty(), Optional.empty()),
           room.last(Event.RankChanged.class));
       assertEquals(Rank.GUEST, bob.rank());
     }
@@ -210,14 +212,21 @@ class RulingTest {
     }
 
     @Test
-    void gives_a_reason_of_200_characters_at_most() {
-      Optional<String> reason = Optional.of("r".repeat(201));
-      Refusal refusal =
-          isRefused(
-              Reason.INVALID, ann.does(new Command.Mute(bob.id, OptionalLong.empty(), reason)));
-      assertEquals("reason", refusal.details().get("field"));
-      isRefused(
-          Reason.INVALID, ann.does(new Command.Kick(bob.id, reason, OptionalLong.empty(), false)));
+    void is_explained_in_200_characters_at_most() {
+      Optional<String> text = Optional.of("t".repeat(201));
+      List<Command> explained =
+          List.of(
+              new Command.Grant(bob.id, Rank.VIP, OptionalLong.empty(), text),
+              new Command.Revoke(bob.id, text),
+              new Command.Mute(bob.id, OptionalLong.empty(), text),
+              new Command.Unmute(bob.id, text),
+              new Command.Kick(bob.id, text, OptionalLong.empty(), false),
+              new Command.Delete("message-1", text),
+              new Command.Clear(Optional.empty(), text));
+      for (Command command : explained) {
+        Refusal refusal = isRefused(Reason.INVALID, own.does(command));
+        assertEquals("text", refusal.details().get("field"));
+      }
       isOk(
           ann.does(
               new Command.Kick(

@@ -159,7 +159,8 @@ class SpeakingTest {
       isSent(bob.says("b"));
       room.pass(0);
       assertEquals(
-          new Event.MemberUnmuted(bob.id, Optional.empty()), room.last(Event.MemberUnmuted.class));
+          new Event.MemberUnmuted(bob.id, Optional.empty(), Optional.empty()),
+          room.last(Event.MemberUnmuted.class));
       assertEquals(0, room.state.standing(bob.id).mutedUntilAt());
     }
 
