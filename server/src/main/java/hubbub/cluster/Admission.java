@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /// What becomes of a request before the rules are asked, in this order: a join that stands already
 /// is done; nobody joins a topic that crashed too often; the server acts only where somebody is, or
-/// was a moment ago; and a topic that does not keep up refuses what can wait.
+/// was a moment ago; whoever made an extension throw waits; and a topic that does not keep up
+/// refuses what can wait.
 final class Admission {
   private final Node node;
   private final TopicName topic;
@@ -43,6 +44,45 @@ final class Admission {
     if (request.actor() instanceof Actor.Server && !reign.isAlive()) {
       return Optional.of(Refusal.of(Reason.UNAVAILABLE));
     }
-    return Overload.judge(request.command(), waitedNanos);
+    return offence(reign, request).or(() -> Overload.judge(request.command(), waitedNanos));
+  }
+
+  private Optional<Refusal> offence(Reign reign, Request request) {
+    return offender(reign, request)
+        .map(node.offenders()::waitMillis)
+        .filter(wait -> wait > 0)
+        .map(wait -> crashed(request, wait));
+  }
+
+  /// Counts a bug that the request met against its sender, if it may be an extension's.
+  ///
+  /// @return what the sender is answered
+  Outcome charge(Reign reign, Request request) {
+    return new Outcome.Refused(
+        offender(reign, request)
+            .map(who -> crashed(request, node.offenders().count(who)))
+            .orElseGet(() -> Refusal.of(reasonOf(request))));
+  }
+
+  private static Refusal crashed(Request request, long waitMillis) {
+    return Refusal.of(reasonOf(request), "retry_after_ms", waitMillis);
+  }
+
+  private static Reason reasonOf(Request request) {
+    return request.command() instanceof Command.Join ? Reason.JOIN_CRASHED : Reason.INTERNAL;
+  }
+
+  /// Who has an extension asked by that request.
+  private Optional<Offenders.Offender> offender(Reign reign, Request request) {
+    return switch (request.command()) {
+      case Command.Join join ->
+          Optional.of(new Offenders.Offender(topic.kind(), join.member(), true));
+      case Command.Custom _ when request.actor() instanceof Actor.Membership who ->
+          reign
+              .state()
+              .member(who.id())
+              .map(sender -> new Offenders.Offender(topic.kind(), sender.id(), false));
+      default -> Optional.empty();
+    };
   }
 }

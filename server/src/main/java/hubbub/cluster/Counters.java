@@ -44,7 +44,7 @@ public final class Counters {
     return messages.sum();
   }
 
-  /// Bugs met by owners, of which the members noticed nothing.
+  /// Bugs met by owners, of which nobody noticed anything but who asked for what met them.
   public long failures() {
     return failures.sum();
   }

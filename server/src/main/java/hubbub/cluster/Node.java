@@ -19,6 +19,8 @@ record Node(
     Ids ids,
     Counters counters,
     Crashes crashes,
+    Offenders offenders,
+    BugLog bugs,
     AttachGate gate,
     IntPredicate isMember,
     Pace pace) {
@@ -33,6 +35,8 @@ record Node(
         new MessageIds(number, time.epochMillis()),
         new Counters(),
         new Crashes(time),
+        new Offenders(time),
+        new BugLog(time),
         new AttachGate(MOST_ATTACHING),
         isMember,
         pace);

@@ -226,15 +226,22 @@ final class Owner extends OneAtATime<ToOwner> implements ToOwner.Ref {
       links.answer(ask.node(), request.actor(), ask.ticket(), outcome);
       settle(reigning);
     } catch (Fault fault) {
-      boolean isJoin = request.command() instanceof Command.Join;
-      Reason reason = isJoin ? Reason.JOIN_CRASHED : Reason.INTERNAL;
-      links.answer(ask.node(), request.actor(), ask.ticket(), refused(reason));
-      fail(fault, request.command().getClass().getSimpleName());
+      links.answer(
+          ask.node(), request.actor(), ask.ticket(), admission.charge(reigning.reign(), request));
+      failed(reigning, fault, request.command());
     }
   }
 
-  private static Outcome refused(Reason reason) {
-    return new Outcome.Refused(Refusal.of(reason));
+  /// A bug met a command. If nothing of it was applied, its sender was told so, and that is all;
+  /// but nobody can be refused to leave.
+  private void failed(Phase.Reigning reigning, Fault fault, Command command) {
+    String during = command.getClass().getSimpleName();
+    if (fault.isStateBad() || command instanceof Command.Leave) {
+      fail(fault, during);
+    } else {
+      note(fault.bug(), during);
+      settle(reigning);
+    }
   }
 
   private Outcome decide(Phase.Reigning reigning, Request request) throws Fault {
@@ -247,7 +254,8 @@ final class Owner extends OneAtATime<ToOwner> implements ToOwner.Ref {
     return done.decision().outcome();
   }
 
-  private static void tell(Links links, Reign.Done done) {
+  private void tell(Links links, Reign.Done done) {
+    done.decision().bugs().forEach(bug -> note(bug, "onRemoved"));
     links.tell(done.changes());
     for (Decision.Late late : done.decision().late()) {
       Change.Cause cause = late.cause();
@@ -321,6 +329,12 @@ final class Owner extends OneAtATime<ToOwner> implements ToOwner.Ref {
     if (phase instanceof Phase.Reigning reigning) {
       die(reigning, isLost ? ToReplica.Why.CRASHED : ToReplica.Why.FAILED);
     }
+  }
+
+  /// A bug that cost the topic nothing.
+  private void note(Throwable bug, String during) {
+    node.counters().failed();
+    node.bugs().add(topic, during, bug);
   }
 
   private boolean note(Throwable bug, String during, boolean isStateBad) {

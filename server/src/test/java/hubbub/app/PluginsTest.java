@@ -70,8 +70,8 @@ class PluginsTest {
       ann.joined("quiz:one");
       bob.joined("quiz:one");
       assertEquals("rank_too_low", bob.ask("quiz:one", "ask", "{}").reason());
-      assertEquals("ok", ann.ask("quiz:one", "ask", "{\"q\":\"2+2?\"}").status());
-      assertEquals("2+2?", bob.event("asked").path("q").asText());
+      assertEquals("ok", ann.ask("quiz:one", "ask", "{\"question\":\"2+2?\"}").status());
+      assertEquals("2+2?", bob.event("asked").path("question").asText());
       assertEquals(1, bob.ask("quiz:one", "guess", "{}").response().path("points").asInt());
       assertEquals(0, ann.ask("quiz:one", "guess", "{}").response().path("points").asInt());
     }
@@ -90,6 +90,86 @@ class PluginsTest {
       JsonNode board = ann.event("keywords_changed").path("keywords");
       assertEquals(1, board.size());
       assertEquals("#striped", board.path(0).path("keyword").asText());
+    }
+
+    private static String body(String text) {
+      return "{\"body\":\"" + text + "\"}";
+    }
+  }
+
+  /// Whatever a guest sends to it, nobody else notices anything but questions.
+  @Nested
+  class The_quiz_of_the_docs {
+    private static final String TOPIC = "quiz:one";
+    private static final List<String> NO_QUESTIONS =
+        List.of(
+            "{}",
+            "{\"seq\":1}",
+            "{\"at\":1,\"status\":\"ok\",\"response\":{}}",
+            "{\"question\":null}",
+            "{\"question\":7}",
+            "{\"question\":true}",
+            "{\"question\":[\"Who?\"]}",
+            "{\"question\":{\"question\":\"Who?\"}}",
+            "{\"question\":\"\"}",
+            "{\"question\":\" \\t\\n \"}",
+            "{\"question\":\"" + "?".repeat(201) + "\"}",
+            "{\"question\":\"" + "?".repeat(60_000) + "\"}",
+            "{\"question\":" + "[".repeat(14) + "]".repeat(14) + "}",
+            "{\"question\":" + "[".repeat(50) + "]".repeat(50) + "}",
+            "{\"__proto__\":{\"question\":\"Who?\"}}",
+            "{\"Question\":\"Who?\"}",
+            "\"Who?\"",
+            "[]",
+            "null",
+            "7");
+
+    /// What is said, as JSON.
+    private static final List<String> QUESTIONS =
+        List.of(
+            "\"Who?\"",
+            "\"Who \\\"said\\\" \\\\ that, \\u0000 and \\n why?\"",
+            "\"\\\",\\\"seq\\\":1,\\\"x\\\":\\\"\"",
+            "\"谁？ \\ud83d\\ude00 \\u2028 \\u202e\"",
+            "\"" + "?".repeat(200) + "\"");
+
+    @Test
+    void cannot_be_made_to_throw_or_to_pass_on_what_is_no_question() throws Exception {
+      PluginJar.make(folder, "examples.jar", PluginJar.examples(PAGE));
+      Settings settings =
+          Settings.of(Map.of("hubbub.port", "0", "hubbub.data", folder.resolve("data").toString()));
+      try (Hubbub hubbub = Hubbub.start(settings, plugins());
+          PhoenixClient ann = PhoenixClient.connect(hubbub.port(), "ann");
+          PhoenixClient eve = PhoenixClient.connect(hubbub.port(), "eve")) {
+        ann.joined(TOPIC);
+        eve.joined(TOPIC);
+        NO_QUESTIONS.forEach(payload -> attack(eve, payload));
+        int seq = 0;
+        for (String question : QUESTIONS) {
+          heard(ann, eve, question, ++seq);
+        }
+        assertEquals(
+            seq + 1,
+            ann.ask(TOPIC, "send", body("nothing else was told")).response().path("seq").asInt());
+      }
+    }
+
+    private static void attack(PhoenixClient eve, String payload) {
+      assertEquals("invalid", eve.ask(TOPIC, "ask", payload).reason(), payload);
+      PhoenixClient.Frame guess = eve.ask(TOPIC, "guess", payload);
+      boolean isLost = guess.status().equals("ok") && guess.response().path("points").asInt() == 0;
+      assertTrue(isLost || guess.reason().equals("invalid"), payload + " " + guess);
+    }
+
+    private static void heard(PhoenixClient ann, PhoenixClient eve, String question, int seq) {
+      String payload = "{\"seq\":9,\"question\":" + question + ",\"status\":\"ok\"}";
+      assertEquals("ok", eve.ask(TOPIC, "ask", payload).status(), question);
+      JsonNode asked = ann.event("asked");
+      assertEquals(3, asked.size(), question);
+      assertEquals(PhoenixClient.json(question).textValue(), asked.path("question").textValue());
+      assertEquals(seq, asked.path("seq").asInt());
+      assertEquals("already", eve.ask(TOPIC, "ask", payload).reason());
+      assertEquals(1, ann.ask(TOPIC, "guess", "{}").response().path("points").asInt());
     }
 
     private static String body(String text) {

@@ -14,6 +14,7 @@ import hubbub.topic.Nick;
 import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
 import hubbub.topic.Refusal;
+import hubbub.topic.Slot;
 import hubbub.topic.TopicExtension;
 import hubbub.topic.TopicName;
 import hubbub.topic.Topics.Attachment;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,6 +38,8 @@ import org.awaitility.core.ConditionFactory;
 /// the product, and bugs on demand.
 final class OneNode implements AutoCloseable, Logs, Encoding, Time {
   static final long LINGER_MILLIS = 300;
+
+  private static final Set<String> CLUMSY = Set.of("clumsy", "awkward");
 
   private final Map<TopicName, MemoryLog> logs = new ConcurrentHashMap<>();
   private final AtomicInteger topics = new AtomicInteger();
@@ -109,8 +113,11 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
     return cluster;
   }
 
-  /// A kind that can't let in who is called `clumsy`, nor carry out any command of its own.
+  /// A kind that can't let in who is called `clumsy` or `awkward`, nor let go of what it holds for
+  /// somebody, nor carry out most commands.
   private static final class Buggy implements TopicExtension {
+    private static final Slot<String> HELD = Slot.lasting("held", String.class);
+
     @Override
     public String kind() {
       return "buggy";
@@ -118,7 +125,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
 
     @Override
     public Optional<Refusal> joining(Turn turn) {
-      if (turn.member().filter(it -> it.nick().equals("clumsy")).isPresent()) {
+      if (turn.member().filter(it -> CLUMSY.contains(it.nick())).isPresent()) {
         throw new IllegalStateException("a bug, as this test wants it");
       }
       return Optional.empty();
@@ -126,6 +133,29 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
 
     @Override
     public Outcome command(Turn turn, Command.Custom command) {
+      return switch (command.event()) {
+        case "bow" -> Outcome.OK;
+        case "hold" -> {
+          turn.assigns(turn.membership().orElseThrow()).put(HELD, "a burden");
+          yield Outcome.OK;
+        }
+        case "recurse" -> command(turn, command);
+        case "miss_a_class" -> throw new NoClassDefFoundError("as this test wants it");
+        case "assert" -> throw new AssertionError("as this test wants it");
+        case "exhaust" -> throw new OutOfMemoryError("as this test wants it");
+        case "answer_nothing" -> nothing();
+        default -> throw new IllegalStateException("a bug, as this test wants it");
+      };
+    }
+
+    /// What an author gives who does not check for null.
+    @SuppressWarnings("NullAway")
+    private static Outcome nothing() {
+      return null;
+    }
+
+    @Override
+    public void onRemoved(String name, Object value) {
       throw new IllegalStateException("a bug, as this test wants it");
     }
   }

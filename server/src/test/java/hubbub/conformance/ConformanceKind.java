@@ -14,6 +14,7 @@ import java.util.Optional;
 /// plugin is.
 public final class ConformanceKind implements TopicExtension {
   private static final Slot<Change.Cause> LATE = Slot.expiring("late", Change.Cause.class, 150);
+  private static final Slot<Boolean> BOMB = Slot.expiring("bomb", Boolean.class, 150);
 
   @Override
   public String kind() {
@@ -45,12 +46,19 @@ public final class ConformanceKind implements TopicExtension {
       }
       case "maybe" -> new Outcome.Custom("perhaps", "{\"chance\":1}");
       case "crash" -> throw new IllegalStateException("a bug, as the test wants it");
+      case "crash_later" -> {
+        turn.slots().put(BOMB, true);
+        yield Outcome.OK;
+      }
       default -> new Outcome.Refused(Refusal.of(Reason.UNKNOWN_COMMAND));
     };
   }
 
   @Override
   public Optional<Slot.Filled<?>> onExpired(Turn turn, String name, Object value) {
+    if (name.equals(BOMB.name())) {
+      throw new IllegalStateException("a bug that nobody asked for, as the test wants it");
+    }
     if (value instanceof Change.Cause cause) {
       turn.reply(cause, new Outcome.Custom("ok", "{\"late\":true}"));
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.PhoenixClient.Frame;
 import hubbub.phoenix.TestServer;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,18 +80,41 @@ class ExtensionTest {
   }
 
   @Test
-  void a_first_bug_is_internal_to_who_met_it_and_nothing_to_the_others() {
-    assertEquals("internal", ann.ask(topic, "crash", "{}").reason());
-    assertEquals("ok", bob.ask(topic, "shout", "{}").status());
-    ann.event("shouted");
+  void a_bug_is_internal_to_who_met_it_and_nothing_to_the_others_however_often() {
+    for (int i = 0; i < 10; i++) {
+      Frame reply = ann.ask(topic, "crash", "{}");
+      assertEquals("internal", reply.reason());
+      assertTrue(reply.response().path("retry_after_ms").asLong() > 0);
+      assertEquals("ok", bob.ask(topic, "shout", "{}").status());
+      ann.event("shouted");
+    }
+    assertEquals("internal", ann.ask(topic, "shout", "{}").reason());
+    assertEquals("ok", ann.ask(topic, "send", "{\"body\":\"still here\"}").status());
   }
 
   @Test
-  void er_01_bugs_that_repeat_end_the_topic_and_no_other_one() {
+  void a_payload_with_keys_of_the_frame_is_internal_to_who_sent_it_where_it_is_passed_on() {
+    for (String payload :
+        List.of(
+            "{\"seq\":1}",
+            "{\"at\":null}",
+            "{\"status\":\"ok\"}",
+            "{\"words\":1,\"response\":{}}",
+            "{\"\\u0073eq\":1}")) {
+      try (PhoenixClient eve = PhoenixClient.connect(server.port(), "")) {
+        eve.joined(topic);
+        assertEquals("internal", eve.ask(topic, "shout", payload).reason());
+      }
+      assertEquals("ok", bob.ask(topic, "shout", "{}").status());
+      ann.event("shouted");
+    }
+  }
+
+  @Test
+  void er_01_bugs_that_nobody_asked_for_end_the_topic_and_no_other_one() {
     String other = topic + "-other";
     ann.joined(other);
-    ann.ask(topic, "crash", "{}");
-    ann.push("1", topic, "crash", "{}");
+    ann.push("1", topic, "crash_later", "{}");
     Frame error = bob.next(f -> f.event().equals("phx_error"));
     assertEquals("1", error.joinRef().textValue());
     assertEquals("1", error.ref().textValue());

@@ -84,8 +84,15 @@ final class Customs {
     return new About(membership, member, Optional.empty());
   }
 
-  /// Tells of the values that go because of the draft.
+  /// Tells of the values that go because of the draft. Nothing can come of that, also if the
+  /// extension throws: nobody could leave, or be kicked, whose value it stumbles over.
   void ending(Draft draft) {
-    Removals.of(draft).forEach(held -> extension.onRemoved(held.at().name(), held.value()));
+    for (Held held : Removals.of(draft)) {
+      try {
+        extension.onRemoved(held.at().name(), held.value());
+      } catch (Throwable bug) {
+        draft.note(bug);
+      }
+    }
   }
 }

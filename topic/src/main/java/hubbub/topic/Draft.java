@@ -10,6 +10,7 @@ final class Draft {
   private final List<Event> events = new ArrayList<>(2);
   private final List<Decision.Late> late = new ArrayList<>(0);
   private final List<Held> removed = new ArrayList<>(0);
+  private List<Throwable> bugs = List.of();
   private int told;
 
   Draft(TopicState state, long now) {
@@ -38,6 +39,12 @@ final class Draft {
     return removed;
   }
 
+  /// An extension threw, which changes nothing of the decision.
+  void note(Throwable bug) {
+    bugs = bugs.isEmpty() ? new ArrayList<>(1) : bugs;
+    bugs.add(bug);
+  }
+
   /// The seq that the next told event will have.
   long nextSeq() {
     return state.seq() + told + 1;
@@ -53,7 +60,7 @@ final class Draft {
   }
 
   Decision decision(Outcome outcome) {
-    return new Decision(outcome, events, late);
+    return new Decision(outcome, events, late, bugs);
   }
 
   static Outcome refused(Reason reason) {

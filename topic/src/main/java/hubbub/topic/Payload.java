@@ -1,5 +1,6 @@
 package hubbub.topic;
 
+import java.util.Objects;
 import java.util.Set;
 
 /// Looks at what an extension says before it is spliced into frames: words and JSON that no client
@@ -7,6 +8,7 @@ import java.util.Set;
 final class Payload {
   private static final Set<String> RESERVED = Set.of("seq", "at", "status", "response");
   private static final int MOST_DEPTH = 64;
+  private static final int SHOWN = 40;
 
   private final String json;
   private int at;
@@ -34,12 +36,21 @@ final class Payload {
   }
 
   /// @throws IllegalArgumentException if an extension can't answer so
+  /// @throws NullPointerException if it answers nothing
   static void checkOutcome(Outcome outcome) {
-    if (outcome instanceof Outcome.Custom custom) {
-      if (custom.status().isEmpty()) {
-        throw new IllegalArgumentException("status: empty (expected: a word)");
+    switch (Objects.requireNonNull(outcome, "outcome")) {
+      case Outcome.Custom custom -> {
+        if (custom.status().isEmpty()) {
+          throw new IllegalArgumentException("status: empty (expected: a word)");
+        }
+        new Payload(custom.response()).check(Set.of());
       }
-      new Payload(custom.response()).check(Set.of());
+      case Outcome.Refused refused -> Objects.requireNonNull(refused.refusal(), "refusal");
+      case Outcome.Ok _,
+          Outcome.Sent _,
+          Outcome.Messages _,
+          Outcome.Members _,
+          Outcome.Later _ -> {}
     }
   }
 
@@ -71,7 +82,11 @@ final class Payload {
       do {
         String key = string();
         if (reserved.contains(key)) {
-          throw bad("no " + key + " of its own");
+          throw new IllegalArgumentException(
+              "payload: it has the key "
+                  + key
+                  + ", which is not the extension's to give (reserved: seq, at, status, response;"
+                  + " what comes of a client belongs one level deeper)");
         }
         take(':');
         value(depth + 1);
@@ -187,7 +202,8 @@ final class Payload {
   }
 
   private IllegalArgumentException bad(String expected) {
+    String around = json.substring(Math.max(0, at - SHOWN), Math.min(json.length(), at + SHOWN));
     return new IllegalArgumentException(
-        "payload: " + json + " (at " + at + " expected: " + expected + ")");
+        "payload: …" + around + "… (at " + at + " expected: " + expected + ")");
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
@@ -74,10 +75,20 @@ final class Staging {
   <T> SlotEdit.Put filling(SlotEdit.Place place, Slot.Filled<T> filled) {
     return new SlotEdit.Put(
         place,
-        filled.slot().type().cast(filled.value()),
+        value(filled.slot(), filled.value()),
         filled.ttlMillis(),
         Ruling.untilAt(draft, filled.ttlMillis()),
         filled.slot().inPresence());
+  }
+
+  /// What is put is something, and of its slot's type: others will read it as that. What presence
+  /// shows must be shown without a fault.
+  private static <T> T value(Slot<T> slot, T value) {
+    Objects.requireNonNull(value, slot.name());
+    if (slot.inPresence()) {
+      Objects.requireNonNull(value.toString(), slot.name());
+    }
+    return slot.type().cast(value);
   }
 
   /// The slots of the topic, or the assigns of a membership.
@@ -145,11 +156,7 @@ final class Staging {
       T value = change.apply(slot.type().cast(held.value()));
       Staging.this.put(
           new SlotEdit.Put(
-              place(slot),
-              slot.type().cast(value),
-              held.ttlMillis(),
-              deadline,
-              held.isInPresence()));
+              place(slot), value(slot, value), held.ttlMillis(), deadline, held.isInPresence()));
       return true;
     }
 

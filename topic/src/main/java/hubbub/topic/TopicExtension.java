@@ -4,8 +4,13 @@ import java.util.Optional;
 
 /// A kind of topic with commands, events and state of its own. Called in a topic's owner alone, on
 /// its thread, so it must not block; one instance serves all topics of its kind, and keeps what
-/// belongs to one of them in [Slot]s. An exception is a bug of the topic (the join, if it was one,
-/// is refused `join crashed`, a command `internal`), and nothing of that call happens.
+/// belongs to one of them in [Slot]s.
+///
+/// What it throws is a bug, and nothing of that call happens. A join that met it is refused `join
+/// crashed`, a command `internal`, and its sender has to wait before the extension is asked for it
+/// again; all others notice nothing. One thrown by [#onExpired], which nobody asked for, is the
+/// topic's: if it happens again within 10 s, all that the topic has is lost, and its members join
+/// anew.
 public interface TopicExtension {
   /// The kind that this extension serves.
   String kind();
@@ -29,6 +34,7 @@ public interface TopicExtension {
     return Optional.empty();
   }
 
-  /// A value was removed, or its topic or membership is over. Nothing can come of it.
+  /// A value was removed, or its topic or membership is over. Nothing can come of it; what it
+  /// throws is logged.
   default void onRemoved(String name, Object value) {}
 }

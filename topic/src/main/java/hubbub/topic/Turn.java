@@ -24,9 +24,9 @@ public interface Turn {
 
   /// Tells all members. The event's word is without comma, quote, backslash and `phx_` in front;
   /// the payload is a JSON object, compact, without `seq`, `at`, `status` and `response` of its
-  /// own. Whatever comes of a client must be checked for that, or put one level deeper.
+  /// own. So never pass on what came of a client: take out of it what you expect.
   ///
-  /// @throws IllegalArgumentException if they are not
+  /// @throws IllegalArgumentException if they are not, at once
   void broadcast(String event, String payload);
 
   /// Tells all members but one membership, under the same conditions.
@@ -52,6 +52,8 @@ public interface Turn {
     }
 
     /// Puts a value, to live for a time of its own.
+    ///
+    /// @throws NullPointerException if there is none
     <T> void put(Slot.Filled<T> filled);
 
     /// Has the value live from now on for as long again, even one that has ended but was not yet

@@ -1,6 +1,7 @@
 package hubbub.topic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -47,6 +48,27 @@ class AssignsTest extends Turns {
     levels(3);
     turn(turn -> turn.assigns(ann.membership).put(FLAG, "hidden"));
     assertEquals(Map.of("level", 3), room.state.presenceMeta(ann.membership));
+  }
+
+  /// Shown on a replica's thread, what is nothing or can't be shown would cost everybody there.
+  @Test
+  @SuppressWarnings("NullAway")
+  void is_refused_where_it_is_put_if_it_is_nothing_or_cannot_be_shown() {
+    record Sulky() {
+      @Override
+      public String toString() {
+        throw new IllegalStateException("shown");
+      }
+    }
+    Slot<Sulky> mood = Slot.lasting("mood", Sulky.class);
+    turn(turn -> {
+      Turn.Keep mine = turn.assigns(ann.membership);
+      assertThrows(NullPointerException.class, () -> mine.put(level, null));
+      mine.put(level, 1);
+      assertThrows(NullPointerException.class, () -> mine.update(level, _ -> null));
+      assertThrows(IllegalStateException.class, () -> mine.put(mood.shown(), new Sulky()));
+    });
+    assertEquals(Map.of("level", 1), room.state.presenceMeta(ann.membership));
   }
 
   @Test

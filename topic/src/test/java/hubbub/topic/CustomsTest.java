@@ -4,6 +4,7 @@ import static hubbub.topic.Outcomes.isOk;
 import static hubbub.topic.Outcomes.isRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,26 @@ class CustomsTest {
       for (String key : List.of("seq", "at", "status", "response", "s\\u0065q")) {
         isRefusedAsABug(turn -> broadcast(turn, "said", "{\"x\":1,\"" + key + "\":1}"));
       }
+    }
+
+    @Test
+    void is_refused_while_it_is_said_so_that_its_author_finds_the_line() {
+      script.commands.put(
+          "say",
+          turn -> {
+            var bug =
+                assertThrows(
+                    IllegalArgumentException.class,
+                    () ->
+                        turn.broadcast(
+                            "said", "{\"x\":{},\"status\":\"" + "x".repeat(9_000) + "\"}"));
+            String message = String.valueOf(bug.getMessage());
+            assertTrue(message.contains("the key status"), message);
+            assertTrue(message.length() < 300, message);
+            return Outcome.OK;
+          });
+      isOk(bob.does(1, command("say")));
+      assertEquals(List.of(), room.events(Event.Custom.class));
     }
 
     @Test

@@ -1,0 +1,60 @@
+package hubbub.cluster;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import hubbub.topic.MemberId;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/// Whose requests an extension threw at, and for how long each is refused more of them: 1 s after
+/// the first time, twice as long after each further one, 60 s at most. Who has met no bug for 10
+/// minutes has a clean record. Any thread.
+final class Offenders {
+  private static final long FIRST_MILLIS = 1_000;
+  private static final long LONGEST_MILLIS = 60_000;
+  private static final Duration MEMORY = Duration.ofMinutes(10);
+  private static final int MOST_REMEMBERED = 10_000;
+
+  private final Time time;
+  private final Cache<Offender, Past> pasts;
+
+  Offenders(Time time) {
+    this.time = time;
+    this.pasts =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_REMEMBERED)
+            .expireAfterWrite(MEMORY)
+            .ticker(time::nanos)
+            .build();
+  }
+
+  /// An id in all topics of a kind. Joins count apart from commands, so that who met a bug by a
+  /// command can come back after a broken line.
+  record Offender(String kind, MemberId id, boolean isJoining) {}
+
+  private record Past(long waitMillis, long untilNanos) {}
+
+  /// Counts one more bug against `who`.
+  ///
+  /// @return for how long it is refused from now on, milliseconds
+  long count(Offender who) {
+    return pasts
+        .asMap()
+        .merge(
+            who,
+            after(FIRST_MILLIS),
+            (before, _) -> after(Math.min(2 * before.waitMillis(), LONGEST_MILLIS)))
+        .waitMillis();
+  }
+
+  private Past after(long waitMillis) {
+    return new Past(waitMillis, time.nanos() + TimeUnit.MILLISECONDS.toNanos(waitMillis));
+  }
+
+  /// For how long `who` is refused, milliseconds; 0 if it is not.
+  long waitMillis(Offender who) {
+    Past its = pasts.getIfPresent(who);
+    long nanos = its == null ? 0 : its.untilNanos() - time.nanos();
+    return nanos <= 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos) + 1;
+  }
+}
