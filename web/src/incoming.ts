@@ -1,5 +1,5 @@
 import type { Action } from './state/reduce.js';
-import type { Snapshot, Told } from './wire.js';
+import type { Moderation, Muted, Snapshot, Told } from './wire.js';
 
 /// From the events of a channel to actions.
 
@@ -34,6 +34,8 @@ export function untold(event: string, payload: unknown): Action | null {
       return fields['members'] === fields['listed']
         ? { type: 'uncounted' }
         : { type: 'counted', members: fields['members'] as number };
+    case 'moderation_state':
+      return { type: 'moderation', moderation: moderation(fields) };
     case 'whispered':
       return heard('whispered', { member: nick(fields['from']), body: String(fields['body']) });
     case 'warned':
@@ -41,6 +43,11 @@ export function untold(event: string, payload: unknown): Action | null {
     default:
       return null;
   }
+}
+
+function moderation({ mutes }: Payload): Moderation {
+  const { count, entries } = (mutes ?? {}) as { count?: number; entries?: Muted[] };
+  return { mutes: { count: count ?? 0, entries: entries ?? [] } };
 }
 
 const heard = (word: 'whispered' | 'warned', args: Record<string, string>): Action => ({

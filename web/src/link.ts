@@ -1,16 +1,16 @@
 import { Presence, Socket, type Channel } from 'phoenix';
-import { keepKey, keptKey } from './keep.js';
+import { keepKey, keptKey, tab } from './keep.js';
 import type { Action } from './state/reduce.js';
-import type { Room } from './state/room.js';
+import type { Outgoing, Room } from './state/room.js';
 import { told, untold } from './incoming.js';
-import type { JoinReply, Member, PresenceMeta, Refusal } from './wire.js';
+import { UNMATCHED, type JoinReply, type Member, type PresenceMeta, type Refusal } from './wire.js';
 
-/// Where to, and as whom: `socket` is a path, or an address of whatever kind.
+/// Where to, and as whom: `socket` is a path, or an address of whatever kind; empty for the one of the server that this
+/// script is from.
 export interface Address {
   socket: string;
   topic: string;
   nick?: string;
-  token?: string;
   password?: string;
 }
 
@@ -26,7 +26,13 @@ export interface Listener {
 const NO_ANSWER: Refusal = { reason: 'no_answer' };
 /// So many attempts in a row without a connection are told; the next ones go on.
 const ATTEMPTS = 3;
-const UNMATCHED = 'unmatched topic';
+/// How long to wait after each refused join, if the server does not say; then the last one again and again.
+const REJOIN_MILLIS = [1000, 2000, 5000, 10_000];
+
+/// A server's `assets/`, where this script is, and its socket stand side by side, under whatever path. The bundler would
+/// take the address for that of a file if it stood in one expression.
+const SCRIPT = import.meta.url;
+const OWN_SOCKET = '../socket';
 
 /// One membership over its own socket: joins, comes back by itself with `since` and the guest key, and
 /// turns what arrives into actions.
@@ -38,11 +44,17 @@ export class RoomLink {
   #left = false;
   /// How often this has joined: what was sent before the last time is sent again, so that time's silence says nothing.
   #joins = 0;
+  /// When the server wants to be asked again, by this machine's clock.
+  #rejoinAt = 0;
 
   constructor(address: Address, listener: Listener) {
     this.#address = { ...address, socket: socketUrl(address.socket) };
     this.#listener = listener;
-    this.#socket = new Socket(this.#address.socket, { params: () => this.#connectParams() });
+    this.#socket = new Socket(this.#address.socket, {
+      params: () => defined({ name: this.#nick(), key: keptKey(this.#address.socket) }),
+      sessionStorage: tab,
+      rejoinAfterMs: (tries) => Math.max(REJOIN_MILLIS[tries - 1] ?? REJOIN_MILLIS.at(-1)!, this.#rejoinAt - Date.now()),
+    });
     this.#channel = this.#socket.channel(address.topic, () => this.#joinParams());
   }
 
@@ -95,10 +107,10 @@ export class RoomLink {
     const joins = this.#joins;
     const outcome = await this.push('send', { body, nonce });
     if (!outcome.ok && outcome.refusal === NO_ANSWER && !this.#isMissing(nonce, joins)) return;
-    this.#dispatch({ type: 'sent', nonce });
-    if (outcome.ok) return;
+    if (outcome.ok) return this.#dispatch({ type: 'sent', nonce });
+    this.#dispatch({ type: 'unsent', nonce });
     this.#dispatch({ type: 'refused', command: 'send', refusal: outcome.refusal, now: Date.now() });
-    this.onUnsent(body);
+    if (!this.#left) this.onUnsent({ nonce, body });
   }
 
   /// Whether an answer is due: the message has not been seen among what was told, and will not be sent again.
@@ -107,14 +119,14 @@ export class RoomLink {
     return isUnderWay && joins === this.#joins && this.#channel.state === 'joined';
   }
 
-  /// Called with the text of a message that was refused.
-  onUnsent: (body: string) => void = () => {};
+  /// Called with a message that was refused.
+  onUnsent: (message: Outgoing) => void = () => {};
 
   #joined(reply: JoinReply): void {
     this.#joins += 1;
     if (reply.me.key !== undefined) keepKey(this.#address.socket, reply.me.key);
     this.#dispatch({ type: 'joined', reply, now: Date.now() });
-    for (const { nonce, body } of this.#listener.room().outbox) void this.#send(nonce, body);
+    for (const { nonce, body, refused } of this.#listener.room().outbox) if (!refused) void this.#send(nonce, body);
   }
 
   /// The client asks again by itself, unless a close follows; a name that can't be served never will
@@ -132,10 +144,16 @@ export class RoomLink {
     });
     this.#channel.onError(() => this.#dispatch({ type: 'dropped' }));
     this.#channel.onMessage = (event: string, payload: unknown): unknown => {
+      if (event === 'phx_reply' && this.#channel.state === 'joining') this.#heardOfJoin(payload as { response?: Refusal });
       const action = told(event, payload) ?? untold(event, payload);
       if (action) this.#dispatch(action);
       return payload;
     };
+  }
+
+  /// The answer to a join, before the client acts on it and sets its timer for the next one.
+  #heardOfJoin({ response }: { response?: Refusal }): void {
+    this.#rejoinAt = Date.now() + (response?.retry_after_ms ?? 0);
   }
 
   #dispatch(action: Action): void {
@@ -146,26 +164,18 @@ export class RoomLink {
     return this.#listener.room().me?.nick ?? this.#address.nick;
   }
 
-  #connectParams(): object {
-    if (this.#address.token !== undefined) return { token: this.#address.token };
-    return defined({ name: this.#nick(), key: keptKey(this.#address.socket) });
-  }
-
   #joinParams(): object {
     const { me, epoch, seq } = this.#listener.room();
     const since = me ? { epoch, seq } : undefined;
-    const key = this.#address.token === undefined ? keptKey(this.#address.socket) : undefined;
+    const key = keptKey(this.#address.socket);
     return defined({ nick: this.#nick(), key, since, password: this.#address.password });
   }
 }
 
-/// A `phx_close` says why. One that names a member and who acted is a kick, and its reason is what
-/// that one wrote; after a refused join it is the refusal again; the empty object is a plain end.
+/// A `phx_close` says why, as a refusal does; the empty object is a plain end.
 function closing(payload: unknown): Refusal {
-  const { reason, by } = (payload ?? {}) as { reason?: unknown; by?: unknown };
-  const said = typeof reason === 'string' && reason !== '';
-  if (by !== undefined) return said ? { reason: 'kicked', because: reason } : { reason: 'kicked' };
-  return said ? { ...(payload as Refusal), reason } : { reason: 'closed' };
+  const { reason } = (payload ?? {}) as { reason?: unknown };
+  return typeof reason === 'string' ? { ...(payload as Refusal), reason } : { reason: 'closed' };
 }
 
 function asMember(id: string, entry: { metas: PresenceMeta[] }): Member {
@@ -183,7 +193,8 @@ function randomName(): string {
   return btoa(String.fromCharCode(...bytes)).replaceAll('=', '');
 }
 
-/// phoenix.js wants a path, or a whole `ws:` address.
+/// phoenix.js wants a whole `ws:` address.
 function socketUrl(socket: string): string {
-  return socket.startsWith('/') ? socket : new URL(socket, document.baseURI).href.replace(/^http/, 'ws');
+  const url = socket === '' ? new URL(OWN_SOCKET, SCRIPT) : new URL(socket, document.baseURI);
+  return url.href.replace(/^http/, 'ws');
 }

@@ -1,6 +1,8 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { keepNick, keepRoom, keptNick, keptRoom } from './keep.js';
+import { Boundary } from './parts/boundary.js';
+import { FocusKeeper } from './parts/keep-focus.js';
 import { pageStyle } from './style/page.js';
 import { controls, tokens } from './style/tokens.js';
 import { wordsFor } from './words/index.js';
@@ -8,13 +10,16 @@ import './room.js';
 
 const FIRST_TOPIC = 'room:lobby';
 
+/// What a name without a kind is of.
+const USUAL_KIND = 'room';
+
 /// A kind before the first colon, then letters and digits of any script and a few signs.
 const TOPIC = /^[\p{L}\p{N}_.~/@+#=-]+:[\p{L}\p{M}\p{N}_.~:/@+#=-]+$/u;
 
 /// The page at `/`: a door that asks for a nick and a topic, and the room behind it. The address names
 /// the topic (`/#room:lobby`, or `/?topic=room:lobby`), so that it can be handed on.
 @customElement('hubbub-page')
-export class HubbubPage extends LitElement {
+export class HubbubPage extends Boundary {
   static override styles = [tokens, controls, pageStyle];
 
   @state() private topic = topicOf(location);
@@ -22,12 +27,17 @@ export class HubbubPage extends LitElement {
   @state() private inside = this.topic !== '' && keptRoom() === this.topic;
   @state() private wrong = false;
 
-  readonly #words = wordsFor(new URLSearchParams(location.search).get('lang'), ...navigator.languages);
   readonly #moved = (): void => this.#follow();
+
+  constructor() {
+    super();
+    this.words = wordsFor(new URLSearchParams(location.search).get('lang'), ...navigator.languages);
+    new FocusKeeper(this, () => () => this.#firstAtTheDoor());
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.documentElement.lang = this.#words.code;
+    document.documentElement.lang = this.words.code;
     addEventListener('hashchange', this.#moved);
   }
 
@@ -40,11 +50,16 @@ export class HubbubPage extends LitElement {
     return this.inside ? this.#room() : this.#door();
   }
 
+  /// Ready to type where no keyboard would cover the page.
+  #firstAtTheDoor(): HTMLElement | null {
+    return this.renderRoot.querySelector(matchMedia('(hover: hover)').matches ? '[name=nick]' : 'form button');
+  }
+
   #room(): TemplateResult {
     return html`<hubbub-room
       leavable
       autofocus
-      lang=${this.#words.code}
+      lang=${this.words.code}
       topic=${this.topic}
       nick=${this.nick}
       @leave=${this.#left}
@@ -52,7 +67,7 @@ export class HubbubPage extends LitElement {
   }
 
   #door(): TemplateResult {
-    const words = this.#words;
+    const { words } = this;
     return html`<main>
       <div class="card">
         <h1 class="brand">${MARK} Hubbub</h1>
@@ -79,7 +94,7 @@ export class HubbubPage extends LitElement {
   #entered(event: SubmitEvent): void {
     event.preventDefault();
     const form = new FormData(event.target as HTMLFormElement);
-    const topic = String(form.get('topic')).trim().normalize('NFC');
+    const topic = named(String(form.get('topic')));
     this.nick = String(form.get('nick')).trim();
     this.topic = topic;
     this.wrong = !TOPIC.test(topic);
@@ -117,9 +132,15 @@ const MARK = html`<svg width="40" height="40" viewBox="0 0 32 32" aria-hidden="t
 </svg>`;
 
 function topicOf(address: Location): string {
-  const named = address.hash.slice(1);
-  if (named !== '') return decoded(named);
-  return new URLSearchParams(address.search).get('topic') ?? '';
+  const fragment = address.hash.slice(1);
+  return named(fragment === '' ? (new URLSearchParams(address.search).get('topic') ?? '') : decoded(fragment));
+}
+
+/// The topic that somebody means: `lobby` is `room:lobby`. What makes no name either way stays as it is.
+function named(text: string): string {
+  const name = text.trim().normalize('NFC');
+  const whole = `${USUAL_KIND}:${name}`;
+  return !name.includes(':') && TOPIC.test(whole) ? whole : name;
 }
 
 function decoded(text: string): string {

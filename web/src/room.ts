@@ -1,20 +1,24 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { keepNick } from './keep.js';
 import { RoomLink } from './link.js';
-import type { Act } from './parts/part.js';
-import * as icons from './parts/icons.js';
+import { Boundary } from './parts/boundary.js';
 import type { Composer } from './parts/composer.js';
+import { FocusKeeper } from './parts/keep-focus.js';
+import type { Attempt } from './parts/outside.js';
+import type { Act } from './parts/part.js';
 import { reduce, type Action } from './state/reduce.js';
 import { firstSeq } from './state/lines.js';
-import { emptyRoom, PAGE, personOf, shown, type Outside, type Room } from './state/room.js';
+import { isModerator } from './state/mutes.js';
+import { emptyRoom, PAGE, personOf, shown, type Outgoing, type Outside, type Refused, type Room } from './state/room.js';
 import { roomStyle } from './style/room.js';
 import { controls, tokens } from './style/tokens.js';
-import { atLeast, type Member, type Message } from './wire.js';
-import { wordsFor, type Words } from './words/index.js';
+import type { Member, Message, Muted, Refusal } from './wire.js';
+import { wordsFor } from './words/index.js';
 import './parts/banner.js';
 import './parts/board.js';
 import './parts/composer.js';
+import './parts/head.js';
 import './parts/keyword-sheet.js';
 import './parts/log.js';
 import './parts/outside.js';
@@ -27,38 +31,48 @@ type Sheet = { kind: 'topic' } | { kind: 'keyword'; keyword: string } | { kind: 
 /// How many people are asked for at once.
 const ROSTER_PAGE = 100;
 
+/// How many of the muted are asked for at once, and how often at most.
+const MUTES_PAGE = 100;
+const MUTES_PAGES = 10;
+
 /// A topic of a Hubbub server: `<hubbub-room topic="room:lobby">`. Everything that happens goes
 /// through `reduce` at once; it is drawn at most once per frame.
 @customElement('hubbub-room')
-export class HubbubRoom extends LitElement {
+export class HubbubRoom extends Boundary {
   static override styles = [tokens, controls, roomStyle];
 
   /// The topic to be in. A change leaves the old one.
   @property() topic = '';
   /// The nick to come with; without one the server gives one.
   @property() nick = '';
-  /// Where the server's socket is.
-  @property() socket = '/socket';
-  /// A signed token of an account, in place of a guest.
-  @property() token = '';
+  /// Where the server's socket is; without one, the socket of the server that this script is from.
+  @property() socket = '';
   /// Whether to show buttons for leaving; `leave` is told then.
   @property({ type: Boolean }) leavable = false;
 
   @state() private room: Room = emptyRoom('');
   @state() private sheet: Sheet | null = null;
+  /// What was refused to the open sheet.
+  @state() private wrong: Refused | null = null;
   @state() private drawer = false;
   @query('hubbub-composer') private composer!: Composer | null;
 
   #now: Room = emptyRoom('');
   #link: RoomLink | null = null;
   #frame = 0;
-  #words: Words = wordsFor();
-  /// The password given for this topic, empty if none was asked for.
-  #password = '';
+  /// What was given to get in with, beside what the attributes say.
+  #attempt: Attempt = {};
+  /// What had the focus when the sheet was opened.
+  #opener: HTMLElement | null = null;
+
+  constructor() {
+    super();
+    new FocusKeeper(this, (held) => () => this.#placeOf(held));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#words = wordsFor(this.lang, ...navigator.languages);
+    this.words = wordsFor(this.lang, ...navigator.languages);
     if (this.hasUpdated && !this.#link) this.#enter();
   }
 
@@ -71,25 +85,31 @@ export class HubbubRoom extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (['topic', 'socket', 'token'].some((name) => changed.has(name))) this.#enter();
+    if (['topic', 'socket'].some((name) => changed.has(name))) this.#enter();
   }
 
-  #enter(password = ''): void {
+  #enter(attempt: Attempt = {}): void {
     this.#leave();
-    this.#password = password;
-    this.sheet = null;
+    this.#attempt = attempt;
+    this.sheet = this.wrong = null;
     this.room = this.#now = emptyRoom(this.topic);
     if (this.topic === '') return;
+    const nick = attempt.nick ?? this.nick;
+    const { password } = attempt;
     const address = {
       socket: this.socket,
       topic: this.topic,
-      ...(this.nick === '' ? {} : { nick: this.nick }),
-      ...(this.token === '' ? {} : { token: this.token }),
-      ...(password === '' ? {} : { password }),
+      ...(nick === '' ? {} : { nick }),
+      ...(password === undefined ? {} : { password }),
     };
     this.#link = new RoomLink(address, { room: () => this.#now, dispatch: (action) => this.#dispatch(action) });
-    this.#link.onUnsent = (body) => this.composer?.giveBack(body);
+    this.#link.onUnsent = (message) => this.#unsent(message);
     this.#link.open();
+  }
+
+  /// Back to where one writes, unless something new is being written; then it stands in the log as not sent.
+  #unsent({ nonce, body }: Outgoing): void {
+    if (this.composer?.giveBack(body)) this.#dispatch({ type: 'withdrawn', nonce });
   }
 
   #leave(): void {
@@ -109,6 +129,7 @@ export class HubbubRoom extends LitElement {
     this.#frame = 0;
     this.room = this.#now;
     if (came) void this.#welcome();
+    if (!this.room.mutesAreKnown && this.room.status.kind === 'joined') void this.#loadMutes();
   }
 
   /// Ready to write at once, where the page wants that and no keyboard would cover it.
@@ -122,9 +143,12 @@ export class HubbubRoom extends LitElement {
     const { status } = this.room;
     return html`<div
       class="room ${this.drawer ? 'open' : ''}"
-      lang=${this.#words.code}
+      lang=${this.words.code}
       @act=${this.#acted}
       @say=${(event: CustomEvent<string>) => this.#link?.say(event.detail)}
+      @resend=${(event: CustomEvent<string>) => this.#withdraw(event.detail, (body) => this.#link?.say(body))}
+      @edit=${(event: CustomEvent<string>) => this.#withdraw(event.detail, (body) => this.composer?.putBefore(body))}
+      @discard=${(event: CustomEvent<string>) => this.#withdraw(event.detail)}
       @dismiss=${() => this.#dispatch({ type: 'dismissed' })}
       @reads=${() => this.#dispatch({ type: 'reads' })}
       @follows=${() => this.#dispatch({ type: 'follows' })}
@@ -132,88 +156,54 @@ export class HubbubRoom extends LitElement {
       @more-people=${this.#loadPeople}
       @person=${(event: CustomEvent<string>) => this.#showPerson(event.detail)}
       @keyword=${(event: CustomEvent<string>) => this.#show({ kind: 'keyword', keyword: event.detail })}
-      @closed=${() => (this.sheet = null)}
+      @moderate=${() => this.#show({ kind: 'topic' })}
+      @drawer=${() => (this.drawer = !this.drawer)}
+      @again=${(event: CustomEvent<Attempt>) => this.#again(event.detail)}
+      @out=${this.#wantsOut}
+      @closed=${() => (this.sheet = this.wrong = null)}
       @keydown=${this.#keyed}
     >
-      ${this.#head()}
+      <hubbub-head .room=${this.room} .words=${this.words} .leavable=${this.leavable} .drawer=${this.drawer}></hubbub-head>
       <main>
-        <hubbub-banner .room=${this.room} .words=${this.#words}></hubbub-banner>
-        <hubbub-log .room=${this.room} .words=${this.#words}></hubbub-log>
-        ${'refusal' in status ? this.#outside(status) : this.#write()}
+        <hubbub-banner .room=${this.room} .words=${this.words}></hubbub-banner>
+        <hubbub-log .room=${this.room} .words=${this.words}></hubbub-log>
+        <hubbub-composer .room=${this.room} .words=${this.words} ?hidden=${'refusal' in status}></hubbub-composer>
+        ${'refusal' in status ? this.#outside(status) : nothing}
       </main>
       ${this.#side()} ${this.#sheet()}
     </div>`;
   }
 
-  #head(): TemplateResult {
-    const { topic, me, status } = this.room;
-    const words = this.#words;
-    const moderates = me !== null && atLeast(me.rank, 'moderator');
-    return html`<header>
-      <div class="names">
-        <h1 dir="auto" class=${topic.title === '' ? 'none' : ''}>${topic.title || words.untitled}</h1>
-        <p>
-          <span class="dot ${status.kind}" role="img" aria-label=${words.status[status.kind]}></span>
-          <span class="topic" dir="auto">${this.topic}</span>
-          ${me
-            ? html`<span aria-hidden="true">·</span>
-                <button type="button" class="bare me" dir="auto" title=${words.form.rename} @click=${() => this.#showPerson(me.id)}>
-                  ${me.nick}
-                </button>`
-            : nothing}
-        </p>
-      </div>
-      <div class="buttons">
-        ${moderates
-          ? html`<button type="button" class="tool" title=${words.settings} @click=${() => this.#show({ kind: 'topic' })}>
-              ${icons.sliders}<span class="label">${words.settings}</span>
-            </button>`
-          : nothing}
-        <button
-          type="button"
-          class="tool drawer"
-          aria-expanded=${this.drawer}
-          aria-controls="side"
-          title=${words.details}
-          @click=${() => (this.drawer = !this.drawer)}
-        >
-          ${icons.people}<span aria-label=${words.people(topic.members)} role="img">${topic.members}</span>
-        </button>
-        ${this.leavable
-          ? html`<button type="button" class="tool" title=${words.leave} @click=${this.#wantsOut}>
-              ${icons.exit}<span class="label">${words.leave}</span>
-            </button>`
-          : nothing}
-      </div>
-    </header>`;
-  }
-
-  #write(): TemplateResult {
-    return html`<hubbub-composer .room=${this.room} .words=${this.#words}></hubbub-composer>`;
-  }
-
   #outside(status: Outside): TemplateResult {
     return html`<hubbub-outside
       .room=${this.room}
-      .words=${this.#words}
+      .words=${this.words}
       .status=${status}
       .leavable=${this.leavable}
-      .asked=${this.#password !== ''}
-      @again=${(event: CustomEvent<string | undefined>) => this.#again(event.detail ?? this.#password)}
-      @out=${this.#wantsOut}
+      .nick=${this.room.me?.nick ?? this.#attempt.nick ?? this.nick}
+      .asked=${this.#attempt.password !== undefined}
     ></hubbub-outside>`;
   }
 
-  /// Asks to be let in once more. What could not be sent is there to be sent again.
-  async #again(password: string): Promise<void> {
+  /// Asks to be let in once more, with what was given before unless it is given anew. What could not be sent is there to
+  /// be sent again.
+  async #again(attempt: Attempt): Promise<void> {
     const unsent = this.#now.outbox.map((out) => out.body).join('\n');
-    this.#enter(password);
+    this.#enter({ ...this.#attempt, ...attempt });
     await this.updateComplete;
-    this.composer?.giveBack(unsent);
+    if (unsent !== '') this.composer?.putBefore(unsent);
+  }
+
+  /// Takes a message that was not sent out of the log.
+  #withdraw(nonce: string, then: (body: string) => void = () => {}): void {
+    const out = this.#now.outbox.find((each) => each.nonce === nonce);
+    if (!out) return;
+    this.#dispatch({ type: 'withdrawn', nonce });
+    then(out.body);
   }
 
   #side(): TemplateResult {
-    const words = this.#words;
+    const words = this.words;
     return html`<aside id="side" aria-label=${words.details}>
       <section>
         <h2>${words.keywords}</h2>
@@ -227,23 +217,24 @@ export class HubbubRoom extends LitElement {
   }
 
   #sheet(): TemplateResult | typeof nothing {
-    const { sheet, room } = this;
-    const words = this.#words;
+    const { sheet, room, words, wrong } = this;
     switch (sheet?.kind) {
       case undefined:
         return nothing;
       case 'topic':
-        return html`<hubbub-topic-sheet .room=${room} .words=${words}></hubbub-topic-sheet>`;
+        return html`<hubbub-topic-sheet class="sheet" .room=${room} .words=${words} .refused=${wrong}></hubbub-topic-sheet>`;
       case 'keyword':
-        return html`<hubbub-keyword-sheet .room=${room} .words=${words} .keyword=${sheet.keyword}></hubbub-keyword-sheet>`;
+        return html`<hubbub-keyword-sheet class="sheet" .room=${room} .words=${words} .refused=${wrong}
+          .keyword=${sheet.keyword}></hubbub-keyword-sheet>`;
       case 'person':
-        return html`<hubbub-person-sheet .room=${room} .words=${words}
+        return html`<hubbub-person-sheet class="sheet" .room=${room} .words=${words} .refused=${wrong}
           .person=${room.members.find((each) => each.id === sheet.person.id) ?? sheet.person}></hubbub-person-sheet>`;
     }
   }
 
   #show(sheet: Sheet): void {
     this.#dispatch({ type: 'dismissed' });
+    this.#opener = focusedIn(this);
     this.sheet = sheet;
   }
 
@@ -252,20 +243,38 @@ export class HubbubRoom extends LitElement {
     if (person) this.#show({ kind: 'person', person });
   }
 
+  /// Where the focus goes when what had it is gone: from a sheet to what opened it, else to where one writes, or to what
+  /// stands in its place.
+  #placeOf(held: Element): HTMLElement | null {
+    if (held.classList.contains('sheet') && this.#opener?.checkVisibility()) return this.#opener;
+    return this.renderRoot.querySelector<HTMLElement>('hubbub-outside') ?? this.composer;
+  }
+
+  /// What is refused to an open sheet is shown there, and only there.
   async #acted(event: CustomEvent<Act>): Promise<void> {
     const { command, payload } = event.detail;
-    if ((await this.#ask(command, payload)) === null) return;
+    const { sheet } = this;
+    const shown = (refusal: Refusal): void => {
+      const refused = { command, refusal, now: Date.now() };
+      if (sheet && sheet === this.sheet) this.wrong = { command, refusal, at: refused.now };
+      else this.#dispatch({ type: 'refused', ...refused });
+    };
+    if ((await this.#ask(command, payload, shown)) === null) return;
     this.#dispatch({ type: 'dismissed' });
-    this.sheet = null;
+    if (sheet === this.sheet) this.sheet = this.wrong = null;
   }
 
   /// Gives a command; null if it was refused, which is shown, or if this is not the same room any more.
-  async #ask(command: string, payload: object): Promise<Record<string, unknown> | null> {
+  async #ask(
+    command: string,
+    payload: object,
+    refused = (refusal: Refusal): void => this.#dispatch({ type: 'refused', command, refusal, now: Date.now() }),
+  ): Promise<Record<string, unknown> | null> {
     const link = this.#link;
     const outcome = await link?.push(command, payload);
     if (!outcome || link !== this.#link) return null;
     if (outcome.ok) return outcome.response;
-    this.#dispatch({ type: 'refused', command, refusal: outcome.refusal, now: Date.now() });
+    refused(outcome.refusal);
     return null;
   }
 
@@ -286,14 +295,36 @@ export class HubbubRoom extends LitElement {
     this.#dispatch({ type: 'listed', members, after, next });
   }
 
+  /// All that a moderator may know of mutes. A server that does not tell has none to show, so its refusal is not shown.
+  async #loadMutes(): Promise<void> {
+    this.#dispatch({ type: 'mutes_asked' });
+    let after: string | undefined;
+    for (let pages = 0; pages < MUTES_PAGES && isModerator(this.#now); pages++) {
+      const more = after === undefined ? {} : { after };
+      const page = await this.#ask('list', { of: 'mutes', limit: MUTES_PAGE, ...more }, () => {});
+      if (!page) return;
+      const { entries, next } = page as { entries: Muted[]; next?: string };
+      this.#dispatch({ type: 'mutes_listed', mutes: entries });
+      if (next === undefined) return;
+      after = next;
+    }
+  }
+
   #wantsOut(): void {
     this.#leave();
     this.dispatchEvent(new CustomEvent('leave', { bubbles: true, composed: true }));
   }
 
   #keyed(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.drawer && !this.sheet) this.drawer = false;
+    if (event.key === 'Escape' && !event.isComposing && this.drawer && !this.sheet) this.drawer = false;
   }
+}
+
+/// What has the focus, however deep.
+function focusedIn(root: Element): HTMLElement | null {
+  let at = root.shadowRoot?.activeElement ?? null;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at as HTMLElement | null;
 }
 
 declare global {

@@ -62,6 +62,19 @@ export interface Message {
   deleted?: boolean;
 }
 
+/// Somebody who may not speak; one who is not here is named by `nick`.
+export interface Muted {
+  member: string;
+  nick?: string;
+  until_at?: number;
+}
+
+/// What moderators are told after their join, and when they become one, as far as the page shows it: how many are muted,
+/// and the newest of these.
+export interface Moderation {
+  mutes: { count: number; entries: readonly Muted[] };
+}
+
 /// What a join reply and `lagged` have in common.
 export interface Snapshot {
   topic: Topic;
@@ -99,8 +112,12 @@ export interface Refusal {
   rule?: string;
   field?: string;
   expected?: string;
-  /// What somebody gave as their reason, in their own words; ours, not of the wire.
-  because?: string;
+  /// What the person who kicked or banned wrote about it.
+  text?: string;
+  /// A nick that is free, where the one wanted is not.
+  suggestion?: string;
+  /// `address`: it is meant for an address and all behind it, not for a person.
+  scope?: string;
 }
 
 /// One membership in Phoenix.Presence's shape.
@@ -116,6 +133,8 @@ export interface Member {
   nick: string;
   rank: Rank;
   online_at: number;
+  /// In a roster, and told to moderators only.
+  muted_until_at?: number;
 }
 
 export const atLeast = (rank: Rank, least: Rank): boolean =>
@@ -125,17 +144,11 @@ export const atLeast = (rank: Rank, least: Rank): boolean =>
 export const outranks = (rank: Rank, other: Rank): boolean =>
   rank === 'admin' || RANKS.indexOf(rank) > RANKS.indexOf(other);
 
-/// The reasons after which the page stops asking to join.
-export const FINAL_REASONS: ReadonlySet<string> = new Set([
-  'banned',
-  'kicked',
-  'members_only',
-  'wrong_password',
-  'bad_nick',
-  'nick_taken',
-  'nick_reserved',
-  'guests_not_allowed',
-  'invalid',
-  'too many channels joined',
-  'unmatched topic',
-]);
+/// In a join reply the last second of the year 9999 stands for never.
+const NEVER = Date.UTC(9999, 11, 31, 23, 59, 59);
+
+/// When something ends, `Infinity` for never.
+export const endOf = (until: number | undefined): number => (until === undefined || until >= NEVER ? Infinity : until);
+
+/// What the server answers for a name that no room can have; no close follows it.
+export const UNMATCHED = 'unmatched topic';

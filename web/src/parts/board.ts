@@ -2,15 +2,13 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { controls } from '../style/tokens.js';
+import type { LivingKeyword } from '../state/room.js';
 import type { Keyword } from '../wire.js';
 import { pin } from './icons.js';
 import { Part } from './part.js';
 import { Ticker } from './ticker.js';
 
-/// A keyword's full life when nobody uses it again; the ring around a chip is a share of this.
-const LIFE_MILLIS = 10 * 60 * 1000;
-
-/// The keyword board: heaviest first, each with a ring that runs out.
+/// The keyword board: heaviest first, each with a ring that shows how much of its life is left.
 @customElement('hubbub-board')
 export class Board extends Part {
   static override styles = [
@@ -78,7 +76,7 @@ export class Board extends Part {
     return html`<ul>${repeat(live, (each) => each.keyword, (each) => html`<li>${this.#chip(each, now)}</li>`)}</ul>`;
   }
 
-  #chip(word: Keyword, now: number): TemplateResult {
+  #chip(word: LivingKeyword, now: number): TemplateResult {
     const left = lifeOf(word, now);
     const label = this.words.keywordLeft(word.keyword, this.left(word.expires_at));
     return html`<button
@@ -86,7 +84,7 @@ export class Board extends Part {
       title=${label}
       @click=${() => this.tell('keyword', word.keyword)}
     >
-      ${word.pinned ? html`<span class="pin" title=${this.words.pinned}>${pin}</span>` : ring(left)}
+      ${word.pinned ? html`<span class="pin" title=${this.words.pinned}>${pin}</span>` : ring(left / word.life_ms)}
       <span dir="auto">${word.keyword}</span>
       ${Number.isFinite(left) ? html`<span class="left">${this.#short(left)}</span>` : nothing}
     </button>`;
@@ -101,8 +99,8 @@ export class Board extends Part {
 /// What is left of a keyword's life in milliseconds; `Infinity` if it was pinned for good.
 const lifeOf = (word: Keyword, now: number): number => (word.expires_at ?? Infinity) - now;
 
-const ring = (left: number): TemplateResult => {
-  const share = Math.max(0, Math.min(100, (left / LIFE_MILLIS) * 100));
+const ring = (life: number): TemplateResult => {
+  const share = Math.max(0, Math.min(100, life * 100));
   return html`<svg class="ring" width="18" height="18" viewBox="0 0 20 20" aria-hidden="true">
     <circle cx="10" cy="10" r="8" />
     <circle class="rest" cx="10" cy="10" r="8" pathLength="100" transform="rotate(-90 10 10)"

@@ -1,7 +1,10 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
+import { composerStyle } from '../style/composer.js';
 import { controls } from '../style/tokens.js';
-import { cross, up } from './icons.js';
+import { silence, type Silence } from '../state/voice.js';
+import { cross, hush, up } from './icons.js';
+import { FocusKeeper } from './keep-focus.js';
 import { Part } from './part.js';
 import { refusedLine, runsOut } from './refused.js';
 import { Ticker } from './ticker.js';
@@ -9,84 +12,37 @@ import { Ticker } from './ticker.js';
 /// Characters of a message, the server's default; it says so itself when it is set otherwise.
 const MOST = 4096;
 
-/// Where one writes. Enter sends, Shift and Enter begins a new line. A refused text comes back.
+/// What a key has in place of a code while an input method composes; Safari gives it also to the Enter that ends
+/// composing, which comes after it has ended.
+const COMPOSING = 229;
+
+/// Where one writes. Enter sends, Shift and Enter begins a new line. Whoever may not speak just now can write on, and
+/// sees in the place of the button how long it takes.
 @customElement('hubbub-composer')
 export class Composer extends Part {
-  static override styles = [
-    controls,
-    css`
-      :host {
-        display: block;
-        padding: 0.4em 1.1em max(0.9em, env(safe-area-inset-bottom));
-      }
-      form {
-        display: flex;
-        align-items: flex-end;
-        gap: 0.4em;
-        padding: 0.3em;
-        border: 1px solid var(--edge);
-        border-radius: 22px;
-        background: var(--sheet);
-      }
-      form:focus-within {
-        border-color: var(--accent);
-        box-shadow: 0 0 0 1px var(--accent);
-      }
-      textarea {
-        field-sizing: content;
-        min-height: 36px;
-        max-height: 9.5em;
-        padding: 0.42em 0.8em;
-        border: 0;
-        outline: 0;
-        background: transparent;
-        line-height: 1.5;
-        resize: none;
-        unicode-bidi: plaintext;
-      }
-      textarea:focus-visible {
-        outline: 0;
-      }
-      textarea::placeholder {
-        color: var(--soft);
-        opacity: 1;
-      }
-      button.main {
-        flex: none;
-        inline-size: 36px;
-        padding: 0;
-      }
-      .line {
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        gap: 0.5em;
-        margin-block-end: 0.4em;
-        padding-inline-start: 1em;
-        border-radius: var(--round);
-        background: var(--bad-wash);
-        color: var(--bad);
-        font-size: 0.9rem;
-      }
-      .line p {
-        margin: 0.4em 0;
-      }
-      .line button {
-        color: inherit;
-      }
-    `,
-  ];
+  static override styles = [controls, composerStyle];
 
   @query('textarea') private field!: HTMLTextAreaElement;
 
   constructor() {
     super();
-    new Ticker(this, () => runsOut(this.room.refused));
+    new Ticker(this, () => runsOut(this.room.refused) || this.#silence() !== null);
+    new FocusKeeper(this, () => () => this.field);
   }
 
-  /// Puts a text back that could not be sent, unless something new is being written.
-  giveBack(body: string): void {
-    if (this.field.value === '') this.field.value = body;
+  /// Puts a text back that could not be sent; answers false if something new is being written.
+  giveBack(body: string): boolean {
+    const isFree = this.field.value === '';
+    if (isFree) this.field.value = body;
+    return isFree;
+  }
+
+  /// Puts a text in front of what is being written.
+  putBefore(body: string): void {
+    const rest = this.field.value;
+    this.field.value = rest === '' ? body : `${body}\n${rest}`;
+    this.field.focus();
+    this.field.setSelectionRange(body.length, body.length);
   }
 
   override focus(): void {
@@ -94,7 +50,8 @@ export class Composer extends Part {
   }
 
   override render(): TemplateResult {
-    const label = this.words.writeTo(this.room.topic.name);
+    const silent = this.#silence();
+    const why = silent ? this.words.silence[silent.why] : this.words.write;
     return html`${this.#refused()}
       <form @submit=${this.#submitted}>
         <textarea
@@ -102,19 +59,36 @@ export class Composer extends Part {
           rows="1"
           maxlength=${MOST}
           enterkeyhint="send"
-          aria-label=${label}
-          placeholder=${this.words.write}
+          aria-label=${this.words.writeTo(this.room.topic.name)}
+          aria-describedby="why"
+          placeholder=${why}
           @keydown=${this.#keyed}
         ></textarea>
-        <button class="main" type="submit" aria-label=${this.words.send} title=${this.words.send}>${up}</button>
+        <span id="why" class="unseen-text">${silent ? why : nothing}</span>
+        ${silent ? this.#wait(silent) : this.#button()}
       </form>`;
   }
 
+  #button(): TemplateResult {
+    return html`<button class="main" type="submit" aria-label=${this.words.send} title=${this.words.send}>${up}</button>`;
+  }
+
+  /// In the place of the button: how long until one may send, or that somebody else has to change it.
+  #wait({ why, until }: Silence): TemplateResult {
+    const left = this.left(until);
+    const label = left === null ? this.words.silence[why] : `${this.words.silence[why]} ${this.words.silentFor(left)}`;
+    return html`<button class="wait" type="submit" disabled aria-label=${label} title=${label}>${left ?? hush}</button>`;
+  }
+
+  #silence(): Silence | null {
+    return silence(this.room, this.now());
+  }
+
   #refused(): TemplateResult | typeof nothing {
-    const refused = this.room.refused;
-    if (!refused) return nothing;
+    const line = refusedLine(this.words, this.room.refused, Date.now(), this.room.skew ?? 0);
+    if (line === nothing) return nothing;
     return html`<div class="line">
-      <p>${refusedLine(this.words, refused, Date.now(), this.room.skew ?? 0)}</p>
+      <p>${line}</p>
       <button class="bare" type="button" aria-label=${this.words.dismiss} @click=${() => this.tell('dismiss')}>
         ${cross}
       </button>
@@ -122,7 +96,7 @@ export class Composer extends Part {
   }
 
   #keyed(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === COMPOSING) return;
     event.preventDefault();
     this.#send();
   }
@@ -134,7 +108,7 @@ export class Composer extends Part {
 
   #send(): void {
     const body = this.field.value.trim();
-    if (body === '') return;
+    if (body === '' || this.#silence() !== null) return;
     this.field.value = '';
     this.tell('say', body);
   }

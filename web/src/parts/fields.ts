@@ -13,10 +13,12 @@ export const SPANS: readonly number[] = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 
 export const USUAL_MUTE = 15 * MINUTE;
 
 /// How a choice of spans is offered: `none` is the words for the choice of none; `usual` is chosen
-/// at first, none if absent; `each` says a span.
+/// at first, none if absent; `standing` is what is left of a span that runs already, and is chosen before anything else;
+/// `each` says a span.
 export interface Spans {
   none: string;
   usual?: number;
+  standing?: number | undefined;
   each?: (span: string) => string;
 }
 
@@ -24,20 +26,24 @@ export const spanField = (
   words: Words,
   label: string,
   name: string,
-  { none, usual, each = (span) => span }: Spans,
+  { none, usual, standing, each = (span) => span }: Spans,
 ): TemplateResult => html`<label>
   ${label}
   <select name=${name}>
-    <option value="">${none}</option>
-    ${SPANS.map((span) => html`<option value=${span} ?selected=${span === usual}>${each(words.span(span))}</option>`)}
+    ${standing === undefined ? nothing : option(String(Math.ceil(standing)), words.form.asItStands(words.span(standing)), true)}
+    ${option('', none, false)}
+    ${SPANS.map((span) => option(String(span), each(words.span(span)), standing === undefined && span === usual))}
   </select>
 </label>`;
+
+export const option = (value: string, label: string, isSelected: boolean): TemplateResult =>
+  html`<option value=${value} ?selected=${isSelected}>${label}</option>`;
 
 export const textField = (label: string, name: string, most: number, value = ''): TemplateResult =>
   html`<label>${label} <input name=${name} maxlength=${most} .value=${value} autocomplete="off" dir="auto" /></label>`;
 
-export const wrong = (line: TemplateResult | typeof nothing): TemplateResult | typeof nothing =>
-  line === nothing ? nothing : html`<p class="wrong">${line}</p>`;
+/// Why somebody does something, in their own words, for those whom it concerns.
+export const whyField = (words: Words): TemplateResult => textField(words.form.why, 'text', 200);
 
 /// What a submitted form says, without the fields left empty.
 export class Answers {
@@ -45,7 +51,12 @@ export class Answers {
 
   constructor(event: SubmitEvent) {
     event.preventDefault();
-    this.#form = new FormData(event.target as HTMLFormElement);
+    this.#form = new FormData(event.target as HTMLFormElement, event.submitter);
+  }
+
+  /// Whether it was submitted by the button `command` of this value.
+  wasPressed(value: string): boolean {
+    return this.#form.get('command') === value;
   }
 
   text(name: string): string {

@@ -1,41 +1,35 @@
 import { html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { formStyle } from '../style/form.js';
-import { controls } from '../style/tokens.js';
-import { atLeast } from '../wire.js';
-import { Answers, spanField, wrong } from './fields.js';
-import { Part } from './part.js';
-import { refusedLine } from './refused.js';
-import { Ticker } from './ticker.js';
-import './sheet.js';
+import { isModerator } from '../state/mutes.js';
+import type { LivingKeyword } from '../state/room.js';
+import { Answers, spanField } from './fields.js';
+import { SheetPart } from './sheet-part.js';
 
 /// One keyword: how long it still stands, and for moderators to pin it or take it away.
 @customElement('hubbub-keyword-sheet')
-export class KeywordSheet extends Part {
-  static override styles = [controls, formStyle];
-
+export class KeywordSheet extends SheetPart {
   @property() keyword = '';
 
-  constructor() {
-    super();
-    new Ticker(this, () => true);
+  protected runs(): boolean {
+    return true;
   }
 
   override render(): TemplateResult {
     const words = this.words;
     const entry = this.room.topic.keywords.find((each) => each.keyword === this.keyword);
     const left = this.left(entry ? entry.expires_at : this.now());
-    return html`<hubbub-sheet .heading=${this.keyword} .closeLabel=${words.close}>
-      ${wrong(refusedLine(words, this.room.refused, Date.now(), this.room.skew ?? 0))}
-      <p class="facts" dir="auto">${words.keywordLeft(this.keyword, left)}${entry?.pinned ? ` · ${words.pinned}` : ''}</p>
-      ${atLeast(this.room.me?.rank ?? 'guest', 'moderator') ? this.#forms() : ''}
-    </hubbub-sheet>`;
+    return this.sheet(
+      this.keyword,
+      html`<p class="facts" dir="auto">${words.keywordLeft(this.keyword, left)}${entry?.pinned ? ` · ${words.pinned}` : ''}</p>
+        ${isModerator(this.room) ? this.#forms(entry) : ''}`,
+    );
   }
 
-  #forms(): TemplateResult {
+  #forms(entry: LivingKeyword | undefined): TemplateResult {
     const form = this.words.form;
+    const standing = entry?.pinned ? this.leftOf(entry.expires_at) : undefined;
     return html`<form @submit=${this.#pinned}>
-        ${spanField(this.words, form.ttl, 'ttl', { none: form.forGood })}
+        ${spanField(this.words, form.ttl, 'ttl', { none: form.forGood, standing })}
         <div class="buttons"><button class="main">${form.doPin}</button></div>
       </form>
       <form @submit=${this.#removed}>

@@ -61,11 +61,11 @@ function heading(message: Said, { words, active }: LineContext): TemplateResult 
 }
 
 function body(message: Said, words: Words): TemplateResult {
-  if (message.deleted) return html`<p class="body gone">${words.deleted}</p>`;
+  if (message.deleted) return html`<p class="body gone">${words.deleted(message.removed ?? {})}</p>`;
   return html`<p class="body" dir="auto">${stretches(message.body).map((each) =>
     each.href === undefined
       ? each.text
-      : html`<a href=${each.href} target="_blank" rel="noopener noreferrer nofollow">${each.text}</a>`,
+      : html`<a href=${each.href} dir="auto" target="_blank" rel="noopener noreferrer nofollow">${each.text}</a>`,
   )}</p>`;
 }
 
@@ -78,6 +78,22 @@ export const outgoingLine = (outgoing: Outgoing, way: string): TemplateResult =>
     <div class="what"><p class="body" dir="auto">${outgoing.body}</p></div>
     <span class="way">${way}</span>
   </article>`;
+
+/// One that was refused: its author sends it again, takes it back to where one writes, or lets it go.
+export function refusedOutgoing({ nonce, body }: Outgoing, words: Words): TemplateResult {
+  const button = (name: string, label: string): TemplateResult =>
+    html`<button type="button" class="bare" @click=${(event: Event) => ask(event, name, nonce)}>${label}</button>`;
+  return html`<article class="message outgoing refused">
+    <span class="gutter"></span>
+    <div class="what">
+      <p class="body" dir="auto">${body}</p>
+      <div class="choices">
+        <span class="way">${words.unsent}</span>
+        ${button('resend', words.sendAgain)} ${button('edit', words.edit)} ${button('discard', words.discard)}
+      </div>
+    </div>
+  </article>`;
+}
 
 export const dayLine = (at: number, words: Words): TemplateResult =>
   html`<p class="day"><span>${formats(words).day.format(at)}</span></p>`;

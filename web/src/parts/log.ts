@@ -4,10 +4,11 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { controls, hues } from '../style/tokens.js';
 import { logStyle } from '../style/log.js';
-import { shown, type Item, type Said } from '../state/room.js';
+import { shown, type Item, type Outgoing, type Said } from '../state/room.js';
 import { atLeast, outranks } from '../wire.js';
 import { down } from './icons.js';
-import { dayLine, messageLine, noticeLine, outgoingLine, type LineContext } from './lines.js';
+import { FocusKeeper } from './keep-focus.js';
+import { dayLine, messageLine, noticeLine, outgoingLine, refusedOutgoing, type LineContext } from './lines.js';
 import { Part } from './part.js';
 
 /// Nearer to the end than this, in pixels, counts as being at the end.
@@ -27,6 +28,11 @@ export class Log extends Part {
   #top = 0;
   #anchor: { key: string; offset: number } | null = null;
   readonly #resized = new ResizeObserver(() => this.#settle());
+
+  constructor() {
+    super();
+    new FocusKeeper(this, (held) => this.#placeOf(held));
+  }
 
   override firstUpdated(): void {
     this.#resized.observe(this.scroller);
@@ -58,14 +64,15 @@ export class Log extends Part {
       >
         ${items.length === 0 ? this.#nothingYet() : this.#older()}
         ${repeat(items, (item) => item.key, (item, at) => this.#line(item, items[at - 1]))}
-        ${this.room.reading ? nothing : this.room.outbox.map((out) => outgoingLine(out, this.#way()))}
+        ${this.room.reading ? nothing : this.room.outbox.map((out) => this.#outgoing(out))}
       </div>
       ${this.room.reading ? this.#wayDown() : nothing}`;
   }
 
-  /// What has become of the messages that are not in the room yet.
-  #way(): string {
-    return this.room.status.kind === 'closed' ? this.words.unsent : this.words.sending;
+  /// A message that is not in the room yet.
+  #outgoing(out: Outgoing): TemplateResult {
+    if (this.room.status.kind === 'closed') return outgoingLine(out, this.words.unsent);
+    return out.refused ? refusedOutgoing(out, this.words) : outgoingLine(out, this.words.sending);
   }
 
   #line(item: Item, before: Item | undefined): unknown {
@@ -88,11 +95,13 @@ export class Log extends Part {
 
   #nothingYet(): TemplateResult | typeof nothing {
     if (this.room.status.kind !== 'joined') return nothing;
-    return html`<div class="empty"><p>${this.words.empty}</p><p>${this.words.emptyHint}</p></div>`;
+    const empty = this.room.seq === 0 ? this.words.empty : this.words.emptyNow;
+    return html`<div class="empty"><p>${empty}</p><p>${this.words.emptyHint}</p></div>`;
   }
 
   #older(): TemplateResult {
-    if (this.room.older === 'none') return html`<p class="older">${this.words.olderNone}</p>`;
+    if (this.room.older === 'begins') return html`<p class="older">${this.words.olderNone}</p>`;
+    if (this.room.older === 'gone') return html`<p class="older">${this.words.olderGone}</p>`;
     const loading = this.room.older === 'loading';
     return html`<p class="older">
       <button type="button" ?disabled=${loading} @click=${() => this.tell('older')}>
@@ -119,6 +128,14 @@ export class Log extends Part {
       if (line) scroller.scrollTop = line.offsetTop - this.#anchor.offset;
     }
     this.#top = scroller.scrollTop;
+  }
+
+  /// Where the focus goes if what has it within the log goes: to its line, or to the one that comes into its place.
+  #placeOf(held: Element): () => HTMLElement {
+    const lines = this.#lines();
+    const at = lines.findIndex((line) => line.contains(held));
+    const key = lines[at]?.dataset['key'] ?? '';
+    return () => this.#lineOf(key) ?? this.#lines()[Math.min(at, this.#lines().length - 1)] ?? this.scroller;
   }
 
   #firstVisible(): { key: string; offset: number } | null {

@@ -1,88 +1,106 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { createRef, ref } from 'lit/directives/ref.js';
 import type { Outside as Status } from '../state/room.js';
+import { outsideStyle } from '../style/outside.js';
 import { controls } from '../style/tokens.js';
 import { sentence } from '../words/index.js';
+import type { Refusal } from '../wire.js';
 import { Answers } from './fields.js';
 import { Part } from './part.js';
 import { runsOut, standing } from './refused.js';
 import { Ticker } from './ticker.js';
 
+/// What somebody tries anew with.
+export interface Attempt {
+  nick?: string;
+  password?: string;
+}
+
+/// Refusals that another nick may get around.
+const OF_NICK: ReadonlySet<string> = new Set(['nick_taken', 'nick_reserved', 'bad_nick']);
+
 /// What stands in the place of the composer for one who is not in the room: why, and what can be done about it. It
-/// tells `again`, with a password if one was given, and `out`.
+/// tells `again`, with what was given for it, and `out`.
 @customElement('hubbub-outside')
 export class Outside extends Part {
-  static override styles = [
-    controls,
-    css`
-      section {
-        display: grid;
-        justify-items: center;
-        gap: 0.2em;
-        padding: 1.2em 1.2em max(1.6em, env(safe-area-inset-bottom));
-        border-block-start: 1px solid var(--line);
-        text-align: center;
-      }
-      p {
-        margin: 0;
-        color: var(--soft);
-      }
-      .why {
-        color: var(--ink);
-        font-weight: 600;
-        overflow-wrap: anywhere;
-      }
-      form,
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: center;
-        gap: 0.5em;
-        margin-block-start: 0.8em;
-      }
-      input {
-        flex: 1 1 12rem;
-      }
-      form button {
-        min-height: 40px;
-      }
-    `,
-  ];
+  static override styles = [controls, outsideStyle];
 
   @property({ attribute: false }) status: Status = { kind: 'closed', refusal: { reason: 'closed' }, at: 0 };
   @property({ attribute: false }) leavable = false;
+  /// The nick that was asked for.
+  @property({ attribute: false }) nick = '';
   /// Whether a password was given already.
   @property({ attribute: false }) asked = false;
+
+  readonly #first = createRef<HTMLElement>();
 
   constructor() {
     super();
     new Ticker(this, () => runsOut(this.status));
   }
 
+  /// To what can be done first.
+  override async focus(): Promise<void> {
+    await this.updateComplete;
+    this.#first.value?.focus();
+  }
+
   override render(): TemplateResult {
-    const isLocked = this.status.refusal.reason === 'wrong_password';
+    const left = standing(this.status, Date.now(), this.room.skew ?? 0);
     return html`<section class="outside">
-      <p class="why" role="alert" dir="auto">${this.#why(isLocked)}</p>
-      <p>${this.words.status[this.status.kind]}</p>
-      ${isLocked ? this.#password() : nothing}
-      <div class="buttons">
-        ${this.status.kind === 'closed' && !isLocked
-          ? html`<button class="main" type="button" @click=${() => this.tell('again')}>${this.words.retry}</button>`
-          : nothing}
-        ${this.leavable ? html`<button type="button" @click=${() => this.tell('out')}>${this.words.back}</button>` : nothing}
-      </div>
+      <p class="why" role="alert" dir="auto">${this.#why(left)}</p>
+      <p class="next">${this.#next(left)}</p>
+      ${this.#ways(left)}
+      ${this.leavable
+        ? html`<div class="buttons"><button type="button" @click=${() => this.tell('out')}>${this.words.back}</button></div>`
+        : nothing}
     </section>`;
   }
 
-  #why(isLocked: boolean): string {
-    if (isLocked && !this.asked) return this.words.locked;
-    return sentence(this.words, standing(this.status, Date.now(), this.room.skew ?? 0));
+  #isWaiting(): boolean {
+    return this.status.kind === 'waiting';
+  }
+
+  /// The time to wait stands below, where the page asks again by itself.
+  #why({ retry_after_ms, ...refusal }: Refusal): string {
+    if (refusal.reason === 'wrong_password' && !this.asked) return this.words.locked;
+    if (this.#isWaiting() && refusal.reason === 'nick_taken') return this.words.nickHeld;
+    const isSaidBelow = this.#isWaiting() || retry_after_ms === undefined;
+    return sentence(this.words, isSaidBelow ? refusal : { ...refusal, retry_after_ms });
+  }
+
+  #next({ retry_after_ms }: Refusal): string {
+    if (!this.#isWaiting() || retry_after_ms === undefined) return this.words.status[this.status.kind];
+    return this.words.waitingFor(this.words.span(retry_after_ms));
+  }
+
+  #ways(left: Refusal): TemplateResult | typeof nothing {
+    if (left.reason === 'wrong_password') return this.#password();
+    if (OF_NICK.has(left.reason) && !(this.#isWaiting() && left.suggestion === undefined)) return this.#otherNick(left);
+    return this.#isWaiting() ? nothing : this.#again();
+  }
+
+  #again(): TemplateResult {
+    return html`<div class="buttons">
+      <button class="main" type="button" ${ref(this.#first)} @click=${() => this.tell('again', {})}>
+        ${this.words.retry}
+      </button>
+    </div>`;
   }
 
   #password(): TemplateResult {
-    return html`<form @submit=${(event: SubmitEvent) => this.tell('again', new Answers(event).text('password'))}>
+    return html`<form @submit=${(event: SubmitEvent) => this.tell('again', new Answers(event).optional('password'))}>
       <input name="password" type="password" required autocomplete="off" aria-label=${this.words.password}
-        placeholder=${this.words.password} />
+        placeholder=${this.words.password} ${ref(this.#first)} />
+      <button class="main">${this.words.enter}</button>
+    </form>`;
+  }
+
+  #otherNick({ suggestion }: Refusal): TemplateResult {
+    return html`<form @submit=${(event: SubmitEvent) => this.tell('again', new Answers(event).optional('nick'))}>
+      <input name="nick" required maxlength="32" autocomplete="nickname" dir="auto" aria-label=${this.words.otherNick}
+        value=${suggestion ?? this.nick} ${ref(this.#first)} />
       <button class="main">${this.words.enter}</button>
     </form>`;
   }

@@ -1,7 +1,7 @@
-import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 import { emptyRoom, type Room } from '../state/room.js';
-import { wordsFor, type Words } from '../words/index.js';
+import { endOf } from '../wire.js';
+import { Boundary } from './boundary.js';
 
 /// What a part asks the room's element to do.
 export interface Act {
@@ -10,9 +10,8 @@ export interface Act {
 }
 
 /// A piece of the room's face: it shows the room, and asks for commands by an `act` event.
-export abstract class Part extends LitElement {
+export abstract class Part extends Boundary {
   @property({ attribute: false }) room: Room = emptyRoom('');
-  @property({ attribute: false }) words: Words = wordsFor();
 
   /// The server's time.
   protected now(): number {
@@ -21,8 +20,8 @@ export abstract class Part extends LitElement {
 
   /// What is left until a time of the server's, as words; null for ever.
   protected left(until: number | undefined): string | null {
-    if (until === undefined || !Number.isFinite(until)) return null;
-    return this.words.span(until - this.now());
+    const end = endOf(until);
+    return end === Infinity ? null : this.words.span(end - this.now());
   }
 
   protected act(command: string, payload: object): void {

@@ -3,8 +3,10 @@ import { customElement } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { controls, hues } from '../style/tokens.js';
+import { mutedUntil } from '../state/mutes.js';
 import { RANKS, type Member } from '../wire.js';
 import { hush } from './icons.js';
+import { FocusKeeper } from './keep-focus.js';
 import { Part } from './part.js';
 import { disc } from './person.js';
 import { Ticker } from './ticker.js';
@@ -69,7 +71,8 @@ export class People extends Part {
 
   constructor() {
     super();
-    new Ticker(this, () => [...this.room.mutes.values()].some((until) => until !== Infinity && until > this.now()));
+    new Ticker(this, () => [...this.room.mutes.values()].some(({ until }) => until !== Infinity && until > this.now()));
+    new FocusKeeper(this, (held) => this.#placeOf(held));
   }
 
   /// The list is long and a message changes nothing in it, so it is made only when somebody in it changes.
@@ -86,7 +89,14 @@ export class People extends Part {
 
   #muted(): ReadonlySet<string> {
     const now = this.now();
-    return new Set([...this.room.mutes].flatMap(([id, until]) => (until > now ? [id] : [])));
+    return new Set([...this.room.mutes.keys()].filter((id) => mutedUntil(this.room, id, now) !== undefined));
+  }
+
+  /// To the one who comes into the place of somebody who is gone, or to the last one when there is nobody more to show.
+  #placeOf(held: Element): () => HTMLElement | null | undefined {
+    const rows = (): HTMLElement[] => [...this.renderRoot.querySelectorAll<HTMLElement>('li button')];
+    const at = rows().indexOf(held as HTMLElement);
+    return () => rows().at(at < 0 ? -1 : Math.min(at, rows().length - 1));
   }
 
   /// Those who are here and not listed. The number counts windows, the list people: once everybody is listed there are

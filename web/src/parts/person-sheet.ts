@@ -1,36 +1,25 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { formStyle } from '../style/form.js';
-import { controls, hues } from '../style/tokens.js';
+import { mutedUntil } from '../state/mutes.js';
 import { atLeast, outranks, RANKS, type Member, type Rank } from '../wire.js';
-import { Answers, spanField, textField, USUAL_MUTE, wrong } from './fields.js';
+import { Answers, option, spanField, textField, USUAL_MUTE, whyField } from './fields.js';
 import { formats } from './lines.js';
-import { Part } from './part.js';
 import { disc } from './person.js';
-import { refusedLine } from './refused.js';
-import { Ticker } from './ticker.js';
-import './sheet.js';
+import { SheetPart } from './sheet-part.js';
 
 /// One person's card: who it is, and what the one who looks may do about them. On one's own card: the
 /// nick.
 @customElement('hubbub-person-sheet')
-export class PersonSheet extends Part {
-  static override styles = [controls, hues, formStyle];
-
+export class PersonSheet extends SheetPart {
   @property({ attribute: false }) person: Member | null = null;
 
-  constructor() {
-    super();
-    new Ticker(this, () => this.#mutedUntil() !== undefined);
+  protected runs(): boolean {
+    return this.#mutedUntil() !== undefined;
   }
 
   override render(): TemplateResult {
     const person = this.person;
-    const words = this.words;
-    return html`<hubbub-sheet .heading=${person?.nick ?? ''} .closeLabel=${words.close}>
-      ${wrong(refusedLine(words, this.room.refused, Date.now(), this.room.skew ?? 0))}
-      ${person ? html`${this.#facts(person)} ${this.#forms(person)}` : nothing}
-    </hubbub-sheet>`;
+    return this.sheet(person?.nick ?? '', person ? html`${this.#facts(person)} ${this.#forms(person)}` : nothing);
   }
 
   #facts(person: Member): TemplateResult {
@@ -41,18 +30,12 @@ export class PersonSheet extends Part {
       ${person.online_at > 0
         ? html`<span>${this.words.form.here(formats(this.words).clock.format(person.online_at))}</span>`
         : nothing}
-      ${muted === undefined ? nothing : html`<span>${this.#mutedWords(muted)}</span>`}
+      ${muted === undefined ? nothing : html`<span>${this.words.mutedUntil(this.left(muted))}</span>`}
     </p>`;
   }
 
   #mutedUntil(): number | undefined {
-    const until = this.room.mutes.get(this.person?.id ?? '');
-    return until !== undefined && until > this.now() ? until : undefined;
-  }
-
-  #mutedWords(until: number): string {
-    const left = this.left(until);
-    return left === null ? this.words.mutedMark : this.words.mutedUntil(left);
+    return mutedUntil(this.room, this.person?.id ?? '', this.now());
   }
 
   #forms(person: Member): TemplateResult | typeof nothing {
@@ -64,29 +47,33 @@ export class PersonSheet extends Part {
 
   #own(): TemplateResult {
     const form = this.words.form;
+    const nick = this.refused?.refusal.suggestion ?? this.room.me?.nick ?? '';
     return html`<form @submit=${(e: SubmitEvent) => this.act('set_nick', { nick: new Answers(e).text('nick') })}>
-      ${textField(form.newNick, 'nick', 32, this.room.me?.nick ?? '')}
+      ${textField(form.newNick, 'nick', 32, nick)}
       <div class="buttons"><button class="main">${form.rename}</button></div>
     </form>`;
   }
 
+  /// For one who is muted already: to end it, or to let it last as long as is chosen now.
   #mute(): TemplateResult {
     const form = this.words.form;
+    const until = this.#mutedUntil();
+    const usual = until === undefined ? { usual: USUAL_MUTE } : {};
+    const spans = { none: form.forGood, standing: this.leftOf(until ?? 0), ...usual };
     return html`<form @submit=${this.#muted}>
       <h3>${form.mute}</h3>
-      <div class="two">
-        ${spanField(this.words, form.ttl, 'ttl', { none: form.forGood, usual: USUAL_MUTE })} ${textField(form.reason, 'reason', 200)}
-      </div>
+      <div class="two">${spanField(this.words, form.ttl, 'ttl', spans)} ${whyField(this.words)}</div>
       <div class="buttons">
-        <button>${form.mute}</button>
-        <button type="button" @click=${() => this.#about('unmute')}>${form.unmute}</button>
+        <button>${until === undefined ? form.mute : form.muteAnew}</button>
+        ${until === undefined ? nothing : html`<button name="command" value="unmute">${form.unmute}</button>`}
       </div>
     </form>`;
   }
 
   #muted(event: SubmitEvent): void {
     const answers = new Answers(event);
-    this.#about('mute', { ...answers.millis('ttl'), ...answers.optional('reason') });
+    if (answers.wasPressed('unmute')) this.#about('unmute', answers.optional('text'));
+    else this.#about('mute', { ...answers.millis('ttl'), ...answers.optional('text') });
   }
 
   #kick(): TemplateResult {
@@ -94,8 +81,7 @@ export class PersonSheet extends Part {
     return html`<form @submit=${this.#kicked}>
       <h3>${form.kick}</h3>
       <div class="two">
-        ${spanField(this.words, form.mayReturn, 'ttl', { none: form.atOnce, each: form.after })}
-        ${textField(form.reason, 'reason', 200)}
+        ${spanField(this.words, form.mayReturn, 'ttl', { none: form.atOnce, each: form.after })} ${whyField(this.words)}
       </div>
       <label class="check"><input type="checkbox" name="with_messages" /> ${form.withMessages}</label>
       <div class="buttons"><button class="bad">${form.kick}</button></div>
@@ -105,7 +91,7 @@ export class PersonSheet extends Part {
   #kicked(event: SubmitEvent): void {
     const answers = new Answers(event);
     const withMessages = answers.checked('with_messages') ? { with_messages: true } : {};
-    this.#about('kick', { ...answers.millis('ttl'), ...answers.optional('reason'), ...withMessages });
+    this.#about('kick', { ...answers.millis('ttl'), ...answers.optional('text'), ...withMessages });
   }
 
   /// Ranks below one's own may be given; who has none has none to lose.
@@ -118,36 +104,35 @@ export class PersonSheet extends Part {
         <label>
           ${form.rank}
           <select name="rank">
-            ${lower.map(
-              (rank) => html`<option value=${rank} ?selected=${rank === person.rank}>${this.words.rank(rank)}</option>`,
-            )}
+            ${lower.map((rank) => option(rank, this.words.rank(rank), rank === person.rank))}
           </select>
         </label>
         ${spanField(this.words, form.ttl, 'ttl', { none: form.forGood })}
       </div>
+      ${whyField(this.words)}
       <div class="buttons">
         <button>${form.grant}</button>
-        ${person.rank === 'guest'
-          ? nothing
-          : html`<button type="button" @click=${() => this.#about('revoke')}>${form.revoke}</button>`}
+        ${person.rank === 'guest' ? nothing : html`<button name="command" value="revoke">${form.revoke}</button>`}
       </div>
     </form>`;
   }
 
   #granted(event: SubmitEvent): void {
     const answers = new Answers(event);
-    this.#about('grant', { rank: answers.text('rank'), ...answers.millis('ttl') });
+    if (answers.wasPressed('revoke')) this.#about('revoke', answers.optional('text'));
+    else this.#about('grant', { rank: answers.text('rank'), ...answers.millis('ttl'), ...answers.optional('text') });
   }
 
   #clear(): TemplateResult {
-    return html`<section>
-      <div class="buttons">
-        <button class="bad" type="button" @click=${() => this.#about('clear')}>${this.words.form.clearOf}</button>
-      </div>
-    </section>`;
+    const clear = (event: SubmitEvent): void => this.#about('clear', new Answers(event).optional('text'));
+    return html`<form @submit=${clear}>
+      <h3>${this.words.form.clearOf}</h3>
+      ${whyField(this.words)}
+      <div class="buttons"><button class="bad">${this.words.form.clearOf}</button></div>
+    </form>`;
   }
 
-  #about(command: string, more: object = {}): void {
+  #about(command: string, more: object): void {
     this.act(command, { member: this.person?.id, ...more });
   }
 }

@@ -20,14 +20,18 @@ export function standing(refused: Heard, now: number, skew: number): Refusal {
 export const runsOut = (refused: Heard | null): boolean =>
   refused?.refusal.retry_after_ms !== undefined || refused?.refusal.until_at !== undefined;
 
-/// The sentence for the last refusal, said once to a screen reader although it counts down.
+/// Whether its waiting time is over, so that it says nothing any more.
+export const isOver = (refused: Heard, now: number, skew: number): boolean =>
+  runsOut(refused) && standing(refused, now, skew).retry_after_ms === undefined;
+
+/// The sentence for the last refusal, said once to a screen reader although it counts down; nothing once it is over.
 export function refusedLine(
   words: Words,
   refused: Refused | null,
   now: number,
   skew: number,
 ): TemplateResult | typeof nothing {
-  if (!refused) return nothing;
+  if (!refused || isOver(refused, now, skew)) return nothing;
   return html`<span class="unseen-text" role="alert">${sentence(words, refused.refusal)}</span>
     <span class="refused" aria-hidden="true">${sentence(words, standing(refused, now, skew))}</span>`;
 }

@@ -1,28 +1,25 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { formStyle } from '../style/form.js';
-import { controls } from '../style/tokens.js';
+import { mutedUntil } from '../state/mutes.js';
+import { nickOf } from '../state/room.js';
 import { RANKS } from '../wire.js';
-import { Answers, spanField, textField, wrong } from './fields.js';
-import { Part } from './part.js';
-import { refusedLine } from './refused.js';
-import './sheet.js';
+import { Answers, option, spanField, textField, whyField } from './fields.js';
+import { SheetPart } from './sheet-part.js';
 
-const SLOW_SECONDS: readonly number[] = [5, 10, 30, 60, 300];
+const SLOW_MILLIS: readonly number[] = [5000, 10_000, 30_000, 60_000, 300_000];
 
-/// What a moderator can change about the topic itself.
+/// What a moderator can change about the topic itself, and who in it is muted. It shows what stands.
 @customElement('hubbub-topic-sheet')
-export class TopicSheet extends Part {
-  static override styles = [controls, formStyle];
-
+export class TopicSheet extends SheetPart {
   @state() private asked = false;
 
+  protected runs(): boolean {
+    return this.#mutes().length > 0;
+  }
+
   override render(): TemplateResult {
-    const words = this.words;
-    return html`<hubbub-sheet .heading=${words.settings} .closeLabel=${words.close}>
-      ${wrong(refusedLine(words, this.room.refused, Date.now(), this.room.skew ?? 0))}
-      ${this.#title()} ${this.#quiet()} ${this.#slow()} ${this.#pin()} ${this.#clear()}
-    </hubbub-sheet>`;
+    const forms = html`${this.#title()} ${this.#quiet()} ${this.#slow()} ${this.#muted()} ${this.#pin()} ${this.#clear()}`;
+    return this.sheet(this.words.settings, forms);
   }
 
   #title(): TemplateResult {
@@ -35,20 +32,18 @@ export class TopicSheet extends Part {
 
   #quiet(): TemplateResult {
     const form = this.words.form;
-    const least = this.room.topic.quiet?.min_rank ?? 'moderator';
+    const quiet = this.room.topic.quiet;
     return html`<form @submit=${this.#setQuiet}>
       <h3>${form.quiet}</h3>
       <div class="two">
         <label>
           ${form.quietLeast}
           <select name="min_rank">
-            ${RANKS.slice(1, 5).map(
-              (rank) => html`<option value=${rank} ?selected=${rank === least}>${form.andAbove(rank)}</option>`,
-            )}
-            <option value="">${form.everyone}</option>
+            ${option('', form.everyone, quiet === null)}
+            ${RANKS.slice(1, 5).map((rank) => option(rank, form.andAbove(rank), rank === quiet?.min_rank))}
           </select>
         </label>
-        ${spanField(this.words, form.ttl, 'ttl', { none: form.forGood })}
+        ${spanField(this.words, form.ttl, 'ttl', { none: form.forGood, standing: this.leftOf(quiet?.until_at) })}
       </div>
       <div class="buttons"><button>${form.setQuiet}</button></div>
     </form>`;
@@ -62,20 +57,20 @@ export class TopicSheet extends Part {
 
   #slow(): TemplateResult {
     const form = this.words.form;
-    const now = this.room.topic.slow?.interval_ms ?? 10_000;
+    const slow = this.room.topic.slow;
+    const each = slow?.interval_ms ?? 0;
+    const offered = each === 0 || SLOW_MILLIS.includes(each) ? SLOW_MILLIS : [...SLOW_MILLIS, each].sort((a, b) => a - b);
     return html`<form @submit=${this.#setSlow}>
       <h3>${form.slow}</h3>
       <div class="two">
         <label>
           ${form.slowEach}
           <select name="interval">
-            ${SLOW_SECONDS.map(
-              (s) => html`<option value=${s * 1000} ?selected=${s * 1000 === now}>${this.words.span(s * 1000)}</option>`,
-            )}
-            <option value="0">${form.off}</option>
+            ${option('0', form.off, slow === null)}
+            ${offered.map((millis) => option(String(millis), this.words.span(millis), millis === each))}
           </select>
         </label>
-        ${spanField(this.words, form.ttl, 'ttl', { none: form.forGood })}
+        ${spanField(this.words, form.ttl, 'ttl', { none: form.forGood, standing: this.leftOf(slow?.until_at) })}
       </div>
       <div class="buttons"><button>${form.setSlow}</button></div>
     </form>`;
@@ -86,6 +81,33 @@ export class TopicSheet extends Part {
     const interval = Number(answers.text('interval'));
     const ttl = interval === 0 ? {} : answers.millis('ttl');
     this.act('set_slow', { interval_ms: interval, ...ttl });
+  }
+
+  /// Also those who are not here: nobody else could let them speak again.
+  #muted(): TemplateResult | typeof nothing {
+    const mutes = this.#mutes();
+    if (mutes.length === 0) return nothing;
+    return html`<section>
+      <h3>${this.words.form.mutedPeople}</h3>
+      <ul class="rows">
+        ${mutes.map(
+          ({ id, nick, until }) => html`<li>
+            <span class="who" dir="auto">${nick}</span>
+            <span class="left">${this.words.mutedUntil(this.left(until))}</span>
+            <button type="button" aria-label=${this.words.form.unmuteOf(nick)} @click=${() => this.act('unmute', { member: id })}>
+              ${this.words.form.unmute}
+            </button>
+          </li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
+  #mutes(): { id: string; nick: string; until: number }[] {
+    return [...this.room.mutes].flatMap(([id, { nick }]) => {
+      const until = mutedUntil(this.room, id, this.now());
+      return until === undefined ? [] : [{ id, nick: nickOf(this.room, id) ?? nick ?? this.words.somebody, until }];
+    });
   }
 
   #pin(): TemplateResult {
@@ -107,14 +129,16 @@ export class TopicSheet extends Part {
   /// Cannot be undone, so it takes two presses.
   #clear(): TemplateResult {
     const form = this.words.form;
-    return html`<section>
-      <div class="buttons">
-        <button
-          class="bad"
-          type="button"
-          @click=${() => (this.asked ? this.act('clear', {}) : (this.asked = true))}
-        >${this.asked ? form.clearAsk : form.clear}</button>
-      </div>
-    </section>`;
+    return html`<form @submit=${this.#cleared}>
+      <h3>${form.clear}</h3>
+      ${whyField(this.words)}
+      <div class="buttons"><button class="bad">${this.asked ? form.clearAsk : form.clear}</button></div>
+    </form>`;
+  }
+
+  #cleared(event: SubmitEvent): void {
+    const answers = new Answers(event);
+    if (this.asked) this.act('clear', answers.optional('text'));
+    this.asked = true;
   }
 }

@@ -52,9 +52,13 @@ export function prepend(room: Room, messages: readonly Message[]): Room {
   return {
     ...room,
     reading: [...older, ...view].slice(0, KEPT),
-    older: messages.length < PAGE || older.length === 0 ? 'none' : 'ask',
+    older: messages.length < PAGE || older.length === 0 ? noneBefore(older[0]?.seq ?? oldest) : 'ask',
   };
 }
+
+/// Nothing older is to be had than the message with this seq: it was the first thing that happened in the room, or what
+/// came before it is not kept.
+export const noneBefore = (seq: number): 'begins' | 'gone' => (seq === 1 ? 'begins' : 'gone');
 
 /// The seq of the oldest message shown; beyond every seq if there is none.
 export function firstSeq(items: readonly Item[]): number {

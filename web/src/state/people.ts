@@ -1,3 +1,4 @@
+import { rosterMutes } from './mutes.js';
 import type { Room } from './room.js';
 import { atLeast, type Member } from '../wire.js';
 
@@ -37,7 +38,8 @@ export const uncounted = (room: Room): Room =>
 export function listed(room: Room, page: Page): Room {
   if (page.after !== room.after) return room;
   const roster = page.after === undefined ? page.members : joined(room.roster, page.members);
-  return together({ ...room, roster, rest: page.next === undefined ? 'none' : 'ask', after: page.next });
+  const rest = page.next === undefined ? 'none' : 'ask';
+  return together({ ...rosterMutes(room, page.members), roster, rest, after: page.next });
 }
 
 /// Somebody is called otherwise, or has another rank.

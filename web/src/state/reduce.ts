@@ -1,12 +1,16 @@
-import { delivered, firstSeq, notice, prepend } from './lines.js';
+import { living } from './keywords.js';
+import { delivered, firstSeq, noneBefore, notice, prepend } from './lines.js';
+import { listedMutes, moderation } from './mutes.js';
 import { KEPT, said, type Room } from './room.js';
 import { counted, listed, present, uncounted, type Page } from './people.js';
 import { tell } from './told.js';
 import {
-  FINAL_REASONS,
+  UNMATCHED,
   type JoinReply,
   type Member,
   type Message,
+  type Moderation,
+  type Muted,
   type Refusal,
   type Snapshot,
   type Told,
@@ -27,6 +31,9 @@ export type Action =
   | { type: 'counted'; members: number }
   | { type: 'uncounted' }
   | ({ type: 'listed' } & Page)
+  | { type: 'moderation'; moderation: Moderation }
+  | { type: 'mutes_asked' }
+  | { type: 'mutes_listed'; mutes: readonly Muted[] }
   | { type: 'older_asked' }
   | { type: 'older_came'; messages: readonly Message[] }
   | { type: 'older_failed' }
@@ -34,6 +41,8 @@ export type Action =
   | { type: 'follows' }
   | { type: 'queued'; nonce: string; body: string }
   | { type: 'sent'; nonce: string }
+  | { type: 'unsent'; nonce: string }
+  | { type: 'withdrawn'; nonce: string }
   | { type: 'refused'; command: string; refusal: Refusal; now: number }
   | { type: 'dismissed' };
 
@@ -66,6 +75,12 @@ export function reduce(room: Room, action: Action): Room {
       return uncounted(room);
     case 'listed':
       return listed(room, action);
+    case 'moderation':
+      return moderation(room, action.moderation);
+    case 'mutes_asked':
+      return { ...room, mutesAreKnown: true };
+    case 'mutes_listed':
+      return listedMutes(room, action.mutes);
     case 'older_asked':
       return { ...room, older: 'loading', reading: room.reading ?? room.items };
     case 'older_came':
@@ -80,11 +95,12 @@ export function reduce(room: Room, action: Action): Room {
       return queued(room, action.nonce, action.body);
     case 'sent':
       return { ...without(room, action.nonce), refused: null };
+    case 'unsent':
+      return { ...room, outbox: room.outbox.map((out) => (out.nonce === action.nonce ? { ...out, refused: true } : out)) };
+    case 'withdrawn':
+      return without(room, action.nonce);
     case 'refused':
-      return {
-        ...room,
-        refused: { command: action.command, refusal: action.refusal, at: action.now },
-      };
+      return refused(room, action.command, action.refusal, action.now);
     case 'dismissed':
       return { ...room, refused: null };
   }
@@ -94,25 +110,27 @@ function joined(room: Room, reply: JoinReply, now: number): Room {
   const again = room.me !== null;
   const before: Room = { ...room, status: { kind: 'joined' }, refused: null };
   if (!reply.recovered) {
-    const fresh = start(before, reply);
+    const fresh = start(before, reply, now);
     return again ? notice(fresh, 'fresh', {}, now) : fresh;
   }
   const missed = reply.missed ?? [];
   const caughtUp = missed.reduce((r, m) => tell(r, m.event, { ...m.payload, seq: m.seq }), before);
   const messages = missed.filter((m) => m.event === 'message').length;
-  return notice(stand(caughtUp, reply), 'recovered', { messages }, now);
+  return notice(stand(caughtUp, reply, now), 'recovered', { messages }, now);
 }
 
 /// The scalars of a snapshot, the lines left alone.
-function stand(room: Room, snapshot: Snapshot): Room {
+function stand(room: Room, snapshot: Snapshot, now: number): Room {
   const { topic, me, epoch, seq } = snapshot;
-  return { ...room, topic, me, epoch, seq };
+  const keywords = living(room.topic.keywords, topic.keywords, now + (room.skew ?? 0));
+  return { ...room, topic: { ...topic, keywords }, me, epoch, seq };
 }
 
-function start(room: Room, snapshot: Snapshot): Room {
+function start(room: Room, snapshot: Snapshot, now: number): Room {
   const history = snapshot.history ?? [];
-  const older = history.length === 0 ? 'none' : 'ask';
-  const standing = delivered(stand(room, snapshot), history);
+  const first = history[0]?.seq ?? snapshot.seq + 1;
+  const older = history.length === 0 || first === 1 ? noneBefore(first) : 'ask';
+  const standing = delivered(stand(room, snapshot, now), history);
   return { ...standing, items: history.map(said), reading: null, unseen: 0, older, mutes: new Map() };
 }
 
@@ -129,7 +147,7 @@ function lagged(room: Room, lag: Snapshot & { from_seq: number; to_seq: number }
   const history = lag.history ?? [];
   const first = history[0]?.seq ?? Infinity;
   const kept = room.items.filter((item) => item.kind === 'notice' || item.seq < first);
-  const base = { ...delivered(stand(room, lag), history), items: kept, reading: null, unseen: 0 };
+  const base = { ...delivered(stand(room, lag, now), history), items: kept, reading: null, unseen: 0 };
   const marked = first > lag.from_seq ? notice(base, 'lagged', skipped(lag, first), now) : base;
   return { ...marked, items: [...marked.items, ...history.map(said)].slice(-KEPT) };
 }
@@ -138,9 +156,15 @@ const skipped = (lag: { from_seq: number; to_seq: number }, first: number): { ev
   events: Math.min(lag.to_seq + 1, first) - lag.from_seq,
 });
 
+/// Whether it is for good, the close that follows says; only after a name that no room can have does none.
 function joinRefused(room: Room, refusal: Refusal, at: number): Room {
-  const kind = FINAL_REASONS.has(refusal.reason) ? 'closed' : 'waiting';
+  const kind = refusal.reason === UNMATCHED ? 'closed' : 'waiting';
   return { ...room, status: { kind, refusal, at } };
+}
+
+function refused(room: Room, command: string, refusal: Refusal, at: number): Room {
+  const wait = command === 'send' ? (refusal.retry_after_ms ?? 0) : 0;
+  return { ...room, refused: { command, refusal, at }, heldUntil: wait === 0 ? room.heldUntil : at + wait };
 }
 
 /// Several attempts came to nothing. Whoever was in the room before only waits to come back.

@@ -1,4 +1,4 @@
-import type { Me, Member, Message, Refusal, Topic } from '../wire.js';
+import type { Keyword, Me, Member, Message, Refusal, Topic } from '../wire.js';
 
 /// How many messages and notices are kept, and so how many stand in the page at most.
 export const KEPT = 500;
@@ -6,7 +6,8 @@ export const KEPT = 500;
 /// How many older messages are asked for at once.
 export const PAGE = 50;
 
-/// How the membership stands.
+/// How the membership stands. A refused join waits for its next attempt; one that is refused for good is closed by the
+/// server right after.
 ///
 ///     connecting ──▶ joined ⇄ reconnecting
 ///          │  ▲         │          │
@@ -59,14 +60,28 @@ export type NoticeWord =
 export interface Said extends Message {
   kind: 'message';
   key: string;
+  /// Who removed it, if that was somebody else than its author, and what they wrote about it.
+  removed?: { by?: string; text?: string };
 }
 
 export type Item = Said | Notice;
 
-/// A message on its way; `nonce` makes sending it twice harmless.
+/// A message on its way; `nonce` makes sending it twice harmless. One that was refused stays until its author decides.
 export interface Outgoing {
   nonce: string;
   body: string;
+  refused?: boolean;
+}
+
+/// A keyword on the board, with the whole span of its life as far as the page has seen it.
+export interface LivingKeyword extends Keyword {
+  life_ms: number;
+}
+
+/// Somebody muted: until when in the server's time, `Infinity` for good, and the nick if one was told.
+export interface Mute {
+  until: number;
+  nick?: string;
 }
 
 /// A refused command, as shown to the one who gave it; `at` is this machine's time.
@@ -76,10 +91,15 @@ export interface Refused {
   at: number;
 }
 
+/// The topic as the page keeps it.
+export interface RoomTopic extends Topic {
+  keywords: LivingKeyword[];
+}
+
 /// Everything that the page shows of one topic.
 export interface Room {
   readonly status: Status;
-  readonly topic: Topic;
+  readonly topic: RoomTopic;
   readonly me: Me | null;
   readonly epoch: string;
   readonly seq: number;
@@ -88,7 +108,8 @@ export interface Room {
   /// While somebody reads back: the lines shown, which do not move; else null.
   readonly reading: readonly Item[] | null;
   readonly unseen: number;
-  readonly older: 'ask' | 'loading' | 'none';
+  /// What stands above the oldest line: whether to ask for more, or that there is none and why.
+  readonly older: 'ask' | 'loading' | 'begins' | 'gone';
   /// Those of presence, then those of the roster that it does not list.
   readonly members: readonly Member[];
   readonly present: readonly Member[];
@@ -98,10 +119,14 @@ export interface Room {
   readonly after: string | undefined;
   /// Whether presence does not list everyone, and the number of members is told by itself.
   readonly counted: boolean;
-  /// Known mutes: member to time of their end, `Infinity` for good.
-  readonly mutes: ReadonlyMap<string, number>;
+  /// Known mutes by member: for moderators all of them, for others those they have heard of.
+  readonly mutes: ReadonlyMap<string, Mute>;
+  /// Whether a moderator has to ask for the list of the muted, since not all of it was told.
+  readonly mutesAreKnown: boolean;
   readonly outbox: readonly Outgoing[];
   readonly refused: Refused | null;
+  /// Nothing may be sent before this time of this machine, by the server's last refusal of a message; 0 if it may.
+  readonly heldUntil: number;
   /// The server's clock minus ours, in milliseconds; null until something happened live.
   readonly skew: number | null;
   readonly counter: number;
@@ -134,8 +159,10 @@ export const emptyRoom = (topic: string): Room => ({
   after: undefined,
   counted: false,
   mutes: new Map(),
+  mutesAreKnown: true,
   outbox: [],
   refused: null,
+  heldUntil: 0,
   skew: null,
   counter: 0,
 });

@@ -1,7 +1,9 @@
 import { amend, append, delivered, notice } from './lines.js';
+import { living } from './keywords.js';
+import { muted, unmuted } from './mutes.js';
 import { altered, without } from './people.js';
 import { nickOf, said, type NoticeWord, type Room } from './room.js';
-import type { Keyword, Lock, Message, Quiet, Rank, Slow, Told } from '../wire.js';
+import { endOf, type Keyword, type Lock, type Message, type Quiet, type Rank, type Slow, type Told } from '../wire.js';
 
 /// What each told event changes; one entry per word on the wire.
 
@@ -11,21 +13,21 @@ const UNKNOWN = '';
 const text = (value: unknown): string => (typeof value === 'string' ? value : UNKNOWN);
 const who = (room: Room, id: unknown): string => nickOf(room, id) ?? UNKNOWN;
 
-/// A line about one member and the one who acted.
+/// A line about one member and the one who acted, for how long, and what that one wrote about it.
 function about(room: Room, word: NoticeWord, told: Told, more: Record<string, string | number> = {}): Room {
-  const args = { member: who(room, told['member']), by: who(room, told['by']), ...more };
-  return notice(room, word, args, told.at);
+  const args = { member: who(room, told['member']), by: who(room, told['by']), ...span(told, told['until_at']), ...more };
+  const why = text(told['text']);
+  return notice(room, word, why === '' ? args : { ...args, text: why }, told.at);
 }
 
-function until(told: Told): Record<string, number> {
-  const at = told['until_at'];
-  return typeof at === 'number' ? { until_at: at } : {};
+/// How long something holds that ends at `until`; nothing if it is for good.
+function span(told: Told, until: unknown): Record<string, number> {
+  const end = typeof until === 'number' ? endOf(until) : Infinity;
+  return end === Infinity ? {} : { for_ms: end - told.at };
 }
 
-function reason(told: Told): Record<string, string> {
-  const why = text(told['reason']);
-  return why === '' ? {} : { reason: why };
-}
+/// A mode or standing of mine was changed: what the server last said about waiting may not hold any more.
+const freed = (room: Room): Room => ({ ...room, heldUntil: 0 });
 
 const message: Change = (room, told) => {
   const line = said(told as unknown as Message);
@@ -33,7 +35,12 @@ const message: Change = (room, told) => {
 };
 
 const messageDeleted: Change = (room, told) =>
-  amend(room, (line) => (line.id === told['id'] ? { ...line, body: '', deleted: true } : line));
+  amend(room, (line) => {
+    if (line.id !== told['id']) return line;
+    const [by, why] = [told['by'] === line.from.id ? '' : who(room, told['by']), text(told['text'])];
+    const removed = { ...(by === '' ? {} : { by }), ...(why === '' ? {} : { text: why }) };
+    return { ...line, body: '', deleted: true, removed };
+  });
 
 const historyCleared: Change = (room, told) => {
   const member = told['member'];
@@ -49,16 +56,16 @@ const titleChanged: Change = (room, told) => {
 
 const quietChanged: Change = (room, told) => {
   const quiet = (told['quiet'] ?? null) as Quiet | null;
-  const next = { ...room, topic: { ...room.topic, quiet } };
+  const next = freed({ ...room, topic: { ...room.topic, quiet } });
   if (quiet === null) return about(next, 'quiet_over', told);
-  return about(next, 'quiet', told, { rank: quiet.min_rank });
+  return about(next, 'quiet', told, { rank: quiet.min_rank, ...span(told, quiet.until_at) });
 };
 
 const slowChanged: Change = (room, told) => {
   const slow = (told['slow'] ?? null) as Slow | null;
-  const next = { ...room, topic: { ...room.topic, slow } };
+  const next = freed({ ...room, topic: { ...room.topic, slow } });
   if (slow === null) return about(next, 'slow_over', told);
-  return about(next, 'slow', told, { interval_ms: slow.interval_ms });
+  return about(next, 'slow', told, { interval_ms: slow.interval_ms, ...span(told, slow.until_at) });
 };
 
 const lockChanged: Change = (room, told) => ({
@@ -68,30 +75,31 @@ const lockChanged: Change = (room, told) => ({
 
 const keywordsChanged: Change = (room, told) => ({
   ...room,
-  topic: { ...room.topic, keywords: told['keywords'] as Keyword[] },
+  topic: { ...room.topic, keywords: living(room.topic.keywords, told['keywords'] as Keyword[], told.at) },
 });
 
 const rankChanged: Change = (room, told) => {
   const rank = told['rank'] as Rank;
   const id = told['member'];
-  const me = room.me?.id === id ? { ...room.me!, rank } : room.me;
-  return about({ ...altered(room, id, { rank }), me }, 'rank', told, { rank, ...until(told) });
+  const next = about(altered(room, id, { rank }), 'rank', told, { rank });
+  return room.me?.id === id ? freed({ ...next, me: { ...room.me!, rank } }) : next;
 };
 
 const memberMuted: Change = (room, told) => {
-  const end = typeof told['until_at'] === 'number' ? told['until_at'] : Infinity;
-  const mutes = new Map(room.mutes).set(text(told['member']), end);
-  const mine = room.me?.id === told['member'];
-  const me = mine ? { ...room.me!, muted_until_at: end } : room.me;
-  return about({ ...room, mutes, me }, 'muted', told, { ...until(told), ...reason(told) });
+  const member = text(told['member']);
+  const until_at = typeof told['until_at'] === 'number' ? told['until_at'] : Infinity;
+  const nick = nickOf(room, member);
+  const next = muted(room, { member, until_at, ...(nick === null ? {} : { nick }) });
+  const me = room.me?.id === member ? { ...room.me, muted_until_at: until_at } : room.me;
+  return about({ ...next, me }, 'muted', told);
 };
 
 const memberUnmuted: Change = (room, told) => {
-  const mutes = new Map(room.mutes);
-  mutes.delete(text(told['member']));
-  const { muted_until_at: _, ...unmuted } = room.me ?? { id: '', nick: '', rank: 'guest' as Rank };
-  const me = room.me?.id === told['member'] ? unmuted : room.me;
-  return about({ ...room, mutes, me }, 'unmuted', told);
+  const member = text(told['member']);
+  const next = about(unmuted(room, member), 'unmuted', told);
+  if (room.me?.id !== member) return next;
+  const { muted_until_at: _, ...me } = room.me;
+  return freed({ ...next, me });
 };
 
 const nickChanged: Change = (room, told) => {
@@ -114,10 +122,10 @@ const CHANGES: Readonly<Record<string, Change>> = {
   rank_changed: rankChanged,
   member_muted: memberMuted,
   member_unmuted: memberUnmuted,
-  member_kicked: (room, told) => without(about(room, 'kicked', told, reason(told)), told['member']),
-  member_banned: (room, told) => without(about(room, 'banned', told, reason(told)), told['member']),
+  member_kicked: (room, told) => without(about(room, 'kicked', told), told['member']),
+  member_banned: (room, told) => without(about(room, 'banned', told), told['member']),
   nick_changed: nickChanged,
-  topic_destroyed: (room, told) => about(room, 'destroyed', told, reason(told)),
+  topic_destroyed: (room, told) => about(room, 'destroyed', told),
 };
 
 /// Applies one told event. A word that the page does not know only moves `seq`, and what was heard

@@ -50,6 +50,28 @@ export const formStyle = css`
     flex-wrap: wrap;
     gap: 0.5em;
   }
+  .rows {
+    display: grid;
+    gap: 0.4em;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .rows li {
+    display: flex;
+    align-items: center;
+    gap: 0.8em;
+  }
+  .rows .who {
+    flex: 1;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .rows .left {
+    color: var(--soft);
+    font-size: 0.85rem;
+    font-variant-numeric: tabular-nums;
+  }
   .facts span + span:not(:nth-child(2))::before {
     content: '·';
     margin-inline-end: 0.6em;

@@ -96,6 +96,9 @@ export const logStyle = css`
     overflow-wrap: anywhere;
     unicode-bidi: plaintext;
   }
+  a {
+    unicode-bidi: isolate;
+  }
   .body.gone {
     color: var(--soft);
     font-style: italic;
@@ -138,6 +141,24 @@ export const logStyle = css`
   }
   .outgoing {
     grid-template-columns: 34px minmax(0, 1fr) auto;
+  }
+  .outgoing.refused {
+    grid-template-columns: 34px minmax(0, 1fr);
+    border-inline-start: 3px solid var(--bad);
+  }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.1em 0.4em;
+  }
+  .choices .way {
+    margin-inline-end: 0.6em;
+    color: var(--bad);
+  }
+  .choices button {
+    color: var(--accent);
+    font-size: 0.85rem;
   }
   .way {
     color: var(--soft);

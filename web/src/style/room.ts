@@ -2,11 +2,13 @@ import { css } from 'lit';
 
 /// The frame: head, conversation, and beside it (on a phone: over it) people and keywords.
 export const roomStyle = css`
+  /* As high as its place; where that has no height of its own, as high as a conversation needs. */
   :host {
     display: block;
     height: 100%;
     min-height: 20rem;
-    container-type: inline-size;
+    container-type: size;
+    contain-intrinsic-size: 40rem 34rem;
     font-family: var(--font);
     font-size: 1rem;
     line-height: 1.45;
@@ -14,83 +16,22 @@ export const roomStyle = css`
     background: var(--paper);
   }
   .room {
-    position: relative;
+    position: absolute;
+    inset: 0;
     display: grid;
     grid-template: auto minmax(0, 1fr) / minmax(0, 1fr) 18rem;
-    height: 100%;
     overflow: hidden;
   }
-  .room > header {
+  hubbub-head {
     grid-column: 1 / -1;
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-    gap: 1em;
-    padding: 0.7em 1.1em 0.65em 1.2em;
+    min-width: 0;
     border-block-end: 1px solid var(--line);
   }
-  .names {
-    min-width: 0;
-  }
-  h1 {
-    margin: 0;
-    font-size: 1.12rem;
-    font-weight: 650;
-    line-height: 1.3;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  h1.none {
-    color: var(--soft);
-    font-weight: 500;
-  }
-  .names p {
-    display: flex;
-    align-items: center;
-    gap: 0.5em;
-    margin: 0.1em 0 0;
-    color: var(--soft);
-    font-size: 0.85rem;
-  }
-  .topic {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  button.me {
-    min-width: 0;
-    min-height: 24px;
-    margin: -0.3em -0.4em;
-    padding: 0 0.4em;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-    display: block;
-    color: var(--accent);
-  }
-  .dot {
-    flex: none;
-    inline-size: 8px;
-    block-size: 8px;
-    border-radius: 50%;
-    background: var(--warm);
-  }
-  .dot.joined {
-    background: light-dark(#2a9d7c, #58c7a7);
-  }
-  .dot.closed {
-    background: var(--bad);
-  }
-  .buttons {
-    display: flex;
-    gap: 0.4em;
-  }
-  .tool {
-    flex: none;
-  }
-  .tool.drawer {
-    display: none;
+  /* Their dialogs are above everything; what is seen of them here says that one of them could not be drawn. */
+  .sheet {
+    position: absolute;
+    inset: auto 0 0;
+    z-index: 1;
   }
   main {
     display: grid;
@@ -119,20 +60,6 @@ export const roomStyle = css`
   @container (width <= 720px) {
     .room {
       grid-template-columns: minmax(0, 1fr);
-    }
-    .room > header {
-      padding-inline: 0.9em 0.7em;
-    }
-    .tool .label {
-      display: none;
-    }
-    .tool {
-      min-width: 40px;
-      min-height: 40px;
-      padding-inline: 0.55em;
-    }
-    .tool.drawer {
-      display: inline-flex;
     }
     aside {
       grid-area: 2 / 1;

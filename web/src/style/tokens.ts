@@ -106,6 +106,20 @@ export const controls = css`
   svg {
     flex: none;
   }
+  .broken {
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: 0.8em;
+    min-block-size: 100%;
+    padding: 1.2em;
+    background: var(--sheet);
+    color: var(--ink);
+    text-align: center;
+  }
+  .broken p {
+    margin: 0;
+  }
   .unseen-text {
     position: absolute;
     width: 1px;

@@ -9,8 +9,12 @@ type Args = Readonly<Record<string, string | number>>;
 
 const span = spanIn({ d: 'T', h: 'Std', min: 'Min', s: 's' });
 const some = (who: unknown): string => (who === undefined || who === '' ? 'Jemand' : isolated(who));
-const by = (who: unknown): string => (who === undefined || who === '' ? '' : ` von ${isolated(who)}`);
-const why = (reason: unknown): string => (reason === undefined ? '' : `: ${isolated(reason)}`);
+/// „Ada hat es getan.“, oder „Es wurde getan.“, wenn niemand weiß, von wem.
+const acted = (who: unknown, did: string, done: string): string =>
+  who === undefined || who === '' ? done : `${isolated(who)} hat ${did}`;
+const why = (text: unknown): string => (text === undefined ? '' : `: ${isolated(text)}`);
+const lasting = (a: Args): string => (a['for_ms'] === undefined ? '' : ` für ${span(Number(a['for_ms']))}`);
+const someone = (who: unknown): string => (who === undefined || who === '' ? 'jemanden' : isolated(who));
 const count = (n: unknown, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 const ranks = {
@@ -25,6 +29,8 @@ const rank = (word: unknown): string => ranks[word as keyof typeof ranks] ?? Str
 const again = (r: Refusal): string =>
   r.retry_after_ms === undefined ? '' : ` Wieder möglich in ${span(r.retry_after_ms)}.`;
 const most = (r: Refusal, unit: string): string => (r.max === undefined ? '' : ` Höchstens ${r.max}${unit}.`);
+
+const free = (r: Refusal): string => (r.suggestion === undefined ? '' : ` ${isolated(r.suggestion)} ist frei.`);
 
 const rules: Readonly<Record<string, string>> = {
   rate: 'du zu schnell schreibst',
@@ -43,7 +49,7 @@ const fields: Readonly<Record<string, string>> = {
   title: 'Der Titel',
   body: 'Die Nachricht',
   keyword: 'Das Stichwort',
-  reason: 'Der Grund',
+  text: 'Der Grund',
   password: 'Das Passwort',
   rank: 'Der Rang',
   min_rank: 'Der Rang',
@@ -67,14 +73,21 @@ export const de: Words = {
   retry: 'Noch einmal',
   password: 'Passwort',
   locked: 'Dieser Raum hat ein Passwort.',
+  nickHeld: 'Wer hier so heißt, hat gerade die Verbindung verloren und kommt vielleicht wieder.',
+  otherNick: 'Anderer Spitzname',
+  waitingFor: (left) => `Du kommst herein, sobald es geht. Nächster Versuch in ${left}.`,
+  broken: 'Da ist etwas schiefgegangen; das hier lässt sich nicht anzeigen.',
+  reload: 'Neu laden',
   close: 'Schließen',
   dismiss: 'Ausblenden',
   log: 'Nachrichten',
   empty: 'Noch hat niemand etwas gesagt.',
+  emptyNow: 'Hier stehen gerade keine Nachrichten.',
   emptyHint: 'Was hier gesagt wird, ist weg, wenn der Letzte geht.',
   older: 'Ältere Nachrichten zeigen',
   olderLoading: 'Lädt …',
   olderNone: 'Hier fängt es an.',
+  olderGone: 'Ältere Nachrichten werden nicht aufgehoben.',
   unseen: (n) => count(n, 'neue Nachricht', 'neue Nachrichten'),
   down: 'Zum Neuesten',
   write: 'Nachricht schreiben',
@@ -82,15 +95,26 @@ export const de: Words = {
   send: 'Senden',
   sending: 'Wird gesendet …',
   unsent: 'Nicht gesendet',
-  deleted: 'Nachricht entfernt',
+  sendAgain: 'Noch einmal senden',
+  edit: 'Bearbeiten',
+  discard: 'Verwerfen',
+  silence: {
+    muted: 'Du bist stummgeschaltet.',
+    quiet: 'Gerade ist Ruhe; du darfst nicht schreiben.',
+    slow: 'Langsam: noch einen Moment.',
+    held: 'Noch einen Moment.',
+  },
+  silentFor: (left) => `Du kannst in ${left} wieder schreiben.`,
+  deleted: ({ by, text }) => `${acted(by, 'diese Nachricht entfernt', 'Nachricht entfernt')}${why(text)}`,
   remove: 'Nachricht entfernen',
   removeOf: (who) => `Nachricht von ${who} entfernen`,
   you: 'du',
+  somebody: 'Jemand',
   people: (n) => count(n, 'Person', 'Personen'),
   morePeople: 'Mehr Leute zeigen',
   moreHidden: (n) => `und ${count(n, 'weitere Person', 'weitere')}`,
   mutedMark: 'stumm',
-  mutedUntil: (left) => `noch ${left} stumm`,
+  mutedUntil: (left) => (left === null ? 'stumm' : `noch ${left} stumm`),
   keywords: 'Stichwörter',
   noKeywords: 'Worüber mehrere reden, steht hier eine Weile.',
   keywordLeft: (word, left) => (left === null ? isolated(word) : `${isolated(word)}, noch ${left}`),
@@ -125,6 +149,7 @@ export const de: Words = {
     setSlow: 'Langsam setzen',
     ttl: 'Wie lange',
     forGood: 'bis es geändert wird',
+    asItStands: (left) => `noch ${left} (wie jetzt)`,
     pin: 'Stichwort anheften',
     keyword: 'Stichwort',
     doPin: 'Anheften',
@@ -138,12 +163,15 @@ export const de: Words = {
     grant: 'Rang geben',
     revoke: 'Rang nehmen',
     mute: 'Stummschalten',
+    muteAnew: 'Ändern',
     unmute: 'Sprechen lassen',
+    unmuteOf: (who) => `${who} sprechen lassen`,
+    mutedPeople: 'Stummgeschaltet',
     kick: 'Aus dem Raum entfernen',
     mayReturn: 'Darf wiederkommen',
     atOnce: 'sofort',
     after: (left) => `nach ${left}`,
-    reason: 'Grund (freiwillig)',
+    why: 'Grund (freiwillig)',
     withMessages: 'auch die Nachrichten entfernen',
     newNick: 'Neuer Spitzname',
     rename: 'Spitznamen ändern',
@@ -151,21 +179,31 @@ export const de: Words = {
   },
   span,
   notices: {
-    title: (a: Args) => `${some(a['by'])} hat den Titel „${isolated(a['title'])}“ gesetzt.`,
+    title: (a: Args) => `${some(a['by'])} hat den Titel in „${isolated(a['title'])}“ geändert.`,
     untitled: (a: Args) => `${some(a['by'])} hat den Titel entfernt.`,
-    quiet: (a: Args) => `Ruhe wurde eingeschaltet${by(a['by'])}: ab ${rank(a['rank'])} darf gesprochen werden.`,
-    quiet_over: (a: Args) => `Die Ruhe wurde beendet${by(a['by'])}.`,
-    slow: (a: Args) => `Langsam wurde eingestellt${by(a['by'])}: eine Nachricht alle ${span(Number(a['interval_ms']))}.`,
-    slow_over: (a: Args) => `Langsam wurde beendet${by(a['by'])}.`,
-    rank: (a: Args) => `${some(a['member'])} ist jetzt ${rank(a['rank'])}${by(a['by'])}.`,
-    muted: (a: Args) => `${some(a['member'])} wurde stummgeschaltet${by(a['by'])}${why(a['reason'])}.`,
-    unmuted: (a: Args) => `${some(a['member'])} darf wieder sprechen.`,
-    kicked: (a: Args) => `${some(a['member'])} wurde aus dem Raum entfernt${by(a['by'])}${why(a['reason'])}.`,
-    banned: (a: Args) => `${some(a['member'])} wurde verbannt${by(a['by'])}${why(a['reason'])}.`,
+    quiet: (a: Args) =>
+      `${acted(a['by'], `${lasting(a).trim()} Ruhe eingeschaltet`.trim(), `Ruhe ist eingeschaltet${lasting(a)}`)}: nur ab ${rank(a['rank'])} darf gesprochen werden.`,
+    quiet_over: (a: Args) => `${acted(a['by'], 'die Ruhe beendet', 'Die Ruhe ist vorbei')}.`,
+    slow: (a: Args) =>
+      `${acted(a['by'], `den Langsam-Modus${lasting(a)} eingeschaltet`, `Der Langsam-Modus ist an${lasting(a)}`)}: eine Nachricht alle ${span(Number(a['interval_ms']))}.`,
+    slow_over: (a: Args) => `${acted(a['by'], 'den Langsam-Modus beendet', 'Der Langsam-Modus ist vorbei')}.`,
+    rank: (a: Args) =>
+      `${acted(a['by'], `${someone(a['member'])}${lasting(a)} zum ${rank(a['rank'])} gemacht`, `${some(a['member'])} ist jetzt${lasting(a)} ${rank(a['rank'])}`)}${why(a['text'])}.`,
+    muted: (a: Args) =>
+      `${acted(a['by'], `${someone(a['member'])}${lasting(a)} stummgeschaltet`, `${some(a['member'])} wurde${lasting(a)} stummgeschaltet`)}${why(a['text'])}.`,
+    unmuted: (a: Args) =>
+      `${acted(a['by'], `die Stummschaltung von ${a['member'] ? isolated(a['member']) : 'jemandem'} aufgehoben`, `${some(a['member'])} darf wieder sprechen`)}${why(a['text'])}.`,
+    kicked: (a: Args) =>
+      `${acted(a['by'], `${someone(a['member'])}${lasting(a)} aus dem Raum entfernt`, `${some(a['member'])} wurde${lasting(a)} aus dem Raum entfernt`)}${why(a['text'])}.`,
+    banned: (a: Args) =>
+      `${acted(a['by'], `${someone(a['member'])}${lasting(a)} verbannt`, `${some(a['member'])} wurde${lasting(a)} verbannt`)}${why(a['text'])}.`,
     nick: (a: Args) => `${some(a['member'])} heißt jetzt ${isolated(a['nick'])}.`,
-    cleared: (a: Args) => `Alle Nachrichten wurden entfernt${by(a['by'])}.`,
-    cleared_of: (a: Args) => `Die Nachrichten von ${a['member'] ? isolated(a['member']) : 'jemandem'} wurden entfernt${by(a['by'])}.`,
-    destroyed: (a: Args) => `Der Raum wurde geschlossen${why(a['reason'])}.`,
+    cleared: (a: Args) => `${acted(a['by'], 'alle Nachrichten entfernt', 'Alle Nachrichten wurden entfernt')}${why(a['text'])}.`,
+    cleared_of: (a: Args) => {
+      const theirs = `Nachrichten von ${a['member'] ? isolated(a['member']) : 'jemandem'}`;
+      return `${acted(a['by'], `die ${theirs} entfernt`, `Die ${theirs} wurden entfernt`)}${why(a['text'])}.`;
+    },
+    destroyed: (a: Args) => `Der Raum wurde geschlossen${why(a['text'])}.`,
     recovered: (a: Args) =>
       a['messages'] === 0
         ? 'Wieder verbunden, nichts verpasst.'
@@ -176,12 +214,15 @@ export const de: Words = {
     warned: (a: Args) => `Vorsicht, weil ${rules[String(a['rule'])] ?? `die Regel ${a['rule']} verletzt wurde`}.`,
   },
   refusals: {
-    banned: (r) => `Du bist hier verbannt.${again(r)}`,
-    kicked: (r) => `Du wurdest aus dem Raum entfernt${why(r.because)}.${again(r)}`,
+    banned: (r) => `Du bist hier verbannt${why(r.text)}.${again(r)}`,
+    kicked: (r) =>
+      r.scope === 'address'
+        ? `Jemand aus deinem Netz wurde aus diesem Raum entfernt; von dort kommt vorerst niemand Neues herein.${again(r)}`
+        : `Du wurdest aus dem Raum entfernt${why(r.text)}.${again(r)}`,
     members_only: () => 'Diesen Raum dürfen nur Mitglieder betreten.',
     wrong_password: () => 'Das ist nicht das Passwort dieses Raums.',
     bad_nick: (r) => `Dieser Spitzname geht nicht.${most(r, ' Zeichen')}`,
-    nick_taken: () => 'Diesen Spitznamen hat hier schon jemand.',
+    nick_taken: (r) => `Diesen Spitznamen hat hier schon jemand.${free(r)}`,
     nick_reserved: () => 'Dieser Spitzname gehört zu einem Konto.',
     guests_not_allowed: () => 'Gäste dürfen hier nicht herein.',
     invalid: (r) =>

@@ -9,8 +9,11 @@ type Args = Readonly<Record<string, string | number>>;
 
 const span = spanIn({ d: 'd', h: 'h', min: 'min', s: 's' });
 const some = (who: unknown): string => (who === undefined || who === '' ? 'Someone' : isolated(who));
-const by = (who: unknown): string => (who === undefined || who === '' ? '' : ` by ${isolated(who)}`);
-const why = (reason: unknown): string => (reason === undefined ? '' : `: ${isolated(reason)}`);
+/// “Ada did it.”, or “It was done.” where nobody knows by whom.
+const acted = (who: unknown, did: string, done: string): string =>
+  who === undefined || who === '' ? done : `${isolated(who)} ${did}`;
+const why = (text: unknown): string => (text === undefined ? '' : `: ${isolated(text)}`);
+const lasting = (a: Args): string => (a['for_ms'] === undefined ? '' : ` for ${span(Number(a['for_ms']))}`);
 const count = (n: unknown, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 const ranks = {
@@ -22,9 +25,12 @@ const ranks = {
   admin: 'administrator',
 };
 const rank = (word: unknown): string => ranks[word as keyof typeof ranks] ?? String(word);
+const aRank = (word: unknown): string => `${/^[aeo]/.test(rank(word)) ? 'an' : 'a'} ${rank(word)}`;
 const again = (r: Refusal): string =>
   r.retry_after_ms === undefined ? '' : ` Try again in ${span(r.retry_after_ms)}.`;
 const most = (r: Refusal, unit: string): string => (r.max === undefined ? '' : ` At most ${r.max}${unit}.`);
+
+const free = (r: Refusal): string => (r.suggestion === undefined ? '' : ` ${isolated(r.suggestion)} is free.`);
 
 const rules: Readonly<Record<string, string>> = {
   rate: 'you write too fast',
@@ -43,7 +49,7 @@ const fields: Readonly<Record<string, string>> = {
   title: 'The title',
   body: 'The message',
   keyword: 'The keyword',
-  reason: 'The reason',
+  text: 'The reason',
   password: 'The password',
   rank: 'The rank',
   min_rank: 'The rank',
@@ -67,14 +73,21 @@ export const en = {
   retry: 'Try again',
   password: 'Password',
   locked: 'This room has a password.',
+  nickHeld: 'Somebody with that nickname has just lost their connection and may come back.',
+  otherNick: 'Another nickname',
+  waitingFor: (left: string): string => `You will be let in as soon as possible. Next try in ${left}.`,
+  broken: 'Something went wrong, and this cannot be shown.',
+  reload: 'Reload',
   close: 'Close',
   dismiss: 'Dismiss',
   log: 'Messages',
   empty: 'Nobody has said anything yet.',
+  emptyNow: 'There are no messages here at the moment.',
   emptyHint: 'What is said here is gone when the last one leaves.',
   older: 'Show older messages',
   olderLoading: 'Loading …',
   olderNone: 'This is where it begins.',
+  olderGone: 'Older messages are not kept.',
   unseen: (n: number): string => count(n, 'new message', 'new messages'),
   down: 'Back to the newest',
   write: 'Write a message',
@@ -82,15 +95,28 @@ export const en = {
   send: 'Send',
   sending: 'Sending …',
   unsent: 'Not sent',
-  deleted: 'Message removed',
+  sendAgain: 'Send again',
+  edit: 'Edit',
+  discard: 'Discard',
+  /// What stands in the place of the button while one may not send.
+  silence: {
+    muted: 'You are muted.',
+    quiet: 'You may not write in quiet mode.',
+    slow: 'Slow mode: not just yet.',
+    held: 'Not just yet.',
+  },
+  silentFor: (left: string): string => `You can write again in ${left}.`,
+  deleted: ({ by, text }: { by?: string; text?: string }): string =>
+    `${acted(by, 'removed this message', 'Message removed')}${why(text)}`,
   remove: 'Remove message',
-  removeOf: (who: string): string => `Remove message of ${who}`,
+  removeOf: (who: string): string => `Remove message from ${who}`,
   you: 'you',
+  somebody: 'Someone',
   people: (n: number): string => count(n, 'person', 'people'),
   morePeople: 'Show more people',
   moreHidden: (n: number): string => `and ${count(n, 'other', 'others')}`,
   mutedMark: 'muted',
-  mutedUntil: (left: string): string => `muted for ${left}`,
+  mutedUntil: (left: string | null): string => (left === null ? 'muted' : `muted for another ${left}`),
   keywords: 'Keywords',
   noKeywords: 'What several people talk about shows up here for a while.',
   keywordLeft: (word: string, left: string | null): string => (left === null ? isolated(word) : `${isolated(word)}, ${left} left`),
@@ -126,6 +152,7 @@ export const en = {
     setSlow: 'Set slow mode',
     ttl: 'For how long',
     forGood: 'until changed',
+    asItStands: (left: string): string => `${left} (as it stands)`,
     pin: 'Pin a keyword',
     keyword: 'Keyword',
     doPin: 'Pin',
@@ -139,12 +166,15 @@ export const en = {
     grant: 'Give rank',
     revoke: 'Take rank away',
     mute: 'Mute',
+    muteAnew: 'Change',
     unmute: 'Unmute',
+    unmuteOf: (who: string): string => `Unmute ${who}`,
+    mutedPeople: 'Muted people',
     kick: 'Remove from room',
     mayReturn: 'May come back',
     atOnce: 'at once',
     after: (left: string): string => `after ${left}`,
-    reason: 'Reason (optional)',
+    why: 'Reason (optional)',
     withMessages: 'remove their messages too',
     newNick: 'New nickname',
     rename: 'Change nickname',
@@ -152,21 +182,31 @@ export const en = {
   },
   span,
   notices: {
-    title: (a: Args) => `${some(a['by'])} set the title to “${isolated(a['title'])}”.`,
-    untitled: (a: Args) => `${some(a['by'])} took the title away.`,
-    quiet: (a: Args) => `Quiet mode was switched on${by(a['by'])}: ${rank(a['rank'])}s and above may speak.`,
-    quiet_over: (a: Args) => `Quiet mode is over${by(a['by'])}.`,
-    slow: (a: Args) => `Slow mode was set${by(a['by'])}: one message every ${span(Number(a['interval_ms']))}.`,
-    slow_over: (a: Args) => `Slow mode is over${by(a['by'])}.`,
-    rank: (a: Args) => `${some(a['member'])} is now ${rank(a['rank'])}${by(a['by'])}.`,
-    muted: (a: Args) => `${some(a['member'])} was muted${by(a['by'])}${why(a['reason'])}.`,
-    unmuted: (a: Args) => `${some(a['member'])} may speak again.`,
-    kicked: (a: Args) => `${some(a['member'])} was removed from the room${by(a['by'])}${why(a['reason'])}.`,
-    banned: (a: Args) => `${some(a['member'])} was banned${by(a['by'])}${why(a['reason'])}.`,
+    title: (a: Args) => `${some(a['by'])} changed the title to “${isolated(a['title'])}”.`,
+    untitled: (a: Args) => `${some(a['by'])} removed the title.`,
+    quiet: (a: Args) =>
+      `${acted(a['by'], 'turned on quiet mode', 'Quiet mode is on')}${lasting(a)}: only ${rank(a['rank'])}s and above may speak.`,
+    quiet_over: (a: Args) => `${acted(a['by'], 'turned off quiet mode', 'Quiet mode is over')}.`,
+    slow: (a: Args) =>
+      `${acted(a['by'], 'turned on slow mode', 'Slow mode is on')}${lasting(a)}: one message every ${span(Number(a['interval_ms']))}.`,
+    slow_over: (a: Args) => `${acted(a['by'], 'turned off slow mode', 'Slow mode is over')}.`,
+    rank: (a: Args) =>
+      `${acted(a['by'], `made ${some(a['member'])}`, `${some(a['member'])} is now`)} ${aRank(a['rank'])}${lasting(a)}${why(a['text'])}.`,
+    muted: (a: Args) =>
+      `${acted(a['by'], `muted ${some(a['member'])}`, `${some(a['member'])} was muted`)}${lasting(a)}${why(a['text'])}.`,
+    unmuted: (a: Args) =>
+      `${acted(a['by'], `unmuted ${some(a['member'])}`, `${some(a['member'])} may speak again`)}${why(a['text'])}.`,
+    kicked: (a: Args) =>
+      `${acted(a['by'], `removed ${some(a['member'])}`, `${some(a['member'])} was removed`)} from the room${lasting(a)}${why(a['text'])}.`,
+    banned: (a: Args) =>
+      `${acted(a['by'], `banned ${some(a['member'])}`, `${some(a['member'])} was banned`)}${lasting(a)}${why(a['text'])}.`,
     nick: (a: Args) => `${some(a['member'])} is now called ${isolated(a['nick'])}.`,
-    cleared: (a: Args) => `All messages were removed${by(a['by'])}.`,
-    cleared_of: (a: Args) => `The messages of ${a['member'] ? isolated(a['member']) : 'someone'} were removed${by(a['by'])}.`,
-    destroyed: (a: Args) => `The room was closed${why(a['reason'])}.`,
+    cleared: (a: Args) => `${acted(a['by'], 'removed all messages', 'All messages were removed')}${why(a['text'])}.`,
+    cleared_of: (a: Args) => {
+      const theirs = a['member'] ? `the messages from ${isolated(a['member'])}` : 'the messages from someone';
+      return `${acted(a['by'], `removed ${theirs}`, `${theirs.replace('the', 'The')} were removed`)}${why(a['text'])}.`;
+    },
+    destroyed: (a: Args) => `The room was closed${why(a['text'])}.`,
     recovered: (a: Args) =>
       a['messages'] === 0
         ? 'Reconnected, nothing missed.'
@@ -177,12 +217,15 @@ export const en = {
     warned: (a: Args) => `Careful: ${rules[String(a['rule'])] ?? `the rule ${a['rule']} was broken`}.`,
   } satisfies Record<NoticeWord, (args: Args) => string>,
   refusals: {
-    banned: (r) => `You are banned here.${again(r)}`,
-    kicked: (r) => `You were removed from the room${why(r.because)}.${again(r)}`,
+    banned: (r) => `You are banned here${why(r.text)}.${again(r)}`,
+    kicked: (r) =>
+      r.scope === 'address'
+        ? `Someone on your network was removed from this room, so nobody new can come in from there for now.${again(r)}`
+        : `You were removed from the room${why(r.text)}.${again(r)}`,
     members_only: () => 'Only members may enter this room.',
     wrong_password: () => 'That is not the password of this room.',
     bad_nick: (r) => `That nickname can't be used.${most(r, ' characters')}`,
-    nick_taken: () => 'Somebody here has that nickname already.',
+    nick_taken: (r) => `Somebody here has that nickname already.${free(r)}`,
     nick_reserved: () => 'That nickname belongs to an account.',
     guests_not_allowed: () => 'Guests are not allowed here.',
     invalid: (r) =>

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { line, say, sheet, someTopic, Stage } from './stage.js';
+import { line, plain, say, sheet, someTopic, Stage } from './stage.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -32,7 +32,7 @@ describe('script', () => {
     await expectHarmless(ada);
   });
 
-  test('in title, keyword and reason is text', async () => {
+  test('in title, keyword and what is written about a mute is text', async () => {
     const topic = someTopic();
     const ada = await stage.person(topic, 'Ada');
     const grace = await stage.person(topic, 'Grace');
@@ -42,9 +42,9 @@ describe('script', () => {
     await sheet(ada).waitFor({ state: 'detached' });
     await grace.locator('h1').getByText('onerror').waitFor();
     await ada.locator('hubbub-people button').filter({ hasText: 'Grace' }).click();
-    await ada.locator('hubbub-person-sheet [name=reason]').first().fill(`${SCRIPT} reason`);
+    await ada.locator('hubbub-person-sheet [name=text]').first().fill(`${SCRIPT} why`);
     await sheet(ada).getByRole('button', { name: 'Mute', exact: true }).click();
-    await line(grace, `${SCRIPT} reason`).waitFor();
+    await line(grace, `${SCRIPT} why`).waitFor();
     await sheet(ada).waitFor({ state: 'detached' });
     await ada.getByRole('button', { name: 'Moderate' }).click();
     await ada.locator('[name=keyword]').fill('<img src=x onerror=ran=1>');
@@ -77,14 +77,14 @@ describe('script', () => {
     const ada = await stage.person(topic, 'Ada');
     const fake = stage.fake!.topic(topic);
     fake.say(IMAGE, `${IMAGE} nick`, 'body');
-    fake.tell('member_kicked', { member: IMAGE, by: IMAGE, reason: `${IMAGE} reason` });
+    fake.tell('member_kicked', { member: IMAGE, by: IMAGE, text: `${IMAGE} why` });
     fake.tell('rank_changed', { member: IMAGE, by: IMAGE, rank: IMAGE });
     fake.board([{ keyword: `${IMAGE} word`, expires_at: Date.now() + 60_000 }]);
-    await line(ada, `${IMAGE} reason`).waitFor();
+    await line(ada, `${IMAGE} why`).waitFor();
     await ada.locator('hubbub-board').getByText('word').waitFor();
     const [member] = [...fake.members];
-    member!.connection.close(member!, { member: IMAGE, by: IMAGE, reason: IMAGE });
-    await ada.locator('.outside').getByText(IMAGE).waitFor();
+    member!.connection.close(member!, { reason: 'kicked', member: IMAGE, by: IMAGE, text: IMAGE });
+    await ada.locator('.outside').getByText(plain(IMAGE)).waitFor();
     await expectHarmless(ada);
   });
 });

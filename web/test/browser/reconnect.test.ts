@@ -166,8 +166,8 @@ describe.skipIf(process.env['HUBBUB_URL'])('what a real server seldom does', () 
 
   test.each([
     ['replaced', { reason: 'replaced' }, /another window/],
-    ['kicked', { member: 'x', by: 'y' }, 'You were removed from the room.'],
-    ['kicked with a word for a reason', { member: 'x', by: 'y', reason: 'replaced' }, plain('You were removed from the room: replaced.')],
+    ['kicked', { reason: 'kicked', member: 'x', by: 'y' }, 'You were removed from the room.'],
+    ['kicked with a text that is a word of ours', { reason: 'kicked', member: 'x', by: 'y', text: 'replaced' }, plain('You were removed from the room: replaced.')],
   ])('being closed as %s is said, and nothing is tried again', async (_name, payload, words) => {
     const { ada, grace, wire } = await setting();
     const topic = topicOf(ada);

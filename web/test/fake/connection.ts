@@ -64,9 +64,10 @@ export class Connection {
     try {
       topic.admit(payload['password']);
       const key = (payload['key'] as string | undefined) ?? this.#params.get('key') ?? undefined;
-      const id = key?.startsWith('key-of-') ? key.slice('key-of-'.length) : `g${++born}`;
+      const isNew = !key?.startsWith('key-of-');
+      const id = isNew ? `g${++born}` : key!.slice('key-of-'.length);
       const nick = (payload['nick'] as string | undefined) ?? this.#params.get('name') ?? `guest-${born}`;
-      const membership = topic.join(this, joinRef, id, nick);
+      const membership = topic.join(this, joinRef, id, nick, isNew);
       this.#memberships.set(name, membership);
       reply('ok', topic.welcome(membership, payload['since'] as { epoch: string; seq: number } | undefined));
       topic.present(membership);

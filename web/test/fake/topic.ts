@@ -1,4 +1,4 @@
-import { RANKS, atLeast, type Keyword, type Member, type Message, type Quiet, type Rank, type Slow } from '../../src/wire.js';
+import { RANKS, atLeast, type Keyword, type Member, type Message, type Muted, type Quiet, type Rank, type Slow } from '../../src/wire.js';
 import { Refused, type Connection } from './connection.js';
 
 export interface Membership {
@@ -29,8 +29,14 @@ const refuse = (reason: string, details: Payload = {}, final = false): never => 
 };
 const until = (payload: Payload): { until_at?: number } =>
   typeof payload['ttl_ms'] === 'number' ? { until_at: Date.now() + payload['ttl_ms'] } : {};
-const reasonOf = (payload: Payload): Payload =>
-  payload['reason'] === undefined ? {} : { reason: payload['reason'] };
+const textOf = (payload: Payload): Payload => (payload['text'] === undefined ? {} : { text: payload['text'] });
+/// What a refusal says about a time that passes.
+const passing = (end: number): Payload => ({ until_at: end, retry_after_ms: end - Date.now() });
+
+/// How a server writes a mute for good in a join reply.
+const FOR_GOOD = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+/// So many mutes are told to moderators when they join.
+const NEWEST = 20;
 
 let refs = 0;
 
@@ -54,6 +60,10 @@ export class FakeTopic {
   refusing: { reason: string; [detail: string]: unknown } | null = null;
   readonly standings = new Map<string, Standing>();
   readonly barred = new Map<string, number>();
+  /// Nicks of people whose connection was lost, and until when they are kept for them.
+  readonly lost = new Map<string, number>();
+  /// Until when no new guest is let in, since somebody of their address was sent away.
+  barredAddress = 0;
 
   constructor(readonly name: string) {}
 
@@ -62,11 +72,15 @@ export class FakeTopic {
     if (this.password !== '' && password !== this.password) refuse('wrong_password', {}, true);
   }
 
-  join(connection: Connection, joinRef: string, id: string, nick: string): Membership {
+  join(connection: Connection, joinRef: string, id: string, nick: string, isNew: boolean): Membership {
     const end = this.barred.get(id);
-    if (end !== undefined && end > Date.now()) refuse('kicked', { until_at: end }, true);
+    if (end !== undefined && end > Date.now()) refuse('kicked', passing(end), true);
+    if (isNew && this.barredAddress > Date.now()) refuse('kicked', { scope: 'address', ...passing(this.barredAddress) }, true);
     if (/[\p{Cc}]/u.test(nick) || nick.length > 32) refuse('bad_nick', { max: 32 }, true);
-    if (this.#taken(id, nick)) refuse('nick_taken', {}, true);
+    const suggestion = `${nick}2`;
+    if (this.#taken(id, nick)) refuse('nick_taken', { suggestion }, true);
+    const kept = (this.lost.get(nick) ?? 0) - Date.now();
+    if (kept > 0) refuse('nick_taken', { suggestion, retry_after_ms: kept });
     const first = this.members.size === 0 && this.standings.size === 0;
     const known = this.standings.get(id) ?? { nick, rank: first ? 'moderator' : 'guest' };
     this.standings.set(id, { ...known, nick });
@@ -101,7 +115,7 @@ export class FakeTopic {
         registered: false,
         born_at: 1,
       },
-      me: { id, nick, rank, key: `key-of-${id}`, ...(mutedUntil && mutedUntil < Infinity ? { muted_until_at: mutedUntil } : {}) },
+      me: { id, nick, rank, key: `key-of-${id}`, ...(mutedUntil === undefined ? {} : { muted_until_at: Math.min(mutedUntil, FOR_GOOD) }) },
       epoch: this.epoch,
       seq: this.seq,
     };
@@ -112,6 +126,23 @@ export class FakeTopic {
     this.push(membership, 'presence_state', this.#state());
     this.#diff([membership], []);
     this.summarize();
+    this.#tellOfModeration(membership);
+  }
+
+  /// To who is a moderator, or has become one.
+  #tellOfModeration(membership: Membership): void {
+    if (!atLeast(this.standings.get(membership.id)!.rank, 'moderator')) return;
+    const mutes = this.#mutes();
+    const entries = mutes.toReversed().slice(0, NEWEST);
+    this.push(membership, 'moderation_state', { mutes: { count: mutes.length, entries }, bans: { count: 0, entries: [] } });
+  }
+
+  #mutes(): Muted[] {
+    return [...this.standings].flatMap(([member, { nick, mutedUntil }]) =>
+      mutedUntil === undefined || mutedUntil < Date.now()
+        ? []
+        : [{ member, nick, ...(mutedUntil === Infinity ? {} : { until_at: mutedUntil }) }],
+    );
   }
 
   /// Tells everybody how many there are, if they are too many to be listed.
@@ -133,13 +164,17 @@ export class FakeTopic {
     return { ...Object.fromEntries(listed), ...this.#presence([...this.members]) };
   }
 
-  #roster(after: string, limit: number): Payload {
+  #roster(after: string, limit: number, rank: Rank): Payload {
     const here = [...this.members].map(({ id, onlineAt }) => {
       const { nick, rank } = this.standings.get(id)!;
       return { id, nick, rank, online_at: onlineAt };
     });
     const all = [...here, ...this.crowd].sort((a, b) => (a.id < b.id ? -1 : 1)).filter((each) => each.id > after);
-    const members = all.slice(0, limit);
+    const muted = (id: string): Payload => {
+      const end = atLeast(rank, 'moderator') ? this.standings.get(id)?.mutedUntil : undefined;
+      return end === undefined ? {} : { muted_until_at: Math.min(end, FOR_GOOD) };
+    };
+    const members = all.slice(0, limit).map((each) => ({ ...each, ...muted(each.id) }));
     return { members, ...(all.length > limit ? { next: members.at(-1)!.id } : {}) };
   }
 
@@ -205,7 +240,14 @@ export class FakeTopic {
     history: ({ before_seq, limit }) => ({
       messages: this.history.filter((each) => each.seq < Number(before_seq)).slice(-Number(limit)),
     }),
-    roster: ({ after, limit }) => this.#roster(String(after ?? ''), Number(limit ?? 100)),
+    roster: ({ after, limit }, _, mine) => this.#roster(String(after ?? ''), Number(limit ?? 100), mine.rank),
+    list: ({ of, after, limit }) => {
+      if (of !== 'mutes') refuse('invalid', { field: 'of' });
+      const from = Number(after ?? 0);
+      const to = from + Number(limit ?? 100);
+      const all = this.#mutes();
+      return { entries: all.slice(from, to), ...(to < all.length ? { next: String(to) } : {}) };
+    },
     set_title: ({ title }, by) => {
       this.title = String(title);
       this.tell('title_changed', { title, by });
@@ -224,23 +266,23 @@ export class FakeTopic {
       const id = this.#subject(payload, by);
       const end = until(payload).until_at ?? Infinity;
       this.standings.set(id, { ...this.standings.get(id)!, mutedUntil: end });
-      this.tell('member_muted', { member: id, by, ...until(payload), ...reasonOf(payload) });
+      this.tell('member_muted', { member: id, by, ...until(payload), ...textOf(payload) });
     },
     unmute: (payload, by) => {
       const id = this.#subject(payload, by);
       delete this.standings.get(id)!.mutedUntil;
-      this.tell('member_unmuted', { member: id, by });
+      this.tell('member_unmuted', { member: id, by, ...textOf(payload) });
     },
     kick: (payload, by) => this.#kick(payload, by),
-    delete: ({ id }, by, mine) => {
+    delete: ({ id, text }, by, mine) => {
       const message = this.history.find((each) => each.id === id) ?? refuse('unknown_message');
       if (message.from.id !== by && !atLeast(mine.rank, 'moderator')) refuse('rank_too_low');
       this.history = this.history.filter((each) => each.id !== id);
-      this.tell('message_deleted', { id, by });
+      this.tell('message_deleted', { id, by, ...textOf({ text }) });
     },
-    clear: ({ member }, by) => {
+    clear: ({ member, text }, by) => {
       this.history = member === undefined ? [] : this.history.filter((each) => each.from.id !== member);
-      this.tell('history_cleared', { by, ...(member === undefined ? {} : { member }) });
+      this.tell('history_cleared', { by, ...(member === undefined ? {} : { member }), ...textOf({ text }) });
     },
     pin_keyword: (payload) => {
       const ttl = Number(payload['ttl_ms'] ?? 600_000);
@@ -248,8 +290,8 @@ export class FakeTopic {
       this.board([pinned, ...this.keywords.filter((each) => each.keyword !== pinned.keyword)]);
     },
     remove_keyword: ({ keyword }) => this.board(this.keywords.filter((each) => each.keyword !== keyword)),
-    grant: (payload, by) => this.#rank(this.#subject(payload, by), payload['rank'] as Rank, by),
-    revoke: (payload, by) => this.#rank(this.#subject(payload, by), 'guest', by),
+    grant: (payload, by) => this.#rank(payload, payload['rank'] as Rank, by),
+    revoke: (payload, by) => this.#rank(payload, 'guest', by),
   };
 
   board(keywords: Keyword[]): void {
@@ -261,9 +303,10 @@ export class FakeTopic {
     const body = String(payload['body'] ?? '');
     if (body.trim() === '') refuse('empty');
     if (body.length > 4096) refuse('too_long', { max: 4096 });
-    if (mine.mutedUntil !== undefined && mine.mutedUntil > Date.now()) refuse('muted', until(mine.mutedUntil === Infinity ? {} : { ttl_ms: mine.mutedUntil - Date.now() }));
-    if (this.quiet && !atLeast(mine.rank, this.quiet.min_rank)) refuse('quiet', { ...this.quiet });
-    const wait = (mine.spokeAt ?? 0) + (this.slow?.interval_ms ?? 0) - Date.now();
+    const now = Date.now();
+    if (mine.mutedUntil !== undefined && mine.mutedUntil > now) refuse('muted', mine.mutedUntil === Infinity ? {} : passing(mine.mutedUntil));
+    if (this.quiet && !atLeast(mine.rank, this.quiet.min_rank)) refuse('quiet', { ...this.quiet, ...(this.quiet.until_at ? passing(this.quiet.until_at) : {}) });
+    const wait = Math.min((mine.spokeAt ?? 0) + (this.slow?.interval_ms ?? 0), this.slow?.until_at ?? Infinity) - now;
     if (this.slow && wait > 0 && !atLeast(mine.rank, 'moderator')) refuse('slow', { retry_after_ms: wait });
     const before = this.history.find((each) => each.nonce !== undefined && each.nonce === payload['nonce']);
     if (before) return { id: before.id, seq: before.seq, at: before.at };
@@ -281,10 +324,11 @@ export class FakeTopic {
 
   #kick(payload: Payload, by: string): void {
     const id = this.#subject(payload, by);
-    this.tell('member_kicked', { member: id, by, ...reasonOf(payload) });
+    const kick = { member: id, by, ...until(payload), ...textOf(payload) };
+    this.tell('member_kicked', kick);
     if (payload['with_messages']) this.#commands['clear']!({ member: id }, by, this.standings.get(by)!);
-    if (typeof payload['ttl_ms'] === 'number') this.barred.set(id, Date.now() + payload['ttl_ms']);
-    this.closeAll(id, { member: id, ...reasonOf(payload), by });
+    if (kick.until_at !== undefined) this.barred.set(id, kick.until_at);
+    this.closeAll(id, { reason: 'kicked', ...kick });
   }
 
   /// Ends all memberships of an id.
@@ -295,10 +339,12 @@ export class FakeTopic {
     }
   }
 
-  #rank(id: string, rank: Rank, by: string): void {
+  #rank(payload: Payload, rank: Rank, by: string): void {
+    const id = this.#subject(payload, by);
     this.standings.set(id, { ...this.standings.get(id)!, rank });
-    this.tell('rank_changed', { member: id, rank, by });
+    this.tell('rank_changed', { member: id, rank, by, ...until(payload), ...textOf(payload) });
     this.#update(id);
+    for (const membership of this.members) if (membership.id === id) this.#tellOfModeration(membership);
   }
 
   /// A new meta for every membership of an id, as Phoenix.Presence does on an update.

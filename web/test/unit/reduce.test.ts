@@ -11,14 +11,16 @@ describe('joining', () => {
     expect(notices(room)).toEqual([]);
   });
 
-  test('refused for good is outside', () => {
-    const room = reduce(emptyRoom('room:a'), { type: 'join_refused', refusal: { reason: 'nick_taken' }, now: NOW });
-    expect(room.status).toEqual({ kind: 'closed', refusal: { reason: 'nick_taken' }, at: NOW });
+  test.each(['nick_taken', 'full', 'a_word_of_tomorrow'])('refused as %s waits, and is for good once it is closed', (reason) => {
+    const waiting = reduce(emptyRoom('room:a'), { type: 'join_refused', refusal: { reason }, now: NOW });
+    expect(waiting.status.kind).toBe('waiting');
+    const closed = reduce(waiting, { type: 'closed', refusal: { reason }, now: NOW });
+    expect(closed.status).toEqual({ kind: 'closed', refusal: { reason }, at: NOW });
   });
 
-  test('refused for now waits', () => {
-    const room = reduce(emptyRoom('room:a'), { type: 'join_refused', refusal: { reason: 'full' }, now: NOW });
-    expect(room.status.kind).toBe('waiting');
+  test('of a name that no room can have is refused for good, though nothing is closed', () => {
+    const room = reduce(emptyRoom('room:a'), { type: 'join_refused', refusal: { reason: 'unmatched topic' }, now: NOW });
+    expect(room.status.kind).toBe('closed');
   });
 
   test('keeps the refusal when a bare close follows it', () => {
@@ -184,6 +186,15 @@ describe('reading back', () => {
     expect(down.unseen).toBe(0);
   });
 
+  test('says that it begins where it does, and else that older ones are not kept', () => {
+    const older = (seq: number): string =>
+      after(joined({ history: [message(seq + 1)] }), { type: 'older_asked' }, { type: 'older_came', messages: [message(seq)] }).older;
+    expect([older(1), older(2), older(499)]).toEqual(['begins', 'gone', 'gone']);
+    expect(joined({ history: [message(1), message(2)] }).older).toBe('begins');
+    expect(joined({ seq: 0 }).older).toBe('begins');
+    expect(joined({ seq: 12 }).older).toBe('gone');
+  });
+
   test('loads older ones on top, and asks no more when there are none', () => {
     const room = after(
       joined({ history: [message(9), message(10)] }),
@@ -191,7 +202,7 @@ describe('reading back', () => {
       { type: 'older_came', messages: [message(7), message(8)] },
     );
     expect(bodies(room)).toEqual(['body 7', 'body 8', 'body 9', 'body 10']);
-    expect(room.older).toBe('none');
+    expect(room.older).toBe('gone');
   });
 
   test('keeps what is deleted deleted in both', () => {

@@ -33,7 +33,12 @@ describe.each([en, de])('in $code', (words) => {
   });
 
   test('a nick cannot turn the sentence around it', () => {
-    expect(words.notices.kicked({ member: 'نور', by: 'Ada', reason: 'ضجيج' })).toMatch(/^\u2068نور\u2069.*\u2068Ada\u2069.*\u2068ضجيج\u2069/);
+    expect(words.notices.kicked({ member: 'نور', by: 'Ada', text: 'ضجيج' })).toMatch(/^\u2068Ada\u2069.*\u2068نور\u2069.*\u2068ضجيج\u2069/);
+  });
+
+  test('nor end the isolation that it stands in', () => {
+    const said = words.notices.nick({ member: 'a\u2069\u202eb', nick: '\u2067c\u202d' });
+    expect(said.match(/[\u202a-\u202e\u2066-\u2069]/g)).toEqual(['\u2068', '\u2069', '\u2068', '\u2069']);
   });
 
   test('a reason that nobody knows is still said', () => {

@@ -1,0 +1,95 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { isModerator } from '../state/mutes.js';
+import { headStyle } from '../style/head.js';
+import { controls } from '../style/tokens.js';
+import * as icons from './icons.js';
+import { FocusKeeper } from './keep-focus.js';
+import { Part } from './part.js';
+
+/// The head of the room: its title and name, oneself, and the buttons for what is not the conversation. It tells
+/// `person`, `moderate`, `drawer` and `out`.
+@customElement('hubbub-head')
+export class Head extends Part {
+  static override styles = [controls, headStyle];
+
+  @property({ attribute: false }) leavable = false;
+  /// Whether people and keywords are shown over the conversation, where there is no room beside it.
+  @property({ attribute: false }) drawer = false;
+
+  @state() private isLong = false;
+  @state() private isWhole = false;
+  @query('.title') private title_!: HTMLElement;
+  @query('.topic') private topic!: HTMLElement;
+  readonly #resized = new ResizeObserver(() => this.#measure());
+
+  constructor() {
+    super();
+    new FocusKeeper(this, () => () => this.renderRoot.querySelector<HTMLElement>('.buttons button'));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resized.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized.disconnect();
+  }
+
+  override updated(changed: PropertyValues): void {
+    if (changed.has('room')) this.#measure();
+  }
+
+  /// Whether there is more of title or name than is seen. While all of it is, it stays as it was.
+  #measure(): void {
+    if (this.isWhole || !this.hasUpdated) return;
+    this.isLong = [this.title_, this.topic].some((each) => each.scrollHeight > each.clientHeight + 1);
+  }
+
+  override render(): TemplateResult {
+    const { topic, me, status } = this.room;
+    const words = this.words;
+    return html`<header class=${this.isWhole ? 'whole' : ''}>
+      <div class="names">
+        <h1 class=${topic.title === '' ? 'none' : ''}>${this.#title()}</h1>
+        <p>
+          <span class="dot ${status.kind}" role="img" aria-label=${words.status[status.kind]}></span>
+          <span class="topic" dir="auto">${topic.name}</span>
+          ${me
+            ? html`<span aria-hidden="true">·</span>
+                <button type="button" class="bare me" dir="auto" title=${words.form.rename} @click=${() => this.tell('person', me.id)}>
+                  ${me.nick}
+                </button>`
+            : nothing}
+        </p>
+      </div>
+      <div class="buttons">${this.#buttons()}</div>
+    </header>`;
+  }
+
+  #title(): TemplateResult {
+    const title = html`<span class="title" dir="auto">${this.room.topic.title || this.words.untitled}</span>`;
+    if (!this.isLong) return title;
+    return html`<button type="button" aria-expanded=${this.isWhole} @click=${() => (this.isWhole = !this.isWhole)}>${title}</button>`;
+  }
+
+  #buttons(): TemplateResult {
+    const words = this.words;
+    const members = this.room.topic.members;
+    return html`${isModerator(this.room)
+        ? html`<button type="button" class="tool" title=${words.settings} @click=${() => this.tell('moderate')}>
+            ${icons.sliders}<span class="label">${words.settings}</span>
+          </button>`
+        : nothing}
+      <button type="button" class="tool drawer" aria-expanded=${this.drawer} title=${words.details} @click=${() => this.tell('drawer')}>
+        ${icons.people}<span aria-label=${words.people(members)} role="img">${members}</span>
+      </button>
+      ${this.leavable
+        ? html`<button type="button" class="tool" title=${words.leave} @click=${() => this.tell('out')}>
+            ${icons.exit}<span class="label">${words.leave}</span>
+          </button>`
+        : nothing}`;
+  }
+}

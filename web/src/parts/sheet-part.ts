@@ -1,0 +1,41 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import { formStyle } from '../style/form.js';
+import { controls, hues } from '../style/tokens.js';
+import type { Refused } from '../state/room.js';
+import { endOf } from '../wire.js';
+import { Part } from './part.js';
+import { refusedLine, runsOut } from './refused.js';
+import { Ticker } from './ticker.js';
+import './sheet.js';
+
+/// A part that stands in a dialog of its own, with forms and what the server refused of them.
+export abstract class SheetPart extends Part {
+  static override styles = [controls, hues, formStyle];
+
+  /// The last command that was refused while this was open.
+  @property({ attribute: false }) refused: Refused | null = null;
+
+  constructor() {
+    super();
+    new Ticker(this, () => runsOut(this.refused) || this.runs());
+  }
+
+  /// Whether a time is shown in it that runs out.
+  protected abstract runs(): boolean;
+
+  protected sheet(heading: string, inside: unknown): TemplateResult {
+    return html`<hubbub-sheet .heading=${heading} .closeLabel=${this.words.close}>${this.#wrong()} ${inside}</hubbub-sheet>`;
+  }
+
+  #wrong(): TemplateResult | typeof nothing {
+    const line = refusedLine(this.words, this.refused, Date.now(), this.room.skew ?? 0);
+    return line === nothing ? nothing : html`<p class="wrong">${line}</p>`;
+  }
+
+  /// What is left of a span that ends at `until`, in milliseconds; undefined if none runs.
+  protected leftOf(until: number | undefined): number | undefined {
+    const left = endOf(until) - this.now();
+    return left > 0 && left !== Infinity ? left : undefined;
+  }
+}

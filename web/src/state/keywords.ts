@@ -1,0 +1,17 @@
+import type { LivingKeyword } from './room.js';
+import type { Keyword } from '../wire.js';
+
+/// Keywords as of time `at`, each with the span of its life. The wire tells only when a keyword ends: its life is what
+/// was left when that end was first seen. All that nobody pinned live equally long, so the longest seen counts for them.
+export function living(before: readonly LivingKeyword[], told: readonly Keyword[], at: number): LivingKeyword[] {
+  const known = new Map(before.map((each) => [each.keyword, each]));
+  const each = told.map((keyword): LivingKeyword => {
+    const same = known.get(keyword.keyword);
+    const isSame = same?.expires_at === keyword.expires_at;
+    return { ...keyword, life_ms: isSame ? same!.life_ms : (keyword.expires_at ?? Infinity) - at };
+  });
+  const longest = Math.max(0, ...[...before, ...each].filter(isUnpinned).map((one) => one.life_ms));
+  return each.map((one) => (isUnpinned(one) ? { ...one, life_ms: longest } : one));
+}
+
+const isUnpinned = (keyword: Keyword): boolean => !keyword.pinned && keyword.expires_at !== undefined;
