@@ -23,11 +23,14 @@ final class Table {
       new Setting<>(
           "hubbub.origins",
           "same",
-          "same, any, or origins like *.example.org",
+          "same, any, origins like https://example.org, https://*.example.org or"
+              + " http://localhost:*, or several of these with commas",
           Origins::parse,
-          "Whose pages may connect: `same` (the page's host and port are the server's), `any`, or a"
-              + " list with commas, in which `*.example.org` stands for the domain and all below"
-              + " it.");
+          "Whose pages may connect, besides Hubbub's own (host and port of the page are those in"
+              + " `Host`, or in a trusted proxy's `X-Forwarded-Host`). `same`: no others. `any`:"
+              + " everybody's. `https://*.example.org`: the domain and all below it. Without a port:"
+              + " the scheme's own; with `:*`: any. Without a scheme (`*.example.org`): any scheme"
+              + " and port.");
   static final Setting<List<Cidr>> PROXIES =
       Types.blocks(
           "hubbub.proxies",

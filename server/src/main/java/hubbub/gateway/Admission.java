@@ -1,8 +1,10 @@
 package hubbub.gateway;
 
+import hubbub.logging.ThrottledLog;
 import hubbub.session.Guests;
 import hubbub.session.Identity;
 import hubbub.session.Proxies;
+import hubbub.session.SilentProxy;
 import hubbub.wire.Serializer;
 import hubbub.wire.Vsn;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -18,14 +20,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Who may come in: the checks of a handshake in Phoenix's order, as a function of the request.
 /// `path` is where the socket is mounted, without `/websocket`. Any thread.
 public record Admission(
     String path, Origins origins, boolean hasGuests, Guests guests, Proxies proxies) {
-  private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+  private static final ThrottledLog REFUSED_ORIGINS = new ThrottledLog(Admission.class);
   private static final String PHOENIX = "phoenix";
   private static final int MAX_PARAMS = 32;
 
@@ -43,7 +43,7 @@ public record Admission(
       Serializer serializer)
       implements Verdict {}
 
-  /// Turned away.
+  /// Turned away; `text` says why, in words without quotes, or nothing.
   record Refused(HttpResponseStatus status, String text) implements Verdict {}
 
   private static final Refused FORBIDDEN = new Refused(HttpResponseStatus.FORBIDDEN, "");
@@ -57,13 +57,14 @@ public record Admission(
   }
 
   Verdict decide(HttpRequest request, InetAddress peer) {
+    SilentProxy.isBetween(proxies, peer, request.headers()::getAll); // says so, the first time
     if (!request.method().equals(HttpMethod.GET)) {
       return new Refused(HttpResponseStatus.BAD_REQUEST, "");
     }
     try {
       return decide(request.headers(), peer, params(request.uri()));
     } catch (IllegalArgumentException _) {
-      return new Refused(HttpResponseStatus.BAD_REQUEST, "not a query");
+      return new Refused(HttpResponseStatus.BAD_REQUEST, "The query cannot be decoded.");
     }
   }
 
@@ -107,20 +108,20 @@ public record Admission(
 
   private boolean isFromAllowedOrigin(HttpHeaders headers, InetAddress peer) {
     String origin = headers.get(HttpHeaderNames.ORIGIN);
-    boolean isAllowed = origin == null || origins.allow(origin, hostOf(headers, peer));
+    boolean isAllowed = origin == null || origins.allow(origin, hostsOf(headers, peer));
     if (!isAllowed) {
-      LOG.warn(
-          "Turned away a page of {}: to let it in, add it to the setting hubbub.origins",
-          Origins.printable(origin));
+      REFUSED_ORIGINS.warn(
+          "Turned away a page of {} (403). To let its pages in, add it to the setting"
+              + " hubbub.origins; if it is Hubbub's own page behind a proxy, have the proxy send"
+              + " Host or X-Forwarded-Host",
+          origin);
     }
     return isAllowed;
   }
 
-  private Optional<String> hostOf(HttpHeaders headers, InetAddress peer) {
-    return proxies.hostOf(
-        peer,
-        Optional.ofNullable(headers.get(HttpHeaderNames.HOST)),
-        Optional.ofNullable(headers.get("X-Forwarded-Host")));
+  private List<String> hostsOf(HttpHeaders headers, InetAddress peer) {
+    return proxies.hostsOf(
+        peer, headers.getAll(HttpHeaderNames.HOST), headers.getAll("X-Forwarded-Host"));
   }
 
   /// No offer at all, or one with `phoenix` in it; a bearer entry alone counts as none.
@@ -142,15 +143,17 @@ public record Admission(
   private static Optional<String> fault(HttpHeaders headers) {
     if (!headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
         || !headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
-      return Optional.of("not a WebSocket upgrade");
+      return Optional.of("This is not a WebSocket upgrade.");
     }
     if (!"13".equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
-      return Optional.of("Sec-WebSocket-Version is not 13");
+      return Optional.of("Sec-WebSocket-Version must be 13.");
     }
     if (!Accept.isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY))) {
-      return Optional.of("no Sec-WebSocket-Key");
+      return Optional.of("Sec-WebSocket-Key is missing or not 16 bytes in base64.");
     }
-    return headers.contains(HttpHeaderNames.HOST) ? Optional.empty() : Optional.of("no Host");
+    return headers.contains(HttpHeaderNames.HOST)
+        ? Optional.empty()
+        : Optional.of("There must be one header Host.");
   }
 
   private static Optional<String> param(Map<String, List<String>> params, String name) {

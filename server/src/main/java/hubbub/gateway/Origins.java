@@ -1,109 +1,130 @@
 package hubbub.gateway;
 
-import java.net.URI;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// Whose pages may connect: the setting `hubbub.origins`. Any thread.
-public sealed interface Origins {
-  /// Only pages of the server's own host and port.
-  record Same() implements Origins {}
+/// Whose pages may connect: the setting `hubbub.origins`. Hubbub's own pages always may, whatever
+/// is listed. Any thread.
+public record Origins(boolean areAll, List<Allowed> listed) {
+  /// A port that stands for each one.
+  private static final int ANY_PORT = -1;
 
-  /// Everybody's.
-  record Any() implements Origins {}
+  /// Scheme, host and port (RFC 6454 §6.2); in a setting the host may be `*.` and a name, and the
+  /// port `*`.
+  private static final Pattern ORIGIN =
+      Pattern.compile(
+          "(?:([a-z][a-z0-9+.-]*)://)?((?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+\\])"
+              + "(?::(\\d{1,5}|\\*))?");
 
-  /// Pages that match one of these.
-  record Listed(List<Pattern> patterns) implements Origins {
-    public Listed {
-      patterns = List.copyOf(patterns);
-    }
+  public Origins {
+    listed = List.copyOf(listed);
   }
 
-  /// Parts of an origin; an absent one matches anything. A host `*.x.y` is `x.y` and all below it.
-  record Pattern(Optional<String> scheme, String host, int port) {
-    private static final int ANY_PORT = -1;
-
-    static Pattern parse(String text) {
-      int slashes = text.indexOf("://");
-      Optional<String> scheme =
-          slashes < 0
-              ? Optional.empty()
-              : Optional.of(text.substring(0, slashes)).filter(word -> !word.isEmpty());
-      String authority =
-          text.substring(slashes < 0 ? text.startsWith("//") ? 2 : 0 : slashes + 3)
-              .toLowerCase(Locale.ROOT);
-      int colon = authority.lastIndexOf(':');
-      boolean hasPort = colon > authority.lastIndexOf(']');
-      return new Pattern(
-          scheme,
-          hasPort ? authority.substring(0, colon) : authority,
-          hasPort ? Integer.parseInt(authority.substring(colon + 1)) : ANY_PORT);
+  /// Origins that are let in. An empty scheme is any; a host `*.x.y` is `x.y` and all below it.
+  public record Allowed(String scheme, String host, int port) {
+    /// What that text lets in. Without a port it is that of the scheme; without a scheme, any.
+    ///
+    /// @throws IllegalArgumentException if it is no origin
+    static Allowed parse(String text) {
+      Matcher parts = ORIGIN.matcher(text.toLowerCase(Locale.ROOT));
+      if (!parts.matches()) {
+        throw new IllegalArgumentException(text + " (expected: an origin)");
+      }
+      String scheme = parts.group(1) == null ? "" : parts.group(1);
+      String host = parts.group(2);
+      if (scheme.isEmpty() && !host.contains(".") && !host.matches("localhost|\\[.*")) {
+        throw new IllegalArgumentException(
+            text + " (expected: a scheme, as in http://" + text + ")");
+      }
+      if (host.startsWith("[")) {
+        InetAddress.ofLiteral(host);
+      }
+      String port = parts.group(3);
+      if (port == null) {
+        return new Allowed(scheme, host, scheme.isEmpty() ? ANY_PORT : Page.portOf(scheme));
+      }
+      return new Allowed(scheme, host, port.equals("*") ? ANY_PORT : Page.port(port));
     }
 
-    boolean matches(Authority origin) {
-      return scheme.filter(word -> !word.equals(origin.scheme())).isEmpty()
-          && (port == ANY_PORT || port == origin.port())
-          && isHost(origin.host());
+    private boolean allows(Page page) {
+      return (scheme.isEmpty() || scheme.equals(page.scheme()))
+          && (port == ANY_PORT || port == page.port())
+          && isHost(page.host());
     }
 
     private boolean isHost(String other) {
       return host.startsWith("*.")
           ? other.equals(host.substring(2)) || other.endsWith(host.substring(1))
-          : host.equals("*") || host.equals(other);
+          : host.equals(other);
     }
   }
 
   /// Scheme, host and port of a page.
-  record Authority(String scheme, String host, int port) {
-    static Optional<Authority> parse(String origin) {
+  private record Page(String scheme, String host, int port) {
+    /// @throws IllegalArgumentException if that is no page's origin
+    static Page parse(String origin) {
+      Matcher parts = ORIGIN.matcher(origin.toLowerCase(Locale.ROOT));
+      if (!parts.matches() || parts.group(1) == null || origin.contains("*")) {
+        throw new IllegalArgumentException(origin + " (expected: an origin)");
+      }
+      String port = parts.group(3);
+      return new Page(
+          parts.group(1), parts.group(2), port == null ? portOf(parts.group(1)) : port(port));
+    }
+
+    /// The port that is meant where none is given; 0 for schemes that have none.
+    static int portOf(String scheme) {
+      return switch (scheme) {
+        case "http" -> 80;
+        case "https" -> 443;
+        default -> 0;
+      };
+    }
+
+    static int port(String text) {
+      int port = Integer.parseInt(text);
+      if (port < 1 || port > 65_535) {
+        throw new IllegalArgumentException(text + " (expected: a port)");
+      }
+      return port;
+    }
+
+    /// Whether the server that is called `host`, with a port or without, has served it.
+    boolean isOf(String host) {
       try {
-        URI uri = URI.create(origin.toLowerCase(Locale.ROOT));
-        return uri.getHost() == null || uri.getScheme() == null
-            ? Optional.empty()
-            : Optional.of(
-                new Authority(uri.getScheme(), uri.getHost(), portOf(uri.getScheme(), uri)));
+        return parse(scheme + "://" + host).equals(this);
       } catch (IllegalArgumentException _) {
-        return Optional.empty();
+        return false;
       }
     }
-
-    private static int portOf(String scheme, URI uri) {
-      return uri.getPort() >= 0 ? uri.getPort() : scheme.startsWith("https") ? 443 : 80;
-    }
   }
 
-  /// The origins of that setting: `same`, `any`, or a list with commas.
+  /// The origins of that setting: a list, with commas, of `same`, `any`, and origins.
   ///
-  /// @throws IllegalArgumentException if it is none of those
-  static Origins parse(String setting) {
-    return switch (setting.strip()) {
-      case "same" -> new Same();
-      case "any" -> new Any();
-      default ->
-          new Listed(
-              List.of(setting.split(",")).stream().map(String::strip).map(Pattern::parse).toList());
-    };
+  /// @throws IllegalArgumentException if something in it is none of those
+  public static Origins parse(String setting) {
+    List<String> words = new ArrayList<>(Arrays.asList(setting.strip().split("\\s*,\\s*", -1)));
+    boolean areAll = words.contains("any");
+    words.removeAll(List.of("same", "any"));
+    return new Origins(areAll, words.stream().map(Allowed::parse).toList());
   }
 
-  /// Whether a page of `origin` may connect to the server that its client calls `host`.
-  default boolean allow(String origin, Optional<String> host) {
-    Optional<Authority> page = Authority.parse(origin);
-    return switch (this) {
-      case Any _ -> true;
-      case Same _ ->
-          page.isPresent()
-              && host.flatMap(name -> Authority.parse(page.get().scheme() + "://" + name))
-                  .equals(page);
-      case Listed listed ->
-          page.isPresent()
-              && listed.patterns().stream().anyMatch(pattern -> pattern.matches(page.get()));
-    };
-  }
-
-  /// The origin as it may stand in a log.
-  static String printable(String origin) {
-    String cut = origin.substring(0, Math.min(origin.length(), 100));
-    return cut.replaceAll("[^\\x21-\\x7e]", "?");
+  /// Whether a page of `origin` may connect to the server that its client calls by one of `hosts`.
+  public boolean allow(String origin, List<String> hosts) {
+    if (areAll) {
+      return true;
+    }
+    try {
+      Page page = Page.parse(origin);
+      return hosts.stream().anyMatch(page::isOf)
+          || listed.stream().anyMatch(allowed -> allowed.allows(page));
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 }

@@ -2,7 +2,7 @@ package hubbub.session;
 
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The proxies in front of the server whose word about a client is taken: the setting
 /// `hubbub.proxies`. Any thread.
@@ -26,13 +26,17 @@ public record Proxies(List<Cidr> trusted) {
     return client;
   }
 
-  /// Host and port by which the client calls the server.
-  public Optional<String> hostOf(
-      InetAddress peer, Optional<String> host, Optional<String> forwardedHost) {
-    return isTrusted(peer) && forwardedHost.isPresent() ? forwardedHost : host;
+  /// By what the client may call the server, host and port: what `Host` says, and what a trusted
+  /// proxy says in `X-Forwarded-Host`, of which the first name is the client's.
+  public List<String> hostsOf(InetAddress peer, List<String> host, List<String> forwardedHost) {
+    return isTrusted(peer)
+        ? Stream.concat(
+                host.stream(), forwardedHost.stream().map(line -> line.split(",", 2)[0].strip()))
+            .toList()
+        : host;
   }
 
-  private boolean isTrusted(InetAddress address) {
+  boolean isTrusted(InetAddress address) {
     return trusted.stream().anyMatch(block -> block.contains(address));
   }
 }

@@ -55,7 +55,7 @@ final class LoneGateway implements AutoCloseable {
         new Gateway(
             commons,
             new Admission(
-                "/socket", new Origins.Same(), true, commons.guests(), new Proxies(List.of())),
+                "/socket", Origins.parse("same"), true, commons.guests(), new Proxies(List.of())),
             limits);
     channel =
         new ServerBootstrap()

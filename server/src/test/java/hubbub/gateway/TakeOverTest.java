@@ -41,7 +41,7 @@ class TakeOverTest {
     Gateway gateway =
         new Gateway(
             commons,
-            new Admission("/socket", new Origins.Same(), true, commons.guests(), none),
+            new Admission("/socket", Origins.parse("same"), true, commons.guests(), none),
             Limits.DEFAULT);
     web =
         Web.prepare(
@@ -51,7 +51,7 @@ class TakeOverTest {
           gateway.watch(pipeline);
           pipelines.add(pipeline);
         },
-        new Facts(commons.topics(), _ -> false, () -> true, () -> "", none, List.of()));
+        new Facts(commons.topics(), _ -> false, () -> Facts.Phase.UP, () -> "", none, List.of()));
   }
 
   @AfterEach

@@ -1,0 +1,121 @@
+package hubbub.logging;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Log lines that a stranger can cause as often as it likes: within a minute one line per subject,
+/// and lines about [#MAX_SUBJECTS] subjects at most. What was left out is counted in one more line
+/// at the minute's end. The minute begins with the first line. Any thread.
+///
+/// Subjects come from outside, so they are made [printable][#printable].
+public final class ThrottledLog {
+  static final int MAX_SUBJECTS = 10;
+  static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private static final int MAX_CHARACTERS = 100;
+
+  private final Logger log;
+  private final BiConsumer<Runnable, Duration> later;
+
+  /// How many lines were left out in this minute, by the subjects that had their line.
+  private final Map<String, Integer> leftOut = new LinkedHashMap<>();
+
+  private int leftOutOfOthers;
+
+  /// A log under the name of that class.
+  public ThrottledLog(Class<?> of) {
+    this(
+        LoggerFactory.getLogger(of),
+        (task, delay) ->
+            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(task));
+  }
+
+  /// `later` runs a task after so long.
+  ThrottledLog(Logger log, BiConsumer<Runnable, Duration> later) {
+    this.log = log;
+    this.later = later;
+  }
+
+  /// Warns about `subject`, which takes the place of `{}` in `message`.
+  public void warn(String message, String subject) {
+    String printable = printable(subject);
+    if (isDue(printable)) {
+      log.warn(message, printable);
+    }
+  }
+
+  /// Reports a bug that somebody outside ran into; its kind and place are the subject.
+  public void error(String message, Throwable bug) {
+    StackTraceElement[] trace = bug.getStackTrace();
+    String place = trace.length == 0 ? "" : " at " + trace[0];
+    if (isDue(printable(bug.getClass().getName() + place))) {
+      log.error(message, bug);
+    }
+  }
+
+  private synchronized boolean isDue(String subject) {
+    if (leftOut.isEmpty()) {
+      later.accept(this::endMinute, MINUTE);
+    }
+    if (leftOut.containsKey(subject)) {
+      leftOut.merge(subject, 1, Integer::sum);
+      return false;
+    }
+    if (leftOut.size() == MAX_SUBJECTS) {
+      leftOutOfOthers++;
+      return false;
+    }
+    leftOut.put(subject, 0);
+    return true;
+  }
+
+  private synchronized void endMinute() {
+    int all = leftOut.values().stream().mapToInt(Integer::intValue).sum() + leftOutOfOthers;
+    if (all > 0) {
+      log.warn("Left out in the last minute: {} more lines, {}", all, counts());
+    }
+    leftOut.clear();
+    leftOutOfOthers = 0;
+  }
+
+  private String counts() {
+    Stream<String> ofSubjects =
+        leftOut.entrySet().stream()
+            .filter(each -> each.getValue() > 0)
+            .map(each -> each.getValue() + " about " + each.getKey());
+    Stream<String> ofOthers =
+        leftOutOfOthers == 0 ? Stream.of() : Stream.of(leftOutOfOthers + " about others");
+    return Stream.concat(ofSubjects, ofOthers).collect(Collectors.joining(", "));
+  }
+
+  /// The text, cut to 100 characters, with an escape (`\u202e`) for each one that shows nothing or
+  /// changes how its neighbours are shown: controls, line ends, marks of direction.
+  public static String printable(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints().limit(MAX_CHARACTERS).forEach(each -> append(out, each));
+    return text.codePointCount(0, text.length()) > MAX_CHARACTERS ? out + "…" : out.toString();
+  }
+
+  private static void append(StringBuilder out, int character) {
+    switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
+          out.append("\\u%04x".formatted(character));
+      default -> out.appendCodePoint(character);
+    }
+  }
+}
