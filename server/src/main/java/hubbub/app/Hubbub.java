@@ -30,16 +30,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A running server: the composition root. Several stand side by side in one process.
 public final class Hubbub implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Hubbub.class);
+
   private final Settings settings;
+  private final Set<String> kinds;
   private final Layers layers;
   private final Cluster cluster;
   private final Gateway gateway;
@@ -49,6 +55,7 @@ public final class Hubbub implements AutoCloseable {
     this.settings = settings;
     this.layers = layers;
     Map<String, Commons.Kind> kinds = kinds(settings, plugins);
+    this.kinds = kinds.keySet();
     Optional<Certificates> certificates = Tls.of(settings);
     Loops loops = Loops.open(settings.get(Table.TRANSPORT), settings.get(Table.LOOPS));
     layers.add(loops::close);
@@ -68,6 +75,7 @@ public final class Hubbub implements AutoCloseable {
     meters.watch(gateway, cluster);
     web = preparing.join();
     layers.add(web::close); // before the cluster, which it asks
+    layers.add(meters::close);
     listen(facts(kinds, proxies, meters));
   }
 
@@ -93,6 +101,7 @@ public final class Hubbub implements AutoCloseable {
     try {
       Hubbub hubbub = new Hubbub(settings, plugins, layers);
       hubbub.awaitReady(latest);
+      hubbub.reportStart();
       return hubbub;
     } catch (Throwable e) {
       layers.close();
@@ -106,6 +115,27 @@ public final class Hubbub implements AutoCloseable {
       throw new CompletionException(new TimeoutException("not ready in time"));
     }
     cluster.ready().toCompletableFuture().orTimeout(left, TimeUnit.NANOSECONDS).join();
+  }
+
+  private void reportStart() {
+    LOG.info(
+        "{} is up at {}. Kinds of topics: {}. They live in memory only: a restart empties them",
+        Version.RUNNING,
+        address(),
+        String.join(", ", new TreeSet<>(kinds)));
+    if (!settings.get(Table.GUESTS)) {
+      LOG.warn(
+          "Nobody will be able to join: {} is false, and there are no accounts yet",
+          Table.GUESTS.name());
+    }
+  }
+
+  private static void reportStop(Gateway.Drained drained) {
+    LOG.info(
+        "Stopped. Connections told to come back later: {}; still open after {} ms: {}",
+        drained.told(),
+        drained.took().toMillis(),
+        drained.left());
   }
 
   /// The kinds that settings name, and those that extensions bring along.
@@ -165,10 +195,17 @@ public final class Hubbub implements AutoCloseable {
         cluster,
         name ->
             Optional.ofNullable(kinds.get(name)).filter(it -> it.settings().listed()).isPresent(),
-        () -> cluster.ready().toCompletableFuture().isDone() && !gateway.isDraining(),
+        this::phase,
         meters::scrape,
         proxies,
         settings.get(Table.METRICS_ALLOW));
+  }
+
+  private Facts.Phase phase() {
+    if (gateway.isDraining()) {
+      return Facts.Phase.STOPPING;
+    }
+    return cluster.ready().toCompletableFuture().isDone() ? Facts.Phase.UP : Facts.Phase.STARTING;
   }
 
   private Web prepare(Loops loops, Optional<Certificates> certificates) {
@@ -221,7 +258,8 @@ public final class Hubbub implements AutoCloseable {
   /// it.
   @Override
   public void close() {
-    gateway.drain(settings.get(Table.DRAIN));
+    Gateway.Drained drained = gateway.drain(settings.get(Table.DRAIN));
     layers.close();
+    reportStop(drained);
   }
 }

@@ -37,16 +37,19 @@ public final class Main {
     CommandLine line = new CommandLine(spec());
     try {
       CommandLine.ParseResult asked = line.parseArgs(arguments);
+      String command = asked.matchedPositionalValue(0, "serve");
       if (asked.isUsageHelpRequested()) {
         line.usage(System.out);
-        return;
+      } else if (asked.isVersionHelpRequested() || command.equals("version")) {
+        System.out.println(Version.RUNNING);
+      } else {
+        run(command, settings(asked), Plugins.in(PLUGINS));
       }
-      run(asked.matchedPositionalValue(0, "serve"), settings(asked), Plugins.in(PLUGINS));
     } catch (BadSetting | CommandLine.ParameterException e) {
       System.err.println("hubbub: " + e.getMessage());
       System.exit(BAD_SETTING);
     } catch (RuntimeException e) {
-      LOG.error("Hubbub did not start; this is a bug", e);
+      LOG.error("Hubbub did not start, because of a bug of its own. Please report it", e);
       System.exit(BUG);
     }
   }
@@ -57,7 +60,8 @@ public final class Main {
       case "serve" -> serve(settings, plugins);
       case "rehearse" -> Rehearsal.run(settings);
       case "config" -> settings.lines().forEach(System.out::println);
-      default -> throw new BadSetting(command + ": no such command (expected: serve, config)");
+      default ->
+          throw new BadSetting(command + ": no such command (expected: serve, config, version)");
     }
   }
 
@@ -96,7 +100,7 @@ public final class Main {
             .index("0")
             .arity("0..1")
             .paramLabel("<command>")
-            .description("serve or config")
+            .description("serve, config or version")
             .build());
     spec.addOption(option(CONFIG, "a YAML file of settings"));
     SHORT.forEach((name, setting) -> spec.addOption(option(name, "short for --" + setting)));
@@ -104,6 +108,11 @@ public final class Main {
         OptionSpec.builder("-h", "--help")
             .usageHelp(true)
             .description("show this help and exit")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("show which version this is and exit")
             .build());
     spec.parser().unmatchedArgumentsAllowed(true);
     return spec;

@@ -10,42 +10,61 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
 
-/// What one server counts, for Prometheus. No label has a value that people can invent. Any thread.
-final class Meters implements Commons.Traffic {
+/// What one server counts, for Prometheus, and beside it what its process and JVM take. No label
+/// has a value that people can invent. Any thread.
+final class Meters implements Commons.Traffic, AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Map<Reason, Counter> refusals = new EnumMap<>(Reason.class);
+
+  /// Those of reasons that have occurred: some only extensions give.
+  private final Map<Reason, Counter> refusals = new ConcurrentHashMap<>();
+
   private final LongAdder memberships = new LongAdder();
   private final LongAdder sent = new LongAdder();
+  private final ProcessMeters process = new ProcessMeters();
 
   Meters() {
-    for (Reason reason : Reason.values()) {
-      refusals.put(
-          reason,
-          Counter.builder("hubbub.refusals").tag("reason", reason.word()).register(registry));
-    }
-    Gauge.builder("hubbub.memberships", memberships, LongAdder::sum).register(registry);
-    FunctionCounter.builder("hubbub.messages.in", sent, LongAdder::sum).register(registry);
+    gauge("hubbub.memberships", "Joined topics of all connections", memberships, LongAdder::sum);
+    counter("hubbub.messages.in", "Messages handed on to their topics", sent, LongAdder::sum);
+    process.bindTo(registry);
   }
 
   /// Counts what these do from now on.
   void watch(Gateway gateway, Cluster cluster) {
     Counters counters = cluster.counters();
-    Gauge.builder("hubbub.connections", gateway, Gateway::connections).register(registry);
-    Gauge.builder("hubbub.topics", cluster, Cluster::topics).register(registry);
-    Gauge.builder("hubbub.mailbox.age.seconds", counters, c -> c.takeOldestNanos() / 1e9)
-        .register(registry);
-    FunctionCounter.builder("hubbub.births", counters, Counters::births).register(registry);
-    FunctionCounter.builder("hubbub.deaths", counters, Counters::deaths).register(registry);
-    FunctionCounter.builder("hubbub.topic.failures", counters, Counters::failures)
-        .register(registry);
-    FunctionCounter.builder("hubbub.topic.crashes", counters, Counters::crashes).register(registry);
-    FunctionCounter.builder("hubbub.deliveries", gateway, Gateway::delivered).register(registry);
+    gauge("hubbub.connections", "Open WebSockets", gateway, Gateway::connections);
+    gauge("hubbub.topics", "Topics with members on this node", cluster, Cluster::topics);
+    gauge(
+        "hubbub.mailbox.age.seconds",
+        "The longest that a command waited for its topic since this was last read",
+        counters,
+        c -> c.takeOldestNanos() / 1e9);
+    counter("hubbub.births", "Topics that were born", counters, Counters::births);
+    counter("hubbub.deaths", "Topics that died", counters, Counters::deaths);
+    counter(
+        "hubbub.topic.failures",
+        "Bugs in topics of which their members noticed nothing",
+        counters,
+        Counters::failures);
+    counter(
+        "hubbub.topic.crashes",
+        "Bugs in topics that made their members join again",
+        counters,
+        Counters::crashes);
+    counter("hubbub.deliveries", "Frames handed to members", gateway, Gateway::delivered);
+  }
+
+  private <T> void gauge(String name, String about, T of, ToDoubleFunction<T> value) {
+    Gauge.builder(name, of, value).description(about).register(registry);
+  }
+
+  private <T> void counter(String name, String about, T of, ToDoubleFunction<T> value) {
+    FunctionCounter.builder(name, of, value).description(about).register(registry);
   }
 
   /// All of it, in Prometheus' text format.
@@ -55,7 +74,14 @@ final class Meters implements Commons.Traffic {
 
   @Override
   public void refused(Reason reason) {
-    Objects.requireNonNull(refusals.get(reason)).increment();
+    refusals.computeIfAbsent(reason, this::refusalsFor).increment();
+  }
+
+  private Counter refusalsFor(Reason reason) {
+    return Counter.builder("hubbub.refusals")
+        .description("Joins, commands and frames that were refused, by the reason given")
+        .tag("reason", reason.word())
+        .register(registry);
   }
 
   @Override
@@ -66,5 +92,12 @@ final class Meters implements Commons.Traffic {
   @Override
   public void memberships(int change) {
     memberships.add(change);
+  }
+
+  /// Counts no more.
+  @Override
+  public void close() {
+    process.close();
+    registry.close();
   }
 }

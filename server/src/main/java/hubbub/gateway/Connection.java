@@ -2,6 +2,7 @@ package hubbub.gateway;
 
 import hubbub.fanout.Pumps;
 import hubbub.fanout.SocketOutlet;
+import hubbub.logging.ThrottledLog;
 import hubbub.session.Commons;
 import hubbub.session.Identity;
 import hubbub.session.Session;
@@ -27,8 +28,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One client's WebSocket. Confined to its event loop.
 ///
@@ -45,7 +44,7 @@ final class Connection extends SocketOutlet {
   /// The bit of a first frame whose message is deflated (RFC 7692 §6), among the three reserved.
   private static final int RSV1 = 4;
 
-  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+  private static final ThrottledLog BUGS = new ThrottledLog(Connection.class);
   private final Session session;
   private final Serializer serializer;
   private final Function<Channel, Sweep> sweeps;
@@ -283,7 +282,7 @@ final class Connection extends SocketOutlet {
 
   /// Ends the connection without a word, since a bug of ours met it.
   void drop(Throwable bug) {
-    LOG.error("A bug cut a connection; its neighbours go on", bug);
+    BUGS.error("A bug of Hubbub's cut a connection; no other is affected. Please report it", bug);
     var _ = channel().close();
   }
 
@@ -317,7 +316,8 @@ final class Connection extends SocketOutlet {
         var _ = context.close(); // what the peer sent is no TLS, or it broke off
       }
       default -> {
-        LOG.error("A bug closed a connection; its neighbours go on", cause);
+        BUGS.error(
+            "A bug of Hubbub's closed a connection; no other is affected. Please report it", cause);
         close(CloseReason.BUG);
       }
     }

@@ -56,15 +56,21 @@ public final class Gateway {
     return pumps.delivered();
   }
 
+  /// What came of a drain: how many connections were told to come back, how many of them were still
+  /// there at its end, and how long it took.
+  public record Drained(int told, int left, Duration took) {}
+
   /// Turns new connections away and closes those that stand with 1012, in parts; waits for the last
   /// one, but no longer than `most`.
-  public void drain(Duration most) {
+  public Drained drain(Duration most) {
     isDraining = true;
+    long start = System.nanoTime();
+    int told = connections.get();
     sweeps.values().forEach(Sweep::drain);
-    long deadline = System.nanoTime() + most.toNanos();
-    while (connections.get() > 0 && System.nanoTime() < deadline) {
+    while (connections.get() > 0 && System.nanoTime() - start < most.toNanos()) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
+    return new Drained(told, connections.get(), Duration.ofNanos(System.nanoTime() - start));
   }
 
   /// Whether it is turning clients away because the server stops.

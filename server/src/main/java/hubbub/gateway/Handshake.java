@@ -22,12 +22,14 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at each HTTP request of a connection. One for the socket's path is answered here, and, if
-/// it is let in, the connection leaves HTTP for good; any other goes on to the HTTP server
-/// untouched. Confined to the loop.
+/// Looks at each HTTP request of a connection. A malformed one is refused here. One for the
+/// socket's path is answered here, and, if it is let in, the connection leaves HTTP for good; any
+/// other goes on to the HTTP server untouched. Confined to the loop.
 ///
 /// The take-over is one task: the 101 goes out by the codec, all that serves HTTP leaves the
 /// pipeline but its codec and its handler, the frame decoder comes in between, and the codec goes,
@@ -66,9 +68,8 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (message instanceof HttpRequest request && !isOurs && admission.isForSocket(request)) {
-      isOurs = true;
-      decide(context, request);
+    if (message instanceof HttpRequest request && !isOurs) {
+      look(context, request);
     }
     if (!isOurs) {
       context.fireChannelRead(message);
@@ -85,6 +86,16 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     context.fireChannelReadComplete();
     if (isOurs) {
       context.read();
+    }
+  }
+
+  private void look(ChannelHandlerContext context, HttpRequest request) {
+    Optional<Admission.Refused> malformed = Malformed.refusalOf(request);
+    isOurs = malformed.isPresent() || admission.isForSocket(request);
+    if (malformed.isPresent()) {
+      refuse(context, malformed.get());
+    } else if (isOurs) {
+      decide(context, request);
     }
   }
 
@@ -106,15 +117,33 @@ final class Handshake extends ChannelInboundHandlerAdapter {
   }
 
   private static void refuse(ChannelHandlerContext context, Admission.Refused refused) {
-    byte[] text = refused.text().getBytes(StandardCharsets.UTF_8);
+    byte[] body = body(refused).getBytes(StandardCharsets.UTF_8);
     FullHttpResponse response =
         new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, refused.status(), Unpooled.wrappedBuffer(text));
+            HttpVersion.HTTP_1_1, refused.status(), Unpooled.wrappedBuffer(body));
     response
         .headers()
-        .set(HttpHeaderNames.CONTENT_LENGTH, text.length)
+        .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    if (body.length > 0) {
+      response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json");
+    }
     context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /// Problem details (RFC 9457); nothing where Phoenix answers nothing.
+  private static String body(Admission.Refused refused) {
+    String title = refused.status().reasonPhrase();
+    return refused.text().isEmpty()
+        ? ""
+        : """
+        {"type":"about:blank","title":"%s","status":%d,"detail":"%s","reason":"%s"}\
+        """
+            .formatted(
+                title,
+                refused.status().code(),
+                refused.text(),
+                title.toLowerCase(Locale.ROOT).replaceAll("[ -]", "_"));
   }
 
   private void takeOver(ChannelHandlerContext context, Admission.Admitted in) {

@@ -102,13 +102,16 @@ public final class Certificates implements CertificateProvider, AutoCloseable {
       if (!now.isSameAs(last)) {
         last = now;
         offer(now);
-        LOG.info("From now on the certificate of {} is shown", certificate);
+        LOG.info("The certificate in {} has changed: new connections get the new one", certificate);
       }
       complaint = "";
     } catch (Unusable e) {
       complain((e.part() == Part.KEY ? key : certificate) + " " + e.getMessage());
     } catch (RuntimeException bug) {
-      LOG.error("A bug met a certificate that was read again; the one before is still shown", bug);
+      LOG.error(
+          "A bug of Hubbub's kept a changed certificate from being used; new connections get the one"
+              + " before. Please report it",
+          bug);
     }
   }
 
@@ -116,7 +119,10 @@ public final class Certificates implements CertificateProvider, AutoCloseable {
   private void complain(String now) {
     if (!now.equals(complaint)) {
       complaint = now;
-      LOG.warn("{}: the certificate that was read before is still shown", now);
+      LOG.warn(
+          "The certificate has changed, but {}: new connections get the one before until certificate"
+              + " and key are a pair",
+          now);
     }
   }
 

@@ -4,7 +4,6 @@ import hubbub.session.Cidr;
 import hubbub.session.Proxies;
 import hubbub.topic.Topics;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -13,10 +12,18 @@ import java.util.function.Supplier;
 public record Facts(
     Topics topics,
     Predicate<String> isListed,
-    BooleanSupplier isReady,
+    Supplier<Phase> phase,
     Supplier<String> metrics,
     Proxies proxies,
     List<Cidr> allowed) {
+
+  /// How far the server has got; topics can be joined while it is up.
+  public enum Phase {
+    STARTING,
+    UP,
+    STOPPING
+  }
+
   public Facts {
     allowed = List.copyOf(allowed);
   }

@@ -4,6 +4,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import java.util.Locale;
 import java.util.Map;
 
 /// Whether the server lives, and whether topics can be joined.
@@ -22,9 +23,9 @@ final class HealthController {
 
   @Get("/ready")
   HttpResponse<Map<String, String>> ready() {
-    return facts.isReady().getAsBoolean()
-        ? HttpResponse.ok(Map.of("status", "up"))
-        : HttpResponse.<Map<String, String>>status(HttpStatus.SERVICE_UNAVAILABLE)
-            .body(Map.of("status", "starting"));
+    Facts.Phase phase = facts.phase().get();
+    return HttpResponse.<Map<String, String>>status(
+            phase == Facts.Phase.UP ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+        .body(Map.of("status", phase.name().toLowerCase(Locale.ROOT)));
   }
 }

@@ -1,7 +1,9 @@
 package hubbub.http;
 
+import hubbub.session.SilentProxy;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.net.InetAddress;
@@ -20,16 +22,19 @@ final class Operators {
   /// A refusal, or null to go on.
   @RequestFilter
   @Nullable HttpResponse<?> judge(HttpRequest<?> request) {
+    InetAddress peer = request.getRemoteAddress().getAddress();
+    if (SilentProxy.isBetween(facts.proxies(), peer, request.getHeaders()::getAll)) {
+      return refused(
+          request, "The proxy does not say whom this is for: it sends no X-Forwarded-For.");
+    }
     InetAddress client =
-        facts
-            .proxies()
-            .clientOf(
-                request.getRemoteAddress().getAddress(),
-                request.getHeaders().getAll("X-Forwarded-For"));
-    boolean isAllowed = facts.allowed().stream().anyMatch(block -> block.contains(client));
-    return isAllowed
+        facts.proxies().clientOf(peer, request.getHeaders().getAll("X-Forwarded-For"));
+    return facts.allowed().stream().anyMatch(block -> block.contains(client))
         ? null
-        : HttpResponse.status(io.micronaut.http.HttpStatus.FORBIDDEN)
-            .body(Map.of("reason", "not in hubbub.metrics.allow"));
+        : refused(request, "The setting hubbub.metrics.allow does not name your address.");
+  }
+
+  private static HttpResponse<?> refused(HttpRequest<?> request, String detail) {
+    return Problem.of(request, HttpStatus.FORBIDDEN, "forbidden", detail, Map.of());
   }
 }

@@ -9,9 +9,11 @@ import java.util.regex.Pattern;
 /// What browsers are told with every answer: scripts, styles and connections of this server alone,
 /// no guessing of types, no referrer; files with a hash of their content in their name are kept for
 /// good, all else is asked for anew. The element and what it loads may be fetched by any site's
-/// pages; whom the socket lets in is another question.
+/// pages; whom the socket lets in is another question. A page with a policy of its own keeps it.
 @ServerFilter("/**")
 final class PageHeaders {
+  static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'"
           + " data:; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self';"
@@ -26,10 +28,10 @@ final class PageHeaders {
     if (isAsset) {
       response.header("Access-Control-Allow-Origin", "*");
     }
-    response
-        .header("Content-Security-Policy", POLICY)
-        .header("X-Content-Type-Options", "nosniff")
-        .header("Referrer-Policy", "no-referrer");
+    if (!response.getHeaders().contains(CONTENT_SECURITY_POLICY)) {
+      response.header(CONTENT_SECURITY_POLICY, POLICY);
+    }
+    response.header("X-Content-Type-Options", "nosniff").header("Referrer-Policy", "no-referrer");
     response
         .getHeaders()
         .set("Cache-Control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");

@@ -2,7 +2,9 @@ package hubbub.http;
 
 import hubbub.topic.Lock;
 import hubbub.topic.Snapshot;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
@@ -13,11 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The live topics that anybody may know of: those of listed kinds, by name, never locked ones.
 @Controller("/api/topics")
 final class TopicsController {
-  private static final int MAX_PAGE = 200;
+  /// A whole number from 1 to 200.
+  private static final Pattern LIMIT = Pattern.compile("[1-9]\\d?|1\\d\\d|200");
+
   private final Facts facts;
 
   TopicsController(Facts facts) {
@@ -28,13 +33,19 @@ final class TopicsController {
   /// `next` is to be given as `after` for the rest.
   @Get
   @ExecuteOn(TaskExecutors.BLOCKING)
-  HttpResponse<Map<String, Object>> topics(
-      @QueryValue(defaultValue = "") String after, @QueryValue(defaultValue = "50") int limit) {
-    if (limit < 1 || limit > MAX_PAGE) {
-      return HttpResponse.badRequest(
-          Map.of(
-              "reason", "invalid", "field", "limit", "expected", "a whole number from 1 to 200"));
+  HttpResponse<?> topics(
+      HttpRequest<?> request,
+      @QueryValue(defaultValue = "") String after,
+      @QueryValue(value = "limit", defaultValue = "50") String asked) {
+    if (!LIMIT.matcher(asked).matches()) {
+      return Problem.of(
+          request,
+          HttpStatus.BAD_REQUEST,
+          "invalid",
+          "The limit must be a whole number from 1 to 200.",
+          Map.of("field", "limit", "expected", "a whole number from 1 to 200"));
     }
+    int limit = Integer.parseInt(asked);
     List<Snapshot> page =
         facts.topics().snapshots().stream()
             .filter(topic -> isShown(topic) && topic.topic().value().compareTo(after) > 0)

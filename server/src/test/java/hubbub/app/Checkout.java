@@ -143,6 +143,11 @@ final class Checkout {
     return Files.exists(notes()) ? Files.readAllLines(notes()).size() : 0;
   }
 
+  /// What Maven was told the last time.
+  String lastBuild() throws IOException {
+    return Files.readAllLines(notes()).getLast();
+  }
+
   /// A Node of that version, whose npm makes what a build would.
   void node(String version) throws IOException {
     tool("node", "echo " + version);

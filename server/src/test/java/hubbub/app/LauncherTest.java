@@ -119,6 +119,12 @@ class LauncherTest {
       assertEquals(1, checkout.builds());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "--version", "-V"})
+    void asks_the_server_for_its_version(String asked) throws Exception {
+      assertTrue(checkout.run(asked).lastLine().startsWith("version, pid "));
+    }
+
     @Test
     void explains_itself() throws Exception {
       Checkout.Ran ran = checkout.run("help");
@@ -164,6 +170,16 @@ class LauncherTest {
       checkout.touch(path);
       checkout.run("serve");
       assertEquals(builds, checkout.builds());
+    }
+
+    @Test
+    void tells_which_commit_it_is_of_if_it_is_known() throws Exception {
+      checkout.run("serve");
+      assertTrue(checkout.lastBuild().contains("-Dhubbub.commit= "), checkout.lastBuild());
+      checkout.tool("git", "echo 46b5f46-dirty");
+      checkout.run("build");
+      assertTrue(
+          checkout.lastBuild().contains("-Dhubbub.commit=46b5f46-dirty "), checkout.lastBuild());
     }
 
     @Test

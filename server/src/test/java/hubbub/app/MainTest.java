@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The server as a process.
 class MainTest {
@@ -61,7 +63,7 @@ class MainTest {
         two.terminate();
         assertEquals(0, two.awaitExit(10));
         assertEquals(
-            List.of(), two.errors().stream().filter(line -> line.contains("at ")).toList());
+            List.of(), two.errors().stream().filter(line -> line.contains("\tat ")).toList());
       }
     }
 
@@ -102,6 +104,92 @@ class MainTest {
           assertEquals(1012, last.closeCode());
           assertEquals(0, server.awaitExit(10));
         }
+      }
+    }
+
+    @Test
+    void logs_one_line_when_it_is_up_and_one_when_it_has_stopped() throws Exception {
+      try (ServerProcess server = serve("data", "--hubbub.kinds.stage.linger=1s")) {
+        URI up = server.awaitUp();
+        try (PhoenixClient ann = PhoenixClient.connect(up.getPort(), "ann")) {
+          ann.joined("stage:a");
+          server.terminate();
+          assertEquals(0, server.awaitExit(15));
+        }
+        List<String> lines = server.errors();
+        assertEquals(2, lines.size(), lines::toString);
+        assertTrue(
+            lines
+                .getFirst()
+                .endsWith(
+                    Version.RUNNING
+                        + " is up at "
+                        + up
+                        + ". Kinds of topics: conformance, room, stage. They live in memory only: a restart"
+                        + " empties them"),
+            lines::toString);
+        assertTrue(
+            lines
+                .getLast()
+                .matches(
+                    ".*Stopped. Connections told to come back later: 1; still open after \\d+ ms:"
+                        + " [01]"),
+            lines::toString);
+      }
+    }
+
+    @Test
+    void says_that_nobody_can_join_where_there_are_no_guests() throws Exception {
+      try (ServerProcess server = serve("data", "--hubbub.guests=false")) {
+        server.awaitUp();
+        List<String> lines = server.errors();
+        assertEquals(2, lines.size(), lines::toString);
+        assertTrue(lines.getLast().contains("Nobody will be able to join"), lines::toString);
+        assertTrue(lines.getLast().contains("hubbub.guests"), lines::toString);
+      }
+    }
+
+    @Test
+    void tells_once_of_a_proxy_that_does_not_say_whom_requests_are_for() throws Exception {
+      try (ServerProcess server = serve("data")) {
+        int port = server.awaitUp().getPort();
+        String head = "GET /metrics HTTP/1.1\r\nHost: chat.example.org\r\n\r\n";
+        for (int i = 0; i < 3; i++) {
+          try (RawSocket socket = RawSocket.send(port, head)) {
+            assertTrue(socket.head().startsWith("HTTP/1.1 403"));
+          }
+          refuse(port, "X-Real-IP: 203.0.113.7\r\n", 101);
+        }
+        List<String> lines = server.errors();
+        assertEquals(2, lines.size(), lines::toString);
+        assertTrue(lines.getLast().contains("WARN"), lines::toString);
+        assertTrue(lines.getLast().contains("X-Forwarded-For"), lines::toString);
+        assertTrue(lines.getLast().contains("docs/deploy.md"), lines::toString);
+      }
+    }
+
+    @Test
+    void tells_of_an_origin_once_however_often_it_is_turned_away() throws Exception {
+      try (ServerProcess server = serve("data")) {
+        int port = server.awaitUp().getPort();
+        for (int i = 0; i < 30; i++) {
+          refuse(port, "Origin: https://evil.example\r\n", 403);
+        }
+        for (int i = 0; i < 30; i++) {
+          refuse(port, "Origin: https://" + i + ".example\u0007\u00e9\r\n", 400);
+          refuse(port, "Origin: https://" + i + ".example\u00e9\r\n", 403);
+        }
+        List<String> lines = server.errors();
+        assertEquals(11, lines.size(), lines::toString);
+        assertTrue(lines.get(1).contains("https://evil.example (403)"), lines::toString);
+        assertTrue(lines.get(1).contains("hubbub.origins"), lines::toString);
+      }
+    }
+
+    private static void refuse(int port, String header, int status) throws IOException {
+      try (RawSocket socket =
+          RawSocket.send(port, RawSocket.handshake(port, "?vsn=2.0.0", header))) {
+        assertEquals(String.valueOf(status), socket.head().substring(9, 12));
       }
     }
 
@@ -220,6 +308,16 @@ class MainTest {
     }
 
     @Test
+    void with_a_file_that_is_not_there() throws Exception {
+      assertRefused("none.yml: no such file", serve("data", "--config", "none.yml"));
+    }
+
+    @Test
+    void with_origins_that_are_none() throws Exception {
+      assertRefused("hubbub.origins: foo (expected: ", serve("data", "--hubbub.origins=foo"));
+    }
+
+    @Test
     void with_an_option_that_is_not_understood() throws Exception {
       assertRefused("--prot", serve("data", "--prot=1"));
     }
@@ -239,6 +337,21 @@ class MainTest {
       assertTrue(lines.contains("hubbub.port = 5000  # the command line"), lines::toString);
       assertTrue(lines.contains("hubbub.guests = true  # default"), lines::toString);
       assertTrue(lines.stream().noneMatch(line -> line.contains("hush")));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version", "--version", "-V"})
+  void version_says_which_hubbub_and_which_java_this_is(String asked) throws Exception {
+    try (ServerProcess version = ServerProcess.start(folder, asked)) {
+      List<String> lines = version.output();
+      assertEquals(0, version.awaitExit(60));
+      assertEquals(1, lines.size(), lines::toString);
+      assertTrue(
+          lines
+              .getFirst()
+              .matches("Hubbub \\d+\\.\\d+\\.\\d+\\S* \\((commit \\S+, )?Java 25\\S*\\)"),
+          lines::toString);
     }
   }
 }

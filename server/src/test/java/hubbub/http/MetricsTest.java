@@ -1,7 +1,9 @@
 package hubbub.http;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.phoenix.PhoenixClient;
@@ -12,12 +14,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /// What `/metrics` says of a whole server.
 class MetricsTest {
@@ -27,15 +33,19 @@ class MetricsTest {
 
   /// All values by name and labels.
   private Map<String, Double> metrics() {
+    return lines()
+        .filter(Predicate.not(line -> line.startsWith("#")))
+        .map(line -> line.split(" (?=[^ ]+$)", 2))
+        .collect(Collectors.toMap(words -> words[0], words -> Double.valueOf(words[1])));
+  }
+
+  private Stream<String> lines() {
     URI address = URI.create("http://127.0.0.1:" + server.port() + "/metrics");
     try {
       return http.send(
               HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
           .body()
-          .lines()
-          .filter(Predicate.not(line -> line.startsWith("#")))
-          .map(line -> line.split(" (?=[^ ]+$)", 2))
-          .collect(Collectors.toMap(words -> words[0], words -> Double.valueOf(words[1])));
+          .lines();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -112,7 +122,8 @@ class MetricsTest {
       becomes("hubbub_refusals_total{reason=\"empty\"}", 1);
       becomes("hubbub_refusals_total{reason=\"rank_too_low\"}", 1);
       becomes("hubbub_refusals_total{reason=\"unmatched topic\"}", 1);
-      becomes("hubbub_refusals_total{reason=\"spam\"}", 0);
+      assertFalse(
+          metrics().containsKey("hubbub_refusals_total{reason=\"spam\"}"), "it never occurred");
     }
   }
 
@@ -135,5 +146,55 @@ class MetricsTest {
       assertTrue(metric("hubbub_mailbox_age_seconds") > 0);
       await().untilAsserted(() -> assertEquals(0, metric("hubbub_mailbox_age_seconds")));
     }
+  }
+
+  @Test
+  void each_says_what_it_is() {
+    List<String> helps = lines().filter(line -> line.startsWith("# HELP ")).toList();
+    assertTrue(helps.size() > 20, helps::toString);
+    helps.forEach(help -> assertTrue(help.matches("# HELP \\S+ \\S.{10,}"), help));
+  }
+
+  @Test
+  void the_process_and_its_jvm_are_among_them() {
+    assertAll(
+        Stream.of(
+                "jvm_memory_used_bytes",
+                "jvm_memory_committed_bytes",
+                "jvm_gc_pause_seconds_max",
+                "jvm_gc_live_data_size_bytes",
+                "jvm_threads_live_threads",
+                "process_cpu_usage",
+                "process_files_open_files",
+                "process_files_max_files",
+                "process_uptime_seconds")
+            .map(name ->
+                () -> {
+                  System.gc();
+                  await()
+                      .untilAsserted(() ->
+                          assertTrue(
+                              metrics().keySet().stream().anyMatch(key -> key.startsWith(name)),
+                              name));
+                }));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void the_memory_in_ram_is_what_the_system_says() {
+    double bytes = metric("process_resident_memory_bytes");
+    assertTrue(bytes > 30e6 && bytes < 30e9, "bytes: " + bytes);
+  }
+
+  @Test
+  void the_build_names_version_and_java() {
+    String series =
+        metrics().keySet().stream()
+            .filter(key -> key.startsWith("hubbub_build_info{"))
+            .findFirst()
+            .orElseThrow();
+    assertTrue(series.matches(".*[{,]version=\"\\d+\\.\\d+\\.\\d+[^\"]*\".*"), series);
+    assertTrue(series.contains("java=\"" + System.getProperty("java.version") + "\""), series);
+    assertEquals(1, metric(series));
   }
 }

@@ -14,17 +14,23 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The HTTP server over real sockets, with topics of the test's own behind it.
@@ -34,7 +40,9 @@ class WebTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private final StandingTopics topics = new StandingTopics();
   private final Loops loops = Loops.open("auto", OptionalInt.of(1));
-  private final AtomicBoolean isReady = new AtomicBoolean(true);
+  private final AtomicReference<Facts.Phase> phase = new AtomicReference<>(Facts.Phase.UP);
+  private final AtomicReference<Supplier<String>> metrics =
+      new AtomicReference<>(() -> "hubbub_births_total 3.0\n");
   private Web web;
 
   @BeforeEach
@@ -47,8 +55,8 @@ class WebTest {
         new Facts(
             topics,
             kind -> kind.equals("lounge"),
-            isReady::get,
-            () -> "hubbub_births_total 3.0\n",
+            phase::get,
+            () -> metrics.get().get(),
             new Proxies(LOOPBACK),
             LOOPBACK);
     Web prepared =
@@ -100,17 +108,23 @@ class WebTest {
 
   @Nested
   class Health {
-    @Test
-    void is_live_as_soon_as_it_answers() throws IOException, InterruptedException {
-      isReady.set(false);
-      assertEquals(200, get("/health/live").statusCode());
+    @ParameterizedTest
+    @EnumSource
+    void is_live_as_soon_as_it_answers(Facts.Phase now) throws IOException, InterruptedException {
+      phase.set(now);
+      HttpResponse<String> response = get("/health/live");
+      assertEquals(200, response.statusCode());
+      assertEquals("{\"status\":\"up\"}", response.body());
     }
 
-    @Test
-    void is_ready_when_topics_can_be_joined() throws IOException, InterruptedException {
-      assertEquals(200, get("/health/ready").statusCode());
-      isReady.set(false);
-      assertEquals(503, get("/health/ready").statusCode());
+    @ParameterizedTest
+    @CsvSource({"STARTING, 503, starting", "UP, 200, up", "STOPPING, 503, stopping"})
+    void is_ready_while_topics_can_be_joined(Facts.Phase now, int status, String word)
+        throws IOException, InterruptedException {
+      phase.set(now);
+      HttpResponse<String> response = get("/health/ready");
+      assertEquals(status, response.statusCode());
+      assertEquals("{\"status\":\"" + word + "\"}", response.body());
     }
   }
 
@@ -154,6 +168,16 @@ class WebTest {
       assertFalse(response.body().contains("hubbub_"), response.body());
     }
 
+    @ParameterizedTest
+    @CsvSource({"X-Real-IP, 203.0.113.7", "Via, 1.1 nginx", "X-Forwarded-For, unknown"})
+    void are_not_for_those_behind_a_proxy_that_names_nobody(String header, String value)
+        throws IOException, InterruptedException {
+      HttpResponse<String> response = get("/metrics", header, value);
+      assertEquals(403, response.statusCode());
+      assertTrue(response.body().contains("X-Forwarded-For"), response.body());
+      assertEquals(403, get("/health/live", header, value).statusCode());
+    }
+
     @Test
     void are_not_for_those_who_only_claim_to_be_near() throws IOException, InterruptedException {
       assertEquals(403, get("/metrics", "X-Forwarded-For", "127.0.0.1, 203.0.113.7").statusCode());
@@ -192,11 +216,28 @@ class WebTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "201", "-1", "x"})
+    @ValueSource(strings = {"0", "201", "-1", "x", "", "+5", "1e1", "99999999999", "050"})
     void come_in_pages_of_no_other_size(String limit) throws IOException, InterruptedException {
       HttpResponse<String> response = get("/api/topics?limit=" + limit);
       assertEquals(400, response.statusCode());
-      assertTrue(response.body().contains("\"reason\":"), response.body());
+      assertEquals(
+          "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":400,"
+              + "\"detail\":\"The limit must be a whole number from 1 to 200.\","
+              + "\"reason\":\"invalid\",\"field\":\"limit\","
+              + "\"expected\":\"a whole number from 1 to 200\"}",
+          withOrderedKeys(response.body()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "9", "10", "99", "100", "199", "200"})
+    void come_in_pages_of_any_size_up_to_the_most(String limit)
+        throws IOException, InterruptedException {
+      assertEquals(200, get("/api/topics?limit=" + limit).statusCode());
+    }
+
+    /// The last two keys come in any order.
+    private static String withOrderedKeys(String body) {
+      return body.replaceFirst("(\"expected\":\"[^\"]*\"),(\"field\":\"[^\"]*\")", "$2,$1");
     }
   }
 
@@ -245,20 +286,118 @@ class WebTest {
 
   @Nested
   class Refusing {
+    private static final String BROWSER =
+        "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8";
+
+    private HttpResponse<String> ask(String method, String path, String accept)
+        throws IOException, InterruptedException {
+      return client.send(
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + path))
+              .method(method, HttpRequest.BodyPublishers.noBody())
+              .header("Accept", accept)
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static void assertProblem(
+        int status, String title, String reason, HttpResponse<String> response) {
+      assertAll(
+          response.body(),
+          () -> assertEquals(status, response.statusCode()),
+          () -> assertEquals("application/problem+json", header(response, "Content-Type")),
+          () -> assertEquals("no-cache", header(response, "Cache-Control")),
+          () -> assertEquals("nosniff", header(response, "X-Content-Type-Options")),
+          () -> assertTrue(header(response, "Content-Security-Policy").contains("'none'")),
+          () ->
+              assertTrue(
+                  response
+                      .body()
+                      .startsWith(
+                          "{\"type\":\"about:blank\",\"title\":\""
+                              + title
+                              + "\",\"status\":"
+                              + status
+                              + ",\"detail\":\"")),
+          () -> assertTrue(response.body().endsWith("\"reason\":\"" + reason + "\"}")));
+    }
+
     @ParameterizedTest
     @CsvSource({
-      "/none, 404, not_found",
-      "/assets/none-Cr8Yr5nn.js, 404, not_found",
-      "/..%2f..%2fetc%2fpasswd, 404, not_found"
+      "GET, /none, */*, 404, Not Found, not_found",
+      "GET, /none, application/json, 404, Not Found, not_found",
+      "GET, /none, 'application/json, text/html;q=0.9', 404, Not Found, not_found",
+      "GET, /health, */*, 404, Not Found, not_found",
+      "GET, /assets/none-Cr8Yr5nn.js, */*, 404, Not Found, not_found",
+      "GET, /..%2f..%2fetc%2fpasswd, */*, 404, Not Found, not_found",
+      "POST, /none, */*, 404, Not Found, not_found",
+      "GET, /api/topics, image/png, 406, Not Acceptable, not_acceptable",
+      "GET, /metrics, application/json, 406, Not Acceptable, not_acceptable",
+      "POST, /api/topics, */*, 405, Method Not Allowed, method_not_allowed",
+      "DELETE, /health/live, */*, 405, Method Not Allowed, method_not_allowed",
+      "DELETE, /, */*, 405, Method Not Allowed, method_not_allowed",
+      "POST, /assets/hubbub-room.js, */*, 405, Method Not Allowed, method_not_allowed",
+      "OPTIONS, /, */*, 405, Method Not Allowed, method_not_allowed",
+      "TRACE, /, */*, 405, Method Not Allowed, method_not_allowed",
+      "BREW, /, */*, 405, Method Not Allowed, method_not_allowed"
     })
-    void is_one_word_in_json_whoever_asks(String path, int status, String reason)
+    void tells_programs_what_is_wrong(
+        String method, String path, String accept, int status, String title, String reason)
         throws IOException, InterruptedException {
-      for (String accept : List.of("*/*", "text/html", "application/json")) {
-        HttpResponse<String> response = get(path, "Accept", accept);
-        assertEquals(status, response.statusCode());
-        assertEquals("{\"reason\":\"" + reason + "\"}", response.body());
-        assertEquals("no-cache", header(response, "Cache-Control"));
+      HttpResponse<String> response = ask(method, path, accept);
+      assertProblem(status, title, reason, response);
+      if (status == 405) {
+        assertTrue(header(response, "Allow").contains("GET"));
+        assertTrue(header(response, "Allow").contains("HEAD"));
       }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "/nope, Not Found, ./",
+      "/nope?x=<script>, Not Found, ./",
+      "/a/deeper/nope, Not Found, ./../../",
+      "/a/, Not Found, ./../",
+      "/api/topics?limit=none, Bad Request, ./../"
+    })
+    void shows_a_browser_a_page_with_a_way_back(String path, String title, String start)
+        throws IOException, InterruptedException {
+      HttpResponse<String> response =
+          ask("GET", path.replace("<", "%3C").replace(">", "%3E"), BROWSER);
+      String style = response.body().replaceFirst("(?s).*<style>(.*)</style>.*", "$1");
+      assertAll(
+          response.body(),
+          () -> assertEquals(title.equals("Not Found") ? 404 : 400, response.statusCode()),
+          () -> assertEquals("text/html; charset=utf-8", header(response, "Content-Type")),
+          () -> assertTrue(response.body().contains("<h1>" + title + "</h1>")),
+          () -> assertTrue(response.body().contains("<a href=\"" + start + "\">")),
+          () -> assertFalse(response.body().contains("script")),
+          () ->
+              assertEquals(
+                  "default-src 'none'; style-src 'sha256-"
+                      + sha256(style)
+                      + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+                  header(response, "Content-Security-Policy")),
+          () -> assertEquals("nosniff", header(response, "X-Content-Type-Options")));
+    }
+
+    private static String sha256(String text) throws NoSuchAlgorithmException {
+      return Base64.getEncoder()
+          .encodeToString(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void never_tells_what_went_wrong_inside() throws IOException, InterruptedException {
+      metrics.set(() -> {
+        throw new IllegalStateException("the secret is hush");
+      });
+      for (String accept : List.of("*/*", BROWSER)) {
+        HttpResponse<String> response = ask("GET", "/metrics", accept);
+        assertEquals(500, response.statusCode());
+        assertFalse(response.body().contains("hush"), response.body());
+      }
+      assertProblem(
+          500, "Internal Server Error", "internal_server_error", ask("GET", "/metrics", "*/*"));
     }
 
     @Test
@@ -269,6 +408,32 @@ class WebTest {
               .build();
       int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
       assertTrue(Map.of(413, "", 405, "").containsKey(status), "status " + status);
+    }
+  }
+
+  @Nested
+  class Head {
+    @ParameterizedTest
+    @CsvSource({
+      "/, 200",
+      "/assets/hubbub-room.js, 200",
+      "/api/topics, 200",
+      "/health/ready, 200",
+      "/metrics, 200",
+      "/none, 404",
+      "/api/topics?limit=0, 400"
+    })
+    void is_answered_as_get_is_but_without_a_body(String path, int status)
+        throws IOException, InterruptedException {
+      HttpResponse<String> response =
+          client.send(
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + path))
+                  .HEAD()
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertEquals(status, response.statusCode());
+      assertEquals("", response.body());
+      assertEquals("nosniff", header(response, "X-Content-Type-Options"));
     }
   }
 }

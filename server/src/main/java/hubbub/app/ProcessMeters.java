@@ -1,0 +1,62 @@
+package hubbub.app;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// What the process and its JVM take, and which build it is.
+final class ProcessMeters implements MeterBinder, AutoCloseable {
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String RESIDENT = "VmRSS:";
+
+  private final JvmGcMetrics collector = new JvmGcMetrics();
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    new JvmMemoryMetrics().bindTo(registry);
+    collector.bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    if (Files.isReadable(STATUS)) {
+      Gauge.builder("process.resident.memory", ProcessMeters::residentBytes)
+          .description("Memory of the process that is in RAM")
+          .baseUnit("bytes")
+          .register(registry);
+    }
+    Gauge.builder("hubbub.build.info", () -> 1)
+        .description("Which Hubbub this is, and on which Java it runs")
+        .tag("version", Version.RUNNING.number())
+        .tag("commit", Version.RUNNING.commit())
+        .tag("java", Version.RUNNING.java())
+        .register(registry);
+  }
+
+  /// What Linux says, or NaN.
+  private static double residentBytes() {
+    try (var lines = Files.lines(STATUS)) {
+      return lines
+          .filter(line -> line.startsWith(RESIDENT))
+          .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) * 1024)
+          .findFirst()
+          .orElse(Double.NaN);
+    } catch (IOException _) {
+      return Double.NaN;
+    }
+  }
+
+  @Override
+  public void close() {
+    collector.close();
+  }
+}

@@ -1,0 +1,44 @@
+package hubbub.gateway;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.Optional;
+
+/// What is wrong with a request before anybody looks at what it asks for (RFC 9112). A pure
+/// function.
+final class Malformed {
+  private Malformed() {}
+
+  /// How such a request is refused, if it is one.
+  static Optional<Admission.Refused> refusalOf(HttpRequest request) {
+    if (request.decoderResult().isFailure()) {
+      return Optional.of(
+          switch (request.decoderResult().cause()) {
+            case TooLongHttpLineException _ ->
+                refused(HttpResponseStatus.REQUEST_URI_TOO_LONG, "The address is too long.");
+            case TooLongHttpHeaderException _ ->
+                refused(
+                    HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+                    "The headers are too long.");
+            default -> refused(HttpResponseStatus.BAD_REQUEST, "This is not HTTP.");
+          });
+    }
+    if (request.protocolVersion().majorVersion() != 1) {
+      return Optional.of(
+          refused(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "HTTP/1.1 is spoken here."));
+    }
+    int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
+    boolean mustHaveHost = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+    return hosts > 1 || (hosts == 0 && mustHaveHost)
+        ? Optional.of(refused(HttpResponseStatus.BAD_REQUEST, "There must be one header Host."))
+        : Optional.empty();
+  }
+
+  private static Admission.Refused refused(HttpResponseStatus status, String detail) {
+    return new Admission.Refused(status, detail);
+  }
+}

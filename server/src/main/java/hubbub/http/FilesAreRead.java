@@ -1,0 +1,39 @@
+package hubbub.http;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.resource.StaticResourceResolver;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Refuses to do anything with the page's files but to show them: by itself the HTTP server hands
+/// them out whatever the method.
+@ServerFilter("/**")
+final class FilesAreRead {
+  private final StaticResourceResolver files;
+
+  FilesAreRead(StaticResourceResolver files) {
+    this.files = files;
+  }
+
+  /// A refusal, or null to go on.
+  @RequestFilter
+  @Nullable HttpResponse<?> judge(HttpRequest<?> request) {
+    boolean isRead =
+        request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD;
+    return isRead || files.resolve(request.getUri().getPath()).isEmpty()
+        ? null
+        : Problem.of(
+                request,
+                HttpStatus.METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                "Files can be read, and nothing else.",
+                Map.of())
+            .header(HttpHeaders.ALLOW, "GET, HEAD");
+  }
+}

@@ -1,0 +1,95 @@
+package hubbub.http;
+
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// How a request that cannot be served is answered: with problem details (RFC 9457) and a `reason`
+/// for programs; a browser gets a page that says the same. What went wrong inside is never told.
+@Singleton
+final class Problem implements ErrorResponseProcessor<Object> {
+  private static final List<String> NEGOTIATED =
+      List.of(MediaType.TEXT_HTML, MediaType.APPLICATION_JSON, MediaType.APPLICATION_JSON_PROBLEM);
+
+  @Override
+  public MutableHttpResponse<Object> processResponse(
+      ErrorContext error, MutableHttpResponse<?> response) {
+    HttpStatus status = response.status();
+    return filled(
+        error.getRequest(),
+        response,
+        status.name().toLowerCase(Locale.ROOT),
+        detail(status),
+        Map.of());
+  }
+
+  /// The answer to a request that is refused for that reason; `more` is for programs, too.
+  static MutableHttpResponse<Object> of(
+      HttpRequest<?> request,
+      HttpStatus status,
+      String reason,
+      String detail,
+      Map<String, String> more) {
+    return filled(request, HttpResponse.status(status), reason, detail, more);
+  }
+
+  private static MutableHttpResponse<Object> filled(
+      HttpRequest<?> request,
+      MutableHttpResponse<?> response,
+      String reason,
+      String detail,
+      Map<String, String> more) {
+    if (request.getMethod() == HttpMethod.HEAD) {
+      return response.body(null);
+    }
+    String title = response.status().getReason();
+    if (isFromBrowser(request)) {
+      return response
+          .header(PageHeaders.CONTENT_SECURITY_POLICY, ProblemPage.POLICY)
+          .<Object>body(ProblemPage.html(request.getPath(), title, detail))
+          .contentType(ProblemPage.TYPE);
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("type", "about:blank");
+    body.put("title", title);
+    body.put("status", response.code());
+    body.put("detail", detail);
+    body.put("reason", reason);
+    body.putAll(more);
+    return response.<Object>body(body).contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE);
+  }
+
+  /// Whether a page is wanted rather than JSON: programs do not ask for one by name.
+  private static boolean isFromBrowser(HttpRequest<?> request) {
+    return request.accept().stream()
+        .map(MediaType::getName)
+        .filter(NEGOTIATED::contains)
+        .findFirst()
+        .filter(MediaType.TEXT_HTML::equals)
+        .isPresent();
+  }
+
+  private static String detail(HttpStatus status) {
+    return switch (status) {
+      case BAD_REQUEST -> "The request cannot be understood.";
+      case NOT_FOUND -> "There is nothing at this address.";
+      case METHOD_NOT_ALLOWED ->
+          "This address does not take that method; the header Allow has those that it takes.";
+      case NOT_ACCEPTABLE -> "What is here has none of the types that the header Accept names.";
+      case REQUEST_ENTITY_TOO_LARGE -> "The body is too long.";
+      case UNSUPPORTED_MEDIA_TYPE -> "A body of this type is not taken here.";
+      case INTERNAL_SERVER_ERROR -> "Something went wrong here; the server's log says what.";
+      default -> status.getReason() + ".";
+    };
+  }
+}
