@@ -2,22 +2,30 @@ package hubbub.app;
 
 import hubbub.app.Settings.Given;
 import java.io.IOException;
-import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /// Where settings come from, the later before the earlier: the table, a YAML file, the environment,
 /// the command line.
 final class Sources {
   private static final String PREFIX = "hubbub.";
+
+  /// More parts than the name of any setting has; a file that contains itself has no end.
+  private static final int MAX_DEPTH = 16;
 
   private Sources() {}
 
@@ -35,36 +43,78 @@ final class Sources {
   }
 
   private static Object load(Path file) throws BadSetting {
-    try (Reader reader = Files.newBufferedReader(file)) {
-      Object content = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    try {
+      Object content = new Yaml(new SafeConstructor(options)).load(Files.readString(file));
       if (content != null && !(content instanceof Map)) {
         throw new BadSetting(file + ": is not YAML with keys and values");
       }
       return content == null ? Map.of() : content;
     } catch (IOException | YAMLException e) {
-      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      throw new BadSetting(file + ": cannot be read as YAML: " + why);
+      throw new BadSetting(file + ": " + faultOf(e, file));
     }
   }
 
-  private static void flatten(String name, Object value, String origin, Map<String, Given> given) {
+  private static String faultOf(Exception e, Path file) {
+    return switch (e) {
+      case NoSuchFileException _ -> "no such file";
+      case AccessDeniedException _ -> "may not be read by this user";
+      case CharacterCodingException _ -> "is not text in UTF-8";
+      case IOException _ when Files.isDirectory(file) -> "is a folder (expected: a file)";
+      case MarkedYAMLException marked when marked.getProblemMark() != null ->
+          "is not YAML: line %d, column %d: %s"
+              .formatted(
+                  marked.getProblemMark().getLine() + 1,
+                  marked.getProblemMark().getColumn() + 1,
+                  firstLine(marked.getProblem()));
+      case ReaderException unreadable ->
+          "is not YAML: it has the character U+%04X".formatted(unreadable.getCodePoint());
+      case YAMLException _ -> "is not YAML: " + firstLine(e.getMessage());
+      default -> "cannot be read: " + firstLine(e.getMessage());
+    };
+  }
+
+  private static String firstLine(@Nullable String text) {
+    return String.valueOf(text).lines().findFirst().orElse("");
+  }
+
+  /// Keys below `hubbub` with their values' texts; what is not ours is passed over.
+  private static void flatten(String name, Object value, String origin, Map<String, Given> given)
+      throws BadSetting {
+    if (!name.isEmpty() && !(name + ".").startsWith(PREFIX)) {
+      return;
+    }
+    if (name.split("\\.", -1).length > MAX_DEPTH) {
+      throw new BadSetting(origin + ": " + name + ": there is no such setting");
+    }
     switch (value) {
-      case Map<?, ?> map ->
-          map.forEach((key, inner) ->
-              flatten(
-                  name.isEmpty() ? String.valueOf(key) : name + "." + key,
-                  inner == null ? "" : inner,
-                  origin,
-                  given));
-      case List<?> list ->
-          put(name, String.join(",", list.stream().map(String::valueOf).toList()), origin, given);
+      case Map<?, ?> map -> {
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          String key = name.isEmpty() ? entry.getKey() + "" : name + "." + entry.getKey();
+          flatten(key, entry.getValue() == null ? "" : entry.getValue(), origin, given);
+        }
+      }
+      case List<?> list -> put(name, joined(name, list, origin), origin, given);
       default -> put(name, String.valueOf(value), origin, given);
     }
   }
 
-  private static void put(String name, String text, String origin, Map<String, Given> given) {
-    if (name.startsWith(PREFIX)) {
-      given.put(name, new Given(text, origin));
+  private static String joined(String name, List<?> list, String origin) throws BadSetting {
+    if (list.stream().anyMatch(each -> each instanceof Map || each instanceof Iterable)) {
+      throw new BadSetting(origin + ": " + name + ": a list within (expected: a list of values)");
+    }
+    return String.join(",", list.stream().map(String::valueOf).toList());
+  }
+
+  private static void put(String name, String text, String origin, Map<String, Given> given)
+      throws BadSetting {
+    if (!name.startsWith(PREFIX)) {
+      if (!text.isEmpty()) {
+        throw new BadSetting(origin + ": " + name + ": " + text + " (expected: keys and values)");
+      }
+    } else if (given.put(name, new Given(text, origin)) != null) {
+      throw new BadSetting(origin + ": " + name + ": stands there twice (expected: once)");
     }
   }
 

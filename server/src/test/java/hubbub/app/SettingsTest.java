@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import hubbub.topic.Command;
 import hubbub.topic.KindSettings;
@@ -96,11 +97,13 @@ class SettingsTest {
     @Test
     void a_file_may_have_what_is_not_ours() throws BadSetting, IOException {
       assertEquals(4000, fromFile("logging: {level: debug}").get(Table.PORT));
+      assertEquals(4000, fromFile("other: [[1], {a: &x {b: *x}}]\nhubbub:").get(Table.PORT));
     }
 
     @Test
     void an_empty_file_says_nothing() throws BadSetting, IOException {
       assertEquals(4000, fromFile("# nothing yet\n").get(Table.PORT));
+      assertEquals(4000, fromFile("").get(Table.PORT));
     }
 
     @Test
@@ -162,6 +165,8 @@ class SettingsTest {
       "hubbub.port, -1",
       "hubbub.host, chat.example.org",
       "hubbub.guests, yes",
+      "hubbub.origins, foo",
+      "hubbub.origins, 'https://example.org/chat'",
       "hubbub.drain, 8",
       "hubbub.transport, carrier-pigeon",
       "hubbub.proxies, 10.0.0.0/33",
@@ -184,19 +189,63 @@ class SettingsTest {
           "the command line");
     }
 
+    private void assertRefused(Path file, String says) {
+      BadSetting fault =
+          assertThrows(BadSetting.class, () -> Sources.read(Optional.of(file), Map.of(), Map.of()));
+      assertEquals(file + ": " + says, fault.getMessage());
+    }
+
     @Test
     void a_file_that_is_not_there() {
-      assertNames(
-          assertThrows(
-              BadSetting.class,
-              () -> Sources.read(Optional.of(folder.resolve("none.yml")), Map.of(), Map.of())),
-          "none.yml");
+      assertRefused(folder.resolve("none.yml"), "no such file");
+      assertRefused(folder.resolve("none/hubbub.yml"), "no such file");
+    }
+
+    @Test
+    void a_folder() {
+      assertRefused(folder, "is a folder (expected: a file)");
+    }
+
+    @Test
+    void a_file_that_this_user_may_not_read() throws IOException {
+      Path file = file("hubbub.port: 1");
+      Files.setPosixFilePermissions(file, Set.of());
+      assumeFalse(Files.isReadable(file), "root reads everything");
+      assertRefused(file, "may not be read by this user");
+    }
+
+    @Test
+    void a_file_that_is_no_text() throws IOException {
+      Path file = Files.write(folder.resolve("hubbub.yml"), new byte[] {'a', ':', (byte) 0xff});
+      assertRefused(file, "is not text in UTF-8");
     }
 
     @ParameterizedTest
-    @CsvSource({"'hubbub: {port: 1'", "'- hubbub'", "'hubbub'"})
-    void a_file_that_is_no_map_in_yaml(String text) {
-      assertNames(assertThrows(BadSetting.class, () -> fromFile(text)), "hubbub.yml", "YAML");
+    @CsvSource({
+      "'hubbub: {port: 1', 'is not YAML: line 1, column 17: expected'",
+      "'hubbub:|  port: 1|  host: ''x|', 'is not YAML: line 4, column 1: found'",
+      "'hubbub:|  port: 1|   host: x', 'is not YAML: line 3, column 8: mapping values'",
+      "'hubbub:|\tport: 1', 'is not YAML: line 2, column 1: found character'",
+      "'hubbub.port: 1|hubbub.port: 2', 'is not YAML: line 2, column 1: found duplicate key'",
+      "'hubbub:|  spam:|    burst: 1|    burst: 1', 'is not YAML: line 4, column 5: found dup'",
+      "'a: 1|---|b: 1', 'is not YAML: line 2, column 1: but found another document'",
+      "'a: !!java.net.URL [x]', 'is not YAML: line 1, column 4: Global tag is not'",
+      "'a: b\u0007', 'is not YAML: it has the character U+0007'",
+      "'- hubbub', 'is not YAML with keys and values'",
+      "'hubbub', 'is not YAML with keys and values'",
+      "'hubbub: 5', 'hubbub: 5 (expected: keys and values)'",
+      "'hubbub: [a, b]', 'hubbub: a,b (expected: keys and values)'",
+      "'hubbub.port: 1|hubbub: {port: 2}', 'hubbub.port: stands there twice'",
+      "'hubbub: {origins: [[a]]}', 'hubbub.origins: a list within'",
+      "'hubbub: &x {y: *x}', 'hubbub.y.y.y.y.y.y.y.y.y.y.y.y.y.y.y.y: there is no such'"
+    })
+    void a_file_that_has_no_settings_and_where(String text, String says) throws IOException {
+      Path file = file(text.replace("|", "\n"));
+      BadSetting fault =
+          assertThrows(BadSetting.class, () -> Sources.read(Optional.of(file), Map.of(), Map.of()));
+      String line = String.valueOf(fault.getMessage());
+      assertTrue(line.startsWith(file + ": " + says), line);
+      assertFalse(line.contains("\n"), line);
     }
   }
 
