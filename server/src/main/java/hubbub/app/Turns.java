@@ -27,7 +27,8 @@ final class Turns {
       try {
         step.run();
       } catch (RuntimeException e) {
-        LOG.error("A bug in a listener; it goes on with what comes next", e);
+        LOG.error(
+            "The listener of a subscription threw; it will hear the next event all the same", e);
       }
     } while (waiting.decrementAndGet() > 0);
   }

@@ -111,7 +111,10 @@ final class Locals {
     try {
       call.accept(local.subscriber());
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
-      LOG.error("{}: a membership is lost to a bug of its subscriber", topic, bug);
+      LOG.error(
+          "{}: a bug in what follows this topic ended one membership; the others go on",
+          topic,
+          bug);
       broken = broken.isEmpty() ? new ArrayList<>() : broken;
       broken.add(local.id());
     }

@@ -73,7 +73,11 @@ final class Owner extends OneAtATime<ToOwner> implements ToOwner.Ref {
         case Phase.Over _ -> {}
       }
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
-      LOG.error("{}: an owner ends for a bug of its own", topic, bug);
+      LOG.error(
+          "{}: a bug of Hubbub's ended this topic; its members join again by themselves. Please report"
+              + " it",
+          topic,
+          bug);
       end();
     }
   }
@@ -341,10 +345,18 @@ final class Owner extends OneAtATime<ToOwner> implements ToOwner.Ref {
     boolean isLost = node.crashes().isLost(topic, isStateBad);
     if (isLost) {
       node.counters().crashed();
-      LOG.error("{}: state lost to a bug during {}; members join anew", topic, during, bug);
+      LOG.error(
+          "{}: a bug during {} lost the topic's state; its members join again by themselves",
+          topic,
+          during,
+          bug);
     } else {
       node.counters().failed();
-      LOG.error("{}: a bug during {}; going on from a replica", topic, during, bug);
+      LOG.error(
+          "{}: a bug during {}; the topic goes on as it was before, and its members notice nothing",
+          topic,
+          during,
+          bug);
     }
     long memory = Crashes.MEMORY_NANOS + TimeUnit.SECONDS.toNanos(1);
     var _ = loop.schedule(node.crashes()::sweep, memory, TimeUnit.NANOSECONDS);

@@ -255,7 +255,11 @@ final class Replica {
   /// A bug of this replica's own: all that it has is lost, nobody waits for it in vain, and the
   /// owner is told.
   private void broken(Throwable bug) {
-    LOG.error("{}: this node's copy is lost to a bug; its members join anew", topic, bug);
+    LOG.error(
+        "{}: a bug of Hubbub's lost this node's copy of the topic; its members join again by"
+            + " themselves. Please report it",
+        topic,
+        bug);
     node.counters().crashed();
     ToOwner.Ref owner = tie.owner();
     tie.follow(null);
@@ -263,7 +267,10 @@ final class Replica {
     try {
       loseState();
     } catch (RuntimeException again) {
-      LOG.error("{}: a log could not be closed", topic, again);
+      LOG.error(
+          "{}: what is left of the lost copy could not be closed; it may take memory until a restart",
+          topic,
+          again);
     }
     if (owner != null) {
       owner.tell(new ToOwner.Lost(node.number()));

@@ -1,5 +1,6 @@
 package hubbub.fanout;
 
+import hubbub.logging.ThrottledLog;
 import hubbub.wire.Deflating;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
@@ -10,8 +11,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Moves frames from logs to the sockets of one event loop. A turn runs what is addressed to single
 /// members, then goes round the topics that have something new, for about 1 ms; then it steps back
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// While it is busy it comes back by `schedule`, never by `execute`: Netty runs its task queue
 /// empty before it looks at sockets again.
 final class LoopPump implements Runnable {
-  private static final Logger LOG = LoggerFactory.getLogger(LoopPump.class);
+  private static final ThrottledLog BUGS = new ThrottledLog(LoopPump.class);
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final int STEPS_PER_LOOK = 32;
   private static final int MOST_TOUCHED = 32;
@@ -116,7 +115,8 @@ final class LoopPump implements Runnable {
     try {
       turn();
     } catch (RuntimeException e) {
-      LOG.error("A bug cut a turn of the pump short; it goes on with the next", e);
+      BUGS.error(
+          "A bug of Hubbub's held up what members are sent; it goes on. Please report it", e);
       schedule();
     }
   }
