@@ -1,5 +1,6 @@
 package hubbub.http;
 
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 /// good, all else is asked for anew. The element and what it loads may be fetched by any site's
 /// pages; whom the socket lets in is another question. A page with a policy of its own keeps it.
 @ServerFilter("/**")
-final class PageHeaders {
+final class PageHeaders implements Ordered {
   static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
   private static final String POLICY =
@@ -20,6 +21,12 @@ final class PageHeaders {
           + " frame-ancestors 'self'";
 
   private static final Pattern HASHED = Pattern.compile("/assets/[^/]+-[\\w-]{8}\\.\\w+");
+
+  /// Around all other filters, so that what they answer by themselves has these headers, too.
+  @Override
+  public int getOrder() {
+    return HIGHEST_PRECEDENCE;
+  }
 
   @ResponseFilter
   void add(HttpRequest<?> request, MutableHttpResponse<?> response) {
