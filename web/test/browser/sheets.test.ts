@@ -49,7 +49,7 @@ describe('the sheet of the room shows what stands', () => {
     await moderate(ada);
     await grace.locator('hubbub-banner .slow').waitFor();
     expect(await chosen(ada, 'min_rank', QUIET)).toBe('VIP and above');
-    expect(await chosen(ada, 'ttl', QUIET)).toMatch(/^1[45]\smin.* \(as it stands\)$/);
+    expect(await chosen(ada, 'ttl', QUIET)).toMatch(/^1[45]\smin.* left$/);
     expect([await chosen(ada, 'interval', SLOW), await chosen(ada, 'ttl', SLOW)]).toEqual(['1\u00a0min', 'until changed']);
   });
 
