@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import { isModerator } from '../state/mutes.js';
 import { headStyle } from '../style/head.js';
 import { controls } from '../style/tokens.js';
@@ -19,8 +19,6 @@ export class Head extends Part {
 
   @state() private isLong = false;
   @state() private isWhole = false;
-  @query('.title') private title_!: HTMLElement;
-  @query('.topic') private topic!: HTMLElement;
   readonly #resized = new ResizeObserver(() => this.#measure());
 
   constructor() {
@@ -45,7 +43,8 @@ export class Head extends Part {
   /// Whether there is more of title or name than is seen. While all of it is, it stays as it was.
   #measure(): void {
     if (this.isWhole || !this.hasUpdated) return;
-    this.isLong = [this.title_, this.topic].some((each) => each.scrollHeight > each.clientHeight + 1);
+    const texts = [...this.renderRoot.querySelectorAll('.title, .topic')];
+    this.isLong = texts.some((each) => each.scrollHeight > each.clientHeight + 1);
   }
 
   override render(): TemplateResult {

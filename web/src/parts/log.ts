@@ -119,9 +119,10 @@ export class Log extends Part {
     </div>`;
   }
 
-  /// At the end while following; else where the eyes were.
+  /// At the end while following; else where the eyes were. Nowhere if the log could not be drawn.
   #settle(): void {
-    const scroller = this.scroller;
+    const scroller = this.scroller as HTMLElement | null;
+    if (!scroller) return;
     if (!this.room.reading) scroller.scrollTop = scroller.scrollHeight;
     else if (this.#anchor) {
       const line = this.#lineOf(this.#anchor.key);

@@ -92,8 +92,10 @@ export class TopicSheet extends SheetPart {
       <ul class="rows">
         ${mutes.map(
           ({ id, nick, until }) => html`<li>
-            <span class="who" dir="auto">${nick}</span>
-            <span class="left">${this.words.mutedUntil(this.left(until))}</span>
+            <div>
+              <span dir="auto">${nick}</span>
+              <span class="left">${this.words.mutedUntil(this.left(until))}</span>
+            </div>
             <button type="button" aria-label=${this.words.form.unmuteOf(nick)} @click=${() => this.act('unmute', { member: id })}>
               ${this.words.form.unmute}
             </button>

@@ -7,8 +7,8 @@ export function living(before: readonly LivingKeyword[], told: readonly Keyword[
   const known = new Map(before.map((each) => [each.keyword, each]));
   const each = told.map((keyword): LivingKeyword => {
     const same = known.get(keyword.keyword);
-    const isSame = same?.expires_at === keyword.expires_at;
-    return { ...keyword, life_ms: isSame ? same!.life_ms : (keyword.expires_at ?? Infinity) - at };
+    const life_ms = same && same.expires_at === keyword.expires_at ? same.life_ms : (keyword.expires_at ?? Infinity) - at;
+    return { ...keyword, life_ms };
   });
   const longest = Math.max(0, ...[...before, ...each].filter(isUnpinned).map((one) => one.life_ms));
   return each.map((one) => (isUnpinned(one) ? { ...one, life_ms: longest } : one));

@@ -62,12 +62,13 @@ export const formStyle = css`
     align-items: center;
     gap: 0.8em;
   }
-  .rows .who {
+  .rows div {
     flex: 1;
     min-width: 0;
     overflow-wrap: anywhere;
   }
   .rows .left {
+    display: block;
     color: var(--soft);
     font-size: 0.85rem;
     font-variant-numeric: tabular-nums;

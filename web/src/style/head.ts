@@ -12,6 +12,9 @@ export const headStyle = css`
     gap: 1em;
     padding: 0.7em 1.1em 0.65em 1.2em;
   }
+  header.whole {
+    align-items: flex-start;
+  }
   .names {
     flex: 1;
     min-width: 0;
@@ -57,8 +60,12 @@ export const headStyle = css`
   }
   h1 button:hover {
     background: none;
-    text-decoration: underline;
-    text-decoration-color: var(--edge);
+  }
+  @media (hover: hover) {
+    h1 button:hover {
+      text-decoration: underline;
+      text-decoration-color: var(--edge);
+    }
   }
   p {
     display: flex;

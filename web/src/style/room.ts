@@ -5,6 +5,7 @@ export const roomStyle = css`
   /* As high as its place; where that has no height of its own, as high as a conversation needs. */
   :host {
     display: block;
+    position: relative;
     height: 100%;
     min-height: 20rem;
     container-type: size;

@@ -73,7 +73,7 @@ export const en = {
   retry: 'Try again',
   password: 'Password',
   locked: 'This room has a password.',
-  nickHeld: 'Somebody with that nickname has just lost their connection and may come back.',
+  nickHeld: 'That nickname is still taken by a connection that seems to be lost.',
   otherNick: 'Another nickname',
   waitingFor: (left: string): string => `You will be let in as soon as possible. Next try in ${left}.`,
   broken: 'Something went wrong, and this cannot be shown.',
@@ -102,8 +102,8 @@ export const en = {
   silence: {
     muted: 'You are muted.',
     quiet: 'You may not write in quiet mode.',
-    slow: 'Slow mode: not just yet.',
-    held: 'Not just yet.',
+    slow: 'Slow mode: please wait.',
+    held: 'Please wait a moment.',
   },
   silentFor: (left: string): string => `You can write again in ${left}.`,
   deleted: ({ by, text }: { by?: string; text?: string }): string =>
@@ -152,7 +152,7 @@ export const en = {
     setSlow: 'Set slow mode',
     ttl: 'For how long',
     forGood: 'until changed',
-    asItStands: (left: string): string => `${left} (as it stands)`,
+    asItStands: (left: string): string => `${left} left`,
     pin: 'Pin a keyword',
     keyword: 'Keyword',
     doPin: 'Pin',

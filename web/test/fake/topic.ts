@@ -249,6 +249,7 @@ export class FakeTopic {
       return { entries: all.slice(from, to), ...(to < all.length ? { next: String(to) } : {}) };
     },
     set_title: ({ title }, by) => {
+      if (this.title === title) refuse('already');
       this.title = String(title);
       this.tell('title_changed', { title, by });
     },
