@@ -1,5 +1,6 @@
 package hubbub.cluster;
 
+import hubbub.logging.ThrottledLog;
 import hubbub.topic.Ending;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Outcome;
@@ -12,14 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The memberships of this node in one topic, in the order of their joins: the authority on them.
 /// Confined to the replica. A subscriber that throws is not called again, and its membership is to
 /// be ended as lost ([#takeBroken]).
 final class Locals {
-  private static final Logger LOG = LoggerFactory.getLogger(Locals.class);
+  private static final ThrottledLog BUGS = new ThrottledLog(Locals.class);
   private static final int MOST_HELD = 32;
   private static final int MOST_HELD_OF_ALL = 10_000;
 
@@ -111,10 +110,7 @@ final class Locals {
     try {
       call.accept(local.subscriber());
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
-      LOG.error(
-          "{}: a bug in what follows this topic ended one membership; the others go on",
-          topic,
-          bug);
+      BUGS.error(topic + ": a bug in a subscriber ended its membership; the others go on", bug);
       broken = broken.isEmpty() ? new ArrayList<>() : broken;
       broken.add(local.id());
     }

@@ -20,7 +20,6 @@ record Node(
     Counters counters,
     Crashes crashes,
     Offenders offenders,
-    BugLog bugs,
     AttachGate gate,
     IntPredicate isMember,
     Pace pace) {
@@ -36,7 +35,6 @@ record Node(
         new Counters(),
         new Crashes(time),
         new Offenders(time),
-        new BugLog(time),
         new AttachGate(MOST_ATTACHING),
         isMember,
         pace);

@@ -1,5 +1,6 @@
 package hubbub.cluster;
 
+import hubbub.logging.ThrottledLog;
 import hubbub.topic.Actor;
 import hubbub.topic.Change;
 import hubbub.topic.Command;
@@ -18,8 +19,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The one that decides for a topic, in at most one reign; the next has another owner.
 ///
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /// too: they call each other there, and have one state, which this one changes and that one shows.
 /// What the replica asks while it is told something is heard after that.
 final class Owner extends OneAtATime<ToOwner> implements ToOwner.Ref {
-  private static final Logger LOG = LoggerFactory.getLogger(Owner.class);
+  private static final ThrottledLog BUGS = new ThrottledLog(Owner.class);
 
   private final Node node;
   private final TopicName topic;
@@ -73,10 +72,9 @@ final class Owner extends OneAtATime<ToOwner> implements ToOwner.Ref {
         case Phase.Over _ -> {}
       }
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
-      LOG.error(
-          "{}: a bug of Hubbub's ended this topic; its members join again by themselves. Please report"
-              + " it",
-          topic,
+      BUGS.error(
+          topic
+              + ": a bug of Hubbub's ended it; its members join again by themselves. Please report it",
           bug);
       end();
     }
@@ -338,25 +336,23 @@ final class Owner extends OneAtATime<ToOwner> implements ToOwner.Ref {
   /// A bug that cost the topic nothing.
   private void note(Throwable bug, String during) {
     node.counters().failed();
-    node.bugs().add(topic, during, bug);
+    BUGS.error(topic + ": a bug during " + during + " was undone; the topic goes on", bug);
   }
 
   private boolean note(Throwable bug, String during, boolean isStateBad) {
     boolean isLost = node.crashes().isLost(topic, isStateBad);
     if (isLost) {
       node.counters().crashed();
-      LOG.error(
-          "{}: a bug during {} lost the topic's state; its members join again by themselves",
-          topic,
-          during,
+      BUGS.error(
+          topic
+              + ": a bug during "
+              + during
+              + " lost its state; its members join again by themselves",
           bug);
     } else {
       node.counters().failed();
-      LOG.error(
-          "{}: a bug during {}; the topic goes on as it was before, and its members notice nothing",
-          topic,
-          during,
-          bug);
+      BUGS.error(
+          topic + ": a bug during " + during + " was undone; its members notice nothing", bug);
     }
     long memory = Crashes.MEMORY_NANOS + TimeUnit.SECONDS.toNanos(1);
     var _ = loop.schedule(node.crashes()::sweep, memory, TimeUnit.NANOSECONDS);

@@ -1,6 +1,7 @@
 package hubbub.cluster;
 
 import hubbub.cluster.ToReplica.Entry;
+import hubbub.logging.ThrottledLog;
 import hubbub.topic.Event;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
@@ -11,8 +12,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A topic on one node: its copy of the state, its log, and the memberships of this node, for which it is the
 /// authority. Evolves what the owner decided, and never decides; an owner on the same loop has evolved the state that
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /// While it attaches, commands wait; whatever was not answered is asked again of the next owner, by number.
 /// It goes only by the registry's atomic step, when no owner counts on it.
 final class Replica {
-  private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
+  private static final ThrottledLog BUGS = new ThrottledLog(Replica.class);
   private static final long PRESENCE_PACE_MILLIS = 1_000;
 
   private final Inbox inbox;
@@ -255,10 +254,10 @@ final class Replica {
   /// A bug of this replica's own: all that it has is lost, nobody waits for it in vain, and the
   /// owner is told.
   private void broken(Throwable bug) {
-    LOG.error(
-        "{}: a bug of Hubbub's lost this node's copy of the topic; its members join again by"
-            + " themselves. Please report it",
-        topic,
+    BUGS.error(
+        topic
+            + ": a bug of Hubbub's lost this node's copy; its members join again by themselves."
+            + " Please report it",
         bug);
     node.counters().crashed();
     ToOwner.Ref owner = tie.owner();
@@ -267,10 +266,7 @@ final class Replica {
     try {
       loseState();
     } catch (RuntimeException again) {
-      LOG.error(
-          "{}: what is left of the lost copy could not be closed; it may take memory until a restart",
-          topic,
-          again);
+      BUGS.error(topic + ": what is left of the lost copy may take memory until a restart", again);
     }
     if (owner != null) {
       owner.tell(new ToOwner.Lost(node.number()));

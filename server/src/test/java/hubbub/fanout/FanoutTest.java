@@ -61,8 +61,8 @@ class FanoutTest {
   private static final int FRAMES = 20_000;
   private static final int MEMBERS = 24;
 
-  /// What each end's kernel keeps for a reader; larger than the segments of a loopback, which
-  /// would be dropped otherwise, to be sent again by timers that double.
+  /// What each end's kernel keeps for a reader; larger than the segments of a loopback, which would
+  /// be dropped otherwise, to be sent again by timers that double.
   private static final int KERNEL_BYTES = 256 * 1024;
 
   private final Transport transport;
@@ -331,7 +331,8 @@ class FanoutTest {
     seen.get(30, TimeUnit.SECONDS);
   }
 
-  /// Tells so many frames, and leaves it to the test to run the reviews that are asked for meanwhile.
+  /// Tells so many frames, and leaves it to the test to run the reviews that are asked for
+  /// meanwhile.
   private void append(int frames) {
     for (int i = 0; i < frames; i++) {
       append();

@@ -4,8 +4,8 @@ import static hubbub.topic.Outcomes.isOk;
 import static hubbub.topic.Outcomes.isRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
