@@ -1,19 +1,18 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { askForMutes, askForOlder, askForPeople, type Asking } from './asking.js';
 import { keepNick } from './keep.js';
-import { RoomLink } from './link.js';
+import { RoomLink, type Outcome } from './link.js';
 import { Boundary } from './parts/boundary.js';
 import type { Composer } from './parts/composer.js';
 import { FocusKeeper } from './parts/keep-focus.js';
 import type { Attempt } from './parts/outside.js';
 import type { Act } from './parts/part.js';
 import { reduce, type Action } from './state/reduce.js';
-import { firstSeq } from './state/lines.js';
-import { isModerator } from './state/mutes.js';
-import { emptyRoom, PAGE, personOf, shown, type Outgoing, type Outside, type Refused, type Room } from './state/room.js';
+import { emptyRoom, personOf, type Outgoing, type Outside, type Refused, type Room } from './state/room.js';
 import { roomStyle } from './style/room.js';
 import { controls, tokens } from './style/tokens.js';
-import type { Member, Message, Muted, Refusal } from './wire.js';
+import type { Member } from './wire.js';
 import { wordsFor } from './words/index.js';
 import './parts/banner.js';
 import './parts/board.js';
@@ -27,13 +26,6 @@ import './parts/person-sheet.js';
 import './parts/topic-sheet.js';
 
 type Sheet = { kind: 'topic' } | { kind: 'keyword'; keyword: string } | { kind: 'person'; person: Member };
-
-/// How many people are asked for at once.
-const ROSTER_PAGE = 100;
-
-/// How many of the muted are asked for at once, and how often at most.
-const MUTES_PAGE = 100;
-const MUTES_PAGES = 10;
 
 /// A topic of a Hubbub server: `<hubbub-room topic="room:lobby">`. Everything that happens goes
 /// through `reduce` at once; it is drawn at most once per frame.
@@ -62,6 +54,11 @@ export class HubbubRoom extends Boundary {
   #frame = 0;
   /// What was given to get in with, beside what the attributes say.
   #attempt: Attempt = {};
+  readonly #asking: Asking = {
+    room: () => this.#now,
+    dispatch: (action) => this.#dispatch(action),
+    push: (command, payload) => this.#push(command, payload),
+  };
   /// What had the focus when the sheet was opened.
   #opener: HTMLElement | null = null;
 
@@ -102,7 +99,7 @@ export class HubbubRoom extends Boundary {
       ...(nick === '' ? {} : { nick }),
       ...(password === undefined ? {} : { password }),
     };
-    this.#link = new RoomLink(address, { room: () => this.#now, dispatch: (action) => this.#dispatch(action) });
+    this.#link = new RoomLink(address, this.#asking);
     this.#link.onUnsent = (message) => this.#unsent(message);
     this.#link.open();
   }
@@ -129,7 +126,7 @@ export class HubbubRoom extends Boundary {
     this.#frame = 0;
     this.room = this.#now;
     if (came) void this.#welcome();
-    if (!this.room.mutesAreKnown && this.room.status.kind === 'joined') void this.#loadMutes();
+    if (!this.room.mutesAreKnown && this.room.status.kind === 'joined') void askForMutes(this.#asking);
   }
 
   /// Ready to write at once, where the page wants that and no keyboard would cover it.
@@ -152,8 +149,8 @@ export class HubbubRoom extends Boundary {
       @dismiss=${() => this.#dispatch({ type: 'dismissed' })}
       @reads=${() => this.#dispatch({ type: 'reads' })}
       @follows=${() => this.#dispatch({ type: 'follows' })}
-      @older=${this.#loadOlder}
-      @more-people=${this.#loadPeople}
+      @older=${() => askForOlder(this.#asking)}
+      @more-people=${() => askForPeople(this.#asking)}
       @person=${(event: CustomEvent<string>) => this.#showPerson(event.detail)}
       @keyword=${(event: CustomEvent<string>) => this.#show({ kind: 'keyword', keyword: event.detail })}
       @moderate=${() => this.#show({ kind: 'topic' })}
@@ -254,60 +251,23 @@ export class HubbubRoom extends Boundary {
   async #acted(event: CustomEvent<Act>): Promise<void> {
     const { command, payload } = event.detail;
     const { sheet } = this;
-    const shown = (refusal: Refusal): void => {
-      const refused = { command, refusal, now: Date.now() };
-      if (sheet && sheet === this.sheet) this.wrong = { command, refusal, at: refused.now };
-      else this.#dispatch({ type: 'refused', ...refused });
-    };
-    if ((await this.#ask(command, payload, shown)) === null) return;
+    const outcome = await this.#push(command, payload);
+    if (!outcome) return;
+    if (!outcome.ok) {
+      const refused = { command, refusal: outcome.refusal };
+      if (sheet && sheet === this.sheet) this.wrong = { ...refused, at: Date.now() };
+      else this.#dispatch({ type: 'refused', ...refused, now: Date.now() });
+      return;
+    }
     this.#dispatch({ type: 'dismissed' });
     if (sheet === this.sheet) this.sheet = this.wrong = null;
   }
 
-  /// Gives a command; null if it was refused, which is shown, or if this is not the same room any more.
-  async #ask(
-    command: string,
-    payload: object,
-    refused = (refusal: Refusal): void => this.#dispatch({ type: 'refused', command, refusal, now: Date.now() }),
-  ): Promise<Record<string, unknown> | null> {
+  /// Gives a command; null if this is not the same room any more when it is answered.
+  async #push(command: string, payload: object): Promise<Outcome | null> {
     const link = this.#link;
     const outcome = await link?.push(command, payload);
-    if (!outcome || link !== this.#link) return null;
-    if (outcome.ok) return outcome.response;
-    refused(outcome.refusal);
-    return null;
-  }
-
-  async #loadOlder(): Promise<void> {
-    const before = firstSeq(shown(this.room));
-    this.#dispatch({ type: 'older_asked' });
-    const link = this.#link;
-    const page = await this.#ask('history', { before_seq: before, limit: PAGE });
-    if (page) this.#dispatch({ type: 'older_came', messages: page['messages'] as Message[] });
-    else if (link === this.#link) this.#dispatch({ type: 'older_failed' });
-  }
-
-  async #loadPeople(): Promise<void> {
-    const { after } = this.#now;
-    const page = await this.#ask('roster', { limit: ROSTER_PAGE, ...(after === undefined ? {} : { after }) });
-    if (!page) return;
-    const { members, next } = page as { members: Member[]; next?: string };
-    this.#dispatch({ type: 'listed', members, after, next });
-  }
-
-  /// All that a moderator may know of mutes. A server that does not tell has none to show, so its refusal is not shown.
-  async #loadMutes(): Promise<void> {
-    this.#dispatch({ type: 'mutes_asked' });
-    let after: string | undefined;
-    for (let pages = 0; pages < MUTES_PAGES && isModerator(this.#now); pages++) {
-      const more = after === undefined ? {} : { after };
-      const page = await this.#ask('list', { of: 'mutes', limit: MUTES_PAGE, ...more }, () => {});
-      if (!page) return;
-      const { entries, next } = page as { entries: Muted[]; next?: string };
-      this.#dispatch({ type: 'mutes_listed', mutes: entries });
-      if (next === undefined) return;
-      after = next;
-    }
+    return outcome && link === this.#link ? outcome : null;
   }
 
   #wantsOut(): void {
