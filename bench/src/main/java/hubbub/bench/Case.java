@@ -1,19 +1,22 @@
 package hubbub.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.ToDoubleFunction;
 
 /// One situation, and two sides that are put into it in turn: ours, and what it is held against.
-/// `beside` is a second load at the same time, whose own figures nobody asks for.
+/// `beside` is a second load at the same time, whose own figures nobody asks for; `aftermath` is
+/// how long a server is left alone after the load before its memory is looked at, if that is asked.
 record Case(
     String name,
     String says,
     Side ours,
     Side reference,
     Optional<Load> beside,
+    Duration aftermath,
     List<Measure> measures) {
 
   Case {

@@ -20,6 +20,7 @@ import hubbub.bench.Case.Side;
 import hubbub.bench.Contender.Floor;
 import hubbub.bench.Contender.Prelude;
 import hubbub.bench.Contender.Server;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,7 +48,9 @@ final class Cases {
   private Cases() {}
 
   static List<Case> all() {
-    return Stream.of(usual(), storms(), Transports.all()).flatMap(List::stream).toList();
+    return Stream.of(usual(), storms(), HeapGrowth.all(), Transports.all())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static List<Case> usual() {
@@ -193,18 +196,29 @@ final class Cases {
   }
 
   /// A case of which is not yet said what it asks.
-  private record Draft(String name, String says, Side ours, Side reference, Optional<Load> beside) {
+  record Draft(
+      String name,
+      String says,
+      Side ours,
+      Side reference,
+      Optional<Load> beside,
+      Duration aftermath) {
     Draft(String name, String says, Side ours, Side reference) {
-      this(name, says, ours, reference, Optional.empty());
+      this(name, says, ours, reference, Optional.empty(), Duration.ZERO);
     }
 
     /// The same while another load is there.
     Draft beside(Load other) {
-      return new Draft(name, says, ours, reference, Optional.of(other));
+      return new Draft(name, says, ours, reference, Optional.of(other), aftermath);
+    }
+
+    /// The same, and memory is looked at so long after the load.
+    Draft lookedAtAfter(Duration time) {
+      return new Draft(name, says, ours, reference, beside, time);
     }
 
     Case asks(Measure... measures) {
-      return new Case(name, says, ours, reference, beside, List.of(measures));
+      return new Case(name, says, ours, reference, beside, aftermath, List.of(measures));
     }
   }
 }

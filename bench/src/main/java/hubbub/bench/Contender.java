@@ -18,6 +18,12 @@ sealed interface Contender {
   /// What is to happen before the load comes.
   Prelude prelude();
 
+  /// Flags of the JVM that override those of the launcher; empty for none, or where there is no
+  /// JVM.
+  default String javaOptions() {
+    return "";
+  }
+
   /// What happens before the load comes.
   enum Prelude {
     NOTHING,
@@ -30,9 +36,14 @@ sealed interface Contender {
   }
 
   /// Hubbub, by its launcher, with further settings.
-  record Server(String name, Prelude prelude, List<String> settings) implements Contender {
+  record Server(String name, Prelude prelude, List<String> settings, String javaOptions)
+      implements Contender {
     public Server {
       settings = List.copyOf(settings);
+    }
+
+    Server(String name, Prelude prelude, List<String> settings) {
+      this(name, prelude, settings, "");
     }
 
     Server(String name, Prelude prelude) {

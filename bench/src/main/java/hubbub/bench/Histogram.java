@@ -54,6 +54,11 @@ record Histogram(Map<String, Share> classes) {
     return new Histogram(classes);
   }
 
+  /// All of it.
+  double bytes() {
+    return classes.values().stream().mapToDouble(Share::bytes).sum();
+  }
+
   /// What this one has more than `other`, divided by `count`; the biggest first, what hardly counts
   /// left out.
   Map<String, Share> beyond(Histogram other, int count) {

@@ -22,6 +22,10 @@ final class Measures {
           "RSS gained under load",
           "MiB",
           run -> (number(run, "server_rss_end_kb") - number(run, "server_rss_idle_kb")) / 1024);
+  static final Measure RSS_BEFORE = mebibytes("server_rss_before_kb", "RSS before the load");
+  static final Measure RSS_PEAK = mebibytes("server_hwm_kb", "RSS at its peak");
+  static final Measure RSS_AFTER = mebibytes("server_rss_after_kb", "RSS afterwards");
+  static final Measure LIVE = mebibytes("server_live_heap_kb", "live heap afterwards");
   static final Measure PER_BIRTH =
       measure(
           "CPU per birth",
@@ -36,6 +40,10 @@ final class Measures {
   /// A figure that the report has by this name.
   static Measure named(String field, String name, String unit) {
     return measure(name, unit, run -> number(run, field));
+  }
+
+  private static Measure mebibytes(String field, String name) {
+    return measure(name, "MiB", run -> number(run, field) / 1024);
   }
 
   /// A percentile of a distribution.

@@ -31,8 +31,14 @@ final class Program implements AutoCloseable {
   static Program start(Contender contender, Places places)
       throws IOException, InterruptedException {
     int port = freePort();
-    Process process =
-        new ProcessBuilder(contender.command(places, port)).redirectErrorStream(true).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(contender.command(places, port)).redirectErrorStream(true);
+    if (!contender.javaOptions().isEmpty()) {
+      builder
+          .environment()
+          .merge("JAVA_OPTS", contender.javaOptions(), (old, more) -> old + " " + more);
+    }
+    Process process = builder.start();
     Program program = new Program(process, port, contender.isReady());
     try {
       program.ready.get(START_SECONDS, TimeUnit.SECONDS);

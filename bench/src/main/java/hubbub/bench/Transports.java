@@ -13,6 +13,7 @@ import hubbub.bench.Case.Side;
 import hubbub.bench.Contender.Prelude;
 import hubbub.bench.Contender.Server;
 import io.netty.channel.uring.IoUring;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,6 +45,7 @@ final class Transports {
         new Side(server(transport), load),
         new Side(server("epoll"), load),
         Optional.empty(),
+        Duration.ZERO,
         List.of(measures));
   }
 

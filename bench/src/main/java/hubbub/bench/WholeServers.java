@@ -1,6 +1,7 @@
 package hubbub.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hubbub.bench.Case.Measure;
 import hubbub.bench.Case.Side;
 import java.io.IOException;
@@ -54,30 +55,38 @@ final class WholeServers {
     for (int i = 0; i < pace.pairs(); i++) {
       System.out.printf("%s, pair %d of %d%n", one.name(), i + 1, pace.pairs());
       if (i % 2 == 0) {
-        JsonNode ours = run(one.ours(), one.beside());
-        pairs.add(new Pair(ours, run(one.reference(), one.beside())));
+        JsonNode ours = run(one, one.ours());
+        pairs.add(new Pair(ours, run(one, one.reference())));
       } else {
-        JsonNode reference = run(one.reference(), one.beside());
-        pairs.add(new Pair(run(one.ours(), one.beside()), reference));
+        JsonNode reference = run(one, one.reference());
+        pairs.add(new Pair(run(one, one.ours()), reference));
       }
     }
     return table(one, pairs) + warnings(one, pairs);
   }
 
-  private JsonNode run(Side side, Optional<Case.Load> beside)
-      throws IOException, InterruptedException {
+  private JsonNode run(Case one, Side side) throws IOException, InterruptedException {
     try (Program program = Program.start(side.contender(), places);
         Prepared _ = Prepared.by(side.contender().prelude(), program)) {
       Optional<Natives.Running> other = Optional.empty();
-      if (beside.isPresent()) {
-        other = Optional.of(natives.begin(program, beside.get(), pace));
+      if (one.beside().isPresent()) {
+        other = Optional.of(natives.begin(program, one.beside().get(), pace));
       }
       JsonNode report = natives.begin(program, side.load(), pace).report();
       if (other.isPresent()) {
         other.get().report();
       }
-      return report;
+      return one.aftermath().isZero() ? report : withAftermath(report, one.aftermath(), program);
     }
+  }
+
+  /// The report, with what the server still has when all clients have been gone for so long.
+  private static JsonNode withAftermath(JsonNode report, Duration aftermath, Program program)
+      throws IOException, InterruptedException {
+    Thread.sleep(aftermath);
+    ObjectNode all = report.deepCopy();
+    all.put("server_rss_after_kb", Machine.residentKilobytes(program.pid()));
+    return all.put("server_live_heap_kb", Histogram.of(program.pid()).bytes() / 1024);
   }
 
   private static String table(Case one, List<Pair> pairs) {

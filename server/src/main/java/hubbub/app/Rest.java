@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /// would take longer is left alone. Confined to the thread that calls [#look].
 final class Rest {
   /// How often it is to be looked at.
-  static final Duration PERIOD = Duration.ofSeconds(15);
+  static final Duration PERIOD = Duration.ofSeconds(5);
 
   private static final Duration BUSY = PERIOD.dividedBy(10);
   private static final Duration RESTFUL = PERIOD.dividedBy(20);
@@ -37,7 +37,7 @@ final class Rest {
     return new Rest(
         () -> process.info().totalCpuDuration().orElse(Duration.ZERO),
         () -> heap.totalMemory() - heap.freeMemory(),
-        System::gc);
+        FreeRatios.ofProcess()::collect);
   }
 
   /// Looks at the period that is over: a busy one used a tenth of a core or more, a restful one

@@ -24,6 +24,16 @@ final class SettingsPage {
 
       """;
 
+  private static final String MEMORY =
+      """
+
+      ## Memory
+
+      How much memory Java may use is decided before it starts, so it is no setting of these, but an option of Java:
+      `JAVA_OPTS=-Xmx2g ./hubbub serve`. By default the heap has at most a quarter of the machine's or container's memory,
+      and usually far less: see [Memory under load](performance.md#memory-under-load).
+      """;
+
   private SettingsPage() {}
 
   /// The whole page.
@@ -37,7 +47,8 @@ final class SettingsPage {
         + table(Stream.concat(Table.OF_KIND.stream(), Stream.of(Table.RANK_OF_COMMAND)))
         + "\nCommands: "
         + Table.COMMANDS.stream().map(word -> "`" + word + "`").collect(Collectors.joining(" "))
-        + ".\n";
+        + ".\n"
+        + MEMORY;
   }
 
   private static String table(Stream<Setting<?>> settings) {

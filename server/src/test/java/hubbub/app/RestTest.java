@@ -6,9 +6,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class RestTest {
-  private static final Duration BUSY = Duration.ofSeconds(3);
-  private static final Duration NEITHER = Duration.ofSeconds(1);
-  private static final Duration RESTFUL = Duration.ofMillis(300);
+  private static final Duration BUSY = Rest.PERIOD.dividedBy(5);
+  private static final Duration NEITHER = Rest.PERIOD.dividedBy(15);
+  private static final Duration RESTFUL = Rest.PERIOD.dividedBy(50);
 
   private Duration cpu = Duration.ZERO;
   private long usedBytes = 100L << 20;
