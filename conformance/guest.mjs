@@ -28,7 +28,7 @@ export class Guest {
     this.phoenix = phoenix;
     this.socket = new phoenix.Socket(`${url.replace(/^http/, 'ws')}/socket`, {
       transport: Line,
-      params: { ...params, line: this.#line },
+      params: () => ({ ...(typeof params === 'function' ? params() : params), line: this.#line }),
       reconnectAfterMs: () => 50,
       rejoinAfterMs: () => 50,
     });
@@ -97,14 +97,14 @@ export class Guest {
   }
 
   /// Waits until `holds`, looked at after every frame.
-  async until(holds, what) {
+  async until(holds, what, patience = PATIENCE) {
     if (holds()) return;
     let watcher;
     const held = new Promise((resolve) => {
       watcher = () => holds() && resolve();
       this.#watchers.add(watcher);
     });
-    await within(held, what).finally(() => this.#watchers.delete(watcher));
+    await within(held, what, patience).finally(() => this.#watchers.delete(watcher));
   }
 
   /// The told events of a topic, in the order they came.
@@ -125,10 +125,10 @@ export const push = (channel, command, payload) =>
     `the reply to ${command}`,
   );
 
-export function within(promise, what) {
+export function within(promise, what, patience = PATIENCE) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`waited in vain for ${what}`)), PATIENCE);
+    timer = setTimeout(() => reject(new Error(`waited in vain for ${what}`)), patience);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

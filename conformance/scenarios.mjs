@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { aWhile, push, within } from './guest.mjs';
+import { aWhile, PATIENCE, push, within } from './guest.mjs';
 
 /// What a stock Phoenix client must be able to do; the same for every version. A scenario gets
 /// `guest(params)`, which connects one more person, and a `topic` of its own.
@@ -196,13 +196,62 @@ export const SCENARIOS = {
   },
 
   'refused for good it asks once': async ({ guest, topic }) => {
+    const ada = await guest();
+    const channel = ada.channel(topic, { nick: '' });
+    assert.equal((await within(channel.joining, 'the refusal')).error.reason, 'bad_nick');
+    await ada.heard(topic, 'phx_close');
+    await aWhile();
+    assert.equal(channel.replies.length, 1);
+  },
+
+  'it is refused for now under the nick of somebody present, and for good once that one has answered': async ({ guest, topic }) => {
     await (await guest({ name: 'Ada' })).join(topic);
     const other = await guest({ name: 'ADA' });
     const channel = other.channel(topic);
-    assert.equal((await within(channel.joining, 'the refusal')).error.reason, 'nick_taken');
-    await other.heard(topic, 'phx_close');
+    const { error } = await within(channel.joining, 'the refusal');
+    assert.equal(error.reason, 'nick_taken');
+    assert.ok(error.retry_after_ms > 0);
+    await other.heard(topic, 'phx_close', (p) => p.reason === 'nick_taken' && p.retry_after_ms === undefined);
+    const { length } = channel.replies;
+    assert.ok(length >= 2);
     await aWhile();
-    assert.equal(channel.replies.length, 1);
+    assert.equal(channel.replies.length, length);
+    assert.equal(channel.state, 'closed');
+    const { welcome } = await other.join(topic, { nick: error.suggestion });
+    assert.equal(welcome.me.nick, error.suggestion);
+  },
+
+  'a client without a key that loses its connection gets its nick again by itself': async ({ guest, topic }) => {
+    await (await guest()).join(topic);
+    const ada = await guest({ name: 'Ada' });
+    const hers = await ada.join(topic);
+    ada.breakOff();
+    ada.mend();
+    const { error } = await ada.until(() => hers.replies.length > 1, 'the rejoin').then(() => hers.replies[1]);
+    assert.equal(error.reason, 'nick_taken');
+    assert.ok(error.retry_after_ms > 0 && error.retry_after_ms <= 15_000);
+    await ada.until(() => hers.replies.at(-1).ok, 'being let in', error.retry_after_ms + PATIENCE);
+    assert.equal(hers.replies.at(-1).ok.me.nick, 'Ada');
+    assert.deepEqual(hers.closings, []);
+    assert.ok((await push(hers, 'send', { body: sentence(1) })).ok);
+  },
+
+  'a client with its key that loses its connection is back at once, with its rank and nick': async ({ guest, topic }) => {
+    let key = '', since;
+    const ada = await guest(() => ({ name: 'Ada', key }));
+    const hers = await ada.join(topic, () => ({ since }));
+    const grace = await (await guest()).join(topic);
+    ({ key } = hers.welcome.me);
+    since = { epoch: hers.welcome.epoch, seq: hers.welcome.seq };
+    assert.ok((await push(hers, 'set_nick', { nick: 'Countess' })).ok);
+    since.seq++;
+    ada.breakOff();
+    const { seq } = (await push(grace, 'send', { body: sentence(2) })).ok;
+    ada.mend();
+    await ada.until(() => hers.replies.length === 2, 'the rejoin');
+    const { ok } = hers.replies[1];
+    assert.deepEqual([ok.me.nick, ok.me.rank, ok.recovered], ['Countess', 'moderator', true]);
+    assert.deepEqual(ok.missed.map((m) => m.seq), [seq]);
   },
 
   'a dropped client gets exactly what it missed': async ({ guest, topic }) => {

@@ -56,7 +56,8 @@ final class AgreeingTopics implements Topics {
               member,
               new Standing(Rank.GUEST, 0),
               List.of(),
-              state.reigns()),
+              state.reigns(),
+              Optional.empty()),
           0);
     }
 
@@ -67,6 +68,9 @@ final class AgreeingTopics implements Topics {
 
     @Override
     public void review() {}
+
+    @Override
+    public void prove() {}
 
     @Override
     public void leave(Command.How how) {}

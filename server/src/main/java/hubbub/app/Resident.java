@@ -3,6 +3,7 @@ package hubbub.app;
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
 import hubbub.topic.Feed;
+import hubbub.topic.Moderation;
 import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
@@ -187,7 +188,17 @@ final class Resident implements Subscription, Subscriber {
   @Override
   public void standing(Standing standing) {}
 
+  /// It can ask, in this very process.
+  @Override
+  public void moderates(Moderation moderation, long after) {}
+
   /// It lives as long as this process does.
   @Override
-  public void challenged() {}
+  public void challenged() {
+    turns.add(() -> {
+      if (attachment != null) {
+        attachment.prove();
+      }
+    });
+  }
 }

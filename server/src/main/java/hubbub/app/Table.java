@@ -165,6 +165,7 @@ final class Table {
           "set_nick",
           "history",
           "roster",
+          "list",
           "set_title",
           "set_quiet",
           "set_slow",

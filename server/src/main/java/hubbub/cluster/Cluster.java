@@ -136,6 +136,11 @@ public final class Cluster implements Topics, AutoCloseable {
     }
 
     @Override
+    public void prove() {
+      replica.tell(new ToReplica.Prove(membership));
+    }
+
+    @Override
     public void leave(Command.How how) {
       replica.tell(new ToReplica.Leave(membership, how));
     }

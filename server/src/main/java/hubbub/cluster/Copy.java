@@ -12,6 +12,7 @@ import hubbub.topic.Subscriber;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// A replica's state, which may be its owner's, too, and its log: both tell the same story.
 /// Confined to the replica.
@@ -72,6 +73,19 @@ final class Copy {
       tellStanding(muted.member());
     } else if (event instanceof Event.MemberUnmuted unmuted) {
       tellStanding(unmuted.member());
+    } else if (event instanceof Event.Message message && state.snapshot().slow().isPresent()) {
+      tellStanding(message.from().id());
+    } else if (event instanceof Event.SlowChanged changed && changed.slow().isPresent()) {
+      tellStandings();
+    }
+  }
+
+  /// From when on slow mode holds, edges have to know who spoke when.
+  private void tellStandings() {
+    for (Local local : locals.all()) {
+      state
+          .member(local.id())
+          .ifPresent(member -> tellStanding(local, state.standing(member.id())));
     }
   }
 
@@ -79,9 +93,15 @@ final class Copy {
     Standing standing = state.standing(member);
     for (MembershipId id : state.memberships(member)) {
       Local local = locals.get(id);
-      if (local != null && local.phase() == Local.Phase.JOINED) {
-        locals.tell(local, subscriber -> subscriber.standing(standing));
+      if (local != null) {
+        tellStanding(local, standing);
       }
+    }
+  }
+
+  private void tellStanding(Local local, Standing standing) {
+    if (local.phase() == Local.Phase.JOINED) {
+      locals.tell(local, subscriber -> subscriber.standing(standing));
     }
   }
 
@@ -91,11 +111,15 @@ final class Copy {
       case Event.Joined joined -> {
         present(joined.member());
         tellStanding(joined.member());
-        challenge(joined);
+        challenge(joined.member(), joined.membership());
       }
+      case Event.Challenged challenged -> challenge(challenged.member(), null);
       case Event.Left left -> left(left);
       case Event.NodeLeft gone -> log.absentFrom(gone.node());
-      case Event.RankChanged changed -> present(changed.member());
+      case Event.RankChanged changed -> {
+        present(changed.member());
+        tellModeration(changed.member());
+      }
       case Event.NickChanged changed -> present(changed.member());
       case Event.SlotsChanged changed -> changed.edits().forEach(this::present);
       case Event.Reigned reigned ->
@@ -108,6 +132,20 @@ final class Copy {
           Event.KeywordBlocked _,
           Event.Answered _ -> {}
     }
+  }
+
+  /// Whoever has just become a moderator can't know what was told to moderators before.
+  private void tellModeration(MemberId member) {
+    state
+        .moderation(member, time.epochMillis())
+        .ifPresent(moderation -> {
+          for (MembershipId id : state.memberships(member)) {
+            Local local = locals.get(id);
+            if (local != null && local.phase() == Local.Phase.JOINED) {
+              locals.tell(local, it -> it.moderates(moderation, log.head()));
+            }
+          }
+        });
   }
 
   private void present(MemberId member) {
@@ -124,10 +162,10 @@ final class Copy {
     state.member(id).ifPresent(member -> log.present(id, member, state.presenceMeta(id)));
   }
 
-  /// A new membership of an id: its others on this node have to prove that they are alive.
-  private void challenge(Event.Joined joined) {
-    for (MembershipId id : state.memberships(joined.member())) {
-      Local local = id.equals(joined.membership()) ? null : locals.get(id);
+  /// The memberships of an id on this node, but for one, have to prove that they are alive.
+  private void challenge(MemberId member, @Nullable MembershipId except) {
+    for (MembershipId id : state.memberships(member)) {
+      Local local = id.equals(except) ? null : locals.get(id);
       if (local != null && local.phase() == Local.Phase.JOINED) {
         locals.tell(local, Subscriber::challenged);
       }
@@ -150,7 +188,13 @@ final class Copy {
             .memberAt(id, now)
             .orElseThrow(() -> new IllegalStateException(topic + ": " + id + " does not stand"));
     return new Subscriber.Entered(
-        log, state.snapshot(), me, state.standingAt(me.id(), now), history(), state.reigns());
+        log,
+        state.snapshot(),
+        me,
+        state.standingAt(me.id(), now),
+        history(),
+        state.reigns(),
+        state.moderation(me.id(), now));
   }
 
   private List<Change> history() {

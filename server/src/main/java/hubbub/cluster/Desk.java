@@ -47,7 +47,7 @@ final class Desk {
     if (local.phase() == Local.Phase.JOINING || (!tie.isFollowing() && !isRead)) {
       hold(local, send);
     } else if (isRead && send.command() instanceof Command.Read read) {
-      Outcome outcome = tie.read(read);
+      Outcome outcome = tie.read(new Actor.Membership(local.id()), read);
       locals.tell(local, it -> it.answered(send.number(), outcome, tie.head()));
     } else {
       local.keep(send, false);
@@ -70,7 +70,7 @@ final class Desk {
 
   void send(ToReplica.SendAsServer send) {
     if (tie.canRead(send.command()) && send.command() instanceof Command.Read read) {
-      send.outcome().complete(tie.read(read));
+      send.outcome().complete(tie.read(send.actor(), read));
     } else {
       tie.ask(asks.add(send), requestOf(send), node.time().nanos());
     }
@@ -90,6 +90,14 @@ final class Desk {
   private void review(Local local) {
     Subscriber.Entered entered = tie.standingCopy().entered(local.id());
     locals.tell(local, it -> it.reviewed(entered, tie.head()));
+  }
+
+  /// A membership was challenged, and is there. An owner to come challenges it again, if need be.
+  void prove(MembershipId who) {
+    Local local = locals.get(who);
+    if (local != null && local.phase() == Local.Phase.JOINED) {
+      tie.ask(who, new Command.Prove(), node.time().nanos());
+    }
   }
 
   void leave(MembershipId who, Command.How how) {
@@ -142,7 +150,8 @@ final class Desk {
     long now = node.time().nanos();
     for (ToReplica.Send send : locals.release(local)) {
       if (send.command() instanceof Command.Read read) {
-        locals.answered(local, send.number(), tie.read(read), tie.head());
+        Outcome outcome = tie.read(new Actor.Membership(local.id()), read);
+        locals.answered(local, send.number(), outcome, tie.head());
       } else {
         tie.ask(send.number(), requestOf(local, send), now);
       }

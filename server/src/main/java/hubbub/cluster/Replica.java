@@ -84,6 +84,7 @@ final class Replica {
       case ToReplica.Send send -> desk.send(send);
       case ToReplica.Batch batch -> follow(batch);
       case ToReplica.Leave leave -> desk.leave(leave.membership(), leave.how());
+      case ToReplica.Prove prove -> desk.prove(prove.membership());
       case ToReplica.Review review -> desk.review(review.membership());
       case ToReplica.Arrival arrival -> arrived(arrival);
       case ToReplica.AttachNow now -> attach(now);

@@ -1,6 +1,7 @@
 package hubbub.cluster;
 
 import hubbub.topic.Ending;
+import hubbub.topic.Moderation;
 import hubbub.topic.Outcome;
 import hubbub.topic.Refusal;
 import hubbub.topic.Standing;
@@ -27,6 +28,9 @@ enum Silent implements Subscriber {
 
   @Override
   public void ended(Ending ending, long after) {}
+
+  @Override
+  public void moderates(Moderation moderation, long after) {}
 
   @Override
   public void challenged() {}

@@ -83,7 +83,7 @@ final class Tie {
     return command instanceof Command.Read && copy != null;
   }
 
-  Outcome read(Command.Read read) {
-    return Topic.read(state(), read, node.time().epochMillis());
+  Outcome read(Actor actor, Command.Read read) {
+    return Topic.read(state(), actor, read, node.time().epochMillis());
   }
 }

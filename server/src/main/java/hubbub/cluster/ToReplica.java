@@ -46,6 +46,8 @@ sealed interface ToReplica {
 
   record Review(MembershipId membership) implements ToReplica {}
 
+  record Prove(MembershipId membership) implements ToReplica {}
+
   record Leave(MembershipId membership, Command.How how) implements ToReplica {}
 
   /// The replica follows that owner from now on; `seed` is there unless the replica is where the

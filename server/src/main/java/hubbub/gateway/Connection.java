@@ -103,8 +103,7 @@ final class Connection extends SocketOutlet {
     WebSocketFrame frame = (WebSocketFrame) message;
     try {
       receivedNanos = sweep.nowNanos();
-      mustProve = false;
-      isAsked = false;
+      proved();
       received(frame);
     } finally {
       frame.release();
@@ -114,6 +113,14 @@ final class Connection extends SocketOutlet {
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     flush();
+  }
+
+  private void proved() {
+    isAsked = false;
+    if (mustProve) {
+      mustProve = false;
+      session.alive();
+    }
   }
 
   private void received(WebSocketFrame frame) {

@@ -52,7 +52,12 @@ final class Commands {
               (int) fields.optionalInteger("limit", 1, MAX_PAGE).orElse(MAX_PAGE));
       case "roster" ->
           new Command.Roster(
-              member(fields.optionalText("after")),
+              member(fields, "after"),
+              (int) fields.optionalInteger("limit", 1, MAX_PAGE).orElse(MAX_PAGE));
+      case "list" ->
+          new Command.ListOf(
+              listed(fields.text("of")),
+              member(fields, "after"),
               (int) fields.optionalInteger("limit", 1, MAX_PAGE).orElse(MAX_PAGE));
       case "set_title" -> new Command.SetTitle(fields.text("title"));
       case "set_quiet" -> new Command.SetQuiet(optionalRank(fields, "min_rank"), ttl(fields));
@@ -75,7 +80,7 @@ final class Commands {
               ttl(fields),
               fields.optionalFlag("with_messages").orElse(false));
       case "delete" -> new Command.Delete(fields.text("id"), text(fields));
-      case "clear" -> new Command.Clear(member(fields.optionalText("member")), text(fields));
+      case "clear" -> new Command.Clear(member(fields, "member"), text(fields));
       case "remove_keyword" ->
           new Command.RemoveKeyword(
               fields.text("keyword"), fields.optionalInteger("block_ms", 1, MAX_TTL_MILLIS));
@@ -131,11 +136,23 @@ final class Commands {
     return new MemberId(fields.text("member", 1, 64));
   }
 
-  private static Optional<MemberId> member(Optional<String> id) throws Fields.InvalidField {
+  private static Optional<MemberId> member(Fields fields, String name) throws Fields.InvalidField {
+    Optional<String> id = fields.optionalText(name);
     if (id.isPresent() && (id.get().isEmpty() || id.get().length() > 64)) {
-      throw new Fields.InvalidField("member", "a member's id");
+      throw new Fields.InvalidField(name, "a member's id");
     }
     return id.map(MemberId::new);
+  }
+
+  private static Command.ListOf.Of listed(String word) throws Fields.InvalidField {
+    return switch (word) {
+      case "bans" -> Command.ListOf.Of.BANS;
+      case "mutes" -> Command.ListOf.Of.MUTES;
+      case "members" -> Command.ListOf.Of.MEMBERS;
+      case "moderators" -> Command.ListOf.Of.MODERATORS;
+      case "owners" -> Command.ListOf.Of.OWNERS;
+      default -> throw new Fields.InvalidField("of", "bans, mutes, members, moderators or owners");
+    };
   }
 
   private static Rank rank(Fields fields, String name) throws Fields.InvalidField {

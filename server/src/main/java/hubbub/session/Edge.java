@@ -3,24 +3,19 @@ package hubbub.session;
 import hubbub.session.guard.MessageRule;
 import hubbub.topic.Command;
 import hubbub.topic.KindSettings;
-import hubbub.topic.Quiet;
-import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
-import hubbub.topic.Snapshot;
-import hubbub.topic.Standing;
+import hubbub.topic.Voice;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// What a message can be refused for without asking the topic: form, mute, quiet mode. Pure
 /// functions of the newest view that this node has.
 ///
 /// A deadline is judged here only while it is further off than [#MARGIN_MILLIS], so that two clocks
 /// which differ a little never refuse what the owner would let pass; within it the owner is asked.
-/// Slow mode is the owner's.
+/// Slow mode is the owner's to refuse: what is said again with its nonce has to get its first
+/// reply.
 final class Edge {
   private static final long MARGIN_MILLIS = 250;
   private static final int MAX_BODY_BYTES = 8 * 1024;
@@ -41,32 +36,9 @@ final class Edge {
         : Optional.empty();
   }
 
-  /// Why a member of that standing may not speak at `now`, if so.
-  static Optional<Refusal> voice(Snapshot topic, Standing me, long now) {
-    if (isBefore(now, me.mutedUntilAt())) {
-      return Optional.of(
-          me.mutedUntilAt() == Long.MAX_VALUE
-              ? Refusal.of(Reason.MUTED)
-              : Refusal.of(Reason.MUTED, "until_at", me.mutedUntilAt()));
-    }
-    return topic.quiet().filter(quiet -> silences(quiet, me.rank(), now)).map(Edge::quiet);
-  }
-
-  private static boolean silences(Quiet quiet, Rank rank, long now) {
-    OptionalLong until = quiet.untilAt();
-    return !rank.isAtLeast(quiet.minRank())
-        && (until.isEmpty() || isBefore(now, until.getAsLong()));
-  }
-
-  private static Refusal quiet(Quiet quiet) {
-    Map<String, Object> details = new HashMap<>();
-    details.put("min_rank", quiet.minRank().word());
-    quiet.untilAt().ifPresent(at -> details.put("until_at", at));
-    return new Refusal(Reason.QUIET, details);
-  }
-
-  private static boolean isBefore(long now, long deadline) {
-    return deadline != 0 && now < deadline - MARGIN_MILLIS;
+  /// Why a member with that voice may not speak at `now`, if so.
+  static Optional<Refusal> voice(Voice voice, long now) {
+    return voice.refusal(now, MARGIN_MILLIS).filter(refusal -> refusal.reason() != Reason.SLOW);
   }
 
   /// The message as its topic is to get it: with the terms that may become keywords.

@@ -17,9 +17,6 @@ import java.util.Optional;
 final class JoinReply {
   private static final int MAX_BYTES = 256 * 1024;
 
-  /// The last instant of the year 9999, in place of never.
-  private static final long FOR_GOOD = 253_402_300_799_999L;
-
   private static final int OTHER_BYTES = 8 * 1024;
 
   private final Entered entered;
@@ -78,7 +75,7 @@ final class JoinReply {
         .field("nick", entered.me().nick())
         .field("rank", standing.rank().word());
     if (standing.mutedUntilAt() > now) {
-      json.field("muted_until_at", Math.min(standing.mutedUntilAt(), FOR_GOOD));
+      json.field("muted_until_at", PeopleJson.mutedUntilAt(standing.mutedUntilAt()));
     }
     key.ifPresent(text -> json.field("key", text));
     json.endObject();

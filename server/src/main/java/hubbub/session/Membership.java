@@ -4,14 +4,17 @@ import hubbub.fanout.Cursor;
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
 import hubbub.topic.Feed;
+import hubbub.topic.KindSettings;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
+import hubbub.topic.Moderation;
 import hubbub.topic.Outcome;
 import hubbub.topic.Refusal;
 import hubbub.topic.Standing;
 import hubbub.topic.Subscriber;
 import hubbub.topic.TopicName;
 import hubbub.topic.Topics.Attachment;
+import hubbub.topic.Voice;
 import hubbub.wire.Ref;
 import hubbub.wire.ServerFrames;
 import java.util.ArrayList;
@@ -22,8 +25,6 @@ import java.util.Optional;
 /// [Subscriber] hears: that comes on the replica's thread, and is handed over to the loop behind
 /// all that it follows from.
 final class Membership implements Subscriber {
-  private static final long SILENCE_MILLIS = 5_000;
-
   private final Session session;
   private final Asked asked;
 
@@ -37,6 +38,7 @@ final class Membership implements Subscriber {
   private Cursor cursor;
   private Attachment attachment;
   private State state;
+  private boolean isChallenged;
   private volatile Standing standing;
 
   /// Asks for the membership that `joiner` wants. The answer comes later, on the loop.
@@ -101,9 +103,12 @@ final class Membership implements Subscriber {
     }
   }
 
-  /// Why this member may not speak now, as far as the edge can tell.
-  Optional<Refusal> voice(long now) {
-    return state.log().flatMap(feed -> Edge.voice(feed.snapshot(), standing, now));
+  /// What keeps this member from speaking, as far as this node knows.
+  Optional<Voice> voice(KindSettings settings) {
+    return state
+        .log()
+        .map(Feed::snapshot)
+        .map(topic -> Voice.of(standing, topic.quiet(), topic.slow(), settings));
   }
 
   private void reply(Ref ref, Replies.Reply reply) {
@@ -169,6 +174,7 @@ final class Membership implements Subscriber {
     state = new State.Joined(entered.feed(), entered.snapshot().seq());
     push("presence_state", presence.state());
     presence.summary().ifPresent(summary -> push("presence_summary", summary));
+    entered.moderation().ifPresent(this::tellModeration);
     cursor.follow(entered.feed(), after, entered.snapshot().seq());
   }
 
@@ -214,9 +220,38 @@ final class Membership implements Subscriber {
     standing = now;
   }
 
+  /// One who waits for a review will find it there.
+  @Override
+  public void moderates(Moderation moderation, long after) {
+    cursor.at(
+        after,
+        () -> {
+          if (state instanceof State.Joined) {
+            tellModeration(moderation);
+          }
+        });
+  }
+
+  private void tellModeration(Moderation moderation) {
+    push("moderation_state", PeopleJson.moderation(moderation));
+  }
+
   @Override
   public void challenged() {
-    session.outlet().post(() -> session.outlet().challenge(SILENCE_MILLIS));
+    session
+        .outlet()
+        .post(() -> {
+          isChallenged = true;
+          session.outlet().challenge(SILENCE_MILLIS);
+        });
+  }
+
+  /// The client has shown a sign of life.
+  void alive() {
+    if (isChallenged) {
+      isChallenged = false;
+      attachment.prove();
+    }
   }
 
   private void lagged(long seq) {

@@ -2,7 +2,6 @@ package hubbub.session;
 
 import hubbub.topic.Change;
 import hubbub.topic.Ending;
-import hubbub.topic.Member;
 import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
@@ -37,7 +36,8 @@ final class Replies {
                   .endObject()
                   .toBytes());
       case Outcome.Messages messages -> new Reply("ok", messages(topic, messages));
-      case Outcome.Members members -> new Reply("ok", members(members));
+      case Outcome.Members members -> new Reply("ok", PeopleJson.members(members));
+      case Outcome.Listed listed -> new Reply("ok", PeopleJson.listed(listed));
       case Outcome.Custom custom ->
           new Reply(custom.status(), custom.response().getBytes(StandardCharsets.UTF_8));
       case Outcome.Later _ -> throw new IllegalArgumentException("an outcome that is yet to come");
@@ -86,21 +86,6 @@ final class Replies {
   private static byte[] messages(TopicName topic, Outcome.Messages messages) {
     JsonWriter json = new JsonWriter().beginObject().name("messages");
     payloads(json, topic, messages.messages());
-    return json.endObject().toBytes();
-  }
-
-  private static byte[] members(Outcome.Members members) {
-    JsonWriter json = new JsonWriter().beginObject().name("members").beginArray();
-    for (Member member : members.members()) {
-      json.beginObject()
-          .field("id", member.id().value())
-          .field("nick", member.nick())
-          .field("rank", member.rank().word())
-          .field("online_at", member.onlineAt())
-          .endObject();
-    }
-    json.endArray();
-    members.next().ifPresent(next -> json.field("next", next.value()));
     return json.endObject().toBytes();
   }
 

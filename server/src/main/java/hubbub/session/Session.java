@@ -9,6 +9,7 @@ import hubbub.topic.Command;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
+import hubbub.topic.Voice;
 import hubbub.wire.ClientFrame;
 import hubbub.wire.Ref;
 import hubbub.wire.ServerFrames;
@@ -67,6 +68,11 @@ public final class Session {
   /// Refuses joins from now on: the server is about to stop.
   public void drain() {
     isDraining = true;
+  }
+
+  /// The client has answered [Outlet#challenge].
+  public void alive() {
+    memberships.forEach(Membership::alive);
   }
 
   /// The connection is gone, and with it all that it had joined.
@@ -207,10 +213,16 @@ public final class Session {
   /// The message, with its terms, if it may pass.
   private Command.Send judged(Command.Send send, Membership membership) throws Commands.Refused {
     Commons.Kind kind = commons.kindOf(membership.topic());
+    long now = System.currentTimeMillis();
+    Optional<Voice> voice = membership.voice(kind.settings());
     allow(
         Edge.form(send.body(), kind.settings())
-            .or(() -> membership.voice(System.currentTimeMillis()))
-            .or(() -> commons.guard().judge(Edge.message(membership, send, address))));
+            .or(() -> voice.flatMap(its -> Edge.voice(its, now)))
+            .or(() ->
+                commons
+                    .guard()
+                    .judge(Edge.message(membership, send, address))
+                    .map(no -> voice.map(its -> its.orLater(no, now)).orElse(no))));
     commons.traffic().sent();
     return Edge.withTerms(send, kind);
   }
@@ -225,7 +237,7 @@ public final class Session {
     commons.traffic().refused(refusal.reason());
     Replies.Reply reply = Replies.refused(refusal);
     reply(frame, frame.joinRef(), reply);
-    if (refusal.reason().endsJoin()) {
+    if (refusal.isForGood()) {
       outlet.write(ServerFrames.close(frame.joinRef(), frame.topic(), reply.response()));
     }
   }

@@ -15,14 +15,17 @@ import hubbub.topic.Command;
 import hubbub.topic.Ending;
 import hubbub.topic.Event;
 import hubbub.topic.MemberId;
+import hubbub.topic.MembershipId;
 import hubbub.topic.Nick;
 import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
+import hubbub.topic.Refusal;
 import hubbub.topic.Standing;
 import hubbub.topic.TopicName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -270,6 +273,130 @@ class ClusterTest {
           node.log(topic).from(0).subList(0, (int) ended.after()).stream()
               .anyMatch(
                   it -> it.change() != null && it.change().event() instanceof Event.MemberKicked));
+    }
+  }
+
+  @Nested
+  class Wanting_the_nick_of_somebody_present {
+    private final TopicName topic = node.newTopic();
+
+    private Seat joinAs(String member, String nick, Ear ear) {
+      MembershipId id = node.cluster().nextMembership();
+      MemberId who = new MemberId(member);
+      Command.Join join = new Command.Join(who, new Nick(nick, nick), Rank.GUEST, Optional.empty());
+      return new Seat(id, who, ear, node.cluster().join(topic, id, join, ear));
+    }
+
+    private Refusal refused(Seat seat) {
+      await().until(() -> seat.ear().has(Heard.Refused.class));
+      return seat.ear().all(Heard.Refused.class).findFirst().orElseThrow().refusal();
+    }
+
+    @Test
+    void has_all_its_memberships_prove_that_they_are_there() {
+      Seat holder = joinAs("holder", "kim", new Ear()).awaitJoined();
+      Seat tab = joinAs("holder", "kim", new Ear()).awaitJoined();
+      await().until(() -> holder.ear().has(Heard.Challenged.class));
+
+      assertFalse(refused(joinAs("other", "kim", new Ear())).isForGood());
+
+      await().until(() -> holder.ear().all(Heard.Challenged.class).count() == 2);
+      assertTrue(tab.ear().has(Heard.Challenged.class));
+    }
+
+    @Test
+    void is_refused_for_good_once_it_has() {
+      Seat holder = joinAs("holder", "kim", new Ear()).awaitJoined();
+      Refusal first = refused(joinAs("other", "kim", new Ear()));
+      assertFalse(first.isForGood());
+      holder.attachment().prove();
+      holder.say(1, "behind the proof");
+      await().until(() -> holder.ear().has(Heard.Answered.class));
+
+      Refusal second = refused(joinAs("other", "kim", new Ear()));
+
+      assertTrue(second.isForGood());
+      assertEquals("kim2", second.details().get("suggestion"));
+    }
+
+    @Test
+    void lets_the_other_in_when_the_refusal_said_so_if_it_has_not() {
+      Seat holder = joinAs("holder", "kim", new Ear()).awaitJoined();
+      node.join(topic).awaitJoined();
+      Refusal refusal = refused(joinAs("other", "kim", new Ear()));
+      holder.attachment().leave(Command.How.LOST);
+      await().until(() -> node.cluster().snapshot(topic).orElseThrow().members() == 1);
+
+      node.pass(
+          Duration.ofMillis(
+              (long) Objects.requireNonNull(refusal.details().get("retry_after_ms"))));
+
+      joinAs("other", "kim", new Ear()).awaitJoined();
+    }
+  }
+
+  @Nested
+  class Becoming_a_moderator {
+    @Test
+    void comes_with_what_moderators_know() {
+      TopicName topic = node.newTopic();
+      Seat moderator = node.join(topic).awaitJoined();
+      Seat guest = node.join(topic).awaitJoined();
+      Seat next = node.join(topic).awaitJoined();
+      assertTrue(moderator.ear().joined().entered().moderation().isPresent());
+      assertTrue(next.ear().joined().entered().moderation().isEmpty());
+      moderator.send(
+          1, new Command.Mute(guest.member(), OptionalLong.empty(), Optional.of("noise")));
+      await().until(() -> moderator.ear().has(Heard.Answered.class));
+
+      askAsServer(topic, new Command.Grant(next.member(), Rank.MODERATOR, OptionalLong.of(60_000)));
+
+      await().until(() -> next.ear().has(Heard.Moderates.class));
+      Heard.Moderates heard = next.ear().all(Heard.Moderates.class).findFirst().orElseThrow();
+      assertEquals(guest.member(), heard.moderation().mutes().entries().getFirst().member());
+      assertTrue(
+          node.log(topic).from(0).subList(0, (int) heard.after()).stream()
+              .anyMatch(
+                  it -> it.change() != null && it.change().event() instanceof Event.RankChanged));
+      assertFalse(guest.ear().has(Heard.Moderates.class));
+    }
+  }
+
+  @Nested
+  class Slow_mode {
+    @Test
+    void tells_edges_who_spoke_when_from_when_on_it_holds() {
+      TopicName topic = node.newTopic();
+      Seat moderator = node.join(topic).awaitJoined();
+      Seat guest = node.join(topic).awaitJoined();
+      guest.say(1, "before");
+      await().until(() -> guest.ear().has(Heard.Answered.class));
+      assertFalse(guest.ear().has(Heard.Stands.class));
+
+      moderator.send(1, new Command.SetSlow(1, OptionalLong.empty()));
+
+      await().until(() -> spokeAt(guest) == sentAt(guest, 1));
+      node.pass(Duration.ofMillis(10));
+      guest.say(2, "after");
+      await().until(() -> guest.ear().all(Heard.Answered.class).count() == 2);
+      await().until(() -> spokeAt(guest) == sentAt(guest, 2));
+    }
+
+    private long spokeAt(Seat seat) {
+      return seat.ear()
+          .all(Heard.Stands.class)
+          .reduce((_, last) -> last)
+          .map(heard -> heard.standing().spokeAt())
+          .orElse(0L);
+    }
+
+    private long sentAt(Seat seat, long number) {
+      return seat.ear()
+          .all(Heard.Answered.class)
+          .filter(heard -> heard.number() == number)
+          .map(heard -> ((Outcome.Sent) heard.outcome()).at())
+          .findFirst()
+          .orElseThrow();
     }
   }
 

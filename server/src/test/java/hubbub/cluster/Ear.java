@@ -1,6 +1,7 @@
 package hubbub.cluster;
 
 import hubbub.topic.Ending;
+import hubbub.topic.Moderation;
 import hubbub.topic.Outcome;
 import hubbub.topic.Refusal;
 import hubbub.topic.Standing;
@@ -28,6 +29,8 @@ class Ear implements Subscriber {
     record Ended(Ending ending, long after) implements Heard {}
 
     record Challenged() implements Heard {}
+
+    record Moderates(Moderation moderation, long after) implements Heard {}
   }
 
   private final List<Heard> all = new CopyOnWriteArrayList<>();
@@ -62,6 +65,11 @@ class Ear implements Subscriber {
   @Override
   public void ended(Ending ending, long after) {
     all.add(new Heard.Ended(ending, after));
+  }
+
+  @Override
+  public void moderates(Moderation moderation, long after) {
+    all.add(new Heard.Moderates(moderation, after));
   }
 
   @Override

@@ -202,6 +202,25 @@ class OwnerTest {
     }
 
     @Test
+    void has_the_holder_of_a_nick_challenged_on_whichever_node_it_is() {
+      attach(HERE, here, Reached.NOTHING);
+      attach(THERE, there, Reached.NOTHING);
+      join(THERE, 1);
+      there.await(ToReplica.Batch.class);
+      tell(new ToOwner.Applied(THERE, 1, 1, 1));
+      Command.Join same =
+          new Command.Join(
+              new MemberId("another"), new Nick("m2-1", "m2-1"), Rank.GUEST, Optional.empty());
+
+      ask(HERE, membership(HERE, 9), 0, same);
+
+      await().until(() -> there.all(ToReplica.Batch.class).count() == 2);
+      Entry.Happened told =
+          (Entry.Happened) there.all(ToReplica.Batch.class).toList().getLast().entries().getFirst();
+      assertEquals(new Event.Challenged(new MemberId("m2-1")), told.change().event());
+    }
+
+    @Test
     void answers_a_join_that_comes_again_without_doing_it_twice() {
       attach(HERE, here, Reached.NOTHING);
       join(HERE, 1);

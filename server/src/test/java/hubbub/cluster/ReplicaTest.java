@@ -133,6 +133,21 @@ class ReplicaTest {
   }
 
   @Test
+  void challenges_its_own_memberships_and_tells_that_they_are_there() {
+    Ear ear = new Ear();
+    ToReplica.Ref replica = following(ear);
+    decide(new Event.Challenged(new MemberId("somebody else")));
+    decide(new Event.Challenged(new MemberId("m1")));
+    replica.tell(batch(3));
+    await().until(() -> ear.has(Heard.Challenged.class));
+
+    replica.tell(new ToReplica.Prove(membership(1)));
+
+    await().until(() -> asked().contains(new Command.Prove()));
+    assertEquals(1, ear.all(Heard.Challenged.class).count());
+  }
+
+  @Test
   void does_not_listen_to_an_older_reign() {
     Ear ear = new Ear();
     ToReplica.Ref replica = following(ear);

@@ -466,6 +466,18 @@ class BadInputTest {
       assertTrue(refused.getFirst().response().path("retry_after_ms").asLong() > 0);
     }
 
+    @Test
+    void talking_too_fast_in_slow_mode_is_told_to_wait_for_both() {
+      assertEquals("ok", neighbour.ask(topic, "set_slow", "{\"interval_ms\":60000}").status());
+      ann.event("slow_changed");
+      Frame reply = ann.ask(topic, "send", "{\"body\":\"first\"}");
+      for (int i = 0; i < 200 && !reply.reason().equals("spam"); i++) {
+        reply = ann.ask(topic, "send", "{\"body\":\"again\"}");
+      }
+      assertEquals("spam", reply.reason());
+      assertTrue(reply.response().path("retry_after_ms").asLong() > 30_000, reply.toString());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"set_nick", "history", "roster", "set_title", "dance", "phx_reply"})
     void commanding_too_fast_is_spam_by_rate_with_a_time_to_come_back(String event) {

@@ -13,6 +13,7 @@ import hubbub.phoenix.RawSocket;
 import hubbub.phoenix.TestServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -88,13 +89,63 @@ class ChannelsTest {
       try (var ann = connect("ann");
           var other = connect("ann")) {
         ann.joined(topic);
-        Frame reply = other.join(topic, "{}");
+        Frame reply = other.join(topic, "{\"nick\":\"\"}");
         assertEquals("error", reply.status());
-        assertEquals("nick_taken", reply.reason());
+        assertEquals("bad_nick", reply.reason());
         Frame close = other.next();
         assertEquals("phx_close", close.event());
         assertEquals(reply.joinRef(), close.joinRef());
         assertEquals(reply.joinRef(), close.ref());
+      }
+    }
+
+    @Test
+    void jn_02_for_now_is_an_error_alone_and_says_when_to_come_again() {
+      try (var ann = connect("ann");
+          var other = connect("ann")) {
+        ann.joined(topic);
+        Frame reply = other.join(topic, "{}");
+        assertEquals("nick_taken", reply.reason());
+        assertTrue(reply.response().path("retry_after_ms").asLong() > 0);
+        other.push("null", "phoenix", "heartbeat", "{}");
+        assertEquals("phoenix", other.next().topic());
+      }
+    }
+
+    @Test
+    void jn_09_under_the_nick_of_somebody_who_has_answered_is_refused_for_good() {
+      try (var ann = connect("ann");
+          var other = connect("ann")) {
+        ann.joined(topic);
+        Frame first = other.join(topic, "{}");
+        assertEquals("ann2", first.response().path("suggestion").asText());
+        Frame second = first;
+        for (int i = 0; i < 100 && second.response().has("retry_after_ms"); i++) {
+          ann.replyTo(ann.push("null", "phoenix", "heartbeat", "{}"));
+          second = other.join(topic, "{}");
+        }
+        assertEquals("nick_taken", second.reason());
+        assertFalse(second.response().has("retry_after_ms"));
+        assertEquals("ann2", second.response().path("suggestion").asText());
+        assertEquals("phx_close", other.next().event());
+        Frame third = other.join(topic, "{\"nick\":\"ann2\"}");
+        assertEquals("ann2", third.response().at("/me/nick").asText());
+      }
+    }
+
+    @Test
+    void jn_10_under_the_nick_of_somebody_silent_is_let_in_when_it_was_told_to_come() {
+      try (TestServer brief = TestServer.start("hubbub.kinds.room.linger", "100ms");
+          var silent = PhoenixClient.connect(brief.port(), "ann");
+          var bob = PhoenixClient.connect(brief.port(), "bob");
+          var other = PhoenixClient.connect(brief.port(), "ann")) {
+        silent.joined(topic);
+        bob.joined(topic);
+        assertEquals("nick_taken", other.join(topic, "{}").reason());
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .pollInterval(Duration.ofMillis(300))
+            .until(() -> other.join(topic, "{}").status().equals("ok"));
       }
     }
 
@@ -127,6 +178,7 @@ class ChannelsTest {
       try (var ann = connect("ann")) {
         ann.joined(topic);
         ann.event("presence_state");
+        ann.event("moderation_state");
         String second = ann.push("2", topic, "phx_join", "{}");
         Frame reply = ann.next();
         assertTrue(reply.isReplyTo(second), reply.toString());
@@ -228,7 +280,8 @@ class ChannelsTest {
           ann.joined(topic + i);
           String ref = ann.push("null", topic + i, "send", "{\"body\":\"bye\"}");
           String leave = ann.push("null", topic + i, "phx_leave", "{}");
-          ann.next(f -> f.event().equals("presence_state"));
+          ann.event("presence_state");
+          ann.event("moderation_state");
           assertEquals("message", ann.next(f -> !f.event().startsWith("presence")).event());
           assertTrue(ann.next(f -> !f.event().startsWith("presence")).isReplyTo(ref));
           assertTrue(ann.next(f -> !f.event().startsWith("presence")).isReplyTo(leave));

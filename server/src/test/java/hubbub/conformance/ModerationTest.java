@@ -8,6 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.PhoenixClient.Frame;
 import hubbub.phoenix.TestServer;
+import hubbub.topic.Actor;
+import hubbub.topic.Command;
+import hubbub.topic.MemberId;
+import hubbub.topic.Rank;
+import hubbub.topic.TopicName;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +146,76 @@ class ModerationTest {
     assertEquals("why: unmute", bob.event("member_unmuted").path("text").asText());
     assertEquals("why: grant", bob.event("rank_changed").path("text").asText());
     assertEquals("why: revoke", bob.event("rank_changed").path("text").asText());
+  }
+
+  @Test
+  void the_kicked_are_told_how_long_it_takes_whenever_they_try() {
+    does("kick", "{\"member\":\"" + bobsId + "\",\"ttl_ms\":60000}");
+    long until = bob.next(f -> f.event().equals("phx_close")).payload().path("until_at").asLong();
+    for (int i = 0; i < 2; i++) {
+      JsonNode refused = bob.join(topic, "{}").response();
+      assertEquals(until, refused.path("until_at").asLong());
+      assertTrue(refused.path("retry_after_ms").asLong() > 50_000);
+      assertEquals("phx_close", bob.next(f -> f.event().equals("phx_close")).event());
+    }
+  }
+
+  @Test
+  void a_moderator_who_comes_back_is_told_who_is_muted_and_who_may_not_come_back() {
+    does("mute", "{\"member\":\"" + bobsId + "\",\"ttl_ms\":60000,\"text\":\"noise\"}");
+    String key = ann.joined(topic).at("/me/key").asText();
+    try (var eve = PhoenixClient.connect(server.port(), "eve")) {
+      String evesId = eve.joined(topic).at("/me/id").asText();
+      does("kick", "{\"member\":\"" + evesId + "\",\"ttl_ms\":60000}");
+    }
+    try (var back = PhoenixClient.open(server.port(), "?vsn=2.0.0&name=ann&key=" + key)) {
+      back.joined(topic);
+      JsonNode state = back.event("moderation_state");
+      assertEquals(1, state.at("/mutes/count").asInt());
+      JsonNode mute = state.at("/mutes/entries/0");
+      assertEquals(bobsId, mute.path("member").asText());
+      assertEquals("bob", mute.path("nick").asText());
+      assertEquals("noise", mute.path("text").asText());
+      assertTrue(mute.path("until_at").asLong() > mute.path("at").asLong());
+      assertEquals("kicked", state.at("/bans/entries/0/reason").asText());
+      JsonNode roster = back.ask(topic, "roster", "{}").response().path("members");
+      for (JsonNode member : roster) {
+        assertEquals(member.path("id").asText().equals(bobsId), member.has("muted_until_at"));
+      }
+      JsonNode list = back.ask(topic, "list", "{\"of\":\"mutes\"}").response();
+      assertEquals(mute, list.at("/entries/0"));
+    }
+  }
+
+  @Test
+  void lists_are_for_moderators_and_of_what_there_is() {
+    assertEquals("rank_too_low", bob.ask(topic, "list", "{\"of\":\"mutes\"}").reason());
+    JsonNode refused = ann.ask(topic, "list", "{\"of\":\"reports\"}").response();
+    assertEquals("invalid", refused.path("reason").asText());
+    assertEquals("of", refused.path("field").asText());
+    JsonNode moderators = ann.ask(topic, "list", "{\"of\":\"moderators\"}").response();
+    assertEquals("ann", moderators.at("/entries/0/nick").asText());
+    assertEquals("moderator", moderators.at("/entries/0/rank").asText());
+  }
+
+  @Test
+  void who_becomes_a_moderator_is_told_what_moderators_know() {
+    does("mute", "{\"member\":\"" + bobsId + "\"}");
+    try (var eve = PhoenixClient.connect(server.port(), "eve")) {
+      MemberId evesId = new MemberId(eve.joined(topic).at("/me/id").asText());
+      var _ =
+          server
+              .hubbub()
+              .topics()
+              .send(
+                  new TopicName(topic),
+                  new Actor.Server("operator"),
+                  new Command.Grant(evesId, Rank.MODERATOR, OptionalLong.empty()));
+      Frame first =
+          eve.next(f -> f.event().equals("rank_changed") || f.event().equals("moderation_state"));
+      assertEquals("rank_changed", first.event());
+      assertEquals(bobsId, eve.event("moderation_state").at("/mutes/entries/0/member").asText());
+    }
   }
 
   @Test

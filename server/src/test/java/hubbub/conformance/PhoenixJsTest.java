@@ -27,7 +27,7 @@ class PhoenixJsTest {
   @Test
   void cl_01_every_version_connects_joins_speaks_listens_is_kicked_and_comes_back()
       throws IOException, InterruptedException {
-    try (TestServer server = TestServer.start()) {
+    try (TestServer server = TestServer.start("hubbub.kinds.room.linger", "3s")) {
       run(List.of("node", "run.mjs", address(server.port())));
     }
   }

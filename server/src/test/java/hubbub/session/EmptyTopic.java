@@ -31,7 +31,7 @@ record EmptyTopic(Snapshot snapshot) implements Feed {
   /// What ann finds, who is the first.
   Entered entered(Standing standing) {
     Member ann = new Member(new MemberId("ann"), "ann", Rank.GUEST, snapshot.bornAt());
-    return new Entered(this, snapshot, ann, standing, List.of(), List.of());
+    return new Entered(this, snapshot, ann, standing, List.of(), List.of(), Optional.empty());
   }
 
   @Override

@@ -117,6 +117,21 @@ class SessionTest {
     assertTrue(topics.isJoined());
   }
 
+  @Test
+  void who_is_challenged_proves_to_be_there_with_the_next_sign_of_life() {
+    receive("phx_join", 60);
+    Subscriber member = topics.answer();
+    member.joined(EmptyTopic.named("room:a", 0).entered(new Standing(Rank.GUEST, 0)), 0);
+    session.alive();
+    assertEquals(0, topics.proofs);
+    member.challenged();
+    assertEquals(Subscriber.SILENCE_MILLIS, outlet.silence);
+    assertEquals(0, topics.proofs);
+    session.alive();
+    session.alive();
+    assertEquals(1, topics.proofs);
+  }
+
   /// Remembers what was written, and whether the client is read from. From far away it moves only
   /// when the test says so.
   private static final class Writings implements Outlet {
@@ -124,6 +139,7 @@ class SessionTest {
     private final List<Runnable> arrivals = new ArrayList<>();
     private boolean isPaused;
     private boolean isFar;
+    private long silence;
 
     List<String> texts() {
       return frames.stream().map(frame -> new String(frame, StandardCharsets.UTF_8)).toList();
@@ -163,7 +179,9 @@ class SessionTest {
     }
 
     @Override
-    public void challenge(long millis) {}
+    public void challenge(long millis) {
+      silence = millis;
+    }
   }
 
   /// A cursor whose socket has taken everything.
@@ -183,6 +201,7 @@ class SessionTest {
   /// Topics that answer no join by themselves.
   private static final class SlowTopics extends NoTopics {
     private Optional<Subscriber> joining = Optional.empty();
+    private int proofs;
 
     boolean isJoined() {
       return joining.isPresent();
@@ -199,16 +218,24 @@ class SessionTest {
     public Attachment join(
         TopicName topic, MembershipId membership, Command.Join join, Subscriber subscriber) {
       joining = Optional.of(subscriber);
-      return new Deaf();
+      return new Deaf() {
+        @Override
+        public void prove() {
+          proofs++;
+        }
+      };
     }
   }
 
-  private static final class Deaf implements Topics.Attachment {
+  private static class Deaf implements Topics.Attachment {
     @Override
     public void send(long number, Command command) {}
 
     @Override
     public void review() {}
+
+    @Override
+    public void prove() {}
 
     @Override
     public void leave(Command.How how) {}

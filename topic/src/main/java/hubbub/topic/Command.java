@@ -18,6 +18,9 @@ public sealed interface Command {
   /// The actor's membership ends.
   record Leave(How how) implements Command {}
 
+  /// The actor's membership has shown a sign of life after [Event.Challenged].
+  record Prove() implements Command {}
+
   /// How a membership ends: by `phx_leave`; by a connection that broke, closed or fell silent; or
   /// because a newer membership of the same id took its place.
   enum How {
@@ -110,4 +113,17 @@ public sealed interface Command {
 
   /// Members after `after` in the order of ids, at most `limit`.
   record Roster(Optional<MemberId> after, int limit) implements Read {}
+
+  /// `list`: what moderators may know of people, present or not, after `after` in the order of ids,
+  /// at most `limit`.
+  record ListOf(Of of, Optional<MemberId> after, int limit) implements Read {
+    /// Who may not come back; who is muted; who has that rank or a higher one.
+    public enum Of {
+      BANS,
+      MUTES,
+      MEMBERS,
+      MODERATORS,
+      OWNERS
+    }
+  }
 }

@@ -11,6 +11,7 @@ final class Draft {
   private final List<Decision.Late> late = new ArrayList<>(0);
   private final List<Held> removed = new ArrayList<>(0);
   private List<Throwable> bugs = List.of();
+  private List<Event> thoughRefused = List.of();
   private int told;
 
   Draft(TopicState state, long now) {
@@ -23,6 +24,11 @@ final class Draft {
     if (event instanceof Event.Told) {
       told++;
     }
+  }
+
+  /// Has that happen if what was asked is refused.
+  void addThoughRefused(Event.Kept event) {
+    thoughRefused = List.of(event);
   }
 
   void answerLate(Change.Cause cause, Outcome outcome) {
@@ -61,6 +67,11 @@ final class Draft {
 
   Decision decision(Outcome outcome) {
     return new Decision(outcome, events, late, bugs);
+  }
+
+  /// What a refusal leads to.
+  Decision refusal(Outcome.Refused outcome) {
+    return new Decision(outcome, thoughRefused, List.of(), List.of());
   }
 
   static Outcome refused(Reason reason) {

@@ -10,6 +10,11 @@ public sealed interface Ending {
     return this instanceof Lost || this instanceof Replaced;
   }
 
+  /// Whether nick and rank are kept for whoever comes back soon.
+  default boolean isKept() {
+    return !(this instanceof Kicked || this instanceof Crashed);
+  }
+
   /// The client left.
   record Left() implements Ending {}
 

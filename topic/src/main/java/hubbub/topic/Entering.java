@@ -12,8 +12,10 @@ final class Entering {
   private Entering() {}
 
   /// A membership begins, unless something keeps it out. The first one of a topic that nobody ever
-  /// was in makes its founder; one of an id that was lost takes over what is kept for it.
-  static Outcome join(Draft draft, MembershipId membership, Command.Join join) {
+  /// was in makes its founder; one of an id that was here a moment ago takes over what is kept for
+  /// it.
+  static Outcome join(
+      Draft draft, MembershipId membership, Command.Join join, NickDisputes disputes) {
     TopicState state = draft.state;
     if (state.people().seat(membership) != null) {
       return Outcome.OK;
@@ -24,11 +26,12 @@ final class Entering {
     Person person = state.people().get(join.member());
     boolean isKnown = person != null && person.isKnownAt(draft.now);
     Rank rank = rank(draft, join, person);
-    Optional<Outcome> refusal = refusal(draft, join, rank);
-    if (refusal.isPresent()) {
-      return refusal.get();
-    }
     Nick nick = person != null && isKnown ? person.nick : join.nick();
+    Optional<Refusal> refusal =
+        refusal(draft, join, rank).or(() -> disputes.joining(draft, nick, join.member()));
+    if (refusal.isPresent()) {
+      return new Outcome.Refused(refusal.get());
+    }
     draft.add(new Event.Joined(membership, join.member(), nick, join.standing(), rank));
     return Outcome.OK;
   }
@@ -44,41 +47,41 @@ final class Entering {
     return here.isAtLeast(join.standing()) ? here : join.standing();
   }
 
-  private static Optional<Outcome> refusal(Draft draft, Command.Join join, Rank rank) {
+  private static Optional<Refusal> refusal(Draft draft, Command.Join join, Rank rank) {
     Person person = draft.state.people().get(join.member());
     if (rank == Rank.ADMIN) {
-      return nick(draft, join);
-    }
-    if (person != null && draft.now < person.keptOutUntil) {
-      long until = person.keptOutUntil;
-      return Optional.of(
-          until == Deadline.NEVER
-              ? Draft.refused(Reason.KICKED)
-              : Draft.refused(Reason.KICKED, "until_at", until));
-    }
-    if (person != null && person.isKnownAt(draft.now)) {
       return Optional.empty();
     }
-    return lock(draft, join, rank).or(() -> nick(draft, join));
+    if (person != null && draft.now < person.keptOutUntil) {
+      return Optional.of(keptOut(person.keptOutUntil, draft.now));
+    }
+    return person != null && person.isKnownAt(draft.now)
+        ? Optional.empty()
+        : lock(draft, join, rank);
   }
 
-  private static Optional<Outcome> lock(Draft draft, Command.Join join, Rank rank) {
+  private static Refusal keptOut(long until, long now) {
+    Refusal kicked = Refusal.of(Reason.KICKED);
+    return until == Deadline.NEVER ? kicked : kicked.with("until_at", until).notBefore(until - now);
+  }
+
+  private static Optional<Refusal> lock(Draft draft, Command.Join join, Rank rank) {
     TopicState state = draft.state;
     if (rank.isAtLeast(Rank.MODERATOR)) {
       return Optional.empty();
     }
     if (state.modes().lock().membersOnly() && !rank.isAtLeast(Rank.MEMBER)) {
-      return Optional.of(Draft.refused(Reason.MEMBERS_ONLY));
+      return Optional.of(Refusal.of(Reason.MEMBERS_ONLY));
     }
     if (!opens(state.modes().password(), join.password())) {
-      return Optional.of(Draft.refused(Reason.WRONG_PASSWORD));
+      return Optional.of(Refusal.of(Reason.WRONG_PASSWORD));
     }
     int most =
         Math.min(
             state.settings().maxMembers().orElse(Integer.MAX_VALUE),
             state.modes().lock().maxMembers().orElse(Integer.MAX_VALUE));
     return state.people().present() >= most
-        ? Optional.of(Draft.refused(Reason.FULL, "max", (long) most))
+        ? Optional.of(Refusal.of(Reason.FULL, "max", (long) most))
         : Optional.empty();
   }
 
@@ -90,12 +93,6 @@ final class Entering {
         && MessageDigest.isEqual(
             digest.get().getBytes(StandardCharsets.US_ASCII),
             digest(password.get()).getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static Optional<Outcome> nick(Draft draft, Command.Join join) {
-    return draft.state.people().isNickTaken(join.nick(), join.member(), draft.now)
-        ? Optional.of(Draft.refused(Reason.NICK_TAKEN))
-        : Optional.empty();
   }
 
   /// What is kept of a topic's password: SHA-256 in hex. It guards a room of passing talk, lives as

@@ -77,6 +77,10 @@ public sealed interface Event {
   record Joined(MembershipId membership, MemberId member, Nick nick, Rank standing, Rank rank)
       implements Kept {}
 
+  /// A member has to prove that it is there, through each of its memberships: somebody else wants
+  /// its nick. Changes nothing.
+  record Challenged(MemberId member) implements Kept {}
+
   /// A membership ended.
   record Left(MembershipId membership, Ending ending) implements Kept {}
 

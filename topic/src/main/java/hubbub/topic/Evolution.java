@@ -37,10 +37,9 @@ final class Evolution {
       case Event.LockChanged lock -> state.set(state.modes().withLock(lock.lock()));
       case Event.KeywordsChanged board -> state.board().tell(board.keywords(), change.at());
       case Event.RankChanged changed -> rank(state, changed, change.at());
-      case Event.MemberMuted muted ->
-          mute(state, muted.member(), muted.untilAt().orElse(Deadline.NEVER), change.at());
-      case Event.MemberUnmuted unmuted -> mute(state, unmuted.member(), 0, change.at());
-      case Event.MemberKicked kicked -> kick(state, kicked.member());
+      case Event.MemberMuted muted -> mute(state, muted, change.at());
+      case Event.MemberUnmuted unmuted -> unmute(state, unmuted.member());
+      case Event.MemberKicked kicked -> kick(state, kicked, change.at());
       case Event.NickChanged changed -> rename(state, changed);
       case Event.Custom _ -> {}
     }
@@ -57,6 +56,7 @@ final class Evolution {
         }
       }
       case Event.Reigned reigned -> state.beginReign(reigned.epoch());
+      case Event.Challenged _ -> {}
       case Event.Died _ -> state.life().end();
       case Event.KeptOut out -> keepOut(state, out, at);
       case Event.Forgotten forgotten -> {
@@ -118,12 +118,21 @@ final class Evolution {
     state.look(person);
   }
 
-  private static void mute(TopicState state, MemberId id, long until, long at) {
-    Person person = state.people().get(id);
+  private static void mute(TopicState state, Event.MemberMuted muted, long at) {
+    Person person = state.people().get(muted.member());
     if (person != null) {
-      person.mutedUntil = until;
+      person.mutedUntil = muted.untilAt().orElse(Deadline.NEVER);
+      person.muting = new Person.Act(at, muted.by(), muted.text());
       state.look(person);
       forgetSoonestBarred(state, person, at);
+    }
+  }
+
+  private static void unmute(TopicState state, MemberId id) {
+    Person person = state.people().get(id);
+    if (person != null) {
+      person.endMute();
+      state.look(person);
     }
   }
 
@@ -134,10 +143,17 @@ final class Evolution {
     }
   }
 
-  /// Whoever is kicked loses what is kept for the lost; its memberships end by events of their own.
-  private static void kick(TopicState state, MemberId id) {
-    Person person = state.people().get(id);
-    if (person != null && !person.isPresent()) {
+  /// Whoever is kicked loses what is kept for who comes back; its memberships end by events of
+  /// their own.
+  private static void kick(TopicState state, Event.MemberKicked kicked, long at) {
+    Person person = state.people().get(kicked.member());
+    if (person == null) {
+      return;
+    }
+    if (kicked.untilAt().isPresent()) {
+      person.keepingOut = new Person.Act(at, Optional.of(kicked.by()), kicked.text());
+    }
+    if (!person.isPresent()) {
       forgetRanks(state, person);
       state.look(person);
     }
@@ -181,7 +197,7 @@ final class Evolution {
     boolean isLost = ending.isLoss();
     keepAssigns(state, person, id, isLost);
     if (!person.isPresent()) {
-      depart(state, person, isLost, at);
+      depart(state, person, ending, at);
     }
     state.life().led(leaders, state.people().leaders(), at);
     if (state.people().present() == 0) {
@@ -208,13 +224,13 @@ final class Evolution {
             () -> person.lastLost = id);
   }
 
-  private static void depart(TopicState state, Person person, boolean isLost, long at) {
+  private static void depart(TopicState state, Person person, Ending ending, long at) {
     long slowUntil =
         state.modes().slowAt(at).map(slow -> person.spokeAt + slow.intervalMillis()).orElse(0L);
     Nonces nonces = person.nonces;
     person.rememberedUntil = Math.max(slowUntil, nonces == null ? 0 : nonces.endAt());
-    if (isLost) {
-      person.lostUntil = Deadline.after(at, state.settings().lingerMillis());
+    if (ending.isKept()) {
+      person.keptUntil = Deadline.after(at, state.settings().lingerMillis());
     }
     forget(state, person.id(), at);
     forgetSoonestBarred(state, person, at);
@@ -235,7 +251,7 @@ final class Evolution {
   }
 
   private static void forgetRanks(TopicState state, Person person) {
-    person.lostUntil = 0;
+    person.keptUntil = 0;
     person.loseRanks();
     person.standing = Rank.GUEST;
     state.people().releaseNick(person);
@@ -250,14 +266,14 @@ final class Evolution {
     }
   }
 
-  /// Lets go of what does not count any more of one that is gone: what is kept for the lost, or all
-  /// of it.
+  /// Lets go of what does not count any more of one that is gone: what is kept in case it comes
+  /// back, or all of it.
   private static void forget(TopicState state, MemberId id, long at) {
     Person person = state.people().get(id);
     if (person == null || person.isPresent()) {
       return;
     }
-    if (person.lostUntil <= at) {
+    if (person.keptUntil <= at) {
       forgetRanks(state, person);
     }
     if (person.forgottenAt() <= at) {

@@ -1,7 +1,9 @@
 package hubbub.topic;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What became of a command.
 public sealed interface Outcome {
@@ -25,11 +27,27 @@ public sealed interface Outcome {
     }
   }
 
-  /// What [Command.Roster] found; `next` is to be given as `after` for the rest.
-  record Members(List<Member> members, Optional<MemberId> next) implements Outcome {
+  /// What [Command.Roster] found; `next` is to be given as `after` for the rest. `mutes`: who of
+  /// them is muted until when, for whoever may know.
+  record Members(List<Member> members, Map<MemberId, Long> mutes, Optional<MemberId> next)
+      implements Outcome {
     public Members {
       members = List.copyOf(members);
+      mutes = Map.copyOf(mutes);
     }
+  }
+
+  /// What [Command.ListOf] found; `next` is to be given as `after` for the rest.
+  record Listed(List<Entry> entries, Optional<MemberId> next) implements Outcome {
+    public Listed {
+      entries = List.copyOf(entries);
+    }
+
+    /// One of them.
+    public sealed interface Entry permits Sanction, Ranked {}
+
+    /// Somebody with a rank, which may end.
+    public record Ranked(Member member, OptionalLong untilAt) implements Entry {}
   }
 
   /// An extension's reply: `status` as on the wire, `response` a JSON object as compact text.

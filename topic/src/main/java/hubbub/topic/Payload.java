@@ -50,6 +50,7 @@ final class Payload {
           Outcome.Sent _,
           Outcome.Messages _,
           Outcome.Members _,
+          Outcome.Listed _,
           Outcome.Later _ -> {}
     }
   }

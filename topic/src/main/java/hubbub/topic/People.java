@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -61,10 +62,29 @@ final class People {
     return heirs;
   }
 
-  /// Whether somebody other than `id` has that nick, or was lost so short ago that it is kept.
-  boolean isNickTaken(Nick nick, MemberId id, long now) {
+  /// Who other than `id` has that nick, or went so short ago that it is kept.
+  @Nullable Person nickHolder(Nick nick, MemberId id, long now) {
     Person holder = nicks.get(nick.key());
-    return holder != null && !holder.id().equals(id) && holder.isKnownAt(now);
+    return holder != null && !holder.id().equals(id) && holder.isKnownAt(now) ? holder : null;
+  }
+
+  /// A nick like that one which `id` may have: with one digit behind it, or with more that are
+  /// drawn by its id, so that many who want the same are offered different ones.
+  Nick freeNick(Nick nick, MemberId id, long now) {
+    Random random = new Random(id.value().hashCode());
+    Nick free = nick;
+    for (int tries = 0; nickHolder(free, id, now) != null; tries++) {
+      free = nick.numbered(tries < 8 ? String.valueOf(2 + tries) : digits(random, tries / 8 + 1));
+    }
+    return free;
+  }
+
+  private static String digits(Random random, int most) {
+    StringBuilder digits = new StringBuilder();
+    for (int i = Math.min(most, 9); i > 0; i--) {
+      digits.append(2 + random.nextInt(8));
+    }
+    return digits.toString();
   }
 
   /// Everybody after `after` (null: from the start) in the order of ids.
@@ -99,11 +119,11 @@ final class People {
       person.endLoan();
     }
     if (person.mutedUntil <= at) {
-      person.mutedUntil = 0;
+      person.endMute();
     }
-    person.lostUntil = 0;
+    person.keptUntil = 0;
     person.rememberedUntil = 0;
-    person.keptOutUntil = 0;
+    person.endKeepingOut();
     person.onlineAt = at;
     rename(person, nick);
   }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toUnmodifiableList;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,22 @@ final class Person extends Deadline {
   /// Before this it may not come back.
   long keptOutUntil;
 
+  /// How it came to be muted, and kept out; null if it is not.
+  @Nullable Act muting;
+
+  @Nullable Act keepingOut;
+
+  /// What somebody did at a time, and said about it.
+  record Act(long at, Optional<String> by, Optional<String> text) {
+    private static final Act UNKNOWN = new Act(0, Optional.empty(), Optional.empty());
+  }
+
   /// Begin of its oldest standing membership.
   long onlineAt;
 
-  /// Until when a lost one keeps nick, rank and grants; 0 for one that is present or left.
-  long lostUntil;
+  /// Until when one that is gone keeps nick, rank and grants; 0 for one that is present, or was
+  /// kicked.
+  long keptUntil;
 
   /// Until when a gone one's slow-mode clock and nonces matter.
   long rememberedUntil;
@@ -64,8 +76,10 @@ final class Person extends Deadline {
     this.lentUntil = other.lentUntil;
     this.mutedUntil = other.mutedUntil;
     this.keptOutUntil = other.keptOutUntil;
+    this.muting = other.muting;
+    this.keepingOut = other.keepingOut;
     this.onlineAt = other.onlineAt;
-    this.lostUntil = other.lostUntil;
+    this.keptUntil = other.keptUntil;
     this.rememberedUntil = other.rememberedUntil;
     this.hasSteppedDown = other.hasSteppedDown;
     this.spokeAt = other.spokeAt;
@@ -91,13 +105,38 @@ final class Person extends Deadline {
     return !seats.isEmpty();
   }
 
-  /// Whether it is here, or was lost so short ago that all is kept for it.
+  /// Whether it is here, or went so short ago that all is kept for it.
   boolean isKnownAt(long now) {
-    return isPresent() || now < lostUntil;
+    return isPresent() || now < keptUntil;
   }
 
   boolean isMutedAt(long now) {
     return now < mutedUntil;
+  }
+
+  boolean isKeptOutAt(long now) {
+    return now < keptOutUntil;
+  }
+
+  /// Its mute, if it is muted.
+  Sanction mute() {
+    return sanction(Reason.MUTED, muting, mutedUntil);
+  }
+
+  /// That it may not come back, if so.
+  Sanction ban() {
+    return sanction(Reason.KICKED, keepingOut, keptOutUntil);
+  }
+
+  private Sanction sanction(Reason reason, @Nullable Act told, long until) {
+    Act act = told == null ? Act.UNKNOWN : told;
+    OptionalLong untilAt = until == NEVER ? OptionalLong.empty() : OptionalLong.of(until);
+    return new Sanction(id, nick.value(), reason, act.at(), untilAt, act.by(), act.text());
+  }
+
+  /// What keeps it from speaking, as far as that is its own.
+  Standing standingAt(long now) {
+    return new Standing(rankAt(now), isMutedAt(now) ? mutedUntil : 0, spokeAt);
   }
 
   /// Its rank; of one that is gone for longer than its rank is kept, `GUEST`.
@@ -158,7 +197,7 @@ final class Person extends Deadline {
     if (isPresent()) {
       return Math.min(ending(lentUntil), ending(mutedUntil));
     }
-    return lostUntil == 0 ? forgottenAt() : lostUntil;
+    return keptUntil == 0 ? forgottenAt() : keptUntil;
   }
 
   private static long ending(long until) {
@@ -167,7 +206,7 @@ final class Person extends Deadline {
 
   /// From when nothing of a gone one matters any more.
   long forgottenAt() {
-    return Math.max(Math.max(lostUntil, rememberedUntil), barredUntil());
+    return Math.max(Math.max(keptUntil, rememberedUntil), barredUntil());
   }
 
   /// Until when it may not speak, or not come back.
@@ -176,8 +215,18 @@ final class Person extends Deadline {
   }
 
   void endBars() {
+    endMute();
+    endKeepingOut();
+  }
+
+  void endMute() {
     mutedUntil = 0;
+    muting = null;
+  }
+
+  void endKeepingOut() {
     keptOutUntil = 0;
+    keepingOut = null;
   }
 
   void loseRanks() {

@@ -5,20 +5,24 @@ import java.util.Optional;
 /// The table of who may do what: each command's word, and the least rank for it unless a kind's
 /// settings say otherwise.
 record Policy(String word, Rank leastRank) {
+  static final Policy SET_SLOW = new Policy("set_slow", Rank.MODERATOR);
+  static final Policy LIST = new Policy("list", Rank.MODERATOR);
 
   /// What is asked of whoever sends that command.
   static Policy of(Command command) {
     return switch (command) {
       case Command.Join _ -> new Policy("join", Rank.GUEST);
       case Command.Leave _ -> new Policy("leave", Rank.GUEST);
+      case Command.Prove _ -> new Policy("prove", Rank.GUEST);
       case Command.Send _ -> new Policy("send", Rank.GUEST);
       case Command.SetNick _ -> new Policy("set_nick", Rank.GUEST);
       case Command.History _ -> new Policy("history", Rank.GUEST);
       case Command.Roster _ -> new Policy("roster", Rank.GUEST);
+      case Command.ListOf _ -> LIST;
       case Command.Custom custom -> new Policy(custom.event(), Rank.GUEST);
       case Command.SetTitle _ -> new Policy("set_title", Rank.MODERATOR);
       case Command.SetQuiet _ -> new Policy("set_quiet", Rank.MODERATOR);
-      case Command.SetSlow _ -> new Policy("set_slow", Rank.MODERATOR);
+      case Command.SetSlow _ -> SET_SLOW;
       case Command.Mute _ -> new Policy("mute", Rank.MODERATOR);
       case Command.Unmute _ -> new Policy("unmute", Rank.MODERATOR);
       case Command.Kick _ -> new Policy("kick", Rank.MODERATOR);

@@ -81,8 +81,9 @@ final class Ruling {
     if (nick.equals(person.nick)) {
       return Draft.refused(Reason.ALREADY);
     }
-    if (draft.state.people().isNickTaken(nick, person.id(), draft.now)) {
-      return Draft.refused(Reason.NICK_TAKEN);
+    Optional<Refusal> taken = NickDisputes.taken(draft, nick, person.id());
+    if (taken.isPresent()) {
+      return new Outcome.Refused(taken.get());
     }
     draft.add(new Event.NickChanged(person.id(), nick.value(), nick.key()));
     return Outcome.OK;

@@ -1,10 +1,7 @@
 package hubbub.topic;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Who may say what, and when. Deadlines are judged exactly here.
 final class Speaking {
@@ -58,44 +55,10 @@ final class Speaking {
   }
 
   private static Optional<Outcome> voice(Draft draft, Person person) {
-    if (person.isMutedAt(draft.now)) {
-      return Optional.of(
-          person.mutedUntil == Deadline.NEVER
-              ? Draft.refused(Reason.MUTED)
-              : Draft.refused(Reason.MUTED, "until_at", person.mutedUntil));
-    }
-    return quiet(draft, person).or(() -> slow(draft, person));
-  }
-
-  private static Optional<Outcome> quiet(Draft draft, Person person) {
-    return draft
-        .state
-        .modes()
-        .quietAt(draft.now)
-        .filter(quiet -> !person.rankAt(draft.now).isAtLeast(quiet.minRank()))
-        .map(quiet -> {
-          Map<String, Object> details = new HashMap<>();
-          details.put("min_rank", quiet.minRank().word());
-          quiet.untilAt().ifPresent(at -> details.put("until_at", at));
-          return new Outcome.Refused(new Refusal(Reason.QUIET, details));
-        });
-  }
-
-  /// Whoever may set slow mode is free of it.
-  private static Optional<Outcome> slow(Draft draft, Person person) {
-    Optional<Slow> slow = draft.state.modes().slowAt(draft.now);
-    if (slow.isEmpty() || person.spokeAt == 0 || isFree(draft, person)) {
-      return Optional.empty();
-    }
-    long wait = person.spokeAt + slow.get().intervalMillis() - draft.now;
-    return wait > 0
-        ? Optional.of(Draft.refused(Reason.SLOW, "retry_after_ms", wait))
-        : Optional.empty();
-  }
-
-  private static boolean isFree(Draft draft, Person person) {
-    Rank least =
-        Policy.of(new Command.SetSlow(0, OptionalLong.empty())).leastRank(draft.state.settings());
-    return person.rankAt(draft.now).isAtLeast(least);
+    Modes modes = draft.state.modes();
+    return Voice.of(
+            person.standingAt(draft.now), modes.quiet(), modes.slow(), draft.state.settings())
+        .refusal(draft.now, 0)
+        .map(Outcome.Refused::new);
   }
 }

@@ -1,6 +1,5 @@
 package hubbub.topic;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +11,7 @@ public final class Topic {
   private final Ids ids;
   private final Keywords keywords;
   private final Expiry expiry;
+  private final NickDisputes disputes = new NickDisputes();
 
   /// A topic whose keywords are counted as they are by default.
   public Topic(KindSettings settings, Optional<TopicExtension> extension, Ids ids) {
@@ -34,8 +34,8 @@ public final class Topic {
       return draft.decision(before.get());
     }
     Outcome outcome = outcome(draft, request);
-    if (outcome instanceof Outcome.Refused) {
-      return new Draft(state, now).decision(outcome);
+    if (outcome instanceof Outcome.Refused refused) {
+      return draft.refusal(refused);
     }
     customs.ifPresent(kind -> kind.ending(draft));
     keep(draft, request, outcome);
@@ -62,27 +62,12 @@ public final class Topic {
 
   /// Answers what only reads, as of `now`, on the thread that owns `state`: the owner's or a
   /// replica's.
-  public static Outcome read(TopicState state, Command.Read command, long now) {
-    return switch (command) {
-      case Command.History history ->
-          new Outcome.Messages(state.messages().before(history.beforeSeq(), history.limit()));
-      case Command.Roster roster -> roster(state, roster, now);
-    };
-  }
-
-  private static Outcome roster(TopicState state, Command.Roster roster, long now) {
-    List<Member> page = new ArrayList<>();
-    Optional<MemberId> last = Optional.empty();
-    for (Person person : state.people().after(roster.after().orElse(null))) {
-      if (person.isPresent()) {
-        if (page.size() >= Math.max(1, roster.limit())) {
-          return new Outcome.Members(page, last);
-        }
-        page.add(person.memberAt(now));
-        last = Optional.of(person.id());
-      }
-    }
-    return new Outcome.Members(page, Optional.empty());
+  public static Outcome read(TopicState state, Actor actor, Command.Read command, long now) {
+    return Who.of(state, actor, now)
+        .map(who ->
+            Policy.refusal(new Draft(state, now), who, command)
+                .orElseGet(() -> Reading.read(state, who, command, now)))
+        .orElseGet(() -> Draft.refused(Reason.UNMATCHED_TOPIC));
   }
 
   /// The outcome of a numbered command that was carried out before.
@@ -121,6 +106,10 @@ public final class Topic {
       if (request.command() instanceof Command.Leave leave) {
         return Leaving.leave(draft, who.id(), leave.how());
       }
+      if (request.command() instanceof Command.Prove) {
+        draft.state.member(who.id()).ifPresent(member -> disputes.answered(member.id()));
+        return Outcome.OK;
+      }
     }
     return Who.of(draft.state, request.actor(), draft.now)
         .map(who -> ruled(draft, who, request))
@@ -128,7 +117,7 @@ public final class Topic {
   }
 
   private Outcome join(Draft draft, MembershipId membership, Command.Join join) {
-    Outcome outcome = Entering.join(draft, membership, join);
+    Outcome outcome = Entering.join(draft, membership, join, disputes);
     return customs
         .flatMap(kind -> kind.joining(draft, membership, join))
         .<Outcome>map(Outcome.Refused::new)
@@ -143,8 +132,9 @@ public final class Topic {
 
   private Outcome act(Draft draft, Who who, Request request) {
     return switch (request.command()) {
-      case Command.Join _, Command.Leave _ -> Draft.invalid("actor", "a membership");
-      case Command.Read read -> read(draft.state, read, draft.now);
+      case Command.Join _, Command.Leave _, Command.Prove _ ->
+          Draft.invalid("actor", "a membership");
+      case Command.Read read -> Reading.read(draft.state, who, read, draft.now);
       case Command.Send send -> send(draft, who, send);
       case Command.SetNick set -> Ruling.nick(draft, who, set.nick());
       case Command.SetTitle set -> Ruling.title(draft, who, set.title());

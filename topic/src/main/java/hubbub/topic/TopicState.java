@@ -173,15 +173,20 @@ public final class TopicState {
     Person person = people.get(member);
     return person == null
         ? new Standing(Rank.GUEST, 0)
-        : new Standing(person.toldRank(), person.mutedUntil);
+        : new Standing(person.toldRank(), person.mutedUntil, person.spokeAt);
   }
 
   /// The same, as it is at `now`.
   public Standing standingAt(MemberId member, long now) {
     Person person = people.get(member);
-    return person == null
-        ? new Standing(Rank.GUEST, 0)
-        : new Standing(person.rankAt(now), person.isMutedAt(now) ? person.mutedUntil : 0);
+    return person == null ? new Standing(Rank.GUEST, 0) : person.standingAt(now);
+  }
+
+  /// What a member is to know because it moderates; empty: it does not.
+  public Optional<Moderation> moderation(MemberId member, long now) {
+    return Reading.moderates(this, standingAt(member, now).rank())
+        ? Optional.of(Reading.moderation(this, now))
+        : Optional.empty();
   }
 
   /// All standing memberships.

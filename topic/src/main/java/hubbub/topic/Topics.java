@@ -38,6 +38,9 @@ public interface Topics {
     /// [Subscriber#reviewed].
     void review();
 
+    /// The answer to [Subscriber#challenged]: somebody is there.
+    void prove();
+
     /// Ends the membership; the subscriber hears [Subscriber#ended] unless it is lost.
     void leave(Command.How how);
   }

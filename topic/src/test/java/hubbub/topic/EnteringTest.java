@@ -71,7 +71,10 @@ class EnteringTest {
       room = new Room(Room.with(100, 131072, 15_000, OptionalInt.of(2), Map.of()));
       Guest ann = room.enters("ann");
       room.enters("bob");
-      assertEquals(2L, isRefused(Reason.FULL, room.enters("eve").joined).details().get("max"));
+      Refusal full = isRefused(Reason.FULL, room.enters("eve").joined);
+      assertEquals(2L, full.details().get("max"));
+      assertTrue(full.details().containsKey("retry_after_ms"));
+      assertFalse(full.isForGood());
       isOk(ann.again().joined);
       Guest boss = new Guest(room, "boss", room.nextMembership(1));
       boss.standing = Rank.OWNER;
@@ -126,6 +129,8 @@ class EnteringTest {
       isOk(ann.does(new Command.Kick(bob.id, Optional.of("noise"), Room.ttl(5_000), false)));
       Refusal refusal = isRefused(Reason.KICKED, bob.again().joined);
       assertEquals(room.now + 5_000, refusal.details().get("until_at"));
+      assertEquals(5_000L, refusal.details().get("retry_after_ms"));
+      assertTrue(refusal.isForGood());
       room.passUnnoticed(4_999);
       isRefused(Reason.KICKED, bob.again().joined);
       room.passUnnoticed(1);
@@ -185,8 +190,7 @@ class EnteringTest {
       room.enters("bob").isLost();
       assertEquals(1, room.state.snapshot().members());
       Outcome.Members members =
-          (Outcome.Members)
-              Topic.read(room.state, new Command.Roster(Optional.empty(), 10), room.now);
+          (Outcome.Members) room.server(new Command.Roster(Optional.empty(), 10));
       assertEquals(List.of("ann"), members.members().stream().map(Member::nick).toList());
     }
   }

@@ -59,8 +59,7 @@ class ErasingTest {
         bob.says("m" + i);
       }
       long last = room.state.seq();
-      Outcome.Messages page =
-          (Outcome.Messages) Topic.read(room.state, new Command.History(last, 2), room.now);
+      Outcome.Messages page = (Outcome.Messages) room.server(new Command.History(last, 2));
       assertEquals(List.of(last - 2, last - 1), page.messages().stream().map(Change::seq).toList());
     }
   }
@@ -196,6 +195,7 @@ class ErasingTest {
       isOk(own.join());
       Outcome.Sent sent = isSent(own.says("mine"));
       own.leaves();
+      room.pass(15_000);
       isRefused(Reason.OUTRANKED, delete(ann, sent));
       isRefused(Reason.OUTRANKED, ann.does(new Command.Clear(Optional.of(own.id))));
       isOk(room.server(new Command.Clear(Optional.of(own.id))));

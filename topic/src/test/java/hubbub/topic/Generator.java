@@ -63,7 +63,7 @@ final class Generator {
   }
 
   private Command command() {
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(26)) {
       case 0, 1, 2, 3, 4, 5 ->
           new Command.Send(
               pick(List.of("hello", "", "a longer message of some words")),
@@ -87,6 +87,10 @@ final class Generator {
       case 22 ->
           new Command.SetLock(
               maybe(pick(List.of("", "sesame"))), maybe(false), OptionalInt.of(random.nextInt(4)));
+      case 23 -> new Command.Prove();
+      case 24 ->
+          new Command.ListOf(
+              pick(List.of(Command.ListOf.Of.values())), maybe(member()), 1 + random.nextInt(3));
       default -> new Command.Custom(pick(List.of("put", "touch", "remove", "assign")), "{}");
     };
   }

@@ -1,6 +1,7 @@
 package hubbub.topic;
 
 import static hubbub.topic.Outcomes.isOk;
+import static hubbub.topic.Outcomes.isRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -97,12 +98,62 @@ class LifeTest {
     }
 
     @Test
-    void gives_up_rank_and_nick() {
+    void gives_up_rank_and_nick_once_linger_has_passed() {
       Guest ann = room.enters("ann");
       Guest bob = room.enters("bob");
       ann.leaves();
+      room.passUnnoticed(15_000);
       isOk(bob.does(new Command.SetNick(Room.nick("ann"))));
       assertEquals(Rank.GUEST, ann.again("ann2").rank());
+    }
+
+    @Test
+    void keeps_rank_and_nick_for_who_comes_back_until_then() {
+      Guest ann = room.enters("ann");
+      Guest bob = room.enters("bob");
+      room.enters("eve");
+      ann.grants(bob, Rank.VIP);
+      bob.leaves();
+      room.passUnnoticed(14_999);
+      assertEquals("bob", nickOf(bob.again("robert")));
+      assertEquals(Rank.VIP, bob.rank());
+    }
+
+    @Test
+    void makes_a_founder_no_guest_and_nobody_its_successor() {
+      Guest ann = room.enters("ann");
+      Guest bob = room.enters("bob");
+      ann.leaves();
+      room.pass(14_999);
+      assertEquals("ann", nickOf(ann.again("anna")));
+      assertEquals(Rank.MODERATOR, ann.rank());
+      room.pass(60_000);
+      assertEquals(Rank.GUEST, bob.rank());
+    }
+
+    @Test
+    void keeps_nothing_for_who_was_kicked() {
+      Guest ann = room.enters("ann");
+      Guest bob = room.enters("bob");
+      ann.grants(bob, Rank.VIP);
+      ann.kicks(bob, false);
+      assertEquals("robert", nickOf(bob.again("robert")));
+      assertEquals(Rank.GUEST, bob.rank());
+      bob.leaves();
+      isOk(room.enters("bob").joined);
+    }
+
+    @Test
+    void does_not_keep_who_left_from_being_kicked() {
+      Guest ann = room.enters("ann");
+      Guest bob = room.enters("bob");
+      bob.leaves();
+      isOk(ann.does(new Command.Kick(bob.id, Optional.empty(), Room.ttl(60_000), false)));
+      isRefused(Reason.KICKED, bob.again().joined);
+    }
+
+    private String nickOf(Guest guest) {
+      return room.state.member(guest.membership).orElseThrow().nick();
     }
 
     @Test
@@ -296,10 +347,13 @@ class LifeTest {
     }
 
     @Test
-    void is_nothing_of_one_who_left_and_never_spoke() {
+    void is_nothing_of_one_who_left_for_longer_than_linger_and_never_spoke() {
       room.enters("ann");
       Guest bob = room.enters("bob");
       bob.leaves();
+      room.pass(14_999);
+      assertNotNull(room.state.people().get(bob.id));
+      room.pass(1);
       assertNull(room.state.people().get(bob.id));
     }
   }
@@ -329,12 +383,10 @@ class LifeTest {
         room.enters(name);
       }
       Outcome.Members first =
-          (Outcome.Members)
-              Topic.read(room.state, new Command.Roster(Optional.empty(), 3), room.now);
+          (Outcome.Members) room.server(new Command.Roster(Optional.empty(), 3));
       assertEquals(
           List.of("ann", "bob", "eve"), first.members().stream().map(Member::nick).toList());
-      Outcome.Members rest =
-          (Outcome.Members) Topic.read(room.state, new Command.Roster(first.next(), 3), room.now);
+      Outcome.Members rest = (Outcome.Members) room.server(new Command.Roster(first.next(), 3));
       assertEquals(List.of("joe"), rest.members().stream().map(Member::nick).toList());
       assertEquals(Optional.empty(), rest.next());
     }
@@ -345,9 +397,7 @@ class LifeTest {
       Guest bob = room.enters("bob");
       ann.grants(bob, Rank.VIP, 1_000);
       room.passUnnoticed(1_000);
-      Outcome.Members all =
-          (Outcome.Members)
-              Topic.read(room.state, new Command.Roster(Optional.empty(), 3), room.now);
+      Outcome.Members all = (Outcome.Members) room.server(new Command.Roster(Optional.empty(), 3));
       assertEquals(Rank.GUEST, all.members().getLast().rank());
     }
 

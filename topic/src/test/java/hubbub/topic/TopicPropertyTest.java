@@ -81,7 +81,9 @@ class TopicPropertyTest {
       }
       view.quiet().ifPresent(mode -> assertTrue(mode.untilAt().orElse(now + 1) > now));
       view.slow().ifPresent(mode -> assertTrue(mode.untilAt().orElse(now + 1) > now));
-      assertEquals(view.keywords(), view.at(now).keywords());
+      if (run.room.state.board().isDue(now)) {
+        assertEquals(view.keywords(), view.at(now).keywords());
+      }
       for (MembershipId id : run.room.state.memberships()) {
         MemberId member = run.room.state.member(id).orElseThrow().id();
         long mutedUntil = run.room.state.standing(member).mutedUntilAt();
@@ -98,7 +100,8 @@ class TopicPropertyTest {
       TopicState state = run.room.state;
       long now = run.room.now;
       Command.Roster everybody = new Command.Roster(Optional.empty(), 100);
-      for (Member member : ((Outcome.Members) Topic.read(state, everybody, now)).members()) {
+      Outcome read = Topic.read(state, new Actor.Server("operator"), everybody, now);
+      for (Member member : ((Outcome.Members) read).members()) {
         Person person = Objects.requireNonNull(state.people().get(member.id()));
         boolean isLoanOver = person.lentUntil <= now;
         assertEquals(isLoanOver ? person.ownRank() : person.toldRank(), member.rank());

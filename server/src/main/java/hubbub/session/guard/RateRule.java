@@ -38,7 +38,7 @@ public final class RateRule implements MessageRule {
     }
     return wait == 0
         ? Optional.empty()
-        : Optional.of(new Verdict("rate", Math.max(1, TimeUnit.NANOSECONDS.toMillis(wait))));
+        : Optional.of(new Verdict("rate", TimeUnit.NANOSECONDS.toMillis(wait - 1) + 1));
   }
 
   private static long taken(Cache<String, Allowance> of, String whose, Rate rate, long nowNanos) {

@@ -1,0 +1,113 @@
+package hubbub.topic;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// What may be read of a topic, as of a time: by the owner and by replicas alike.
+final class Reading {
+  /// How many of a kind [Moderation] shows.
+  private static final int MOST_SHOWN = 20;
+
+  private Reading() {}
+
+  static Outcome read(TopicState state, Who who, Command.Read command, long now) {
+    return switch (command) {
+      case Command.History history ->
+          new Outcome.Messages(state.messages().before(history.beforeSeq(), history.limit()));
+      case Command.Roster roster -> roster(state, who, roster, now);
+      case Command.ListOf list -> list(state, list, now);
+    };
+  }
+
+  /// Some of the people who are meant, in the order of ids.
+  private record Page(List<Person> people, Optional<MemberId> next) {
+    static Page of(
+        TopicState state, Optional<MemberId> after, int limit, Predicate<Person> isMeant) {
+      List<Person> page = new ArrayList<>();
+      for (Person person : state.people().after(after.orElse(null))) {
+        if (isMeant.test(person)) {
+          if (page.size() >= Math.max(1, limit)) {
+            return new Page(page, Optional.of(page.getLast().id()));
+          }
+          page.add(person);
+        }
+      }
+      return new Page(page, Optional.empty());
+    }
+
+    <T> List<T> each(Function<Person, T> how) {
+      return people.stream().map(how).toList();
+    }
+  }
+
+  private static Outcome roster(TopicState state, Who who, Command.Roster roster, long now) {
+    Page page = Page.of(state, roster.after(), roster.limit(), Person::isPresent);
+    Map<MemberId, Long> mutes = new HashMap<>();
+    if (moderates(state, who.rank())) {
+      page.people().stream()
+          .filter(person -> person.isMutedAt(now))
+          .forEach(person -> mutes.put(person.id(), person.mutedUntil));
+    }
+    return new Outcome.Members(page.each(person -> person.memberAt(now)), mutes, page.next());
+  }
+
+  private static Outcome list(TopicState state, Command.ListOf list, long now) {
+    Page page = Page.of(state, list.after(), list.limit(), person -> isOf(list.of(), person, now));
+    return new Outcome.Listed(page.each(person -> entry(list.of(), person, now)), page.next());
+  }
+
+  private static boolean isOf(Command.ListOf.Of of, Person person, long now) {
+    return switch (of) {
+      case BANS -> person.isKeptOutAt(now);
+      case MUTES -> person.isMutedAt(now);
+      case MEMBERS -> person.rankAt(now).isAtLeast(Rank.MEMBER);
+      case MODERATORS -> person.rankAt(now).isAtLeast(Rank.MODERATOR);
+      case OWNERS -> person.rankAt(now).isAtLeast(Rank.OWNER);
+    };
+  }
+
+  private static Outcome.Listed.Entry entry(Command.ListOf.Of of, Person person, long now) {
+    return switch (of) {
+      case BANS -> person.ban();
+      case MUTES -> person.mute();
+      case MEMBERS, MODERATORS, OWNERS -> {
+        boolean isLent = person.rankAt(now) != person.ownRank();
+        yield new Outcome.Listed.Ranked(
+            person.memberAt(now),
+            isLent ? OptionalLong.of(person.lentUntil) : OptionalLong.empty());
+      }
+    };
+  }
+
+  /// Whether somebody of that rank may know what moderators know.
+  static boolean moderates(TopicState state, Rank rank) {
+    return rank.isAtLeast(Policy.LIST.leastRank(state.settings()));
+  }
+
+  /// What whoever moderates is to know from the start.
+  static Moderation moderation(TopicState state, long now) {
+    List<Sanction> mutes = new ArrayList<>(0);
+    List<Sanction> bans = new ArrayList<>(0);
+    for (Person person : state.people().after(null)) {
+      if (person.isMutedAt(now)) {
+        mutes.add(person.mute());
+      }
+      if (person.isKeptOutAt(now)) {
+        bans.add(person.ban());
+      }
+    }
+    return new Moderation(newest(mutes), newest(bans));
+  }
+
+  private static Moderation.Newest newest(List<Sanction> all) {
+    all.sort(Comparator.comparingLong(Sanction::at).reversed());
+    return new Moderation.Newest(all.size(), all.subList(0, Math.min(MOST_SHOWN, all.size())));
+  }
+}

@@ -1,0 +1,58 @@
+package hubbub.topic;
+
+import java.util.Optional;
+
+/// What keeps one member from speaking, and until when: a mute, quiet mode, slow mode. Used by the
+/// owner, exactly, and at the edge, by the newest view that a node has. Times are milliseconds
+/// since 1970 UTC; 0: it does not keep the member from it; [Long#MAX_VALUE]: for good.
+public record Voice(long mutedUntil, long quietUntil, Rank leastRank, long slowUntil) {
+
+  /// What concerns a member of that standing in a topic with those modes. Whoever may set slow mode
+  /// is free of it.
+  public static Voice of(
+      Standing me, Optional<Quiet> quiet, Optional<Slow> slow, KindSettings settings) {
+    Rank leastRank = quiet.map(Quiet::minRank).orElse(Rank.GUEST);
+    boolean isQuiet = !me.rank().isAtLeast(leastRank);
+    boolean isSlow = slow.isPresent() && me.spokeAt() != 0 && !isFree(me.rank(), settings);
+    return new Voice(
+        me.mutedUntilAt(),
+        isQuiet ? quiet.orElseThrow().untilAt().orElse(Deadline.NEVER) : 0,
+        leastRank,
+        isSlow ? slowUntil(slow.orElseThrow(), me.spokeAt()) : 0);
+  }
+
+  private static boolean isFree(Rank rank, KindSettings settings) {
+    return rank.isAtLeast(Policy.SET_SLOW.leastRank(settings));
+  }
+
+  private static long slowUntil(Slow slow, long spokeAt) {
+    long next = Deadline.after(spokeAt, slow.intervalMillis());
+    return Math.min(next, slow.untilAt().orElse(Deadline.NEVER));
+  }
+
+  /// Why the member may not speak at `now`, if so. What ends within `marginMillis` counts as over.
+  public Optional<Refusal> refusal(long now, long marginMillis) {
+    long judged = now + marginMillis;
+    if (judged < mutedUntil) {
+      return Optional.of(until(mutedUntil, Refusal.of(Reason.MUTED), now));
+    }
+    if (judged < quietUntil) {
+      Refusal quiet = Refusal.of(Reason.QUIET, "min_rank", leastRank.word());
+      return Optional.of(until(quietUntil, quiet, now));
+    }
+    return judged < slowUntil
+        ? Optional.of(orLater(Refusal.of(Reason.SLOW), now))
+        : Optional.empty();
+  }
+
+  private Refusal until(long end, Refusal refusal, long now) {
+    return orLater(end == Deadline.NEVER ? refusal : refusal.with("until_at", end), now);
+  }
+
+  /// The same refusal, not to be asked again before all of this is over; for which there may be no
+  /// time.
+  public Refusal orLater(Refusal refusal, long now) {
+    long end = Math.max(Math.max(mutedUntil, quietUntil), slowUntil);
+    return end == Deadline.NEVER || end <= now ? refusal : refusal.notBefore(end - now);
+  }
+}
