@@ -194,8 +194,9 @@ public final class Session {
     if (!frame.event().equals("send")) {
       allow(commons.guard().judge(membership.member(), address, System.nanoTime()));
     }
-    Command command = Commands.read(frame.event(), frame.payload());
-    return command instanceof Command.Send send ? judged(send, membership) : command;
+    Commons.Kind kind = commons.kindOf(membership.topic());
+    Command command = Commands.read(frame.event(), frame.payload(), kind.settings());
+    return command instanceof Command.Send send ? judged(send, membership, kind) : command;
   }
 
   private static void allow(Optional<Refusal> refusal) throws Commands.Refused {
@@ -205,11 +206,11 @@ public final class Session {
   }
 
   /// The message, with its terms, if it may pass.
-  private Command.Send judged(Command.Send send, Membership membership) throws Commands.Refused {
-    Commons.Kind kind = commons.kindOf(membership.topic());
+  private Command.Send judged(Command.Send send, Membership membership, Commons.Kind kind)
+      throws Commands.Refused {
     allow(
-        Edge.form(send.body(), kind.settings())
-            .or(() -> membership.voice(System.currentTimeMillis()))
+        membership
+            .voice(System.currentTimeMillis())
             .or(() -> commons.guard().judge(Edge.message(membership, send, address))));
     commons.traffic().sent();
     return Edge.withTerms(send, kind);

@@ -20,6 +20,7 @@ import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.Standing;
+import hubbub.topic.Title;
 import hubbub.topic.TopicName;
 import java.time.Duration;
 import java.util.List;
@@ -92,7 +93,10 @@ class ClusterTest {
               topic,
               node.cluster().nextMembership(),
               new Command.Join(
-                  new MemberId("bert"), new Nick("Anna", "anna"), Rank.GUEST, Optional.empty()),
+                  new MemberId("bert"),
+                  new Nick("Anna", "anna", "anna"),
+                  Rank.GUEST,
+                  Optional.empty()),
               ear);
 
       await().until(() -> ear.has(Heard.Refused.class));
@@ -176,7 +180,7 @@ class ClusterTest {
       Seat guest = node.join(topic).awaitJoined();
 
       guest.say(1, "hello");
-      guest.send(2, new Command.SetTitle("mine"));
+      guest.send(2, new Command.SetTitle(new Title("mine")));
       guest.say(3, "well");
 
       await().until(() -> guest.ear().all(Heard.Answered.class).count() == 3);
@@ -330,7 +334,7 @@ class ClusterTest {
       TopicName topic = node.newTopic();
       Seat lost = node.join(topic).awaitJoined();
       String epoch = lost.ear().joined().entered().snapshot().epoch().value();
-      lost.send(1, new Command.SetTitle("kept"));
+      lost.send(1, new Command.SetTitle(new Title("kept")));
       lost.attachment().leave(Command.How.LOST);
 
       Seat back = node.join(topic).awaitJoined();
@@ -413,7 +417,7 @@ class ClusterTest {
       TopicName topic = node.newTopic();
       Seat seat = node.join(topic).awaitJoined();
 
-      seat.send(1, new Command.SetNick(new Nick("Zoe", "zoe")));
+      seat.send(1, new Command.SetNick(new Nick("Zoe", "zoe", "zoe")));
 
       await().until(() -> seat.ear().has(Heard.Answered.class));
       assertEquals(
@@ -429,7 +433,7 @@ class ClusterTest {
       TopicName topic = node.newTopic();
       node.join(topic).awaitJoined();
 
-      Outcome outcome = askAsServer(topic, new Command.SetTitle("from above"));
+      Outcome outcome = askAsServer(topic, new Command.SetTitle(new Title("from above")));
 
       assertEquals(Outcome.OK, outcome);
       assertEquals(Optional.of("from above"), node.cluster().snapshot(topic).map(it -> it.title()));
@@ -439,7 +443,7 @@ class ClusterTest {
     void does_not_birth_a_topic() {
       TopicName topic = node.newTopic();
 
-      Outcome outcome = askAsServer(topic, new Command.SetTitle("from above"));
+      Outcome outcome = askAsServer(topic, new Command.SetTitle(new Title("from above")));
 
       assertEquals(Reason.UNAVAILABLE, reasonOf(outcome));
       await().until(() -> node.cluster().snapshot(topic).isEmpty());

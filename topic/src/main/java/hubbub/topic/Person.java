@@ -96,6 +96,11 @@ final class Person extends Deadline {
     return isPresent() || now < lostUntil;
   }
 
+  /// Whether its nick is guarded against those that look like it.
+  boolean isEminentAt(long now) {
+    return rankAt(now).isAtLeast(Rank.VIP);
+  }
+
   boolean isMutedAt(long now) {
     return now < mutedUntil;
   }

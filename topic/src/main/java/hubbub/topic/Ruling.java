@@ -11,7 +11,8 @@ final class Ruling {
 
   private Ruling() {}
 
-  static Outcome title(Draft draft, Who who, String title) {
+  static Outcome title(Draft draft, Who who, Title given) {
+    String title = given.value();
     if (title.codePointCount(0, title.length()) > MAX_TITLE) {
       return Draft.refused(Reason.TOO_LONG, "max", (long) MAX_TITLE);
     }
@@ -84,7 +85,7 @@ final class Ruling {
     if (draft.state.people().isNickTaken(nick, person.id(), draft.now)) {
       return Draft.refused(Reason.NICK_TAKEN);
     }
-    draft.add(new Event.NickChanged(person.id(), nick.value(), nick.key()));
+    draft.add(new Event.NickChanged(person.id(), nick));
     return Outcome.OK;
   }
 
