@@ -89,7 +89,8 @@ class OwnerTest {
         node,
         id,
         0,
-        new Command.Join(new MemberId(name), new Nick(name, name), Rank.GUEST, Optional.empty()));
+        new Command.Join(
+            new MemberId(name), new Nick(name, name, name), Rank.GUEST, Optional.empty()));
     return id;
   }
 
@@ -210,7 +211,7 @@ class OwnerTest {
       tell(new ToOwner.Applied(THERE, 1, 1, 1));
       Command.Join same =
           new Command.Join(
-              new MemberId("another"), new Nick("m2-1", "m2-1"), Rank.GUEST, Optional.empty());
+              new MemberId("another"), new Nick("m2-1", "m2-1", "m2-1"), Rank.GUEST, Optional.empty());
 
       ask(HERE, membership(HERE, 9), 0, same);
 
