@@ -1,9 +1,11 @@
 package hubbub;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -18,6 +20,9 @@ import hubbub.fanout.Log;
 import hubbub.fanout.Logs;
 import hubbub.fanout.Outlet;
 import hubbub.http.Web;
+import hubbub.topic.Body;
+import hubbub.topic.Nick;
+import hubbub.topic.Title;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +46,7 @@ class ArchitectureTest {
         "session",
         "cluster",
         "fanout",
+        "text",
         "keywords",
         "http",
         "app",
@@ -62,7 +68,8 @@ class ArchitectureTest {
     @CsvSource({
       "topic, ''",
       "wire, ''",
-      "keywords, topic",
+      "text, topic",
+      "keywords, topic text",
       "fanout, topic wire",
       "gateway, topic wire session fanout",
       "http, topic wire session fanout",
@@ -88,7 +95,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage(OURS)
-                  .and(not(resideInAnyPackage(in("session topic wire").split(" "))))
+                  .and(not(resideInAnyPackage(in("session topic wire text").split(" "))))
                   .and(not(belongToAnyOf(Cursor.class, Outlet.class, EventJson.class))))
           .check(HUBBUB);
     }
@@ -113,12 +120,29 @@ class ArchitectureTest {
   }
 
   @Nested
+  class What_people_write {
+    /// Not even topic makes one, but by numbering a nick: what stands in an event was made for its
+    /// command.
+    @Test
+    void becomes_a_nick_a_body_or_a_title_in_text_alone() {
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("hubbub.text..")
+          .and()
+          .doNotHaveFullyQualifiedName(Nick.class.getName())
+          .should()
+          .callConstructorWhere(target(owner(belongToAnyOf(Nick.class, Body.class, Title.class))))
+          .check(HUBBUB);
+    }
+  }
+
+  @Nested
   class Engines {
     @ParameterizedTest(name = "{0} only in {1}")
     @CsvSource({
       "org.apache.pekko.., hubbub.cluster..",
       "io.micronaut.., hubbub.http.. hubbub.app..",
-      "org.apache.lucene.., hubbub.keywords..",
+      "com.ibm.icu.., hubbub.text..",
       "picocli.., hubbub.app..",
       "org.yaml.., hubbub.app.."
     })

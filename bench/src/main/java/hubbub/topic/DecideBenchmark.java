@@ -27,7 +27,8 @@ public class DecideBenchmark {
       new Request(
           new Actor.Membership(new MembershipId(7)),
           0,
-          new Command.Send("x".repeat(64), Optional.empty(), Optional.empty(), List.of()));
+          new Command.Send(
+              new Body("x".repeat(64)), Optional.empty(), Optional.empty(), List.of()));
   private Event message = new Event.Died();
 
   @Setup
@@ -36,7 +37,7 @@ public class DecideBenchmark {
       Command join =
           new Command.Join(
               new MemberId("member-" + i),
-              new Nick("u" + i, "u" + i),
+              new Nick("u" + i, "u" + i, "u" + i),
               Rank.GUEST,
               Optional.empty());
       apply(

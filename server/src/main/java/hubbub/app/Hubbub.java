@@ -17,6 +17,7 @@ import hubbub.session.Proxies;
 import hubbub.session.guard.Guard;
 import hubbub.session.guard.MessageRule;
 import hubbub.session.guard.RateRule;
+import hubbub.text.Text;
 import hubbub.topic.Command;
 import hubbub.topic.KindSettings;
 import hubbub.topic.TopicName;
@@ -47,6 +48,7 @@ public final class Hubbub implements AutoCloseable {
   private final Settings settings;
   private final Set<String> kinds;
   private final Layers layers;
+  private final CompletableFuture<Void> textIsReady;
   private final Cluster cluster;
   private final Gateway gateway;
   private final Web web;
@@ -62,6 +64,7 @@ public final class Hubbub implements AutoCloseable {
     CompletableFuture<Web> preparing =
         CompletableFuture.supplyAsync(() -> prepare(loops, certificates));
     layers.add(() -> preparing.join().close());
+    textIsReady = CompletableFuture.runAsync(Text::warmUp, Thread::startVirtualThread);
     cluster = cluster(kinds, plugins, loops);
     layers.add(cluster::close); // it gets ready meanwhile
     Guests guests = new Guests(Secret.of(settings), InstantSource.system());
@@ -114,7 +117,9 @@ public final class Hubbub implements AutoCloseable {
     if (left <= 0) {
       throw new CompletionException(new TimeoutException("not ready in time"));
     }
-    cluster.ready().toCompletableFuture().orTimeout(left, TimeUnit.NANOSECONDS).join();
+    CompletableFuture.allOf(cluster.ready().toCompletableFuture(), textIsReady)
+        .orTimeout(left, TimeUnit.NANOSECONDS)
+        .join();
   }
 
   private void reportStart() {

@@ -85,7 +85,7 @@ public final class EventJson {
         json.field("by", kicked.by());
       }
       case Event.NickChanged changed ->
-          json.field("member", changed.member().value()).field("nick", changed.nick());
+          json.field("member", changed.member().value()).field("nick", changed.nick().value());
       case Event.Custom custom -> json.members(custom.payload());
     }
   }

@@ -1,11 +1,16 @@
 package hubbub.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hubbub.text.Text;
+import hubbub.topic.Body;
 import hubbub.topic.Command;
+import hubbub.topic.KindSettings;
 import hubbub.topic.MemberId;
+import hubbub.topic.Nick;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
+import hubbub.topic.Title;
 import hubbub.wire.Fields;
 import hubbub.wire.Json;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +27,10 @@ final class Commands {
   private static final int MAX_META_DEPTH = 4;
   private static final int MAX_CUSTOM_BYTES = 64 * 1024;
   private static final int MAX_CUSTOM_DEPTH = 16;
+
+  /// In NFC a text may take a third of what it took before, but never less.
+  private static final int MAX_WRITTEN_BODY = 3 * Body.MAX_BYTES;
+
   private static final int MAX_NONCE_BYTES = 64;
   private static final int MAX_PASSWORD = 256;
   private static final int MAX_PAGE = 100;
@@ -30,12 +39,14 @@ final class Commands {
 
   private Commands() {}
 
-  /// The command of that word; a `send` yet without its terms.
+  /// The command of that word, for a topic of such a kind; a `send` yet without its terms.
   ///
   /// @throws Refused if the payload is not what the command takes
-  static Command read(String word, JsonNode payload) throws Refused {
+  static Command read(String word, JsonNode payload, KindSettings kind) throws Refused {
     try {
-      return read(word, Fields.of(payload), payload);
+      return word.equals("send")
+          ? send(Fields.of(payload), kind.maxBody())
+          : read(word, Fields.of(payload), payload);
     } catch (Fields.InvalidField e) {
       throw new Refused(Refusal.invalid(e.field(), e.expected()));
     }
@@ -44,7 +55,6 @@ final class Commands {
   private static Command read(String word, Fields fields, JsonNode payload)
       throws Fields.InvalidField, Refused {
     return switch (word) {
-      case "send" -> send(fields);
       case "set_nick" -> new Command.SetNick(nick(fields.text("nick")));
       case "history" ->
           new Command.History(
@@ -59,13 +69,13 @@ final class Commands {
               listed(fields.text("of")),
               member(fields, "after"),
               (int) fields.optionalInteger("limit", 1, MAX_PAGE).orElse(MAX_PAGE));
-      case "set_title" -> new Command.SetTitle(fields.text("title"));
+      case "set_title" -> new Command.SetTitle(title(fields.text("title")));
       case "set_quiet" -> new Command.SetQuiet(optionalRank(fields, "min_rank"), ttl(fields));
       case "set_slow" ->
           new Command.SetSlow(fields.integer("interval_ms", 0, MAX_INTERVAL_MILLIS), ttl(fields));
       case "set_lock" ->
           new Command.SetLock(
-              fields.optionalText("password", 0, MAX_PASSWORD),
+              fields.optionalText("password", 0, MAX_PASSWORD).map(Text::password),
               fields.optionalFlag("members_only"),
               mostMembers(fields.optionalInteger("max_members", 0, Integer.MAX_VALUE)));
       case "grant" ->
@@ -83,8 +93,8 @@ final class Commands {
       case "clear" -> new Command.Clear(member(fields, "member"), text(fields));
       case "remove_keyword" ->
           new Command.RemoveKeyword(
-              fields.text("keyword"), fields.optionalInteger("block_ms", 1, MAX_TTL_MILLIS));
-      case "pin_keyword" -> new Command.PinKeyword(fields.text("keyword"), ttl(fields));
+              keyword(fields), fields.optionalInteger("block_ms", 1, MAX_TTL_MILLIS));
+      case "pin_keyword" -> new Command.PinKeyword(keyword(fields), ttl(fields));
       case "phx_reply", "phx_close", "phx_error" ->
           throw new Refused(Refusal.of(Reason.UNKNOWN_COMMAND));
       default -> custom(word, payload);
@@ -95,8 +105,9 @@ final class Commands {
     return fields.optionalInteger("ttl_ms", 1, MAX_TTL_MILLIS);
   }
 
+  /// What a moderator says of an act; of nothing to see, nothing.
   private static Optional<String> text(Fields fields) throws Fields.InvalidField {
-    return fields.optionalText("text");
+    return fields.optionalText("text").flatMap(Text::line).filter(line -> !line.isEmpty());
   }
 
   private static OptionalInt mostMembers(OptionalLong most) {
@@ -110,8 +121,8 @@ final class Commands {
     return new Command.Custom(word, payload.toString());
   }
 
-  private static Command send(Fields fields) throws Fields.InvalidField {
-    String body = fields.text("body");
+  private static Command send(Fields fields, int maxBody) throws Fields.InvalidField, Refused {
+    Body body = body(fields.text("body"), maxBody);
     Optional<String> nonce = fields.optionalText("nonce");
     if (nonce.isPresent() && !isBetween(1, nonce.get(), MAX_NONCE_BYTES)) {
       throw new Fields.InvalidField("nonce", "a string of 1 to 64 bytes");
@@ -123,13 +134,33 @@ final class Commands {
     return new Command.Send(body, nonce, meta.map(JsonNode::toString), List.of());
   }
 
+  private static Body body(String written, int max) throws Refused {
+    Optional<Body> body =
+        written.length() > MAX_WRITTEN_BODY ? Optional.empty() : Text.body(written);
+    if (written.length() > MAX_WRITTEN_BODY
+        || body.filter(it -> it.isLongerThan(max)).isPresent()) {
+      throw new Refused(Refusal.of(Reason.TOO_LONG, "max", (long) max));
+    }
+    return body.orElseThrow(() -> new Refused(Refusal.of(Reason.EMPTY)));
+  }
+
+  private static Title title(String written) throws Fields.InvalidField {
+    return Text.title(written)
+        .orElseThrow(() -> new Fields.InvalidField("title", "something that can be seen, or \"\""));
+  }
+
+  /// A keyword of nothing to see is an empty one, which the topic refuses.
+  private static String keyword(Fields fields) throws Fields.InvalidField {
+    return Text.line(fields.text("keyword")).orElse("");
+  }
+
   private static boolean isBetween(int min, String text, int maxBytes) {
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
     return bytes >= min && bytes <= maxBytes;
   }
 
-  private static hubbub.topic.Nick nick(String text) throws Refused {
-    return Nicks.parse(text).orElseThrow(() -> new Refused(Refusal.of(Reason.BAD_NICK)));
+  private static Nick nick(String text) throws Refused {
+    return Text.nick(text).orElseThrow(() -> new Refused(Refusal.of(Reason.BAD_NICK)));
   }
 
   private static MemberId member(Fields fields) throws Fields.InvalidField {

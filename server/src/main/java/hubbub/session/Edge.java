@@ -2,15 +2,13 @@ package hubbub.session;
 
 import hubbub.session.guard.MessageRule;
 import hubbub.topic.Command;
-import hubbub.topic.KindSettings;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.Voice;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// What a message can be refused for without asking the topic: form, mute, quiet mode. Pure
-/// functions of the newest view that this node has.
+/// What a message can be refused for without asking the topic: mute, quiet mode. Pure functions of
+/// the newest view that this node has.
 ///
 /// A deadline is judged here only while it is further off than [#MARGIN_MILLIS], so that two clocks
 /// which differ a little never refuse what the owner would let pass; within it the owner is asked.
@@ -18,23 +16,8 @@ import java.util.Optional;
 /// reply.
 final class Edge {
   private static final long MARGIN_MILLIS = 250;
-  private static final int MAX_BODY_BYTES = 8 * 1024;
 
   private Edge() {}
-
-  /// Why `body` may not be said, if so.
-  static Optional<Refusal> form(String body, KindSettings settings) {
-    if (body.isBlank()) {
-      return Optional.of(Refusal.of(Reason.EMPTY));
-    }
-    int max = settings.maxBody();
-    boolean isTooLong =
-        (body.length() > max && body.codePointCount(0, body.length()) > max)
-            || body.getBytes(StandardCharsets.UTF_8).length > MAX_BODY_BYTES;
-    return isTooLong
-        ? Optional.of(Refusal.of(Reason.TOO_LONG, "max", (long) max))
-        : Optional.empty();
-  }
 
   /// Why a member with that voice may not speak at `now`, if so.
   static Optional<Refusal> voice(Voice voice, long now) {
@@ -44,12 +27,12 @@ final class Edge {
   /// The message as its topic is to get it: with the terms that may become keywords.
   static Command.Send withTerms(Command.Send send, Commons.Kind kind) {
     return new Command.Send(
-        send.body(), send.nonce(), send.meta(), kind.keywords().terms(send.body()));
+        send.body(), send.nonce(), send.meta(), kind.keywords().terms(send.body().value()));
   }
 
   /// What the guard is to judge.
   static MessageRule.Message message(Membership from, Command.Send send, String address) {
     return new MessageRule.Message(
-        from.topic(), from.member(), address, send.body(), System.nanoTime());
+        from.topic(), from.member(), address, send.body().value(), System.nanoTime());
   }
 }

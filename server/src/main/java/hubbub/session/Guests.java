@@ -1,5 +1,6 @@
 package hubbub.session;
 
+import hubbub.text.Text;
 import hubbub.topic.MemberId;
 import hubbub.topic.Nick;
 import hubbub.topic.Rank;
@@ -49,7 +50,7 @@ public final class Guests {
   /// Who a connection speaks for that came with that name and key; a key that is not good makes a
   /// new guest.
   public Identity identity(Optional<String> name, Optional<String> key) {
-    Optional<Nick> nick = name.filter(text -> !text.isEmpty()).flatMap(Nicks::parse);
+    Optional<Nick> nick = name.filter(text -> !text.isEmpty()).flatMap(Text::nick);
     boolean hasBadNick = name.filter(text -> !text.isEmpty()).isPresent() && nick.isEmpty();
     return new Identity(key.flatMap(this::of).orElseGet(this::mint), nick, hasBadNick, Rank.GUEST);
   }
@@ -59,8 +60,7 @@ public final class Guests {
   static Nick nickOf(MemberId guest, int digits) {
     byte[] hash = digest(guest.value().getBytes(StandardCharsets.UTF_8));
     String number = Long.toUnsignedString(ByteBuffer.wrap(hash).getLong() | Long.MIN_VALUE, 36);
-    String nick = "guest-" + number.substring(number.length() - digits);
-    return new Nick(nick, nick);
+    return Text.nick("guest-" + number.substring(number.length() - digits)).orElseThrow();
   }
 
   private static byte[] digest(byte[] bytes) {

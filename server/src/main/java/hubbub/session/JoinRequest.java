@@ -1,6 +1,7 @@
 package hubbub.session;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hubbub.text.Text;
 import hubbub.topic.Refusal;
 import hubbub.wire.Fields;
 import java.util.Optional;
@@ -25,7 +26,7 @@ record JoinRequest(
       return new JoinRequest(
           fields.optionalText("nick"),
           fields.optionalText("key"),
-          fields.optionalText("password", 0, 256),
+          fields.optionalText("password", 0, 256).map(Text::password),
           (int) fields.optionalInteger("history", 0, 100).orElse(100),
           fields.optionalInteger("history_ms", 0, Long.MAX_VALUE).orElse(Long.MAX_VALUE),
           since.isPresent() ? Optional.of(since(Fields.of(since.get()))) : Optional.empty());

@@ -1,5 +1,6 @@
 package hubbub.session;
 
+import hubbub.text.Text;
 import hubbub.topic.Command;
 import hubbub.topic.MemberId;
 import hubbub.topic.Nick;
@@ -48,7 +49,7 @@ record Joiner(
     if (request.nick().isEmpty() && !identity.hasBadNick()) {
       return identity.nick();
     }
-    Optional<Nick> nick = request.nick().flatMap(Nicks::parse);
+    Optional<Nick> nick = request.nick().flatMap(Text::nick);
     if (nick.isEmpty()) {
       throw new Commands.Refused(Refusal.of(Reason.BAD_NICK));
     }

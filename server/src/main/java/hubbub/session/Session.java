@@ -200,8 +200,9 @@ public final class Session {
     if (!frame.event().equals("send")) {
       allow(commons.guard().judge(membership.member(), address, System.nanoTime()));
     }
-    Command command = Commands.read(frame.event(), frame.payload());
-    return command instanceof Command.Send send ? judged(send, membership) : command;
+    Commons.Kind kind = commons.kindOf(membership.topic());
+    Command command = Commands.read(frame.event(), frame.payload(), kind.settings());
+    return command instanceof Command.Send send ? judged(send, membership, kind) : command;
   }
 
   private static void allow(Optional<Refusal> refusal) throws Commands.Refused {
@@ -211,13 +212,13 @@ public final class Session {
   }
 
   /// The message, with its terms, if it may pass.
-  private Command.Send judged(Command.Send send, Membership membership) throws Commands.Refused {
-    Commons.Kind kind = commons.kindOf(membership.topic());
+  private Command.Send judged(Command.Send send, Membership membership, Commons.Kind kind)
+      throws Commands.Refused {
     long now = System.currentTimeMillis();
     Optional<Voice> voice = membership.voice(kind.settings());
     allow(
-        Edge.form(send.body(), kind.settings())
-            .or(() -> voice.flatMap(its -> Edge.voice(its, now)))
+        voice
+            .flatMap(its -> Edge.voice(its, now))
             .or(() ->
                 commons
                     .guard()

@@ -10,11 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hubbub.app.Subscription.Told;
 import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.TestServer;
+import hubbub.text.Text;
 import hubbub.topic.Actor;
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
 import hubbub.topic.MemberId;
-import hubbub.topic.Nick;
 import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
@@ -50,11 +50,12 @@ class SubscriptionTest {
 
   private static Command.Join as(String nick) {
     return new Command.Join(
-        new MemberId("bot:" + nick), new Nick(nick, nick), Rank.GUEST, Optional.empty());
+        new MemberId("bot:" + nick), Text.nick(nick).orElseThrow(), Rank.GUEST, Optional.empty());
   }
 
   private static Command.Send saying(String body) {
-    return new Command.Send(body, Optional.empty(), Optional.empty(), List.of());
+    return new Command.Send(
+        Text.body(body).orElseThrow(), Optional.empty(), Optional.empty(), List.of());
   }
 
   private Outcome command(Command command) throws Exception {

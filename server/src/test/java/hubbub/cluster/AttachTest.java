@@ -10,6 +10,7 @@ import hubbub.topic.Command;
 import hubbub.topic.Event;
 import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
+import hubbub.topic.Title;
 import hubbub.topic.TopicName;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,7 @@ class AttachTest {
           throw new IllegalStateException("a bug, as this test wants it");
         }
       });
-      seat.send(1, new Command.SetTitle("bug"));
+      seat.send(1, new Command.SetTitle(new Title("bug")));
       await().until(() -> !go.isEmpty());
       return new Cut(topic, seat, go);
     }

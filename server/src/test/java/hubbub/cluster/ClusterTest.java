@@ -22,6 +22,7 @@ import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.Standing;
+import hubbub.topic.Title;
 import hubbub.topic.TopicName;
 import java.time.Duration;
 import java.util.List;
@@ -95,7 +96,10 @@ class ClusterTest {
               topic,
               node.cluster().nextMembership(),
               new Command.Join(
-                  new MemberId("bert"), new Nick("Anna", "anna"), Rank.GUEST, Optional.empty()),
+                  new MemberId("bert"),
+                  new Nick("Anna", "anna", "anna"),
+                  Rank.GUEST,
+                  Optional.empty()),
               ear);
 
       await().until(() -> ear.has(Heard.Refused.class));
@@ -179,7 +183,7 @@ class ClusterTest {
       Seat guest = node.join(topic).awaitJoined();
 
       guest.say(1, "hello");
-      guest.send(2, new Command.SetTitle("mine"));
+      guest.send(2, new Command.SetTitle(new Title("mine")));
       guest.say(3, "well");
 
       await().until(() -> guest.ear().all(Heard.Answered.class).count() == 3);
@@ -457,7 +461,7 @@ class ClusterTest {
       TopicName topic = node.newTopic();
       Seat lost = node.join(topic).awaitJoined();
       String epoch = lost.ear().joined().entered().snapshot().epoch().value();
-      lost.send(1, new Command.SetTitle("kept"));
+      lost.send(1, new Command.SetTitle(new Title("kept")));
       lost.attachment().leave(Command.How.LOST);
 
       Seat back = node.join(topic).awaitJoined();
@@ -540,7 +544,7 @@ class ClusterTest {
       TopicName topic = node.newTopic();
       Seat seat = node.join(topic).awaitJoined();
 
-      seat.send(1, new Command.SetNick(new Nick("Zoe", "zoe")));
+      seat.send(1, new Command.SetNick(new Nick("Zoe", "zoe", "zoe")));
 
       await().until(() -> seat.ear().has(Heard.Answered.class));
       assertEquals(
@@ -556,7 +560,7 @@ class ClusterTest {
       TopicName topic = node.newTopic();
       node.join(topic).awaitJoined();
 
-      Outcome outcome = askAsServer(topic, new Command.SetTitle("from above"));
+      Outcome outcome = askAsServer(topic, new Command.SetTitle(new Title("from above")));
 
       assertEquals(Outcome.OK, outcome);
       assertEquals(Optional.of("from above"), node.cluster().snapshot(topic).map(it -> it.title()));
@@ -566,7 +570,7 @@ class ClusterTest {
     void does_not_birth_a_topic() {
       TopicName topic = node.newTopic();
 
-      Outcome outcome = askAsServer(topic, new Command.SetTitle("from above"));
+      Outcome outcome = askAsServer(topic, new Command.SetTitle(new Title("from above")));
 
       assertEquals(Reason.UNAVAILABLE, reasonOf(outcome));
       await().until(() -> node.cluster().snapshot(topic).isEmpty());

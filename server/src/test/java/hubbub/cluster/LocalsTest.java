@@ -24,7 +24,7 @@ class LocalsTest {
 
   private Local add(int number) {
     Command.Join join =
-        new Command.Join(new MemberId("m"), new Nick("m", "m"), Rank.GUEST, Optional.empty());
+        new Command.Join(new MemberId("m"), new Nick("m", "m", "m"), Rank.GUEST, Optional.empty());
     return locals.add(new ToReplica.Join(new MembershipId(number), join, new Ear(), 0));
   }
 

@@ -4,6 +4,7 @@ import hubbub.fanout.EventFrames;
 import hubbub.fanout.Log;
 import hubbub.fanout.Logs;
 import hubbub.fanout.TopicLogs;
+import hubbub.topic.Body;
 import hubbub.topic.Command;
 import hubbub.topic.Encoding;
 import hubbub.topic.Event;
@@ -219,7 +220,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
     }
 
     static Command.Send say(String body) {
-      return new Command.Send(body, Optional.empty(), Optional.empty(), List.of());
+      return new Command.Send(new Body(body), Optional.empty(), Optional.empty(), List.of());
     }
 
     Seat awaitJoined() {
@@ -240,7 +241,8 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
   Seat join(TopicName topic, String member, Ear ear, Optional<String> password) {
     MembershipId id = cluster.nextMembership();
     MemberId who = new MemberId(member);
-    Command.Join join = new Command.Join(who, new Nick(member, member), Rank.GUEST, password);
+    Command.Join join =
+        new Command.Join(who, new Nick(member, member, member), Rank.GUEST, password);
     return new Seat(id, who, ear, cluster.join(topic, id, join, ear));
   }
 

@@ -11,6 +11,7 @@ import hubbub.topic.Event;
 import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
+import hubbub.topic.Title;
 import hubbub.topic.TopicName;
 import java.time.Duration;
 import java.util.HashSet;
@@ -121,7 +122,7 @@ class OverloadTest {
   @Test
   void moderation_and_reads_and_leaves_go_through() throws Exception {
     Stuck stuck = stuck();
-    stuck.moderator().send(2, new Command.SetTitle("quiet, please"));
+    stuck.moderator().send(2, new Command.SetTitle(new Title("quiet, please")));
     stuck.guest().send(1, new Command.Roster(Optional.empty(), 10));
     stuck.guest().attachment().leave(Command.How.LEFT);
     stuck.releaseAfter(Duration.ofSeconds(5));

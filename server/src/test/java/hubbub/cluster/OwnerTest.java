@@ -89,7 +89,8 @@ class OwnerTest {
         node,
         id,
         0,
-        new Command.Join(new MemberId(name), new Nick(name, name), Rank.GUEST, Optional.empty()));
+        new Command.Join(
+            new MemberId(name), new Nick(name, name, name), Rank.GUEST, Optional.empty()));
     return id;
   }
 

@@ -39,7 +39,7 @@ class RealLogTest {
       Ear ear = new Ear();
       Command.Join join =
           new Command.Join(
-              new MemberId("anna"), new Nick("Anna", "anna"), Rank.GUEST, Optional.empty());
+              new MemberId("anna"), new Nick("Anna", "anna", "anna"), Rank.GUEST, Optional.empty());
       Attachment seat =
           cluster.join(new TopicName("room:real"), cluster.nextMembership(), join, ear);
       ear.awaitJoined();

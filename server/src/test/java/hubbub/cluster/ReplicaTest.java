@@ -73,7 +73,8 @@ class ReplicaTest {
 
   private static Command.Join join(int count) {
     String name = "m" + count;
-    return new Command.Join(new MemberId(name), new Nick(name, name), Rank.GUEST, Optional.empty());
+    return new Command.Join(
+        new MemberId(name), new Nick(name, name, name), Rank.GUEST, Optional.empty());
   }
 
   /// Somebody joins; the replica then waits for an owner, or has asked its own.

@@ -1,5 +1,6 @@
 package hubbub.topic;
 
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,9 +22,23 @@ final class Board {
   /// The owner's own: it has something new to tell.
   private transient boolean isStale;
 
-  /// The form in which two spellings of a keyword are the same.
+  /// The form in which two spellings of a keyword are the same: whatever their case (`Straße` is
+  /// `STRASSE`), and however their accents are encoded.
   static String keyOf(String keyword) {
-    return keyword.toLowerCase(Locale.ROOT);
+    if (isAscii(keyword)) {
+      return keyword.toLowerCase(Locale.ROOT);
+    }
+    String folded = keyword.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return Normalizer.normalize(folded, Normalizer.Form.NFC);
+  }
+
+  private static boolean isAscii(String keyword) {
+    for (int i = 0; i < keyword.length(); i++) {
+      if (keyword.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   List<Keyword> keywords() {

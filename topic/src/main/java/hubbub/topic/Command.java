@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 
 /// What somebody asks of a topic: refused, or it becomes events. A command's word on the wire is
 /// the snake_case of its record's name. Durations are milliseconds, `ttlMillis` empty means: for
-/// good.
+/// good. Whoever sends one makes its [Nick], [Body] or [Title] by `hubbub.text.Text`.
 public sealed interface Command {
 
   /// A membership begins. `standing` is what the id brings along (`ADMIN`, an account's stored
@@ -31,7 +31,7 @@ public sealed interface Command {
 
   /// `terms` are the keyword candidates that [KeywordPolicy#terms] found, at most 16; `meta` is a
   /// JSON object as text, checked by the edge.
-  record Send(String body, Optional<String> nonce, Optional<String> meta, List<String> terms)
+  record Send(Body body, Optional<String> nonce, Optional<String> meta, List<String> terms)
       implements Command {
     public Send {
       terms = List.copyOf(terms);
@@ -40,7 +40,7 @@ public sealed interface Command {
 
   record SetNick(Nick nick) implements Command {}
 
-  record SetTitle(String title) implements Command {}
+  record SetTitle(Title title) implements Command {}
 
   /// Quiet mode: below `minRank` nobody may speak; an empty one switches it off.
   record SetQuiet(Optional<Rank> minRank, OptionalLong ttlMillis) implements Command {}

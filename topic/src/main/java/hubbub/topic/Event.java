@@ -66,8 +66,7 @@ public sealed interface Event {
   record MemberKicked(MemberId member, OptionalLong untilAt, Optional<String> text, String by)
       implements Told {}
 
-  /// `key` is what the new nick is unique by ([Nick#key]).
-  record NickChanged(MemberId member, String nick, String key) implements Told {}
+  record NickChanged(MemberId member, Nick nick) implements Told {}
 
   /// An event of a [TopicExtension]: `name` is its word on the wire, `payload` a JSON object as
   /// text without `seq` and `at`; `except` does not get it.

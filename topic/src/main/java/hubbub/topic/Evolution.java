@@ -139,7 +139,7 @@ final class Evolution {
   private static void rename(TopicState state, Event.NickChanged changed) {
     Person person = state.people().get(changed.member());
     if (person != null) {
-      state.people().rename(person, new Nick(changed.nick(), changed.key()));
+      state.people().rename(person, changed.nick());
     }
   }
 

@@ -1,5 +1,7 @@
 package hubbub.topic;
 
+import static java.util.stream.Collectors.toUnmodifiableList;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Everybody in a topic: the roster, and what is remembered of those who are gone. Confined to the
@@ -18,6 +21,10 @@ final class People {
 
   private final TreeMap<MemberId, Person> byId = new TreeMap<>(BY_VALUE);
   private final Map<String, Person> nicks = new TreeMap<>();
+
+  /// Those whose nicks nobody else's may look like: whoever ranks vip or higher and has not left.
+  /// Few, so it is copied when another comes or goes.
+  private List<Person> eminent = List.of();
 
   /// Of how many that are gone a mute, or a time before which they may not come back, is kept.
   static final int MOST_BARRED = 500;
@@ -62,10 +69,22 @@ final class People {
     return heirs;
   }
 
-  /// Who other than `id` has that nick, or went so short ago that it is kept.
+  /// Who other than `id` has that nick, or went so short ago that it is kept; or has one that looks
+  /// like it, and ranks vip or higher.
   @Nullable Person nickHolder(Nick nick, MemberId id, long now) {
     Person holder = nicks.get(nick.key());
-    return holder != null && !holder.id().equals(id) && holder.isKnownAt(now) ? holder : null;
+    return holder != null && !holder.id().equals(id) && holder.isKnownAt(now)
+        ? holder
+        : lookalike(nick, id, now);
+  }
+
+  private @Nullable Person lookalike(Nick nick, MemberId id, long now) {
+    for (Person person : eminent) {
+      if (person.nick.looksLike(nick) && !person.id().equals(id) && person.isEminentAt(now)) {
+        return person;
+      }
+    }
+    return null;
   }
 
   /// A nick like that one which `id` may have: with one digit behind it, or with more that are
@@ -144,6 +163,21 @@ final class People {
     present += (person.isPresent() ? 1 : 0) - wasPresent;
     leaders += (person.isLeader() ? 1 : 0) - wasLeader;
     heirs += (person.isHeir() ? 1 : 0) - wasHeir;
+    noteEminence(person);
+  }
+
+  private void noteEminence(Person person) {
+    if (!person.toldRank().isAtLeast(Rank.VIP)) {
+      forgetEminence(person);
+    } else if (!eminent.contains(person)) {
+      eminent = Stream.concat(eminent.stream(), Stream.of(person)).collect(toUnmodifiableList());
+    }
+  }
+
+  private void forgetEminence(Person person) {
+    if (eminent.contains(person)) {
+      eminent = eminent.stream().filter(other -> other != person).collect(toUnmodifiableList());
+    }
   }
 
   /// Ends a membership, if it stands.
@@ -169,6 +203,7 @@ final class People {
   /// Takes away the nick of one that is gone for good.
   void releaseNick(Person person) {
     nicks.remove(person.nick.key(), person);
+    forgetEminence(person);
   }
 
   /// Of the gone, whose mute or time out ends soonest, if they are more than are remembered; never
@@ -217,6 +252,7 @@ final class People {
       }
     }
     nicks.forEach((key, person) -> copy.nicks.put(key, copy.copyOf(person)));
+    copy.eminent = eminent.stream().map(copy::copyOf).toList();
     copy.present = present;
     copy.leaders = leaders;
     copy.heirs = heirs;

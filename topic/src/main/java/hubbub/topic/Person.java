@@ -110,6 +110,11 @@ final class Person extends Deadline {
     return isPresent() || now < keptUntil;
   }
 
+  /// Whether its nick is guarded against those that look like it.
+  boolean isEminentAt(long now) {
+    return rankAt(now).isAtLeast(Rank.VIP);
+  }
+
   boolean isMutedAt(long now) {
     return now < mutedUntil;
   }

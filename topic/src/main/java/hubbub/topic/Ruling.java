@@ -11,7 +11,8 @@ final class Ruling {
 
   private Ruling() {}
 
-  static Outcome title(Draft draft, Who who, String title) {
+  static Outcome title(Draft draft, Who who, Title given) {
+    String title = given.value();
     if (title.codePointCount(0, title.length()) > MAX_TITLE) {
       return Draft.refused(Reason.TOO_LONG, "max", (long) MAX_TITLE);
     }
@@ -85,7 +86,7 @@ final class Ruling {
     if (taken.isPresent()) {
       return new Outcome.Refused(taken.get());
     }
-    draft.add(new Event.NickChanged(person.id(), nick.value(), nick.key()));
+    draft.add(new Event.NickChanged(person.id(), nick));
     return Outcome.OK;
   }
 

@@ -1,12 +1,9 @@
 package hubbub.topic;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// Who may say what, and when. Deadlines are judged exactly here.
 final class Speaking {
-  private static final int MAX_BODY_BYTES = 8 * 1024;
-
   private Speaking() {}
 
   /// A message, unless something forbids it; one whose nonce its author used lately was said
@@ -19,7 +16,7 @@ final class Speaking {
         return before.get();
       }
     }
-    Optional<Outcome> refusal = form(draft, send.body());
+    Optional<Outcome> refusal = length(draft, send.body());
     if (refusal.isEmpty() && person != null) {
       refusal = voice(draft, person);
     }
@@ -30,7 +27,8 @@ final class Speaking {
     String id = ids.message();
     Outcome outcome = new Outcome.Sent(id, draft.nextSeq(), draft.now);
     draft.add(
-        new Event.Message(id, author(draft, who), send.body(), send.nonce(), send.meta(), false));
+        new Event.Message(
+            id, author(draft, who), send.body().value(), send.nonce(), send.meta(), false));
     return outcome;
   }
 
@@ -41,15 +39,9 @@ final class Speaking {
         : new Event.Author(person.id(), person.nick.value(), person.rankAt(draft.now));
   }
 
-  private static Optional<Outcome> form(Draft draft, String body) {
-    if (body.isBlank()) {
-      return Optional.of(Draft.refused(Reason.EMPTY));
-    }
+  private static Optional<Outcome> length(Draft draft, Body body) {
     int max = draft.state.settings().maxBody();
-    boolean isTooLong =
-        body.codePointCount(0, body.length()) > max
-            || body.getBytes(StandardCharsets.UTF_8).length > MAX_BODY_BYTES;
-    return isTooLong
+    return body.isLongerThan(max)
         ? Optional.of(Draft.refused(Reason.TOO_LONG, "max", (long) max))
         : Optional.empty();
   }

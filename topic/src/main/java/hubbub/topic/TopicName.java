@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// A topic's name, `kind:name`: NFC, at most 255 bytes of UTF-8, letters, marks and digits of any
 /// script and `_.~:/@+#=-`, with a kind of at least one character before the first colon and a name
-/// after it.
+/// after it. Letters and marks that show nothing are none.
 public record TopicName(String value) {
   private static final int MAX_BYTES = 255;
   private static final String PUNCTUATION = "_.~:/@+#=-";
@@ -44,8 +44,23 @@ public record TopicName(String value) {
 
   private static boolean isAllowed(int codePoint) {
     return switch (Character.getType(codePoint)) {
-      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK -> true;
-      default -> Character.isLetterOrDigit(codePoint) || PUNCTUATION.indexOf(codePoint) >= 0;
+      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK -> !isUnseen(codePoint);
+      default ->
+          (Character.isLetterOrDigit(codePoint) && !isUnseen(codePoint))
+              || PUNCTUATION.indexOf(codePoint) >= 0;
     };
+  }
+
+  /// The letters and marks that a font draws as nothing (Unicode's Default_Ignorable_Code_Point):
+  /// grapheme joiner, Hangul fillers, Khmer's inherent vowels, variation selectors.
+  private static boolean isUnseen(int c) {
+    return c == 0x34f
+        || (c >= 0x115f && c <= 0x1160)
+        || (c >= 0x17b4 && c <= 0x17b5)
+        || (c >= 0x180b && c <= 0x180f)
+        || c == 0x3164
+        || (c >= 0xfe00 && c <= 0xfe0f)
+        || c == 0xffa0
+        || (c >= 0xe0100 && c <= 0xe01ef);
   }
 }

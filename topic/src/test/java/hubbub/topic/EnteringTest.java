@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,50 @@ class EnteringTest {
       room.enters("ann");
       Guest other = new Guest(room, new MemberId("x"), Room.nick("ANN"), room.nextMembership(1));
       isRefused(Reason.NICK_TAKEN, other.join());
+    }
+
+    @Test
+    void is_refused_under_a_nick_that_looks_like_that_of_a_vip_or_higher() {
+      room.enters("lola");
+      isRefused(Reason.NICK_TAKEN, room.enters("1ola").joined);
+      isOk(room.enters("bob").joined);
+      isOk(room.enters("b0b").joined);
+    }
+
+    @Test
+    void is_refused_so_while_that_vip_is_lost_and_kept_and_not_beyond() {
+      room.enters("ann");
+      Guest vip = room.enters("lola");
+      isOk(room.server(new Command.Grant(vip.id, Rank.VIP, OptionalLong.empty())));
+      vip.isLost();
+      isRefused(Reason.NICK_TAKEN, room.enters("1ola").joined);
+      room.passUnnoticed(15_000);
+      isOk(room.enters("1ola").joined);
+    }
+
+    @Test
+    void is_refused_so_while_a_rank_is_lent_and_not_beyond() {
+      Guest ann = room.enters("ann");
+      isOk(ann.grants(room.enters("lola"), Rank.VIP, 5_000));
+      isRefused(Reason.NICK_TAKEN, room.enters("l0la").joined);
+      room.passUnnoticed(5_000);
+      isOk(room.enters("l0la").joined);
+    }
+
+    @Test
+    void takes_nothing_from_those_who_look_alike_when_one_of_them_is_promoted() {
+      Guest ann = room.enters("ann");
+      Guest lola = room.enters("lola");
+      Guest other = room.enters("l0la");
+      isOk(ann.grants(lola, Rank.VIP));
+      other.isLost();
+      isOk(other.again().joined);
+      assertEquals(
+          "l0la",
+          room.state.member(room.state.memberships(other.id).getFirst()).orElseThrow().nick());
+      isOk(ann.grants(other, Rank.VIP));
+      isOk(lola.does(new Command.Leave(Command.How.LEFT)));
+      isRefused(Reason.NICK_TAKEN, room.enters("1o1a").joined);
     }
 
     @Test

@@ -66,13 +66,13 @@ final class Generator {
     return switch (random.nextInt(26)) {
       case 0, 1, 2, 3, 4, 5 ->
           new Command.Send(
-              pick(List.of("hello", "", "a longer message of some words")),
+              new Body(pick(List.of("hello", "x".repeat(5_000), "a longer message of some words"))),
               maybe("nonce-" + random.nextInt(4)),
               Optional.empty(),
               List.of(pick(WORDS)));
       case 6 -> new Command.Leave(pick(List.of(Command.How.values())));
       case 7 -> new Command.SetNick(Room.nick(pick(NAMES)));
-      case 8 -> new Command.SetTitle(pick(WORDS));
+      case 8 -> new Command.SetTitle(new Title(pick(WORDS)));
       case 9 -> new Command.SetQuiet(maybe(pick(List.of(Rank.values()))), ttl());
       case 10 -> new Command.SetSlow(random.nextInt(3) * 1_000L, ttl());
       case 11, 12 -> new Command.Grant(member(), pick(List.of(Rank.values())), ttl());

@@ -41,11 +41,12 @@ final class Guest {
   }
 
   Outcome says(String body, String... terms) {
-    return does(new Command.Send(body, Optional.empty(), Optional.empty(), List.of(terms)));
+    return does(
+        new Command.Send(new Body(body), Optional.empty(), Optional.empty(), List.of(terms)));
   }
 
   Outcome saysOnce(String body, String nonce) {
-    return does(new Command.Send(body, Optional.of(nonce), Optional.empty(), List.of()));
+    return does(new Command.Send(new Body(body), Optional.of(nonce), Optional.empty(), List.of()));
   }
 
   void leaves() {

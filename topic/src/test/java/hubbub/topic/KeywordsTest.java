@@ -316,6 +316,16 @@ class KeywordsTest {
     }
 
     @Test
+    void removes_and_blocks_whatever_the_case_and_the_encoding_of_accents() {
+      bothSay("straße", "café");
+      isOk(ann.does(new Command.RemoveKeyword("STRASSE", OptionalLong.empty())));
+      isOk(ann.does(new Command.RemoveKeyword("CAFE\u0301", Room.ttl(60_000))));
+      assertEquals(List.of(), board());
+      bothSay("cafe\u0301", "Café");
+      assertEquals(List.of(), board());
+    }
+
+    @Test
     void neither_removes_nor_blocks_what_can_be_no_keyword() {
       for (String keyword : List.of("", "x".repeat(41))) {
         Refusal refusal =
@@ -360,7 +370,8 @@ class KeywordsTest {
 
   @Test
   void a_repeated_nonce_is_not_counted_again() {
-    Command send = new Command.Send("…", Optional.of("n1"), Optional.empty(), List.of("tea"));
+    Command send =
+        new Command.Send(new Body("…"), Optional.of("n1"), Optional.empty(), List.of("tea"));
     ann.does(send);
     ann.does(send);
     assertEquals(List.of(), board());

@@ -34,7 +34,7 @@ class LifeTest {
     @Test
     void lingers_when_its_last_membership_is_lost() {
       Guest ann = room.enters("ann");
-      ann.does(new Command.SetTitle("Tea"));
+      ann.does(new Command.SetTitle(new Title("Tea")));
       ann.isLost();
       assertFalse(room.state.isOver());
       assertEquals(OptionalLong.of(room.now + 15_000), room.state.wakeAt());

@@ -172,8 +172,10 @@ final class Room {
     return state.history().stream().map(change -> ((Event.Message) change.event()).body()).toList();
   }
 
+  /// A nick; here 0 looks like o, and 1 like l.
   static Nick nick(String name) {
-    return new Nick(name, name.toLowerCase(Locale.ROOT));
+    String key = name.toLowerCase(Locale.ROOT);
+    return new Nick(name, key, key.replace('0', 'o').replace('1', 'l'));
   }
 
   static OptionalLong ttl(long millis) {

@@ -30,7 +30,7 @@ class RulingTest {
     void asks_a_moderators_rank_for_what_concerns_all() {
       for (Command command :
           new Command[] {
-            new Command.SetTitle("x"),
+            new Command.SetTitle(new Title("x")),
             new Command.SetQuiet(Optional.empty(), OptionalLong.empty()),
             new Command.SetSlow(0, OptionalLong.empty()),
             new Command.Mute(ann.id, OptionalLong.empty(), Optional.empty()),
@@ -58,7 +58,7 @@ class RulingTest {
           new Room(
               Room.with(100, 131072, 15_000, OptionalInt.empty(), Map.of("set_title", Rank.GUEST)));
       room.enters("ann");
-      isOk(room.enters("bob").does(new Command.SetTitle("Bob's")));
+      isOk(room.enters("bob").does(new Command.SetTitle(new Title("Bob's"))));
     }
   }
 
@@ -66,16 +66,16 @@ class RulingTest {
   class A_title {
     @Test
     void is_told_and_seen() {
-      isOk(ann.does(new Command.SetTitle("Tea")));
+      isOk(ann.does(new Command.SetTitle(new Title("Tea"))));
       assertEquals(new Event.TitleChanged("Tea", "ann"), room.last(Event.TitleChanged.class));
       assertEquals("Tea", room.state.snapshot().title());
-      isRefused(Reason.ALREADY, ann.does(new Command.SetTitle("Tea")));
+      isRefused(Reason.ALREADY, ann.does(new Command.SetTitle(new Title("Tea"))));
     }
 
     @Test
     void has_200_characters_at_most() {
-      isOk(ann.does(new Command.SetTitle("😀".repeat(200))));
-      isRefused(Reason.TOO_LONG, ann.does(new Command.SetTitle("x".repeat(201))));
+      isOk(ann.does(new Command.SetTitle(new Title("😀".repeat(200)))));
+      isRefused(Reason.TOO_LONG, ann.does(new Command.SetTitle(new Title("x".repeat(201)))));
     }
   }
 
@@ -105,6 +105,17 @@ class RulingTest {
     void is_refused_when_somebody_else_has_it() {
       isRefused(Reason.NICK_TAKEN, bob.does(new Command.SetNick(Room.nick("Ann"))));
       isOk(bob.does(new Command.SetNick(Room.nick("BOB"))));
+    }
+
+    @Test
+    void is_refused_when_it_looks_like_that_of_a_vip_or_higher() {
+      Guest lola = room.enters("lola");
+      isOk(bob.does(new Command.SetNick(Room.nick("l0la"))));
+      isOk(ann.grants(lola, Rank.VIP));
+      isRefused(Reason.NICK_TAKEN, bob.does(new Command.SetNick(Room.nick("1ola"))));
+      isOk(lola.does(new Command.SetNick(Room.nick("1ola"))));
+      isOk(lola.does(new Command.SetNick(Room.nick("Zoe"))));
+      isOk(bob.does(new Command.SetNick(Room.nick("lola"))));
     }
   }
 

@@ -5,6 +5,7 @@ import static hubbub.topic.Outcomes.isRefused;
 import static hubbub.topic.Outcomes.isSent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
@@ -42,13 +43,15 @@ class SpeakingTest {
     @Test
     void of_the_server_bears_its_name_and_needs_no_voice() {
       quiet(Rank.OWNER, OptionalLong.empty());
-      isSent(room.server(new Command.Send("news", Optional.empty(), Optional.empty(), List.of())));
+      isSent(
+          room.server(
+              new Command.Send(new Body("news"), Optional.empty(), Optional.empty(), List.of())));
       assertEquals("operator", room.last(Event.Message.class).from().nick());
     }
 
     @Test
-    void is_refused_when_it_says_nothing() {
-      isRefused(Reason.EMPTY, bob.says(" \n\t"));
+    void cannot_be_of_nothing() {
+      assertThrows(IllegalArgumentException.class, () -> new Body(" \n\t"));
     }
 
     @Test
@@ -233,7 +236,7 @@ class SpeakingTest {
   @Nested
   class A_numbered_command {
     private final Command hello =
-        new Command.Send("hello", Optional.empty(), Optional.empty(), List.of());
+        new Command.Send(new Body("hello"), Optional.empty(), Optional.empty(), List.of());
 
     @Test
     void is_carried_out_once_and_answered_again() {

@@ -1,0 +1,33 @@
+package hubbub.topic;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What neither a title nor a nick can have in it, even if it was not made as it should be.
+class TitleTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a\u0000b",
+        "a\nb",
+        "a\u0085b",
+        "a\u2028b",
+        "a\u202eb",
+        "a\u2067b",
+        "a\u202cb",
+        "a\ud800b"
+      })
+  void that_breaks_its_line_or_turns_it_around_cannot_be(String text) {
+    assertThrows(IllegalArgumentException.class, () -> new Title(text));
+    assertThrows(IllegalArgumentException.class, () -> new Nick(text, "a", "a"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Tea", "שלום", "👩\u200d💻", "نامه\u200cها"})
+  void of_anything_else_can(String text) {
+    assertDoesNotThrow(() -> new Title(text));
+  }
+}
