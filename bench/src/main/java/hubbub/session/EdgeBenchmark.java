@@ -2,14 +2,14 @@ package hubbub.session;
 
 import hubbub.fanout.Cursor;
 import hubbub.fanout.Outlet;
-import hubbub.keywords.LuceneKeywords;
+import hubbub.keywords.DefaultKeywords;
 import hubbub.session.guard.Guard;
 import hubbub.session.guard.Rate;
 import hubbub.session.guard.RateRule;
+import hubbub.text.Text;
 import hubbub.topic.Feed;
 import hubbub.topic.KindSettings;
 import hubbub.topic.MembershipId;
-import hubbub.topic.Nick;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.wire.BadFrame;
@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -43,12 +42,12 @@ public class EdgeBenchmark {
       new Session(
           new Commons(
               new AgreeingTopics(),
-              Map.of("room", new Commons.Kind(KindSettings.DEFAULT, new LuceneKeywords("en"))),
+              Map.of("room", new Commons.Kind(KindSettings.DEFAULT, new DefaultKeywords("auto"))),
               guests,
               new Guard(List.of(new RateRule(new Rate(1e9, 1_000_000)))),
               new Uncounted(),
               false),
-          new Identity(guests.mint(), Optional.of(new Nick("ann", "ann")), false, Rank.GUEST),
+          new Identity(guests.mint(), Text.nick("ann"), false, Rank.GUEST),
           "127.0.0.1",
           line);
 

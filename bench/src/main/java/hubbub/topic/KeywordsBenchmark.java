@@ -1,6 +1,6 @@
 package hubbub.topic;
 
-import hubbub.keywords.LuceneKeywords;
+import hubbub.keywords.DefaultKeywords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,7 +19,7 @@ public class KeywordsBenchmark {
   private static final int WORDS_PER_MESSAGE = 8;
   private static final long MILLIS_PER_MESSAGE = 5;
 
-  private final KeywordPolicy policy = new LuceneKeywords("en");
+  private final KeywordPolicy policy = new DefaultKeywords("auto");
   private final KeywordPolicy.Count terms = policy.count(KindSettings.Keywords.DEFAULT, List.of());
   private final List<String> bodies = new ArrayList<>();
   private final List<List<String>> found = new ArrayList<>();

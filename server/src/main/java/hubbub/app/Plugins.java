@@ -1,6 +1,6 @@
 package hubbub.app;
 
-import hubbub.keywords.LuceneKeywords;
+import hubbub.keywords.DefaultKeywords;
 import hubbub.session.guard.MessageRule;
 import hubbub.topic.KeywordPolicy;
 import hubbub.topic.KindSettings;
@@ -120,7 +120,7 @@ record Plugins(
 
   /// What finds the terms of messages in topics of such settings.
   KeywordPolicy keywords(KindSettings.Keywords its) {
-    return keywords.orElseGet(() -> new LuceneKeywords(its.language()));
+    return keywords.orElseGet(() -> new DefaultKeywords(its.language()));
   }
 
   /// Refuses the rank of a command that neither the server nor an extension of that kind has.

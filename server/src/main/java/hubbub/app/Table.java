@@ -1,7 +1,7 @@
 package hubbub.app;
 
 import hubbub.gateway.Origins;
-import hubbub.keywords.LuceneKeywords;
+import hubbub.keywords.DefaultKeywords;
 import hubbub.session.Cidr;
 import hubbub.topic.Rank;
 import java.nio.file.Path;
@@ -125,8 +125,9 @@ final class Table {
   static final Setting<String> KEYWORDS_LANGUAGE =
       Types.oneOf(
           "keywords.language",
-          LuceneKeywords.LANGUAGES,
-          "Whose stop words never become keywords; `none` for a language that is not here.");
+          DefaultKeywords.LANGUAGES,
+          "The language whose everyday words never become keywords; `auto`: the one that a message"
+              + " seems to be in; `none`: every word may.");
   static final Setting<Integer> PRESENCE_LIMIT =
       Types.whole(
           "presence.limit", "1000", 0, 100_000, "Memberships up to which everybody is listed.");

@@ -21,7 +21,7 @@ public record KindSettings(
   /// must use a term within which time for it to be born.
   public record Keywords(int max, long ttlMillis, int people, long windowMillis, String language) {
     /// As in the table of settings.
-    public static final Keywords DEFAULT = new Keywords(15, 600_000, 2, 120_000, "en");
+    public static final Keywords DEFAULT = new Keywords(15, 600_000, 2, 120_000, "auto");
   }
 
   /// As in the table of settings.

@@ -1,0 +1,103 @@
+package hubbub.keywords;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The words of every day, which say nothing of what people talk about: a list for each language,
+/// in the resources `stop-words`, a word a line, in lower case. A line that ends or begins with an
+/// apostrophe is what that language puts before or behind words, such as `l'` or `'s`. A set of
+/// languages is an `int`, with a bit for each.
+final class StopWords {
+  /// The languages that have a list; first those that share the Latin letters.
+  static final List<String> LANGUAGES =
+      List.of("en", "de", "fr", "es", "pt", "it", "nl", "sv", "ru", "zh", "ja", "th");
+
+  private static final int LATIN_ONES = 8;
+  private static final int OF_OTHER_SCRIPTS = (1 << LANGUAGES.size()) - (1 << LATIN_ONES);
+  private static final Map<String, Integer> LANGUAGES_OF = read();
+
+  private StopWords() {}
+
+  private static Map<String, Integer> read() {
+    Map<String, Integer> languages = new HashMap<>();
+    for (String language : LANGUAGES) {
+      list(language)
+          .lines()
+          .forEach(word -> languages.merge(word, only(language), (a, b) -> a | b));
+    }
+    return Map.copyOf(languages);
+  }
+
+  private static String list(String language) {
+    String name = "stop-words/" + language + ".txt";
+    try (@Nullable InputStream list = StopWords.class.getResourceAsStream(name)) {
+      if (list == null) {
+        throw new IllegalStateException(name + ": is missing");
+      }
+      return new String(list.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name, e);
+    }
+  }
+
+  /// The set of that language alone.
+  static int only(String language) {
+    return 1 << LANGUAGES.indexOf(language);
+  }
+
+  /// Which languages `words` may be in: of those in Latin letters the ones that most of them are
+  /// stop words of, for they share some; and all in other scripts, for these cannot be taken for
+  /// one another.
+  static int of(List<String> words) {
+    int[] hits = new int[LATIN_ONES];
+    int most = 1;
+    for (String word : words) {
+      int languages = withAffixes(word);
+      for (int i = 0; i < LATIN_ONES; i++) {
+        hits[i] += languages >> i & 1;
+        most = Math.max(most, hits[i]);
+      }
+    }
+    int found = OF_OTHER_SCRIPTS;
+    for (int i = 0; i < LATIN_ONES; i++) {
+      found |= hits[i] == most ? 1 << i : 0;
+    }
+    return found;
+  }
+
+  private static int withAffixes(String word) {
+    int apostrophe = word.indexOf('\'');
+    return apostrophe < 0
+        ? languagesOf(word)
+        : languagesOf(word)
+            | languagesOf(word.substring(0, apostrophe + 1))
+            | languagesOf(word.substring(apostrophe));
+  }
+
+  private static int languagesOf(String word) {
+    return LANGUAGES_OF.getOrDefault(word, 0);
+  }
+
+  /// Whether that is a stop word of one of `languages`.
+  static boolean has(String word, int languages) {
+    return (languagesOf(word) & languages) != 0;
+  }
+
+  /// The word without what one of `languages` puts before or behind it.
+  static String bare(String word, int languages) {
+    int apostrophe = word.indexOf('\'');
+    if (apostrophe < 0) {
+      return word;
+    }
+    if (has(word.substring(0, apostrophe + 1), languages)) {
+      return word.substring(apostrophe + 1);
+    }
+    return has(word.substring(apostrophe), languages) ? word.substring(0, apostrophe) : word;
+  }
+}
