@@ -121,12 +121,15 @@ class ArchitectureTest {
 
   @Nested
   class What_people_write {
-    /// Not even topic makes one: what stands in an event was made for its command.
+    /// Not even topic makes one, but by numbering a nick: what stands in an event was made for its
+    /// command.
     @Test
     void becomes_a_nick_a_body_or_a_title_in_text_alone() {
       noClasses()
           .that()
           .resideOutsideOfPackage("hubbub.text..")
+          .and()
+          .doNotHaveFullyQualifiedName(Nick.class.getName())
           .should()
           .callConstructorWhere(target(owner(belongToAnyOf(Nick.class, Body.class, Title.class))))
           .check(HUBBUB);

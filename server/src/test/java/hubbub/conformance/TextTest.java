@@ -88,8 +88,8 @@ class TextTest {
     void is_as_long_as_it_is_when_all_are_told_of_it() {
       assertEquals("ok", outcome(bob, "send", "body", "e\u0301".repeat(4096)));
       assertEquals("too_long", outcome(bob, "send", "body", "e\u0301".repeat(4097)));
-      assertEquals("too_long", outcome(bob, "send", "body", "\u0000".repeat(10_000)));
-      assertEquals("too_long", outcome(bob, "send", "body", "x" + "\u0007".repeat(10_000)));
+      assertEquals("ok", outcome(bob, "send", "body", "x" + "\u0007".repeat(10_000)));
+      assertEquals("too_long", outcome(bob, "send", "body", "\u00ad".repeat(25_000)));
     }
   }
 
@@ -135,7 +135,7 @@ class TextTest {
       assertEquals(
           "bоb",
           ann.next(frame -> isFrom(frame, "still here")).payload().at("/from/nick").asText());
-      assertEquals("nick_taken", person("boƅ").join(topic, "{}").reason());
+      assertEquals("nick_taken", person("bοb").join(topic, "{}").reason());
     }
 
     private boolean isFrom(Frame frame, String body) {
@@ -189,10 +189,7 @@ class TextTest {
     void is_one_line_too() {
       String id = person("eve").joined(topic).at("/me/id").asText();
       JsonNode kick =
-          JsonNodeFactory.instance
-              .objectNode()
-              .put("member", id)
-              .put("text", "spam\n\u202eagain");
+          JsonNodeFactory.instance.objectNode().put("member", id).put("text", "spam\n\u202eagain");
       assertEquals("ok", ann.ask(topic, "kick", kick.toString()).status());
       assertEquals("spam again", bob.event("member_kicked").path("text").asText());
       assertEquals("ok", outcome(ann, "pin_keyword", "keyword", " \u202erules\u0000"));

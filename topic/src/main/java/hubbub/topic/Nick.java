@@ -39,22 +39,22 @@ public record Nick(String value, String key, String skeleton) {
     if (characters(value) <= most) {
       return this;
     }
-    for (int at = isAligned() ? most : 0; at > 0; at--) {
+    for (int at = isEven() ? most : 0; at > 0; at--) {
       int end = value.offsetByCodePoints(0, at);
       if (isPlain(value.codePointBefore(end)) && isPlain(value.codePointAt(end))) {
-        return new Nick(first(value, at), first(key, at), first(skeleton, at));
+        return new Nick(value.substring(0, end), first(at, key), first(at, skeleton));
       }
     }
     return GUEST;
   }
 
-  /// Whether the three forms go character by character.
-  private boolean isAligned() {
+  /// Whether all its forms can be cut at the same place.
+  private boolean isEven() {
     int length = characters(value);
     return characters(key) == length && characters(skeleton) == length;
   }
 
-  private static String first(String text, int characters) {
+  private static String first(int characters, String text) {
     return text.substring(0, text.offsetByCodePoints(0, characters));
   }
 

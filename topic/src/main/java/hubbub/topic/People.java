@@ -69,8 +69,8 @@ final class People {
     return heirs;
   }
 
-  /// Who other than `id` has that nick, or one that looks like it and ranks vip or higher; of those
-  /// who are gone, whoever may be back.
+  /// Who other than `id` has that nick, or went so short ago that it is kept; or has one that looks
+  /// like it, and ranks vip or higher.
   @Nullable Person nickHolder(Nick nick, MemberId id, long now) {
     Person holder = nicks.get(nick.key());
     return holder != null && !holder.id().equals(id) && holder.isKnownAt(now)
