@@ -144,7 +144,8 @@ final class Resident implements Subscription, Subscriber {
     seq = frame.seq();
     String payload =
         new String(Splice.payload(topic.value(), frame.bytes()), StandardCharsets.UTF_8);
-    listener.told(new Told(topic, seq, Splice.event(topic.value(), frame.bytes()), payload));
+    Told told = new Told(topic, seq, Splice.event(topic.value(), frame.bytes()), payload);
+    Turns.take(() -> listener.told(told));
   }
 
   @Override

@@ -1,15 +1,14 @@
 package hubbub.app;
 
+import hubbub.logging.ThrottledLog;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Runs steps one at a time, in the order in which they came, on a virtual thread that stands while
 /// there are any. Any thread.
 final class Turns {
-  private static final Logger LOG = LoggerFactory.getLogger(Turns.class);
+  private static final ThrottledLog FAULTS = new ThrottledLog(Turns.class);
 
   private final Queue<Runnable> steps = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -23,13 +22,17 @@ final class Turns {
 
   private void run() {
     do {
-      Runnable step = steps.remove();
-      try {
-        step.run();
-      } catch (RuntimeException e) {
-        LOG.error(
-            "The listener of a subscription threw; it will hear the next event all the same", e);
-      }
+      take(steps.remove());
     } while (waiting.decrementAndGet() > 0);
+  }
+
+  /// Takes a step in which a listener is called; if that throws, what comes next is not lost.
+  static void take(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      FAULTS.error(
+          "The listener of a subscription threw; it will hear the next event all the same", e);
+    }
   }
 }
