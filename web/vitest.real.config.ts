@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/browser/**/*.test.ts', 'test/real/**/*.test.ts'],
     exclude: ['test/browser/access.test.ts'],
-    globalSetup: ['test/browser/setup.ts', 'test/real/setup.ts'],
+    globalSetup: ['test/real/setup.ts', 'test/browser/setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
