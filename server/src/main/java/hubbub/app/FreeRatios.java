@@ -27,8 +27,8 @@ final class FreeRatios {
     return new FreeRatios(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class));
   }
 
-  /// Collects the whole heap and gives back next to all that is free then. Nothing is taken before
-  /// the heap has work again; everybody waits meanwhile.
+  /// Collects the whole heap, and gives nearly all back that is free then; everybody waits
+  /// meanwhile. The ratios are then as before: the next marking gives the heap its room again.
   void collect() {
     set(LEAST, Math.min(least, LEAST_AT_REST));
     set(MOST, Math.min(most, MOST_AT_REST));
