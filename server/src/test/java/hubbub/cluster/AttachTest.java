@@ -9,12 +9,13 @@ import hubbub.cluster.OneNode.Seat;
 import hubbub.topic.Command;
 import hubbub.topic.Event;
 import hubbub.topic.Outcome;
+import hubbub.topic.Rank;
 import hubbub.topic.Reason;
-import hubbub.topic.Title;
 import hubbub.topic.TopicName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -101,11 +102,11 @@ class AttachTest {
       List<Runnable> go = new CopyOnWriteArrayList<>();
       node.whenAttaching((attach, _) -> go.add(attach));
       node.whenEncoding(event -> {
-        if (event instanceof Event.TitleChanged) {
+        if (event instanceof Event.QuietChanged changed && changed.by().isEmpty()) {
           throw new IllegalStateException("a bug, as this test wants it");
         }
       });
-      seat.send(1, new Command.SetTitle(new Title("bug")));
+      seat.send(1, new Command.SetQuiet(Optional.of(Rank.GUEST), OptionalLong.of(20)));
       await().until(() -> !go.isEmpty());
       return new Cut(topic, seat, go);
     }
