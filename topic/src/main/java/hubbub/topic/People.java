@@ -70,12 +70,13 @@ final class People {
   }
 
   /// Who other than `id` has that nick, or went so short ago that it is kept; or has one that looks
-  /// like it, and ranks vip or higher.
+  /// like it, and ranks vip or higher. A nick that `id` itself has is nobody else's.
   @Nullable Person nickHolder(Nick nick, MemberId id, long now) {
     Person holder = nicks.get(nick.key());
-    return holder != null && !holder.id().equals(id) && holder.isKnownAt(now)
-        ? holder
-        : lookalike(nick, id, now);
+    if (holder == null || !holder.isKnownAt(now)) {
+      return lookalike(nick, id, now);
+    }
+    return holder.id().equals(id) ? null : holder;
   }
 
   private @Nullable Person lookalike(Nick nick, MemberId id, long now) {
