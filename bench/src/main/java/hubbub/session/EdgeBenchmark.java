@@ -7,6 +7,7 @@ import hubbub.session.guard.Guard;
 import hubbub.session.guard.Rate;
 import hubbub.session.guard.RateRule;
 import hubbub.text.Text;
+import hubbub.topic.AddressPrefix;
 import hubbub.topic.Feed;
 import hubbub.topic.KindSettings;
 import hubbub.topic.MembershipId;
@@ -45,10 +46,9 @@ public class EdgeBenchmark {
               Map.of("room", new Commons.Kind(KindSettings.DEFAULT, new DefaultKeywords("auto"))),
               guests,
               new Guard(List.of(new RateRule(new Rate(1e9, 1_000_000)))),
-              new Uncounted(),
-              false),
+              new Uncounted()),
           new Identity(guests.mint(), Text.nick("ann"), false, Rank.GUEST),
-          "127.0.0.1",
+          Optional.of(AddressPrefix.parse("203.0.113.7")),
           line);
 
   private static byte[] bytes(String text) {

@@ -65,16 +65,19 @@ public final class Hubbub implements AutoCloseable {
         CompletableFuture.supplyAsync(() -> prepare(loops, certificates));
     layers.add(() -> preparing.join().close());
     textIsReady = CompletableFuture.runAsync(Text::warmUp, Thread::startVirtualThread);
-    cluster = cluster(kinds, plugins, loops);
+    Guard guard = guard(settings, plugins.rules());
+    cluster = cluster(kinds, plugins, guard, loops);
     layers.add(cluster::close); // it gets ready meanwhile
     Guests guests = new Guests(Secret.of(settings), InstantSource.system());
-    Proxies proxies = new Proxies(settings.get(Table.PROXIES));
+    Proxies proxies =
+        new Proxies(
+            settings.get(Table.PROXIES),
+            settings.get(Table.PREFIX_V4),
+            settings.get(Table.PREFIX_V6));
     Meters meters = new Meters();
     gateway =
         new Gateway(
-            commons(kinds, plugins.rules(), guests, meters),
-            admission(guests, proxies),
-            Limits.DEFAULT);
+            commons(kinds, guard, guests, meters), admission(guests, proxies), Limits.DEFAULT);
     meters.watch(gateway, cluster);
     web = preparing.join();
     layers.add(web::close); // before the cluster, which it asks
@@ -155,7 +158,8 @@ public final class Hubbub implements AutoCloseable {
     return kinds;
   }
 
-  private static Cluster cluster(Map<String, Commons.Kind> kinds, Plugins plugins, Loops loops) {
+  private static Cluster cluster(
+      Map<String, Commons.Kind> kinds, Plugins plugins, Guard guard, Loops loops) {
     Map<String, ClusterSettings.Kind> served = new HashMap<>();
     kinds.forEach((name, kind) ->
         served.put(
@@ -171,18 +175,20 @@ public final class Hubbub implements AutoCloseable {
             EventFrames::epochChanged,
             new TopicLogs(),
             ClusterSettings.Network.LONE,
-            loops.each()));
+            loops.each(),
+            guard.newcomers()));
   }
 
   private Commons commons(
-      Map<String, Commons.Kind> kinds, List<MessageRule> rules, Guests guests, Meters meters) {
-    boolean isGuarded = settings.get(Table.SPAM_ENABLED);
-    return new Commons(
-        cluster, kinds, guests, isGuarded ? guard(rules) : Guard.off(), meters, isGuarded);
+      Map<String, Commons.Kind> kinds, Guard guard, Guests guests, Meters meters) {
+    return new Commons(cluster, kinds, guests, guard, meters);
   }
 
   /// Rules of plugins come behind ours, which bounds how often they are asked.
-  private Guard guard(List<MessageRule> more) {
+  private static Guard guard(Settings settings, List<MessageRule> more) {
+    if (!settings.get(Table.SPAM_ENABLED)) {
+      return Guard.off();
+    }
     List<MessageRule> rules = new ArrayList<>();
     rules.add(
         new RateRule(Types.rate(settings.get(Table.SPAM_RATE), settings.get(Table.SPAM_BURST))));

@@ -2,7 +2,7 @@ package hubbub.app;
 
 import hubbub.gateway.Origins;
 import hubbub.keywords.DefaultKeywords;
-import hubbub.session.Cidr;
+import hubbub.topic.AddressPrefix;
 import hubbub.topic.Rank;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class Table {
               + " everybody's. `https://*.example.org`: the domain and all below it. Without a port:"
               + " the scheme's own; with `:*`: any. Without a scheme (`*.example.org`): any scheme"
               + " and port.");
-  static final Setting<List<Cidr>> PROXIES =
+  static final Setting<List<AddressPrefix>> PROXIES =
       Types.blocks(
           "hubbub.proxies",
           "loopback",
@@ -62,10 +62,28 @@ final class Table {
           "hubbub.loops",
           1024,
           "How many threads serve sockets and topics; `auto` is all cores but one.");
-  static final Setting<List<Cidr>> METRICS_ALLOW =
+  static final Setting<List<AddressPrefix>> METRICS_ALLOW =
       Types.blocks("hubbub.metrics.allow", "loopback", "Who may read `/metrics` and `/health/*`.");
+  static final Setting<Integer> PREFIX_V4 =
+      Types.whole(
+          "hubbub.prefix.v4",
+          "32",
+          1,
+          32,
+          "Bits of an IPv4 address that count as one address, in rates, kicks and limits.");
+  static final Setting<Integer> PREFIX_V6 =
+      Types.whole(
+          "hubbub.prefix.v6",
+          "64",
+          1,
+          128,
+          "The same for IPv6, where one connection to the net mostly has 64 bits to choose from.");
   static final Setting<Boolean> SPAM_ENABLED =
-      Types.flag("hubbub.spam.enabled", "true", "Whether the spam guard and the join limit work.");
+      Types.flag(
+          "hubbub.spam.enabled",
+          "true",
+          "Whether the spam guard works: rates of messages, commands and joins, and the rules of"
+              + " plugins.");
   static final Setting<Double> SPAM_RATE =
       Types.rate(
           "hubbub.spam.rate", "20/s", "Messages per id, on average; ten times that per address.");
@@ -91,6 +109,8 @@ final class Table {
           TRANSPORT,
           LOOPS,
           METRICS_ALLOW,
+          PREFIX_V4,
+          PREFIX_V6,
           SPAM_ENABLED,
           SPAM_RATE,
           SPAM_BURST,

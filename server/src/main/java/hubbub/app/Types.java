@@ -1,7 +1,7 @@
 package hubbub.app;
 
-import hubbub.session.Cidr;
 import hubbub.session.guard.Rate;
+import hubbub.topic.AddressPrefix;
 import hubbub.topic.Rank;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -96,16 +96,17 @@ final class Types {
   }
 
   /// Blocks of addresses with commas between them; `loopback` and `none` are words for some.
-  static Setting<List<Cidr>> blocks(String name, String fallback, String about) {
+  static Setting<List<AddressPrefix>> blocks(String name, String fallback, String about) {
     return new Setting<>(
         name, fallback, "loopback, none, or addresses like 10.0.0.0/8, ::1", Types::blocks, about);
   }
 
-  private static List<Cidr> blocks(String text) {
+  private static List<AddressPrefix> blocks(String text) {
     return switch (text) {
       case "none" -> List.of();
-      case "loopback" -> List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1"));
-      default -> Arrays.stream(text.split(",")).map(String::strip).map(Cidr::parse).toList();
+      case "loopback" -> List.of(AddressPrefix.parse("127.0.0.0/8"), AddressPrefix.parse("::1"));
+      default ->
+          Arrays.stream(text.split(",")).map(String::strip).map(AddressPrefix::parse).toList();
     };
   }
 
@@ -114,8 +115,15 @@ final class Types {
         name,
         fallback,
         "an address, or localhost",
-        text -> text.equals("localhost") ? text : InetAddress.ofLiteral(text).getHostAddress(),
+        text -> text.equals("localhost") ? text : literal(text),
         about);
+  }
+
+  /// An address to listen on; only an IPv6 one may have a zone.
+  private static String literal(String text) {
+    return text.indexOf(':') < 0
+        ? AddressPrefix.parse(text).toString()
+        : InetAddress.ofLiteral(text).getHostAddress();
   }
 
   static Rate rate(double perSecond, int burst) {

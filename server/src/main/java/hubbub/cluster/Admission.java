@@ -1,18 +1,20 @@
 package hubbub.cluster;
 
 import hubbub.topic.Actor;
+import hubbub.topic.AddressPrefix;
 import hubbub.topic.Command;
 import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.Request;
 import hubbub.topic.TopicName;
+import java.util.Map;
 import java.util.Optional;
 
 /// What becomes of a request before the rules are asked, in this order: a join that stands already
-/// is done; nobody joins a topic that crashed too often; the server acts only where somebody is, or
-/// was a moment ago; whoever made an extension throw waits; and a topic that does not keep up
-/// refuses what can wait.
+/// is done; nobody joins a topic that crashed too often, nor anew from where too many did; the
+/// server acts only where somebody is, or was a moment ago; whoever made an extension throw waits;
+/// and a topic that does not keep up refuses what can wait.
 final class Admission {
   private final Node node;
   private final TopicName topic;
@@ -40,11 +42,36 @@ final class Admission {
       if (pause > 0) {
         return Optional.of(Refusal.of(Reason.UNAVAILABLE, "retry_after_ms", pause));
       }
+      long wait = newFrom(reign, request).map(this::newcomersWaitMillis).orElse(0L);
+      if (wait > 0) {
+        Map<String, Object> details = Map.of("rule", "join_flood", "retry_after_ms", wait);
+        return Optional.of(new Refusal(Reason.SPAM, details));
+      }
     }
     if (request.actor() instanceof Actor.Server && !reign.isAlive()) {
       return Optional.of(Refusal.of(Reason.UNAVAILABLE));
     }
     return offence(reign, request).or(() -> Overload.judge(request.command(), waitedNanos));
+  }
+
+  private long newcomersWaitMillis(AddressPrefix from) {
+    return node.settings().newcomers().waitMillis(topic, from, node.time().nanos());
+  }
+
+  /// Where somebody comes from who is new to the topic.
+  Optional<AddressPrefix> newFrom(Reign reign, Request request) {
+    return request.command() instanceof Command.Join join && !reign.isKnown(join.member())
+        ? join.from()
+        : Optional.empty();
+  }
+
+  /// Counts one that was new before it was answered so. Who is refused for now will ask again, and
+  /// takes nothing from its neighbours.
+  void count(AddressPrefix newFrom, Outcome outcome) {
+    boolean isForNow = outcome instanceof Outcome.Refused refused && !refused.refusal().isForGood();
+    if (!isForNow) {
+      node.settings().newcomers().came(topic, newFrom, node.time().nanos());
+    }
   }
 
   private Optional<Refusal> offence(Reign reign, Request request) {

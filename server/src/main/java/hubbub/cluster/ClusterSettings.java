@@ -5,6 +5,7 @@ import hubbub.topic.Encoding;
 import hubbub.topic.Epoch;
 import hubbub.topic.KeywordPolicy;
 import hubbub.topic.KindSettings;
+import hubbub.topic.Newcomers;
 import hubbub.topic.TopicExtension;
 import hubbub.topic.TopicName;
 import java.util.List;
@@ -14,14 +15,27 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /// What a node of the cluster needs to start. `kinds` are the kinds of topic that are served;
 /// `encoding` and `epochFrame` make frames for members; `logs` opens a topic's log on this node;
-/// topics live on `loops`, each on one, which runs its tasks one after the other.
+/// topics live on `loops`, each on one, which runs its tasks one after the other; `newcomers`
+/// limits who may come anew.
 public record ClusterSettings(
     Map<String, Kind> kinds,
     Encoding encoding,
     EpochFrame epochFrame,
     Logs logs,
     Network network,
-    List<ScheduledExecutorService> loops) {
+    List<ScheduledExecutorService> loops,
+    Newcomers newcomers) {
+
+  /// A node where as many new ids come as like.
+  public ClusterSettings(
+      Map<String, Kind> kinds,
+      Encoding encoding,
+      EpochFrame epochFrame,
+      Logs logs,
+      Network network,
+      List<ScheduledExecutorService> loops) {
+    this(kinds, encoding, epochFrame, logs, network, loops, Newcomers.UNLIMITED);
+  }
 
   public ClusterSettings {
     kinds = Map.copyOf(kinds);

@@ -75,6 +75,10 @@ final class Copy {
       tellStanding(unmuted.member());
     } else if (event instanceof Event.Message message && state.snapshot().slow().isPresent()) {
       tellStanding(message.from().id());
+    } else if (event instanceof Event.NickChanged changed && state.snapshot().slow().isPresent()) {
+      tellStanding(changed.member());
+    } else if (event instanceof Event.TitleChanged changed && state.snapshot().slow().isPresent()) {
+      tellStanding(new MemberId(changed.by()));
     } else if (event instanceof Event.SlowChanged changed && changed.slow().isPresent()) {
       tellStandings();
     }

@@ -2,6 +2,7 @@ package hubbub.cluster;
 
 import hubbub.logging.ThrottledLog;
 import hubbub.topic.Actor;
+import hubbub.topic.AddressPrefix;
 import hubbub.topic.Change;
 import hubbub.topic.Command;
 import hubbub.topic.Decision;
@@ -248,11 +249,13 @@ final class Owner extends OneAtATime<ToOwner> implements ToOwner.Ref {
 
   private Outcome decide(Phase.Reigning reigning, Request request) throws Fault {
     boolean wasJoined = reigning.reign().wasJoined();
+    Optional<AddressPrefix> newFrom = admission.newFrom(reigning.reign(), request);
     Reign.Done done = reigning.reign().decide(request);
     tell(reigning.links(), done);
     if (!wasJoined && reigning.reign().wasJoined()) {
       node.counters().born();
     }
+    newFrom.ifPresent(from -> admission.count(from, done.decision().outcome()));
     return done.decision().outcome();
   }
 

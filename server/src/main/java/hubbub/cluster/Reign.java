@@ -5,6 +5,7 @@ import hubbub.topic.Actor;
 import hubbub.topic.Change;
 import hubbub.topic.Decision;
 import hubbub.topic.Event;
+import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Request;
 import hubbub.topic.Topic;
@@ -122,6 +123,11 @@ final class Reign {
   /// Whether that membership stands.
   boolean isStanding(MembershipId membership) {
     return state.member(membership).isPresent();
+  }
+
+  /// Whether that id is a member, or was lost so short ago that all is kept for it.
+  boolean isKnown(MemberId id) {
+    return state.isKnown(id, clock.now());
   }
 
   /// How many memberships stand on a node.

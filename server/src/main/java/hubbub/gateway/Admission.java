@@ -5,6 +5,7 @@ import hubbub.session.Guests;
 import hubbub.session.Identity;
 import hubbub.session.Proxies;
 import hubbub.session.SilentProxy;
+import hubbub.topic.AddressPrefix;
 import hubbub.wire.Serializer;
 import hubbub.wire.Vsn;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -36,7 +37,7 @@ public record Admission(
   /// how it speaks.
   record Admitted(
       Identity identity,
-      String address,
+      Optional<AddressPrefix> address,
       String accept,
       Optional<String> subprotocol,
       Optional<String> deflate,
@@ -99,7 +100,7 @@ public record Admission(
       Serializer serializer) {
     return new Admitted(
         guests.identity(param(params, "name"), param(params, "key")),
-        proxies.clientOf(peer, headers.getAll("X-Forwarded-For")).getHostAddress(),
+        proxies.clientOf(peer, headers.getAll("X-Forwarded-For")).prefix(),
         Accept.of(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY)),
         offers(headers).contains(PHOENIX) ? Optional.of(PHOENIX) : Optional.empty(),
         DeflateOffers.answer(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)),

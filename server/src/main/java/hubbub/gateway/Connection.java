@@ -6,6 +6,7 @@ import hubbub.logging.ThrottledLog;
 import hubbub.session.Commons;
 import hubbub.session.Identity;
 import hubbub.session.Session;
+import hubbub.topic.AddressPrefix;
 import hubbub.wire.BadFrame;
 import hubbub.wire.Serializer;
 import hubbub.wire.ServerFrames;
@@ -24,6 +25,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
@@ -78,7 +80,7 @@ final class Connection extends SocketOutlet {
   record Guest(
       Commons commons,
       Identity identity,
-      String address,
+      Optional<AddressPrefix> address,
       boolean isDeflating,
       Serializer serializer) {}
 

@@ -1,7 +1,7 @@
 package hubbub.http;
 
-import hubbub.session.Cidr;
 import hubbub.session.Proxies;
+import hubbub.topic.AddressPrefix;
 import hubbub.topic.Topics;
 import java.util.List;
 import java.util.function.Predicate;
@@ -15,7 +15,7 @@ public record Facts(
     Supplier<Phase> phase,
     Supplier<String> metrics,
     Proxies proxies,
-    List<Cidr> allowed) {
+    List<AddressPrefix> allowed) {
 
   /// How far the server has got; topics can be joined while it is up.
   public enum Phase {

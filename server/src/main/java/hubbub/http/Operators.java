@@ -1,6 +1,7 @@
 package hubbub.http;
 
 import hubbub.session.SilentProxy;
+import hubbub.topic.AddressPrefix;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -27,8 +28,8 @@ final class Operators {
       return refused(
           request, "The proxy does not say whom this is for: it sends no X-Forwarded-For.");
     }
-    InetAddress client =
-        facts.proxies().clientOf(peer, request.getHeaders().getAll("X-Forwarded-For"));
+    AddressPrefix client =
+        facts.proxies().clientOf(peer, request.getHeaders().getAll("X-Forwarded-For")).address();
     return facts.allowed().stream().anyMatch(block -> block.contains(client))
         ? null
         : refused(request, "The setting hubbub.metrics.allow does not name your address.");

@@ -11,12 +11,7 @@ import java.util.Optional;
 
 /// What all sessions of a node share. Any thread.
 public record Commons(
-    Topics topics,
-    Map<String, Kind> kinds,
-    Guests guests,
-    Guard guard,
-    Traffic traffic,
-    boolean hasJoinLimit) {
+    Topics topics, Map<String, Kind> kinds, Guests guests, Guard guard, Traffic traffic) {
 
   /// What topics of one kind have in common at the edge.
   public record Kind(KindSettings settings, KeywordPolicy keywords) {}

@@ -1,6 +1,7 @@
 package hubbub.session;
 
 import hubbub.session.guard.MessageRule;
+import hubbub.topic.AddressPrefix;
 import hubbub.topic.Command;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
@@ -31,8 +32,8 @@ final class Edge {
   }
 
   /// What the guard is to judge.
-  static MessageRule.Message message(Membership from, Command.Send send, String address) {
-    return new MessageRule.Message(
-        from.topic(), from.member(), address, send.body().value(), System.nanoTime());
+  static MessageRule.Message message(
+      Membership from, String said, Optional<AddressPrefix> address) {
+    return new MessageRule.Message(from.topic(), from.member(), address, said, System.nanoTime());
   }
 }

@@ -1,6 +1,7 @@
 package hubbub.session;
 
 import hubbub.text.Text;
+import hubbub.topic.AddressPrefix;
 import hubbub.topic.Command;
 import hubbub.topic.MemberId;
 import hubbub.topic.Nick;
@@ -56,8 +57,8 @@ record Joiner(
     return nick;
   }
 
-  Command.Join command() {
-    return new Command.Join(member, nick, standing, request.password());
+  Command.Join command(Optional<AddressPrefix> from) {
+    return new Command.Join(member, nick, standing, request.password(), from);
   }
 
   /// Whether the nick was only the server's choice, and a longer one may be free.

@@ -54,14 +54,16 @@ final class Membership implements Subscriber {
     this.state = new State.Joining(joiner, replaced);
     this.id = session.commons().topics().nextMembership();
     this.cursor = session.outlet().open(id, this::lagged);
-    this.attachment = session.commons().topics().join(topic, id, joiner.command(), this);
+    this.attachment =
+        session.commons().topics().join(topic, id, joiner.command(session.address()), this);
   }
 
   private void joinAgain(Joiner joiner, Optional<Membership> replaced) {
     state = new State.Joining(joiner, replaced);
     id = session.commons().topics().nextMembership();
     cursor = session.outlet().open(id, this::lagged);
-    attachment = session.commons().topics().join(topic, id, joiner.command(), this);
+    attachment =
+        session.commons().topics().join(topic, id, joiner.command(session.address()), this);
   }
 
   TopicName topic() {

@@ -4,7 +4,8 @@ import static java.util.stream.Collectors.toUnmodifiableList;
 
 import hubbub.fanout.Outlet;
 import hubbub.session.guard.Allowance;
-import hubbub.session.guard.Rate;
+import hubbub.session.guard.Arrival;
+import hubbub.topic.AddressPrefix;
 import hubbub.topic.Command;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
@@ -15,7 +16,6 @@ import hubbub.wire.Ref;
 import hubbub.wire.ServerFrames;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +28,10 @@ public final class Session {
   private static final String PHOENIX = "phoenix";
   private static final int MAX_TOPICS = 100;
   private static final int MAX_UNDER_WAY = 32;
-  private static final Rate JOINS = new Rate(20, 200);
 
   private final Commons commons;
   private final Identity identity;
-  private final String address;
+  private final Optional<AddressPrefix> address;
   private final Outlet outlet;
   private final Allowance joins = new Allowance(System.nanoTime());
 
@@ -46,7 +45,9 @@ public final class Session {
   private boolean isClosed;
   private boolean isReleasing;
 
-  public Session(Commons commons, Identity identity, String address, Outlet outlet) {
+  /// `address` is what counts as its client's, if it has one.
+  public Session(
+      Commons commons, Identity identity, Optional<AddressPrefix> address, Outlet outlet) {
     this.commons = commons;
     this.identity = identity;
     this.address = address;
@@ -141,7 +142,9 @@ public final class Session {
     standing.ifPresent(this::replace);
     try {
       judgeJoin();
-      join(Joiner.of(frame, topic, identity, commons.guests()), standing);
+      Joiner joiner = Joiner.of(frame, topic, identity, commons.guests());
+      allow(commons.guard().judgeJoin(arrival(joiner)));
+      join(joiner, standing);
     } catch (Commands.Refused e) {
       refuseJoin(frame, e.refusal());
       standing.ifPresent(Membership::replaced);
@@ -155,11 +158,12 @@ public final class Session {
     if (memberships.size() >= MAX_TOPICS) {
       throw new Commands.Refused(Refusal.of(Reason.TOO_MANY_CHANNELS));
     }
-    long wait = commons.hasJoinLimit() ? joins.take(JOINS, System.nanoTime()) : 0;
-    if (wait > 0) {
-      long retryAfterMillis = TimeUnit.NANOSECONDS.toMillis(wait) + 1;
-      throw new Commands.Refused(Refusal.of(Reason.OVERLOADED, "retry_after_ms", retryAfterMillis));
-    }
+    allow(commons.guard().judgeJoin(joins, System.nanoTime()));
+  }
+
+  private Arrival arrival(Joiner joiner) {
+    boolean isBirth = commons.topics().snapshot(joiner.topic()).isEmpty();
+    return new Arrival(joiner.topic(), joiner.member(), address, isBirth, System.nanoTime());
   }
 
   private void replace(Membership old) {
@@ -202,7 +206,31 @@ public final class Session {
     }
     Commons.Kind kind = commons.kindOf(membership.topic());
     Command command = Commands.read(frame.event(), frame.payload(), kind.settings());
-    return command instanceof Command.Send send ? judged(send, membership, kind) : command;
+    return switch (command) {
+      case Command.Send send -> judged(send, membership, kind);
+      case Command.SetNick set -> judged(set, membership, kind);
+      default -> command;
+    };
+  }
+
+  /// A nick is heard by everybody, as a message is, and judged as one.
+  private Command.SetNick judged(Command.SetNick set, Membership membership, Commons.Kind kind)
+      throws Commands.Refused {
+    allow(silence(set.nick().value(), membership, kind));
+    return set;
+  }
+
+  /// Why the member may not say that to everybody, if so.
+  private Optional<Refusal> silence(String said, Membership membership, Commons.Kind kind) {
+    long now = System.currentTimeMillis();
+    Optional<Voice> voice = membership.voice(kind.settings());
+    return voice
+        .flatMap(its -> Edge.voice(its, now))
+        .or(() ->
+            commons
+                .guard()
+                .judge(Edge.message(membership, said, address))
+                .map(no -> voice.map(its -> its.orLater(no, now)).orElse(no)));
   }
 
   private static void allow(Optional<Refusal> refusal) throws Commands.Refused {
@@ -214,16 +242,7 @@ public final class Session {
   /// The message, with its terms, if it may pass.
   private Command.Send judged(Command.Send send, Membership membership, Commons.Kind kind)
       throws Commands.Refused {
-    long now = System.currentTimeMillis();
-    Optional<Voice> voice = membership.voice(kind.settings());
-    allow(
-        voice
-            .flatMap(its -> Edge.voice(its, now))
-            .or(() ->
-                commons
-                    .guard()
-                    .judge(Edge.message(membership, send, address))
-                    .map(no -> voice.map(its -> its.orLater(no, now)).orElse(no))));
+    allow(silence(send.body().value(), membership, kind));
     commons.traffic().sent();
     return Edge.withTerms(send, kind);
   }
@@ -285,6 +304,10 @@ public final class Session {
       }
     }
     return null;
+  }
+
+  Optional<AddressPrefix> address() {
+    return address;
   }
 
   Commons commons() {

@@ -63,12 +63,7 @@ public final class SilentProxy {
   /// Whether the hop that the proxy added is an address.
   private static boolean isClientNamed(List<String> forwardedFor) {
     String hops = String.join(",", forwardedFor);
-    try {
-      var _ = Cidr.address(hops.substring(hops.lastIndexOf(',') + 1));
-      return true;
-    } catch (IllegalArgumentException _) {
-      return false;
-    }
+    return Proxies.hop(hops.substring(hops.lastIndexOf(',') + 1)).isPresent();
   }
 
   private static Optional<String> signOf(Function<String, List<String>> headers) {

@@ -96,7 +96,14 @@ class ReplicaTest {
 
   private void joined(int count) {
     Command.Join join = join(count);
-    decide(new Event.Joined(membership(count), join.member(), join.nick(), Rank.GUEST, Rank.GUEST));
+    decide(
+        new Event.Joined(
+            membership(count),
+            join.member(),
+            join.nick(),
+            Rank.GUEST,
+            Rank.GUEST,
+            Optional.empty()));
     gathered.add(new Entry.Answered(new Actor.Membership(membership(count)), 0, Outcome.OK));
   }
 

@@ -478,8 +478,18 @@ class BadInputTest {
       assertTrue(reply.response().path("retry_after_ms").asLong() > 30_000, reply.toString());
     }
 
+    @Test
+    void renaming_too_fast_is_spam_as_talking_is() {
+      List<String> reasons = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        reasons.add(ann.ask(topic, "set_nick", "{\"nick\":\"ann" + i + "\"}").reason());
+      }
+      assertTrue(reasons.contains("spam"), reasons.toString());
+      assertEquals("spam", ann.ask(topic, "send", "{\"body\":\"and this?\"}").reason());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"set_nick", "history", "roster", "set_title", "dance", "phx_reply"})
+    @ValueSource(strings = {"history", "roster", "set_title", "dance", "phx_reply"})
     void commanding_too_fast_is_spam_by_rate_with_a_time_to_come_back(String event) {
       List<Frame> refused = new ArrayList<>();
       for (int i = 0; i < 120; i++) {

@@ -66,6 +66,21 @@ class ModerationTest {
   }
 
   @Test
+  void who_is_muted_or_silenced_does_not_speak_by_a_new_nick() {
+    does("set_quiet", "{\"min_rank\":\"vip\",\"ttl_ms\":60000}");
+    bob.event("quiet_changed");
+    assertEquals("quiet", bob.ask(topic, "set_nick", "{\"nick\":\"BUY\"}").reason());
+    does("set_quiet", "{\"min_rank\":null}");
+    does("mute", "{\"member\":\"" + bobsId + "\"}");
+    bob.event("member_muted");
+    for (int i = 0; i < 90; i++) {
+      assertEquals("muted", bob.ask(topic, "set_nick", "{\"nick\":\"BUY " + i + "\"}").reason());
+    }
+    assertEquals("ok", ann.ask(topic, "set_nick", "{\"nick\":\"anna\"}").status());
+    assertEquals("anna", ann.event("nick_changed").path("nick").asText());
+  }
+
+  @Test
   void quiet_mode_silences_below_its_rank_until_it_expires() {
     does("set_quiet", "{\"min_rank\":\"vip\",\"ttl_ms\":900}");
     JsonNode quiet = bob.event("quiet_changed").path("quiet");

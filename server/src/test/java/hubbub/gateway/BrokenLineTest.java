@@ -39,7 +39,7 @@ class BrokenLineTest {
                 new Connection.Guest(
                     LoneGateway.commons(new Uncounted()),
                     new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
-                    "127.0.0.1",
+                    Optional.empty(),
                     false,
                     new V2Json())));
   }

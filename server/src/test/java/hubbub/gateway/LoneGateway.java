@@ -55,7 +55,11 @@ final class LoneGateway implements AutoCloseable {
         new Gateway(
             commons,
             new Admission(
-                "/socket", Origins.parse("same"), true, commons.guests(), new Proxies(List.of())),
+                "/socket",
+                Origins.parse("same"),
+                true,
+                commons.guests(),
+                new Proxies(List.of(), 32, 64)),
             limits);
     channel =
         new ServerBootstrap()
@@ -87,7 +91,7 @@ final class LoneGateway implements AutoCloseable {
   /// What sessions share where there is nothing to join.
   static Commons commons(Commons.Traffic traffic) {
     Guests guests = new Guests(new byte[32], InstantSource.system());
-    return new Commons(new NoTopics(), Map.of(), guests, Guard.off(), traffic, false);
+    return new Commons(new NoTopics(), Map.of(), guests, Guard.off(), traffic);
   }
 
   int port() {

@@ -45,7 +45,7 @@ class SilenceTest {
         new Connection.Guest(
             LoneGateway.commons(traffic),
             new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
-            "127.0.0.1",
+            Optional.empty(),
             false,
             new V2Json()));
   }

@@ -37,7 +37,7 @@ class TakeOverTest {
 
   private void listen(Optional<Certificates> certificates) throws Web.CannotListen {
     Commons commons = LoneGateway.commons(new Uncounted());
-    Proxies none = new Proxies(List.of());
+    Proxies none = new Proxies(List.of(), 32, 64);
     Gateway gateway =
         new Gateway(
             commons,

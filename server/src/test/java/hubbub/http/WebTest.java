@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.gateway.Loops;
-import hubbub.session.Cidr;
 import hubbub.session.Proxies;
+import hubbub.topic.AddressPrefix;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The HTTP server over real sockets, with topics of the test's own behind it.
 class WebTest {
-  private static final List<Cidr> LOOPBACK = List.of(Cidr.parse("127.0.0.0/8"));
+  private static final List<AddressPrefix> LOOPBACK = List.of(AddressPrefix.parse("127.0.0.0/8"));
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final StandingTopics topics = new StandingTopics();
@@ -57,7 +57,7 @@ class WebTest {
             kind -> kind.equals("lounge"),
             phase::get,
             () -> metrics.get().get(),
-            new Proxies(LOOPBACK),
+            new Proxies(LOOPBACK, 32, 64),
             LOOPBACK);
     Web prepared =
         Web.prepare(

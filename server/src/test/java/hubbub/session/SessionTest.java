@@ -48,10 +48,9 @@ class SessionTest {
               Map.of("room", new Commons.Kind(KindSettings.DEFAULT, _ -> List.of())),
               new Guests(new byte[32], InstantSource.system()),
               Guard.off(),
-              new Uncounted(),
-              false),
+              new Uncounted()),
           new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
-          "127.0.0.1",
+          Optional.empty(),
           outlet);
 
   private void receive(String event, int bytes) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hubbub.topic.AddressPrefix;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SilentProxyTest {
   private static final Proxies PROXIES =
-      new Proxies(List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("10.0.0.0/8")));
+      new Proxies(
+          List.of(AddressPrefix.parse("127.0.0.0/8"), AddressPrefix.parse("10.0.0.0/8")), 32, 64);
 
   private static boolean isBetween(String peer, Map<String, String> headers) {
     return SilentProxy.isBetween(

@@ -11,9 +11,20 @@ import java.util.OptionalLong;
 public sealed interface Command {
 
   /// A membership begins. `standing` is what the id brings along (`ADMIN`, an account's stored
-  /// rank, else `GUEST`). The actor's membership id is the new membership's.
-  record Join(MemberId member, Nick nick, Rank standing, Optional<String> password)
-      implements Command {}
+  /// rank, else `GUEST`); `from` is what counts as its client's address, if it has one. The actor's
+  /// membership id is the new membership's.
+  record Join(
+      MemberId member,
+      Nick nick,
+      Rank standing,
+      Optional<String> password,
+      Optional<AddressPrefix> from)
+      implements Command {
+    /// A join from nowhere: of a member of this very process.
+    public Join(MemberId member, Nick nick, Rank standing, Optional<String> password) {
+      this(member, nick, standing, password, Optional.empty());
+    }
+  }
 
   /// The actor's membership ends.
   record Leave(How how) implements Command {}
@@ -81,7 +92,8 @@ public sealed interface Command {
     }
   }
 
-  /// Ends all memberships of `member`, who may not come back within `ttlMillis`.
+  /// Ends all memberships of `member`, who may not come back within `ttlMillis`; nor do addresses
+  /// that it came from bring anybody new in that time, unless more than 5 others share them.
   record Kick(MemberId member, Optional<String> text, OptionalLong ttlMillis, boolean withMessages)
       implements Explained {}
 

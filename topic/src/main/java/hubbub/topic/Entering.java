@@ -26,14 +26,23 @@ final class Entering {
     Person person = state.people().get(join.member());
     boolean isKnown = person != null && person.isKnownAt(draft.now);
     Rank rank = rank(draft, join, person);
-    Nick nick = person != null && isKnown ? person.nick : join.nick();
+    Nick nick =
+        person != null && (isKnown || isStillMuted(draft, person)) ? person.nick : join.nick();
     Optional<Refusal> refusal =
         refusal(draft, join, rank).or(() -> disputes.joining(draft, nick, join.member()));
     if (refusal.isPresent()) {
       return new Outcome.Refused(refusal.get());
     }
-    draft.add(new Event.Joined(membership, join.member(), nick, join.standing(), rank));
+    draft.add(
+        new Event.Joined(membership, join.member(), nick, join.standing(), rank, join.from()));
     return Outcome.OK;
+  }
+
+  /// A new nick is heard by everybody: who may not speak comes back under the old one, if that is
+  /// still free.
+  private static boolean isStillMuted(Draft draft, Person person) {
+    return person.isMutedAt(draft.now)
+        && draft.state.people().nickHolder(person.nick, person.id(), draft.now) == null;
   }
 
   private static Rank rank(Draft draft, Command.Join join, @Nullable Person person) {
@@ -57,7 +66,18 @@ final class Entering {
     }
     return person != null && person.isKnownAt(draft.now)
         ? Optional.empty()
-        : lock(draft, join, rank);
+        : address(draft, join).or(() -> lock(draft, join, rank));
+  }
+
+  /// Somebody was kicked for a while, and who comes from the same address may be that one.
+  private static Optional<Refusal> address(Draft draft, Command.Join join) {
+    if (join.standing().isAtLeast(Rank.MEMBER)) {
+      return Optional.empty();
+    }
+    return join.from()
+        .map(from -> draft.state.people().barredUntil(from, draft.now))
+        .filter(until -> until > 0)
+        .map(until -> keptOut(until, draft.now).with("scope", "address"));
   }
 
   private static Refusal keptOut(long until, long now) {

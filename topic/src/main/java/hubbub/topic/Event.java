@@ -73,7 +73,13 @@ public sealed interface Event {
   record Custom(String name, String payload, Optional<MembershipId> except) implements Told {}
 
   /// A membership began. `standing` is what the id brought along, `rank` what it has here.
-  record Joined(MembershipId membership, MemberId member, Nick nick, Rank standing, Rank rank)
+  record Joined(
+      MembershipId membership,
+      MemberId member,
+      Nick nick,
+      Rank standing,
+      Rank rank,
+      Optional<AddressPrefix> from)
       implements Kept {}
 
   /// A member has to prove that it is there, through each of its memberships: somebody else wants
@@ -92,8 +98,12 @@ public sealed interface Event {
   /// The topic is over: nobody came back while it lingered.
   record Died() implements Kept {}
 
-  /// A member may not come back before `untilAt`.
-  record KeptOut(MemberId member, long untilAt) implements Kept {}
+  /// A member may not come back before `untilAt`, and nobody new comes in from `addresses`.
+  record KeptOut(MemberId member, long untilAt, List<AddressPrefix> addresses) implements Kept {
+    public KeptOut {
+      addresses = List.copyOf(addresses);
+    }
+  }
 
   /// What was remembered of members who are gone is no longer worth keeping; nor are messages
   /// behind history, if none came for long.

@@ -31,7 +31,7 @@ final class Evolution {
       case Event.HistoryCleared cleared -> {
         return state.messages().clear(cleared.member(), state::tombstoneFrame);
       }
-      case Event.TitleChanged title -> state.set(state.modes().withTitle(title.title()));
+      case Event.TitleChanged title -> entitle(state, title, change.at());
       case Event.QuietChanged quiet -> state.set(state.modes().withQuiet(quiet.quiet()));
       case Event.SlowChanged slow -> state.set(state.modes().withSlow(slow.slow()));
       case Event.LockChanged lock -> state.set(state.modes().withLock(lock.lock()));
@@ -40,7 +40,7 @@ final class Evolution {
       case Event.MemberMuted muted -> mute(state, muted, change.at());
       case Event.MemberUnmuted unmuted -> unmute(state, unmuted.member());
       case Event.MemberKicked kicked -> kick(state, kicked, change.at());
-      case Event.NickChanged changed -> rename(state, changed);
+      case Event.NickChanged changed -> rename(state, changed, change.at());
       case Event.Custom _ -> {}
     }
     return NONE;
@@ -61,6 +61,7 @@ final class Evolution {
       case Event.KeptOut out -> keepOut(state, out, at);
       case Event.Forgotten forgotten -> {
         forgotten.members().forEach(id -> forget(state, id, at));
+        state.people().endBars(at);
         state.messages().trim(at);
       }
       case Event.PasswordSet set -> state.set(state.modes().withPassword(set.digest()));
@@ -90,6 +91,14 @@ final class Evolution {
         author.nonces = nonces;
       }
       nonces.add(message.nonce().get(), Outcome.Sent.of(change));
+    }
+  }
+
+  private static void entitle(TopicState state, Event.TitleChanged title, long at) {
+    state.set(state.modes().withTitle(title.title()));
+    Person person = state.people().get(new MemberId(title.by()));
+    if (person != null) {
+      person.spokeAt = at;
     }
   }
 
@@ -136,10 +145,11 @@ final class Evolution {
     }
   }
 
-  private static void rename(TopicState state, Event.NickChanged changed) {
+  private static void rename(TopicState state, Event.NickChanged changed, long at) {
     Person person = state.people().get(changed.member());
     if (person != null) {
       state.people().rename(person, changed.nick());
+      person.spokeAt = at;
     }
   }
 
@@ -160,6 +170,7 @@ final class Evolution {
   }
 
   private static void keepOut(TopicState state, Event.KeptOut out, long at) {
+    out.addresses().forEach(address -> state.people().bar(address, out.untilAt(), at));
     Person person = state.people().get(out.member());
     if (person != null) {
       person.keptOutUntil = out.untilAt();

@@ -1,10 +1,14 @@
 package hubbub.topic;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /// How memberships end.
 final class Leaving {
+  /// An address that more others share is a school's, or a proxy's that tells nothing.
+  private static final int MOST_SHARING = 5;
+
   private Leaving() {}
 
   /// The actor's membership ends. Leaving twice is leaving once.
@@ -24,7 +28,7 @@ final class Leaving {
   }
 
   /// All memberships of a member end, and nothing is kept for it; it may not come back before the
-  /// kick's own time, if it has one.
+  /// kick's own time, if it has one, and until then nobody new comes from where it was.
   static Outcome kick(Draft draft, Who who, Command.Kick kick) {
     Person person = draft.state.people().get(kick.member());
     if (person == null || !person.isKnownAt(draft.now)) {
@@ -38,11 +42,20 @@ final class Leaving {
     }
     OptionalLong until = Ruling.untilAt(draft, kick.ttlMillis());
     draft.add(new Event.MemberKicked(kick.member(), until, kick.text(), who.by()));
-    until.ifPresent(at -> draft.add(new Event.KeptOut(kick.member(), at)));
+    until.ifPresent(at -> keepOut(draft, person, at));
     Ending ending = new Ending.Kicked(until, kick.text(), who.by());
     for (Seat seat : person.seats) {
       draft.add(new Event.Left(seat.id(), ending));
     }
     return Outcome.OK;
+  }
+
+  /// Otherwise whoever is kicked would come back at once as somebody else.
+  private static void keepOut(Draft draft, Person person, long until) {
+    List<AddressPrefix> addresses =
+        person.addresses().stream()
+            .filter(it -> draft.state.people().othersFrom(it, person) <= MOST_SHARING)
+            .toList();
+    draft.add(new Event.KeptOut(person.id(), until, addresses));
   }
 }

@@ -26,10 +26,15 @@ final class People {
   /// Few, so it is copied when another comes or goes.
   private List<Person> eminent = List.of();
 
-  /// Of how many that are gone a mute, or a time before which they may not come back, is kept.
+  /// Of how many that are gone a mute, or a time before which they may not come back, is kept; and
+  /// of how many addresses one before which nobody new comes from there.
   static final int MOST_BARRED = 500;
 
   private final Map<MembershipId, Seat> seats = new LinkedHashMap<>(2);
+
+  /// Addresses from which nobody new may come, and until when.
+  private Map<AddressPrefix, Long> barredAddresses = Map.of();
+
   private int present;
   private int leaders;
   private int heirs;
@@ -120,7 +125,7 @@ final class People {
     change(
         person,
         it -> {
-          Seat seat = new Seat(joined.membership(), it, at);
+          Seat seat = new Seat(joined.membership(), it, at, joined.from().orElse(null));
           it.sit(seat);
           seats.put(joined.membership(), seat);
           it.standing = joined.standing();
@@ -194,6 +199,7 @@ final class People {
         person -> {
           boolean wasOldest = person.seats.getFirst() == seat;
           person.rise(seat);
+          person.lastFrom = seat.from();
           if (wasOldest && person.isPresent()) {
             person.onlineAt = person.seats.getFirst().since();
           }
@@ -229,6 +235,44 @@ final class People {
     byId.remove(person.id());
   }
 
+  /// How many present but `person` have a membership from that address.
+  int othersFrom(AddressPrefix address, Person person) {
+    int others = 0;
+    for (Person other : byId.values()) {
+      if (other != person && other.isPresent() && other.addresses().contains(address)) {
+        others++;
+      }
+    }
+    return others;
+  }
+
+  /// Lets nobody new come from `address` before `until`. Of more than are remembered the
+  /// soonest-ending is forgotten.
+  void bar(AddressPrefix address, long until, long now) {
+    Map<AddressPrefix, Long> all = new LinkedHashMap<>(barredAddresses);
+    all.values().removeIf(end -> end <= now);
+    if (all.size() >= MOST_BARRED && !all.containsKey(address)) {
+      all.entrySet().stream()
+          .min(Map.Entry.comparingByValue())
+          .ifPresent(soonest -> all.remove(soonest.getKey()));
+    }
+    all.merge(address, until, Math::max);
+    barredAddresses = all;
+  }
+
+  /// Forgets of addresses that somebody new may come from again.
+  void endBars(long now) {
+    if (!barredAddresses.isEmpty()) {
+      barredAddresses.values().removeIf(end -> end <= now);
+    }
+  }
+
+  /// Until when nobody new may come from there; 0 if anybody may.
+  long barredUntil(AddressPrefix address, long now) {
+    long until = barredAddresses.getOrDefault(address, 0L);
+    return now < until ? until : 0;
+  }
+
   /// The memberships of a node.
   List<MembershipId> ofNode(int node) {
     List<MembershipId> found = new ArrayList<>();
@@ -254,6 +298,8 @@ final class People {
     }
     nicks.forEach((key, person) -> copy.nicks.put(key, copy.copyOf(person)));
     copy.eminent = eminent.stream().map(copy::copyOf).toList();
+    copy.barredAddresses =
+        barredAddresses.isEmpty() ? barredAddresses : new LinkedHashMap<>(barredAddresses);
     copy.present = present;
     copy.leaders = leaders;
     copy.heirs = heirs;

@@ -1,8 +1,11 @@
 package hubbub.topic;
 
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toUnmodifiableList;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -51,13 +54,16 @@ final class Person extends Deadline {
   /// Whether it gave up being a moderator by itself, and so is not to follow as one.
   boolean hasSteppedDown;
 
-  /// When it last spoke; 0: never.
+  /// When it last spoke: said something, took a nick or gave a title; 0: never.
   long spokeAt;
 
   @Nullable Nonces nonces;
 
   /// The membership whose assigns are kept for the next one.
   @Nullable MembershipId lastLost;
+
+  /// Where the membership that ended last came from.
+  @Nullable AddressPrefix lastFrom;
 
   /// Oldest first; mostly one, so it is copied when another comes or goes.
   List<Seat> seats = List.of();
@@ -85,6 +91,7 @@ final class Person extends Deadline {
     this.spokeAt = other.spokeAt;
     this.nonces = other.nonces == null ? null : other.nonces.copy();
     this.lastLost = other.lastLost;
+    this.lastFrom = other.lastFrom;
     this.seats =
         other.seats.stream().map(seat -> new Seat(seat, this)).collect(toUnmodifiableList());
   }
@@ -99,6 +106,13 @@ final class Person extends Deadline {
 
   void rise(Seat seat) {
     seats = seats.stream().filter(other -> other != seat).collect(toUnmodifiableList());
+  }
+
+  /// What counts as its addresses: of all its memberships, or, if it is gone, of the last.
+  Set<AddressPrefix> addresses() {
+    Stream<@Nullable AddressPrefix> all =
+        isPresent() ? seats.stream().map(Seat::from) : Stream.of(lastFrom);
+    return all.filter(Objects::nonNull).collect(toCollection(LinkedHashSet::new));
   }
 
   boolean isPresent() {

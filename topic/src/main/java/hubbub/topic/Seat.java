@@ -7,20 +7,23 @@ final class Seat {
   private final MembershipId id;
   private final Person person;
   private final long since;
+  private final @Nullable AddressPrefix from;
   private long last;
   private long done;
   private @Nullable Answers answers;
 
-  Seat(MembershipId id, Person person, long since) {
+  Seat(MembershipId id, Person person, long since, @Nullable AddressPrefix from) {
     this.id = id;
     this.person = person;
     this.since = since;
+    this.from = from;
   }
 
   Seat(Seat other, Person person) {
     this.id = other.id;
     this.person = person;
     this.since = other.since;
+    this.from = other.from;
     this.answers = other.answers == null ? null : new Answers(other.answers);
     this.last = other.last;
     this.done = other.done;
@@ -37,6 +40,11 @@ final class Seat {
   /// When it began.
   long since() {
     return since;
+  }
+
+  /// What counts as its client's address; null: it has none.
+  @Nullable AddressPrefix from() {
+    return from;
   }
 
   /// The number of the newest command that did something.

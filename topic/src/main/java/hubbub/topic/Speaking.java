@@ -23,6 +23,18 @@ final class Speaking {
     return refusal.orElseGet(() -> say(draft, who, send, ids));
   }
 
+  /// Why `who` may not say anything to everybody, be it by a message, a nick or a title.
+  static Optional<Outcome> silence(Draft draft, Who who) {
+    return Optional.ofNullable(who.person()).flatMap(person -> voice(draft, person));
+  }
+
+  /// Why the member of that membership may not, if it stands.
+  static Optional<Refusal> silence(Draft draft, MembershipId membership) {
+    return Optional.ofNullable(draft.state.people().seat(membership))
+        .flatMap(seat -> voice(draft, seat.person()))
+        .map(outcome -> ((Outcome.Refused) outcome).refusal());
+  }
+
   private static Outcome say(Draft draft, Who who, Command.Send send, Ids ids) {
     String id = ids.message();
     Outcome outcome = new Outcome.Sent(id, draft.nextSeq(), draft.now);

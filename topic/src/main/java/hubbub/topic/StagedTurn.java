@@ -41,6 +41,11 @@ final class StagedTurn implements Turn {
   }
 
   @Override
+  public Optional<Refusal> silence() {
+    return about.membership().flatMap(id -> Speaking.silence(draft, id));
+  }
+
+  @Override
   public Optional<Change.Cause> cause() {
     return about.cause();
   }

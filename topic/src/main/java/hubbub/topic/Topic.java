@@ -2,6 +2,7 @@ package hubbub.topic;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Decides for one topic: rules as functions, of a state that they leave alone. Used by the owner,
 /// on its thread. Each family of rules has a file of its own; what it keeps besides is soft: counts
@@ -136,8 +137,8 @@ public final class Topic {
           Draft.invalid("actor", "a membership");
       case Command.Read read -> Reading.read(draft.state, who, read, draft.now);
       case Command.Send send -> send(draft, who, send);
-      case Command.SetNick set -> Ruling.nick(draft, who, set.nick());
-      case Command.SetTitle set -> Ruling.title(draft, who, set.title());
+      case Command.SetNick set -> heard(draft, who, () -> Ruling.nick(draft, who, set.nick()));
+      case Command.SetTitle set -> heard(draft, who, () -> Ruling.title(draft, who, set.title()));
       case Command.SetQuiet set -> Ruling.quiet(draft, who, set);
       case Command.SetSlow set -> Ruling.slow(draft, who, set);
       case Command.SetLock set -> Ruling.lock(draft, who, set);
@@ -149,12 +150,17 @@ public final class Topic {
       case Command.Delete delete -> delete(draft, who, delete);
       case Command.Clear clear -> clear(draft, who, clear);
       case Command.RemoveKeyword remove -> keywords.remove(draft, remove);
-      case Command.PinKeyword pin -> keywords.pin(draft, pin);
+      case Command.PinKeyword pin -> heard(draft, who, () -> keywords.pin(draft, pin));
       case Command.Custom custom ->
           customs
               .map(kind -> kind.command(draft, who, request, custom))
               .orElseGet(() -> Draft.refused(Reason.UNKNOWN_COMMAND));
     };
+  }
+
+  /// Whatever tells everybody words of its sender's own is speaking, and judged as that.
+  private static Outcome heard(Draft draft, Who who, Supplier<Outcome> act) {
+    return Speaking.silence(draft, who).orElseGet(act);
   }
 
   private Outcome send(Draft draft, Who who, Command.Send send) {

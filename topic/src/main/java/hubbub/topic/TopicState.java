@@ -150,6 +150,12 @@ public final class TopicState {
     return messages.history();
   }
 
+  /// Whether that id is here at `now`, or was lost so short ago that all is kept for it.
+  public boolean isKnown(MemberId member, long now) {
+    Person person = people.get(member);
+    return person != null && person.isKnownAt(now);
+  }
+
   /// The member behind a standing membership, as far as events have told: its rank may have ended.
   public Optional<Member> member(MembershipId membership) {
     Seat seat = people.seat(membership);

@@ -19,6 +19,11 @@ public interface Turn {
   /// Its member, as of now.
   Optional<Member> member();
 
+  /// Why that member may not speak now (mute, quiet mode, slow mode), if so: what a command that
+  /// tells everybody words of its sender's own should be refused for. Slow mode counts messages,
+  /// nicks and titles.
+  Optional<Refusal> silence();
+
   /// What a later answer to this command is given by; empty unless it is a member's numbered one.
   Optional<Change.Cause> cause();
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,6 +155,28 @@ class CustomsTest {
     private static Outcome broadcast(Turn turn, String event, String payload) {
       turn.broadcast(event, payload);
       return Outcome.OK;
+    }
+  }
+
+  @Nested
+  class What_it_learns {
+    @Test
+    void is_whether_a_member_may_speak() {
+      List<Optional<Reason>> silences = new ArrayList<>();
+      script.commands.put(
+          "say",
+          turn -> {
+            silences.add(turn.silence().map(Refusal::reason));
+            return Outcome.OK;
+          });
+      bob.does(1, command("say"));
+      isOk(ann.mutes(bob, 5_000));
+      bob.does(2, command("say"));
+      ann.does(1, command("say"));
+      room.server(command("say"));
+      assertEquals(
+          List.of(Optional.empty(), Optional.of(Reason.MUTED), Optional.empty(), Optional.empty()),
+          silences);
     }
   }
 

@@ -2,6 +2,7 @@ package hubbub.topic;
 
 import static hubbub.topic.Outcomes.isOk;
 import static hubbub.topic.Outcomes.isRefused;
+import static hubbub.topic.Outcomes.isSent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -162,6 +163,124 @@ class EnteringTest {
     private Outcome lock(
         Optional<String> password, Optional<Boolean> membersOnly, OptionalInt maxMembers) {
       return room.server(new Command.SetLock(password, membersOnly, maxMembers));
+    }
+  }
+
+  @Nested
+  class From_where_somebody_was_kicked_for_a_while {
+    private final AddressPrefix here = AddressPrefix.parse("203.0.113.7");
+    private final AddressPrefix there = AddressPrefix.parse("2001:db8::/64");
+
+    private Guest comes(String name, AddressPrefix from) {
+      Guest guest = new Guest(room, name, room.nextMembership(1));
+      guest.from = Optional.of(from);
+      guest.joined = guest.join();
+      return guest;
+    }
+
+    private void kicks(Guest ann, Guest other) {
+      isOk(ann.does(new Command.Kick(other.id, Optional.empty(), Room.ttl(5_000), false)));
+    }
+
+    @Test
+    void nobody_new_comes_in_until_it_is_over() {
+      Guest ann = room.enters("ann");
+      kicks(ann, comes("bob", here));
+      room.pass(1_000);
+
+      Refusal refusal = ((Outcome.Refused) comes("eve", here).joined).refusal();
+
+      assertEquals(Reason.KICKED, refusal.reason());
+      assertEquals(
+          Map.of("scope", "address", "until_at", room.now + 4_000, "retry_after_ms", 4_000L),
+          refusal.details());
+      isOk(comes("joe", there).joined);
+      isOk(room.enters("kim").joined);
+      room.pass(4_000);
+      isOk(comes("eve", here).joined);
+    }
+
+    @Test
+    void who_is_inside_stays_and_may_come_back_after_being_lost() {
+      Guest ann = room.enters("ann");
+      Guest joe = comes("joe", here);
+      kicks(ann, comes("bob", here));
+
+      isSent(joe.says("still here"));
+      joe.isLost();
+      isOk(joe.again().joined);
+    }
+
+    @Test
+    void whoever_brings_a_rank_along_is_no_new_guest() {
+      Guest ann = room.enters("ann");
+      kicks(ann, comes("bob", here));
+
+      Guest member = new Guest(room, "joe", room.nextMembership(1));
+      member.from = Optional.of(here);
+      member.standing = Rank.MEMBER;
+      isOk(member.join());
+    }
+
+    @Test
+    void everybody_comes_in_if_more_than_five_others_share_it() {
+      Guest ann = room.enters("ann");
+      for (int i = 0; i < 5; i++) {
+        comes("pupil" + i, here);
+      }
+      Guest bob = comes("bob", here);
+      Guest eve = comes("eve", here);
+
+      kicks(ann, bob);
+      isOk(comes("joe", here).joined);
+      joined("joe").leaves();
+      kicks(ann, eve);
+      isRefused(Reason.KICKED, comes("kim", here).joined);
+    }
+
+    private Guest joined(String name) {
+      MemberId id = new MemberId(name);
+      return new Guest(room, name, room.state.memberships(id).getFirst());
+    }
+
+    @Test
+    void all_of_its_addresses_count_and_the_last_of_one_that_was_lost() {
+      Guest ann = room.enters("ann");
+      Guest bob = comes("bob", here);
+      Guest tablet = new Guest(room, bob.id, bob.nick, room.nextMembership(1));
+      tablet.from = Optional.of(there);
+      isOk(tablet.join());
+      kicks(ann, bob);
+      isRefused(Reason.KICKED, comes("eve", here).joined);
+      isRefused(Reason.KICKED, comes("eve", there).joined);
+
+      AddressPrefix elsewhere = AddressPrefix.parse("198.51.100.9");
+      Guest joe = comes("joe", elsewhere);
+      joe.isLost();
+      kicks(ann, joe);
+      isRefused(Reason.KICKED, comes("kim", elsewhere).joined);
+    }
+
+    @Test
+    void a_kick_without_a_time_keeps_nobody_out() {
+      Guest ann = room.enters("ann");
+      isOk(ann.kicks(comes("bob", here), false));
+      isOk(comes("eve", here).joined);
+    }
+
+    @Test
+    void of_500_addresses_the_soonest_ending_are_let_in_first() {
+      Guest ann = room.enters("ann");
+      for (int i = 0; i <= 500; i++) {
+        AddressPrefix from = new AddressPrefix(0x20010db8L << 32 | i, 0, 64);
+        Guest bob = comes("bob" + i, from);
+        isOk(ann.does(new Command.Kick(bob.id, Optional.empty(), Room.ttl(60_000 + i), false)));
+      }
+      isOk(comes("eve", new AddressPrefix(0x20010db8L << 32, 0, 64)).joined);
+      isRefused(
+          Reason.KICKED, comes("joe", new AddressPrefix(0x20010db8L << 32 | 1, 0, 64)).joined);
+      room.pass(70_000);
+      assertTrue(Image.of(room.state).contains("barredAddresses=[] "));
     }
   }
 

@@ -6,12 +6,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /// Random acts in a topic of a few people, from a seed: each act can be done on its own in any
 /// topic, so that a sequence stays one when some of it is dropped.
 final class Generator {
   private static final List<String> NAMES = List.of("ann", "bob", "eve", "joe", "kim");
   private static final List<String> WORDS = List.of("tea", "rain", "chess", "moon");
+
+  private static final List<AddressPrefix> ADDRESSES =
+      Stream.of("192.0.2.1", "192.0.2.2", "2001:db8::/64").map(AddressPrefix::parse).toList();
 
   private final Random random;
 
@@ -58,7 +62,9 @@ final class Generator {
     Rank standing =
         pick(List.of(Rank.GUEST, Rank.GUEST, Rank.GUEST, Rank.MEMBER, Rank.OWNER, Rank.ADMIN));
     Optional<String> password = maybe("sesame");
-    Command join = new Command.Join(member(), Room.nick(pick(NAMES)), standing, password);
+    Command join =
+        new Command.Join(
+            member(), Room.nick(pick(NAMES)), standing, password, maybe(pick(ADDRESSES)));
     return new Act.Ask(membership, 0, join);
   }
 

@@ -11,6 +11,7 @@ final class Guest {
   final MemberId id;
   final Nick nick;
   Rank standing = Rank.GUEST;
+  Optional<AddressPrefix> from = Optional.empty();
   Outcome joined = Outcome.OK;
 
   Guest(Room room, String name, MembershipId membership) {
@@ -29,7 +30,7 @@ final class Guest {
   }
 
   Outcome join(Optional<String> password) {
-    return does(new Command.Join(id, nick, standing, password));
+    return does(new Command.Join(id, nick, standing, password, from));
   }
 
   Outcome does(Command command) {
@@ -74,6 +75,7 @@ final class Guest {
   private Guest again(String name, int node) {
     Guest other = new Guest(room, id, Room.nick(name), room.nextMembership(node));
     other.standing = standing;
+    other.from = from;
     other.joined = other.join();
     return other;
   }

@@ -102,6 +102,73 @@ class SpeakingTest {
     }
   }
 
+  /// What else tells everybody words of its sender's own.
+  @Nested
+  class Other_words {
+    private Outcome renames(Guest guest, String nick) {
+      return guest.does(new Command.SetNick(Room.nick(nick)));
+    }
+
+    @Test
+    void are_not_told_of_who_is_muted() {
+      isOk(ann.mutes(bob, 5_000));
+      isRefused(Reason.MUTED, renames(bob, "BUY"));
+      room.pass(5_000);
+      isOk(renames(bob, "Bobby"));
+    }
+
+    @Test
+    void are_not_told_of_who_is_below_quiet_modes_rank() {
+      quiet(Rank.VIP, OptionalLong.empty());
+      isRefused(Reason.QUIET, renames(bob, "BUY"));
+      isOk(renames(ann, "Anna"));
+    }
+
+    @Test
+    void are_told_once_per_interval_of_slow_mode_whatever_they_are() {
+      slow(10_000, OptionalLong.empty());
+      isOk(renames(bob, "BUY"));
+      isRefused(Reason.SLOW, renames(bob, "NOW"));
+      isRefused(Reason.SLOW, bob.says("BUY"));
+      room.pass(10_000);
+      isSent(bob.says("hello"));
+      isRefused(Reason.SLOW, renames(bob, "NOW"));
+    }
+
+    @Test
+    void of_a_title_or_a_keyword_are_no_way_around_a_mute() {
+      Guest eve = room.enters("eve");
+      isOk(ann.grants(eve, Rank.VIP));
+      room.server(new Command.Grant(eve.id, Rank.MODERATOR, OptionalLong.empty()));
+      room.server(new Command.Mute(eve.id, OptionalLong.empty(), Optional.empty()));
+      isRefused(Reason.MUTED, eve.does(new Command.SetTitle(new Title("BUY"))));
+      isRefused(Reason.MUTED, eve.does(new Command.PinKeyword("buy", OptionalLong.empty())));
+      isOk(ann.does(new Command.SetTitle(new Title("Tea"))));
+    }
+
+    @Test
+    void are_not_brought_along_by_who_is_muted_and_comes_back() {
+      isOk(ann.mutes(bob, 60_000));
+      bob.leaves();
+      room.pass(30_000);
+      Guest back = bob.again("BUY");
+      isOk(back.joined);
+      assertEquals("bob", room.state.member(back.membership).orElseThrow().nick());
+    }
+
+    @Test
+    void of_somebody_muted_give_way_to_who_has_that_nick_now() {
+      isOk(ann.mutes(bob, 60_000));
+      bob.leaves();
+      room.pass(30_000);
+      Guest other =
+          new Guest(room, new MemberId("other"), Room.nick("bob"), room.nextMembership(1));
+      isOk(other.join());
+      Guest back = bob.again("bobby");
+      assertEquals("bobby", room.state.member(back.membership).orElseThrow().nick());
+    }
+  }
+
   @Nested
   class Slow_mode {
     @Test

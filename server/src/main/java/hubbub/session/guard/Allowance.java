@@ -11,12 +11,18 @@ public final class Allowance {
     arrivalNanos = new AtomicLong(nowNanos);
   }
 
+  /// How many nanoseconds until one could be taken; 0: now.
+  long waitNanos(Rate rate, long nowNanos) {
+    long base = Math.max(arrivalNanos.get() - nowNanos, 0);
+    return Math.max(0, base - rate.toleranceNanos());
+  }
+
   /// Takes one out of the allowance, or nothing.
   ///
   /// @return 0 if it was taken, else how many nanoseconds until one would be
   public long take(Rate rate, long nowNanos) {
     long interval = rate.intervalNanos();
-    long tolerance = interval * (rate.burst() - 1);
+    long tolerance = rate.toleranceNanos();
     while (true) {
       long arrival = arrivalNanos.get();
       long base = Math.max(arrival - nowNanos, 0);

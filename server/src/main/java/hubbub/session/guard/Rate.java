@@ -14,6 +14,11 @@ public record Rate(double perSecond, int burst) {
     return new Rate(perSecond * count, burst * count);
   }
 
+  /// How far ahead of its time one may come.
+  long toleranceNanos() {
+    return intervalNanos() * (burst - 1);
+  }
+
   long intervalNanos() {
     return (long) (1e9 / perSecond);
   }

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hubbub.topic.AddressPrefix;
 import hubbub.topic.MemberId;
 import hubbub.topic.Reason;
 import hubbub.topic.TopicName;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,10 @@ import org.junit.jupiter.api.Test;
 class AllowanceTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
   private final Rate rate = new Rate(20, 40);
+
+  private static Optional<AddressPrefix> at(String address) {
+    return Optional.of(AddressPrefix.parse(address));
+  }
 
   @Nested
   class OneSender {
@@ -60,7 +66,7 @@ class AllowanceTest {
   class TheRule {
     private final RateRule rule = new RateRule(rate);
 
-    private int passed(String id, String address, int tries) {
+    private int passed(String id, Optional<AddressPrefix> address, int tries) {
       int passed = 0;
       for (int i = 0; i < tries; i++) {
         var message =
@@ -72,25 +78,43 @@ class AllowanceTest {
 
     @Test
     void counts_an_id_over_all_its_addresses() {
-      assertEquals(40, passed("ann", "10.0.0.1", 30) + passed("ann", "10.0.0.2", 30));
+      assertEquals(40, passed("ann", at("10.0.0.1"), 30) + passed("ann", at("10.0.0.2"), 30));
     }
 
     @Test
     void gives_an_address_ten_times_as_much() {
       int passed = 0;
       for (int id = 0; id < 20; id++) {
-        passed += passed("guest" + id, "10.0.0.1", 40);
+        passed += passed("guest" + id, at("10.0.0.1"), 40);
       }
       assertEquals(400, passed);
-      assertEquals(40, passed("other", "10.0.0.9", 100));
+      assertEquals(40, passed("other", at("10.0.0.9"), 100));
+    }
+
+    @Test
+    void counts_nobodys_address_for_nobody() {
+      int passed = 0;
+      for (int id = 0; id < 20; id++) {
+        passed += passed("guest" + id, Optional.empty(), 40);
+      }
+      assertEquals(800, passed);
+    }
+
+    @Test
+    void takes_nothing_of_an_id_whose_address_has_used_up_its_own() {
+      for (int id = 0; id < 10; id++) {
+        passed("guest" + id, at("10.0.0.1"), 40);
+      }
+      assertEquals(0, passed("ann", at("10.0.0.1"), 10));
+      assertEquals(40, passed("ann", at("10.0.0.2"), 50));
     }
 
     @Test
     void names_itself_and_when_to_come_back() {
-      passed("ann", "10.0.0.1", 40);
+      passed("ann", at("10.0.0.1"), 40);
       var message =
           new MessageRule.Message(
-              new TopicName("room:a"), new MemberId("ann"), "10.0.0.1", "hi", 0);
+              new TopicName("room:a"), new MemberId("ann"), at("10.0.0.1"), "hi", 0);
       var refusal = new Guard(List.of(rule)).judge(message).orElseThrow();
       assertEquals(Reason.SPAM, refusal.reason());
       assertEquals("rate", refusal.details().get("rule"));
@@ -103,7 +127,7 @@ class AllowanceTest {
     private int passed(Guard guard, String id, int tries) {
       int passed = 0;
       for (int i = 0; i < tries; i++) {
-        passed += guard.judge(new MemberId(id), "10.0.0.1", 0).isEmpty() ? 1 : 0;
+        passed += guard.judge(new MemberId(id), at("10.0.0.1"), 0).isEmpty() ? 1 : 0;
       }
       return passed;
     }
@@ -115,7 +139,7 @@ class AllowanceTest {
       assertEquals(100, passed(guard, "bob", 200));
       assertEquals(
           "rate",
-          guard.judge(new MemberId("ann"), "10.0.0.1", 0).orElseThrow().details().get("rule"));
+          guard.judge(new MemberId("ann"), at("10.0.0.1"), 0).orElseThrow().details().get("rule"));
     }
 
     @Test

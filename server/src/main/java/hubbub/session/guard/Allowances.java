@@ -1,0 +1,25 @@
+package hubbub.session.guard;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import java.time.Duration;
+
+/// The allowances of many, each of the same rate, kept for as long as they matter: one that was not
+/// used for as long as it takes to fill up is as good as a new one. Bounded in number. Any thread.
+final class Allowances<K> {
+  private final Cache<K, Allowance> all;
+
+  Allowances(Rate rate, int most) {
+    this.all =
+        Caffeine.newBuilder()
+            .maximumSize(most)
+            .expireAfterAccess(Duration.ofNanos(rate.intervalNanos() * rate.burst()).plusSeconds(1))
+            .scheduler(Scheduler.systemScheduler())
+            .build();
+  }
+
+  Allowance of(K whose, long nowNanos) {
+    return all.get(whose, _ -> new Allowance(nowNanos));
+  }
+}

@@ -1,0 +1,77 @@
+package hubbub.session.guard;
+
+import hubbub.topic.AddressPrefix;
+import hubbub.topic.MemberId;
+import hubbub.topic.Newcomers;
+import hubbub.topic.TopicName;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// How often people may come: one id into one topic, whose every coming and going is shown to all;
+/// one address with ids that are new to a topic, so many at once that a lecture gets in; one
+/// address into topics that are born by it. Who has nobody's address is limited as an id alone. Any
+/// thread.
+///
+/// The edge asks [#judge] before it joins; who is new to a topic only its owner knows, and asks as
+/// [Newcomers].
+final class Arrivals implements Newcomers {
+  private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
+  private static final String RULE = "join_flood";
+  private static final Rate OF_ONE = new Rate(0.5, 30);
+  private static final Rate NEW_IDS = new Rate(1, 100);
+  private static final Rate BIRTHS = new Rate(1, 60);
+  private static final int MOST_REMEMBERED = 50_000;
+
+  private final Allowances<Place> places = new Allowances<>(OF_ONE, MOST_REMEMBERED);
+  private final Allowances<Door> doors = new Allowances<>(NEW_IDS, MOST_REMEMBERED);
+  private final Allowances<AddressPrefix> births = new Allowances<>(BIRTHS, MOST_REMEMBERED);
+  private final AtomicBoolean hasTold = new AtomicBoolean();
+
+  private record Place(TopicName topic, MemberId id) {}
+
+  private record Door(TopicName topic, AddressPrefix from) {}
+
+  /// Empty if it may be asked for; else nothing is taken, and the wait is the longer one.
+  Optional<MessageRule.Verdict> judge(Arrival arrival) {
+    if (arrival.from().isEmpty()) {
+      tellOnce();
+    }
+    long now = arrival.nowNanos();
+    Allowance own = places.of(new Place(arrival.topic(), arrival.id()), now);
+    Optional<Allowance> birth =
+        arrival.from().filter(_ -> arrival.isBirth()).map(from -> births.of(from, now));
+    long wait = own.waitNanos(OF_ONE, now);
+    if (birth.isPresent()) {
+      wait = Math.max(wait, birth.get().waitNanos(BIRTHS, now));
+    }
+    if (wait == 0) {
+      wait = own.take(OF_ONE, now);
+    }
+    if (wait == 0 && birth.isPresent()) {
+      wait = birth.get().take(BIRTHS, now);
+    }
+    return wait == 0 ? Optional.empty() : Optional.of(MessageRule.Verdict.until(RULE, wait));
+  }
+
+  private void tellOnce() {
+    if (hasTold.compareAndSet(false, true)) {
+      LOG.info(
+          "Clients come from this machine or a trusted proxy without X-Forwarded-For: they all share"
+              + " one address, and no limit per address applies to them. A proxy has to send that"
+              + " header");
+    }
+  }
+
+  @Override
+  public long waitMillis(TopicName topic, AddressPrefix from, long nowNanos) {
+    long wait = doors.of(new Door(topic, from), nowNanos).waitNanos(NEW_IDS, nowNanos);
+    return MessageRule.Verdict.until(RULE, wait).retryAfterMillis();
+  }
+
+  @Override
+  public void came(TopicName topic, AddressPrefix from, long nowNanos) {
+    var _ = doors.of(new Door(topic, from), nowNanos).take(NEW_IDS, nowNanos);
+  }
+}

@@ -1,0 +1,142 @@
+package hubbub.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hubbub.phoenix.PhoenixClient;
+import hubbub.phoenix.PhoenixClient.Frame;
+import hubbub.phoenix.TestServer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+/// What is kept per address, with clients whose proxy says where they are.
+class AddressTest {
+  @AutoClose private static final TestServer server = TestServer.start();
+  private final List<PhoenixClient> clients = new ArrayList<>();
+  private String topic;
+
+  @BeforeEach
+  void nameTopic(TestInfo test) {
+    topic = "room:" + test.getTestMethod().orElseThrow().getName();
+  }
+
+  @AfterEach
+  void leave() {
+    clients.forEach(PhoenixClient::close);
+  }
+
+  private PhoenixClient connect(String query, String from) {
+    PhoenixClient client =
+        PhoenixClient.open(
+            server.port(), "?vsn=2.0.0" + query, "X-Forwarded-For: " + from + "\r\n");
+    clients.add(client);
+    return client;
+  }
+
+  private PhoenixClient connect(String from) {
+    return connect("", from);
+  }
+
+  @Nested
+  class Who_is_kicked_for_a_while {
+    private PhoenixClient moderator;
+
+    private void kick(JsonNode me) {
+      String id = me.at("/me/id").asText();
+      String payload = "{\"member\":\"" + id + "\",\"ttl_ms\":60000}";
+      assertEquals("ok", moderator.ask(topic, "kick", payload).status());
+    }
+
+    @BeforeEach
+    void found() {
+      moderator = connect("198.51.100.9");
+      moderator.joined(topic);
+    }
+
+    @Test
+    void does_not_come_back_as_somebody_else_from_the_same_64() {
+      kick(connect("2001:db8:7:7::1").joined(topic));
+
+      PhoenixClient again = connect("2001:db8:7:7:ffff::2");
+      Frame refusal = again.join(topic, "{}");
+
+      assertEquals("kicked", refusal.reason());
+      assertEquals("address", refusal.response().path("scope").asText());
+      assertTrue(refusal.response().path("retry_after_ms").asLong() > 50_000);
+      assertTrue(refusal.response().path("until_at").asLong() > 0);
+      again.event("phx_close");
+      connect("2001:db8:7:8::1").joined(topic);
+      again.joined(topic + "-other");
+    }
+
+    @Test
+    void leaves_who_is_inside_alone() {
+      PhoenixClient ivy = connect("203.0.113.7");
+      String key = ivy.joined(topic).at("/me/key").asText();
+      kick(connect("203.0.113.7").joined(topic));
+
+      assertEquals("ok", ivy.ask(topic, "send", "{\"body\":\"still here\"}").status());
+      ivy.close();
+      connect("&key=" + key, "203.0.113.7").joined(topic);
+    }
+
+    @Test
+    void comes_from_a_proxy_that_tells_nothing_and_nobody_is_kept_out() {
+      try (PhoenixClient eve = PhoenixClient.open(server.port(), "?vsn=2.0.0");
+          PhoenixClient joe = PhoenixClient.open(server.port(), "?vsn=2.0.0")) {
+        kick(eve.joined(topic));
+        joe.joined(topic);
+      }
+    }
+  }
+
+  @Nested
+  class New_guests_of_one_address {
+    @Test
+    void are_a_hundred_at_once_and_others_come_in_all_the_same() {
+      String key = "";
+      List<Frame> replies = new ArrayList<>();
+      for (int i = 0; i < 130; i++) {
+        Frame reply = connect("203.0.113.20").join(topic, "{\"history\":0}");
+        key = i == 0 ? reply.response().at("/me/key").asText() : key;
+        replies.add(reply);
+      }
+
+      List<Frame> refused = replies.stream().filter(it -> it.status().equals("error")).toList();
+      assertTrue(replies.stream().limit(100).allMatch(it -> it.status().equals("ok")));
+      assertTrue(!refused.isEmpty());
+      for (Frame refusal : refused) {
+        assertEquals("spam", refusal.reason());
+        assertEquals("join_flood", refusal.response().path("rule").asText());
+        assertTrue(refusal.response().path("retry_after_ms").asLong() > 0);
+      }
+      connect("&key=" + key, "203.0.113.20").joined(topic);
+      connect("203.0.113.21").joined(topic);
+    }
+  }
+
+  @Nested
+  class Topics_born_by_one_address {
+    @Test
+    void are_sixty_at_once_whatever_the_connections() {
+      int born = 0;
+      for (int c = 0; c < 4; c++) {
+        PhoenixClient client = connect("203.0.113.30");
+        for (int i = 0; i < 25; i++) {
+          Frame reply = client.join(topic + "-" + c + "-" + i, "{}");
+          born += reply.status().equals("ok") ? 1 : 0;
+          assertTrue(reply.status().equals("ok") || reply.reason().equals("spam"));
+        }
+      }
+      assertTrue(born >= 60 && born < 90, "born: " + born);
+      connect("203.0.113.31").joined(topic + "-elsewhere");
+    }
+  }
+}
