@@ -28,9 +28,9 @@ final class Table {
           Origins::parse,
           "Whose pages may connect, besides Hubbub's own (host and port of the page are those in"
               + " `Host`, or in a trusted proxy's `X-Forwarded-Host`). `same`: no others. `any`:"
-              + " everybody's. `https://*.example.org`: the domain and all below it. Without a port:"
-              + " the scheme's own; with `:*`: any. Without a scheme (`*.example.org`): any scheme"
-              + " and port.");
+              + " everybody's. `https://*.example.org`: the domain and all below it. Without a"
+              + " port: the scheme's own; with `:*`: any. Without a scheme (`*.example.org`): any"
+              + " scheme and port.");
   static final Setting<List<AddressPrefix>> PROXIES =
       Types.blocks(
           "hubbub.proxies",

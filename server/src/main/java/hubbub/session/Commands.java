@@ -65,7 +65,7 @@ final class Commands {
               member(fields, "after"),
               (int) fields.optionalInteger("limit", 1, MAX_PAGE).orElse(MAX_PAGE));
       case "list" ->
-          new Command.ListOf(
+          new Command.List(
               listed(fields.text("of")),
               member(fields, "after"),
               (int) fields.optionalInteger("limit", 1, MAX_PAGE).orElse(MAX_PAGE));
@@ -175,13 +175,13 @@ final class Commands {
     return id.map(MemberId::new);
   }
 
-  private static Command.ListOf.Of listed(String word) throws Fields.InvalidField {
+  private static Command.List.Of listed(String word) throws Fields.InvalidField {
     return switch (word) {
-      case "bans" -> Command.ListOf.Of.BANS;
-      case "mutes" -> Command.ListOf.Of.MUTES;
-      case "members" -> Command.ListOf.Of.MEMBERS;
-      case "moderators" -> Command.ListOf.Of.MODERATORS;
-      case "owners" -> Command.ListOf.Of.OWNERS;
+      case "bans" -> Command.List.Of.BANS;
+      case "mutes" -> Command.List.Of.MUTES;
+      case "members" -> Command.List.Of.MEMBERS;
+      case "moderators" -> Command.List.Of.MODERATORS;
+      case "owners" -> Command.List.Of.OWNERS;
       default -> throw new Fields.InvalidField("of", "bans, mutes, members, moderators or owners");
     };
   }

@@ -1,6 +1,5 @@
 package hubbub.topic;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -42,10 +41,11 @@ public sealed interface Command {
 
   /// `terms` are the keyword candidates that [KeywordPolicy#terms] found, at most 16; `meta` is a
   /// JSON object as text, checked by the edge.
-  record Send(Body body, Optional<String> nonce, Optional<String> meta, List<String> terms)
+  record Send(
+      Body body, Optional<String> nonce, Optional<String> meta, java.util.List<String> terms)
       implements Command {
     public Send {
-      terms = List.copyOf(terms);
+      terms = java.util.List.copyOf(terms);
     }
   }
 
@@ -128,7 +128,7 @@ public sealed interface Command {
 
   /// `list`: what moderators may know of people, present or not, after `after` in the order of ids,
   /// at most `limit`.
-  record ListOf(Of of, Optional<MemberId> after, int limit) implements Read {
+  record List(Of of, Optional<MemberId> after, int limit) implements Read {
     /// Who may not come back; who is muted; who has that rank or a higher one.
     public enum Of {
       BANS,

@@ -37,7 +37,7 @@ public sealed interface Outcome {
     }
   }
 
-  /// What [Command.ListOf] found; `next` is to be given as `after` for the rest.
+  /// What [Command.List] found; `next` is to be given as `after` for the rest.
   record Listed(List<Entry> entries, Optional<MemberId> next) implements Outcome {
     public Listed {
       entries = List.copyOf(entries);

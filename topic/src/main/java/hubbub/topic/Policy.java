@@ -18,7 +18,7 @@ record Policy(String word, Rank leastRank) {
       case Command.SetNick _ -> new Policy("set_nick", Rank.GUEST);
       case Command.History _ -> new Policy("history", Rank.GUEST);
       case Command.Roster _ -> new Policy("roster", Rank.GUEST);
-      case Command.ListOf _ -> LIST;
+      case Command.List _ -> LIST;
       case Command.Custom custom -> new Policy(custom.event(), Rank.GUEST);
       case Command.SetTitle _ -> new Policy("set_title", Rank.MODERATOR);
       case Command.SetQuiet _ -> new Policy("set_quiet", Rank.MODERATOR);

@@ -22,7 +22,7 @@ final class Reading {
       case Command.History history ->
           new Outcome.Messages(state.messages().before(history.beforeSeq(), history.limit()));
       case Command.Roster roster -> roster(state, who, roster, now);
-      case Command.ListOf list -> list(state, list, now);
+      case Command.List list -> list(state, list, now);
     };
   }
 
@@ -58,12 +58,12 @@ final class Reading {
     return new Outcome.Members(page.each(person -> person.memberAt(now)), mutes, page.next());
   }
 
-  private static Outcome list(TopicState state, Command.ListOf list, long now) {
+  private static Outcome list(TopicState state, Command.List list, long now) {
     Page page = Page.of(state, list.after(), list.limit(), person -> isOf(list.of(), person, now));
     return new Outcome.Listed(page.each(person -> entry(list.of(), person, now)), page.next());
   }
 
-  private static boolean isOf(Command.ListOf.Of of, Person person, long now) {
+  private static boolean isOf(Command.List.Of of, Person person, long now) {
     return switch (of) {
       case BANS -> person.isKeptOutAt(now);
       case MUTES -> person.isMutedAt(now);
@@ -73,7 +73,7 @@ final class Reading {
     };
   }
 
-  private static Outcome.Listed.Entry entry(Command.ListOf.Of of, Person person, long now) {
+  private static Outcome.Listed.Entry entry(Command.List.Of of, Person person, long now) {
     return switch (of) {
       case BANS -> person.ban();
       case MUTES -> person.mute();

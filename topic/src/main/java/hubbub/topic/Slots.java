@@ -82,9 +82,11 @@ final class Slots {
 
   /// The assigns of one membership that another has of its own.
   List<Held> surplus(MembershipId from, MembershipId to) {
-    return of(Optional.of(from)).stream()
-        .filter(held -> get(new SlotEdit.Place(Optional.of(to), held.at().name())) != null)
-        .toList();
+    return from.equals(to)
+        ? List.of()
+        : of(Optional.of(from)).stream()
+            .filter(held -> get(new SlotEdit.Place(Optional.of(to), held.at().name())) != null)
+            .toList();
   }
 
   /// Hands the assigns of one membership over to another, which keeps those that it has.

@@ -95,8 +95,8 @@ final class Generator {
               maybe(pick(List.of("", "sesame"))), maybe(false), OptionalInt.of(random.nextInt(4)));
       case 23 -> new Command.Prove();
       case 24 ->
-          new Command.ListOf(
-              pick(List.of(Command.ListOf.Of.values())), maybe(member()), 1 + random.nextInt(3));
+          new Command.List(
+              pick(List.of(Command.List.Of.values())), maybe(member()), 1 + random.nextInt(3));
       default -> new Command.Custom(pick(List.of("put", "touch", "remove", "assign")), "{}");
     };
   }

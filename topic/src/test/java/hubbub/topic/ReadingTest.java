@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hubbub.topic.Command.ListOf.Of;
+import hubbub.topic.Command.List.Of;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +22,7 @@ class ReadingTest {
   private final Guest eve = room.enters("eve");
 
   private Outcome list(Guest who, Of of) {
-    return who.does(new Command.ListOf(of, Optional.empty(), 100));
+    return who.does(new Command.List(of, Optional.empty(), 100));
   }
 
   private List<Outcome.Listed.Entry> listed(Of of) {
@@ -55,7 +55,7 @@ class ReadingTest {
 
     @Test
     void is_refused_by_a_replica_as_by_the_owner() {
-      Command.ListOf list = new Command.ListOf(Of.MUTES, Optional.empty(), 100);
+      Command.List list = new Command.List(Of.MUTES, Optional.empty(), 100);
       isRefused(Reason.RANK_TOO_LOW, read(bob, list));
       assertEquals(new Outcome.Listed(List.of(), Optional.empty()), read(ann, list));
     }
@@ -141,10 +141,9 @@ class ReadingTest {
       mutes(bob, Optional.empty());
       mutes(eve, Optional.empty());
       Outcome.Listed first =
-          (Outcome.Listed) ann.does(new Command.ListOf(Of.MUTES, Optional.empty(), 1));
+          (Outcome.Listed) ann.does(new Command.List(Of.MUTES, Optional.empty(), 1));
       assertEquals(Optional.of(bob.id), first.next());
-      Outcome.Listed rest =
-          (Outcome.Listed) ann.does(new Command.ListOf(Of.MUTES, first.next(), 1));
+      Outcome.Listed rest = (Outcome.Listed) ann.does(new Command.List(Of.MUTES, first.next(), 1));
       assertEquals(eve.id, ((Sanction) rest.entries().getFirst()).member());
       assertEquals(Optional.empty(), rest.next());
     }
