@@ -6,11 +6,13 @@ import hubbub.topic.KindSettings;
 import hubbub.topic.Topic;
 import hubbub.topic.TopicName;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntPredicate;
 
 /// What the owners and replicas of one node share. Any thread.
 ///
-/// `number` is the node's, 24 bits; `isMember` tells whether the node of a number belongs to the
+/// `number` is the node's: 24 bits drawn at its start, so that its memberships are not taken for
+/// those of its life before. `isMember` tells whether the node of a number belongs to the
 /// cluster now.
 record Node(
     int number,
@@ -25,6 +27,13 @@ record Node(
     Pace pace) {
 
   private static final int MOST_ATTACHING = 2_000;
+  private static final int NUMBERS = 1 << 24;
+
+  /// A node that is alone.
+  static Node alone(ClusterSettings settings, Time time, Pace pace) {
+    int number = ThreadLocalRandom.current().nextInt(NUMBERS);
+    return new Node(number, settings, time, other -> other == number, pace);
+  }
 
   Node(int number, ClusterSettings settings, Time time, IntPredicate isMember, Pace pace) {
     this(

@@ -10,7 +10,6 @@ import hubbub.topic.TopicState;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// A topic on one node: its copy of the state, its log, and the memberships of this node, for which it is the
@@ -44,7 +43,7 @@ final class Replica {
   record Home(
       ScheduledExecutorService loop,
       Registry registry,
-      BiConsumer<TopicName, ToOwner.Attach> region) {}
+      Placement placement) {}
 
   private Replica(Node node, TopicName topic, Home home, Registry.Place place) {
     this.inbox = new Inbox(home.loop(), this::hear);
@@ -124,7 +123,7 @@ final class Replica {
   private void attach(ToReplica.AttachNow now) {
     Attaching mine = attaching;
     if (mine != null && mine == now.attaching() && mine.isDue(now.turn())) {
-      home.region().accept(topic, mine.ask(node.number(), reached, named));
+      home.placement().attach(topic, mine.ask(node.number(), reached, named));
     }
   }
 

@@ -27,7 +27,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -35,7 +37,7 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/// A cluster of one, with real actors, for tests: logs and frames that a test can read, or those of
+/// A node for tests, on loops of its own: logs and frames that a test can read, or those of
 /// the product, and bugs on demand.
 final class OneNode implements AutoCloseable, Logs, Encoding, Time {
   static final long LINGER_MILLIS = 300;
@@ -52,14 +54,10 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
   private final AtomicLong aheadNanos = new AtomicLong();
   private volatile Logs opened = this::memoryLog;
   private volatile Encoding encoding = (_, seq, _, event) -> utf8(seq + " " + event);
+  private final List<ScheduledExecutorService> loops = TestLoops.two();
   private final Cluster cluster;
 
   OneNode() {
-    this(Map.of());
-  }
-
-  /// A node whose Pekko is told something else.
-  OneNode(Map<String, Object> pekko) {
     cluster =
         Cluster.start(
             new ClusterSettings(
@@ -69,21 +67,30 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
                 this,
                 (topic, epoch, seq) -> utf8("epoch " + epoch + " after " + seq),
                 this,
-                ClusterSettings.Network.LONE,
-                TestLoops.TWO),
+                loops),
             new Cluster.Seams(
-                this,
-                new Node.Pace(Duration.ofMillis(500), Duration.ofMillis(500)),
-                region ->
-                    (topic, attach) ->
-                        way.accept(() -> atHome(topic, () -> region.accept(topic, attach)), attach),
-                pekko));
-    await().until(() -> cluster.ready().toCompletableFuture().isDone());
+                this, new Node.Pace(Duration.ofMillis(500), Duration.ofMillis(500)), Detour::new));
   }
 
-  /// Whichever thread a test lets an attach go on from, it goes on where the topic lives.
-  private static void atHome(TopicName topic, Runnable go) {
-    TestLoops.TWO.get(Shards.of(topic) % TestLoops.TWO.size()).execute(go);
+  /// Has each attach go by the way that a test has chosen; whichever thread that lets it go on, it
+  /// goes on where the topic lives.
+  private final class Detour implements Placement {
+    private final Placement home;
+
+    Detour(Placement home) {
+      this.home = home;
+    }
+
+    @Override
+    public void attach(TopicName topic, ToOwner.Attach attach) {
+      way.accept(
+          () -> cluster.homeOf(topic).execute(() -> home.attach(topic, attach)), attach);
+    }
+
+    @Override
+    public CompletionStage<Void> ready() {
+      return home.ready();
+    }
   }
 
   private static KindSettings settings() {
@@ -279,6 +286,6 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
 
   @Override
   public void close() {
-    cluster.close();
+    loops.forEach(ScheduledExecutorService::shutdownNow);
   }
 }

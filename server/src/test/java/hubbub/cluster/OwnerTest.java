@@ -58,7 +58,6 @@ class OwnerTest {
             (_, _, _, _) -> new byte[0],
             (_, _, _) -> new byte[0],
             (_, _) -> new MemoryLog(),
-            ClusterSettings.Network.LONE,
             TestLoops.TWO);
     Node.Pace pace = new Node.Pace(Duration.ofMillis(300), Duration.ofMillis(300));
     return new Node(HERE, settings, Time.SYSTEM, members::contains, pace);

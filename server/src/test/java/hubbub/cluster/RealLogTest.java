@@ -29,13 +29,12 @@ class RealLogTest {
         new EventFrames(),
         EventFrames::epochChanged,
         new TopicLogs(),
-        ClusterSettings.Network.LONE,
         TestLoops.TWO);
   }
 
   @Test
   void has_what_was_said_behind_the_place_of_the_join() {
-    try (Cluster cluster = Cluster.start(settings())) {
+    Cluster cluster = Cluster.start(settings());
       Ear ear = new Ear();
       Command.Join join =
           new Command.Join(
@@ -54,6 +53,5 @@ class RealLogTest {
       assertEquals(List.of(1L, 2L, 3L), frames.stream().map(Feed.Frame::seq).toList());
       String last = new String(frames.getLast().bytes(), StandardCharsets.UTF_8);
       assertTrue(last.contains("\"hello 3\""), last);
-    }
   }
 }

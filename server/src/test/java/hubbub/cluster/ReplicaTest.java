@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -56,15 +58,28 @@ class ReplicaTest {
               logs.add(log);
               return log;
             },
-            ClusterSettings.Network.LONE,
             TestLoops.TWO);
     return new Node(HERE, settings, Time.SYSTEM, _ -> true, Node.Pace.USUAL);
   }
 
   private ToReplica.Ref birth(TopicName topic, Registry.Place place) {
     Replica.Home home =
-        new Replica.Home(TestLoops.TWO.getFirst(), registry, (_, attach) -> attaches.add(attach));
+        new Replica.Home(TestLoops.TWO.getFirst(), registry, placement());
     return Replica.of(node, topic, home, place);
+  }
+
+  private Placement placement() {
+    return new Placement() {
+      @Override
+      public void attach(TopicName topic, ToOwner.Attach attach) {
+        attaches.add(attach);
+      }
+
+      @Override
+      public CompletionStage<Void> ready() {
+        return CompletableFuture.completedStage(null);
+      }
+    };
   }
 
   private static MembershipId membership(int count) {
