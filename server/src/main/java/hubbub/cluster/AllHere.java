@@ -5,8 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
-/// Every shard lives on this node, from its start to its end. Each shard's owners are confined to
-/// the loop of the shard.
+/// All shards live on this node, as long as it runs.
 final class AllHere implements Placement {
   private final Owners[] shards;
 
@@ -18,8 +17,8 @@ final class AllHere implements Placement {
   }
 
   @Override
-  public void attach(TopicName topic, ToOwner.Attach attach) {
-    shards[Shards.of(topic)].attach(topic, attach);
+  public void attach(TopicName topic, Follower replica) {
+    shards[Shards.of(topic)].attach(topic, replica);
   }
 
   @Override

@@ -27,25 +27,26 @@ public final class Cluster implements Topics {
   private final Shards shards;
   private final Placement placement;
   private final Registry registry;
-  private final Map<ScheduledExecutorService, Replica.Home> homes = new HashMap<>();
+  private final Map<ScheduledExecutorService, ReplicaContext> contexts = new HashMap<>();
   private final AtomicLong memberships = new AtomicLong();
 
-  /// What tests change: the time, how long owners wait, and the way to them.
-  record Seams(Time time, Node.Pace pace, UnaryOperator<Placement> placement) {
-    static final Seams NONE =
-        new Seams(Time.SYSTEM, Node.Pace.USUAL, UnaryOperator.identity());
+  /// What tests change: the time, and the way to owners.
+  record Seams(Time time, UnaryOperator<Placement> placement) {
+    static final Seams NONE = new Seams(Time.SYSTEM, UnaryOperator.identity());
   }
 
   private Cluster(ClusterSettings settings, Seams seams) {
-    this.node = Node.alone(settings, seams.time(), seams.pace());
+    this.node = new Node(settings, seams.time());
     this.shards = new Shards(settings.loops());
     this.placement = seams.placement().apply(new AllHere(node, shards));
     this.registry = new Registry(this::birth);
-    settings.loops().forEach(loop -> homes.put(loop, new Replica.Home(loop, registry, placement)));
+    for (ScheduledExecutorService loop : settings.loops()) {
+      contexts.put(loop, new ReplicaContext(node, loop, registry, placement));
+    }
   }
 
-  /// Starts a node. It returns at once; [#ready] tells when it works. What lives there ends with the
-  /// loops that it lives on.
+  /// Starts a node. Returns at once; [#ready] tells when topics can be joined. Topics end with the
+  /// loops that they live on.
   public static Cluster start(ClusterSettings settings) {
     return start(settings, Seams.NONE);
   }
@@ -54,8 +55,8 @@ public final class Cluster implements Topics {
     return new Cluster(settings, seams);
   }
 
-  private ToReplica.Ref birth(TopicName topic, Registry.Place place) {
-    return Replica.of(node, topic, Objects.requireNonNull(homes.get(homeOf(topic))), place);
+  private Inbox birth(TopicName topic, Registry.Place place) {
+    return Replica.of(Objects.requireNonNull(contexts.get(homeOf(topic))), topic, place);
   }
 
   /// Completes once topics can be joined.
@@ -77,23 +78,22 @@ public final class Cluster implements Topics {
   public Attachment join(
       TopicName topic, MembershipId membership, Command.Join join, Subscriber subscriber) {
     node.kindOf(topic);
-    ToReplica.Ref replica =
+    Inbox replica =
         registry.deliver(
             topic, new ToReplica.Join(membership, join, subscriber, node.time().nanos()));
     return new Handle(replica, membership, node.time());
   }
 
   /// A membership's way to its replica.
-  private record Handle(ToReplica.Ref replica, MembershipId membership, Time time)
-      implements Attachment {
+  private record Handle(Inbox replica, MembershipId membership, Time time) implements Attachment {
     @Override
     public void send(long number, Command command) {
       replica.tell(new ToReplica.Send(membership, number, command, time.nanos()));
     }
 
     @Override
-    public void review() {
-      replica.tell(new ToReplica.Review(membership));
+    public void resync() {
+      replica.tell(new ToReplica.Resync(membership));
     }
 
     @Override

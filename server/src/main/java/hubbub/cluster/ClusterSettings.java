@@ -13,10 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
-/// What a node of the cluster needs to start. `kinds` are the kinds of topic that are served;
-/// `encoding` and `epochFrame` make frames for members; `logs` opens a topic's log on this node;
-/// topics live on `loops`, each on one, which runs its tasks one after the other; `newcomers`
-/// limits who may come anew.
+/// What a node needs to start. `kinds` are the kinds of topic that it serves; `encoding` and
+/// `epochFrame` make frames for members; `logs` opens a topic's log; each topic lives on one of
+/// `loops`, which runs its tasks one after the other; `newcomers` limits who may join anew.
 public record ClusterSettings(
     Map<String, Kind> kinds,
     Encoding encoding,

@@ -3,13 +3,14 @@ package hubbub.cluster;
 import hubbub.topic.TopicName;
 import java.util.concurrent.CompletionStage;
 
-/// Where shards live. The one implementation is [AllHere]; with more nodes than one, a second finds
-/// the node that a shard is on.
+/// Where shards live. [AllHere] is the only implementation so far; a cluster needs one that finds
+/// the node on which a shard is.
 interface Placement {
-  /// Hands a replica's wish to follow on to its topic's owner. It may get lost, come late or come
-  /// twice: the replica asks again until an owner has answered. On the loop of the topic's shard.
-  void attach(TopicName topic, ToOwner.Attach attach);
+  /// Has the owner of `topic` attach `replica`. The request may get lost, arrive late or arrive
+  /// twice; the replica repeats it until it is attached or refused. On the loop of the topic's
+  /// shard.
+  void attach(TopicName topic, Follower replica);
 
-  /// Completes once every shard has a home.
+  /// Completes once every shard has a node.
   CompletionStage<Void> ready();
 }

@@ -4,10 +4,10 @@ import hubbub.topic.TopicName;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 
-/// What topics fall into by the hash of their names. A shard's topics live on one node and there on
-/// one of `loops`, which are the node's; all nodes must agree on how many shards there are.
+/// Topics are spread over shards by the hash of their names. All topics of a shard live on one
+/// node, and there on one of its event loops, `loops`.
 record Shards(List<ScheduledExecutorService> loops) {
-  /// How many shards there are.
+  /// How many shards there are; all nodes must agree on it.
   static final int COUNT = 200;
 
   /// The shard of that topic.

@@ -27,18 +27,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/// A node for tests, on loops of its own: logs and frames that a test can read, or those of
-/// the product, and bugs on demand.
+/// A node for tests, on loops of its own: logs and frames that a test can read, or those of the
+/// product, and bugs on demand.
 final class OneNode implements AutoCloseable, Logs, Encoding, Time {
   static final long LINGER_MILLIS = 300;
 
@@ -49,7 +49,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
   private final AtomicInteger members = new AtomicInteger();
   private volatile Consumer<Event.Told> whenEncoding = _ -> {};
   private volatile Consumer<TopicName> whenOpening = _ -> {};
-  private volatile BiConsumer<Runnable, ToOwner.Attach> way = (go, _) -> go.run();
+  private volatile Consumer<Runnable> way = Runnable::run;
   private volatile boolean isClockBroken;
   private final AtomicLong aheadNanos = new AtomicLong();
   private volatile Logs opened = this::memoryLog;
@@ -68,8 +68,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
                 (topic, epoch, seq) -> utf8("epoch " + epoch + " after " + seq),
                 this,
                 loops),
-            new Cluster.Seams(
-                this, new Node.Pace(Duration.ofMillis(500), Duration.ofMillis(500)), Detour::new));
+            new Cluster.Seams(this, Detour::new));
   }
 
   /// Has each attach go by the way that a test has chosen; whichever thread that lets it go on, it
@@ -82,9 +81,8 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
     }
 
     @Override
-    public void attach(TopicName topic, ToOwner.Attach attach) {
-      way.accept(
-          () -> cluster.homeOf(topic).execute(() -> home.attach(topic, attach)), attach);
+    public void attach(TopicName topic, Follower replica) {
+      way.accept(() -> cluster.homeOf(topic).execute(() -> home.attach(topic, replica)));
     }
 
     @Override
@@ -203,8 +201,13 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
   }
 
   /// Has each attach go by `detour`, which is given what sends it on.
-  void whenAttaching(BiConsumer<Runnable, ToOwner.Attach> detour) {
+  void whenAttaching(Consumer<Runnable> detour) {
     way = detour;
+  }
+
+  /// Until the topic's loop has done all that it was given.
+  void awaitHome(TopicName topic) {
+    CompletableFuture.runAsync(() -> {}, cluster.homeOf(topic)).join();
   }
 
   /// Moves the clocks on.
@@ -247,10 +250,18 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
 
   Seat join(TopicName topic, String member, Ear ear, Optional<String> password) {
     MembershipId id = cluster.nextMembership();
-    MemberId who = new MemberId(member);
-    Command.Join join =
-        new Command.Join(who, new Nick(member, member, member), Rank.GUEST, password);
-    return new Seat(id, who, ear, cluster.join(topic, id, join, ear));
+    Command.Join join = joinOf(member, password);
+    return new Seat(id, join.member(), ear, cluster.join(topic, id, join, ear));
+  }
+
+  /// A guest's join, with a nick like its id.
+  static Command.Join joinOf(String member) {
+    return joinOf(member, Optional.empty());
+  }
+
+  private static Command.Join joinOf(String member, Optional<String> password) {
+    return new Command.Join(
+        new MemberId(member), new Nick(member, member, member), Rank.GUEST, password);
   }
 
   @Override
