@@ -222,7 +222,7 @@ final class Membership implements Subscriber {
     standing = now;
   }
 
-  /// One who waits for a review will find it there.
+  /// One who waits for a resync will find it there.
   @Override
   public void moderates(Moderation moderation, long after) {
     cursor.at(
