@@ -140,7 +140,6 @@ class ArchitectureTest {
   class Engines {
     @ParameterizedTest(name = "{0} only in {1}")
     @CsvSource({
-      "org.apache.pekko.., hubbub.cluster..",
       "io.micronaut.., hubbub.http.. hubbub.app..",
       "com.ibm.icu.., hubbub.text..",
       "picocli.., hubbub.app..",

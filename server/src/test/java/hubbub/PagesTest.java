@@ -26,12 +26,21 @@ class PagesTest {
   private static final List<Path> SOURCES =
       Stream.of("topic", "wire", "server").map(ROOT::resolve).toList();
   private static final Pattern FILE = Pattern.compile("`([\\w.-]+(?:/[\\w.-]+)+\\.(?:java|ts))`");
+  private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+\\.)+[A-Z]\\w+)(?:#\\w+)?`");
   private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:#(\\w+))?`");
 
   @ParameterizedTest
   @ValueSource(strings = {"docs/from-phoenix.md", "DEVELOPING.md"})
   void name_files_that_there_are(String page) throws IOException {
     assertEquals(List.of(), missing(page, FILE, found -> isFile(found.group(1))));
+  }
+
+  @Test
+  void name_classes_that_there_are() throws IOException {
+    assertEquals(
+        List.of(),
+        missing(
+            "DEVELOPING.md", CLASS, found -> isFile(found.group(1).replace('.', '/') + ".java")));
   }
 
   @ParameterizedTest

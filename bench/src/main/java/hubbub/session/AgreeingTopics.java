@@ -67,7 +67,7 @@ final class AgreeingTopics implements Topics {
     }
 
     @Override
-    public void review() {}
+    public void resync() {}
 
     @Override
     public void prove() {}

@@ -1,18 +1,16 @@
 package hubbub.topic;
 
 import com.sun.management.OperatingSystemMXBean;
-import com.typesafe.config.ConfigFactory;
 import hubbub.topic.ExpiryPopulation.Topic;
 import io.netty.util.HashedWheelTimer;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
 import org.HdrHistogram.Histogram;
-import org.apache.pekko.actor.ActorSystem;
 
 /// Ways to let entries expire, side by side: 100,000 topics of 15 entries that live for a minute,
 /// of which a tenth of the topics is busy: there, entries are touched all the time.
@@ -55,8 +53,8 @@ public final class ExpiryComparison {
                 TOUCHES_PER_MILLI * 1000,
                 seconds));
     run("nobody looks (the entries alone)", new ExpiryWay.Nobody());
-    withPekko("a heap and a wake-up for each topic (ours)", true);
-    withPekko("a timer for each entry, Pekko's scheduler", false);
+    onThread("a heap and a wake-up for each topic (ours)", ExpiryWay.OneHeap::new);
+    onThread("a timer for each entry, the loop's queue", ExpiryWay.TimerEach::new);
     HashedWheelTimer wheel = new HashedWheelTimer(TICK_MILLIS, TimeUnit.MILLISECONDS);
     run(
         "a timer for each entry, Netty's wheel",
@@ -71,18 +69,18 @@ public final class ExpiryComparison {
     return table.toString();
   }
 
-  private void withPekko(String name, boolean hasHeaps) throws InterruptedException {
-    ActorSystem system =
-        ActorSystem.create(
-            "expiry",
-            ConfigFactory.parseString("pekko.actor.provider = local\npekko.loglevel = OFF")
-                .withFallback(ConfigFactory.load()));
-    ObjLongConsumer<Runnable> timer =
-        (ring, wait) ->
-            system.scheduler().scheduleOnce(Duration.ofMillis(wait), ring, system.getDispatcher());
-    run(name, hasHeaps ? new ExpiryWay.OneHeap(timer) : new ExpiryWay.TimerEach(timer));
-    system.terminate();
-    system.getWhenTerminated().toCompletableFuture().join();
+  /// With the timers of a thread like an event loop.
+  private void onThread(String name, Function<ObjLongConsumer<Runnable>, ExpiryWay> way)
+      throws InterruptedException {
+    try (ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor()) {
+      run(
+          name,
+          way.apply(
+              (ring, wait) -> {
+                var _ = loop.schedule(ring, wait, TimeUnit.MILLISECONDS);
+              }));
+      loop.shutdownNow();
+    }
   }
 
   private void run(String name, ExpiryWay way) throws InterruptedException {

@@ -67,7 +67,6 @@ public final class Hubbub implements AutoCloseable {
     textIsReady = CompletableFuture.runAsync(Text::warmUp, Thread::startVirtualThread);
     Guard guard = guard(settings, plugins.rules());
     cluster = cluster(kinds, plugins, guard, loops);
-    layers.add(cluster::close); // it gets ready meanwhile
     Guests guests = new Guests(Secret.of(settings), InstantSource.system());
     Proxies proxies =
         new Proxies(
@@ -80,7 +79,7 @@ public final class Hubbub implements AutoCloseable {
             commons(kinds, guard, guests, meters), admission(guests, proxies), Limits.DEFAULT);
     meters.watch(gateway, cluster);
     web = preparing.join();
-    layers.add(web::close); // before the cluster, which it asks
+    layers.add(web::close);
     layers.add(meters::close);
     listen(facts(kinds, proxies, meters));
   }
@@ -174,7 +173,6 @@ public final class Hubbub implements AutoCloseable {
             new EventFrames(),
             EventFrames::epochChanged,
             new TopicLogs(),
-            ClusterSettings.Network.LONE,
             loops.each(),
             guard.newcomers()));
   }

@@ -86,7 +86,7 @@ final class Resident implements Subscription, Subscriber {
   }
 
   @Override
-  public void reviewed(Entered entered, long after) {
+  public void resynced(Entered entered, long after) {
     watch(entered.feed(), after);
     turns.add(() -> {
       follow(entered);
@@ -127,7 +127,7 @@ final class Resident implements Subscription, Subscriber {
     seq = entered.snapshot().seq();
   }
 
-  /// Tells what stands in the log before `end`; if it no longer does, waits for a review.
+  /// Tells what stands in the log before `end`; if it no longer does, waits for a resync.
   private void readTo(long end) {
     if (feed == null || attachment == null) {
       return;
@@ -135,7 +135,7 @@ final class Resident implements Subscription, Subscriber {
     Optional<List<Feed.Frame>> frames = feed.since(seq, end);
     if (frames.isEmpty()) {
       feed = null;
-      attachment.review();
+      attachment.resync();
     }
     frames.orElse(List.of()).forEach(this::tell);
   }

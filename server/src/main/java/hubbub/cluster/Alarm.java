@@ -6,8 +6,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One timer for a topic's soonest deadline. Set to a later time it is left as it is, and rings too
-/// early once: cheaper than a new timer for each message. Confined to its loop.
+/// One timer, for a topic's soonest deadline. When the deadline moves back the timer stays as it
+/// is, and rings once too early: that is cheaper than a new timer for each message. Confined to its
+/// loop.
 final class Alarm {
   private final ScheduledExecutorService loop;
   private final Runnable ring;
@@ -20,7 +21,7 @@ final class Alarm {
     this.ring = ring;
   }
 
-  /// Rings at `at` or before; both times are milliseconds of the topic's clock.
+  /// Has it ring at `at` or earlier; both times are milliseconds of the topic's clock.
   void set(OptionalLong at, long now) {
     if (at.isEmpty() || at.getAsLong() >= setTo) {
       return;
@@ -30,12 +31,13 @@ final class Alarm {
     timer = loop.schedule(ring, Math.max(1, setTo - now), TimeUnit.MILLISECONDS);
   }
 
-  /// The ring was heard.
+  /// It has rung; to be called when it does.
   void rang() {
     timer = null;
     setTo = Long.MAX_VALUE;
   }
 
+  /// It no longer rings.
   void cancel() {
     if (timer != null) {
       timer.cancel(false);

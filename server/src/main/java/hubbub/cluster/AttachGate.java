@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/// Lets at most so many replicas of this node attach at once: a region that is cold buffers what it
-/// can't deliver yet, and drops what is too much. Any thread.
+/// Lets only so many replicas of this node look for an owner at once, so that a [Placement] that is
+/// slow to find them is not flooded. Any thread.
 final class AttachGate {
   private final int places;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
@@ -15,7 +15,7 @@ final class AttachGate {
     this.places = places;
   }
 
-  /// Runs `go` when there is a place for it: now, or on the thread of whoever makes one free.
+  /// Runs `go` when there is a place: now, or later on the thread of whoever gives one back.
   void enter(Runnable go) {
     if (take(go)) {
       go.run();
@@ -47,6 +47,7 @@ final class AttachGate {
     return next;
   }
 
+  /// How many places are taken.
   synchronized int taken() {
     return taken;
   }

@@ -13,16 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
-/// What a node of the cluster needs to start. `kinds` are the kinds of topic that are served;
-/// `encoding` and `epochFrame` make frames for members; `logs` opens a topic's log on this node;
-/// topics live on `loops`, each on one, which runs its tasks one after the other; `newcomers`
-/// limits who may come anew.
+/// What a node needs to start. `kinds` are the kinds of topic that it serves; `encoding` and
+/// `epochFrame` make frames for members; `logs` opens a topic's log; each topic lives on one of
+/// `loops`, which runs its tasks one after the other; `newcomers` limits who may join anew.
 public record ClusterSettings(
     Map<String, Kind> kinds,
     Encoding encoding,
     EpochFrame epochFrame,
     Logs logs,
-    Network network,
     List<ScheduledExecutorService> loops,
     Newcomers newcomers) {
 
@@ -32,9 +30,8 @@ public record ClusterSettings(
       Encoding encoding,
       EpochFrame epochFrame,
       Logs logs,
-      Network network,
       List<ScheduledExecutorService> loops) {
-    this(kinds, encoding, epochFrame, logs, network, loops, Newcomers.UNLIMITED);
+    this(kinds, encoding, epochFrame, logs, loops, Newcomers.UNLIMITED);
   }
 
   public ClusterSettings {
@@ -56,19 +53,5 @@ public record ClusterSettings(
   public interface EpochFrame {
     /// The frame that names `epoch`, which began after `seq`.
     byte[] frame(TopicName topic, Epoch epoch, long seq);
-  }
-
-  /// Where this node is reached by others (port 0: any free one), and whom it asks to let it in
-  /// (`host:port` each). Without seeds it is a cluster of its own.
-  public record Network(String host, int port, List<String> seeds) {
-    /// A single node, which nobody else can reach.
-    public static final Network LONE = new Network("127.0.0.1", 0, List.of());
-
-    public Network {
-      seeds = List.copyOf(seeds);
-      if (port < 0 || port > 65_535) {
-        throw new IllegalArgumentException("port: " + port + " (expected: 0 to 65535)");
-      }
-    }
   }
 }

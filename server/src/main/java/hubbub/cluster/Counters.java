@@ -1,5 +1,6 @@
 package hubbub.cluster;
 
+import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
 import java.util.EnumMap;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What this node's owners have counted since the start. Any thread.
+/// Counts of this node's topics since it started. Any thread.
 public final class Counters {
   private final LongAdder owners = new LongAdder();
   private final LongAdder births = new LongAdder();
@@ -24,7 +25,7 @@ public final class Counters {
     }
   }
 
-  /// Owners that live on this node now.
+  /// Owners on this node now.
   public long owners() {
     return owners.sum();
   }
@@ -44,22 +45,22 @@ public final class Counters {
     return messages.sum();
   }
 
-  /// Bugs met by owners, of which nobody noticed anything but who asked for what met them.
+  /// Bugs that cost at most a refused command.
   public long failures() {
     return failures.sum();
   }
 
-  /// Bugs that lost a topic's state, or a replica's.
+  /// Bugs that cost a topic's state, or a replica's view of it.
   public long crashes() {
     return crashes.sum();
   }
 
-  /// Joins and commands that were refused by an owner or a replica with `reason`.
+  /// Joins and commands that owners and replicas refused for `reason`.
   public long refused(Reason reason) {
     return refusalsOf(reason).sum();
   }
 
-  /// The longest that a command has waited for its owner since this was last asked, nanoseconds.
+  /// The longest that a command has waited for its owner since the last call, nanoseconds.
   public long takeOldestNanos() {
     return oldestNanos.getAndSet(0);
   }
@@ -80,8 +81,13 @@ public final class Counters {
     deaths.increment();
   }
 
-  void sent() {
-    messages.increment();
+  /// What an owner answered.
+  void answered(Outcome outcome) {
+    if (outcome instanceof Outcome.Refused refused) {
+      refuse(refused.refusal().reason());
+    } else if (outcome instanceof Outcome.Sent) {
+      messages.increment();
+    }
   }
 
   void failed() {

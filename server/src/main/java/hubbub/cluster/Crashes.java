@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/// What this node remembers of topics that met bugs, and what follows. Any thread.
+/// Remembers the bugs that ended reigns, by topic, and says what each one costs. Any thread.
 ///
-/// The first bug costs a topic nothing but its owner; a second within 10 s, or one in evolve, means
-/// that the state is bad, and it is lost. After more than 3 such losses within a minute nobody may
-/// join for 30 s. What is older than that minute is forgotten.
+/// The first bug costs a topic only its owner. A second one within 10 s, or a bug while a change
+/// was applied, means that the state is bad, and it is lost. After more than 3 losses within a
+/// minute nobody may join for 30 s. After a minute a bug is forgotten.
 final class Crashes {
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -33,8 +33,10 @@ final class Crashes {
     }
   }
 
-  /// Takes note of a bug, and tells whether the state is lost.
-  boolean isLost(TopicName topic, boolean isStateBad) {
+  /// Remembers one more bug.
+  ///
+  /// @return whether the state is lost
+  boolean add(TopicName topic, boolean isStateBad) {
     long now = time.nanos();
     Past before = pasts.get(topic);
     boolean isLost = isStateBad || (before != null && now - before.failedNanos() < AGAIN_NANOS);

@@ -1,6 +1,6 @@
 package hubbub.cluster;
 
-/// A bug that an owner met. `isStateBad`: it was met while a change was applied, so the state is
+/// A bug that an owner met. `isStateBad` means that a change was being applied, so the state is
 /// neither what it was nor what it should be.
 final class Fault extends Exception {
   private static final long serialVersionUID = 1;

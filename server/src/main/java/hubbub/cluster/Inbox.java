@@ -8,11 +8,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// What a replica has been told and has not heard yet. It hears on its topic's loop, one message
-/// after the other, in the order in which they came; a bounded number in one go, so that a busy
-/// topic does not keep the loop from its sockets. An owner on that loop is heard at once, also in
-/// the midst of what makes the replica ask it.
-final class Inbox implements ToReplica.Ref, Runnable {
+/// Messages to a replica, from any thread. They are handled on the topic's loop, one at a time and
+/// in order. Only so many are handled in one go, so that a busy topic does not starve the loop's
+/// sockets.
+final class Inbox implements Runnable {
   private static final int MOST_IN_ONE_GO = 64;
 
   private final ScheduledExecutorService loop;
@@ -26,21 +25,10 @@ final class Inbox implements ToReplica.Ref, Runnable {
     this.ear = ear;
   }
 
-  @Override
-  public void tell(ToReplica message) {
+  /// Any thread.
+  void tell(ToReplica message) {
     messages.add(message);
     schedule();
-  }
-
-  /// By the owner, on the loop.
-  @Override
-  public void tellAtOnce(ToReplica message) {
-    ear.accept(message);
-  }
-
-  @Override
-  public boolean isHere() {
-    return true;
   }
 
   /// Tells it after a while, unless that is cancelled.

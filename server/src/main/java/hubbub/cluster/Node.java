@@ -5,13 +5,12 @@ import hubbub.topic.Ids;
 import hubbub.topic.KindSettings;
 import hubbub.topic.Topic;
 import hubbub.topic.TopicName;
-import java.time.Duration;
-import java.util.function.IntPredicate;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// What the owners and replicas of one node share. Any thread.
 ///
-/// `number` is the node's, 24 bits; `isMember` tells whether the node of a number belongs to the
-/// cluster now.
+/// `number` is the node's: 24 bits that are drawn at its start, so that its memberships are not
+/// taken for those of its life before.
 record Node(
     int number,
     ClusterSettings settings,
@@ -20,13 +19,16 @@ record Node(
     Counters counters,
     Crashes crashes,
     Offenders offenders,
-    AttachGate gate,
-    IntPredicate isMember,
-    Pace pace) {
+    AttachGate gate) {
 
   private static final int MOST_ATTACHING = 2_000;
+  private static final int NUMBERS = 1 << 24;
 
-  Node(int number, ClusterSettings settings, Time time, IntPredicate isMember, Pace pace) {
+  Node(ClusterSettings settings, Time time) {
+    this(ThreadLocalRandom.current().nextInt(NUMBERS), settings, time);
+  }
+
+  Node(int number, ClusterSettings settings, Time time) {
     this(
         number,
         settings,
@@ -35,15 +37,7 @@ record Node(
         new Counters(),
         new Crashes(time),
         new Offenders(time),
-        new AttachGate(MOST_ATTACHING),
-        isMember,
-        pace);
-  }
-
-  /// How long a new owner waits: `patience` for those that should attach, `unused` for the first to
-  /// join when it may have been born by an attach that nobody waits for any more.
-  record Pace(Duration patience, Duration unused) {
-    static final Pace USUAL = new Pace(Duration.ofSeconds(3), Duration.ofSeconds(10));
+        new AttachGate(MOST_ATTACHING));
   }
 
   /// The settings and extension of the topic's kind.

@@ -6,9 +6,9 @@ import hubbub.topic.MemberId;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// Whose requests an extension threw at, and for how long each is refused more of them: 1 s after
-/// the first time, twice as long after each further one, 60 s at most. Who has met no bug for 10
-/// minutes has a clean record. Any thread.
+/// Members whose requests made an extension throw, and for how long further ones are refused: 1 s
+/// after the first time, twice as long after each further time, at most 60 s. After 10 minutes
+/// without a bug the record is clean. Any thread.
 final class Offenders {
   private static final long FIRST_MILLIS = 1_000;
   private static final long LONGEST_MILLIS = 60_000;
@@ -28,8 +28,8 @@ final class Offenders {
             .build();
   }
 
-  /// An id in all topics of a kind. Joins count apart from commands, so that who met a bug by a
-  /// command can come back after a broken line.
+  /// A member in all topics of a kind. Joins are counted apart from commands, so that somebody
+  /// whose command met a bug can rejoin after a broken connection.
   record Offender(String kind, MemberId id, boolean isJoining) {}
 
   private record Past(long waitMillis, long untilNanos) {}

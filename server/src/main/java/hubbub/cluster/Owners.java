@@ -1,44 +1,55 @@
 package hubbub.cluster;
 
+import hubbub.topic.Reason;
+import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
-/// The owners of one shard that is on this node: at most one for a topic at a time. One is born
-/// when a replica wants to attach, and goes when its reign is over. Confined to the shard's loop.
+/// The owners of one shard of this node, at most one for each topic. An owner is made when a
+/// replica looks for one, and dropped when it is over. Confined to the shard's loop.
 final class Owners {
   private final Node node;
   private final ScheduledExecutorService loop;
   private final Map<TopicName, Owner> all = new HashMap<>();
   private final Consumer<Owner> whenOver = this::over;
 
-  /// No owner yet; `loop` is the shard's.
+  /// Begins without owners; `loop` is the shard's.
   Owners(Node node, ScheduledExecutorService loop) {
     this.node = node;
     this.loop = loop;
   }
 
-  /// A replica wants to attach to the owner of `topic`.
-  void attach(TopicName topic, ToOwner.Attach attach) {
-    all.computeIfAbsent(topic, this::born).tell(attach);
-  }
-
-  private Owner born(TopicName topic) {
-    node.counters().owner(1);
-    return new Owner(node, topic, loop, whenOver);
-  }
-
-  private void over(Owner owner) {
-    if (all.remove(owner.topic(), owner)) {
-      node.counters().owner(-1);
+  /// Attaches a replica to the owner of `topic`. Does nothing if the replica no longer looks for
+  /// one: a request may arrive late, or twice.
+  void attach(TopicName topic, Follower replica) {
+    if (replica.isAttaching()) {
+      Optional.ofNullable(all.get(topic))
+          .or(() -> begin(topic, replica))
+          .ifPresent(owner -> owner.attach(replica));
     }
   }
 
-  /// The shard leaves this node: replicas look for the next owners.
-  void end() {
-    List.copyOf(all.values()).forEach(owner -> owner.tell(new ToOwner.Move()));
+  /// Makes an owner that goes on with the replica's state. Empty if a bug is in the way.
+  private Optional<Owner> begin(TopicName topic, Follower replica) {
+    try {
+      Reign reign = Reign.begin(node, topic, replica.seed());
+      Owner owner = new Owner(node, topic, loop, reign, whenOver);
+      all.put(topic, owner);
+      node.counters().owner(1);
+      return Optional.of(owner);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
+      var _ = new BugReports(node, topic, loop).endReign(new Fault(true, bug), "birth");
+      replica.refused(Refusal.of(Reason.JOIN_CRASHED));
+      return Optional.empty();
+    }
+  }
+
+  private void over(Owner owner) {
+    all.remove(owner.topic());
+    node.counters().owner(-1);
   }
 }

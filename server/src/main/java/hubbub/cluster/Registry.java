@@ -13,32 +13,32 @@ import org.jspecify.annotations.Nullable;
 
 /// The replicas of this node, by topic. Any thread.
 ///
-/// Births and deaths are atomic per topic: an arrival is put into the replica's mailbox within the
-/// same step that finds the replica, or makes it; and a replica is taken out only if it has seen
-/// every arrival. So none is lost to a replica that ends at that moment.
+/// Births and deaths are atomic per topic. One step finds or makes the replica and puts the arrival
+/// into its inbox; another takes the replica out, if it has seen every arrival. So no arrival is
+/// lost to a replica that ends at that moment.
 final class Registry {
   private final Map<TopicName, Place> places = new ConcurrentHashMap<>();
-  private final BiFunction<TopicName, Place, ToReplica.Ref> birth;
+  private final BiFunction<TopicName, Place, Inbox> birth;
 
   /// `birth` makes the replica of a topic; it is called within the atomic step, and must not block.
-  Registry(BiFunction<TopicName, Place, ToReplica.Ref> birth) {
+  Registry(BiFunction<TopicName, Place, Inbox> birth) {
     this.birth = birth;
   }
 
   /// One replica's entry. `arrivals` belongs to the atomic step.
   static final class Place {
-    private ToReplica.@Nullable Ref replica;
+    private @Nullable Inbox replica;
     private long arrivals;
     private volatile @Nullable Feed feed;
 
-    /// Shows what the replica has to show: from its first snapshot until it loses its state.
+    /// Lets others read the topic's log and snapshot; null when the replica has none.
     void show(@Nullable Feed now) {
       feed = now;
     }
   }
 
-  /// Hands `arrival` to the topic's replica on this node, which is born if need be.
-  ToReplica.Ref deliver(TopicName topic, ToReplica.Arrival arrival) {
+  /// Hands `arrival` to the topic's replica on this node, and makes one if there is none.
+  Inbox deliver(TopicName topic, ToReplica.Arrival arrival) {
     return replica(
         places.compute(
             topic,
@@ -56,27 +56,29 @@ final class Registry {
     return place;
   }
 
-  private static ToReplica.Ref replica(Place place) {
+  private static Inbox replica(Place place) {
     if (place.replica == null) {
       throw new IllegalStateException("a place without its replica");
     }
     return place.replica;
   }
 
-  /// Takes a replica out that has seen `arrivals` arrivals, if those are all.
+  /// Takes a replica out, if the `arrivals` that it has seen are all.
+  ///
+  /// @return whether it is out
   boolean end(TopicName topic, long arrivals) {
     return places.compute(
             topic, (name, place) -> place == null || place.arrivals == arrivals ? null : place)
         == null;
   }
 
-  /// The newest view of a topic that is here.
+  /// The newest snapshot of a topic that is here.
   Optional<Snapshot> snapshot(TopicName topic) {
     Place place = places.get(topic);
     return Optional.ofNullable(place == null ? null : place.feed).map(Feed::snapshot);
   }
 
-  /// The newest views of all topics that are here; weakly consistent.
+  /// The newest snapshots of all topics that are here; weakly consistent.
   List<Snapshot> snapshots() {
     List<Snapshot> all = new ArrayList<>(places.size());
     for (Place place : places.values()) {

@@ -1,59 +1,82 @@
 package hubbub.cluster;
 
-import hubbub.cluster.ToReplica.Entry.Evolved;
+import hubbub.cluster.Decided.Evolved;
 import hubbub.topic.Actor;
 import hubbub.topic.Change;
 import hubbub.topic.Decision;
+import hubbub.topic.Epoch;
 import hubbub.topic.Event;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Request;
 import hubbub.topic.Topic;
+import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One reign's state, and what is done to it: decide, then evolve. Confined to the owner.
+/// The state of one reign, and what is done to it: decide, then evolve. Confined to the owner.
 ///
-/// A decision is applied as a whole, or not at all as far as anybody else can see: what its caller
-/// gets to tell to others comes only after all of it was applied.
+/// A decision is applied as a whole before anybody is told of it. If it can't be, nobody is.
 final class Reign {
-  private final long number;
+  private static final int EPOCH_RADIX = 36;
+
+  private final Epoch epoch;
   private final Topic topic;
   private final TopicState state;
   private final TopicClock clock;
-  private int standing;
+  private int joinedCount;
   private boolean wasJoined;
 
-  Reign(long number, Topic topic, TopicState state, TopicClock clock) {
-    this.number = number;
+  private Reign(Epoch epoch, Topic topic, TopicState state, TopicClock clock) {
+    this.epoch = epoch;
     this.topic = topic;
     this.state = state;
     this.clock = clock;
-    this.standing = state.memberships().size();
-    this.wasJoined = standing > 0 || state.rev() > 0;
+    this.joinedCount = state.memberships().size();
+    this.wasJoined = joinedCount > 0 || state.rev() > 0;
+  }
+
+  /// A new reign of the topic called `name`: it goes on from `seed`, or begins with nothing.
+  static Reign begin(Node node, TopicName name, Optional<Follower.Seed> seed) {
+    TopicClock clock = new TopicClock(node.time(), seed.map(Follower.Seed::at).orElse(0L));
+    Epoch epoch =
+        new Epoch(Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), EPOCH_RADIX));
+    TopicState state =
+        seed.map(Follower.Seed::state)
+            .orElseGet(() ->
+                TopicState.born(name, epoch, node.settingsOf(name), node.encoding(), clock.now()));
+    return new Reign(epoch, node.rulesOf(name), state, clock);
   }
 
   /// What a decision led to, with its changes as applied.
   record Done(Decision decision, List<Evolved> changes) {}
 
-  long number() {
-    return number;
-  }
-
   TopicState state() {
     return state;
   }
 
-  /// What the owner's clock shows, milliseconds since 1970 UTC.
+  /// The owner's time, milliseconds since 1970 UTC.
   long now() {
     return clock.now();
   }
 
-  /// Decides, and applies what was decided.
+  /// Whether the state bears this reign's epoch; one that came from a reign before does not yet.
+  boolean isProclaimed() {
+    return state.snapshot().epoch().equals(epoch);
+  }
+
+  /// Gives the state this reign's epoch.
+  List<Evolved> proclaim() throws Fault {
+    return apply(List.of(new Event.Reigned(epoch)), clock.now(), null);
+  }
+
+  /// Decides a request, and applies what was decided.
   Done decide(Request request) throws Fault {
     long now = clock.now();
     return carryOut(() -> topic.decide(state, request, now), causeOf(request), now);
@@ -65,20 +88,16 @@ final class Reign {
         : null;
   }
 
+  /// Ends whatever has expired.
   Done expire() throws Fault {
     long now = clock.now();
     return carryOut(() -> topic.expire(state, now), null, now);
   }
 
-  /// A node is gone with all its memberships.
-  Done lose(int from) throws Fault {
+  /// Ends all memberships of a node.
+  Done lose(int node) throws Fault {
     long now = clock.now();
-    return carryOut(() -> topic.lose(state, from, now), null, now);
-  }
-
-  /// Applies one event of the owner's own.
-  List<Evolved> happened(Event event) throws Fault {
-    return apply(List.of(event), clock.now(), null);
+    return carryOut(() -> topic.lose(state, node, now), null, now);
   }
 
   private Done carryOut(Supplier<Decision> decide, Change.@Nullable Cause cause, long now)
@@ -103,12 +122,12 @@ final class Reign {
 
   private void count(Event event) {
     if (event instanceof Event.Joined) {
-      standing++;
+      joinedCount++;
       wasJoined = true;
     } else if (event instanceof Event.Left) {
-      standing--;
+      joinedCount--;
     } else if (event instanceof Event.NodeLeft) {
-      standing = state.memberships().size();
+      joinedCount = state.memberships().size();
     }
   }
 
@@ -120,33 +139,27 @@ final class Reign {
     }
   }
 
-  /// Whether that membership stands.
-  boolean isStanding(MembershipId membership) {
+  /// Whether the state has that membership.
+  boolean has(MembershipId membership) {
     return state.member(membership).isPresent();
   }
 
-  /// Whether that id is a member, or was lost so short ago that all is kept for it.
+  /// Whether that id is a member, or was lost so recently that everything is kept for it.
   boolean isKnown(MemberId id) {
     return state.isKnown(id, clock.now());
   }
 
-  /// How many memberships stand on a node.
-  int membershipsOn(int node) {
-    return standing == 0
-        ? 0
-        : (int) state.memberships().stream().filter(id -> id.node() == node).count();
-  }
-
-  /// Whether anybody ever was a member.
+  /// Whether anybody ever joined.
   boolean wasJoined() {
     return wasJoined;
   }
 
   /// Whether the topic has members, or lingers.
   boolean isAlive() {
-    return standing > 0 || (wasJoined && !state.isOver() && state.wakeAt().isPresent());
+    return joinedCount > 0 || (wasJoined && !state.isOver() && state.wakeAt().isPresent());
   }
 
+  /// When [#expire] has something to do.
   OptionalLong wakeAt() {
     return state.wakeAt();
   }

@@ -1,295 +1,232 @@
 package hubbub.cluster;
 
-import hubbub.cluster.ToReplica.Entry;
+import hubbub.cluster.ReplicaState.Attaching;
+import hubbub.cluster.ReplicaState.Ended;
+import hubbub.cluster.ReplicaState.Following;
+import hubbub.cluster.ReplicaState.Idle;
 import hubbub.logging.ThrottledLog;
-import hubbub.topic.Event;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
-import java.util.List;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.BiConsumer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A topic on one node: its copy of the state, its log, and the memberships of this node, for which it is the
-/// authority. Evolves what the owner decided, and never decides; an owner on the same loop has evolved the state that
-/// both have, and what is left is to show it.
+/// One topic on this node: its [TopicView] and its [LocalMemberships]. Commands come in through the
+/// inbox and go on to the owner. What the owner decides comes in as calls ([Follower]) and goes on
+/// to the log and the memberships. A replica decides nothing itself.
 ///
-///     attaching ── Attached ──▶ following ── Farewell ──▶ attaching, or gone
-///
-/// While it attaches, commands wait; whatever was not answered is asked again of the next owner, by number.
-/// It goes only by the registry's atomic step, when no owner counts on it.
-final class Replica {
+/// Confined to the loop of the topic's shard. [ReplicaState] says what it can be doing. When nobody
+/// is here, nobody waits and it follows no owner, it ends, in an atomic step of the registry.
+final class Replica implements Follower {
   private static final ThrottledLog BUGS = new ThrottledLog(Replica.class);
-  private static final long PRESENCE_PACE_MILLIS = 1_000;
 
-  private final Inbox inbox;
-  private final Node node;
+  private final ReplicaContext context;
   private final TopicName topic;
-  private final Home home;
   private final Registry.Place place;
-  private final Locals locals;
-  private final Tie tie;
-  private final Desk desk;
-  private @Nullable Attaching attaching;
-  private @Nullable Future<?> presence;
-  private boolean isOver;
-  private Reached reached = Reached.NOTHING;
-  private List<Integer> named = List.of();
+  private final Inbox inbox;
+  private final LocalMemberships memberships;
+  private ReplicaState state = new Idle();
   private long arrivals;
 
-  /// Where the replicas of a loop are known, and the way by which they attach.
-  record Home(
-      ScheduledExecutorService loop,
-      Registry registry,
-      BiConsumer<TopicName, ToOwner.Attach> region) {}
-
-  private Replica(Node node, TopicName topic, Home home, Registry.Place place) {
-    this.inbox = new Inbox(home.loop(), this::hear);
-    this.node = node;
+  private Replica(ReplicaContext context, TopicName topic, Registry.Place place) {
+    this.context = context;
     this.topic = topic;
-    this.home = home;
     this.place = place;
-    this.locals = new Locals(topic);
-    this.tie = new Tie(node);
-    this.desk = new Desk(node, tie, locals);
+    this.inbox = new Inbox(context.loop(), this::hear);
+    this.memberships = new LocalMemberships(context.node(), topic, inbox);
   }
 
-  /// The way to a new replica of `topic`, which shows at `place` what it has to show.
-  static ToReplica.Ref of(Node node, TopicName topic, Home home, Registry.Place place) {
-    return new Replica(node, topic, home, place).inbox;
+  /// Makes a replica of `topic`; what others may read of it is shown at `place`.
+  ///
+  /// @return the way to reach it
+  static Inbox of(ReplicaContext context, TopicName topic, Registry.Place place) {
+    return new Replica(context, topic, place).inbox;
   }
 
   private void hear(ToReplica message) {
-    if (isOver) {
+    if (state instanceof Ended) {
       return;
     }
     try {
       handle(message);
-      desk.endBroken();
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
-      broken(bug);
+      loseAll(bug);
     }
-    isOver = isOver || (isUnneeded() && home.registry().end(topic, arrivals));
-  }
-
-  private boolean isUnneeded() {
-    return !tie.isFollowing() && attaching == null && desk.isIdle();
+    endIfUnneeded();
   }
 
   private void handle(ToReplica message) {
     switch (message) {
-      case ToReplica.Send send -> desk.send(send);
-      case ToReplica.Batch batch -> follow(batch);
-      case ToReplica.Leave leave -> desk.leave(leave.membership(), leave.how());
-      case ToReplica.Prove prove -> desk.prove(prove.membership());
-      case ToReplica.Review review -> desk.review(review.membership());
-      case ToReplica.Arrival arrival -> arrived(arrival);
+      case ToReplica.Join join -> {
+        arrivals++;
+        memberships.join(join, state);
+        attachIfWanted();
+      }
+      case ToReplica.SendAsServer send -> {
+        arrivals++;
+        memberships.send(send, state);
+        attachIfWanted();
+      }
+      case ToReplica.Send send -> memberships.send(send, state);
+      case ToReplica.Leave leave -> memberships.leave(leave.membership(), leave.how(), state);
+      case ToReplica.Prove prove -> memberships.prove(prove.membership(), state);
+      case ToReplica.Resync resync -> memberships.resync(resync.membership(), state);
       case ToReplica.AttachNow now -> attach(now);
-      case ToReplica.Attached attached -> attached(attached);
-      case ToReplica.NotBorn notBorn -> notBorn(notBorn.refusal());
-      case ToReplica.GiveSeed give -> giveSeed(give.owner());
-      case ToReplica.Recount recount -> recount(recount.reign());
-      case ToReplica.Farewell farewell -> farewell(farewell);
       case ToReplica.FlushPresence _ -> flushPresence();
     }
   }
 
-  private void arrived(ToReplica.Arrival arrival) {
-    arrivals++;
-    switch (arrival) {
-      case ToReplica.Join join -> desk.join(join);
-      case ToReplica.SendAsServer send -> desk.send(send);
-    }
-    if (!tie.isFollowing() && !desk.isIdle()) {
-      beginToAttach();
+  private void flushPresence() {
+    TopicView view = state.view();
+    if (view != null) {
+      view.flushPresence();
     }
   }
 
-  private void beginToAttach() {
-    if (attaching == null) {
-      attaching = Attaching.begin(inbox, node.gate());
+  private void attachIfWanted() {
+    if (state instanceof Idle && !memberships.isIdle()) {
+      beginAttaching(null);
     }
   }
 
-  private void endToAttach() {
-    if (attaching != null) {
-      attaching.end();
-      attaching = null;
-    }
+  private void beginAttaching(@Nullable TopicView view) {
+    state = new Attaching(AttachAttempt.begin(inbox, context.node().gate()), view);
   }
 
+  /// An owner on this node attaches us before `attach` returns. If none did, we try again later.
   private void attach(ToReplica.AttachNow now) {
-    Attaching mine = attaching;
-    if (mine != null && mine == now.attaching() && mine.isDue(now.turn())) {
-      home.region().accept(topic, mine.ask(node.number(), reached, named));
-    }
-  }
-
-  private void attached(ToReplica.Attached attached) {
-    if (attaching == null) {
-      return;
-    }
-    endToAttach();
-    tie.follow(attached.owner());
-    attached.seed().filter(seed -> !tie.has(seed)).ifPresent(this::adopt);
-    reached = new Reached(attached.reign(), tie.state().rev(), reached.at());
-    place.show(tie.standingCopy().log());
-    desk.askAgain();
-    detachIfIdle();
-  }
-
-  /// Takes a state in place of whatever there was; to members that were following, that is a gap.
-  private void adopt(TopicState seed) {
-    Copy before = tie.replaceCopy(new Copy(node, topic, seed, locals));
-    if (before != null) {
-      before.log().close();
-      desk.reviewAll();
-    }
-  }
-
-  private void follow(ToReplica.Batch batch) {
-    ToOwner.Ref owner = tie.owner();
-    if (owner == null || batch.reign() != reached.reign()) {
-      return;
-    }
-    Copy copy = tie.standingCopy();
-    long at = reached.at();
-    for (Entry entry : batch.entries()) {
-      switch (entry) {
-        case Entry.Happened happened -> {
-          at = happened.change().at();
-          copy.apply(happened.change());
-          meet(happened.change().event());
-        }
-        case Entry.Evolved evolved -> {
-          at = evolved.change().at();
-          copy.show(evolved.change(), evolved.tombstones());
-          meet(evolved.change().event());
-        }
-        case Entry.Answered answered -> desk.answered(answered);
+    if (isAttaching(now.attempt()) && now.attempt().isAt(now.turn())) {
+      context.placement().attach(topic, this);
+      if (isAttaching(now.attempt())) {
+        now.attempt().tryLater();
       }
     }
-    copy.log().wake();
-    named = batch.nodes();
-    reached = new Reached(batch.reign(), copy.state().rev(), at);
-    if (!isHere(owner)) {
-      owner.tell(
-          new ToOwner.Applied(node.number(), batch.reign(), reached.rev(), locals.standing()));
-    }
-    tellPresenceSoon();
-    detachIfIdle();
   }
 
-  private void meet(Event event) {
-    if (event instanceof Event.Joined joined) {
-      desk.meet(joined.membership());
-    }
+  private boolean isAttaching(AttachAttempt attempt) {
+    return state instanceof Attaching attaching && attaching.attempt() == attempt;
   }
 
-  /// Whether an owner is on this loop, and shares our state.
-  private static boolean isHere(ToOwner.Ref owner) {
-    return owner instanceof Owner;
+  /// @return the view, if there is one
+  private @Nullable TopicView stopAttaching() {
+    TopicView view = state.view();
+    if (state instanceof Attaching(AttachAttempt attempt, _)) {
+      attempt.end();
+      state = new Idle();
+    }
+    return view;
   }
 
-  private void detachIfIdle() {
-    ToOwner.Ref owner = tie.owner();
-    if (owner != null && desk.isIdle()) {
-      owner.tell(new ToOwner.Detach(node.number()));
-    }
+  @Override
+  public boolean isAttaching() {
+    return state instanceof Attaching;
   }
 
-  private void giveSeed(ToOwner.Ref owner) {
-    Copy copy = tie.copy();
-    if (attaching != null && copy != null) {
-      TopicState seed = isHere(owner) ? copy.state() : copy.state().copy();
-      owner.tell(new ToOwner.Seed(node.number(), reached, seed));
-    }
+  @Override
+  public Optional<Seed> seed() {
+    return Optional.ofNullable(state.view()).map(TopicView::seed);
   }
 
-  private void recount(long reign) {
-    if (tie.isFollowing() && reign == reached.reign()) {
-      desk.reconcile();
+  @Override
+  public void attached(Owner owner, TopicState shared) {
+    TopicView before = stopAttaching();
+    TopicView view =
+        before == null ? new TopicView(context.node(), topic, shared, memberships, inbox) : before;
+    state = new Following(owner, view);
+    if (view.state() != shared) {
+      throw new IllegalStateException(topic + ": attached to an owner with another state");
     }
+    place.show(view.log());
   }
 
-  private void farewell(ToReplica.Farewell farewell) {
-    if (!tie.isFollowing() || farewell.reign() != reached.reign()) {
-      return;
-    }
-    tie.follow(null);
-    boolean hasToGoOn = farewell.why() == ToReplica.Why.FAILED;
-    if (!hasToGoOn) {
-      loseState();
-    }
-    if (hasToGoOn || !desk.isIdle()) {
-      beginToAttach();
+  /// Any of these asks may end memberships, or the owner. So the list is complete before the first
+  /// one, and each of them looks whether there is still an owner.
+  @Override
+  public void askWhatWaits() {
+    if (state instanceof Following(_, TopicView view)) {
+      for (Ask ask : memberships.release(view)) {
+        if (state instanceof Following(Owner owner, _)) {
+          owner.ask(ask);
+        }
+      }
     }
   }
 
-  private void notBorn(Refusal refusal) {
-    endToAttach();
-    tie.follow(null);
-    desk.refuseAll(refusal);
-    loseState();
-  }
-
-  /// The state is gone, and all memberships with it; joins that are not answered are still to be.
-  private void loseState() {
-    desk.endAll();
-    reached = reached.withoutState();
-    place.show(null);
-    if (presence != null) {
-      presence.cancel(false);
-      presence = null;
-    }
-    Copy gone = tie.replaceCopy(null);
-    if (gone != null) {
-      gone.log().wake();
-      gone.log().close();
+  @Override
+  public void show(Decided decided) {
+    if (state instanceof Following(_, TopicView view)) {
+      for (Decided.Evolved evolved : decided.changes()) {
+        view.show(evolved);
+      }
+      for (Decided.Answer answer : decided.answers()) {
+        memberships.answered(answer, view);
+      }
+      view.wake();
     }
   }
 
-  /// A bug of this replica's own: all that it has is lost, nobody waits for it in vain, and the
-  /// owner is told.
-  private void broken(Throwable bug) {
+  @Override
+  public void released(Why why) {
+    if (state instanceof Following(_, TopicView view)) {
+      if (why == Why.FAILED) {
+        beginAttaching(view);
+      } else {
+        loseView();
+        attachIfWanted();
+        endIfUnneeded();
+      }
+    }
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    memberships.refuseAll(refusal);
+    loseView();
+    endIfUnneeded();
+  }
+
+  @Override
+  public void failed(Throwable bug) {
     BUGS.error(
         topic
-            + ": a bug of Hubbub's lost this node's copy; its members join again by themselves."
-            + " Please report it",
+            + ": a bug lost this node's view of it; its members join again by themselves. Please"
+            + " report it",
         bug);
-    node.counters().crashed();
-    ToOwner.Ref owner = tie.owner();
-    tie.follow(null);
-    desk.refuseAll(Refusal.of(Reason.JOIN_CRASHED));
+    context.node().counters().crashed();
+    memberships.refuseAll(Refusal.of(Reason.JOIN_CRASHED));
     try {
-      loseState();
+      loseView();
     } catch (RuntimeException again) {
-      BUGS.error(topic + ": what is left of the lost copy may take memory until a restart", again);
+      BUGS.error(topic + ": what is left of the lost view may take memory until a restart", again);
     }
-    if (owner != null) {
-      owner.tell(new ToOwner.Lost(node.number()));
-    } else if (attaching != null) {
-      attaching.again();
+    endIfUnneeded();
+  }
+
+  /// A bug outside the owner's calls: the owner has to know, if there is one.
+  private void loseAll(Throwable bug) {
+    if (state instanceof Following(Owner owner, _)) {
+      owner.lose(bug);
+    } else {
+      failed(bug);
     }
   }
 
-  private void tellPresenceSoon() {
-    Copy copy = tie.copy();
-    if (presence == null && copy != null && copy.log().isPresenceDue()) {
-      presence = inbox.tellAfter(PRESENCE_PACE_MILLIS, new ToReplica.FlushPresence());
+  /// Drops the state and ends all memberships. Joins that wait go on waiting.
+  private void loseView() {
+    long head = state.head();
+    TopicView view = stopAttaching();
+    state = new Idle();
+    place.show(null);
+    memberships.endAll(head);
+    if (view != null) {
+      view.close();
     }
   }
 
-  private void flushPresence() {
-    presence = null;
-    Copy copy = tie.copy();
-    if (copy != null) {
-      copy.log().flushPresence();
-      copy.log().wake();
-      tellPresenceSoon();
+  private void endIfUnneeded() {
+    if (state instanceof Idle && memberships.isIdle() && context.registry().end(topic, arrivals)) {
+      state = new Ended();
     }
   }
 }

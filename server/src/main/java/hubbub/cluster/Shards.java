@@ -1,35 +1,27 @@
 package hubbub.cluster;
 
 import hubbub.topic.TopicName;
-import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
-import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 
-/// Which shard a topic falls into: by the hash of its name. To Pekko a shard has one entity, all
-/// its owners together, which has the shard's own name: its number.
-final class Shards extends ShardingMessageExtractor<ShardingEnvelope<ToShard>, ToShard> {
+/// Topics are spread over shards by the hash of their names. All topics of a shard live on one
+/// node, and there on one of its event loops, `loops`.
+record Shards(List<ScheduledExecutorService> loops) {
+  /// How many shards there are; all nodes must agree on it.
+  static final int COUNT = 200;
 
   /// The shard of that topic.
   static int of(TopicName topic) {
-    return Math.floorMod(topic.value().hashCode(), NodeConfig.SHARDS);
+    return Math.floorMod(topic.value().hashCode(), COUNT);
   }
 
-  /// What a shard is called.
-  static String name(int shard) {
-    return Integer.toString(shard);
+  /// The loop on which a shard's owners and replicas run.
+  ScheduledExecutorService loopOf(int shard) {
+    return loops.get(shard % loops.size());
   }
 
-  @Override
-  public String entityId(ShardingEnvelope<ToShard> envelope) {
-    return envelope.entityId();
-  }
-
-  @Override
-  public String shardId(String entity) {
-    return entity;
-  }
-
-  @Override
-  public ToShard unwrapMessage(ShardingEnvelope<ToShard> envelope) {
-    return envelope.message();
+  /// The loop of that topic's shard.
+  ScheduledExecutorService loopOf(TopicName topic) {
+    return loopOf(of(topic));
   }
 }

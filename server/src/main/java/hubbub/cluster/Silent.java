@@ -15,7 +15,7 @@ enum Silent implements Subscriber {
   public void joined(Entered entered, long after) {}
 
   @Override
-  public void reviewed(Entered entered, long after) {}
+  public void resynced(Entered entered, long after) {}
 
   @Override
   public void refused(Refusal refusal) {}

@@ -2,8 +2,8 @@ package hubbub.cluster;
 
 import java.util.concurrent.TimeUnit;
 
-/// The time of one reign: milliseconds since 1970 UTC, anchored once and monotonic from there, so
-/// that a step of the machine's clock neither ends nor prolongs what has a deadline.
+/// The time of one reign, milliseconds since 1970 UTC. It is read from the machine's clock once and
+/// monotonic from there, so that deadlines don't move when that clock is set.
 final class TopicClock {
   private final Time time;
   private final long anchorMillis;

@@ -1,20 +1,23 @@
-/// Where a topic lives: its owner, its replicas, and how they find each other. Pekko lives only
-/// here.
+/// Where a topic lives: its owner, which decides, and this node's replica, which shows what was
+/// decided.
 ///
-/// In: joins and commands, by the port [hubbub.topic.Topics]. Out: calls to each membership's
-/// [hubbub.topic.Subscriber], and told events to the node's log of the topic ([hubbub.fanout.Log]).
+/// In: joins and commands, through the port [hubbub.topic.Topics], from any thread. Out: calls to
+/// each membership's [hubbub.topic.Subscriber], and frames to the topic's [hubbub.fanout.Log].
 ///
-/// A command goes from its sender's thread to the node's [Replica], by direct reference to the
-/// [Owner], which decides, and changes the state; the replica on its loop, which has the same
-/// state, is called to show what happened. To the replicas of other nodes that goes in batches,
-/// which they apply to states of their own. Such a batch is acknowledged before the next is sent,
-/// which then holds all that has gathered: under load batches grow by themselves.
+/// The way of a command and of what comes of it. Behind the inbox it is one chain of calls:
 ///
-/// Threads: a topic's owner and this node's replica of it are confined to the loop of its shard;
-/// the [Registry] is for any thread. Protocols are the sealed families [ToOwner], [ToReplica] and,
-/// to find an owner, [ToShard].
+///     Cluster ─▶ Inbox ─▶ Replica ─▶ LocalMemberships ─▶ Owner ─▶ RequestGate, Reign
+///                           ┌──────────────── Decided ◀────┘
+///                           ▼
+///     Subscriber ◀───── Replica ─▶ TopicView ─▶ Log
 ///
-/// Start reading at [Cluster], then [Replica], [Region] and [Owner].
+/// A replica without an owner asks the [Placement] for one; commands wait meanwhile. When an owner
+/// has met a bug, the next one goes on with the state that the replica still has.
+///
+/// Threads: all of a topic is confined to the loop of its shard. [Cluster], [Registry], [Inbox] and
+/// what [Node] holds are for any thread.
+///
+/// Start reading at [Replica], then [LocalMemberships], [Owner] and [ReplicaState].
 @NullMarked
 package hubbub.cluster;
 

@@ -222,7 +222,7 @@ final class Membership implements Subscriber {
     standing = now;
   }
 
-  /// One who waits for a review will find it there.
+  /// One who waits for a resync will find it there.
   @Override
   public void moderates(Moderation moderation, long after) {
     cursor.at(
@@ -259,12 +259,12 @@ final class Membership implements Subscriber {
   private void lagged(long seq) {
     if (state instanceof State.Joined joined) {
       state = new State.Lagged(joined.feed(), seq, new ArrayList<>());
-      attachment.review();
+      attachment.resync();
     }
   }
 
   @Override
-  public void reviewed(Entered entered, long after) {
+  public void resynced(Entered entered, long after) {
     Feed.PresenceState presence = entered.feed().presence(id);
     cursor.at(after, () -> goOn(entered, presence, after));
   }
@@ -306,7 +306,7 @@ final class Membership implements Subscriber {
     finish();
   }
 
-  /// Runs `step` on the loop behind all before `after`; while we wait for a review, behind that.
+  /// Runs `step` on the loop behind all before `after`; while we wait for a resync, behind that.
   private void step(long after, Runnable step) {
     cursor.at(
         after,

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /// Where a [Membership] stands; each state has what only it needs.
 ///
-///     joining ── joined ──▶ joined ◀── reviewed / fell behind ──▶ lagged
+///     joining ── joined ──▶ joined ◀── resynced / fell behind ──▶ lagged
 ///        │                    │ ├── phx_leave ───▶ leaving ──┐
 ///     refused               ended └─ joined anew ─▶ replaced ─┤
 ///        ▼                    ▼                               │
@@ -20,7 +20,7 @@ sealed interface State {
   /// It is told what comes after `seq`.
   record Joined(Feed feed, long seq) implements State {}
 
-  /// It fell out of the log behind `seq`, and asked for a review; the steps wait for that.
+  /// It fell out of the log behind `seq`, and asked for a resync; the steps wait for that.
   record Lagged(Feed feed, long seq, List<Runnable> steps) implements State {}
 
   record Leaving(Ref ref) implements State {}
@@ -58,7 +58,7 @@ sealed interface State {
     return feed.since(seq - 1, end).filter(List::isEmpty).isEmpty();
   }
 
-  /// The steps that wait for a review.
+  /// The steps that wait for a resync.
   default List<Runnable> parked() {
     return this instanceof Lagged lagged ? lagged.steps() : List.of();
   }

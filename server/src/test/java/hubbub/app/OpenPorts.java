@@ -15,29 +15,22 @@ import java.util.stream.Stream;
 final class OpenPorts {
   private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
 
-  /// Address, port and inode of a socket in state 0A.
+  /// Port and inode of a socket in state 0A.
   private static final Pattern LISTENING =
-      Pattern.compile("\\s*\\d+: ([0-9A-F]+):([0-9A-F]{4}) \\S+ 0A (?:\\S+ +){5}(\\d+) .*");
-
-  /// 127.0.0.0/8, ::1, and the former as IPv6 has it; words of 32 bits, each with its bytes
-  /// backwards.
-  private static final Pattern LOOPBACK =
-      Pattern.compile("[0-9A-F]{6}7F|0{24}01000000|0{16}FFFF0000[0-9A-F]{6}7F");
+      Pattern.compile("\\s*\\d+: [0-9A-F]+:([0-9A-F]{4}) \\S+ 0A (?:\\S+ +){5}(\\d+) .*");
 
   private OpenPorts() {}
 
-  /// Those that are open to more than this machine.
-  static Set<Integer> toOthers(long pid) throws IOException {
+  /// All of them, also those that only this machine can reach.
+  static Set<Integer> of(long pid) throws IOException {
     Set<String> inodes = inodes(pid);
     Set<Integer> ports = new HashSet<>();
     for (String table : List.of("tcp", "tcp6")) {
       Path file = Path.of("/proc", String.valueOf(pid), "net", table);
       for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
         Matcher socket = LISTENING.matcher(line);
-        if (socket.matches()
-            && inodes.contains(socket.group(3))
-            && !LOOPBACK.matcher(socket.group(1)).matches()) {
-          ports.add(Integer.parseInt(socket.group(2), 16));
+        if (socket.matches() && inodes.contains(socket.group(2))) {
+          ports.add(Integer.parseInt(socket.group(1), 16));
         }
       }
     }

@@ -287,7 +287,8 @@ class ClusterTest {
     private Seat joinAs(String member, String nick, Ear ear) {
       MembershipId id = node.cluster().nextMembership();
       MemberId who = new MemberId(member);
-      Command.Join join = new Command.Join(who, new Nick(nick, nick, nick), Rank.GUEST, Optional.empty());
+      Command.Join join =
+          new Command.Join(who, new Nick(nick, nick, nick), Rank.GUEST, Optional.empty());
       return new Seat(id, who, ear, node.cluster().join(topic, id, join, ear));
     }
 
@@ -488,7 +489,7 @@ class ClusterTest {
     void before_the_answer_has_the_member_leave_at_once() {
       try (OneNode alone = new OneNode()) {
         List<Runnable> held = new CopyOnWriteArrayList<>();
-        alone.whenAttaching((go, _) -> held.add(go));
+        alone.whenAttaching(go -> held.add(go));
         Seat hasty = alone.join(alone.newTopic());
         await().until(() -> !held.isEmpty());
 
@@ -504,7 +505,7 @@ class ClusterTest {
   }
 
   @Nested
-  class Reviewing {
+  class Resyncing {
     @Test
     void tells_what_a_new_member_would_find() {
       TopicName topic = node.newTopic();
@@ -512,12 +513,12 @@ class ClusterTest {
       seat.say(1, "hello");
       await().until(() -> seat.ear().has(Heard.Answered.class));
 
-      seat.attachment().review();
+      seat.attachment().resync();
 
-      await().until(() -> seat.ear().has(Heard.Reviewed.class));
-      Heard.Reviewed reviewed = seat.ear().all(Heard.Reviewed.class).findFirst().orElseThrow();
-      assertEquals(1, reviewed.entered().history().size());
-      assertEquals(node.log(topic).head(), reviewed.after());
+      await().until(() -> seat.ear().has(Heard.Resynced.class));
+      Heard.Resynced resynced = seat.ear().all(Heard.Resynced.class).findFirst().orElseThrow();
+      assertEquals(1, resynced.entered().history().size());
+      assertEquals(node.log(topic).head(), resynced.after());
     }
   }
 

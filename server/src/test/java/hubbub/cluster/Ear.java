@@ -18,7 +18,7 @@ class Ear implements Subscriber {
   sealed interface Heard {
     record Joined(Entered entered, long after) implements Heard {}
 
-    record Reviewed(Entered entered, long after) implements Heard {}
+    record Resynced(Entered entered, long after) implements Heard {}
 
     record Refused(Refusal refusal) implements Heard {}
 
@@ -43,8 +43,8 @@ class Ear implements Subscriber {
   }
 
   @Override
-  public void reviewed(Entered entered, long after) {
-    all.add(new Heard.Reviewed(entered, after));
+  public void resynced(Entered entered, long after) {
+    all.add(new Heard.Resynced(entered, after));
   }
 
   @Override

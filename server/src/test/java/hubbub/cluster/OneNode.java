@@ -27,16 +27,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/// A cluster of one, with real actors, for tests: logs and frames that a test can read, or those of
-/// the product, and bugs on demand.
+/// A node for tests, on loops of its own: logs and frames that a test can read, or those of the
+/// product, and bugs on demand.
 final class OneNode implements AutoCloseable, Logs, Encoding, Time {
   static final long LINGER_MILLIS = 300;
 
@@ -47,19 +49,15 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
   private final AtomicInteger members = new AtomicInteger();
   private volatile Consumer<Event.Told> whenEncoding = _ -> {};
   private volatile Consumer<TopicName> whenOpening = _ -> {};
-  private volatile BiConsumer<Runnable, ToOwner.Attach> way = (go, _) -> go.run();
+  private volatile Consumer<Runnable> way = Runnable::run;
   private volatile boolean isClockBroken;
   private final AtomicLong aheadNanos = new AtomicLong();
   private volatile Logs opened = this::memoryLog;
   private volatile Encoding encoding = (_, seq, _, event) -> utf8(seq + " " + event);
+  private final List<ScheduledExecutorService> loops = TestLoops.two();
   private final Cluster cluster;
 
   OneNode() {
-    this(Map.of());
-  }
-
-  /// A node whose Pekko is told something else.
-  OneNode(Map<String, Object> pekko) {
     cluster =
         Cluster.start(
             new ClusterSettings(
@@ -69,21 +67,28 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
                 this,
                 (topic, epoch, seq) -> utf8("epoch " + epoch + " after " + seq),
                 this,
-                ClusterSettings.Network.LONE,
-                TestLoops.TWO),
-            new Cluster.Seams(
-                this,
-                new Node.Pace(Duration.ofMillis(500), Duration.ofMillis(500)),
-                region ->
-                    (topic, attach) ->
-                        way.accept(() -> atHome(topic, () -> region.accept(topic, attach)), attach),
-                pekko));
-    await().until(() -> cluster.ready().toCompletableFuture().isDone());
+                loops),
+            new Cluster.Seams(this, Detour::new));
   }
 
-  /// Whichever thread a test lets an attach go on from, it goes on where the topic lives.
-  private static void atHome(TopicName topic, Runnable go) {
-    TestLoops.TWO.get(Shards.of(topic) % TestLoops.TWO.size()).execute(go);
+  /// Has each attach go by the way that a test has chosen; whichever thread that lets it go on, it
+  /// goes on where the topic lives.
+  private final class Detour implements Placement {
+    private final Placement home;
+
+    Detour(Placement home) {
+      this.home = home;
+    }
+
+    @Override
+    public void attach(TopicName topic, Follower replica) {
+      way.accept(() -> cluster.homeOf(topic).execute(() -> home.attach(topic, replica)));
+    }
+
+    @Override
+    public CompletionStage<Void> ready() {
+      return home.ready();
+    }
   }
 
   private static KindSettings settings() {
@@ -196,8 +201,13 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
   }
 
   /// Has each attach go by `detour`, which is given what sends it on.
-  void whenAttaching(BiConsumer<Runnable, ToOwner.Attach> detour) {
+  void whenAttaching(Consumer<Runnable> detour) {
     way = detour;
+  }
+
+  /// Until the topic's loop has done all that it was given.
+  void awaitHome(TopicName topic) {
+    CompletableFuture.runAsync(() -> {}, cluster.homeOf(topic)).join();
   }
 
   /// Moves the clocks on.
@@ -240,10 +250,18 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
 
   Seat join(TopicName topic, String member, Ear ear, Optional<String> password) {
     MembershipId id = cluster.nextMembership();
-    MemberId who = new MemberId(member);
-    Command.Join join =
-        new Command.Join(who, new Nick(member, member, member), Rank.GUEST, password);
-    return new Seat(id, who, ear, cluster.join(topic, id, join, ear));
+    Command.Join join = joinOf(member, password);
+    return new Seat(id, join.member(), ear, cluster.join(topic, id, join, ear));
+  }
+
+  /// A guest's join, with a nick like its id.
+  static Command.Join joinOf(String member) {
+    return joinOf(member, Optional.empty());
+  }
+
+  private static Command.Join joinOf(String member, Optional<String> password) {
+    return new Command.Join(
+        new MemberId(member), new Nick(member, member, member), Rank.GUEST, password);
   }
 
   @Override
@@ -279,6 +297,6 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
 
   @Override
   public void close() {
-    cluster.close();
+    loops.forEach(ScheduledExecutorService::shutdownNow);
   }
 }

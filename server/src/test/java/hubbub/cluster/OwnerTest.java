@@ -1,12 +1,10 @@
 package hubbub.cluster;
 
-import static hubbub.cluster.OneNode.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hubbub.cluster.ToReplica.Entry;
 import hubbub.topic.Actor;
 import hubbub.topic.Command;
 import hubbub.topic.Epoch;
@@ -14,456 +12,367 @@ import hubbub.topic.Event;
 import hubbub.topic.KindSettings;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
-import hubbub.topic.Nick;
 import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
-import hubbub.topic.Request;
+import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
 import java.io.IOError;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/// What an owner tells the replicas of several nodes; here they only listen, and answer when the
-/// test does.
+/// What an owner tells its follower; here that only remembers it, and asks what the test has it
+/// ask.
 class OwnerTest {
-  private static final int HERE = 1;
-  private static final int THERE = 2;
+  private static final int NODE = 1;
   private static final TopicName TOPIC = new TopicName("room:x");
   private static final ScheduledExecutorService LOOP = TestLoops.TWO.getFirst();
 
-  private final Set<Integer> members = ConcurrentHashMap.newKeySet();
-  private final Listener<Owner> over = new Listener<>();
-  private final Listener<ToReplica> here = new Listener<>();
-  private final Listener<ToReplica> there = new Listener<>();
-  private final Owner owner = new Owner(node(), TOPIC, LOOP, over::tell);
+  private final AtomicBoolean isEncodingBroken = new AtomicBoolean();
+  private final TestTime time = new TestTime();
+  private final Node node = node();
+  private final Owners owners = new Owners(node, LOOP);
+  private final Recorder follower = new Recorder();
 
   private Node node() {
     ClusterSettings settings =
         new ClusterSettings(
             Map.of("room", new ClusterSettings.Kind(KindSettings.DEFAULT, Optional.empty())),
-            (_, _, _, _) -> new byte[0],
+            this::frame,
             (_, _, _) -> new byte[0],
             (_, _) -> new MemoryLog(),
-            ClusterSettings.Network.LONE,
             TestLoops.TWO);
-    Node.Pace pace = new Node.Pace(Duration.ofMillis(300), Duration.ofMillis(300));
-    return new Node(HERE, settings, Time.SYSTEM, members::contains, pace);
+    return new Node(NODE, settings, time);
   }
 
-  private void tell(ToOwner message) {
-    LOOP.execute(() -> owner.tell(message));
+  private byte[] frame(TopicName topic, long seq, long at, Event.Told event) {
+    if (isEncodingBroken.get()) {
+      throw new IllegalStateException("a bug, as this test wants it");
+    }
+    return new byte[0];
   }
 
-  private void attach(int node, Listener<ToReplica> replica, Reached reached, int... named) {
-    List<Integer> nodes = Arrays.stream(named).boxed().toList();
-    tell(new ToOwner.Attach(node, replica::tell, reached, nodes, false));
+  /// A follower that remembers what it is told.
+  private static final class Recorder implements Follower {
+    private final List<Ask> waiting = new ArrayList<>();
+    private final List<Decided> shown = new ArrayList<>();
+    private final List<Why> released = new ArrayList<>();
+    private final List<Throwable> failed = new ArrayList<>();
+    private final List<Refusal> refused = new ArrayList<>();
+    private Optional<Seed> seed = Optional.empty();
+    private boolean isAttaching = true;
+    private boolean isToThrow;
+    private @Nullable Owner owner;
+    private @Nullable TopicState state;
+
+    @Override
+    public boolean isAttaching() {
+      return isAttaching;
+    }
+
+    @Override
+    public Optional<Seed> seed() {
+      return seed;
+    }
+
+    @Override
+    public void attached(Owner itsOwner, TopicState shared) {
+      isAttaching = false;
+      owner = itsOwner;
+      state = shared;
+    }
+
+    @Override
+    public void askWhatWaits() {
+      waiting.forEach(this::ask);
+    }
+
+    void ask(Ask ask) {
+      Objects.requireNonNull(owner, "not attached").ask(ask);
+    }
+
+    @Override
+    public void show(Decided decided) {
+      if (isToThrow) {
+        throw new IOError(new IOException("a bug, as this test wants it"));
+      }
+      shown.add(decided);
+    }
+
+    @Override
+    public void released(Why why) {
+      released.add(why);
+    }
+
+    @Override
+    public void refused(Refusal refusal) {
+      refused.add(refusal);
+    }
+
+    @Override
+    public void failed(Throwable bug) {
+      failed.add(bug);
+    }
+
+    TopicState state() {
+      return Objects.requireNonNull(state, "not attached");
+    }
+
+    List<Event> events() {
+      return shown.stream()
+          .flatMap(it -> it.changes().stream())
+          .<Event>map(it -> it.change().event())
+          .toList();
+    }
+
+    List<Outcome> outcomes() {
+      return shown.stream()
+          .flatMap(it -> it.answers().stream())
+          .<Outcome>map(Decided.Answer::outcome)
+          .toList();
+    }
   }
 
-  private static MembershipId membership(int node, int count) {
-    return new MembershipId(((long) node << 40) | count);
+  /// On the loop, and waits for it.
+  private static void onLoop(Runnable step) {
+    CompletableFuture.runAsync(step, LOOP).join();
   }
 
-  private void ask(int node, MembershipId who, long number, Command command) {
-    Request request = new Request(new Actor.Membership(who), number, command);
-    tell(new ToOwner.Ask(node, number, request, System.nanoTime()));
+  private void attach(Recorder replica) {
+    onLoop(() -> owners.attach(TOPIC, replica));
   }
 
-  private MembershipId join(int node, int count) {
-    MembershipId id = membership(node, count);
-    String name = "m" + node + "-" + count;
-    ask(
-        node,
-        id,
-        0,
-        new Command.Join(
-            new MemberId(name), new Nick(name, name, name), Rank.GUEST, Optional.empty()));
-    return id;
+  private static MembershipId membership(int count) {
+    return new MembershipId(((long) NODE << 40) | count);
   }
 
-  private void say(int node, MembershipId who, long number) {
-    ask(node, who, number, OneNode.Seat.say("message " + number));
+  private static Ask join(int count) {
+    return Ask.of(membership(count), OneNode.joinOf("m" + count), 0);
   }
 
-  /// Until all that it was told is done.
-  private static void awaitLoop() {
-    var done = new CompletableFuture<Void>();
-    LOOP.execute(() -> done.complete(null));
-    done.join();
+  private static Ask say(int count, long number) {
+    return Ask.of(membership(count), number, OneNode.Seat.say("message " + number), 0);
   }
 
-  private static TopicState state() {
-    return TopicState.born(
-        TOPIC, new Epoch("old"), KindSettings.DEFAULT, (_, _, _, _) -> new byte[0], 0);
+  private static Ask leave(int count) {
+    return Ask.of(membership(count), new Command.Leave(Command.How.LEFT), 0);
+  }
+
+  /// A follower whose first member is in.
+  private void attachWithMember() {
+    follower.waiting.add(join(1));
+    attach(follower);
+  }
+
+  private void ask(Ask ask) {
+    onLoop(() -> follower.ask(ask));
   }
 
   @Nested
   class Beginning {
     @Test
-    void with_a_first_replica_is_a_birth() {
-      attach(HERE, here, Reached.NOTHING);
+    void is_a_birth_when_the_replica_has_nothing() {
+      attachWithMember();
 
-      ToReplica.Attached attached = here.await(ToReplica.Attached.class);
-      assertEquals(1, attached.reign());
-      assertEquals(0, attached.seed().orElseThrow().rev());
+      assertEquals(List.of(membership(1)), follower.state().memberships());
+      assertEquals(1, follower.state().reigns().size());
+      assertEquals(1, node.counters().births());
     }
 
     @Test
-    void waits_for_all_that_are_named() {
-      members.add(THERE);
-      attach(HERE, here, new Reached(4, 0, 0), HERE, THERE);
-      attach(THERE, there, new Reached(5, 0, 0), HERE, THERE);
+    void goes_on_with_the_very_state_that_the_replica_has_and_names_the_new_reign() {
+      TopicState kept =
+          TopicState.born(
+              TOPIC, new Epoch("old"), KindSettings.DEFAULT, (_, _, _, _) -> new byte[0], 0);
+      follower.seed = Optional.of(new Follower.Seed(kept, 0));
 
-      there.await(ToReplica.GiveSeed.class);
-      assertEquals(0, here.all(ToReplica.GiveSeed.class).count());
-      tell(new ToOwner.Seed(THERE, new Reached(5, 0, 0), state()));
+      attachWithMember();
 
-      assertEquals(6, here.await(ToReplica.Attached.class).reign());
-      assertEquals(Optional.empty(), there.await(ToReplica.Attached.class).seed());
-      assertEquals(1, here.await(ToReplica.Attached.class).seed().orElseThrow().rev());
-      there.await(ToReplica.Batch.class);
+      assertSame(kept, follower.state());
+      assertEquals(2, kept.reigns().size());
+      assertTrue(follower.events().getFirst() instanceof Event.Reigned);
     }
 
     @Test
-    void does_not_wait_for_who_left_the_cluster() {
-      attach(HERE, here, new Reached(4, 0, 0), HERE, THERE);
+    void never_goes_back_behind_the_time_of_the_reign_before() {
+      long future = System.currentTimeMillis() + Duration.ofHours(1).toMillis();
+      TopicState kept =
+          TopicState.born(
+              TOPIC, new Epoch("old"), KindSettings.DEFAULT, (_, _, _, _) -> new byte[0], 0);
+      follower.seed = Optional.of(new Follower.Seed(kept, future));
 
-      here.await(ToReplica.GiveSeed.class);
+      attachWithMember();
+
+      assertTrue(follower.shown.getLast().changes().getFirst().change().at() >= future);
     }
 
     @Test
-    void waits_only_so_long() {
-      members.add(THERE);
-      attach(HERE, here, new Reached(4, 0, 0), HERE, THERE);
-      assertEquals(0, here.all(ToReplica.GiveSeed.class).count());
+    void is_over_at_once_when_nobody_gets_in() {
+      attach(follower);
 
-      here.await(ToReplica.GiveSeed.class);
+      assertEquals(List.of(Follower.Why.DIED), follower.released);
+      assertEquals(0, node.counters().owners());
+      assertEquals(0, node.counters().deaths());
     }
 
     @Test
-    void goes_on_without_a_seed_when_the_best_has_lost_it() {
-      attach(HERE, here, new Reached(4, 0, 0), HERE);
-      here.await(ToReplica.GiveSeed.class);
+    void is_for_nobody_who_no_longer_looks_for_an_owner() {
+      follower.isAttaching = false;
 
-      attach(HERE, here, new Reached(4, 0, 0).withoutState(), HERE);
+      attach(follower);
 
-      assertEquals(5, here.await(ToReplica.Attached.class).reign());
+      assertEquals(0, node.counters().owners());
     }
   }
 
   @Nested
-  class Telling {
+  class Deciding {
     @Test
-    void keeps_one_batch_under_way_and_the_next_holds_all_that_gathered() {
-      attach(HERE, here, Reached.NOTHING);
-      MembershipId who = join(HERE, 1);
-      ToReplica.Batch first = here.await(ToReplica.Batch.class);
-      for (int i = 1; i <= 10; i++) {
-        say(HERE, who, i);
-      }
-      // An attach is answered at once: then all before it was decided.
-      attach(THERE, there, Reached.NOTHING);
-      there.await(ToReplica.Attached.class);
-      assertEquals(1, here.all(ToReplica.Batch.class).count());
+    void has_shown_events_and_answer_together_when_the_ask_returns() {
+      attachWithMember();
+      follower.shown.clear();
 
-      tell(new ToOwner.Applied(HERE, 1, first.entries().size() - 1, 1));
+      onLoop(() -> {
+        follower.ask(say(1, 1));
+        Decided decided = follower.shown.getLast();
+        assertTrue(decided.changes().getFirst().change().event() instanceof Event.Message);
+        assertEquals(new Actor.Membership(membership(1)), decided.answers().getFirst().actor());
+        assertEquals(1, decided.answers().getFirst().ticket());
+      });
 
-      await().until(() -> here.all(ToReplica.Batch.class).count() == 2);
-      ToReplica.Batch next = here.all(ToReplica.Batch.class).toList().getLast();
-      assertEquals(20, next.entries().size());
-      assertEquals(List.of(HERE, THERE), next.nodes());
-    }
-
-    @Test
-    void gives_changes_to_all_and_answers_to_who_asked() {
-      attach(HERE, here, Reached.NOTHING);
-      attach(THERE, there, Reached.NOTHING);
-
-      join(THERE, 1);
-
-      List<Entry> heard = here.await(ToReplica.Batch.class).entries();
-      assertTrue(heard.stream().allMatch(Entry.Happened.class::isInstance));
-      List<Entry> answered = there.await(ToReplica.Batch.class).entries();
-      assertEquals(
-          new Entry.Answered(new Actor.Membership(membership(THERE, 1)), 0, Outcome.OK),
-          answered.getLast());
-    }
-
-    @Test
-    void has_the_holder_of_a_nick_challenged_on_whichever_node_it_is() {
-      attach(HERE, here, Reached.NOTHING);
-      attach(THERE, there, Reached.NOTHING);
-      join(THERE, 1);
-      there.await(ToReplica.Batch.class);
-      tell(new ToOwner.Applied(THERE, 1, 1, 1));
-      Command.Join same =
-          new Command.Join(
-              new MemberId("another"), new Nick("m2-1", "m2-1", "m2-1"), Rank.GUEST, Optional.empty());
-
-      ask(HERE, membership(HERE, 9), 0, same);
-
-      await().until(() -> there.all(ToReplica.Batch.class).count() == 2);
-      Entry.Happened told =
-          (Entry.Happened) there.all(ToReplica.Batch.class).toList().getLast().entries().getFirst();
-      assertEquals(new Event.Challenged(new MemberId("m2-1")), told.change().event());
+      assertEquals(1, follower.shown.size());
+      assertEquals(1, follower.state().seq());
     }
 
     @Test
     void answers_a_join_that_comes_again_without_doing_it_twice() {
-      attach(HERE, here, Reached.NOTHING);
-      join(HERE, 1);
-      ToReplica.Batch first = here.await(ToReplica.Batch.class);
-      tell(new ToOwner.Applied(HERE, 1, first.entries().size() - 1, 1));
+      attachWithMember();
 
-      join(HERE, 1);
+      ask(join(1));
 
-      await().until(() -> here.all(ToReplica.Batch.class).count() == 2);
-      assertEquals(
-          List.of(new Entry.Answered(new Actor.Membership(membership(HERE, 1)), 0, Outcome.OK)),
-          here.all(ToReplica.Batch.class).toList().getLast().entries());
+      assertEquals(List.of(Outcome.OK, Outcome.OK), follower.outcomes());
+      assertEquals(1, follower.events().stream().filter(Event.Joined.class::isInstance).count());
     }
 
     @Test
-    void asks_for_a_recount_when_the_numbers_differ() {
-      attach(HERE, here, Reached.NOTHING);
-      join(HERE, 1);
-      ToReplica.Batch batch = here.await(ToReplica.Batch.class);
-      long rev = batch.entries().stream().filter(Entry.Happened.class::isInstance).count();
+    void answers_a_command_that_comes_again_without_doing_it_twice() {
+      attachWithMember();
 
-      tell(new ToOwner.Applied(HERE, 1, rev, 0));
+      ask(say(1, 1));
+      ask(say(1, 1));
 
-      assertEquals(1, here.await(ToReplica.Recount.class).reign());
+      assertEquals(follower.outcomes().get(1), follower.outcomes().get(2));
+      assertEquals(1, follower.state().seq());
     }
 
     @Test
-    void does_not_believe_what_another_reign_was_told() {
-      attach(HERE, here, new Reached(4, -1, 0));
-      MembershipId who = join(HERE, 1);
-      here.await(ToReplica.Batch.class);
-      say(HERE, who, 1);
+    void has_the_holder_of_a_nick_challenged_that_somebody_else_wants() {
+      attachWithMember();
+      Command.Join first = OneNode.joinOf("m1");
+      Command.Join same =
+          new Command.Join(new MemberId("another"), first.nick(), Rank.GUEST, Optional.empty());
 
-      tell(new ToOwner.Applied(HERE, 4, 1, 1));
-      attach(THERE, there, Reached.NOTHING);
+      ask(Ask.of(membership(9), same, 0));
 
-      there.await(ToReplica.Attached.class);
-      assertEquals(1, here.all(ToReplica.Batch.class).count());
-    }
-  }
-
-  /// A replica on the loop of its owner: it remembers what it was told, and `answer` asks at once.
-  private static final class Beside implements ToReplica.Ref {
-    private final Listener<ToReplica> heard = new Listener<>();
-    private final Consumer<ToReplica> answer;
-    private boolean isHearing;
-
-    Beside(Consumer<ToReplica> answer) {
-      this.answer = answer;
+      assertTrue(follower.outcomes().getLast() instanceof Outcome.Refused);
+      assertEquals(new Event.Challenged(first.member()), follower.events().getLast());
     }
 
-    @Override
-    public void tell(ToReplica message) {
-      throw new AssertionError("told by a detour: " + message);
-    }
+    @Test
+    void goes_on_after_a_bug_that_a_command_met() {
+      attachWithMember();
+      isEncodingBroken.set(true);
+      ask(say(1, 1));
+      isEncodingBroken.set(false);
+      ask(say(1, 2));
 
-    @Override
-    public void tellAtOnce(ToReplica message) {
-      assertFalse(isHearing, "told something while it is told something");
-      isHearing = true;
-      heard.tell(message);
-      try {
-        answer.accept(message);
-      } finally {
-        isHearing = false;
-      }
-    }
-
-    @Override
-    public boolean isHere() {
-      return true;
+      assertTrue(follower.outcomes().get(1) instanceof Outcome.Refused);
+      assertTrue(follower.outcomes().get(2) instanceof Outcome.Sent);
+      assertEquals(List.of(), follower.released);
     }
   }
 
   @Nested
-  class On_the_loop_of_a_replica {
-    private TopicState shared(Beside beside) {
-      return beside.heard.await(ToReplica.Attached.class).seed().orElseThrow();
+  class Losing_its_follower {
+    @Test
+    void takes_all_memberships_out_of_the_state_and_lingers() {
+      attachWithMember();
+      ask(join(2));
+
+      follower.isToThrow = true;
+      ask(say(1, 1));
+
+      assertEquals(1, follower.failed.size());
+      assertEquals(List.of(), follower.released);
+      assertEquals(List.of(), follower.state().memberships());
+      assertEquals(1, node.counters().owners());
     }
 
     @Test
-    void shares_its_state_with_that_one_and_gives_others_copies() {
-      Beside beside = new Beside(_ -> {});
-      tell(new ToOwner.Attach(HERE, beside, Reached.NOTHING, List.of(), false));
-      attach(THERE, there, Reached.NOTHING);
-      TopicState copied = there.await(ToReplica.Attached.class).seed().orElseThrow();
+    void lets_the_next_one_in_to_what_is_left() {
+      attachWithMember();
+      follower.isToThrow = true;
+      ask(say(1, 1));
 
-      MembershipId who = join(HERE, 1);
-      awaitLoop();
+      Recorder next = new Recorder();
+      next.waiting.add(join(2));
+      attach(next);
 
-      assertTrue(shared(beside).member(who).isPresent());
-      assertTrue(copied.member(who).isEmpty());
-    }
-
-    @Test
-    void tells_it_at_once_what_is_only_to_be_shown_and_waits_for_nothing() {
-      Beside beside = new Beside(_ -> {});
-      tell(new ToOwner.Attach(HERE, beside, Reached.NOTHING, List.of(), false));
-      MembershipId who = join(HERE, 1);
-      say(HERE, who, 1);
-      awaitLoop();
-
-      List<ToReplica.Batch> batches = beside.heard.all(ToReplica.Batch.class).toList();
-      assertEquals(2, batches.size());
-      assertTrue(batches.getLast().entries().getFirst() instanceof Entry.Evolved);
-      assertTrue(batches.getLast().entries().getLast() instanceof Entry.Answered);
-    }
-
-    @Test
-    void hears_what_it_asks_meanwhile_when_it_has_told_it_all() {
-      List<ToReplica> order = new ArrayList<>();
-      Actor who = new Actor.Membership(membership(HERE, 1));
-      Beside beside =
-          new Beside(told -> {
-            order.add(told);
-            if (order.size() == 2) {
-              for (int i = 1; i <= 3; i++) {
-                Request request = new Request(who, i, OneNode.Seat.say("message " + i));
-                owner.tell(new ToOwner.Ask(HERE, i, request, System.nanoTime()));
-              }
-              assertEquals(2, order.size());
-            }
-          });
-      tell(new ToOwner.Attach(HERE, beside, Reached.NOTHING, List.of(), false));
-
-      join(HERE, 1);
-      awaitLoop();
-
-      assertEquals(3, shared(beside).seq());
-      assertEquals(4, beside.heard.all(ToReplica.Batch.class).count());
-    }
-
-    @Test
-    void of_which_the_state_came_goes_on_with_that_very_state() {
-      TopicState kept = state();
-      Beside beside =
-          new Beside(told -> {
-            if (told instanceof ToReplica.GiveSeed) {
-              owner.tell(new ToOwner.Seed(HERE, new Reached(4, 0, 0), kept));
-            }
-          });
-      tell(new ToOwner.Attach(HERE, beside, new Reached(4, 0, 0), List.of(HERE), false));
-      awaitLoop();
-
-      assertSame(kept, shared(beside));
-      assertEquals(1, kept.rev());
-    }
-
-    @Test
-    void goes_on_when_that_one_throws_what_nobody_reckons_with() {
-      AtomicBoolean isToThrow = new AtomicBoolean();
-      Beside beside =
-          new Beside(told -> {
-            if (told instanceof ToReplica.Batch && isToThrow.getAndSet(false)) {
-              throw new IOError(new IOException("a bug, as this test wants it"));
-            }
-          });
-      tell(new ToOwner.Attach(HERE, beside, Reached.NOTHING, List.of(), false));
-      isToThrow.set(true);
-      join(HERE, 1);
-
-      join(HERE, 2);
-      awaitLoop();
-
-      assertEquals(2, shared(beside).memberships().size());
+      assertSame(follower.state(), next.state());
+      assertEquals(List.of(membership(2)), next.state().memberships());
+      assertFalse(next.outcomes().isEmpty());
     }
   }
 
   @Nested
   class Ending {
     @Test
-    void lets_another_nodes_replica_go_and_keeps_its_own() {
-      attach(HERE, here, Reached.NOTHING);
-      attach(THERE, there, Reached.NOTHING);
-      join(HERE, 1);
-      here.await(ToReplica.Batch.class);
+    void comes_with_the_last_member_who_leaves() {
+      attachWithMember();
 
-      tell(new ToOwner.Detach(THERE));
+      ask(leave(1));
 
-      assertEquals(ToReplica.Why.DETACHED, there.await(ToReplica.Farewell.class).why());
-      assertEquals(0, here.all(ToReplica.Farewell.class).count());
+      assertEquals(List.of(Follower.Why.DIED), follower.released);
+      assertEquals(0, node.counters().owners());
+      assertEquals(1, node.counters().deaths());
     }
 
     @Test
-    void is_told_to_all_and_answers_nobody_any_more() {
-      attach(HERE, here, Reached.NOTHING);
-      MembershipId who = join(HERE, 1);
-      ask(HERE, who, 0, new Command.Leave(Command.How.LEFT));
+    void comes_with_a_bug_of_the_owners_own_behind_an_answer() {
+      attachWithMember();
+      time.failOnce();
 
-      assertEquals(ToReplica.Why.OVER, here.await(ToReplica.Farewell.class).why());
-      assertEquals(owner, over.await(Owner.class));
-      attach(THERE, there, Reached.NOTHING);
-      awaitLoop();
+      ask(say(1, 1));
 
-      assertEquals(0, there.all(ToReplica.class).count());
+      assertTrue(follower.outcomes().getLast() instanceof Outcome.Refused);
+      assertEquals(List.of(Follower.Why.FAILED), follower.released);
+      assertEquals(0, node.counters().owners());
     }
 
     @Test
-    void of_a_node_that_lost_its_replica_ends_its_memberships_in_one_change() {
-      attach(HERE, here, Reached.NOTHING);
-      attach(THERE, there, Reached.NOTHING);
-      join(HERE, 1);
-      for (int i = 1; i <= 3; i++) {
-        join(THERE, i);
-      }
+    void comes_with_a_bug_that_no_command_met() {
+      attachWithMember();
+      onLoop(() -> {
+        Command quiet = new Command.SetQuiet(Optional.of(Rank.GUEST), OptionalLong.of(20));
+        follower.ask(Ask.of(membership(1), 1, quiet, 0));
+        isEncodingBroken.set(true);
+      });
+      time.pass(Duration.ofMillis(20));
 
-      tell(new ToOwner.Lost(THERE));
-      tell(new ToOwner.Applied(HERE, 1, 0, 1));
-
-      await()
-          .until(() ->
-              here.all(ToReplica.Batch.class)
-                  .flatMap(batch -> batch.entries().stream())
-                  .anyMatch(it ->
-                      it instanceof Entry.Happened happened
-                          && happened.change().event().equals(new Event.NodeLeft(THERE))));
-    }
-
-    @Test
-    void by_a_stop_from_outside_sends_replicas_to_the_next_owner() {
-      attach(HERE, here, Reached.NOTHING);
-      join(HERE, 1);
-
-      tell(new ToOwner.Move());
-
-      assertEquals(ToReplica.Why.FAILED, here.await(ToReplica.Farewell.class).why());
-      over.await(Owner.class);
-    }
-
-    @Test
-    void by_a_bug_of_its_own_sends_replicas_to_the_next_owner() {
-      attach(HERE, here, Reached.NOTHING);
-      join(HERE, 1);
-
-      ToReplica.Ref broken =
-          _ -> {
-            throw new IllegalStateException("a bug, as this test wants it");
-          };
-      tell(new ToOwner.Attach(THERE, broken, Reached.NOTHING, List.of(), false));
-
-      assertEquals(ToReplica.Why.FAILED, here.await(ToReplica.Farewell.class).why());
-      over.await(Owner.class);
+      OneNode.await().until(() -> node.counters().owners() == 0);
+      onLoop(() -> assertEquals(List.of(Follower.Why.FAILED), follower.released));
     }
   }
 }

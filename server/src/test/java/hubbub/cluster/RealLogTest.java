@@ -29,31 +29,28 @@ class RealLogTest {
         new EventFrames(),
         EventFrames::epochChanged,
         new TopicLogs(),
-        ClusterSettings.Network.LONE,
         TestLoops.TWO);
   }
 
   @Test
   void has_what_was_said_behind_the_place_of_the_join() {
-    try (Cluster cluster = Cluster.start(settings())) {
-      Ear ear = new Ear();
-      Command.Join join =
-          new Command.Join(
-              new MemberId("anna"), new Nick("Anna", "anna", "anna"), Rank.GUEST, Optional.empty());
-      Attachment seat =
-          cluster.join(new TopicName("room:real"), cluster.nextMembership(), join, ear);
-      ear.awaitJoined();
-      for (int i = 1; i <= 3; i++) {
-        seat.send(i, OneNode.Seat.say("hello " + i));
-      }
-      await().until(() -> ear.all(Heard.Answered.class).count() == 3);
-
-      Feed feed = ear.joined().entered().feed();
-      List<Feed.Frame> frames = feed.since(0, feed.head()).orElseThrow();
-
-      assertEquals(List.of(1L, 2L, 3L), frames.stream().map(Feed.Frame::seq).toList());
-      String last = new String(frames.getLast().bytes(), StandardCharsets.UTF_8);
-      assertTrue(last.contains("\"hello 3\""), last);
+    Cluster cluster = Cluster.start(settings());
+    Ear ear = new Ear();
+    Command.Join join =
+        new Command.Join(
+            new MemberId("anna"), new Nick("Anna", "anna", "anna"), Rank.GUEST, Optional.empty());
+    Attachment seat = cluster.join(new TopicName("room:real"), cluster.nextMembership(), join, ear);
+    ear.awaitJoined();
+    for (int i = 1; i <= 3; i++) {
+      seat.send(i, OneNode.Seat.say("hello " + i));
     }
+    await().until(() -> ear.all(Heard.Answered.class).count() == 3);
+
+    Feed feed = ear.joined().entered().feed();
+    List<Feed.Frame> frames = feed.since(0, feed.head()).orElseThrow();
+
+    assertEquals(List.of(1L, 2L, 3L), frames.stream().map(Feed.Frame::seq).toList());
+    String last = new String(frames.getLast().bytes(), StandardCharsets.UTF_8);
+    assertTrue(last.contains("\"hello 3\""), last);
   }
 }

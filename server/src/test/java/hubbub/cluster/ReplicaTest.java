@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.cluster.Ear.Heard;
-import hubbub.cluster.ToReplica.Entry;
-import hubbub.topic.Actor;
-import hubbub.topic.Change;
 import hubbub.topic.Command;
 import hubbub.topic.Encoding;
 import hubbub.topic.Ending;
@@ -17,33 +14,31 @@ import hubbub.topic.Event;
 import hubbub.topic.KindSettings;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
-import hubbub.topic.Nick;
-import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
+import hubbub.topic.Reason;
+import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Test;
 
-/// How a replica follows an owner; here the test is the owner.
+/// How a replica follows its owners; here the test finds them for it, and ends them.
 class ReplicaTest {
-  private static final int HERE = 1;
+  private static final int NODE = 1;
   private static final TopicName TOPIC = new TopicName("room:x");
   private static final Encoding ENCODING = (_, _, _, _) -> new byte[0];
+  private static final ScheduledExecutorService LOOP = TestLoops.TWO.getFirst();
 
   private final List<MemoryLog> logs = new CopyOnWriteArrayList<>();
-  private final List<ToOwner.Attach> attaches = new CopyOnWriteArrayList<>();
+  private final List<Follower> attaching = new CopyOnWriteArrayList<>();
   private final Node node = node();
   private final Registry registry = new Registry(this::birth);
-  private final Listener<ToOwner> owner = new Listener<>();
-  private final TopicState state =
-      TopicState.born(TOPIC, new Epoch("first"), KindSettings.DEFAULT, ENCODING, 0);
-  private final List<Entry> gathered = new ArrayList<>();
 
   private Node node() {
     ClusterSettings settings =
@@ -56,251 +51,198 @@ class ReplicaTest {
               logs.add(log);
               return log;
             },
-            ClusterSettings.Network.LONE,
             TestLoops.TWO);
-    return new Node(HERE, settings, Time.SYSTEM, _ -> true, Node.Pace.USUAL);
+    return new Node(NODE, settings, new TestTime());
   }
 
-  private ToReplica.Ref birth(TopicName topic, Registry.Place place) {
-    Replica.Home home =
-        new Replica.Home(TestLoops.TWO.getFirst(), registry, (_, attach) -> attaches.add(attach));
-    return Replica.of(node, topic, home, place);
+  private Inbox birth(TopicName topic, Registry.Place place) {
+    return Replica.of(new ReplicaContext(node, LOOP, registry, new Waiting()), topic, place);
+  }
+
+  /// Lets replicas wait until the test attaches them.
+  private final class Waiting implements Placement {
+    @Override
+    public void attach(TopicName topic, Follower replica) {
+      attaching.add(replica);
+    }
+
+    @Override
+    public CompletionStage<Void> ready() {
+      return CompletableFuture.completedStage(null);
+    }
+  }
+
+  private static void onLoop(Runnable step) {
+    CompletableFuture.runAsync(step, LOOP).join();
   }
 
   private static MembershipId membership(int count) {
-    return new MembershipId(((long) HERE << 40) | count);
-  }
-
-  private static Command.Join join(int count) {
-    String name = "m" + count;
-    return new Command.Join(
-        new MemberId(name), new Nick(name, name, name), Rank.GUEST, Optional.empty());
+    return new MembershipId(((long) NODE << 40) | count);
   }
 
   /// Somebody joins; the replica then waits for an owner, or has asked its own.
-  private ToReplica.Ref join(int count, Ear ear) {
-    return registry.deliver(
-        TOPIC, new ToReplica.Join(membership(count), join(count), ear, System.nanoTime()));
+  private Inbox join(int count, Ear ear) {
+    Command.Join join = OneNode.joinOf("m" + count);
+    return registry.deliver(TOPIC, new ToReplica.Join(membership(count), join, ear, 0));
   }
 
-  private ToOwner.Attach awaitAttach(int number) {
-    await().until(() -> attaches.size() == number);
-    return attaches.getLast();
+  private Follower awaitAttaching() {
+    await().until(() -> attaching.stream().anyMatch(Follower::isAttaching));
+    return attaching.getLast();
   }
 
-  private void decide(Event event) {
-    Change change = state.next(List.of(event), state.rev(), null).getFirst();
-    state.evolve(change);
-    gathered.add(new Entry.Happened(change));
+  private Owner owner(Optional<Follower.Seed> seed) {
+    return new Owner(node, TOPIC, LOOP, Reign.begin(node, TOPIC, seed), _ -> {});
   }
 
-  private void joined(int count) {
-    Command.Join join = join(count);
-    decide(
-        new Event.Joined(
-            membership(count),
-            join.member(),
-            join.nick(),
-            Rank.GUEST,
-            Rank.GUEST,
-            Optional.empty()));
-    gathered.add(new Entry.Answered(new Actor.Membership(membership(count)), 0, Outcome.OK));
-  }
-
-  private ToReplica.Batch batch(long reign) {
-    ToReplica.Batch batch = new ToReplica.Batch(reign, List.copyOf(gathered), List.of(HERE));
-    gathered.clear();
-    return batch;
-  }
-
-  private ToReplica.Attached attached(long reign, Optional<TopicState> seed) {
-    return new ToReplica.Attached(owner::tell, reign, seed);
-  }
-
-  /// A replica that follows reign 3, with member 1.
-  private ToReplica.Ref following(Ear ear) {
-    ToReplica.Ref replica = join(1, ear);
-    awaitAttach(1);
-    replica.tell(attached(3, Optional.of(state.copy())));
-    joined(1);
-    replica.tell(batch(3));
+  /// A replica with one member, that follows an owner.
+  private Follower following(Ear ear) {
+    join(1, ear);
+    Follower replica = awaitAttaching();
+    onLoop(() -> owner(Optional.empty()).attach(replica));
     ear.awaitJoined();
     return replica;
   }
 
-  private List<Command> asked() {
-    return owner.all(ToOwner.Ask.class).map(ask -> ask.request().command()).toList();
+  @Test
+  void asks_its_owner_what_has_waited_in_the_order_in_which_it_came() {
+    Ear first = new Ear();
+    Ear second = new Ear();
+    Inbox inbox = join(1, first);
+    inbox.tell(new ToReplica.Send(membership(1), 1, OneNode.Seat.say("mine"), 0));
+    join(2, second);
+    Follower replica = awaitAttaching();
+
+    onLoop(() -> owner(Optional.empty()).attach(replica));
+
+    second.awaitJoined();
+    assertTrue(first.has(Heard.Answered.class));
+    assertEquals(1, second.joined().entered().history().size());
+    assertEquals(Rank.MODERATOR, first.joined().entered().standing().rank());
   }
 
   @Test
-  void tells_how_far_it_has_got_and_how_many_stand_here() {
-    following(new Ear());
+  void has_a_membership_that_was_challenged_prove_to_its_owner_that_it_is_there() {
+    Ear first = new Ear();
+    Inbox inbox = join(1, first);
+    Follower replica = awaitAttaching();
+    onLoop(() -> owner(Optional.empty()).attach(replica));
+    Command.Join same =
+        new Command.Join(
+            new MemberId("another"), OneNode.joinOf("m1").nick(), Rank.GUEST, Optional.empty());
+    assertFalse(refusalOf(same).isForGood());
+    await().until(() -> first.has(Heard.Challenged.class));
 
-    ToOwner.Applied applied = owner.await(ToOwner.Applied.class);
-    assertEquals(new ToOwner.Applied(HERE, 3, state.rev(), 1), applied);
+    inbox.tell(new ToReplica.Prove(membership(1)));
+
+    assertTrue(refusalOf(same).isForGood());
   }
 
-  @Test
-  void challenges_its_own_memberships_and_tells_that_they_are_there() {
+  private Refusal refusalOf(Command.Join join) {
     Ear ear = new Ear();
-    ToReplica.Ref replica = following(ear);
-    decide(new Event.Challenged(new MemberId("somebody else")));
-    decide(new Event.Challenged(new MemberId("m1")));
-    replica.tell(batch(3));
-    await().until(() -> ear.has(Heard.Challenged.class));
-
-    replica.tell(new ToReplica.Prove(membership(1)));
-
-    await().until(() -> asked().contains(new Command.Prove()));
-    assertEquals(1, ear.all(Heard.Challenged.class).count());
+    registry.deliver(TOPIC, new ToReplica.Join(membership(9), join, ear, 0));
+    await().until(() -> ear.has(Heard.Refused.class));
+    return ear.all(Heard.Refused.class).findFirst().orElseThrow().refusal();
   }
 
   @Test
-  void does_not_listen_to_an_older_reign() {
+  void goes_on_with_its_own_view_under_the_next_owner() {
     Ear ear = new Ear();
-    ToReplica.Ref replica = following(ear);
-    long rev = state.rev();
-    decide(new Event.TitleChanged("old news", "nobody"));
+    Follower replica = following(ear);
 
-    replica.tell(batch(2));
-    replica.tell(new ToReplica.Farewell(2, ToReplica.Why.CRASHED));
-    replica.tell(new ToReplica.Review(membership(1)));
+    onLoop(() -> replica.released(Follower.Why.FAILED));
+    awaitAttaching();
+    onLoop(() -> owner(replica.seed()).attach(replica));
 
-    await().until(() -> ear.has(Heard.Reviewed.class));
-    assertEquals(Optional.of(rev), registry.snapshot(TOPIC).map(it -> it.rev()));
-    assertFalse(ear.has(Heard.Ended.class));
-  }
-
-  @Test
-  void has_a_membership_leave_that_is_gone_here() {
-    ToReplica.Ref replica = following(new Ear());
-
-    joined(2);
-    replica.tell(batch(3));
-
-    await().until(() -> asked().contains(new Command.Leave(Command.How.LOST)));
-  }
-
-  @Test
-  void has_it_leave_again_when_the_owner_still_counts_it() {
-    ToReplica.Ref replica = following(new Ear());
-    joined(2);
-    replica.tell(batch(3));
-
-    replica.tell(new ToReplica.Recount(3));
-
-    await()
-        .until(() ->
-            asked().stream().filter(new Command.Leave(Command.How.LOST)::equals).count() == 2);
-  }
-
-  @Test
-  void gives_its_state_to_the_next_owner_and_goes_on_with_its_own() {
-    Ear ear = new Ear();
-    ToReplica.Ref replica = following(ear);
-
-    replica.tell(new ToReplica.Farewell(3, ToReplica.Why.FAILED));
-    ToOwner.Attach attach = awaitAttach(2);
-    replica.tell(new ToReplica.GiveSeed(owner::tell));
-
-    assertEquals(3, attach.reached().reign());
-    assertEquals(List.of(HERE), attach.named());
-    ToOwner.Seed seed = owner.await(ToOwner.Seed.class);
-    assertEquals(state.rev(), seed.state().rev());
-    replica.tell(attached(4, Optional.empty()));
-    decide(new Event.TitleChanged("going on", "nobody"));
-    replica.tell(batch(4));
-    await()
-        .until(
-            () -> registry.snapshot(TOPIC).map(it -> it.title()).equals(Optional.of("going on")));
+    Ear late = new Ear();
+    join(2, late);
+    late.awaitJoined();
+    assertEquals(2, late.joined().entered().reigns().size());
     assertEquals(1, logs.size());
     assertFalse(ear.has(Heard.Ended.class));
   }
 
   @Test
-  void shows_what_an_owner_on_its_loop_has_done_to_the_state_of_both() {
-    ToReplica.Ref replica = join(1, new Ear());
-    awaitAttach(1);
-    replica.tell(attached(3, Optional.of(state)));
-    Change change = state.next(List.of(new Event.TitleChanged("new", "ann")), 0, null).getFirst();
-    List<Change> tombstones = state.evolve(change);
-
-    replica.tell(
-        new ToReplica.Batch(3, List.of(new Entry.Evolved(change, tombstones)), List.of(HERE)));
-
-    await().until(() -> registry.snapshot(TOPIC).map(it -> it.title()).equals(Optional.of("new")));
-    assertEquals(List.of(change), logs.getFirst().told(0));
-    assertEquals(1, state.rev());
-  }
-
-  @Test
-  void does_not_look_anew_when_the_state_that_it_is_given_is_its_own() {
+  void ends_all_when_the_next_owner_has_another_state() {
     Ear ear = new Ear();
-    ToReplica.Ref replica = following(ear);
-    replica.tell(new ToReplica.Farewell(3, ToReplica.Why.FAILED));
-    awaitAttach(2);
-    replica.tell(new ToReplica.GiveSeed(owner::tell));
-    TopicState other = owner.await(ToOwner.Seed.class).state();
-    replica.tell(attached(4, Optional.of(other)));
-    await().until(() -> ear.has(Heard.Reviewed.class));
+    Follower replica = following(ear);
 
-    replica.tell(new ToReplica.Farewell(4, ToReplica.Why.FAILED));
-    awaitAttach(3);
-    replica.tell(attached(5, Optional.of(other)));
-    join(2, new Ear());
-    await().until(() -> asked().size() > 1);
+    onLoop(() -> replica.released(Follower.Why.FAILED));
+    awaitAttaching();
+    onLoop(() -> owner(Optional.empty()).attach(replica));
 
-    assertEquals(1, ear.all(Heard.Reviewed.class).count());
-    assertEquals(2, logs.size());
-  }
-
-  @Test
-  void has_its_members_look_anew_when_another_state_takes_the_place_of_its_own() {
-    Ear ear = new Ear();
-    ToReplica.Ref replica = following(ear);
-    decide(new Event.TitleChanged("missed", "nobody"));
-    gathered.clear();
-
-    replica.tell(new ToReplica.Farewell(3, ToReplica.Why.FAILED));
-    awaitAttach(2);
-    replica.tell(attached(4, Optional.of(state.copy())));
-
-    await().until(() -> ear.has(Heard.Reviewed.class));
-    Heard.Reviewed reviewed = ear.all(Heard.Reviewed.class).findFirst().orElseThrow();
-    assertEquals("missed", reviewed.entered().snapshot().title());
+    assertTrue(ear.has(Heard.Ended.class));
     assertTrue(logs.getFirst().isClosed());
-    assertFalse(logs.getLast().isClosed());
+    assertEquals(0, registry.size());
+    assertEquals(0, node.gate().taken());
   }
 
   @Test
-  void ends_all_when_the_state_is_lost_and_lets_who_waits_in_afterwards() {
+  void has_a_membership_leave_that_the_state_has_and_it_has_not() {
+    TopicState state =
+        TopicState.born(TOPIC, new Epoch("first"), KindSettings.DEFAULT, ENCODING, 0);
+    Command.Join nine = OneNode.joinOf("m9");
+    Event ghost =
+        new Event.Joined(
+            membership(9), nine.member(), nine.nick(), Rank.GUEST, Rank.GUEST, Optional.empty());
+    state.evolve(state.next(List.of(ghost), 0, null).getFirst());
     Ear ear = new Ear();
-    ToReplica.Ref replica = following(ear);
+    join(1, ear);
+    Follower replica = awaitAttaching();
+
+    onLoop(() -> owner(Optional.of(new Follower.Seed(state, 0))).attach(replica));
+
+    ear.awaitJoined();
+    onLoop(() -> assertEquals(List.of(membership(1)), state.memberships()));
+  }
+
+  @Test
+  void ends_all_when_the_state_is_lost_and_lets_who_comes_then_wait() {
+    Ear ear = new Ear();
+    Follower replica = following(ear);
+
+    onLoop(() -> replica.released(Follower.Why.CRASHED));
     Ear waiting = new Ear();
     join(2, waiting);
+    awaitAttaching();
 
-    replica.tell(new ToReplica.Farewell(3, ToReplica.Why.CRASHED));
-
-    ToOwner.Attach attach = awaitAttach(2);
     assertEquals(
         new Ending.Crashed(), ear.all(Heard.Ended.class).findFirst().orElseThrow().ending());
-    assertFalse(attach.reached().hasState());
-    assertEquals(3, attach.reached().reign());
+    assertTrue(logs.getFirst().isClosed());
+    assertEquals(Optional.empty(), registry.snapshot(TOPIC));
     assertTrue(waiting.all().isEmpty());
   }
 
   @Test
-  void goes_when_nobody_is_left_and_the_owner_has_let_it_go() {
+  void refuses_who_waits_when_no_owner_can_begin_and_goes() {
     Ear ear = new Ear();
-    ToReplica.Ref replica = following(ear);
-    decide(new Event.Left(membership(1), new Ending.Left()));
-    replica.tell(batch(3));
+    join(1, ear);
+    Follower replica = awaitAttaching();
 
-    await().until(() -> owner.all(ToOwner.Detach.class).findAny().isPresent());
+    onLoop(() -> replica.refused(Refusal.of(Reason.JOIN_CRASHED)));
+
+    assertEquals(
+        Reason.JOIN_CRASHED,
+        ear.all(Heard.Refused.class).findFirst().orElseThrow().refusal().reason());
+    assertEquals(0, registry.size());
+    assertEquals(0, node.gate().taken());
+  }
+
+  @Test
+  void goes_when_the_topic_has_died() {
+    Ear first = new Ear();
+    Ear second = new Ear();
+    following(first);
+    Inbox inbox = join(2, second);
+    second.awaitJoined();
+
+    inbox.tell(new ToReplica.Leave(membership(1), Command.How.LEFT));
+    await().until(() -> first.has(Heard.Ended.class));
     assertEquals(1, registry.size());
-    replica.tell(new ToReplica.Farewell(3, ToReplica.Why.DETACHED));
+    inbox.tell(new ToReplica.Leave(membership(2), Command.How.LEFT));
 
-    await().atMost(Duration.ofSeconds(5)).until(() -> registry.size() == 0);
+    await().until(() -> registry.size() == 0);
     assertTrue(logs.getFirst().isClosed());
+    assertEquals(0, node.gate().taken());
   }
 }

@@ -1,17 +1,27 @@
 package hubbub.cluster;
 
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 
-/// Threads for topics to live on, as event loops are in the product; shared by all tests.
+/// Threads for topics to live on, as event loops are in the product. What is scheduled on a stopped
+/// one is ignored.
 final class TestLoops {
-  static final List<ScheduledExecutorService> TWO = List.of(loop("one"), loop("other"));
+  /// Shared by the tests that need not stop theirs.
+  static final List<ScheduledExecutorService> TWO = two();
 
   private TestLoops() {}
 
+  /// Two new ones.
+  static List<ScheduledExecutorService> two() {
+    return List.of(loop("one"), loop("other"));
+  }
+
   private static ScheduledExecutorService loop(String name) {
-    return Executors.newSingleThreadScheduledExecutor(
-        Thread.ofPlatform().daemon().name("test-loop-" + name).factory());
+    return new ScheduledThreadPoolExecutor(
+        1,
+        Thread.ofPlatform().daemon().name("test-loop-" + name).factory(),
+        new ThreadPoolExecutor.DiscardPolicy());
   }
 }

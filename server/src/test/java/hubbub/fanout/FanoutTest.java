@@ -70,7 +70,7 @@ class FanoutTest {
   private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true);
   private final ExecutorService readers = Executors.newCachedThreadPool();
   private final BlockingQueue<Outlet> connected = new LinkedBlockingQueue<>();
-  private final Queue<Runnable> reviews = new ConcurrentLinkedQueue<>();
+  private final Queue<Runnable> resyncs = new ConcurrentLinkedQueue<>();
   private final Random random = new Random(7);
   private final Pumps pumps = new Pumps();
   private final TopicLog log =
@@ -189,7 +189,7 @@ class FanoutTest {
     }
 
     private void lagged(long reached) {
-      reviews.add(() -> enter('L'));
+      resyncs.add(() -> enter('L'));
     }
 
     void reply() {
@@ -206,8 +206,8 @@ class FanoutTest {
     if (random.nextInt(200) == 0) {
       log.announce("P 0 \n".getBytes(UTF_8));
     }
-    for (Runnable review = reviews.poll(); review != null; review = reviews.poll()) {
-      review.run();
+    for (Runnable resync = resyncs.poll(); resync != null; resync = resyncs.poll()) {
+      resync.run();
     }
   }
 
@@ -325,13 +325,13 @@ class FanoutTest {
     append(FRAMES); // more than the log keeps and both kernels' buffers take
     tellQuietly(quiet, outlet, 1);
     Future<?> seen = readers.submit(() -> readUntilQuiet(slow, 2));
-    await().atMost(20, TimeUnit.SECONDS).until(() -> !reviews.isEmpty());
-    reviews.remove().run();
+    await().atMost(20, TimeUnit.SECONDS).until(() -> !resyncs.isEmpty());
+    resyncs.remove().run();
     tellQuietly(quiet, outlet, 2);
     seen.get(30, TimeUnit.SECONDS);
   }
 
-  /// Tells so many frames, and leaves it to the test to run the reviews that are asked for
+  /// Tells so many frames, and leaves it to the test to run the resyncs that are asked for
   /// meanwhile.
   private void append(int frames) {
     for (int i = 0; i < frames; i++) {
@@ -381,8 +381,8 @@ class FanoutTest {
     await()
         .atMost(30, TimeUnit.SECONDS)
         .until(() -> {
-          for (Runnable review = reviews.poll(); review != null; review = reviews.poll()) {
-            review.run();
+          for (Runnable resync = resyncs.poll(); resync != null; resync = resyncs.poll()) {
+            resync.run();
           }
           return reader.isDone();
         });

@@ -231,7 +231,7 @@ class SessionTest {
     public void send(long number, Command command) {}
 
     @Override
-    public void review() {}
+    public void resync() {}
 
     @Override
     public void prove() {}

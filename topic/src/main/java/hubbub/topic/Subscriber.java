@@ -14,9 +14,9 @@ public interface Subscriber {
   /// The membership began; the live stream starts at `after`.
   void joined(Entered entered, long after);
 
-  /// The answer to [Topics.Attachment#review]: what a new member would find now; the live stream
+  /// The answer to [Topics.Attachment#resync]: what a new member would find now; the live stream
   /// starts again at `after`.
-  void reviewed(Entered entered, long after);
+  void resynced(Entered entered, long after);
 
   /// The membership never began.
   void refused(Refusal refusal);

@@ -35,8 +35,8 @@ public interface Topics {
     void send(long number, Command command);
 
     /// Asks for what a new member would find, for one that fell out of the log: comes to
-    /// [Subscriber#reviewed].
-    void review();
+    /// [Subscriber#resynced].
+    void resync();
 
     /// The answer to [Subscriber#challenged]: somebody is there.
     void prove();

@@ -11,29 +11,30 @@ import hubbub.topic.TopicName;
 import java.util.Map;
 import java.util.Optional;
 
-/// What becomes of a request before the rules are asked, in this order: a join that stands already
-/// is done; nobody joins a topic that crashed too often, nor anew from where too many did; the
-/// server acts only where somebody is, or was a moment ago; whoever made an extension throw waits;
-/// and a topic that does not keep up refuses what can wait.
-final class Admission {
+/// Answers some requests before the rules are asked, checking in this order: a join that is in the
+/// state already is done; nobody joins a topic that has crashed too often, and nobody new joins
+/// from an address that too many came from; the server acts only on a topic that is alive; a sender
+/// who made an extension throw has to wait; and a topic that does not keep up refuses what can
+/// wait.
+final class RequestGate {
   private final Node node;
   private final TopicName topic;
 
-  Admission(Node node, TopicName topic) {
+  RequestGate(Node node, TopicName topic) {
     this.node = node;
     this.topic = topic;
   }
 
   /// The outcome, if the rules need not be asked.
   Optional<Outcome> judge(Reign reign, Request request, long waitedNanos) {
-    if (request.command() instanceof Command.Join && isStanding(reign, request.actor())) {
+    if (request.command() instanceof Command.Join && isMember(reign, request.actor())) {
       return Optional.of(Outcome.OK);
     }
     return refusal(reign, request, waitedNanos).map(Outcome.Refused::new);
   }
 
-  private static boolean isStanding(Reign reign, Actor actor) {
-    return actor instanceof Actor.Membership who && reign.isStanding(who.id());
+  private static boolean isMember(Reign reign, Actor actor) {
+    return actor instanceof Actor.Membership who && reign.has(who.id());
   }
 
   private Optional<Refusal> refusal(Reign reign, Request request, long waitedNanos) {
@@ -58,15 +59,15 @@ final class Admission {
     return node.settings().newcomers().waitMillis(topic, from, node.time().nanos());
   }
 
-  /// Where somebody comes from who is new to the topic.
+  /// The address of somebody who joins and is new to the topic; empty if it is not known.
   Optional<AddressPrefix> newFrom(Reign reign, Request request) {
     return request.command() instanceof Command.Join join && !reign.isKnown(join.member())
         ? join.from()
         : Optional.empty();
   }
 
-  /// Counts one that was new before it was answered so. Who is refused for now will ask again, and
-  /// takes nothing from its neighbours.
+  /// Counts somebody new, once answered. A join that is refused for now is not counted: it will
+  /// come again, and should take nothing from its neighbours.
   void count(AddressPrefix newFrom, Outcome outcome) {
     boolean isForNow = outcome instanceof Outcome.Refused refused && !refused.refusal().isForGood();
     if (!isForNow) {
@@ -81,14 +82,19 @@ final class Admission {
         .map(wait -> crashed(request, wait));
   }
 
-  /// Counts a bug that the request met against its sender, if it may be an extension's.
+  /// The answer to a request that met a bug.
+  static Outcome crashed(Request request) {
+    return new Outcome.Refused(Refusal.of(reasonOf(request)));
+  }
+
+  /// Records a bug that a request met against its sender, if an extension may have caused it.
   ///
-  /// @return what the sender is answered
+  /// @return the answer to the request
   Outcome charge(Reign reign, Request request) {
-    return new Outcome.Refused(
-        offender(reign, request)
-            .map(who -> crashed(request, node.offenders().count(who)))
-            .orElseGet(() -> Refusal.of(reasonOf(request))));
+    return offender(reign, request)
+        .map(who -> crashed(request, node.offenders().count(who)))
+        .<Outcome>map(Outcome.Refused::new)
+        .orElseGet(() -> crashed(request));
   }
 
   private static Refusal crashed(Request request, long waitMillis) {
@@ -99,7 +105,7 @@ final class Admission {
     return request.command() instanceof Command.Join ? Reason.JOIN_CRASHED : Reason.INTERNAL;
   }
 
-  /// Who has an extension asked by that request.
+  /// The sender of a request that an extension is asked about.
   private Optional<Offenders.Offender> offender(Reign reign, Request request) {
     return switch (request.command()) {
       case Command.Join join ->

@@ -1,42 +1,54 @@
 package hubbub.cluster;
 
+import hubbub.cluster.Decided.Evolved;
 import hubbub.fanout.Log;
+import hubbub.topic.Actor;
 import hubbub.topic.Change;
+import hubbub.topic.Command;
 import hubbub.topic.Event;
 import hubbub.topic.Member;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
+import hubbub.topic.Outcome;
 import hubbub.topic.SlotEdit;
 import hubbub.topic.Standing;
 import hubbub.topic.Subscriber;
+import hubbub.topic.Topic;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
 import java.util.List;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// A replica's state, which may be its owner's, too, and its log: both tell the same story.
-/// Confined to the replica.
-final class Copy {
-  private final Time time;
+/// A replica's view of its topic: the state, which the owner changes, and what members see of it,
+/// the log and the presence list. Between two calls, both are as of the same change. Confined to
+/// the replica.
+final class TopicView {
+  private static final long PRESENCE_PACE_MILLIS = 1_000;
+
+  private final Node node;
   private final TopicName topic;
   private final TopicState state;
+  private final LocalMemberships memberships;
+  private final Inbox inbox;
   private final Log log;
-  private final Locals locals;
-  private final ClusterSettings.EpochFrame epochFrame;
+  private @Nullable Future<?> presence;
   private List<Change> history = List.of();
   private long historySeq = -1;
+  private long at;
 
-  Copy(Node node, TopicName topic, TopicState state, Locals locals) {
-    this.time = node.time();
+  /// Opens a log for `state`. `memberships` are told what a change means for them; `inbox` is where
+  /// timers ring.
+  TopicView(
+      Node node, TopicName topic, TopicState state, LocalMemberships memberships, Inbox inbox) {
+    this.node = node;
     this.topic = topic;
     this.state = state;
-    this.locals = locals;
-    this.epochFrame = node.settings().epochFrame();
+    this.memberships = memberships;
+    this.inbox = inbox;
     this.log = node.settings().logs().open(topic, node.settingsOf(topic));
     log.publish(state.snapshot());
-    for (MembershipId standing : state.memberships()) {
-      present(standing);
-    }
+    state.memberships().forEach(this::present);
   }
 
   TopicState state() {
@@ -47,17 +59,34 @@ final class Copy {
     return log;
   }
 
-  /// Applies the next change, and shows it.
-  void apply(Change change) {
-    show(change, state.evolve(change));
+  /// The place of the next frame in the log.
+  long head() {
+    return log.head();
   }
 
-  /// Shows a change that the state has, in the order that keeps every promise: snapshot and
-  /// standings, tombstones, append. The state may have the rest of the same decision, too.
-  void show(Change change, List<Change> tombstones) {
+  /// What the next reign can start with.
+  Follower.Seed seed() {
+    return new Follower.Seed(state, at);
+  }
+
+  /// Whether the state has that membership.
+  boolean has(MembershipId id) {
+    return state.member(id).isPresent();
+  }
+
+  Outcome read(Actor actor, Command.Read read) {
+    return Topic.read(state, actor, read, node.time().epochMillis());
+  }
+
+  /// Shows a change that is in the state already. The order keeps what is promised to clients:
+  /// snapshot and ranks first, then tombstones, then the frame. The state may contain later changes
+  /// of the same decision.
+  void show(Evolved evolved) {
+    Change change = evolved.change();
+    at = change.at();
     log.publish(state.snapshot());
     tellStanding(change.event());
-    for (Change tombstone : tombstones) {
+    for (Change tombstone : evolved.tombstones()) {
       log.rewrite(tombstone);
     }
     if (change.isTold()) {
@@ -84,32 +113,24 @@ final class Copy {
     }
   }
 
-  /// From when on slow mode holds, edges have to know who spoke when.
+  /// While slow mode is on, edges have to know when their members last spoke.
   private void tellStandings() {
-    for (Local local : locals.all()) {
+    for (MembershipId id : memberships.joined()) {
       state
-          .member(local.id())
-          .ifPresent(member -> tellStanding(local, state.standing(member.id())));
+          .member(id)
+          .map(member -> state.standing(member.id()))
+          .ifPresent(standing -> memberships.tell(id, it -> it.standing(standing)));
     }
   }
 
   private void tellStanding(MemberId member) {
     Standing standing = state.standing(member);
     for (MembershipId id : state.memberships(member)) {
-      Local local = locals.get(id);
-      if (local != null) {
-        tellStanding(local, standing);
-      }
+      memberships.tell(id, it -> it.standing(standing));
     }
   }
 
-  private void tellStanding(Local local, Standing standing) {
-    if (local.phase() == Local.Phase.JOINED) {
-      locals.tell(local, subscriber -> subscriber.standing(standing));
-    }
-  }
-
-  /// What follows for presence and for local memberships.
+  /// Updates the presence list and this node's memberships.
   private void follow(Change change) {
     switch (change.event()) {
       case Event.Joined joined -> {
@@ -118,7 +139,10 @@ final class Copy {
         challenge(joined.member(), joined.membership());
       }
       case Event.Challenged challenged -> challenge(challenged.member(), null);
-      case Event.Left left -> left(left);
+      case Event.Left left -> {
+        log.absent(left.membership());
+        memberships.ended(left.membership(), left.ending(), log.head());
+      }
       case Event.NodeLeft gone -> log.absentFrom(gone.node());
       case Event.RankChanged changed -> {
         present(changed.member());
@@ -127,7 +151,7 @@ final class Copy {
       case Event.NickChanged changed -> present(changed.member());
       case Event.SlotsChanged changed -> changed.edits().forEach(this::present);
       case Event.Reigned reigned ->
-          log.announce(epochFrame.frame(topic, reigned.epoch(), change.seq()));
+          log.announce(node.settings().epochFrame().frame(topic, reigned.epoch(), change.seq()));
       case Event.Told _,
           Event.Died _,
           Event.KeptOut _,
@@ -138,24 +162,28 @@ final class Copy {
     }
   }
 
-  /// Whoever has just become a moderator can't know what was told to moderators before.
+  /// A new moderator has not heard what moderators were told before.
   private void tellModeration(MemberId member) {
     state
-        .moderation(member, time.epochMillis())
+        .moderation(member, node.time().epochMillis())
         .ifPresent(moderation -> {
           for (MembershipId id : state.memberships(member)) {
-            Local local = locals.get(id);
-            if (local != null && local.phase() == Local.Phase.JOINED) {
-              locals.tell(local, it -> it.moderates(moderation, log.head()));
-            }
+            memberships.tell(id, it -> it.moderates(moderation, log.head()));
           }
         });
   }
 
-  private void present(MemberId member) {
+  /// All memberships of a member but one have to prove that somebody is there.
+  private void challenge(MemberId member, @Nullable MembershipId except) {
     for (MembershipId id : state.memberships(member)) {
-      present(id);
+      if (!id.equals(except)) {
+        memberships.tell(id, Subscriber::challenged);
+      }
     }
+  }
+
+  private void present(MemberId member) {
+    state.memberships(member).forEach(this::present);
   }
 
   private void present(SlotEdit edit) {
@@ -166,31 +194,13 @@ final class Copy {
     state.member(id).ifPresent(member -> log.present(id, member, state.presenceMeta(id)));
   }
 
-  /// The memberships of an id on this node, but for one, have to prove that they are alive.
-  private void challenge(MemberId member, @Nullable MembershipId except) {
-    for (MembershipId id : state.memberships(member)) {
-      Local local = id.equals(except) ? null : locals.get(id);
-      if (local != null && local.phase() == Local.Phase.JOINED) {
-        locals.tell(local, Subscriber::challenged);
-      }
-    }
-  }
-
-  private void left(Event.Left left) {
-    log.absent(left.membership());
-    Local local = locals.get(left.membership());
-    if (local != null) {
-      locals.ended(local, left.ending(), log.head());
-    }
-  }
-
-  /// What a membership that stands finds now.
+  /// What a membership finds when it joins now. It must be in the state.
   Subscriber.Entered entered(MembershipId id) {
-    long now = time.epochMillis();
+    long now = node.time().epochMillis();
     Member me =
         state
             .memberAt(id, now)
-            .orElseThrow(() -> new IllegalStateException(topic + ": " + id + " does not stand"));
+            .orElseThrow(() -> new IllegalStateException(topic + ": " + id + " is not a member"));
     return new Subscriber.Entered(
         log,
         state.snapshot(),
@@ -207,5 +217,29 @@ final class Copy {
       historySeq = state.seq();
     }
     return history;
+  }
+
+  /// Wakes the log's readers, and schedules a presence update if there are changes.
+  void wake() {
+    log.wake();
+    if (presence == null && log.isPresenceDue()) {
+      presence = inbox.tellAfter(PRESENCE_PACE_MILLIS, new ToReplica.FlushPresence());
+    }
+  }
+
+  /// Sends the presence changes that have gathered.
+  void flushPresence() {
+    presence = null;
+    log.flushPresence();
+    wake();
+  }
+
+  /// Closes the log; those who still read it find what is there.
+  void close() {
+    if (presence != null) {
+      presence.cancel(false);
+    }
+    log.wake();
+    log.close();
   }
 }

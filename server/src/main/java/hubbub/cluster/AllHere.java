@@ -1,0 +1,28 @@
+package hubbub.cluster;
+
+import hubbub.topic.TopicName;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+
+/// All shards live on this node, as long as it runs.
+final class AllHere implements Placement {
+  private final Owners[] shards;
+
+  AllHere(Node node, Shards shards) {
+    this.shards =
+        IntStream.range(0, Shards.COUNT)
+            .mapToObj(shard -> new Owners(node, shards.loopOf(shard)))
+            .toArray(Owners[]::new);
+  }
+
+  @Override
+  public void attach(TopicName topic, Follower replica) {
+    shards[Shards.of(topic)].attach(topic, replica);
+  }
+
+  @Override
+  public CompletionStage<Void> ready() {
+    return CompletableFuture.completedStage(null);
+  }
+}

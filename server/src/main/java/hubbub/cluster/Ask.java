@@ -1,0 +1,22 @@
+package hubbub.cluster;
+
+import hubbub.topic.Actor;
+import hubbub.topic.Command;
+import hubbub.topic.MembershipId;
+import hubbub.topic.Request;
+
+/// A request to an owner. `ticket` comes back with the outcome: it is the number of a membership's
+/// command, 0 for a join or leave, or the ticket of a command of the server. `sinceNanos` is when
+/// the request began to wait.
+record Ask(long ticket, Request request, long sinceNanos) {
+
+  /// A membership's join or leave.
+  static Ask of(MembershipId who, Command command, long sinceNanos) {
+    return of(who, 0, command, sinceNanos);
+  }
+
+  /// A membership's command.
+  static Ask of(MembershipId who, long number, Command command, long sinceNanos) {
+    return new Ask(number, new Request(new Actor.Membership(who), number, command), sinceNanos);
+  }
+}

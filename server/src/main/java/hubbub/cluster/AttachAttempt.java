@@ -1,0 +1,50 @@
+package hubbub.cluster;
+
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/// A replica's attempt to find an owner. It waits for a place in the gate, tries, and tries again
+/// after 0.5, 1, 2, 2 … s (each between half and one and a half times that) until it is attached or
+/// refused. Confined to the replica.
+final class AttachAttempt {
+  private static final long[] WAIT_MILLIS = {500, 1_000, 2_000};
+
+  private final Inbox inbox;
+  private final AttachGate gate;
+  private @Nullable Future<?> next;
+  private int turn;
+
+  private AttachAttempt(Inbox inbox, AttachGate gate) {
+    this.inbox = inbox;
+    this.gate = gate;
+  }
+
+  /// Begins an attempt. [ToReplica.AttachNow] says when to try.
+  static AttachAttempt begin(Inbox inbox, AttachGate gate) {
+    AttachAttempt begun = new AttachAttempt(inbox, gate);
+    ToReplica now = new ToReplica.AttachNow(begun, 0);
+    gate.enter(() -> inbox.tell(now));
+    return begun;
+  }
+
+  /// Whether `askedTurn` is the current one; an older message is out of date.
+  boolean isAt(int askedTurn) {
+    return askedTurn == turn;
+  }
+
+  /// Schedules the next try.
+  void tryLater() {
+    long wait = WAIT_MILLIS[Math.min(turn, WAIT_MILLIS.length - 1)];
+    long spread = wait / 2 + ThreadLocalRandom.current().nextLong(wait);
+    next = inbox.tellAfter(spread, new ToReplica.AttachNow(this, ++turn));
+  }
+
+  /// Ends the attempt and gives its place back. To be called once.
+  void end() {
+    if (next != null) {
+      next.cancel(false);
+    }
+    gate.leave();
+  }
+}

@@ -1,0 +1,41 @@
+package hubbub.cluster;
+
+import hubbub.logging.ThrottledLog;
+import hubbub.topic.TopicName;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// Counts, logs and remembers the bugs that one topic's owner meets, and says what they cost.
+record BugReports(Node node, TopicName topic, ScheduledExecutorService loop) {
+  private static final ThrottledLog BUGS = new ThrottledLog(BugReports.class);
+  private static final long MEMORY_NANOS = Crashes.MEMORY_NANOS + TimeUnit.SECONDS.toNanos(1);
+
+  /// A bug during `what` that cost the topic nothing.
+  void harmless(Throwable bug, String what) {
+    node.counters().failed();
+    BUGS.error(topic + ": a bug during " + what + " was undone; the topic goes on", bug);
+  }
+
+  /// A bug during `what` that ends the reign.
+  ///
+  /// @return whether the state is lost with it
+  boolean endReign(Fault fault, String what) {
+    boolean isLost = node.crashes().add(topic, fault.isStateBad());
+    if (isLost) {
+      node.counters().crashed();
+      BUGS.error(
+          topic
+              + ": a bug during "
+              + what
+              + " lost its state; its members join again by themselves",
+          fault.bug());
+    } else {
+      node.counters().failed();
+      BUGS.error(
+          topic + ": a bug during " + what + " was undone; its members notice nothing",
+          fault.bug());
+    }
+    var _ = loop.schedule(node.crashes()::sweep, MEMORY_NANOS, TimeUnit.NANOSECONDS);
+    return isLost;
+  }
+}

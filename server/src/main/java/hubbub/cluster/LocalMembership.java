@@ -1,0 +1,110 @@
+package hubbub.cluster;
+
+import hubbub.topic.Command;
+import hubbub.topic.MembershipId;
+import hubbub.topic.Subscriber;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// One membership of this node. Confined to the replica.
+///
+///     Joining ── answered ok ──▶ Joined ── leave ──▶ Leaving ── its Left is shown ──▶ gone
+///        └── refused, or leave ──▶ gone  └── any other end ──▶ gone
+final class LocalMembership {
+  /// How far a membership has got.
+  sealed interface Phase {
+    /// The join has not been answered.
+    record Joining(Command.Join join) implements Phase {}
+
+    /// The owner has let it in.
+    record Joined() implements Phase {}
+
+    /// It ends like that as soon as an owner decides so.
+    record Leaving(Command.How how) implements Phase {}
+  }
+
+  private static final Phase JOINED = new Phase.Joined();
+
+  private final MembershipId id;
+  private Subscriber subscriber;
+  private Phase phase;
+  private @Nullable Queue<ToReplica.Send> unanswered;
+  private int held;
+
+  LocalMembership(ToReplica.Join join) {
+    this.id = join.membership();
+    this.subscriber = join.subscriber();
+    this.phase = new Phase.Joining(join.join());
+  }
+
+  MembershipId id() {
+    return id;
+  }
+
+  Subscriber subscriber() {
+    return subscriber;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  boolean isJoined() {
+    return phase instanceof Phase.Joined;
+  }
+
+  void joined() {
+    phase = JOINED;
+  }
+
+  void leave(Command.How how) {
+    phase = new Phase.Leaving(how);
+  }
+
+  /// From now on its subscriber is not called.
+  void silence() {
+    subscriber = Silent.SUBSCRIBER;
+  }
+
+  /// Keeps a command until it is answered. `isHeld` if the owner has not been asked yet.
+  void keep(ToReplica.Send send, boolean isHeld) {
+    Queue<ToReplica.Send> queue = unanswered;
+    if (queue == null) {
+      queue = new ArrayDeque<>(4);
+      unanswered = queue;
+    }
+    queue.add(send);
+    held += isHeld ? 1 : 0;
+  }
+
+  /// How many of the kept commands the owner has not been asked yet.
+  int held() {
+    return held;
+  }
+
+  /// The kept commands, in order, for the owner to be asked. None of them counts as held any more.
+  List<ToReplica.Send> release() {
+    held = 0;
+    return unanswered == null ? List.of() : List.copyOf(unanswered);
+  }
+
+  /// Forgets a command, which has been answered.
+  ///
+  /// @return whether it was kept
+  boolean forget(long number) {
+    Queue<ToReplica.Send> queue = unanswered;
+    if (queue == null) {
+      return false;
+    }
+    for (Iterator<ToReplica.Send> all = queue.iterator(); all.hasNext(); ) {
+      if (all.next().number() == number) {
+        all.remove();
+        return true;
+      }
+    }
+    return false;
+  }
+}

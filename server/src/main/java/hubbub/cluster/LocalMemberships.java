@@ -1,0 +1,277 @@
+package hubbub.cluster;
+
+import hubbub.cluster.LocalMembership.Phase;
+import hubbub.cluster.ReplicaState.Following;
+import hubbub.logging.ThrottledLog;
+import hubbub.topic.Actor;
+import hubbub.topic.Command;
+import hubbub.topic.Ending;
+import hubbub.topic.MembershipId;
+import hubbub.topic.Outcome;
+import hubbub.topic.Reason;
+import hubbub.topic.Refusal;
+import hubbub.topic.Subscriber;
+import hubbub.topic.TopicName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// This node's memberships in one topic, in the order in which they joined, and the server's own
+/// commands to it. What they ask goes to the owner, or waits until there is one; the answers go
+/// back to them. Confined to the replica.
+///
+/// A membership is asked to leave the state when it is gone here, never the other way round. A
+/// subscriber that throws is not called again, and its membership ends as lost.
+final class LocalMemberships {
+  private static final ThrottledLog BUGS = new ThrottledLog(LocalMemberships.class);
+  private static final int MOST_HELD = 32;
+  private static final int MOST_HELD_OF_ALL = 10_000;
+
+  private final Node node;
+  private final TopicName topic;
+  private final Inbox inbox;
+  private final Map<MembershipId, LocalMembership> all = new LinkedHashMap<>(4);
+  private final ServerCommands serverCommands = new ServerCommands();
+  private int held;
+
+  /// `inbox` is the replica's own: through it, a membership whose subscriber threw leaves like any
+  /// other.
+  LocalMemberships(Node node, TopicName topic, Inbox inbox) {
+    this.node = node;
+    this.topic = topic;
+    this.inbox = inbox;
+  }
+
+  /// Whether there is no membership, and no command of the server that waits for its answer.
+  boolean isIdle() {
+    return all.isEmpty() && serverCommands.isEmpty();
+  }
+
+  /// Begins a membership; it is joined once an owner lets it in.
+  void join(ToReplica.Join join, ReplicaState state) {
+    LocalMembership member = new LocalMembership(join);
+    all.put(member.id(), member);
+    if (state instanceof Following(Owner owner, _)) {
+      owner.ask(Ask.of(member.id(), join.join(), join.sinceNanos()));
+    }
+  }
+
+  /// Takes a membership's command. One that only reads is answered from the view.
+  void send(ToReplica.Send send, ReplicaState state) {
+    LocalMembership member = all.get(send.membership());
+    if (member == null || member.phase() instanceof Phase.Leaving) {
+      return;
+    }
+    TopicView view = member.isJoined() ? state.view() : null;
+    if (view != null && send.command() instanceof Command.Read read) {
+      Outcome outcome = view.read(new Actor.Membership(member.id()), read);
+      tell(member, it -> it.answered(send.number(), outcome, view.head()));
+    } else if (member.isJoined() && state instanceof Following(Owner owner, _)) {
+      member.keep(send, false);
+      owner.ask(Ask.of(member.id(), send.number(), send.command(), send.sinceNanos()));
+    } else {
+      hold(member, send, state.head());
+    }
+  }
+
+  private void hold(LocalMembership member, ToReplica.Send send, long head) {
+    if (member.held() < MOST_HELD && held < MOST_HELD_OF_ALL) {
+      member.keep(send, true);
+      held++;
+    } else {
+      node.counters().refuse(Reason.OVERLOADED);
+      Refusal refusal = Overload.refusal(node.time().nanos() - send.sinceNanos());
+      tell(member, it -> it.answered(send.number(), new Outcome.Refused(refusal), head));
+    }
+  }
+
+  /// Takes a command of the server.
+  void send(ToReplica.SendAsServer send, ReplicaState state) {
+    serverCommands.send(send, state, node.time().nanos());
+  }
+
+  /// Ends a membership: at once if its join is not answered, else when the owner has decided it.
+  void leave(MembershipId id, Command.How how, ReplicaState state) {
+    LocalMembership member = all.get(id);
+    if (member == null) {
+      return;
+    }
+    if (how == Command.How.LOST) {
+      member.silence();
+    }
+    switch (member.phase()) {
+      case Phase.Joining _ -> end(member, endingOf(how), state.head());
+      case Phase.Leaving _ -> member.leave(how);
+      case Phase.Joined _ -> {
+        member.leave(how);
+        if (state instanceof Following(Owner owner, _)) {
+          owner.ask(Ask.of(id, new Command.Leave(how), node.time().nanos()));
+        }
+      }
+    }
+  }
+
+  private static Ending endingOf(Command.How how) {
+    return switch (how) {
+      case LEFT -> new Ending.Left();
+      case LOST -> new Ending.Lost();
+      case REPLACED -> new Ending.Replaced();
+    };
+  }
+
+  /// A membership that was challenged is there. Without an owner nobody needs to know: the next one
+  /// challenges it again if need be.
+  void prove(MembershipId id, ReplicaState state) {
+    LocalMembership member = all.get(id);
+    if (member != null && member.isJoined() && state instanceof Following(Owner owner, _)) {
+      owner.ask(Ask.of(id, new Command.Prove(), node.time().nanos()));
+    }
+  }
+
+  /// Tells a membership what a new member would find.
+  void resync(MembershipId id, ReplicaState state) {
+    LocalMembership member = all.get(id);
+    TopicView view = state.view();
+    if (member != null && member.isJoined() && view != null) {
+      Subscriber.Entered entered = view.entered(id);
+      tell(member, it -> it.resynced(entered, view.head()));
+    }
+  }
+
+  /// Everything that a new owner has to be asked, in order; nothing counts as held any more. The
+  /// owner's state is the view's. Memberships that only one side knows are ended first.
+  List<Ask> release(TopicView view) {
+    long now = node.time().nanos();
+    List<Ask> asks = new ArrayList<>();
+    for (MembershipId id : view.state().memberships()) {
+      if (id.node() == node.number() && !all.containsKey(id)) {
+        asks.add(Ask.of(id, new Command.Leave(Command.How.LOST), now));
+      }
+    }
+    for (LocalMembership member : everyone()) {
+      if (member.phase() instanceof Phase.Joining || view.has(member.id())) {
+        release(member, asks, now);
+      } else {
+        end(member, new Ending.Crashed(), view.head());
+      }
+    }
+    serverCommands.release(asks, now);
+    return asks;
+  }
+
+  private void release(LocalMembership member, List<Ask> asks, long now) {
+    if (member.phase() instanceof Phase.Leaving(Command.How how)) {
+      asks.add(Ask.of(member.id(), new Command.Leave(how), now));
+      return;
+    }
+    if (member.phase() instanceof Phase.Joining(Command.Join join)) {
+      asks.add(Ask.of(member.id(), join, now));
+    }
+    held -= member.held();
+    for (ToReplica.Send send : member.release()) {
+      asks.add(Ask.of(member.id(), send.number(), send.command(), now));
+    }
+  }
+
+  /// A list of its own, because calling subscribers and removing members changes the map.
+  private List<LocalMembership> everyone() {
+    List<LocalMembership> now = new ArrayList<>(all.size());
+    all.forEach((_, member) -> now.add(member));
+    return now;
+  }
+
+  /// Passes on an answer of the owner.
+  void answered(Decided.Answer answer, TopicView view) {
+    switch (answer.actor()) {
+      case Actor.Server _ -> serverCommands.answered(answer.ticket(), answer.outcome());
+      case Actor.Membership who -> {
+        LocalMembership member = all.get(who.id());
+        if (member != null) {
+          answered(member, answer, view);
+        }
+      }
+    }
+  }
+
+  private void answered(LocalMembership member, Decided.Answer answer, TopicView view) {
+    if (answer.ticket() > 0) {
+      if (member.forget(answer.ticket())) {
+        tell(member, it -> it.answered(answer.ticket(), answer.outcome(), view.head()));
+      }
+    } else if (member.phase() instanceof Phase.Joining) {
+      if (answer.outcome() instanceof Outcome.Refused refused) {
+        remove(member);
+        tell(member, it -> it.refused(refused.refusal()));
+      } else {
+        member.joined();
+        Subscriber.Entered entered = view.entered(member.id());
+        tell(member, it -> it.joined(entered, view.head()));
+      }
+    }
+  }
+
+  /// The memberships that are joined here.
+  List<MembershipId> joined() {
+    return everyone().stream().filter(LocalMembership::isJoined).map(LocalMembership::id).toList();
+  }
+
+  /// Calls the subscriber of a membership that is joined here.
+  void tell(MembershipId id, Consumer<Subscriber> call) {
+    LocalMembership member = all.get(id);
+    if (member != null && member.isJoined()) {
+      tell(member, call);
+    }
+  }
+
+  /// The owner has decided that a membership ends.
+  void ended(MembershipId id, Ending ending, long head) {
+    LocalMembership member = all.get(id);
+    if (member != null) {
+      end(member, ending, head);
+    }
+  }
+
+  /// Ends every membership that has been joined, since the state is lost.
+  void endAll(long head) {
+    for (LocalMembership member : everyone()) {
+      if (!(member.phase() instanceof Phase.Joining)) {
+        end(member, new Ending.Crashed(), head);
+      }
+    }
+  }
+
+  /// Refuses everybody who waits to join, and the server's commands.
+  void refuseAll(Refusal refusal) {
+    for (LocalMembership member : everyone()) {
+      if (member.phase() instanceof Phase.Joining) {
+        node.counters().refuse(refusal.reason());
+        remove(member);
+        tell(member, it -> it.refused(refusal));
+      }
+    }
+    serverCommands.answerAll(new Outcome.Refused(refusal));
+  }
+
+  private void end(LocalMembership member, Ending ending, long head) {
+    remove(member);
+    tell(member, it -> it.ended(ending, head));
+  }
+
+  private void remove(LocalMembership member) {
+    if (all.remove(member.id()) != null) {
+      held -= member.held();
+    }
+  }
+
+  private void tell(LocalMembership member, Consumer<Subscriber> call) {
+    try {
+      call.accept(member.subscriber());
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
+      BUGS.error(topic + ": a bug in a subscriber ended its membership; the others go on", bug);
+      member.silence();
+      inbox.tell(new ToReplica.Leave(member.id(), Command.How.LOST));
+    }
+  }
+}

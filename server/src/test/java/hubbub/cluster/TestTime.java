@@ -1,0 +1,35 @@
+package hubbub.cluster;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Clocks that stand still until a test moves them on, so that nothing ever waits too long on a
+/// busy machine. Any thread.
+final class TestTime implements Time {
+  private final long startMillis = System.currentTimeMillis();
+  private final AtomicLong nanos = new AtomicLong();
+  private final AtomicBoolean isToFail = new AtomicBoolean();
+
+  void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  /// Has the next look at the clock fail.
+  void failOnce() {
+    isToFail.set(true);
+  }
+
+  @Override
+  public long epochMillis() {
+    return startMillis + nanos.get() / 1_000_000;
+  }
+
+  @Override
+  public long nanos() {
+    if (isToFail.getAndSet(false)) {
+      throw new IllegalStateException("a bug, as this test wants it");
+    }
+    return nanos.get();
+  }
+}
