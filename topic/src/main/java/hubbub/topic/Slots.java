@@ -82,11 +82,12 @@ final class Slots {
 
   /// The assigns of one membership that another has of its own.
   List<Held> surplus(MembershipId from, MembershipId to) {
-    return from.equals(to)
-        ? List.of()
-        : of(Optional.of(from)).stream()
-            .filter(held -> get(new SlotEdit.Place(Optional.of(to), held.at().name())) != null)
-            .toList();
+    if (from.equals(to)) {
+      return List.of();
+    }
+    return of(Optional.of(from)).stream()
+        .filter(held -> get(new SlotEdit.Place(Optional.of(to), held.at().name())) != null)
+        .toList();
   }
 
   /// Hands the assigns of one membership over to another, which keeps those that it has.
