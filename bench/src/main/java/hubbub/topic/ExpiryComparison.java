@@ -75,10 +75,9 @@ public final class ExpiryComparison {
     try (ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor()) {
       run(
           name,
-          way.apply(
-              (ring, wait) -> {
-                var _ = loop.schedule(ring, wait, TimeUnit.MILLISECONDS);
-              }));
+          way.apply((ring, wait) -> {
+            var _ = loop.schedule(ring, wait, TimeUnit.MILLISECONDS);
+          }));
       loop.shutdownNow();
     }
   }

@@ -94,6 +94,9 @@ final class Slots {
   ///
   /// @return what nobody has any more
   List<Held> move(MembershipId from, MembershipId to) {
+    if (from.equals(to)) {
+      return List.of();
+    }
     List<Held> surplus = surplus(from, to);
     for (Held held : drop(from)) {
       if (!surplus.contains(held)) {
