@@ -5,7 +5,7 @@ import { aWhile, PATIENCE, push, within } from './guest.mjs';
 /// `guest(params)`, which connects one more person, and a `topic` of its own.
 
 const word = (n) => ['apple', 'bridge', 'cloud', 'drum', 'ember', 'forest', 'garden', 'harbour', 'island', 'jacket'][n % 10];
-const sentence = (n) => `${word(n)} ${word(n * 7 + 3)} number ${n} ${word(n * 3 + 1)} ${String.fromCharCode(97 + n).repeat(5)}`;
+const sentence = (n) => `${word(n)} ${word(n * 7 + 3)} number ${n} ${word(n * 3 + 1)} ${String.fromCharCode(97 + (n % 26)).repeat(5)}`;
 const seqs = (frames) => frames.map((frame) => frame.payload.seq);
 
 export const SCENARIOS = {
