@@ -14,7 +14,7 @@ import static hubbub.bench.Measures.number;
 import hubbub.bench.Case.Load;
 import hubbub.bench.Case.Measure;
 import hubbub.bench.Case.Side;
-import hubbub.bench.Cases.Draft;
+import hubbub.bench.Cases.DecisionBuilder;
 import hubbub.bench.Contender.Prelude;
 import hubbub.bench.Contender.Server;
 import java.time.Duration;
@@ -70,8 +70,8 @@ final class HeapGrowth {
                 CPU_PER_REFUSAL));
   }
 
-  private static Draft draft(String name, String says, Load load) {
-    return new Draft(name, says, new Side(BOUND, load), new Side(UNBOUND, load))
+  private static DecisionBuilder draft(String name, String says, Load load) {
+    return new DecisionBuilder(name, says, new Side(BOUND, load), new Side(UNBOUND, load))
         .lookedAtAfter(AFTERMATH);
   }
 }

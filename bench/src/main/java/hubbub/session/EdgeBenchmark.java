@@ -42,9 +42,11 @@ public class EdgeBenchmark {
   private final Guests guests = new Guests(new byte[32], InstantSource.system());
   private final Session session =
       new Session(
-          new Commons(
+          new SessionContext(
               new AgreeingTopics(),
-              Map.of("room", new Commons.Kind(KindSettings.DEFAULT, new DefaultKeywords("auto"))),
+              Map.of(
+                  "room",
+                  new SessionContext.Kind(KindSettings.DEFAULT, new DefaultKeywords("auto"))),
               guests,
               new Guard(List.of(new RateRule(new Rate(1e9, 1_000_000)))),
               new Uncounted()),
@@ -115,7 +117,7 @@ public class EdgeBenchmark {
     public void stop() {}
   }
 
-  private static final class Uncounted implements Commons.Traffic {
+  private static final class Uncounted implements SessionContext.Traffic {
     @Override
     public void refused(Reason reason) {
       throw new IllegalStateException("refused: " + reason);

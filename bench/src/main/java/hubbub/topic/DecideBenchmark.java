@@ -14,8 +14,8 @@ public class DecideBenchmark {
   private static final int MEMBERS = 1_000;
   private static final long NOW = 1_000_000;
 
-  private final Topic rules =
-      new Topic(KindSettings.DEFAULT, Optional.empty(), () -> "abcdefghijkl");
+  private final TopicRules rules =
+      new TopicRules(KindSettings.DEFAULT, Optional.empty(), () -> "abcdefghijkl");
   private final TopicState state =
       TopicState.born(
           new TopicName("room:bench"),

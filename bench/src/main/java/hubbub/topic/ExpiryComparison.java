@@ -117,7 +117,7 @@ public final class ExpiryComparison {
         Topic topic = population.topics()[random.nextInt(topics / BUSY_SHARE)];
         synchronized (topic) {
           way.read(topic, now);
-          Held entry = topic.entries()[random.nextInt(ExpiryPopulation.ENTRIES)];
+          SlotValue entry = topic.entries()[random.nextInt(ExpiryPopulation.ENTRIES)];
           if (entry.isAliveAt(now)) {
             entry.touch(now + ExpiryPopulation.TTL_MILLIS);
           }

@@ -22,7 +22,7 @@ final class ExpiryPopulation {
   private volatile boolean isOver;
 
   /// One topic's entries; `index` tells it from others.
-  record Topic(int index, Held[] entries) {}
+  record Topic(int index, SlotValue[] entries) {}
 
   /// So many topics, whose entries end evenly spread over the next minute.
   ExpiryPopulation(int count) {
@@ -30,7 +30,7 @@ final class ExpiryPopulation {
     Random random = new Random(1);
     long now = now();
     for (int i = 0; i < count; i++) {
-      topics[i] = new Topic(i, new Held[ENTRIES]);
+      topics[i] = new Topic(i, new SlotValue[ENTRIES]);
       for (int j = 0; j < ENTRIES; j++) {
         topics[i].entries()[j] = entry(now + random.nextLong(TTL_MILLIS));
       }
@@ -39,8 +39,8 @@ final class ExpiryPopulation {
 
   private static final SlotEdit.Place PLACE = new SlotEdit.Place(Optional.empty(), "entry");
 
-  private static Held entry(long deadline) {
-    return new Held(
+  private static SlotValue entry(long deadline) {
+    return new SlotValue(
         new SlotEdit.Put(
             PLACE, PLACE, OptionalLong.of(TTL_MILLIS), OptionalLong.of(deadline), false));
   }
@@ -65,7 +65,7 @@ final class ExpiryPopulation {
   /// Somebody noticed, at `now`, that an entry has ended.
   void ended(Deadline entry, long now) {
     lateness.recordValue(Math.max(0, now - entry.dueAt()));
-    ((Held) entry).touch(now + TTL_MILLIS);
+    ((SlotValue) entry).touch(now + TTL_MILLIS);
   }
 
   /// How late it was noticed, in milliseconds.
@@ -79,7 +79,7 @@ final class ExpiryPopulation {
     long count = 0;
     for (Topic topic : topics) {
       synchronized (topic) {
-        for (Held entry : topic.entries()) {
+        for (SlotValue entry : topic.entries()) {
           count += entry.dueAt() < since ? 1 : 0;
         }
       }

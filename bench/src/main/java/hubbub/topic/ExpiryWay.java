@@ -32,8 +32,8 @@ interface ExpiryWay {
       for (Topic topic : population.topics()) {
         Deadlines deadlines = new Deadlines();
         synchronized (topic) {
-          for (Held entry : topic.entries()) {
-            deadlines.look(entry);
+          for (SlotValue entry : topic.entries()) {
+            deadlines.reschedule(entry);
           }
           arm(population, topic, deadlines);
         }
@@ -70,18 +70,18 @@ interface ExpiryWay {
     @Override
     public void begin(ExpiryPopulation population) {
       for (Topic topic : population.topics()) {
-        for (Held entry : topic.entries()) {
+        for (SlotValue entry : topic.entries()) {
           arm(population, topic, entry);
         }
       }
     }
 
-    private void arm(ExpiryPopulation population, Topic topic, Held entry) {
+    private void arm(ExpiryPopulation population, Topic topic, SlotValue entry) {
       long wait = entry.dueAt() - ExpiryPopulation.now();
       timer.accept(() -> ring(population, topic, entry), Math.max(1, wait));
     }
 
-    private void ring(ExpiryPopulation population, Topic topic, Held entry) {
+    private void ring(ExpiryPopulation population, Topic topic, SlotValue entry) {
       if (population.isOver()) {
         return;
       }
@@ -137,7 +137,7 @@ interface ExpiryWay {
   }
 
   private static void look(ExpiryPopulation population, Topic topic, long now) {
-    for (Held entry : topic.entries()) {
+    for (SlotValue entry : topic.entries()) {
       if (entry.dueAt() <= now) {
         population.ended(entry, now);
       }

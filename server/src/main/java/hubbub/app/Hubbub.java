@@ -4,16 +4,16 @@ import hubbub.cluster.Cluster;
 import hubbub.cluster.ClusterSettings;
 import hubbub.fanout.EventFrames;
 import hubbub.fanout.TopicLogs;
-import hubbub.gateway.Admission;
 import hubbub.gateway.Gateway;
+import hubbub.gateway.HandshakePolicy;
 import hubbub.gateway.Limits;
 import hubbub.gateway.Loops;
 import hubbub.http.Certificates;
-import hubbub.http.Facts;
+import hubbub.http.HttpContext;
 import hubbub.http.Web;
-import hubbub.session.Commons;
 import hubbub.session.Guests;
 import hubbub.session.Proxies;
+import hubbub.session.SessionContext;
 import hubbub.session.guard.Guard;
 import hubbub.session.guard.MessageRule;
 import hubbub.session.guard.RateRule;
@@ -47,16 +47,16 @@ public final class Hubbub implements AutoCloseable {
 
   private final Settings settings;
   private final Set<String> kinds;
-  private final Layers layers;
+  private final CloseStack layers;
   private final CompletableFuture<Void> textIsReady;
   private final Cluster cluster;
   private final Gateway gateway;
   private final Web web;
 
-  private Hubbub(Settings settings, Plugins plugins, Layers layers) throws BadSetting {
+  private Hubbub(Settings settings, Plugins plugins, CloseStack layers) throws BadSetting {
     this.settings = settings;
     this.layers = layers;
-    Map<String, Commons.Kind> kinds = kinds(settings, plugins);
+    Map<String, SessionContext.Kind> kinds = kinds(settings, plugins);
     this.kinds = kinds.keySet();
     Optional<Certificates> certificates = Tls.of(settings);
     Loops loops = Loops.open(settings.get(Table.TRANSPORT), settings.get(Table.LOOPS));
@@ -101,7 +101,7 @@ public final class Hubbub implements AutoCloseable {
   /// ready within `longest`.
   static Hubbub start(Settings settings, Plugins plugins, Duration longest) throws BadSetting {
     plugins.check(settings);
-    Layers layers = new Layers();
+    CloseStack layers = new CloseStack();
     long latest = System.nanoTime() + longest.toNanos();
     try {
       Hubbub hubbub = new Hubbub(settings, plugins, layers);
@@ -146,19 +146,19 @@ public final class Hubbub implements AutoCloseable {
   }
 
   /// The kinds that settings name, and those that extensions bring along.
-  private static Map<String, Commons.Kind> kinds(Settings settings, Plugins plugins) {
+  private static Map<String, SessionContext.Kind> kinds(Settings settings, Plugins plugins) {
     Set<String> names = new HashSet<>(settings.kinds());
     names.addAll(plugins.extensions().keySet());
-    Map<String, Commons.Kind> kinds = new HashMap<>();
+    Map<String, SessionContext.Kind> kinds = new HashMap<>();
     for (String name : names) {
       KindSettings its = settings.kind(name);
-      kinds.put(name, new Commons.Kind(its, plugins.keywords(its.keywords())));
+      kinds.put(name, new SessionContext.Kind(its, plugins.keywords(its.keywords())));
     }
     return kinds;
   }
 
   private static Cluster cluster(
-      Map<String, Commons.Kind> kinds, Plugins plugins, Guard guard, Loops loops) {
+      Map<String, SessionContext.Kind> kinds, Plugins plugins, Guard guard, Loops loops) {
     Map<String, ClusterSettings.Kind> served = new HashMap<>();
     kinds.forEach((name, kind) ->
         served.put(
@@ -177,9 +177,9 @@ public final class Hubbub implements AutoCloseable {
             guard.newcomers()));
   }
 
-  private Commons commons(
-      Map<String, Commons.Kind> kinds, Guard guard, Guests guests, Meters meters) {
-    return new Commons(cluster, kinds, guests, guard, meters);
+  private SessionContext commons(
+      Map<String, SessionContext.Kind> kinds, Guard guard, Guests guests, Meters meters) {
+    return new SessionContext(cluster, kinds, guests, guard, meters);
   }
 
   /// Rules of plugins come behind ours, which bounds how often they are asked.
@@ -194,13 +194,14 @@ public final class Hubbub implements AutoCloseable {
     return new Guard(rules);
   }
 
-  private Admission admission(Guests guests, Proxies proxies) {
-    return new Admission(
+  private HandshakePolicy admission(Guests guests, Proxies proxies) {
+    return new HandshakePolicy(
         "/socket", settings.get(Table.ORIGINS), settings.get(Table.GUESTS), guests, proxies);
   }
 
-  private Facts facts(Map<String, Commons.Kind> kinds, Proxies proxies, Meters meters) {
-    return new Facts(
+  private HttpContext facts(
+      Map<String, SessionContext.Kind> kinds, Proxies proxies, Meters meters) {
+    return new HttpContext(
         cluster,
         name ->
             Optional.ofNullable(kinds.get(name)).filter(it -> it.settings().listed()).isPresent(),
@@ -210,11 +211,13 @@ public final class Hubbub implements AutoCloseable {
         settings.get(Table.METRICS_ALLOW));
   }
 
-  private Facts.Phase phase() {
+  private HttpContext.Phase phase() {
     if (gateway.isDraining()) {
-      return Facts.Phase.STOPPING;
+      return HttpContext.Phase.STOPPING;
     }
-    return cluster.ready().toCompletableFuture().isDone() ? Facts.Phase.UP : Facts.Phase.STARTING;
+    return cluster.ready().toCompletableFuture().isDone()
+        ? HttpContext.Phase.UP
+        : HttpContext.Phase.STARTING;
   }
 
   private Web prepare(Loops loops, Optional<Certificates> certificates) {
@@ -227,7 +230,7 @@ public final class Hubbub implements AutoCloseable {
             loops.transport()));
   }
 
-  private void listen(Facts facts) throws BadSetting {
+  private void listen(HttpContext facts) throws BadSetting {
     try {
       web.listen(gateway::watch, facts);
     } catch (Web.CannotListen e) {
@@ -260,7 +263,7 @@ public final class Hubbub implements AutoCloseable {
   /// not to the rates of the spam guard. `join` says who it is, and what rank it brings along.
   public Subscription subscribe(
       TopicName topic, Command.Join join, Subscription.Listener listener) {
-    return Resident.join(cluster, topic, join, listener);
+    return InProcessMember.join(cluster, topic, join, listener);
   }
 
   /// Closes all connections so that their clients come back (1012), then everything else. Waits for

@@ -58,7 +58,7 @@ public final class Main {
     plugins.check(settings);
     switch (command) {
       case "serve" -> serve(settings, plugins);
-      case "rehearse" -> Rehearsal.run(settings);
+      case "rehearse" -> AotTraining.run(settings);
       case "config" -> settings.lines().forEach(System.out::println);
       default ->
           throw new BadSetting(command + ": no such command (expected: serve, config, version)");
@@ -80,9 +80,9 @@ public final class Main {
     System.out.println(
         "Hubbub is up: " + hubbub.address() + " (pid " + ProcessHandle.current().pid() + ")");
     System.out.flush();
-    Rest rest = Rest.ofProcess();
+    IdleGc rest = IdleGc.ofProcess();
     try {
-      while (!stopped.await(Rest.PERIOD.toSeconds(), TimeUnit.SECONDS)) {
+      while (!stopped.await(IdleGc.PERIOD.toSeconds(), TimeUnit.SECONDS)) {
         rest.look();
       }
     } catch (InterruptedException e) {

@@ -3,7 +3,7 @@ package hubbub.app;
 import hubbub.cluster.Cluster;
 import hubbub.cluster.Counters;
 import hubbub.gateway.Gateway;
-import hubbub.session.Commons;
+import hubbub.session.SessionContext;
 import hubbub.topic.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -17,7 +17,7 @@ import java.util.function.ToDoubleFunction;
 
 /// What one server counts, for Prometheus, and beside it what its process and JVM take. No label
 /// has a value that people can invent. Any thread.
-final class Meters implements Commons.Traffic, AutoCloseable {
+final class Meters implements SessionContext.Traffic, AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 

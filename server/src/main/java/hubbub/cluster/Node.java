@@ -3,8 +3,8 @@ package hubbub.cluster;
 import hubbub.topic.Encoding;
 import hubbub.topic.Ids;
 import hubbub.topic.KindSettings;
-import hubbub.topic.Topic;
 import hubbub.topic.TopicName;
+import hubbub.topic.TopicRules;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// What the owners and replicas of one node share. Any thread.
@@ -59,8 +59,8 @@ record Node(
   }
 
   /// The rules for one reign of a topic.
-  Topic rulesOf(TopicName topic) {
+  TopicRules rulesOf(TopicName topic) {
     ClusterSettings.Kind kind = kindOf(topic);
-    return new Topic(kind.settings(), kind.extension(), kind.keywords(), ids);
+    return new TopicRules(kind.settings(), kind.extension(), kind.keywords(), ids);
   }
 }

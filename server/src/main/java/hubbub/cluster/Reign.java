@@ -9,8 +9,8 @@ import hubbub.topic.Event;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Request;
-import hubbub.topic.Topic;
 import hubbub.topic.TopicName;
+import hubbub.topic.TopicRules;
 import hubbub.topic.TopicState;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +27,13 @@ final class Reign {
   private static final int EPOCH_RADIX = 36;
 
   private final Epoch epoch;
-  private final Topic topic;
+  private final TopicRules topic;
   private final TopicState state;
   private final TopicClock clock;
   private int joinedCount;
   private boolean wasJoined;
 
-  private Reign(Epoch epoch, Topic topic, TopicState state, TopicClock clock) {
+  private Reign(Epoch epoch, TopicRules topic, TopicState state, TopicClock clock) {
     this.epoch = epoch;
     this.topic = topic;
     this.state = state;

@@ -13,8 +13,8 @@ import hubbub.topic.Outcome;
 import hubbub.topic.SlotEdit;
 import hubbub.topic.Standing;
 import hubbub.topic.Subscriber;
-import hubbub.topic.Topic;
 import hubbub.topic.TopicName;
+import hubbub.topic.TopicRules;
 import hubbub.topic.TopicState;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -75,7 +75,7 @@ final class TopicView {
   }
 
   Outcome read(Actor actor, Command.Read read) {
-    return Topic.read(state, actor, read, node.time().epochMillis());
+    return TopicRules.read(state, actor, read, node.time().epochMillis());
   }
 
   /// Shows a change that is in the state already. The order keeps what is promised to clients:

@@ -1,6 +1,6 @@
 package hubbub.fanout;
 
-import hubbub.fanout.Seat.Meta;
+import hubbub.fanout.PresenceEntry.Meta;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Listing {
   private static final int FEW = 8;
 
-  private final List<Seat> seats = new ArrayList<>(1);
+  private final List<PresenceEntry> seats = new ArrayList<>(1);
   private byte @Nullable [] bytes;
 
   int size() {
@@ -21,7 +21,7 @@ final class Listing {
   }
 
   /// Lists a seat as `meta`, or, listed already, changes how.
-  void put(Seat seat, Meta meta) {
+  void put(PresenceEntry seat, Meta meta) {
     if (!seat.isListed()) {
       seat.slot = seats.size();
       seats.add(seat);
@@ -30,8 +30,8 @@ final class Listing {
     bytes = null;
   }
 
-  void remove(Seat seat) {
-    Seat last = seats.removeLast();
+  void remove(PresenceEntry seat) {
+    PresenceEntry last = seats.removeLast();
     if (last != seat) {
       last.slot = seat.slot;
       seats.set(seat.slot, last);
@@ -42,7 +42,7 @@ final class Listing {
   }
 
   /// Removes all that `isToGo`.
-  void removeIf(Predicate<Seat> isToGo) {
+  void removeIf(Predicate<PresenceEntry> isToGo) {
     for (int i = seats.size() - 1; i >= 0; i--) {
       if (isToGo.test(seats.get(i))) {
         remove(seats.get(i));
@@ -62,7 +62,7 @@ final class Listing {
 
   /// The same with `own`, which is not listed.
   byte[] stateWith(Meta own) {
-    for (Seat seat : seats) {
+    for (PresenceEntry seat : seats) {
       if (believed(seat).member().equals(own.member())) {
         List<Meta> all = metas();
         all.add(own);
@@ -83,7 +83,7 @@ final class Listing {
     return metas;
   }
 
-  private static Meta believed(Seat seat) {
+  private static Meta believed(PresenceEntry seat) {
     return Objects.requireNonNull(seat.believed, "listed, and nobody knows how");
   }
 }

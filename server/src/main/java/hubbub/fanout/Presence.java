@@ -1,6 +1,6 @@
 package hubbub.fanout;
 
-import hubbub.fanout.Seat.Meta;
+import hubbub.fanout.PresenceEntry.Meta;
 import hubbub.topic.Feed;
 import hubbub.topic.Member;
 import hubbub.topic.MembershipId;
@@ -38,8 +38,8 @@ final class Presence {
   private final TopicName topic;
   private final int limit;
   private final Listing told = new Listing();
-  private Map<MembershipId, Seat> seats = new LinkedHashMap<>(2);
-  private @Nullable Set<Seat> due;
+  private Map<MembershipId, PresenceEntry> seats = new LinkedHashMap<>(2);
+  private @Nullable Set<PresenceEntry> due;
   private int here;
   private int hereTold;
   private int listedTold;
@@ -54,7 +54,7 @@ final class Presence {
   }
 
   void present(MembershipId membership, Member member, Map<String, Object> shown) {
-    Seat seat = seats.computeIfAbsent(membership, Seat::new);
+    PresenceEntry seat = seats.computeIfAbsent(membership, PresenceEntry::new);
     boolean isNew = seat.here == null;
     if (seat.change(member, shown)) {
       here += isNew ? 1 : 0;
@@ -66,21 +66,21 @@ final class Presence {
   }
 
   void absent(MembershipId membership) {
-    Seat seat = seats.get(membership);
+    PresenceEntry seat = seats.get(membership);
     if (seat != null) {
       leave(seat);
     }
   }
 
   void absentFrom(int node) {
-    for (Seat seat : List.copyOf(seats.values())) {
+    for (PresenceEntry seat : List.copyOf(seats.values())) {
       if (seat.membership().node() == node) {
         leave(seat);
       }
     }
   }
 
-  private void leave(Seat seat) {
+  private void leave(PresenceEntry seat) {
     if (seat.here != null) {
       seat.here = null;
       here--;
@@ -100,12 +100,12 @@ final class Presence {
   /// What a member that joined with `own` is given.
   Feed.PresenceState state(MembershipId own) {
     isFollowed = true;
-    Seat mine = seats.get(own);
+    PresenceEntry mine = seats.get(own);
     byte[] payload = mine == null ? told.state() : stateFor(mine);
     return new Feed.PresenceState(payload, isCounted ? Optional.of(summary()) : Optional.empty());
   }
 
-  private byte[] stateFor(Seat mine) {
+  private byte[] stateFor(PresenceEntry mine) {
     Meta now = mine.here;
     if (now == null || mine.isListed()) {
       return told.state();
@@ -137,7 +137,7 @@ final class Presence {
     return frames;
   }
 
-  private void changed(Seat seat) {
+  private void changed(PresenceEntry seat) {
     if (!isFollowed) {
       tell(seat, new PresenceJson.Diff());
     } else if (seat.isListed() || isToBeListed(seat)) {
@@ -148,8 +148,8 @@ final class Presence {
     }
   }
 
-  private void queue(Seat seat) {
-    Set<Seat> waiting = due;
+  private void queue(PresenceEntry seat) {
+    Set<PresenceEntry> waiting = due;
     if (waiting == null) {
       waiting = new LinkedHashSet<>();
       due = waiting;
@@ -157,13 +157,13 @@ final class Presence {
     waiting.add(seat);
   }
 
-  private void unqueue(Seat seat) {
+  private void unqueue(PresenceEntry seat) {
     if (due != null && due.remove(seat) && due.isEmpty()) {
       due = null;
     }
   }
 
-  private boolean isToBeListed(Seat seat) {
+  private boolean isToBeListed(PresenceEntry seat) {
     Meta now = seat.here;
     return now != null && (isWhole || now.rank().isAtLeast(Rank.VIP));
   }
@@ -171,7 +171,7 @@ final class Presence {
   /// Tells of those that are due, as many as fit. Who came is told when nobody is left that has to
   /// go: so the list never outgrows what it may have.
   private Optional<byte[]> diff() {
-    Set<Seat> waiting = due;
+    Set<PresenceEntry> waiting = due;
     if (waiting == null) {
       return Optional.empty();
     }
@@ -184,10 +184,10 @@ final class Presence {
     return diff.isEmpty() ? Optional.empty() : Optional.of(diff.toBytes());
   }
 
-  private void take(Set<Seat> waiting, PresenceJson.Diff diff, boolean isComing) {
-    Iterator<Seat> each = waiting.iterator();
+  private void take(Set<PresenceEntry> waiting, PresenceJson.Diff diff, boolean isComing) {
+    Iterator<PresenceEntry> each = waiting.iterator();
     while (each.hasNext() && diff.bytes() < MOST_DIFF_BYTES) {
-      Seat seat = each.next();
+      PresenceEntry seat = each.next();
       if (isToBeListed(seat) == isComing) {
         each.remove();
         tell(seat, diff);
@@ -195,7 +195,7 @@ final class Presence {
     }
   }
 
-  private void tell(Seat seat, PresenceJson.Diff diff) {
+  private void tell(PresenceEntry seat, PresenceJson.Diff diff) {
     Meta before = seat.believed;
     Meta now = isToBeListed(seat) && hasPlaceFor(seat) ? seat.here : null;
     if (now != null) {
@@ -214,7 +214,7 @@ final class Presence {
     }
   }
 
-  private boolean hasPlaceFor(Seat seat) {
+  private boolean hasPlaceFor(PresenceEntry seat) {
     return seat.isListed() || told.size() < Math.max(limit, MOST_LISTED);
   }
 

@@ -1,6 +1,6 @@
 package hubbub.fanout;
 
-import hubbub.fanout.Seat.Meta;
+import hubbub.fanout.PresenceEntry.Meta;
 import hubbub.wire.JsonWriter;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,9 +3,9 @@ package hubbub.gateway;
 import hubbub.fanout.Pumps;
 import hubbub.fanout.SocketOutlet;
 import hubbub.logging.ThrottledLog;
-import hubbub.session.Commons;
 import hubbub.session.Identity;
 import hubbub.session.Session;
+import hubbub.session.SessionContext;
 import hubbub.topic.AddressPrefix;
 import hubbub.wire.BadFrame;
 import hubbub.wire.Serializer;
@@ -78,7 +78,7 @@ final class Connection extends SocketOutlet {
 
   /// Who comes in, and how it speaks.
   record Guest(
-      Commons commons,
+      SessionContext commons,
       Identity identity,
       Optional<AddressPrefix> address,
       boolean isDeflating,

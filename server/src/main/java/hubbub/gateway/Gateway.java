@@ -1,7 +1,7 @@
 package hubbub.gateway;
 
 import hubbub.fanout.Pumps;
-import hubbub.session.Commons;
+import hubbub.session.SessionContext;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
@@ -25,15 +25,15 @@ public final class Gateway {
   private static final RecvByteBufAllocator READS = new FixedRecvByteBufAllocator(READ_BYTES);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private final Admission admission;
-  private final Commons commons;
+  private final HandshakePolicy admission;
+  private final SessionContext commons;
   private final Limits limits;
   private final Pumps pumps = new Pumps();
   private final Map<EventLoop, Sweep> sweeps = new ConcurrentHashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
   private volatile boolean isDraining;
 
-  public Gateway(Commons commons, Admission admission, Limits limits) {
+  public Gateway(SessionContext commons, HandshakePolicy admission, Limits limits) {
     this.commons = commons;
     this.admission = admission;
     this.limits = limits;
@@ -84,7 +84,7 @@ public final class Gateway {
   }
 
   /// The connection of a client that was let in. On the channel's loop.
-  Connection open(Channel channel, Admission.Admitted admitted) {
+  Connection open(Channel channel, HandshakePolicy.Admitted admitted) {
     return new Connection(
         channel,
         pumps,

@@ -57,11 +57,11 @@ final class Handshake extends ChannelInboundHandlerAdapter {
   private static final long CLOSE_NOTIFY_MILLIS = 100;
 
   private final Gateway gateway;
-  private final Admission admission;
-  private Admission.@Nullable Admitted admitted;
+  private final HandshakePolicy admission;
+  private HandshakePolicy.@Nullable Admitted admitted;
   private boolean isOurs;
 
-  Handshake(Gateway gateway, Admission admission) {
+  Handshake(Gateway gateway, HandshakePolicy admission) {
     this.gateway = gateway;
     this.admission = admission;
   }
@@ -90,7 +90,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
   }
 
   private void look(ChannelHandlerContext context, HttpRequest request) {
-    Optional<Admission.Refused> malformed = Malformed.refusalOf(request);
+    Optional<HandshakePolicy.Refused> malformed = Malformed.refusalOf(request);
     isOurs = malformed.isPresent() || admission.isForSocket(request);
     if (malformed.isPresent()) {
       refuse(context, malformed.get());
@@ -101,12 +101,12 @@ final class Handshake extends ChannelInboundHandlerAdapter {
 
   private void decide(ChannelHandlerContext context, HttpRequest request) {
     if (gateway.isDraining()) {
-      refuse(context, new Admission.Refused(HttpResponseStatus.SERVICE_UNAVAILABLE, ""));
+      refuse(context, new HandshakePolicy.Refused(HttpResponseStatus.SERVICE_UNAVAILABLE, ""));
       return;
     }
     switch (admission.decide(request, peer(context))) {
-      case Admission.Admitted in -> admitted = in;
-      case Admission.Refused refused -> refuse(context, refused);
+      case HandshakePolicy.Admitted in -> admitted = in;
+      case HandshakePolicy.Refused refused -> refuse(context, refused);
     }
   }
 
@@ -116,7 +116,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
         : InetAddress.getLoopbackAddress();
   }
 
-  private static void refuse(ChannelHandlerContext context, Admission.Refused refused) {
+  private static void refuse(ChannelHandlerContext context, HandshakePolicy.Refused refused) {
     byte[] body = body(refused).getBytes(StandardCharsets.UTF_8);
     FullHttpResponse response =
         new DefaultFullHttpResponse(
@@ -132,7 +132,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
   }
 
   /// Problem details (RFC 9457); nothing where Phoenix answers nothing.
-  private static String body(Admission.Refused refused) {
+  private static String body(HandshakePolicy.Refused refused) {
     String title = refused.status().reasonPhrase();
     return refused.text().isEmpty()
         ? ""
@@ -146,7 +146,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
                 title.toLowerCase(Locale.ROOT).replaceAll("[ -]", "_"));
   }
 
-  private void takeOver(ChannelHandlerContext context, Admission.Admitted in) {
+  private void takeOver(ChannelHandlerContext context, HandshakePolicy.Admitted in) {
     var _ = context.writeAndFlush(switching(in));
     ChannelPipeline pipeline = context.pipeline();
     SslHandler tls = pipeline.get(SslHandler.class);
@@ -171,7 +171,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     context.channel().config().setAutoRead(true);
   }
 
-  private static FullHttpResponse switching(Admission.Admitted in) {
+  private static FullHttpResponse switching(HandshakePolicy.Admitted in) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);

@@ -14,7 +14,7 @@ final class Malformed {
   private Malformed() {}
 
   /// How such a request is refused, if it is one.
-  static Optional<Admission.Refused> refusalOf(HttpRequest request) {
+  static Optional<HandshakePolicy.Refused> refusalOf(HttpRequest request) {
     if (request.decoderResult().isFailure()) {
       return Optional.of(
           switch (request.decoderResult().cause()) {
@@ -38,7 +38,7 @@ final class Malformed {
         : Optional.empty();
   }
 
-  private static Admission.Refused refused(HttpResponseStatus status, String detail) {
-    return new Admission.Refused(status, detail);
+  private static HandshakePolicy.Refused refused(HttpResponseStatus status, String detail) {
+    return new HandshakePolicy.Refused(status, detail);
   }
 }

@@ -10,9 +10,9 @@ import java.util.Map;
 /// Whether the server lives, and whether topics can be joined.
 @Controller("/health")
 final class HealthController {
-  private final Facts facts;
+  private final HttpContext facts;
 
-  HealthController(Facts facts) {
+  HealthController(HttpContext facts) {
     this.facts = facts;
   }
 
@@ -23,9 +23,9 @@ final class HealthController {
 
   @Get("/ready")
   HttpResponse<Map<String, String>> ready() {
-    Facts.Phase phase = facts.phase().get();
+    HttpContext.Phase phase = facts.phase().get();
     return HttpResponse.<Map<String, String>>status(
-            phase == Facts.Phase.UP ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+            phase == HttpContext.Phase.UP ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .body(Map.of("status", phase.name().toLowerCase(Locale.ROOT)));
   }
 }

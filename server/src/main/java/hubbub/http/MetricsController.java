@@ -9,9 +9,9 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 /// What the server counts, in Prometheus' text format.
 @Controller("/metrics")
 final class MetricsController {
-  private final Facts facts;
+  private final HttpContext facts;
 
-  MetricsController(Facts facts) {
+  MetricsController(HttpContext facts) {
     this.facts = facts;
   }
 

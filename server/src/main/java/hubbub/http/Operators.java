@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Lets only those read health and metrics whom the setting `hubbub.metrics.allow` names.
 @ServerFilter({"/health/**", "/metrics/**"})
 final class Operators {
-  private final Facts facts;
+  private final HttpContext facts;
 
-  Operators(Facts facts) {
+  Operators(HttpContext facts) {
     this.facts = facts;
   }
 

@@ -23,9 +23,9 @@ final class TopicsController {
   /// A whole number from 1 to 200.
   private static final Pattern LIMIT = Pattern.compile("[1-9]\\d?|1\\d\\d|200");
 
-  private final Facts facts;
+  private final HttpContext facts;
 
-  TopicsController(Facts facts) {
+  TopicsController(HttpContext facts) {
     this.facts = facts;
   }
 

@@ -67,8 +67,8 @@ public final class Web implements AutoCloseable {
   /// Starts to listen. `pipelines` sees the pipeline of each new HTTP/1 connection, on its loop.
   ///
   /// @throws CannotListen if the address is taken or not this machine's
-  public void listen(Consumer<ChannelPipeline> pipelines, Facts facts) throws CannotListen {
-    context.registerSingleton(Facts.class, facts);
+  public void listen(Consumer<ChannelPipeline> pipelines, HttpContext facts) throws CannotListen {
+    context.registerSingleton(HttpContext.class, facts);
     if (server() instanceof NettyEmbeddedServer netty) {
       netty.register(new Pipelines(pipelines));
     }

@@ -3,7 +3,7 @@
 ///
 /// In: requests, on the event loops that also carry WebSockets; what may take longer runs on
 /// virtual threads. Out: JSON, text, and the files of the page with a strict
-/// Content-Security-Policy. What it shows comes from [Facts].
+/// Content-Security-Policy. What it shows comes from [HttpContext].
 ///
 /// Start reading at [Web].
 @NullMarked

@@ -15,25 +15,25 @@ import org.jspecify.annotations.Nullable;
 final class Backlog {
   private static final int MAX_BYTES = 64 * 1024;
 
-  private @Nullable ArrayDeque<Held> frames;
+  private @Nullable ArrayDeque<QueuedFrame> frames;
   private int bytes;
 
-  private record Held(ClientFrame frame, int bytes) {}
+  private record QueuedFrame(ClientFrame frame, int bytes) {}
 
   void add(ClientFrame frame, int frameBytes) {
-    ArrayDeque<Held> now = frames;
+    ArrayDeque<QueuedFrame> now = frames;
     if (now == null) {
       now = new ArrayDeque<>(4);
       frames = now;
     }
-    now.add(new Held(frame, frameBytes));
+    now.add(new QueuedFrame(frame, frameBytes));
     bytes += frameBytes;
   }
 
   /// Whether a frame for that topic waits.
   boolean has(String topic) {
     if (frames != null) {
-      for (Held held : frames) {
+      for (QueuedFrame held : frames) {
         if (held.frame().topic().equals(topic)) {
           return true;
         }
@@ -54,14 +54,14 @@ final class Backlog {
   /// Hands every frame to `handle` that need not wait any longer, as long as there is room.
   void release(
       BooleanSupplier hasRoom, Predicate<ClientFrame> mustWait, Consumer<ClientFrame> handle) {
-    ArrayDeque<Held> now = frames;
+    ArrayDeque<QueuedFrame> now = frames;
     if (now == null) {
       return;
     }
     Set<String> waiting = new HashSet<>();
-    Iterator<Held> each = now.iterator();
+    Iterator<QueuedFrame> each = now.iterator();
     while (hasRoom.getAsBoolean() && each.hasNext()) {
-      Held held = each.next();
+      QueuedFrame held = each.next();
       String topic = held.frame().topic();
       if (waiting.contains(topic) || mustWait.test(held.frame())) {
         waiting.add(topic);

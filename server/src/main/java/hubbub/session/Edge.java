@@ -26,7 +26,7 @@ final class Edge {
   }
 
   /// The message as its topic is to get it: with the terms that may become keywords.
-  static Command.Send withTerms(Command.Send send, Commons.Kind kind) {
+  static Command.Send withTerms(Command.Send send, SessionContext.Kind kind) {
     return new Command.Send(
         send.body(), send.nonce(), send.meta(), kind.keywords().terms(send.body().value()));
   }

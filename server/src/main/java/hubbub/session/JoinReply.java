@@ -90,7 +90,7 @@ final class JoinReply {
   }
 
   private boolean isOfThisTopic(JoinRequest.Since since) {
-    for (TopicState.Reign reign : entered.reigns()) {
+    for (TopicState.EpochSpan reign : entered.reigns()) {
       if (reign.epoch().value().equals(since.epoch())) {
         return since.seq() <= reign.lastSeq();
       }

@@ -26,7 +26,7 @@ import java.util.Optional;
 /// all that it follows from.
 final class Membership implements Subscriber {
   private final Session session;
-  private final Asked asked;
+  private final PendingReplies asked;
 
   /// As the client wrote it; once it is joined, the one that all members share.
   private TopicName topic;
@@ -42,10 +42,10 @@ final class Membership implements Subscriber {
   private volatile Standing standing;
 
   /// Asks for the membership that `joiner` wants. The answer comes later, on the loop.
-  Membership(Session session, Joiner joiner, Optional<Membership> replaced) {
+  Membership(Session session, PendingJoin joiner, Optional<Membership> replaced) {
     Ref ref = joiner.frame().joinRef();
     this.session = session;
-    this.asked = new Asked(session);
+    this.asked = new PendingReplies(session);
     this.topic = joiner.topic();
     this.member = joiner.member();
     this.joinRef = ref;
@@ -58,7 +58,7 @@ final class Membership implements Subscriber {
         session.commons().topics().join(topic, id, joiner.command(session.address()), this);
   }
 
-  private void joinAgain(Joiner joiner, Optional<Membership> replaced) {
+  private void joinAgain(PendingJoin joiner, Optional<Membership> replaced) {
     state = new State.Joining(joiner, replaced);
     id = session.commons().topics().nextMembership();
     cursor = session.outlet().open(id, this::lagged);
@@ -121,7 +121,7 @@ final class Membership implements Subscriber {
 
   void leave(Ref ref) {
     List<Runnable> steps = state.parked();
-    state = new State.Leaving(ref);
+    state = new State.LeaveRules(ref);
     steps.forEach(Runnable::run);
     attachment.leave(Command.How.LEFT);
   }
@@ -293,7 +293,7 @@ final class Membership implements Subscriber {
     if (state instanceof State.Joining joining) {
       joining.replaced().ifPresent(Membership::replaced);
     }
-    if (state instanceof State.Leaving leaving) {
+    if (state instanceof State.LeaveRules leaving) {
       reply(leaving.ref(), Replies.OK);
     }
     state.parked().forEach(Runnable::run);

@@ -29,7 +29,7 @@ public final class Session {
   private static final int MAX_TOPICS = 100;
   private static final int MAX_UNDER_WAY = 32;
 
-  private final Commons commons;
+  private final SessionContext commons;
   private final Identity identity;
   private final Optional<AddressPrefix> address;
   private final Outlet outlet;
@@ -47,7 +47,7 @@ public final class Session {
 
   /// `address` is what counts as its client's, if it has one.
   public Session(
-      Commons commons, Identity identity, Optional<AddressPrefix> address, Outlet outlet) {
+      SessionContext commons, Identity identity, Optional<AddressPrefix> address, Outlet outlet) {
     this.commons = commons;
     this.identity = identity;
     this.address = address;
@@ -142,7 +142,7 @@ public final class Session {
     standing.ifPresent(this::replace);
     try {
       judgeJoin();
-      Joiner joiner = Joiner.of(frame, topic, identity, commons.guests());
+      PendingJoin joiner = PendingJoin.of(frame, topic, identity, commons.guests());
       allow(commons.guard().judgeJoin(arrival(joiner)));
       join(joiner, standing);
     } catch (Commands.Refused e) {
@@ -161,7 +161,7 @@ public final class Session {
     allow(commons.guard().judgeJoin(joins, System.nanoTime()));
   }
 
-  private Arrival arrival(Joiner joiner) {
+  private Arrival arrival(PendingJoin joiner) {
     boolean isBirth = commons.topics().snapshot(joiner.topic()).isEmpty();
     return new Arrival(joiner.topic(), joiner.member(), address, isBirth, System.nanoTime());
   }
@@ -171,7 +171,7 @@ public final class Session {
     ended(old);
   }
 
-  private void join(Joiner joiner, Optional<Membership> replaced) {
+  private void join(PendingJoin joiner, Optional<Membership> replaced) {
     underWay++;
     commons.traffic().memberships(1);
     Stream<Membership> newest = Stream.of(new Membership(this, joiner, replaced));
@@ -204,7 +204,7 @@ public final class Session {
     if (!frame.event().equals("send")) {
       allow(commons.guard().judge(membership.member(), address, System.nanoTime()));
     }
-    Commons.Kind kind = commons.kindOf(membership.topic());
+    SessionContext.Kind kind = commons.kindOf(membership.topic());
     Command command = Commands.read(frame.event(), frame.payload(), kind.settings());
     return switch (command) {
       case Command.Send send -> judged(send, membership, kind);
@@ -214,14 +214,15 @@ public final class Session {
   }
 
   /// A nick is heard by everybody, as a message is, and judged as one.
-  private Command.SetNick judged(Command.SetNick set, Membership membership, Commons.Kind kind)
+  private Command.SetNick judged(
+      Command.SetNick set, Membership membership, SessionContext.Kind kind)
       throws Commands.Refused {
     allow(silence(set.nick().value(), membership, kind));
     return set;
   }
 
   /// Why the member may not say that to everybody, if so.
-  private Optional<Refusal> silence(String said, Membership membership, Commons.Kind kind) {
+  private Optional<Refusal> silence(String said, Membership membership, SessionContext.Kind kind) {
     long now = System.currentTimeMillis();
     Optional<Voice> voice = membership.voice(kind.settings());
     return voice
@@ -240,7 +241,7 @@ public final class Session {
   }
 
   /// The message, with its terms, if it may pass.
-  private Command.Send judged(Command.Send send, Membership membership, Commons.Kind kind)
+  private Command.Send judged(Command.Send send, Membership membership, SessionContext.Kind kind)
       throws Commands.Refused {
     allow(silence(send.body().value(), membership, kind));
     commons.traffic().sent();
@@ -310,7 +311,7 @@ public final class Session {
     return address;
   }
 
-  Commons commons() {
+  SessionContext commons() {
     return commons;
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 sealed interface State {
   /// `replaced` is the membership of the same topic and connection that this one takes the place
   /// of.
-  record Joining(Joiner joiner, Optional<Membership> replaced) implements State {}
+  record Joining(PendingJoin joiner, Optional<Membership> replaced) implements State {}
 
   /// It is told what comes after `seq`.
   record Joined(Feed feed, long seq) implements State {}
@@ -23,7 +23,7 @@ sealed interface State {
   /// It fell out of the log behind `seq`, and asked for a resync; the steps wait for that.
   record Lagged(Feed feed, long seq, List<Runnable> steps) implements State {}
 
-  record Leaving(Ref ref) implements State {}
+  record LeaveRules(Ref ref) implements State {}
 
   /// A newer join of the same connection has its place; it is closed when that join is answered.
   record Replaced() implements State {}
@@ -32,7 +32,7 @@ sealed interface State {
 
   /// Whether frames for the topic have to wait.
   default boolean isBusy() {
-    return this instanceof Joining || this instanceof Leaving;
+    return this instanceof Joining || this instanceof LeaveRules;
   }
 
   /// The log that its member is told from.
@@ -40,7 +40,7 @@ sealed interface State {
     return switch (this) {
       case Joined joined -> Optional.of(joined.feed());
       case Lagged lagged -> Optional.of(lagged.feed());
-      case Joining _, Leaving _, Replaced _, Over _ -> Optional.empty();
+      case Joining _, LeaveRules _, Replaced _, Over _ -> Optional.empty();
     };
   }
 
@@ -50,7 +50,7 @@ sealed interface State {
     return switch (this) {
       case Joined joined -> seq <= joined.seq() || isIn(joined.feed(), seq, end);
       case Lagged lagged -> seq <= lagged.seq() || isIn(lagged.feed(), seq, end);
-      case Joining _, Leaving _, Replaced _, Over _ -> true;
+      case Joining _, LeaveRules _, Replaced _, Over _ -> true;
     };
   }
 

@@ -6,7 +6,7 @@
 ///
 /// A [Session] belongs to its connection's loop, and so do its [Membership]s; what a replica tells
 /// a membership is handed over to the loop by its cursor, behind everything it follows from. What
-/// all sessions share is [Commons].
+/// all sessions share is [SessionContext].
 ///
 /// Start reading at [Session#received].
 @NullMarked

@@ -8,6 +8,7 @@ import hubbub.topic.Body;
 import hubbub.topic.Command;
 import hubbub.topic.Encoding;
 import hubbub.topic.Event;
+import hubbub.topic.ExtensionContext;
 import hubbub.topic.KindSettings;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
@@ -19,7 +20,6 @@ import hubbub.topic.Slot;
 import hubbub.topic.TopicExtension;
 import hubbub.topic.TopicName;
 import hubbub.topic.Topics.Attachment;
-import hubbub.topic.Turn;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -130,7 +130,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
     }
 
     @Override
-    public Optional<Refusal> joining(Turn turn) {
+    public Optional<Refusal> joining(ExtensionContext turn) {
       if (turn.member().filter(it -> CLUMSY.contains(it.nick())).isPresent()) {
         throw new IllegalStateException("a bug, as this test wants it");
       }
@@ -138,7 +138,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
     }
 
     @Override
-    public Outcome command(Turn turn, Command.Custom command) {
+    public Outcome command(ExtensionContext turn, Command.Custom command) {
       return switch (command.event()) {
         case "bow" -> Outcome.OK;
         case "hold" -> {

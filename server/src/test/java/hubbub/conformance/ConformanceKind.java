@@ -2,12 +2,12 @@ package hubbub.conformance;
 
 import hubbub.topic.Change;
 import hubbub.topic.Command;
+import hubbub.topic.ExtensionContext;
 import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.Slot;
 import hubbub.topic.TopicExtension;
-import hubbub.topic.Turn;
 import java.util.Optional;
 
 /// Topics `conformance:*`: an extension that does what Phoenix's test channels do. Found as any
@@ -22,7 +22,7 @@ public final class ConformanceKind implements TopicExtension {
   }
 
   @Override
-  public Optional<Refusal> joining(Turn turn) {
+  public Optional<Refusal> joining(ExtensionContext turn) {
     if (turn.topic().topic().value().endsWith("crashes")) {
       throw new IllegalStateException("a join that crashes, as the test wants it");
     }
@@ -30,7 +30,7 @@ public final class ConformanceKind implements TopicExtension {
   }
 
   @Override
-  public Outcome command(Turn turn, Command.Custom command) {
+  public Outcome command(ExtensionContext turn, Command.Custom command) {
     return switch (command.event()) {
       case "late" -> {
         turn.slots().put(LATE, turn.cause().orElseThrow());
@@ -55,7 +55,7 @@ public final class ConformanceKind implements TopicExtension {
   }
 
   @Override
-  public Optional<Slot.Filled<?>> onExpired(Turn turn, String name, Object value) {
+  public Optional<Slot.Filled<?>> onExpired(ExtensionContext turn, String name, Object value) {
     if (name.equals(BOMB.name())) {
       throw new IllegalStateException("a bug that nobody asked for, as the test wants it");
     }

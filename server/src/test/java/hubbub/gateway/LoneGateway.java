@@ -1,9 +1,9 @@
 package hubbub.gateway;
 
-import hubbub.session.Commons;
 import hubbub.session.Guests;
 import hubbub.session.NoTopics;
 import hubbub.session.Proxies;
+import hubbub.session.SessionContext;
 import hubbub.session.Uncounted;
 import hubbub.session.guard.Guard;
 import io.netty.bootstrap.ServerBootstrap;
@@ -50,11 +50,11 @@ final class LoneGateway implements AutoCloseable {
 
   /// One that speaks TLS, if `tls` is there.
   LoneGateway(Limits limits, Optional<SslContext> tls) {
-    Commons commons = commons(new Uncounted());
+    SessionContext commons = commons(new Uncounted());
     gateway =
         new Gateway(
             commons,
-            new Admission(
+            new HandshakePolicy(
                 "/socket",
                 Origins.parse("same"),
                 true,
@@ -89,9 +89,9 @@ final class LoneGateway implements AutoCloseable {
   }
 
   /// What sessions share where there is nothing to join.
-  static Commons commons(Commons.Traffic traffic) {
+  static SessionContext commons(SessionContext.Traffic traffic) {
     Guests guests = new Guests(new byte[32], InstantSource.system());
-    return new Commons(new NoTopics(), Map.of(), guests, Guard.off(), traffic);
+    return new SessionContext(new NoTopics(), Map.of(), guests, Guard.off(), traffic);
   }
 
   int port() {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.fanout.Pumps;
 import hubbub.fanout.SocketOutlet;
-import hubbub.session.Commons;
 import hubbub.session.Identity;
+import hubbub.session.SessionContext;
 import hubbub.session.Uncounted;
 import hubbub.topic.MemberId;
 import hubbub.topic.Rank;
@@ -37,7 +37,7 @@ class SilenceTest {
   private final Sweep sweep = new Sweep(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
   private final Connection connection = connection(channel, new Uncounted());
 
-  private Connection connection(EmbeddedChannel on, Commons.Traffic traffic) {
+  private Connection connection(EmbeddedChannel on, SessionContext.Traffic traffic) {
     return new Connection(
         on,
         new Pumps(),

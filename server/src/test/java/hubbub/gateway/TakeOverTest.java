@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.http.Certificates;
-import hubbub.http.Facts;
+import hubbub.http.HttpContext;
 import hubbub.http.Web;
 import hubbub.phoenix.RawSocket;
 import hubbub.phoenix.SelfSigned;
-import hubbub.session.Commons;
 import hubbub.session.Proxies;
+import hubbub.session.SessionContext;
 import hubbub.session.Uncounted;
 import io.netty.channel.ChannelPipeline;
 import java.io.IOException;
@@ -36,12 +36,12 @@ class TakeOverTest {
   }
 
   private void listen(Optional<Certificates> certificates) throws Web.CannotListen {
-    Commons commons = LoneGateway.commons(new Uncounted());
+    SessionContext commons = LoneGateway.commons(new Uncounted());
     Proxies none = new Proxies(List.of(), 32, 64);
     Gateway gateway =
         new Gateway(
             commons,
-            new Admission("/socket", Origins.parse("same"), true, commons.guests(), none),
+            new HandshakePolicy("/socket", Origins.parse("same"), true, commons.guests(), none),
             Limits.DEFAULT);
     web =
         Web.prepare(
@@ -51,7 +51,8 @@ class TakeOverTest {
           gateway.watch(pipeline);
           pipelines.add(pipeline);
         },
-        new Facts(commons.topics(), _ -> false, () -> Facts.Phase.UP, () -> "", none, List.of()));
+        new HttpContext(
+            commons.topics(), _ -> false, () -> HttpContext.Phase.UP, () -> "", none, List.of()));
   }
 
   @AfterEach

@@ -40,7 +40,8 @@ class WebTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private final StandingTopics topics = new StandingTopics();
   private final Loops loops = Loops.open("auto", OptionalInt.of(1));
-  private final AtomicReference<Facts.Phase> phase = new AtomicReference<>(Facts.Phase.UP);
+  private final AtomicReference<HttpContext.Phase> phase =
+      new AtomicReference<>(HttpContext.Phase.UP);
   private final AtomicReference<Supplier<String>> metrics =
       new AtomicReference<>(() -> "hubbub_births_total 3.0\n");
   private Web web;
@@ -51,8 +52,8 @@ class WebTest {
   }
 
   private Web listen(int port) throws Web.CannotListen {
-    Facts facts =
-        new Facts(
+    HttpContext facts =
+        new HttpContext(
             topics,
             kind -> kind.equals("lounge"),
             phase::get,
@@ -110,7 +111,8 @@ class WebTest {
   class Health {
     @ParameterizedTest
     @EnumSource
-    void is_live_as_soon_as_it_answers(Facts.Phase now) throws IOException, InterruptedException {
+    void is_live_as_soon_as_it_answers(HttpContext.Phase now)
+        throws IOException, InterruptedException {
       phase.set(now);
       HttpResponse<String> response = get("/health/live");
       assertEquals(200, response.statusCode());
@@ -119,7 +121,7 @@ class WebTest {
 
     @ParameterizedTest
     @CsvSource({"STARTING, 503, starting", "UP, 200, up", "STOPPING, 503, stopping"})
-    void is_ready_while_topics_can_be_joined(Facts.Phase now, int status, String word)
+    void is_ready_while_topics_can_be_joined(HttpContext.Phase now, int status, String word)
         throws IOException, InterruptedException {
       phase.set(now);
       HttpResponse<String> response = get("/health/ready");

@@ -43,9 +43,9 @@ class SessionTest {
   private final SlowTopics topics = new SlowTopics();
   private final Session session =
       new Session(
-          new Commons(
+          new SessionContext(
               topics,
-              Map.of("room", new Commons.Kind(KindSettings.DEFAULT, _ -> List.of())),
+              Map.of("room", new SessionContext.Kind(KindSettings.DEFAULT, _ -> List.of())),
               new Guests(new byte[32], InstantSource.system()),
               Guard.off(),
               new Uncounted()),

@@ -3,7 +3,7 @@ package hubbub.session;
 import hubbub.topic.Reason;
 
 /// Traffic that nobody counts.
-public class Uncounted implements Commons.Traffic {
+public class Uncounted implements SessionContext.Traffic {
   @Override
   public void refused(Reason reason) {}
 

@@ -16,12 +16,12 @@ final class Alarms {
 
   Alarms(TopicState state) {
     this.state = state;
-    state.people().after(null).forEach(deadlines::look);
-    state.slots().all().forEach(deadlines::look);
+    state.people().after(null).forEach(deadlines::reschedule);
+    state.slots().all().forEach(deadlines::reschedule);
   }
 
-  void look(Deadline item) {
-    deadlines.look(item);
+  void reschedule(Deadline item) {
+    deadlines.reschedule(item);
   }
 
   void remove(Deadline item) {

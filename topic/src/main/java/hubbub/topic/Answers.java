@@ -12,7 +12,7 @@ final class Answers {
   private static final int MOST_BYTES = 16 * 1024;
 
   /// What is answered where it is no longer known: the command was carried out.
-  static final Outcome LOST = Draft.refused(Reason.INTERNAL);
+  static final Outcome LOST = DecisionBuilder.refused(Reason.INTERNAL);
 
   private final List<Answer> answers;
   private int bytes;

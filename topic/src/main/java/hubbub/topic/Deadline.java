@@ -1,7 +1,7 @@
 package hubbub.topic;
 
 /// Something that ends by itself, and its one place in [Deadlines].
-abstract sealed class Deadline permits Person, Held, TopicDeadline {
+abstract sealed class Deadline permits Person, SlotValue, TopicDeadline {
   static final long NEVER = Long.MAX_VALUE;
 
   /// Index in the heap, -1: not queued. Owner's alone, so no part of the state.

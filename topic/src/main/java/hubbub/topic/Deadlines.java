@@ -13,7 +13,7 @@ final class Deadlines {
   private final ArrayList<Deadline> heap = new ArrayList<>();
 
   /// Takes notice that `item` may end at another time than before.
-  void look(Deadline item) {
+  void reschedule(Deadline item) {
     long due = item.dueAt();
     if (item.place < 0) {
       if (due != Deadline.NEVER) {

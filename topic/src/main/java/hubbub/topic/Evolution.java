@@ -69,7 +69,7 @@ final class Evolution {
           state.board().block(blocked.keyword(), blocked.untilAt(), at);
       case Event.SlotsChanged changed -> edit(state, changed.edits());
       case Event.Answered answered -> {
-        Seat seat = state.people().seat(answered.membership());
+        MembershipState seat = state.people().seat(answered.membership());
         if (seat != null) {
           seat.did(answered.number(), answered.outcome());
         }
@@ -114,17 +114,18 @@ final class Evolution {
             person,
             it -> {
               if (changed.untilAt().isPresent()) {
-                it.lent = changed.rank();
-                it.lentUntil = changed.untilAt().getAsLong();
+                it.temporaryRank = changed.rank();
+                it.temporaryRankUntil = changed.untilAt().getAsLong();
               } else {
-                it.endLoan();
-                it.given = it.standing.isAtLeast(changed.rank()) ? Rank.GUEST : changed.rank();
+                it.endTemporaryRank();
+                it.grantedRank =
+                    it.standing.isAtLeast(changed.rank()) ? Rank.GUEST : changed.rank();
               }
               boolean isByItself = changed.by().equals(Optional.of(it.id().value()));
               it.hasSteppedDown = !it.isLeader() && (isByItself || it.hasSteppedDown);
             });
     state.life().led(leaders, state.people().leaders(), at);
-    state.look(person);
+    state.reschedule(person);
   }
 
   private static void mute(TopicState state, Event.MemberMuted muted, long at) {
@@ -132,7 +133,7 @@ final class Evolution {
     if (person != null) {
       person.mutedUntil = muted.untilAt().orElse(Deadline.NEVER);
       person.muting = new Person.Act(at, muted.by(), muted.text());
-      state.look(person);
+      state.reschedule(person);
       forgetSoonestBarred(state, person, at);
     }
   }
@@ -141,7 +142,7 @@ final class Evolution {
     Person person = state.people().get(id);
     if (person != null) {
       person.endMute();
-      state.look(person);
+      state.reschedule(person);
     }
   }
 
@@ -165,7 +166,7 @@ final class Evolution {
     }
     if (!person.isPresent()) {
       forgetRanks(state, person);
-      state.look(person);
+      state.reschedule(person);
     }
   }
 
@@ -174,7 +175,7 @@ final class Evolution {
     Person person = state.people().get(out.member());
     if (person != null) {
       person.keptOutUntil = out.untilAt();
-      state.look(person);
+      state.reschedule(person);
       forgetSoonestBarred(state, person, at);
     }
   }
@@ -196,7 +197,7 @@ final class Evolution {
       state.slots().move(lost, joined.membership());
       person.lastLost = null;
     }
-    state.look(person);
+    state.reschedule(person);
   }
 
   private static void leave(TopicState state, MembershipId id, Ending ending, long at) {
@@ -291,7 +292,7 @@ final class Evolution {
       state.people().forget(person);
       state.remove(person);
     } else {
-      state.look(person);
+      state.reschedule(person);
     }
   }
 
@@ -302,13 +303,13 @@ final class Evolution {
             .filter(edit -> edit.place().membership().map(id -> isKept(state, id)).orElse(true))
             .toList();
     for (SlotEdit edit : meant) {
-      Held gone = state.slots().apply(edit);
+      SlotValue gone = state.slots().apply(edit);
       if (gone != null) {
         state.remove(gone);
       }
-      Held now = state.slots().get(edit.place());
+      SlotValue now = state.slots().get(edit.place());
       if (now != null) {
-        state.look(now);
+        state.reschedule(now);
       }
     }
   }

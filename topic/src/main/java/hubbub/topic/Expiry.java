@@ -9,26 +9,26 @@ import java.util.OptionalLong;
 /// What time makes of a topic: every deadline that has passed becomes an event like any other.
 final class Expiry {
   private final Keywords keywords;
-  private final Optional<Customs> customs;
+  private final Optional<ExtensionHooks> customs;
 
-  Expiry(Keywords keywords, Optional<Customs> customs) {
+  Expiry(Keywords keywords, Optional<ExtensionHooks> customs) {
     this.keywords = keywords;
     this.customs = customs;
   }
 
-  void expire(Draft draft) {
+  void expire(DecisionBuilder draft) {
     if (draft.state.isOver()) {
       return;
     }
     List<MemberId> forgotten = new ArrayList<>(0);
     boolean isForgetting = draft.state.messages().dueAt() <= draft.now;
-    List<Held> held = new ArrayList<>(0);
+    List<SlotValue> held = new ArrayList<>(0);
     for (Deadline due : draft.state.alarms().due(draft.now)) {
       switch (due) {
         case TopicDeadline ofTopic -> ended(draft, ofTopic.of());
         case Person person when person.isPresent() -> ended(draft, person);
         case Person person -> forgotten.add(person.id());
-        case Held value -> held.add(value);
+        case SlotValue value -> held.add(value);
       }
     }
     customs.ifPresent(kind -> kind.expired(draft, held));
@@ -37,7 +37,7 @@ final class Expiry {
     }
   }
 
-  private void ended(Draft draft, TopicDeadline.Of what) {
+  private void ended(DecisionBuilder draft, TopicDeadline.Of what) {
     switch (what) {
       case QUIET -> draft.add(new Event.QuietChanged(Optional.empty(), Optional.empty()));
       case SLOW -> draft.add(new Event.SlowChanged(Optional.empty(), Optional.empty()));
@@ -48,8 +48,8 @@ final class Expiry {
     }
   }
 
-  private static void ended(Draft draft, Person person) {
-    if (person.lentUntil != 0 && person.lentUntil <= draft.now) {
+  private static void ended(DecisionBuilder draft, Person person) {
+    if (person.temporaryRankUntil != 0 && person.temporaryRankUntil <= draft.now) {
       draft.add(
           new Event.RankChanged(
               person.id(),
@@ -65,7 +65,7 @@ final class Expiry {
 
   /// The last moderator is gone for too long: of those with the highest rank, the one that is here
   /// for longest follows, but for who stepped down.
-  private static void succeed(Draft draft) {
+  private static void succeed(DecisionBuilder draft) {
     Comparator<Person> fittest =
         Comparator.comparing((Person person) -> person.rankAt(draft.now))
             .reversed()

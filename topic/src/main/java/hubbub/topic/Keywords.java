@@ -37,7 +37,7 @@ final class Keywords {
   }
 
   /// A message was said, by that decision.
-  void said(Draft draft, Who who, Command.Send send, Outcome.Sent sent) {
+  void said(DecisionBuilder draft, Who who, Command.Send send, Outcome.Sent sent) {
     Person person = who.person();
     if (person == null || send.terms().isEmpty() || max == 0) {
       return;
@@ -55,37 +55,37 @@ final class Keywords {
   }
 
   /// A message was taken back.
-  void deleted(Draft draft, String message) {
+  void deleted(DecisionBuilder draft, String message) {
     withdrawn(draft, use -> use.message().equals(message));
   }
 
   /// One member's messages were taken back.
-  void cleared(Draft draft, MemberId author) {
+  void cleared(DecisionBuilder draft, MemberId author) {
     withdrawn(draft, use -> use.who().equals(author));
   }
 
-  private void withdrawn(Draft draft, Predicate<KeywordPolicy.Use> which) {
+  private void withdrawn(DecisionBuilder draft, Predicate<KeywordPolicy.Use> which) {
     if (count(draft.state.board()).withdrawn(which, draft.now)) {
       tell(draft);
     }
   }
 
   /// All messages were taken back: nothing has been used, whoever counted it.
-  void cleared(Draft draft) {
+  void cleared(DecisionBuilder draft) {
     counted = policy.count(settings, List.of());
     tell(draft);
   }
 
   /// Takes a keyword off the board, and keeps it from coming back for a while.
-  Outcome remove(Draft draft, Command.RemoveKeyword remove) {
+  Outcome remove(DecisionBuilder draft, Command.RemoveKeyword remove) {
     if (!isForm(remove.keyword())) {
-      return Draft.invalid("keyword", "a string of 1 to " + MAX_LENGTH + " characters");
+      return DecisionBuilder.invalid("keyword", "a string of 1 to " + MAX_LENGTH + " characters");
     }
     Board board = draft.state.board();
     boolean stands =
         board.keywords().stream().anyMatch(one -> isSame(one.keyword(), remove.keyword()));
     if (!stands && remove.blockMillis().isEmpty()) {
-      return Draft.refused(Reason.ALREADY);
+      return DecisionBuilder.refused(Reason.ALREADY);
     }
     count(board).removed(remove.keyword());
     remove
@@ -100,21 +100,21 @@ final class Keywords {
   }
 
   /// Puts a keyword on the board, to stand there whatever people say.
-  Outcome pin(Draft draft, Command.PinKeyword pin) {
+  Outcome pin(DecisionBuilder draft, Command.PinKeyword pin) {
     String keyword = pin.keyword().strip();
     if (keyword.isEmpty()) {
-      return Draft.refused(Reason.EMPTY);
+      return DecisionBuilder.refused(Reason.EMPTY);
     }
     if (!isForm(keyword)) {
-      return Draft.refused(Reason.TOO_LONG, "max", (long) MAX_LENGTH);
+      return DecisionBuilder.refused(Reason.TOO_LONG, "max", (long) MAX_LENGTH);
     }
     List<Keyword> stand = board(draft);
     stand.removeIf(one -> isSame(one.keyword(), keyword));
     long pinned = stand.stream().filter(Keyword::pinned).count();
     if (pinned >= max) {
-      return Draft.invalid("keyword", "at most " + max + " pinned");
+      return DecisionBuilder.invalid("keyword", "at most " + max + " pinned");
     }
-    OptionalLong until = Ruling.untilAt(draft, pin.ttlMillis());
+    OptionalLong until = ModeRules.untilAt(draft, pin.ttlMillis());
     stand.add((int) pinned, new Keyword(keyword, until.orElse(Deadline.NEVER), true));
     if (draft.state.board().isBlocked(keyword, draft.now)) {
       draft.add(new Event.KeywordBlocked(keyword, draft.now));
@@ -124,7 +124,7 @@ final class Keywords {
   }
 
   /// Tells what has changed by `now`, if it is time to.
-  void tell(Draft draft) {
+  void tell(DecisionBuilder draft) {
     if (draft.state.board().isDue(draft.now)) {
       tell(draft, board(draft));
     } else {
@@ -133,7 +133,7 @@ final class Keywords {
   }
 
   /// The board as it should stand: pinned ones first, then the heaviest.
-  private List<Keyword> board(Draft draft) {
+  private List<Keyword> board(DecisionBuilder draft) {
     Board board = draft.state.board();
     List<Keyword> stand = new ArrayList<>();
     for (Keyword one : board.keywords()) {
@@ -150,7 +150,7 @@ final class Keywords {
     return stand;
   }
 
-  private static void tell(Draft draft, List<Keyword> now) {
+  private static void tell(DecisionBuilder draft, List<Keyword> now) {
     if (!now.equals(draft.state.board().keywords())) {
       draft.add(new Event.KeywordsChanged(now));
     } else {

@@ -26,7 +26,7 @@ final class NickDisputes {
   private record Dispute(MemberId holder, long since, boolean isAnswered) {}
 
   /// Why `asker` may not join under that nick, if so. Has a holder challenged who may not be there.
-  Optional<Refusal> joining(Draft draft, Nick nick, MemberId asker) {
+  Optional<Refusal> joining(DecisionBuilder draft, Nick nick, MemberId asker) {
     Person holder = draft.state.people().nickHolder(nick, asker, draft.now);
     if (holder == null || !holder.isPresent()) {
       return taken(draft, nick, asker);
@@ -48,7 +48,7 @@ final class NickDisputes {
 
   /// Why somebody may not have that nick, if so; with one like it that is free, and when this one
   /// will be, if that is known.
-  static Optional<Refusal> taken(Draft draft, Nick nick, MemberId asker) {
+  static Optional<Refusal> taken(DecisionBuilder draft, Nick nick, MemberId asker) {
     Person holder = draft.state.people().nickHolder(nick, asker, draft.now);
     if (holder == null) {
       return Optional.empty();
@@ -59,7 +59,7 @@ final class NickDisputes {
         holder.isPresent() ? refusal : refusal.notBefore(holder.keptUntil - draft.now));
   }
 
-  private void begin(Draft draft, MemberId asker, Person holder) {
+  private void begin(DecisionBuilder draft, MemberId asker, Person holder) {
     if (byAsker.isEmpty()) {
       byAsker = new LinkedHashMap<>();
     }
@@ -74,13 +74,13 @@ final class NickDisputes {
 
   /// An answer counts for who comes back when told to, and for as long again; a challenge without
   /// one is made again when there should have been one.
-  private static boolean isOld(Draft draft, Dispute dispute) {
+  private static boolean isOld(DecisionBuilder draft, Dispute dispute) {
     long age = draft.now - dispute.since();
     return age >= (dispute.isAnswered() ? 2 * patience(draft) : silence());
   }
 
   /// When a nick is free whose holder does not answer.
-  private static long patience(Draft draft) {
+  private static long patience(DecisionBuilder draft) {
     return Deadline.after(silence(), draft.state.settings().lingerMillis());
   }
 

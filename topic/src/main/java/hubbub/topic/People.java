@@ -30,7 +30,7 @@ final class People {
   /// of how many addresses one before which nobody new comes from there.
   static final int MOST_BARRED = 500;
 
-  private final Map<MembershipId, Seat> seats = new LinkedHashMap<>(2);
+  private final Map<MembershipId, MembershipState> seats = new LinkedHashMap<>(2);
 
   /// Addresses from which nobody new may come, and until when.
   private Map<AddressPrefix, Long> barredAddresses = Map.of();
@@ -43,7 +43,7 @@ final class People {
     return byId.get(id);
   }
 
-  @Nullable Seat seat(MembershipId id) {
+  @Nullable MembershipState seat(MembershipId id) {
     return seats.get(id);
   }
 
@@ -125,12 +125,13 @@ final class People {
     change(
         person,
         it -> {
-          Seat seat = new Seat(joined.membership(), it, at, joined.from().orElse(null));
+          MembershipState seat =
+              new MembershipState(joined.membership(), it, at, joined.from().orElse(null));
           it.sit(seat);
           seats.put(joined.membership(), seat);
           it.standing = joined.standing();
           if (!it.rankAt(at).isAtLeast(joined.rank())) {
-            it.given = joined.rank();
+            it.grantedRank = joined.rank();
           }
         });
     return person;
@@ -140,8 +141,8 @@ final class People {
     if (!person.isKnownAt(at)) {
       person.loseRanks();
     }
-    if (person.lentUntil <= at) {
-      person.endLoan();
+    if (person.temporaryRankUntil <= at) {
+      person.endTemporaryRank();
     }
     if (person.mutedUntil <= at) {
       person.endMute();
@@ -190,7 +191,7 @@ final class People {
   ///
   /// @return whose it was
   @Nullable Person leave(MembershipId id) {
-    Seat seat = seats.remove(id);
+    MembershipState seat = seats.remove(id);
     if (seat == null) {
       return null;
     }
@@ -289,8 +290,8 @@ final class People {
     for (Person person : byId.values()) {
       copy.byId.put(person.id(), new Person(person));
     }
-    for (Seat seat : seats.values()) {
-      for (Seat copied : copy.copyOf(seat.person()).seats) {
+    for (MembershipState seat : seats.values()) {
+      for (MembershipState copied : copy.copyOf(seat.person()).seats) {
         if (copied.id().equals(seat.id())) {
           copy.seats.put(seat.id(), copied);
         }

@@ -21,9 +21,9 @@ final class Person extends Deadline {
   private final MemberId id;
   Nick nick;
   Rank standing = Rank.GUEST;
-  Rank given = Rank.GUEST;
-  Rank lent = Rank.GUEST;
-  long lentUntil;
+  Rank grantedRank = Rank.GUEST;
+  Rank temporaryRank = Rank.GUEST;
+  long temporaryRankUntil;
 
   /// 0: it is not muted; [#NEVER]: for good.
   long mutedUntil;
@@ -66,7 +66,7 @@ final class Person extends Deadline {
   @Nullable AddressPrefix lastFrom;
 
   /// Oldest first; mostly one, so it is copied when another comes or goes.
-  List<Seat> seats = List.of();
+  List<MembershipState> seats = List.of();
 
   Person(MemberId id, Nick nick) {
     this.id = id;
@@ -77,9 +77,9 @@ final class Person extends Deadline {
     this.id = other.id;
     this.nick = other.nick;
     this.standing = other.standing;
-    this.given = other.given;
-    this.lent = other.lent;
-    this.lentUntil = other.lentUntil;
+    this.grantedRank = other.grantedRank;
+    this.temporaryRank = other.temporaryRank;
+    this.temporaryRankUntil = other.temporaryRankUntil;
     this.mutedUntil = other.mutedUntil;
     this.keptOutUntil = other.keptOutUntil;
     this.muting = other.muting;
@@ -93,25 +93,27 @@ final class Person extends Deadline {
     this.lastLost = other.lastLost;
     this.lastFrom = other.lastFrom;
     this.seats =
-        other.seats.stream().map(seat -> new Seat(seat, this)).collect(toUnmodifiableList());
+        other.seats.stream()
+            .map(seat -> new MembershipState(seat, this))
+            .collect(toUnmodifiableList());
   }
 
   MemberId id() {
     return id;
   }
 
-  void sit(Seat seat) {
+  void sit(MembershipState seat) {
     seats = Stream.concat(seats.stream(), Stream.of(seat)).collect(toUnmodifiableList());
   }
 
-  void rise(Seat seat) {
+  void rise(MembershipState seat) {
     seats = seats.stream().filter(other -> other != seat).collect(toUnmodifiableList());
   }
 
   /// What counts as its addresses: of all its memberships, or, if it is gone, of the last.
   Set<AddressPrefix> addresses() {
     Stream<@Nullable AddressPrefix> all =
-        isPresent() ? seats.stream().map(Seat::from) : Stream.of(lastFrom);
+        isPresent() ? seats.stream().map(MembershipState::from) : Stream.of(lastFrom);
     return all.filter(Objects::nonNull).collect(toCollection(LinkedHashSet::new));
   }
 
@@ -169,18 +171,20 @@ final class Person extends Deadline {
 
   /// The rank that it has by this topic alone, whatever it brought along.
   Rank rankHereAt(long now) {
-    return now < lentUntil && lent.isAtLeast(given) ? lent : given;
+    return now < temporaryRankUntil && temporaryRank.isAtLeast(grantedRank)
+        ? temporaryRank
+        : grantedRank;
   }
 
   /// Its rank but for what is lent.
   Rank ownRank() {
-    return standing.isAtLeast(given) ? standing : given;
+    return standing.isAtLeast(grantedRank) ? standing : grantedRank;
   }
 
   /// Its rank as far as events have told.
   Rank toldRank() {
     Rank own = ownRank();
-    return lent.isAtLeast(own) ? lent : own;
+    return temporaryRank.isAtLeast(own) ? temporaryRank : own;
   }
 
   /// Whether it is a moderator, or above, and present.
@@ -208,13 +212,16 @@ final class Person extends Deadline {
 
   /// Its newest membership beside those that end, which takes over what they leave behind.
   Optional<MembershipId> heirBeside(Set<MembershipId> ending) {
-    return seats.reversed().stream().map(Seat::id).filter(id -> !ending.contains(id)).findFirst();
+    return seats.reversed().stream()
+        .map(MembershipState::id)
+        .filter(id -> !ending.contains(id))
+        .findFirst();
   }
 
   @Override
   long dueAt() {
     if (isPresent()) {
-      return Math.min(ending(lentUntil), ending(mutedUntil));
+      return Math.min(ending(temporaryRankUntil), ending(mutedUntil));
     }
     return keptUntil == 0 ? forgottenAt() : keptUntil;
   }
@@ -249,13 +256,13 @@ final class Person extends Deadline {
   }
 
   void loseRanks() {
-    given = Rank.GUEST;
+    grantedRank = Rank.GUEST;
     hasSteppedDown = false;
-    endLoan();
+    endTemporaryRank();
   }
 
-  void endLoan() {
-    lent = Rank.GUEST;
-    lentUntil = 0;
+  void endTemporaryRank() {
+    temporaryRank = Rank.GUEST;
+    temporaryRankUntil = 0;
   }
 }

@@ -42,20 +42,20 @@ record Policy(String word, Rank leastRank) {
   }
 
   /// Why `who` may not, if so. A message's own author is asked for no rank to delete it.
-  static Optional<Outcome> refusal(Draft draft, Who who, Command command) {
+  static Optional<Outcome> refusal(DecisionBuilder draft, Who who, Command command) {
     Rank least = of(command).leastRank(draft.state.settings());
     return who.rank().isAtLeast(least) || isOwn(draft, who, command)
         ? Optional.empty()
-        : Optional.of(Draft.refused(Reason.RANK_TOO_LOW, "min_rank", least.word()));
+        : Optional.of(DecisionBuilder.refused(Reason.RANK_TOO_LOW, "min_rank", least.word()));
   }
 
-  private static boolean isOwn(Draft draft, Who who, Command command) {
+  private static boolean isOwn(DecisionBuilder draft, Who who, Command command) {
     return command instanceof Command.Delete delete
         && draft
             .state
             .messages()
             .find(delete.id())
-            .filter(change -> Erasing.isBy(change, who))
+            .filter(change -> DeletionRules.isBy(change, who))
             .isPresent();
   }
 }

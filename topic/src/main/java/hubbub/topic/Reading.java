@@ -81,7 +81,7 @@ final class Reading {
         boolean isLent = person.rankAt(now) != person.ownRank();
         yield new Outcome.Listed.Ranked(
             person.memberAt(now),
-            isLent ? OptionalLong.of(person.lentUntil) : OptionalLong.empty());
+            isLent ? OptionalLong.of(person.temporaryRankUntil) : OptionalLong.empty());
       }
     };
   }

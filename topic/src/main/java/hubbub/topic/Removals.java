@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 /// assigns that nobody takes over, and, if it is the topic's end, everything. Foretells what
 /// [Evolution] does with them.
 final class Removals {
-  private final Draft draft;
+  private final DecisionBuilder draft;
   private final TopicState state;
-  private final Set<Held> gone;
+  private final Set<SlotValue> gone;
   private final Set<MembershipId> left = new HashSet<>(0);
   private @Nullable Slots edited;
   private boolean isOver;
 
-  private Removals(Draft draft) {
+  private Removals(DecisionBuilder draft) {
     this.draft = draft;
     this.state = draft.state;
     this.gone = new LinkedHashSet<>(draft.removed());
   }
 
-  static List<Held> of(Draft draft) {
+  static List<SlotValue> of(DecisionBuilder draft) {
     Removals removals = new Removals(draft);
     draft.events().forEach(removals::look);
     if (removals.isOver) {
@@ -51,7 +51,7 @@ final class Removals {
   }
 
   private void ended(MembershipId id, Ending ending) {
-    Seat seat = state.people().seat(id);
+    MembershipState seat = state.people().seat(id);
     if (seat == null) {
       return;
     }

@@ -10,32 +10,32 @@ import org.jspecify.annotations.Nullable;
 /// What an extension keeps: the topic's slots, and the assigns of each membership. Confined to the
 /// thread of its [TopicState].
 final class Slots {
-  private Map<Optional<MembershipId>, Map<String, Held>> tables = Map.of();
+  private Map<Optional<MembershipId>, Map<String, SlotValue>> tables = Map.of();
 
   /// The same, to be changed: an empty topic has none.
-  private Map<Optional<MembershipId>, Map<String, Held>> tables() {
+  private Map<Optional<MembershipId>, Map<String, SlotValue>> tables() {
     if (tables.isEmpty()) {
       tables = new LinkedHashMap<>(2);
     }
     return tables;
   }
 
-  @Nullable Held get(SlotEdit.Place place) {
-    Map<String, Held> table = tables.get(place.membership());
+  @Nullable SlotValue get(SlotEdit.Place place) {
+    Map<String, SlotValue> table = tables.get(place.membership());
     return table == null ? null : table.get(place.name());
   }
 
   /// Applies one edit.
   ///
   /// @return what stood there and does no more
-  @Nullable Held apply(SlotEdit edit) {
+  @Nullable SlotValue apply(SlotEdit edit) {
     return switch (edit) {
       case SlotEdit.Put put ->
           tables()
               .computeIfAbsent(put.place().membership(), _ -> new LinkedHashMap<>(2))
-              .put(put.place().name(), new Held(put));
+              .put(put.place().name(), new SlotValue(put));
       case SlotEdit.Touched touched -> {
-        Held held = get(touched.place());
+        SlotValue held = get(touched.place());
         if (held != null) {
           held.touch(touched.deadline());
         }
@@ -45,12 +45,12 @@ final class Slots {
     };
   }
 
-  private @Nullable Held remove(SlotEdit.Place place) {
-    Map<String, Held> table = tables.get(place.membership());
+  private @Nullable SlotValue remove(SlotEdit.Place place) {
+    Map<String, SlotValue> table = tables.get(place.membership());
     if (table == null) {
       return null;
     }
-    Held held = table.remove(place.name());
+    SlotValue held = table.remove(place.name());
     if (table.isEmpty()) {
       tables.remove(place.membership());
     }
@@ -58,13 +58,13 @@ final class Slots {
   }
 
   /// All assigns of a membership; with an empty one, all slots of the topic.
-  List<Held> of(Optional<MembershipId> membership) {
-    Map<String, Held> table = tables.get(membership);
+  List<SlotValue> of(Optional<MembershipId> membership) {
+    Map<String, SlotValue> table = tables.get(membership);
     return table == null ? List.of() : List.copyOf(table.values());
   }
 
-  List<Held> all() {
-    List<Held> all = new ArrayList<>();
+  List<SlotValue> all() {
+    List<SlotValue> all = new ArrayList<>();
     tables.values().forEach(table -> all.addAll(table.values()));
     return all;
   }
@@ -72,8 +72,8 @@ final class Slots {
   /// Forgets the assigns of a membership.
   ///
   /// @return what stood there
-  List<Held> drop(MembershipId membership) {
-    List<Held> gone = of(Optional.of(membership));
+  List<SlotValue> drop(MembershipId membership) {
+    List<SlotValue> gone = of(Optional.of(membership));
     if (!gone.isEmpty()) {
       tables.remove(Optional.of(membership));
     }
@@ -81,7 +81,7 @@ final class Slots {
   }
 
   /// The assigns of one membership that another has of its own.
-  List<Held> surplus(MembershipId from, MembershipId to) {
+  List<SlotValue> surplus(MembershipId from, MembershipId to) {
     if (from.equals(to)) {
       return List.of();
     }
@@ -93,12 +93,12 @@ final class Slots {
   /// Hands the assigns of one membership over to another, which keeps those that it has.
   ///
   /// @return what nobody has any more
-  List<Held> move(MembershipId from, MembershipId to) {
+  List<SlotValue> move(MembershipId from, MembershipId to) {
     if (from.equals(to)) {
       return List.of();
     }
-    List<Held> surplus = surplus(from, to);
-    for (Held held : drop(from)) {
+    List<SlotValue> surplus = surplus(from, to);
+    for (SlotValue held : drop(from)) {
       if (!surplus.contains(held)) {
         held.moveTo(to);
         tables()
@@ -116,8 +116,8 @@ final class Slots {
   Slots copy() {
     Slots copy = new Slots();
     tables.forEach((membership, table) -> {
-      Map<String, Held> copied = new LinkedHashMap<>(2);
-      table.forEach((name, held) -> copied.put(name, new Held(held)));
+      Map<String, SlotValue> copied = new LinkedHashMap<>(2);
+      table.forEach((name, held) -> copied.put(name, new SlotValue(held)));
       copy.tables().put(membership, copied);
     });
     return copy;

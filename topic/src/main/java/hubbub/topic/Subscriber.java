@@ -46,6 +46,6 @@ public interface Subscriber {
       Member me,
       Standing standing,
       List<Change> history,
-      List<TopicState.Reign> reigns,
+      List<TopicState.EpochSpan> reigns,
       Optional<Moderation> moderation) {}
 }

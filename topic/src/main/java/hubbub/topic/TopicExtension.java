@@ -17,20 +17,20 @@ public interface TopicExtension {
 
   /// A membership is about to begin, and nothing else keeps it out; what it is to be refused for,
   /// if so.
-  default Optional<Refusal> joining(Turn turn) {
+  default Optional<Refusal> joining(ExtensionContext turn) {
     return Optional.empty();
   }
 
   /// Answers a command of its own; if it refuses it, nothing of the call happens. [Outcome.Later]
-  /// promises a [Turn#reply] to its [Turn#cause].
-  default Outcome command(Turn turn, Command.Custom command) {
+  /// promises a [ExtensionContext#reply] to its [ExtensionContext#cause].
+  default Outcome command(ExtensionContext turn, Command.Custom command) {
     return new Outcome.Refused(Refusal.of(Reason.UNKNOWN_COMMAND));
   }
 
   /// A value's time has come: it stands no more, and what is answered stands instead, in the same
   /// slot or another of the same topic or membership. Once per deadline; never for a value that was
   /// removed, touched or replaced in time.
-  default Optional<Slot.Filled<?>> onExpired(Turn turn, String name, Object value) {
+  default Optional<Slot.Filled<?>> onExpired(ExtensionContext turn, String name, Object value) {
     return Optional.empty();
   }
 

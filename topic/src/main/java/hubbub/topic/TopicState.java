@@ -23,7 +23,7 @@ public final class TopicState {
   private final Messages messages;
   private final Board board;
   private final Slots slots;
-  private List<Reign> pastReigns = List.of();
+  private List<EpochSpan> pastReigns = List.of();
   private Modes modes = Modes.NONE;
   private Epoch epoch;
   private long rev;
@@ -91,7 +91,7 @@ public final class TopicState {
     seq = change.seq();
     snapshot = null;
     Change.Cause cause = change.cause();
-    Seat seat = cause == null ? null : people.seat(cause.membership());
+    MembershipState seat = cause == null ? null : people.seat(cause.membership());
     if (cause != null && seat != null) {
       seat.did(cause.number());
     }
@@ -139,7 +139,7 @@ public final class TopicState {
     return life.isOver();
   }
 
-  /// When [Topic#expire] wants to be called next.
+  /// When [TopicRules#expire] wants to be called next.
   public OptionalLong wakeAt() {
     return life.isOver() ? OptionalLong.empty() : alarms().soonest();
   }
@@ -158,20 +158,20 @@ public final class TopicState {
 
   /// The member behind a standing membership, as far as events have told: its rank may have ended.
   public Optional<Member> member(MembershipId membership) {
-    Seat seat = people.seat(membership);
+    MembershipState seat = people.seat(membership);
     return seat == null ? Optional.empty() : Optional.of(seat.person().member());
   }
 
   /// The member behind a standing membership, as it is at `now`.
   public Optional<Member> memberAt(MembershipId membership, long now) {
-    Seat seat = people.seat(membership);
+    MembershipState seat = people.seat(membership);
     return seat == null ? Optional.empty() : Optional.of(seat.person().memberAt(now));
   }
 
   /// The standing memberships of an id, oldest first.
   public List<MembershipId> memberships(MemberId member) {
     Person person = people.get(member);
-    return person == null ? List.of() : person.seats.stream().map(Seat::id).toList();
+    return person == null ? List.of() : person.seats.stream().map(MembershipState::id).toList();
   }
 
   /// What an edge must know of an id to judge its messages, as far as events have told.
@@ -203,7 +203,7 @@ public final class TopicState {
   /// The assigns that a membership shows in its presence, by name.
   public Map<String, Object> presenceMeta(MembershipId membership) {
     Map<String, Object> shown = new HashMap<>();
-    for (Held held : slots.of(Optional.of(membership))) {
+    for (SlotValue held : slots.of(Optional.of(membership))) {
       if (held.isInPresence()) {
         shown.put(held.at().name(), held.value());
       }
@@ -213,14 +213,14 @@ public final class TopicState {
 
   /// The reigns so far, oldest first, each with its last seq; the last one is the present reign's,
   /// with the present seq.
-  public List<Reign> reigns() {
-    List<Reign> all = new ArrayList<>(pastReigns);
-    all.add(new Reign(epoch, seq));
+  public List<EpochSpan> reigns() {
+    List<EpochSpan> all = new ArrayList<>(pastReigns);
+    all.add(new EpochSpan(epoch, seq));
     return List.copyOf(all);
   }
 
   /// One reign's name and the last seq of it.
-  public record Reign(Epoch epoch, long lastSeq) {}
+  public record EpochSpan(Epoch epoch, long lastSeq) {}
 
   // What rules read, and Evolution changes.
 
@@ -257,7 +257,7 @@ public final class TopicState {
   }
 
   void beginReign(Epoch next) {
-    List<Reign> all = reigns();
+    List<EpochSpan> all = reigns();
     pastReigns = all.subList(Math.max(0, all.size() - MOST_REIGNS), all.size());
     epoch = next;
   }
@@ -276,9 +276,9 @@ public final class TopicState {
   }
 
   /// Takes notice that `item` may end at another time than before.
-  void look(Deadline item) {
+  void reschedule(Deadline item) {
     if (alarms != null) {
-      alarms.look(item);
+      alarms.reschedule(item);
     }
   }
 

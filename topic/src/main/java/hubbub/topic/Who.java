@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Who acts: a member through one of its memberships, or the server, which has neither. `by` is how
 /// others are told of it.
-record Who(@Nullable Seat seat, Rank rank, String by) {
+record Who(@Nullable MembershipState seat, Rank rank, String by) {
 
   /// Who stands behind `actor`; empty if its membership does not stand.
   static Optional<Who> of(TopicState state, Actor actor, long now) {
     return switch (actor) {
       case Actor.Server server -> Optional.of(new Who(null, Rank.ADMIN, server.name()));
       case Actor.Membership membership -> {
-        Seat seat = state.people().seat(membership.id());
+        MembershipState seat = state.people().seat(membership.id());
         yield seat == null
             ? Optional.empty()
             : Optional.of(new Who(seat, seat.person().rankAt(now), seat.person().id().value()));

@@ -62,7 +62,7 @@ class AssignsTest extends Turns {
     }
     Slot<Sulky> mood = Slot.lasting("mood", Sulky.class);
     turn(turn -> {
-      Turn.Keep mine = turn.assigns(ann.membership);
+      ExtensionContext.Keep mine = turn.assigns(ann.membership);
       assertThrows(NullPointerException.class, () -> mine.put(level, null));
       mine.put(level, 1);
       assertThrows(NullPointerException.class, () -> mine.update(level, _ -> null));
@@ -173,7 +173,7 @@ class AssignsTest extends Turns {
     ann.isLost();
     script.joining =
         turn -> {
-          Turn.Keep assigns = turn.assigns(turn.membership().orElseThrow());
+          ExtensionContext.Keep assigns = turn.assigns(turn.membership().orElseThrow());
           if (assigns.get(level).isEmpty()) {
             assigns.put(level, 0);
           }

@@ -12,17 +12,18 @@ import org.junit.jupiter.api.Test;
 class DeadlinesTest {
   private final Deadlines deadlines = new Deadlines();
 
-  private Held ending(long at) {
+  private SlotValue ending(long at) {
     SlotEdit.Place place = new SlotEdit.Place(Optional.empty(), "any");
-    Held ending =
-        new Held(new SlotEdit.Put(place, "", OptionalLong.empty(), OptionalLong.of(at), false));
-    deadlines.look(ending);
+    SlotValue ending =
+        new SlotValue(
+            new SlotEdit.Put(place, "", OptionalLong.empty(), OptionalLong.of(at), false));
+    deadlines.reschedule(ending);
     return ending;
   }
 
-  private void move(Held ending, long at) {
+  private void move(SlotValue ending, long at) {
     ending.touch(at);
-    deadlines.look(ending);
+    deadlines.reschedule(ending);
   }
 
   @Test
@@ -35,7 +36,7 @@ class DeadlinesTest {
 
   @Test
   void one_that_moves_back_is_looked_at_again() {
-    Held first = ending(10);
+    SlotValue first = ending(10);
     ending(20);
     move(first, 30);
     assertEquals(2, deadlines.size());
@@ -45,7 +46,7 @@ class DeadlinesTest {
   @Test
   void one_that_moves_forward_is_moved_at_once() {
     ending(10);
-    Held second = ending(20);
+    SlotValue second = ending(20);
     move(second, 5);
     assertEquals(2, deadlines.size());
     assertEquals(OptionalLong.of(5), deadlines.soonest());
@@ -53,7 +54,7 @@ class DeadlinesTest {
 
   @Test
   void one_that_never_ends_is_not_kept() {
-    Held ending = ending(10);
+    SlotValue ending = ending(10);
     move(ending, Deadline.NEVER);
     assertEquals(OptionalLong.empty(), deadlines.soonest());
     assertEquals(0, deadlines.size());
@@ -63,8 +64,8 @@ class DeadlinesTest {
 
   @Test
   void what_is_due_comes_soonest_first_and_stays_until_it_is_looked_at_again() {
-    Held second = ending(20);
-    Held first = ending(10);
+    SlotValue second = ending(20);
+    SlotValue first = ending(10);
     ending(30);
     List<Deadline> due = List.of(first, second);
     assertEquals(due, deadlines.due(29));
@@ -74,19 +75,19 @@ class DeadlinesTest {
   @Test
   void holds_up_under_random_changes() {
     Random random = new Random(1);
-    List<Held> standing = new ArrayList<>();
+    List<SlotValue> standing = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
       int what = random.nextInt(4);
       if (what == 0 || standing.isEmpty()) {
         standing.add(ending(random.nextInt(1_000)));
       } else if (what == 1) {
-        Held gone = standing.remove(random.nextInt(standing.size()));
+        SlotValue gone = standing.remove(random.nextInt(standing.size()));
         deadlines.remove(gone);
       } else {
-        Held moved = standing.get(random.nextInt(standing.size()));
+        SlotValue moved = standing.get(random.nextInt(standing.size()));
         move(moved, random.nextInt(1_000));
       }
-      OptionalLong soonest = standing.stream().mapToLong(Held::dueAt).min();
+      OptionalLong soonest = standing.stream().mapToLong(SlotValue::dueAt).min();
       assertEquals(soonest, deadlines.soonest());
       assertEquals(standing.size(), deadlines.size());
     }

@@ -19,7 +19,7 @@ final class Keeper implements TopicExtension {
   }
 
   @Override
-  public Outcome command(Turn turn, Command.Custom command) {
+  public Outcome command(ExtensionContext turn, Command.Custom command) {
     switch (command.event()) {
       case "put" -> turn.slots().put(SLOT, "value");
       case "touch" -> turn.slots().touch(SLOT);
@@ -33,7 +33,7 @@ final class Keeper implements TopicExtension {
   }
 
   @Override
-  public Optional<Slot.Filled<?>> onExpired(Turn turn, String name, Object value) {
+  public Optional<Slot.Filled<?>> onExpired(ExtensionContext turn, String name, Object value) {
     expired.add(name + "=" + value);
     return name.equals("slot") ? Optional.of(OTHER.with("after " + value)) : Optional.empty();
   }

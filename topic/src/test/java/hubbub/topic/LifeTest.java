@@ -75,7 +75,7 @@ class LifeTest {
   }
 
   @Nested
-  class Leaving {
+  class LeaveRules {
     @Test
     void ends_one_membership_and_the_member_with_the_last() {
       Guest ann = room.enters("ann");
@@ -368,8 +368,8 @@ class LifeTest {
       ann.says("two");
       assertEquals(
           List.of(
-              new TopicState.Reign(new Epoch("first"), 1),
-              new TopicState.Reign(new Epoch("second"), 2)),
+              new TopicState.EpochSpan(new Epoch("first"), 1),
+              new TopicState.EpochSpan(new Epoch("second"), 2)),
           room.state.reigns());
       assertEquals(new Epoch("second"), room.state.snapshot().epoch());
     }

@@ -36,7 +36,7 @@ final class Ranks {
         written.merge(message.from().id(), message.from().rank(), Ranks::higher);
       }
     }
-    Seat seat = membership == null ? null : room.state.people().seat(membership);
+    MembershipState seat = membership == null ? null : room.state.people().seat(membership);
     actor = seat == null ? null : seat.person().id();
   }
 

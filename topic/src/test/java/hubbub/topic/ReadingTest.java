@@ -67,7 +67,7 @@ class ReadingTest {
     }
 
     private Outcome read(Guest who, Command.Read command) {
-      return Topic.read(room.replica, new Actor.Membership(who.membership), command, room.now);
+      return TopicRules.read(room.replica, new Actor.Membership(who.membership), command, room.now);
     }
 
     @Test

@@ -23,7 +23,7 @@ final class Room {
   final List<Decision.Late> late = new ArrayList<>();
   private final KeywordPolicy policy;
   private final Optional<TopicExtension> extension;
-  private Topic topic;
+  private TopicRules topic;
   long now = 1_000_000;
   private long messages;
   private long memberships;
@@ -49,8 +49,8 @@ final class Room {
     this.replica = born();
   }
 
-  private Topic rules() {
-    return new Topic(settings, extension, policy, () -> "message-" + ++messages);
+  private TopicRules rules() {
+    return new TopicRules(settings, extension, policy, () -> "message-" + ++messages);
   }
 
   /// What an owner counts besides the state is lost with it.

@@ -9,15 +9,15 @@ import java.util.function.Function;
 
 /// An extension whose answers a test writes down: by command's word, and by slot's name.
 final class Script implements TopicExtension {
-  final Map<String, Function<Turn, Outcome>> commands = new LinkedHashMap<>();
+  final Map<String, Function<ExtensionContext, Outcome>> commands = new LinkedHashMap<>();
   final Map<String, OnExpired> expiries = new LinkedHashMap<>();
   final List<String> expired = new ArrayList<>();
   final List<String> removed = new ArrayList<>();
-  Function<Turn, Optional<Refusal>> joining = _ -> Optional.empty();
+  Function<ExtensionContext, Optional<Refusal>> joining = _ -> Optional.empty();
 
   /// What becomes of a value whose time has come.
   interface OnExpired {
-    Optional<Slot.Filled<?>> next(Turn turn, Object value);
+    Optional<Slot.Filled<?>> next(ExtensionContext turn, Object value);
   }
 
   @Override
@@ -26,20 +26,20 @@ final class Script implements TopicExtension {
   }
 
   @Override
-  public Optional<Refusal> joining(Turn turn) {
+  public Optional<Refusal> joining(ExtensionContext turn) {
     return joining.apply(turn);
   }
 
   @Override
-  public Outcome command(Turn turn, Command.Custom command) {
-    Function<Turn, Outcome> answer = commands.get(command.event());
+  public Outcome command(ExtensionContext turn, Command.Custom command) {
+    Function<ExtensionContext, Outcome> answer = commands.get(command.event());
     return answer == null
         ? new Outcome.Refused(Refusal.of(Reason.UNKNOWN_COMMAND))
         : answer.apply(turn);
   }
 
   @Override
-  public Optional<Slot.Filled<?>> onExpired(Turn turn, String name, Object value) {
+  public Optional<Slot.Filled<?>> onExpired(ExtensionContext turn, String name, Object value) {
     expired.add(name + "=" + value + "@" + turn.now());
     OnExpired next = expiries.get(name);
     return next == null ? Optional.empty() : next.next(turn, value);

@@ -100,10 +100,10 @@ class TopicPropertyTest {
       TopicState state = run.room.state;
       long now = run.room.now;
       Command.Roster everybody = new Command.Roster(Optional.empty(), 100);
-      Outcome read = Topic.read(state, new Actor.Server("operator"), everybody, now);
+      Outcome read = TopicRules.read(state, new Actor.Server("operator"), everybody, now);
       for (Member member : ((Outcome.Members) read).members()) {
         Person person = Objects.requireNonNull(state.people().get(member.id()));
-        boolean isLoanOver = person.lentUntil <= now;
+        boolean isLoanOver = person.temporaryRankUntil <= now;
         assertEquals(isLoanOver ? person.ownRank() : person.toldRank(), member.rank());
         Standing standing = state.standingAt(member.id(), now);
         assertEquals(member.rank(), standing.rank());

@@ -20,14 +20,14 @@ abstract class Turns {
   final Guest ann = room.enters("ann");
 
   /// Does something in a turn of a command of ann's.
-  void turn(Consumer<Turn> what) {
+  void turn(Consumer<ExtensionContext> what) {
     ask(turn -> {
       what.accept(turn);
       return true;
     });
   }
 
-  <T> T ask(Function<Turn, T> what) {
+  <T> T ask(Function<ExtensionContext, T> what) {
     List<T> answer = new ArrayList<>();
     script.commands.put(
         "do",
@@ -39,7 +39,7 @@ abstract class Turns {
     return answer.getFirst();
   }
 
-  boolean does(Function<Turn, Boolean> what) {
+  boolean does(Function<ExtensionContext, Boolean> what) {
     return ask(what);
   }
 

@@ -1,0 +1,205 @@
+package hubbub.app;
+
+import hubbub.topic.Command;
+import hubbub.topic.Ending;
+import hubbub.topic.Feed;
+import hubbub.topic.Moderation;
+import hubbub.topic.Outcome;
+import hubbub.topic.Reason;
+import hubbub.topic.Refusal;
+import hubbub.topic.Standing;
+import hubbub.topic.Subscriber;
+import hubbub.topic.TopicName;
+import hubbub.topic.Topics;
+import hubbub.wire.Splice;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// The one kind of [Subscription]. What its replica says is put into turns behind all that it
+/// follows from, as is done for a connection; `watched` belongs to the replica's thread, the rest
+/// to the turns.
+final class InProcessMember implements Subscription, Subscriber {
+  private final TopicName topic;
+  private final Listener listener;
+  private final SerialExecutor turns = new SerialExecutor();
+  private final AtomicBoolean isAwake = new AtomicBoolean();
+  private final Runnable wake = this::wake;
+  private final Map<Long, CompletableFuture<Outcome>> underWay = new HashMap<>();
+  private @Nullable Feed watched;
+  private volatile long head;
+  private Topics.@Nullable Attachment attachment;
+  private @Nullable Feed feed;
+  private long seq;
+  private long number;
+
+  private InProcessMember(TopicName topic, Listener listener) {
+    this.topic = topic;
+    this.listener = listener;
+  }
+
+  static Subscription join(Topics topics, TopicName topic, Command.Join join, Listener listener) {
+    InProcessMember resident = new InProcessMember(topic, listener);
+    resident.turns.add(
+        () -> resident.attachment = topics.join(topic, topics.nextMembership(), join, resident));
+    return resident;
+  }
+
+  @Override
+  public CompletionStage<Outcome> send(Command command) {
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    turns.add(() -> ask(command, outcome));
+    return outcome.minimalCompletionStage();
+  }
+
+  private void ask(Command command, CompletableFuture<Outcome> outcome) {
+    if (attachment == null) {
+      outcome.complete(new Outcome.Refused(Refusal.of(Reason.UNMATCHED_TOPIC)));
+    } else {
+      underWay.put(++number, outcome);
+      attachment.send(number, command);
+    }
+  }
+
+  @Override
+  public void close() {
+    turns.add(() -> {
+      if (attachment != null) {
+        attachment.leave(Command.How.LEFT);
+      }
+    });
+  }
+
+  @Override
+  public void joined(Entered entered, long after) {
+    watch(entered.feed(), after);
+    turns.add(() -> {
+      follow(entered);
+      listener.entered(entered.snapshot());
+    });
+  }
+
+  @Override
+  public void resynced(Entered entered, long after) {
+    watch(entered.feed(), after);
+    turns.add(() -> {
+      follow(entered);
+      listener.lagged(entered.snapshot());
+    });
+  }
+
+  private void watch(Feed now, long after) {
+    unwatch();
+    head = after;
+    watched = now;
+    now.watch(wake);
+  }
+
+  private void unwatch() {
+    if (watched != null) {
+      watched.unwatch(wake);
+      watched = null;
+    }
+  }
+
+  private void wake() {
+    if (watched != null) {
+      head = watched.head();
+      if (isAwake.compareAndSet(false, true)) {
+        turns.add(this::look);
+      }
+    }
+  }
+
+  private void look() {
+    isAwake.set(false);
+    readTo(head);
+  }
+
+  private void follow(Entered entered) {
+    feed = entered.feed();
+    seq = entered.snapshot().seq();
+  }
+
+  /// Tells what stands in the log before `end`; if it no longer does, waits for a resync.
+  private void readTo(long end) {
+    if (feed == null || attachment == null) {
+      return;
+    }
+    Optional<List<Feed.Frame>> frames = feed.since(seq, end);
+    if (frames.isEmpty()) {
+      feed = null;
+      attachment.resync();
+    }
+    frames.orElse(List.of()).forEach(this::tell);
+  }
+
+  private void tell(Feed.Frame frame) {
+    seq = frame.seq();
+    String payload =
+        new String(Splice.payload(topic.value(), frame.bytes()), StandardCharsets.UTF_8);
+    Told told = new Told(topic, seq, Splice.event(topic.value(), frame.bytes()), payload);
+    SerialExecutor.take(() -> listener.told(told));
+  }
+
+  @Override
+  public void answered(long which, Outcome outcome, long after) {
+    turns.add(() -> {
+      readTo(after);
+      CompletableFuture<Outcome> waiting = underWay.remove(which);
+      if (waiting != null) {
+        waiting.complete(outcome);
+      }
+    });
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    turns.add(() -> {
+      finish();
+      listener.refused(refusal);
+    });
+  }
+
+  @Override
+  public void ended(Ending ending, long after) {
+    unwatch();
+    turns.add(() -> {
+      readTo(after);
+      finish();
+      listener.ended(ending);
+    });
+  }
+
+  private void finish() {
+    feed = null;
+    attachment = null;
+    Outcome over = new Outcome.Refused(Refusal.of(Reason.UNMATCHED_TOPIC));
+    underWay.values().forEach(waiting -> waiting.complete(over));
+    underWay.clear();
+  }
+
+  /// Its rank is looked at by the owner alone.
+  @Override
+  public void standing(Standing standing) {}
+
+  /// It can ask, in this very process.
+  @Override
+  public void moderates(Moderation moderation, long after) {}
+
+  /// It lives as long as this process does.
+  @Override
+  public void challenged() {
+    turns.add(() -> {
+      if (attachment != null) {
+        attachment.prove();
+      }
+    });
+  }
+}

@@ -1,0 +1,163 @@
+package hubbub.gateway;
+
+import hubbub.logging.ThrottledLog;
+import hubbub.session.Guests;
+import hubbub.session.Identity;
+import hubbub.session.Proxies;
+import hubbub.session.SilentProxy;
+import hubbub.topic.AddressPrefix;
+import hubbub.wire.Serializer;
+import hubbub.wire.Vsn;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Who may come in: the checks of a handshake in Phoenix's order, as a function of the request.
+/// `path` is where the socket is mounted, without `/websocket`. Any thread.
+public record HandshakePolicy(
+    String path, Origins origins, boolean hasGuests, Guests guests, Proxies proxies) {
+  private static final ThrottledLog REFUSED_ORIGINS = new ThrottledLog(HandshakePolicy.class);
+  private static final String PHOENIX = "phoenix";
+  private static final int MAX_PARAMS = 32;
+
+  /// What a handshake leads to.
+  sealed interface Verdict {}
+
+  /// Let in: who it is, what `Sec-WebSocket-Accept`, `-Protocol` and `-Extensions` to answer, and
+  /// how it speaks.
+  record Admitted(
+      Identity identity,
+      Optional<AddressPrefix> address,
+      String accept,
+      Optional<String> subprotocol,
+      Optional<String> deflate,
+      Serializer serializer)
+      implements Verdict {}
+
+  /// Turned away; `text` says why, in words without quotes, or nothing.
+  record Refused(HttpResponseStatus status, String text) implements Verdict {}
+
+  private static final Refused FORBIDDEN = new Refused(HttpResponseStatus.FORBIDDEN, "");
+
+  /// Whether the request is for the socket.
+  boolean isForSocket(HttpRequest request) {
+    String uri = request.uri();
+    String socket = path + "/websocket";
+    return uri.startsWith(socket)
+        && (uri.length() == socket.length() || uri.charAt(socket.length()) == '?');
+  }
+
+  Verdict decide(HttpRequest request, InetAddress peer) {
+    SilentProxy.isBetween(proxies, peer, request.headers()::getAll); // says so, the first time
+    if (!request.method().equals(HttpMethod.GET)) {
+      return new Refused(HttpResponseStatus.BAD_REQUEST, "");
+    }
+    try {
+      return decide(request.headers(), peer, params(request.uri()));
+    } catch (IllegalArgumentException _) {
+      return new Refused(HttpResponseStatus.BAD_REQUEST, "The query cannot be decoded.");
+    }
+  }
+
+  /// The parameters of that address.
+  ///
+  /// @throws IllegalArgumentException if they are not encoded as parameters are
+  private static Map<String, List<String>> params(String uri) {
+    return new QueryStringDecoder(uri, StandardCharsets.UTF_8, true, MAX_PARAMS).parameters();
+  }
+
+  private Verdict decide(HttpHeaders headers, InetAddress peer, Map<String, List<String>> params) {
+    Optional<Serializer> serializer =
+        params.getOrDefault("vsn", List.of()).size() > 1
+            ? Optional.empty()
+            : Vsn.negotiate(param(params, "vsn"));
+    if (!isFromAllowedOrigin(headers, peer)
+        || !isProtocolServed(headers)
+        || serializer.isEmpty()
+        || !hasGuests) {
+      return FORBIDDEN;
+    }
+    Optional<String> fault = fault(headers);
+    return fault.isPresent()
+        ? new Refused(HttpResponseStatus.BAD_REQUEST, fault.get())
+        : admitted(headers, peer, params, serializer.get());
+  }
+
+  private Admitted admitted(
+      HttpHeaders headers,
+      InetAddress peer,
+      Map<String, List<String>> params,
+      Serializer serializer) {
+    return new Admitted(
+        guests.identity(param(params, "name"), param(params, "key")),
+        proxies.clientOf(peer, headers.getAll("X-Forwarded-For")).prefix(),
+        Accept.of(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY)),
+        offers(headers).contains(PHOENIX) ? Optional.of(PHOENIX) : Optional.empty(),
+        DeflateOffers.answer(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)),
+        serializer);
+  }
+
+  private boolean isFromAllowedOrigin(HttpHeaders headers, InetAddress peer) {
+    String origin = headers.get(HttpHeaderNames.ORIGIN);
+    boolean isAllowed = origin == null || origins.allow(origin, hostsOf(headers, peer));
+    if (!isAllowed) {
+      REFUSED_ORIGINS.warn(
+          "Turned away a page of {} (403). To let its pages in, add it to the setting"
+              + " hubbub.origins; if it is Hubbub's own page behind a proxy, have the proxy send"
+              + " Host or X-Forwarded-Host",
+          origin);
+    }
+    return isAllowed;
+  }
+
+  private List<String> hostsOf(HttpHeaders headers, InetAddress peer) {
+    return proxies.hostsOf(
+        peer, headers.getAll(HttpHeaderNames.HOST), headers.getAll("X-Forwarded-Host"));
+  }
+
+  /// No offer at all, or one with `phoenix` in it; a bearer entry alone counts as none.
+  private static boolean isProtocolServed(HttpHeaders headers) {
+    List<String> others =
+        offers(headers).stream().filter(name -> !name.startsWith("base64url.bearer.phx.")).toList();
+    return others.isEmpty() || others.contains(PHOENIX);
+  }
+
+  private static List<String> offers(HttpHeaders headers) {
+    return headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL).stream()
+        .flatMap(line -> Arrays.stream(line.split(",", MAX_PARAMS)))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+
+  /// What is wrong with the upgrade itself (RFC 6455 §4.2.1), if anything.
+  private static Optional<String> fault(HttpHeaders headers) {
+    if (!headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
+        || !headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
+      return Optional.of("This is not a WebSocket upgrade.");
+    }
+    if (!"13".equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
+      return Optional.of("Sec-WebSocket-Version must be 13.");
+    }
+    if (!Accept.isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY))) {
+      return Optional.of("Sec-WebSocket-Key is missing or not 16 bytes in base64.");
+    }
+    return headers.contains(HttpHeaderNames.HOST)
+        ? Optional.empty()
+        : Optional.of("There must be one header Host.");
+  }
+
+  private static Optional<String> param(Map<String, List<String>> params, String name) {
+    return params.getOrDefault(name, List.of()).stream().findFirst();
+  }
+}

@@ -1,0 +1,79 @@
+package hubbub.session;
+
+import hubbub.text.Text;
+import hubbub.topic.AddressPrefix;
+import hubbub.topic.Command;
+import hubbub.topic.MemberId;
+import hubbub.topic.Nick;
+import hubbub.topic.Rank;
+import hubbub.topic.Reason;
+import hubbub.topic.Refusal;
+import hubbub.topic.Subscriber.Entered;
+import hubbub.topic.TopicName;
+import hubbub.wire.ClientFrame;
+import java.util.Optional;
+
+/// Who wants to join what, and how it asked: all that a join needs until it is answered. `digits`
+/// is the length of the tail of a nick that the server gives (`guest-7f3`), 0 for a nick of the
+/// client's own.
+record PendingJoin(
+    ClientFrame frame,
+    TopicName topic,
+    JoinRequest request,
+    MemberId member,
+    Rank standing,
+    Nick nick,
+    int digits,
+    Guests guests) {
+  private static final int FEWEST_DIGITS = 3;
+  private static final int MOST_DIGITS = 12;
+
+  static PendingJoin of(ClientFrame frame, TopicName topic, Identity identity, Guests guests)
+      throws Commands.Refused {
+    JoinRequest request = JoinRequest.read(frame.payload());
+    MemberId member = request.key().flatMap(guests::of).orElse(identity.id());
+    Optional<Nick> nick = nick(request, identity);
+    int digits = nick.isPresent() ? 0 : FEWEST_DIGITS;
+    return new PendingJoin(
+        frame,
+        topic,
+        request,
+        member,
+        identity.standing(),
+        nick.orElseGet(() -> Guests.nickOf(member, FEWEST_DIGITS)),
+        digits,
+        guests);
+  }
+
+  private static Optional<Nick> nick(JoinRequest request, Identity identity)
+      throws Commands.Refused {
+    if (request.nick().isEmpty() && !identity.hasBadNick()) {
+      return identity.nick();
+    }
+    Optional<Nick> nick = request.nick().flatMap(Text::nick);
+    if (nick.isEmpty()) {
+      throw new Commands.Refused(Refusal.of(Reason.BAD_NICK));
+    }
+    return nick;
+  }
+
+  Command.Join command(Optional<AddressPrefix> from) {
+    return new Command.Join(member, nick, standing, request.password(), from);
+  }
+
+  /// Whether the nick was only the server's choice, and a longer one may be free.
+  boolean canTryAnotherNick(Reason reason) {
+    return reason == Reason.NICK_TAKEN && digits > 0 && digits < MOST_DIGITS;
+  }
+
+  PendingJoin withAnotherNick() {
+    int more = digits + FEWEST_DIGITS;
+    Nick longer = Guests.nickOf(member, more);
+    return new PendingJoin(frame, topic, request, member, standing, longer, more, guests);
+  }
+
+  byte[] response(Entered entered, long after) {
+    return new JoinReply(entered, Optional.of(guests.keyOf(member)))
+        .response(request, after, System.currentTimeMillis());
+  }
+}

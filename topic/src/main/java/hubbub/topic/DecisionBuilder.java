@@ -1,0 +1,88 @@
+package hubbub.topic;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A decision in the making: what the rules look at, and the events that they come to.
+final class DecisionBuilder {
+  final TopicState state;
+  final long now;
+  private final List<Event> events = new ArrayList<>(2);
+  private final List<Decision.Late> late = new ArrayList<>(0);
+  private final List<SlotValue> removed = new ArrayList<>(0);
+  private List<Throwable> bugs = List.of();
+  private List<Event> thoughRefused = List.of();
+  private int told;
+
+  DecisionBuilder(TopicState state, long now) {
+    this.state = state;
+    this.now = now;
+  }
+
+  void add(Event event) {
+    events.add(event);
+    if (event instanceof Event.Told) {
+      told++;
+    }
+  }
+
+  /// Has that happen if what was asked is refused.
+  void addThoughRefused(Event.Kept event) {
+    thoughRefused = List.of(event);
+  }
+
+  void answerLate(Change.Cause cause, Outcome outcome) {
+    late.add(new Decision.Late(cause, outcome));
+    add(new Event.Answered(cause.membership(), cause.number(), outcome));
+  }
+
+  /// An extension removed that value.
+  void remove(SlotValue held) {
+    removed.add(held);
+  }
+
+  List<SlotValue> removed() {
+    return removed;
+  }
+
+  /// An extension threw, which changes nothing of the decision.
+  void note(Throwable bug) {
+    bugs = bugs.isEmpty() ? new ArrayList<>(1) : bugs;
+    bugs.add(bug);
+  }
+
+  /// The seq that the next told event will have.
+  long nextSeq() {
+    return state.seq() + told + 1;
+  }
+
+  /// The events so far.
+  List<Event> events() {
+    return events;
+  }
+
+  boolean isEmpty() {
+    return events.isEmpty();
+  }
+
+  Decision decision(Outcome outcome) {
+    return new Decision(outcome, events, late, bugs);
+  }
+
+  /// What a refusal leads to.
+  Decision refusal(Outcome.Refused outcome) {
+    return new Decision(outcome, thoughRefused, List.of(), List.of());
+  }
+
+  static Outcome refused(Reason reason) {
+    return new Outcome.Refused(Refusal.of(reason));
+  }
+
+  static Outcome refused(Reason reason, String key, Object value) {
+    return new Outcome.Refused(Refusal.of(reason, key, value));
+  }
+
+  static Outcome invalid(String field, String expected) {
+    return new Outcome.Refused(Refusal.invalid(field, expected));
+  }
+}

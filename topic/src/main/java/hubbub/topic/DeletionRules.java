@@ -1,0 +1,52 @@
+package hubbub.topic;
+
+import java.util.Optional;
+
+/// Taking back what was said.
+final class DeletionRules {
+  private DeletionRules() {}
+
+  /// Makes a tombstone of one message: its author may, and whoever outranks its author.
+  static Outcome delete(DecisionBuilder draft, Who who, Command.Delete delete) {
+    Optional<Change> found = draft.state.messages().find(delete.id());
+    if (found.isEmpty()) {
+      return DecisionBuilder.refused(Reason.UNKNOWN_MESSAGE);
+    }
+    Event.Message message = (Event.Message) found.get().event();
+    if (message.deleted()) {
+      return DecisionBuilder.refused(Reason.ALREADY);
+    }
+    Rank theirs = rank(draft, message.from().id()).orElse(message.from().rank());
+    if (!isBy(found.get(), who) && !who.outranks(theirs)) {
+      return DecisionBuilder.refused(Reason.OUTRANKED);
+    }
+    draft.add(new Event.MessageDeleted(delete.id(), who.by(), delete.text()));
+    return Outcome.OK;
+  }
+
+  static boolean isBy(Change message, Who who) {
+    return message.event() instanceof Event.Message said && who.is(said.from().id());
+  }
+
+  /// Empties history, or takes one member's messages out of it: one's own, or those of somebody
+  /// whom one outranks.
+  static Outcome clear(DecisionBuilder draft, Who who, Command.Clear clear) {
+    Optional<Rank> theirs =
+        clear
+            .member()
+            .filter(id -> !who.is(id))
+            .flatMap(id -> rank(draft, id).or(() -> draft.state.messages().highestRank(id)));
+    if (theirs.isPresent() && !who.outranks(theirs.get())) {
+      return DecisionBuilder.refused(Reason.OUTRANKED);
+    }
+    draft.add(new Event.HistoryCleared(who.by(), clear.member(), clear.text()));
+    return Outcome.OK;
+  }
+
+  /// An author's rank now; of one who is gone, what it was when it wrote counts.
+  private static Optional<Rank> rank(DecisionBuilder draft, MemberId author) {
+    return Optional.ofNullable(draft.state.people().get(author))
+        .filter(person -> person.isKnownAt(draft.now))
+        .map(person -> person.rankAt(draft.now));
+  }
+}

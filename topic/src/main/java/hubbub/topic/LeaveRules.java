@@ -1,0 +1,61 @@
+package hubbub.topic;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// How memberships end.
+final class LeaveRules {
+  /// An address that more others share is a school's, or a proxy's that tells nothing.
+  private static final int MOST_SHARING = 5;
+
+  private LeaveRules() {}
+
+  /// The actor's membership ends. Leaving twice is leaving once.
+  static Outcome leave(DecisionBuilder draft, MembershipId membership, Command.How how) {
+    if (draft.state.people().seat(membership) != null) {
+      draft.add(new Event.Left(membership, ending(how)));
+    }
+    return Outcome.OK;
+  }
+
+  private static Ending ending(Command.How how) {
+    return switch (how) {
+      case LEFT -> new Ending.Left();
+      case LOST -> new Ending.Lost();
+      case REPLACED -> new Ending.Replaced();
+    };
+  }
+
+  /// All memberships of a member end, and nothing is kept for it; it may not come back before the
+  /// kick's own time, if it has one, and until then nobody new comes from where it was.
+  static Outcome kick(DecisionBuilder draft, Who who, Command.Kick kick) {
+    Person person = draft.state.people().get(kick.member());
+    if (person == null || !person.isKnownAt(draft.now)) {
+      return DecisionBuilder.refused(Reason.UNKNOWN_MEMBER);
+    }
+    if (!who.outranks(person.rankAt(draft.now))) {
+      return DecisionBuilder.refused(Reason.OUTRANKED);
+    }
+    if (kick.withMessages()) {
+      draft.add(new Event.HistoryCleared(who.by(), Optional.of(kick.member()), kick.text()));
+    }
+    OptionalLong until = ModeRules.untilAt(draft, kick.ttlMillis());
+    draft.add(new Event.MemberKicked(kick.member(), until, kick.text(), who.by()));
+    until.ifPresent(at -> keepOut(draft, person, at));
+    Ending ending = new Ending.Kicked(until, kick.text(), who.by());
+    for (MembershipState seat : person.seats) {
+      draft.add(new Event.Left(seat.id(), ending));
+    }
+    return Outcome.OK;
+  }
+
+  /// Otherwise whoever is kicked would come back at once as somebody else.
+  private static void keepOut(DecisionBuilder draft, Person person, long until) {
+    List<AddressPrefix> addresses =
+        person.addresses().stream()
+            .filter(it -> draft.state.people().othersFrom(it, person) <= MOST_SHARING)
+            .toList();
+    draft.add(new Event.KeptOut(person.id(), until, addresses));
+  }
+}

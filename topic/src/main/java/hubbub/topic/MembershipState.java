@@ -1,0 +1,88 @@
+package hubbub.topic;
+
+import org.jspecify.annotations.Nullable;
+
+/// A standing membership, and which of its numbered commands are done, and how.
+final class MembershipState {
+  private final MembershipId id;
+  private final Person person;
+  private final long since;
+  private final @Nullable AddressPrefix from;
+  private long last;
+  private long done;
+  private @Nullable Answers answers;
+
+  MembershipState(MembershipId id, Person person, long since, @Nullable AddressPrefix from) {
+    this.id = id;
+    this.person = person;
+    this.since = since;
+    this.from = from;
+  }
+
+  MembershipState(MembershipState other, Person person) {
+    this.id = other.id;
+    this.person = person;
+    this.since = other.since;
+    this.from = other.from;
+    this.answers = other.answers == null ? null : new Answers(other.answers);
+    this.last = other.last;
+    this.done = other.done;
+  }
+
+  MembershipId id() {
+    return id;
+  }
+
+  Person person() {
+    return person;
+  }
+
+  /// When it began.
+  long since() {
+    return since;
+  }
+
+  /// What counts as its client's address; null: it has none.
+  @Nullable AddressPrefix from() {
+    return from;
+  }
+
+  /// The number of the newest command that did something.
+  long last() {
+    return last;
+  }
+
+  /// Whether the `number`th command did something: known of the newest 64, more than a membership
+  /// may have under way.
+  boolean hasDone(long number) {
+    long behind = last - number;
+    return number > 0 && behind >= 0 && (behind >= Long.SIZE || (done >>> behind & 1) != 0);
+  }
+
+  /// What a command that did something, and is not a message, was answered.
+  Outcome outcome(long number) {
+    return answers == null ? Outcome.OK : answers.of(number).orElse(Outcome.OK);
+  }
+
+  /// The `number`th command did something.
+  void did(long number) {
+    if (number > last) {
+      long ahead = number - last;
+      done = ahead >= Long.SIZE ? 1 : done << ahead | 1;
+      last = number;
+    } else if (last - number < Long.SIZE) {
+      done |= 1L << (last - number);
+    }
+  }
+
+  /// The `number`th command did something, and was answered so.
+  void did(long number, Outcome what) {
+    did(number);
+    Answers all = answers;
+    if (all == null) {
+      all = new Answers();
+      answers = all;
+    }
+    all.put(number, what);
+  }
+}

@@ -1,0 +1,113 @@
+package hubbub.topic;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// What holds for everybody in the topic: title, quiet mode, slow mode, lock. And one's own nick.
+final class ModeRules {
+  private static final int MAX_TITLE = 200;
+  private static final int MAX_TEXT = 200;
+
+  private ModeRules() {}
+
+  static Outcome title(DecisionBuilder draft, Who who, Title given) {
+    String title = given.value();
+    if (title.codePointCount(0, title.length()) > MAX_TITLE) {
+      return DecisionBuilder.refused(Reason.TOO_LONG, "max", (long) MAX_TITLE);
+    }
+    if (title.equals(draft.state.modes().title())) {
+      return DecisionBuilder.refused(Reason.ALREADY);
+    }
+    draft.add(new Event.TitleChanged(title, who.by()));
+    return Outcome.OK;
+  }
+
+  static Outcome quiet(DecisionBuilder draft, Who who, Command.SetQuiet set) {
+    if (set.minRank().equals(Optional.of(Rank.ADMIN))) {
+      return DecisionBuilder.invalid("min_rank", "guest, member, vip, moderator or owner");
+    }
+    OptionalLong until = untilAt(draft, set.ttlMillis());
+    Optional<Quiet> quiet = set.minRank().map(least -> new Quiet(least, until));
+    if (quiet.equals(draft.state.modes().quietAt(draft.now))) {
+      return DecisionBuilder.refused(Reason.ALREADY);
+    }
+    draft.add(new Event.QuietChanged(quiet, Optional.of(who.by())));
+    return Outcome.OK;
+  }
+
+  static Outcome slow(DecisionBuilder draft, Who who, Command.SetSlow set) {
+    if (set.intervalMillis() < 0) {
+      return DecisionBuilder.invalid("interval_ms", ">= 0");
+    }
+    OptionalLong until = untilAt(draft, set.ttlMillis());
+    Optional<Slow> slow =
+        set.intervalMillis() == 0
+            ? Optional.empty()
+            : Optional.of(new Slow(set.intervalMillis(), until));
+    if (slow.equals(draft.state.modes().slowAt(draft.now))) {
+      return DecisionBuilder.refused(Reason.ALREADY);
+    }
+    draft.add(new Event.SlowChanged(slow, Optional.of(who.by())));
+    return Outcome.OK;
+  }
+
+  static Outcome lock(DecisionBuilder draft, Who who, Command.SetLock set) {
+    if (set.maxMembers().orElse(0) < 0) {
+      return DecisionBuilder.invalid("max_members", ">= 0");
+    }
+    Lock old = draft.state.modes().lock();
+    boolean hasPassword = set.password().map(word -> !word.isEmpty()).orElse(old.password());
+    OptionalInt most = set.maxMembers().isPresent() ? set.maxMembers() : old.maxMembers();
+    Lock lock =
+        new Lock(
+            hasPassword,
+            set.membersOnly().orElse(old.membersOnly()),
+            most.orElse(0) == 0 ? OptionalInt.empty() : most);
+    if (lock.equals(old) && set.password().filter(word -> !word.isEmpty()).isEmpty()) {
+      return DecisionBuilder.refused(Reason.ALREADY);
+    }
+    set.password()
+        .map(
+            word -> word.isEmpty() ? Optional.<String>empty() : Optional.of(JoinRules.digest(word)))
+        .ifPresent(digest -> draft.add(new Event.PasswordSet(digest)));
+    draft.add(new Event.LockChanged(lock, who.by()));
+    return Outcome.OK;
+  }
+
+  static Outcome nick(DecisionBuilder draft, Who who, Nick nick) {
+    Person person = who.person();
+    if (person == null) {
+      return DecisionBuilder.refused(Reason.UNKNOWN_MEMBER);
+    }
+    if (nick.equals(person.nick)) {
+      return DecisionBuilder.refused(Reason.ALREADY);
+    }
+    Optional<Refusal> taken = NickDisputes.taken(draft, nick, person.id());
+    if (taken.isPresent()) {
+      return new Outcome.Refused(taken.get());
+    }
+    draft.add(new Event.NickChanged(person.id(), nick));
+    return Outcome.OK;
+  }
+
+  /// Why that command is refused, if it has more to say about itself than it may.
+  static Optional<Outcome> longText(Command command) {
+    return command instanceof Command.Explained explained
+            && explained.text().filter(ModeRules::isTooLong).isPresent()
+        ? Optional.of(
+            DecisionBuilder.invalid("text", "a string of at most " + MAX_TEXT + " characters"))
+        : Optional.empty();
+  }
+
+  private static boolean isTooLong(String text) {
+    return text.codePointCount(0, text.length()) > MAX_TEXT;
+  }
+
+  /// The time at which something given for `ttlMillis` ends.
+  static OptionalLong untilAt(DecisionBuilder draft, OptionalLong ttlMillis) {
+    return ttlMillis.isPresent()
+        ? OptionalLong.of(Deadline.after(draft.now, ttlMillis.getAsLong()))
+        : OptionalLong.empty();
+  }
+}

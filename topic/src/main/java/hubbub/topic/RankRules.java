@@ -1,0 +1,125 @@
+package hubbub.topic;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What one member may do to another's standing: grant, revoke, mute, unmute.
+final class RankRules {
+  private RankRules() {}
+
+  /// Gives a rank, for good or for a while. One given for a while only ever raises, also above
+  /// another such; when it ends, what the member had for good holds again.
+  static Outcome grant(DecisionBuilder draft, Who who, Command.Grant grant) {
+    if (grant.rank() == Rank.ADMIN) {
+      return DecisionBuilder.invalid("rank", "guest, member, vip, moderator or owner");
+    }
+    if (!who.outranks(grant.rank())) {
+      return DecisionBuilder.refused(Reason.RANK_TOO_LOW, "min_rank", above(grant.rank()).word());
+    }
+    Person person = draft.state.people().get(grant.member());
+    if (person == null || !person.isKnownAt(draft.now)) {
+      return DecisionBuilder.refused(Reason.UNKNOWN_MEMBER);
+    }
+    if (!who.outranks(person.rankAt(draft.now))) {
+      return DecisionBuilder.refused(Reason.OUTRANKED);
+    }
+    OptionalLong until = ModeRules.untilAt(draft, grant.ttlMillis());
+    Rank rank = until.isPresent() ? grant.rank() : highest(person.standing, grant.rank());
+    if (isIdle(person, rank, until, draft.now)) {
+      return DecisionBuilder.refused(Reason.ALREADY);
+    }
+    draft.add(new Event.RankChanged(person.id(), rank, until, Optional.of(who.by()), grant.text()));
+    return Outcome.OK;
+  }
+
+  private static boolean isIdle(Person person, Rank rank, OptionalLong until, long now) {
+    return until.isPresent()
+        ? person.ownRank().isAtLeast(rank)
+            || (now < person.temporaryRankUntil && !rank.isAtLeast(person.temporaryRank))
+        : rank == person.ownRank() && now >= person.temporaryRankUntil;
+  }
+
+  /// Takes away what was granted: the member is again what it brought along. Whoever stands high
+  /// enough may step down, but for the last owner.
+  static Outcome revoke(DecisionBuilder draft, Who who, Command.Revoke revoke) {
+    Person person = draft.state.people().get(revoke.member());
+    if (person == null || !person.isKnownAt(draft.now)) {
+      return DecisionBuilder.refused(Reason.UNKNOWN_MEMBER);
+    }
+    Rank rank = person.rankAt(draft.now);
+    if (!who.is(person.id()) && !who.outranks(rank)) {
+      return DecisionBuilder.refused(Reason.OUTRANKED);
+    }
+    if (who.is(person.id()) && rank == Rank.OWNER && isLastOwner(draft, person)) {
+      return DecisionBuilder.refused(Reason.LAST_OWNER);
+    }
+    if (rank == person.standing) {
+      return DecisionBuilder.refused(Reason.ALREADY);
+    }
+    draft.add(
+        new Event.RankChanged(
+            person.id(),
+            person.standing,
+            OptionalLong.empty(),
+            Optional.of(who.by()),
+            revoke.text()));
+    return Outcome.OK;
+  }
+
+  private static boolean isLastOwner(DecisionBuilder draft, Person owner) {
+    for (Person other : draft.state.people().after(null)) {
+      if (other != owner
+          && other.isKnownAt(draft.now)
+          && other.rankAt(draft.now).isAtLeast(Rank.OWNER)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Keeps a member from speaking, on all its memberships and when it comes back.
+  static Outcome mute(DecisionBuilder draft, Who who, Command.Mute mute) {
+    Person person = draft.state.people().get(mute.member());
+    if (person == null) {
+      return DecisionBuilder.refused(Reason.UNKNOWN_MEMBER);
+    }
+    if (!who.outranks(person.rankAt(draft.now))) {
+      return DecisionBuilder.refused(Reason.OUTRANKED);
+    }
+    OptionalLong until = ModeRules.untilAt(draft, mute.ttlMillis());
+    if (person.mutedUntil == until.orElse(Deadline.NEVER)) {
+      return DecisionBuilder.refused(Reason.ALREADY);
+    }
+    draft.add(new Event.MemberMuted(person.id(), until, mute.text(), Optional.of(who.by())));
+    return Outcome.OK;
+  }
+
+  static Outcome unmute(DecisionBuilder draft, Who who, Command.Unmute unmute) {
+    Person person = draft.state.people().get(unmute.member());
+    if (person == null) {
+      return DecisionBuilder.refused(Reason.UNKNOWN_MEMBER);
+    }
+    if (!who.outranks(person.rankAt(draft.now))) {
+      return DecisionBuilder.refused(Reason.OUTRANKED);
+    }
+    if (!person.isMutedAt(draft.now)) {
+      return DecisionBuilder.refused(Reason.ALREADY);
+    }
+    draft.add(new Event.MemberUnmuted(person.id(), Optional.of(who.by()), unmute.text()));
+    return Outcome.OK;
+  }
+
+  private static Rank highest(Rank one, Rank other) {
+    return one.isAtLeast(other) ? one : other;
+  }
+
+  private static Rank above(Rank rank) {
+    return switch (rank) {
+      case GUEST -> Rank.MEMBER;
+      case MEMBER -> Rank.VIP;
+      case VIP -> Rank.MODERATOR;
+      case MODERATOR -> Rank.OWNER;
+      case OWNER, ADMIN -> Rank.ADMIN;
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package hubbub.topic;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A value in its place. Changed by [Slots] alone.
+final class SlotValue extends Deadline {
+  private final Object value;
+  private final OptionalLong ttlMillis;
+  private final boolean inPresence;
+  private SlotEdit.Place at;
+  private long deadline;
+
+  SlotValue(SlotEdit.Put put) {
+    this.at = put.place();
+    this.value = put.value();
+    this.ttlMillis = put.ttlMillis();
+    this.inPresence = put.inPresence();
+    this.deadline = put.deadline().orElse(NEVER);
+  }
+
+  SlotValue(SlotValue other) {
+    this.at = other.at;
+    this.value = other.value;
+    this.ttlMillis = other.ttlMillis;
+    this.inPresence = other.inPresence;
+    this.deadline = other.deadline;
+  }
+
+  SlotEdit.Place at() {
+    return at;
+  }
+
+  Object value() {
+    return value;
+  }
+
+  OptionalLong ttlMillis() {
+    return ttlMillis;
+  }
+
+  boolean isInPresence() {
+    return inPresence;
+  }
+
+  OptionalLong deadline() {
+    return deadline == NEVER ? OptionalLong.empty() : OptionalLong.of(deadline);
+  }
+
+  boolean isAliveAt(long now) {
+    return now < deadline;
+  }
+
+  void touch(long until) {
+    deadline = until;
+  }
+
+  void moveTo(MembershipId membership) {
+    at = new SlotEdit.Place(Optional.of(membership), at.name());
+  }
+
+  @Override
+  long dueAt() {
+    return deadline;
+  }
+}

@@ -1,0 +1,68 @@
+package hubbub.topic;
+
+import java.util.Optional;
+
+/// Who may say what, and when. Deadlines are judged exactly here.
+final class SpeechRules {
+  private SpeechRules() {}
+
+  /// A message, unless something forbids it; one whose nonce its author used lately was said
+  /// already.
+  static Outcome send(DecisionBuilder draft, Who who, Command.Send send, Ids ids) {
+    Person person = who.person();
+    if (person != null && send.nonce().isPresent()) {
+      Optional<Outcome.Sent> before = person.sent(send.nonce().get(), draft.now);
+      if (before.isPresent()) {
+        return before.get();
+      }
+    }
+    Optional<Outcome> refusal = length(draft, send.body());
+    if (refusal.isEmpty() && person != null) {
+      refusal = voice(draft, person);
+    }
+    return refusal.orElseGet(() -> say(draft, who, send, ids));
+  }
+
+  /// Why `who` may not say anything to everybody, be it by a message, a nick or a title.
+  static Optional<Outcome> silence(DecisionBuilder draft, Who who) {
+    return Optional.ofNullable(who.person()).flatMap(person -> voice(draft, person));
+  }
+
+  /// Why the member of that membership may not, if it stands.
+  static Optional<Refusal> silence(DecisionBuilder draft, MembershipId membership) {
+    return Optional.ofNullable(draft.state.people().seat(membership))
+        .flatMap(seat -> voice(draft, seat.person()))
+        .map(outcome -> ((Outcome.Refused) outcome).refusal());
+  }
+
+  private static Outcome say(DecisionBuilder draft, Who who, Command.Send send, Ids ids) {
+    String id = ids.message();
+    Outcome outcome = new Outcome.Sent(id, draft.nextSeq(), draft.now);
+    draft.add(
+        new Event.Message(
+            id, author(draft, who), send.body().value(), send.nonce(), send.meta(), false));
+    return outcome;
+  }
+
+  private static Event.Author author(DecisionBuilder draft, Who who) {
+    Person person = who.person();
+    return person == null
+        ? new Event.Author(new MemberId("server"), who.by(), Rank.ADMIN)
+        : new Event.Author(person.id(), person.nick.value(), person.rankAt(draft.now));
+  }
+
+  private static Optional<Outcome> length(DecisionBuilder draft, Body body) {
+    int max = draft.state.settings().maxBody();
+    return body.isLongerThan(max)
+        ? Optional.of(DecisionBuilder.refused(Reason.TOO_LONG, "max", (long) max))
+        : Optional.empty();
+  }
+
+  private static Optional<Outcome> voice(DecisionBuilder draft, Person person) {
+    Modes modes = draft.state.modes();
+    return Voice.of(
+            person.standingAt(draft.now), modes.quiet(), modes.slow(), draft.state.settings())
+        .refusal(draft.now, 0)
+        .map(Outcome.Refused::new);
+  }
+}

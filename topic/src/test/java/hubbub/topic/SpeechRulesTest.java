@@ -1,0 +1,363 @@
+package hubbub.topic;
+
+import static hubbub.topic.Outcomes.isOk;
+import static hubbub.topic.Outcomes.isRefused;
+import static hubbub.topic.Outcomes.isSent;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class SpeechRulesTest {
+  private final Room room = new Room();
+  private final Guest ann = room.enters("ann");
+  private final Guest bob = room.enters("bob");
+
+  private void quiet(Rank least, OptionalLong ttl) {
+    isOk(ann.does(new Command.SetQuiet(Optional.of(least), ttl)));
+  }
+
+  private void slow(long interval, OptionalLong ttl) {
+    isOk(ann.does(new Command.SetSlow(interval, ttl)));
+  }
+
+  @Nested
+  class A_message {
+    @Test
+    void is_told_with_its_author_and_answered_with_its_place() {
+      Outcome.Sent sent = isSent(bob.says("hello"));
+      Change told = room.changes.getLast();
+      assertEquals(told.seq(), sent.seq());
+      assertEquals(told.at(), sent.at());
+      Event.Message message = (Event.Message) told.event();
+      assertEquals(sent.id(), message.id());
+      assertEquals(new Event.Author(bob.id, "bob", Rank.GUEST), message.from());
+    }
+
+    @Test
+    void of_the_server_bears_its_name_and_needs_no_voice() {
+      quiet(Rank.OWNER, OptionalLong.empty());
+      isSent(
+          room.server(
+              new Command.Send(new Body("news"), Optional.empty(), Optional.empty(), List.of())));
+      assertEquals("operator", room.last(Event.Message.class).from().nick());
+    }
+
+    @Test
+    void cannot_be_of_nothing() {
+      assertThrows(IllegalArgumentException.class, () -> new Body(" \n\t"));
+    }
+
+    @Test
+    void is_refused_beyond_4096_characters_or_8_KiB() {
+      isSent(bob.says("x".repeat(4096)));
+      assertEquals(
+          4096L, isRefused(Reason.TOO_LONG, bob.says("x".repeat(4097))).details().get("max"));
+      isSent(bob.says("é".repeat(4096)));
+      isRefused(Reason.TOO_LONG, bob.says("語".repeat(2731)));
+    }
+
+    @Test
+    void of_a_membership_that_does_not_stand_is_for_no_topic() {
+      bob.leaves();
+      isRefused(Reason.UNMATCHED_TOPIC, bob.says("hello"));
+    }
+  }
+
+  @Nested
+  class Quiet_mode {
+    @Test
+    void silences_everybody_below_its_rank() {
+      quiet(Rank.VIP, OptionalLong.empty());
+      Refusal refusal = isRefused(Reason.QUIET, bob.says("hush"));
+      assertEquals("vip", refusal.details().get("min_rank"));
+      isSent(ann.says("I may"));
+      ann.grants(bob, Rank.VIP);
+      isSent(bob.says("now I may"));
+    }
+
+    @Test
+    void ends_exactly_at_its_deadline_even_before_the_topic_wakes_up() {
+      quiet(Rank.VIP, Room.ttl(5_000));
+      room.passUnnoticed(4_999);
+      assertEquals(room.now + 1, isRefused(Reason.QUIET, bob.says("a")).details().get("until_at"));
+      room.passUnnoticed(1);
+      isSent(bob.says("b"));
+    }
+
+    @Test
+    void that_expired_is_told_by_nobody() {
+      quiet(Rank.VIP, Room.ttl(5_000));
+      room.pass(5_000);
+      assertEquals(
+          new Event.QuietChanged(Optional.empty(), Optional.empty()),
+          room.last(Event.QuietChanged.class));
+      assertEquals(Optional.empty(), room.state.snapshot().quiet());
+    }
+  }
+
+  /// What else tells everybody words of its sender's own.
+  @Nested
+  class Other_words {
+    private Outcome renames(Guest guest, String nick) {
+      return guest.does(new Command.SetNick(Room.nick(nick)));
+    }
+
+    @Test
+    void are_not_told_of_who_is_muted() {
+      isOk(ann.mutes(bob, 5_000));
+      isRefused(Reason.MUTED, renames(bob, "BUY"));
+      room.pass(5_000);
+      isOk(renames(bob, "Bobby"));
+    }
+
+    @Test
+    void are_not_told_of_who_is_below_quiet_modes_rank() {
+      quiet(Rank.VIP, OptionalLong.empty());
+      isRefused(Reason.QUIET, renames(bob, "BUY"));
+      isOk(renames(ann, "Anna"));
+    }
+
+    @Test
+    void are_told_once_per_interval_of_slow_mode_whatever_they_are() {
+      slow(10_000, OptionalLong.empty());
+      isOk(renames(bob, "BUY"));
+      isRefused(Reason.SLOW, renames(bob, "NOW"));
+      isRefused(Reason.SLOW, bob.says("BUY"));
+      room.pass(10_000);
+      isSent(bob.says("hello"));
+      isRefused(Reason.SLOW, renames(bob, "NOW"));
+    }
+
+    @Test
+    void of_a_title_or_a_keyword_are_no_way_around_a_mute() {
+      Guest eve = room.enters("eve");
+      isOk(ann.grants(eve, Rank.VIP));
+      room.server(new Command.Grant(eve.id, Rank.MODERATOR, OptionalLong.empty()));
+      room.server(new Command.Mute(eve.id, OptionalLong.empty(), Optional.empty()));
+      isRefused(Reason.MUTED, eve.does(new Command.SetTitle(new Title("BUY"))));
+      isRefused(Reason.MUTED, eve.does(new Command.PinKeyword("buy", OptionalLong.empty())));
+      isOk(ann.does(new Command.SetTitle(new Title("Tea"))));
+    }
+
+    @Test
+    void are_not_brought_along_by_who_is_muted_and_comes_back() {
+      isOk(ann.mutes(bob, 60_000));
+      bob.leaves();
+      room.pass(30_000);
+      Guest back = bob.again("BUY");
+      isOk(back.joined);
+      assertEquals("bob", room.state.member(back.membership).orElseThrow().nick());
+    }
+
+    @Test
+    void of_somebody_muted_give_way_to_who_has_that_nick_now() {
+      isOk(ann.mutes(bob, 60_000));
+      bob.leaves();
+      room.pass(30_000);
+      Guest other =
+          new Guest(room, new MemberId("other"), Room.nick("bob"), room.nextMembership(1));
+      isOk(other.join());
+      Guest back = bob.again("bobby");
+      assertEquals("bobby", room.state.member(back.membership).orElseThrow().nick());
+    }
+  }
+
+  @Nested
+  class Slow_mode {
+    @Test
+    void lets_a_member_say_one_thing_per_interval() {
+      slow(10_000, OptionalLong.empty());
+      isSent(bob.says("one"));
+      room.passUnnoticed(4_000);
+      assertEquals(6_000L, isRefused(Reason.SLOW, bob.says("two")).details().get("retry_after_ms"));
+      room.passUnnoticed(6_000);
+      isSent(bob.says("two"));
+    }
+
+    @Test
+    void counts_all_memberships_of_an_id_as_one() {
+      slow(10_000, OptionalLong.empty());
+      isSent(bob.says("one"));
+      isRefused(Reason.SLOW, bob.again().says("two"));
+    }
+
+    @Test
+    void is_not_escaped_by_leaving() {
+      slow(60_000, OptionalLong.empty());
+      isSent(bob.says("one"));
+      bob.leaves();
+      room.pass(30_000);
+      isRefused(Reason.SLOW, bob.again().says("two"));
+    }
+
+    @Test
+    void leaves_those_alone_who_may_set_it() {
+      slow(10_000, OptionalLong.empty());
+      isSent(ann.says("one"));
+      isSent(ann.says("two"));
+    }
+
+    @Test
+    void ends_by_itself() {
+      slow(60_000, Room.ttl(5_000));
+      isSent(bob.says("one"));
+      room.passUnnoticed(5_000);
+      isSent(bob.says("two"));
+      room.pass(0);
+      assertEquals(
+          new Event.SlowChanged(Optional.empty(), Optional.empty()),
+          room.last(Event.SlowChanged.class));
+    }
+  }
+
+  @Nested
+  class A_mute {
+    @Test
+    void holds_until_exactly_its_deadline_and_then_is_told_to_be_over() {
+      isOk(ann.mutes(bob, 5_000));
+      long until = room.now + 5_000;
+      room.passUnnoticed(4_999);
+      assertEquals(until, isRefused(Reason.MUTED, bob.says("a")).details().get("until_at"));
+      room.passUnnoticed(1);
+      isSent(bob.says("b"));
+      room.pass(0);
+      assertEquals(
+          new Event.MemberUnmuted(bob.id, Optional.empty(), Optional.empty()),
+          room.last(Event.MemberUnmuted.class));
+      assertEquals(0, room.state.standing(bob.id).mutedUntilAt());
+    }
+
+    @Test
+    void is_not_escaped_by_leaving() {
+      isOk(ann.mutes(bob, 600_000));
+      bob.leaves();
+      room.pass(300_000);
+      isRefused(Reason.MUTED, bob.again().says("hi"));
+    }
+
+    @Test
+    void for_good_names_no_time() {
+      isOk(ann.does(new Command.Mute(bob.id, OptionalLong.empty(), Optional.empty())));
+      assertEquals(Map.of(), isRefused(Reason.MUTED, bob.says("a")).details());
+      assertEquals(Long.MAX_VALUE, room.state.standing(bob.id).mutedUntilAt());
+    }
+  }
+
+  @Nested
+  class A_nonce {
+    @Test
+    void that_comes_again_is_answered_with_the_first_reply_and_says_nothing() {
+      Outcome first = bob.saysOnce("hello", "n1");
+      long rev = room.state.rev();
+      room.passUnnoticed(119_999);
+      assertEquals(first, bob.saysOnce("hello", "n1"));
+      assertEquals(rev, room.state.rev());
+    }
+
+    @Test
+    void counts_for_two_minutes() {
+      Outcome first = bob.saysOnce("hello", "n1");
+      room.pass(120_000);
+      assertNotEquals(first, isSent(bob.saysOnce("hello", "n1")));
+    }
+
+    @Test
+    void counts_among_the_last_64_of_its_id() {
+      Outcome first = bob.saysOnce("hello", "n0");
+      for (int i = 1; i < 64; i++) {
+        isSent(bob.saysOnce("hello", "n" + i));
+      }
+      assertEquals(first, bob.saysOnce("hello", "n0"));
+      isSent(bob.saysOnce("hello", "n64"));
+      assertNotEquals(first, isSent(bob.saysOnce("hello", "n0")));
+    }
+
+    @Test
+    void is_each_ids_own() {
+      assertNotEquals(bob.saysOnce("hello", "n1"), ann.saysOnce("hello", "n1"));
+    }
+
+    @Test
+    void is_remembered_when_its_id_comes_back_from_being_lost() {
+      Outcome first = bob.saysOnce("hello", "n1");
+      bob.isLost();
+      room.pass(60_000);
+      assertEquals(first, bob.again().saysOnce("hello", "n1"));
+    }
+
+    @Test
+    void is_answered_even_if_its_author_may_not_speak_any_more() {
+      Outcome first = bob.saysOnce("hello", "n1");
+      isOk(ann.mutes(bob, 60_000));
+      assertEquals(first, bob.saysOnce("hello", "n1"));
+    }
+  }
+
+  @Nested
+  class A_numbered_command {
+    private final Command hello =
+        new Command.Send(new Body("hello"), Optional.empty(), Optional.empty(), List.of());
+
+    @Test
+    void is_carried_out_once_and_answered_again() {
+      Outcome first = bob.does(1, hello);
+      long rev = room.state.rev();
+      assertEquals(first, bob.does(1, hello));
+      assertEquals(rev, room.state.rev());
+    }
+
+    @Test
+    void is_known_among_those_that_were_under_way_with_it() {
+      Outcome first = bob.does(1, hello);
+      for (int number = 2; number <= 32; number++) {
+        bob.does(number, hello);
+      }
+      long rev = room.state.rev();
+      assertEquals(first, bob.does(1, hello));
+      assertEquals(rev, room.state.rev());
+    }
+
+    @Test
+    void is_answered_again_when_what_it_said_was_cleared_meanwhile() {
+      Outcome first = bob.does(1, hello);
+      room.server(new Command.Clear(Optional.empty()));
+      assertEquals(first, bob.does(1, hello));
+    }
+
+    @Test
+    void is_answered_that_it_is_lost_when_the_topic_has_forgotten_what_it_said() {
+      bob.does(1, hello);
+      for (int number = 1; number <= 4_200; number++) {
+        ann.does(number, hello);
+      }
+      long rev = room.state.rev();
+      isRefused(Reason.INTERNAL, bob.does(1, hello));
+      assertEquals(rev, room.state.rev());
+    }
+
+    @Test
+    void that_was_refused_is_judged_anew() {
+      quiet(Rank.VIP, Room.ttl(1_000));
+      isRefused(Reason.QUIET, bob.does(1, hello));
+      room.pass(1_000);
+      isSent(bob.does(1, hello));
+    }
+
+    @Test
+    void is_known_to_the_next_owner() {
+      Outcome first = bob.does(1, hello);
+      TopicState seed = room.replica.copy();
+      TopicRules next = new TopicRules(room.settings, Optional.empty(), () -> "another-one");
+      Decision decision =
+          next.decide(seed, new Request(new Actor.Membership(bob.membership), 1, hello), room.now);
+      assertEquals(new Decision(first, List.of(), List.of(), List.of()), decision);
+    }
+  }
+}
