@@ -33,7 +33,7 @@ public sealed interface Command {
   record Prove() implements Command {}
 
   /// How a membership ends: by `phx_leave`; because its connection broke, closed or fell silent; or
-  /// because a newer membership of the same id replaced it.
+  /// because a newer join on the same connection replaced it.
   enum How {
     LEFT,
     LOST,

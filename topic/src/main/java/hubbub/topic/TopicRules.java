@@ -14,7 +14,7 @@ public final class TopicRules {
   private final Expiry expiry;
   private final NickDisputes disputes = new NickDisputes();
 
-  /// Rules with the default counting of keywords; no terms are extracted from messages.
+  /// Rules with the default counting of keywords.
   public TopicRules(KindSettings settings, Optional<TopicExtension> extension, Ids ids) {
     this(settings, extension, _ -> List.of(), ids);
   }
