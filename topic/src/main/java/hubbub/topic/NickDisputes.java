@@ -74,8 +74,8 @@ final class NickDisputes {
     draft.addThoughRefused(new Event.Challenged(holder.id()));
   }
 
-  /// Whether a dispute is over. An answer counts until the asker was told to retry, and for as long
-  /// again; an unanswered challenge is repeated once its answer is overdue.
+  /// Whether a dispute no longer counts. An answer counts until the asker was told to retry, and
+  /// for as long again; an unanswered challenge is repeated once its answer is overdue.
   private static boolean isOld(DecisionBuilder draft, Dispute dispute) {
     long age = draft.now - dispute.since();
     return age >= (dispute.isAnswered() ? 2 * patience(draft) : silence());

@@ -1,7 +1,7 @@
 package hubbub.topic;
 
 /// Rejects characters that a nick or title must not contain: control characters, line and paragraph
-/// separators, lone surrogates, and explicit bidi formatting.
+/// separators, lone surrogates, explicit bidi formatting.
 final class OneLine {
   private OneLine() {}
 

@@ -20,7 +20,7 @@ public sealed interface Outcome {
     }
   }
 
-  /// The result of [Command.History], oldest first; every event is a [Event.Message].
+  /// The result of [Command.History], oldest first; every event is an [Event.Message].
   record Messages(List<Change> messages) implements Outcome {
     public Messages {
       messages = List.copyOf(messages);

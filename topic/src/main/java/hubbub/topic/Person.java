@@ -28,10 +28,10 @@ final class Person extends Deadline {
   /// 0: not muted; [#NEVER]: permanently.
   long mutedUntil;
 
-  /// It may not come back before this time.
+  /// It may not come back before this time; 0: it may.
   long keptOutUntil;
 
-  /// The mute's and the bar's act; null if there is none.
+  /// The act behind its mute, and behind its bar; null if there is none.
   @Nullable Act muting;
 
   @Nullable Act keepingOut;

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// What somebody may do in a topic, lowest first. `GUEST` has no standing in the topic, signed in
 /// or not; `MEMBER` was given standing; `ADMIN` is server-wide and above all. Declared in order of
-/// power (one line for RFC 2811's modes and XEP-0045's affiliations).
+/// power: RFC 2811's modes and XEP-0045's affiliations on one scale.
 public enum Rank {
   GUEST,
   MEMBER,

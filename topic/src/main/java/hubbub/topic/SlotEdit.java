@@ -11,8 +11,8 @@ public sealed interface SlotEdit {
   /// A slot of the topic, or an assign of a membership.
   record Place(Optional<MembershipId> membership, String name) {}
 
-  /// Puts a value. `deadline` is when it expires; a touch prolongs it by `ttlMillis`; both empty:
-  /// it does not expire.
+  /// Puts a value. `deadline` is when it expires; a touch moves that to `ttlMillis` from then on;
+  /// both empty: it does not expire.
   record Put(
       Place place, Object value, OptionalLong ttlMillis, OptionalLong deadline, boolean inPresence)
       implements SlotEdit {}

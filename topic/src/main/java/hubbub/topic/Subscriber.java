@@ -37,7 +37,7 @@ public interface Subscriber {
   /// prove that it is alive ([Topics.Attachment#prove]) within [#SILENCE_MILLIS], or is lost.
   void challenged();
 
-  /// What a new member gets, all as of pos `after`. `history` is oldest first; every event is a
+  /// What a new member gets, all as of pos `after`. `history` is oldest first; every event is an
   /// [Event.Message]. `feed` is the log to follow from there. `reigns` are the epochs and seqs that
   /// a client may resume from. `moderation` is present for moderators.
   record Entered(

@@ -34,7 +34,7 @@ public interface TopicExtension {
     return Optional.empty();
   }
 
-  /// A value was removed, or its topic or membership is over. Can't prevent that; what it throws is
-  /// logged.
+  /// A value was removed, or its topic or membership is over. The extension can't prevent that;
+  /// what it throws is logged.
   default void onRemoved(String name, Object value) {}
 }

@@ -144,7 +144,7 @@ public final class TopicState {
     return life.isOver() ? OptionalLong.empty() : alarms().soonest();
   }
 
-  /// The messages that a new member gets, oldest first, within the kind's caps; every event is a
+  /// The messages that a new member gets, oldest first, within the kind's caps; every event is an
   /// [Event.Message]. Deleted messages are tombstones; cleared ones are left out.
   public List<Change> history() {
     return messages.history();

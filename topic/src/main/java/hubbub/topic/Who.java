@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The acting party: a member through one of its memberships, or the server, which has neither.
-/// `by` is its name in events.
+/// `by` identifies it in events.
 record Who(@Nullable MembershipState seat, Rank rank, String by) {
 
   /// The party behind `actor`; empty if its membership is gone.
