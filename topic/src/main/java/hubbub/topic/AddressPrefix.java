@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.StringJoiner;
 
-/// A block of IP addresses (RFC 4632, RFC 4291 §2.3), or a single one: what counts as one address
-/// wherever an address is a key. Held as 128 bits, of which the first `bits` count; IPv4 as IPv6
-/// writes it, `::ffff:a.b.c.d` (RFC 4291 §2.5.5.2), so that both ways to come are one address.
+/// A block of IP addresses (RFC 4632, RFC 4291 §2.3), or a single address: the key wherever
+/// addresses are counted or barred. Stored as 128 bits, of which the first `bits` count. IPv4 is
+/// stored as IPv4-mapped IPv6, `::ffff:a.b.c.d` (RFC 4291 §2.5.5.2), so that both notations give
+/// the same key.
 public record AddressPrefix(long high, long low, int bits) {
   private static final int ALL = 128;
   private static final int BEFORE_V4 = 96;
@@ -25,9 +26,9 @@ public record AddressPrefix(long high, long low, int bits) {
     return bits <= 0 ? 0 : bits >= Long.SIZE ? -1L : -1L << (Long.SIZE - bits);
   }
 
-  /// The address of these 4 or 16 bytes.
+  /// The address given by 4 (IPv4) or 16 (IPv6) bytes.
   ///
-  /// @throws IllegalArgumentException if they are any other number
+  /// @throws IllegalArgumentException for any other length
   public static AddressPrefix of(byte[] address) {
     return switch (address.length) {
       case Integer.BYTES ->
@@ -49,11 +50,11 @@ public record AddressPrefix(long high, long low, int bits) {
     return number;
   }
 
-  /// The block of that text: `10.0.0.0/8`, `2001:db8::/32`, or a single address. Only the usual
-  /// forms are read: four decimal numbers without leading zeros (no `1`, `0x7f.1`, `010.0.0.1`), or
+  /// Parses a block, such as `10.0.0.0/8` or `2001:db8::/32`, or a single address. Accepts only the
+  /// common forms: four decimal numbers without leading zeros (no `1`, `0x7f.1`, `010.0.0.1`), or
   /// RFC 4291 §2.2 without a zone.
   ///
-  /// @throws IllegalArgumentException if it is none
+  /// @throws IllegalArgumentException if `text` is not in one of these forms
   public static AddressPrefix parse(String text) {
     int slash = text.indexOf('/');
     AddressPrefix address = address(slash < 0 ? text : text.substring(0, slash));
@@ -90,7 +91,7 @@ public record AddressPrefix(long high, long low, int bits) {
     return number;
   }
 
-  /// The groups of a part of an IPv6 address; the last part may end as an IPv4 address.
+  /// The groups of a part of an IPv6 address; the last part may end in IPv4 notation.
   private static int[] groups(String part, boolean isLast, String text) {
     if (part.isEmpty()) {
       return new int[0];
@@ -147,18 +148,18 @@ public record AddressPrefix(long high, long low, int bits) {
         "address: " + text + " (expected: like 192.0.2.7, 192.0.2.0/24 or 2001:db8::/64)");
   }
 
-  /// The block that this lies in, of `v4Bits` bits if it is IPv4 (0 to 32), else of `v6Bits`; this
-  /// one, if it is bigger.
+  /// The enclosing block of `v4Bits` bits (0 to 32) for IPv4, of `v6Bits` for IPv6; this block
+  /// itself if it is larger than that.
   public AddressPrefix within(int v4Bits, int v6Bits) {
     return new AddressPrefix(high, low, Math.min(bits, isV4() ? BEFORE_V4 + v4Bits : v6Bits));
   }
 
-  /// Whether this is an IPv4 address, or a block of such.
+  /// Whether this is an IPv4 address or block.
   public boolean isV4() {
     return high == 0 && low >>> Integer.SIZE == MAPPED && bits >= BEFORE_V4;
   }
 
-  /// Whether all of `other` lies in this block; a block of IPv6 has no IPv4 in it.
+  /// Whether `other` lies entirely in this block. An IPv6 block contains no IPv4 addresses.
   public boolean contains(AddressPrefix other) {
     return bits <= other.bits
         && isV4() == other.isV4()
@@ -166,7 +167,7 @@ public record AddressPrefix(long high, long low, int bits) {
         && low == (other.low & mask(bits - Long.SIZE));
   }
 
-  /// As it is usually written (RFC 5952).
+  /// The canonical text form (RFC 5952).
   @Override
   public String toString() {
     int all = isV4() ? Integer.SIZE : ALL;
@@ -192,7 +193,8 @@ public record AddressPrefix(long high, long low, int bits) {
     return withGap(text.toString());
   }
 
-  /// Of `:group:group: … :` the first of the longest runs of two or more zeros becomes a gap.
+  /// Replaces the first of the longest runs of two or more zero groups in `:group:group: … :` by
+  /// `::`.
   private static String withGap(String groups) {
     for (int length = GROUPS; length >= 2; length--) {
       String zeros = ":" + "0:".repeat(length);

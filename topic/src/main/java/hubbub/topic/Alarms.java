@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// Every deadline of a topic: of those that it has but once, asked when it is asked; of people and
-/// of what is held, in one heap. Made from the state when an owner first asks, so that a replica on
-/// another node has none.
+/// All deadlines of a topic. Those of which a topic has only one ([TopicDeadline.Of]) are computed
+/// on each call; those of people and slot values are kept in one heap. Built from the state on the
+/// owner's first call; replicas on other nodes have none.
 final class Alarms {
   private static final TopicDeadline.Of[] ONCE = TopicDeadline.Of.values();
 
@@ -36,7 +36,7 @@ final class Alarms {
     return soonest == Deadline.NEVER ? OptionalLong.empty() : OptionalLong.of(soonest);
   }
 
-  /// What has ended by `now`, soonest first.
+  /// The deadlines that have passed by `now`, earliest first.
   List<Deadline> due(long now) {
     List<Deadline> due = new ArrayList<>(deadlines.due(now));
     for (TopicDeadline.Of once : ONCE) {

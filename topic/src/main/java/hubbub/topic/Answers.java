@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a membership's latest commands were answered, but for a plain ok and for messages, which
-/// are looked up in the topic: as many as may be under way, in 16 KiB; what was longer in all is
-/// remembered as lost, the oldest first.
+/// The replies to a membership's latest commands, kept in case a command is repeated. Plain ok is
+/// not stored; neither are messages, which are looked up in the topic. Holds at most 32 replies, as
+/// many as may be in flight, and 16 KiB of text; beyond that the oldest texts are replaced by
+/// [#LOST].
 final class Answers {
   private static final int MOST = 32;
   private static final int MOST_BYTES = 16 * 1024;
 
-  /// What is answered where it is no longer known: the command was carried out.
+  /// Stands in for a forgotten reply to a command that was carried out.
   static final Outcome LOST = DecisionBuilder.refused(Reason.INTERNAL);
 
   private final List<Answer> answers;
@@ -41,7 +42,7 @@ final class Answers {
         .findFirst();
   }
 
-  /// The `number`th command was answered so, whatever it was answered before.
+  /// Stores the reply to the `number`th command, replacing any earlier one.
   void put(long number, Outcome outcome) {
     if (!answers.isEmpty() && number <= answers.getLast().number()) {
       answers.removeIf(answer -> answer.number() == number);
@@ -62,7 +63,7 @@ final class Answers {
     }
   }
 
-  /// One that is still to come is kept longer.
+  /// The oldest reply that is not [Outcome.Later]: pending ones are kept longer.
   private int oldestGiven() {
     for (int i = 0; i < answers.size(); i++) {
       if (!(answers.get(i).outcome() instanceof Outcome.Later)) {

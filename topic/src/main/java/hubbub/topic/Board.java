@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The keyword board as it was told last, and what may not come to stand on it. Confined to the
-/// thread of its [TopicState].
+/// The keyword board last broadcast, and the keywords blocked from it. Confined to the thread of
+/// its [TopicState].
 final class Board {
-  /// Members are told of the board at most once in so long.
+  /// The minimum time between two broadcasts of what people's messages changed.
   static final long PACE_MILLIS = 1_000;
 
-  /// How many keywords may be blocked at a time; for one more, the one that ends soonest is let go.
+  /// The most keywords blocked at a time. One more evicts the block that ends soonest.
   static final int MOST_BLOCKS = 100;
 
   private List<Keyword> keywords = List.of();
   private Map<String, Long> blocks = Map.of();
   private long toldAt;
 
-  /// The owner's own: it has something new to tell.
+  /// Whether a change waits to be broadcast. Used by the owner only; not part of the state.
   private transient boolean isStale;
 
-  /// The form in which two spellings of a keyword are the same: whatever their case (`Straße` is
-  /// `STRASSE`), and however their accents are encoded.
+  /// The key of a keyword: equal for spellings that differ only in case (`Straße` and `STRASSE`) or
+  /// in how their accents are encoded.
   static String keyOf(String keyword) {
     if (isAscii(keyword)) {
       return keyword.toLowerCase(Locale.ROOT);
@@ -84,22 +84,22 @@ final class Board {
     return false;
   }
 
-  /// Whether a change may be told now.
+  /// Whether a change may be broadcast now.
   boolean isDue(long now) {
     return toldAt == 0 || now >= toldAt + PACE_MILLIS;
   }
 
-  /// Has the owner woken up as soon as a change may be told.
+  /// Wakes the owner as soon as the change may be broadcast.
   void changesSoon() {
     isStale = true;
   }
 
-  /// What waited has turned out to be no change.
+  /// The pending change turned out to be none.
   void changedNothing() {
     isStale = false;
   }
 
-  /// When there is something to tell: a change that waits, or the end of a keyword.
+  /// When the board must be looked at next: for a pending change, or because a keyword expires.
   long dueAt() {
     long soonest = isStale ? 0 : Deadline.NEVER;
     for (Keyword keyword : keywords) {

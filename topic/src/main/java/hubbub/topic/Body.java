@@ -1,11 +1,12 @@
 package hubbub.topic;
 
-/// What somebody says, as all are told it: never without something to see, in NFC, of control
-/// characters only line feed and tab, and with every stretch of a direction of its own closed.
+/// The text of a message as broadcast: not blank, in NFC, without control characters except line
+/// feed and tab, and with every bidi embedding and isolate closed.
 ///
-/// Made by `hubbub.text.Text#body` alone, which sees to that; here only length is judged.
+/// Made only by `hubbub.text.Text#body`, which ensures that; only blankness and length are checked
+/// here.
 public record Body(String value) {
-  /// The most bytes of UTF-8, however few characters those are.
+  /// The maximum in bytes of UTF-8, whatever the number of characters.
   public static final int MAX_BYTES = 8 * 1024;
 
   private static final int MOST_BYTES_OF_A_CHAR = 3;
@@ -16,7 +17,7 @@ public record Body(String value) {
     }
   }
 
-  /// Whether it has more characters than that, or more than [#MAX_BYTES].
+  /// Whether it has more than `maxCharacters` code points, or more than [#MAX_BYTES].
   public boolean isLongerThan(int maxCharacters) {
     int length = value.length();
     return (length > maxCharacters && value.codePointCount(0, length) > maxCharacters)

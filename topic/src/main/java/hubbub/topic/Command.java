@@ -4,14 +4,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// What somebody asks of a topic: refused, or it becomes events. A command's word on the wire is
-/// the snake_case of its record's name. Durations are milliseconds, `ttlMillis` empty means: for
-/// good. Whoever sends one makes its [Nick], [Body] or [Title] by `hubbub.text.Text`.
+/// What a client asks of a topic; it is refused, or becomes events. A command's word on the wire is
+/// the snake_case of its record's name. Durations are milliseconds; an empty `ttlMillis` means
+/// permanently, except for [Kick]. The sender's side makes each [Nick], [Body] and [Title] with
+/// `hubbub.text.Text`.
 public sealed interface Command {
 
-  /// A membership begins. `standing` is what the id brings along (`ADMIN`, an account's stored
-  /// rank, else `GUEST`); `from` is what counts as its client's address, if it has one. The actor's
-  /// membership id is the new membership's.
+  /// Begins a membership, whose id is the actor's. `standing` is the rank that the member id brings
+  /// along (`ADMIN`, an account's stored rank, else `GUEST`). `from` is the client's address (or
+  /// the block that counts as it), if it has one.
   record Join(
       MemberId member,
       Nick nick,
@@ -19,28 +20,28 @@ public sealed interface Command {
       Optional<String> password,
       Optional<AddressPrefix> from)
       implements Command {
-    /// A join from nowhere: of a member of this very process.
+    /// A join without an address: of a member inside this process.
     public Join(MemberId member, Nick nick, Rank standing, Optional<String> password) {
       this(member, nick, standing, password, Optional.empty());
     }
   }
 
-  /// The actor's membership ends.
+  /// Ends the actor's membership.
   record Leave(How how) implements Command {}
 
-  /// The actor's membership has shown a sign of life after [Event.Challenged].
+  /// Answers [Event.Challenged]: the actor's client is alive.
   record Prove() implements Command {}
 
-  /// How a membership ends: by `phx_leave`; by a connection that broke, closed or fell silent; or
-  /// because a newer membership of the same id took its place.
+  /// How a membership ends: by `phx_leave`; because its connection broke, closed or fell silent; or
+  /// because a newer join on the same connection replaced it.
   enum How {
     LEFT,
     LOST,
     REPLACED
   }
 
-  /// `terms` are the keyword candidates that [KeywordPolicy#terms] found, at most 16; `meta` is a
-  /// JSON object as text, checked by the edge.
+  /// Says a message. `terms` are the keyword candidates found by [KeywordPolicy#terms], at most 16.
+  /// `meta` is a JSON object as text, validated by the edge.
   record Send(
       Body body, Optional<String> nonce, Optional<String> meta, java.util.List<String> terms)
       implements Command {
@@ -53,19 +54,19 @@ public sealed interface Command {
 
   record SetTitle(Title title) implements Command {}
 
-  /// Quiet mode: below `minRank` nobody may speak; an empty one switches it off.
+  /// Quiet mode: members below `minRank` may not speak. An empty `minRank` switches it off.
   record SetQuiet(Optional<Rank> minRank, OptionalLong ttlMillis) implements Command {}
 
-  /// Slow mode: one message per member and interval; 0 switches it off.
+  /// Slow mode: one message per member and interval. 0 switches it off.
   record SetSlow(long intervalMillis, OptionalLong ttlMillis) implements Command {}
 
-  /// Who may enter; what is empty stays as it is. A password of no characters and a most of 0
-  /// members lift that part of the lock.
+  /// Sets who may enter. Empty fields stay as they are; an empty password removes the password, and
+  /// `maxMembers` 0 the limit.
   record SetLock(Optional<String> password, Optional<Boolean> membersOnly, OptionalInt maxMembers)
       implements Command {}
 
-  /// What removes or restricts somebody or something, or undoes that. `text` is what whoever does
-  /// it has to say about it, to be read by people: at most 200 characters.
+  /// A command that removes or restricts somebody or something, or undoes that. `text` is the
+  /// sender's explanation, for people to read: at most 200 characters.
   sealed interface Explained extends Command {
     Optional<String> text();
   }
@@ -92,8 +93,9 @@ public sealed interface Command {
     }
   }
 
-  /// Ends all memberships of `member`, who may not come back within `ttlMillis`; nor do addresses
-  /// that it came from bring anybody new in that time, unless more than 5 others share them.
+  /// Ends all memberships of `member`, and bars it for `ttlMillis`; if that is empty, it may rejoin
+  /// at once. For the same time nobody new may join from its addresses, except from those that more
+  /// than 5 others share.
   record Kick(MemberId member, Optional<String> text, OptionalLong ttlMillis, boolean withMessages)
       implements Explained {}
 
@@ -103,7 +105,7 @@ public sealed interface Command {
     }
   }
 
-  /// Empties history, or takes one member's messages out of it.
+  /// Empties the history, or removes one member's messages from it.
   record Clear(Optional<MemberId> member, Optional<String> text) implements Explained {
     public Clear(Optional<MemberId> member) {
       this(member, Optional.empty());
@@ -114,22 +116,22 @@ public sealed interface Command {
 
   record PinKeyword(String keyword, OptionalLong ttlMillis) implements Command {}
 
-  /// A command of a [TopicExtension]; `payload` is a JSON object as text.
+  /// A command for a [TopicExtension]; `payload` is a JSON object as text.
   record Custom(String event, String payload) implements Command {}
 
-  /// What only reads: answered by the replica, from its own copy, and never numbered.
+  /// A command that only reads: answered by the replica from its own copy, and never numbered.
   sealed interface Read extends Command {}
 
-  /// Messages before `beforeSeq`, newest `limit` of them.
+  /// The newest `limit` messages before `beforeSeq`.
   record History(long beforeSeq, int limit) implements Read {}
 
-  /// Members after `after` in the order of ids, at most `limit`.
+  /// At most `limit` members present, in the order of ids, starting after `after`.
   record Roster(Optional<MemberId> after, int limit) implements Read {}
 
-  /// `list`: what moderators may know of people, present or not, after `after` in the order of ids,
-  /// at most `limit`.
+  /// `list`: people whom moderators may look up, present or not; at most `limit`, in the order of
+  /// ids, starting after `after`.
   record List(Of of, Optional<MemberId> after, int limit) implements Read {
-    /// Who may not come back; who is muted; who has that rank or a higher one.
+    /// Whom to list: those barred from joining; those muted; those of at least the named rank.
     public enum Of {
       BANS,
       MUTES,

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// All of a topic's deadlines, soonest first: a binary heap with one entry per item.
+/// The deadlines of people and slot values, earliest first: a binary heap with one entry per item.
 ///
-/// An item is queued by a deadline that is never later than its true one. One that moves back (a
-/// touch) is left where it is, and looked at again when it comes to the top; one that moves forward
-/// is moved at once. Confined to the owner's thread.
+/// An item is queued under a deadline that is never later than its true one. If its deadline
+/// becomes later (a touch), the item stays where it is and is checked again when it reaches the
+/// top; if it becomes earlier, the item moves at once. Confined to the owner's thread.
 final class Deadlines {
   private final ArrayList<Deadline> heap = new ArrayList<>();
 
-  /// Takes notice that `item` may end at another time than before.
+  /// Updates the queue after the deadline of `item` may have changed.
   void reschedule(Deadline item) {
     long due = item.dueAt();
     if (item.place < 0) {
@@ -25,7 +25,7 @@ final class Deadlines {
     }
   }
 
-  /// Takes `item` out, if it is in.
+  /// Removes `item`, if it is queued.
   void remove(Deadline item) {
     int hole = item.place;
     if (hole < 0) {
@@ -45,7 +45,7 @@ final class Deadlines {
     return heap.size();
   }
 
-  /// When the soonest of them ends.
+  /// The earliest deadline.
   OptionalLong soonest() {
     while (!heap.isEmpty()) {
       Deadline top = heap.getFirst();
@@ -63,7 +63,7 @@ final class Deadlines {
     return OptionalLong.empty();
   }
 
-  /// What has ended by `now`, in no order; it stays in until it is looked at again.
+  /// The items whose deadlines have passed by `now`, unordered; they stay queued.
   List<Deadline> due(long now) {
     List<Deadline> due = new ArrayList<>();
     collect(0, now, due);

@@ -2,9 +2,9 @@ package hubbub.topic;
 
 import java.util.List;
 
-/// What a command leads to: its outcome, the events that must now be numbered and applied in this
-/// order, and replies to earlier commands whose outcome was [Outcome.Later]. `bugs` is what an
-/// extension threw where nothing could come of it.
+/// The result of a command: its outcome, the events to number and apply in this order, and replies
+/// to earlier commands whose outcome was [Outcome.Later]. `bugs` are exceptions thrown by an
+/// extension that did not affect the decision.
 public record Decision(Outcome outcome, List<Event> events, List<Late> late, List<Throwable> bugs) {
   public Decision {
     events = List.copyOf(events);
@@ -12,6 +12,6 @@ public record Decision(Outcome outcome, List<Event> events, List<Late> late, Lis
     bugs = List.copyOf(bugs);
   }
 
-  /// The outcome of an earlier command, by its cause.
+  /// The outcome of an earlier command, identified by its cause.
   public record Late(Change.Cause cause, Outcome outcome) {}
 }

@@ -3,7 +3,7 @@ package hubbub.topic;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A decision in the making: what the rules look at, and the events that they come to.
+/// A decision being made: the state and time that the rules read, and the events they add.
 final class DecisionBuilder {
   final TopicState state;
   final long now;
@@ -26,7 +26,7 @@ final class DecisionBuilder {
     }
   }
 
-  /// Has that happen if what was asked is refused.
+  /// Adds an event that is applied if, and only if, the command is refused.
   void addThoughRefused(Event.Kept event) {
     thoughRefused = List.of(event);
   }
@@ -36,7 +36,7 @@ final class DecisionBuilder {
     add(new Event.Answered(cause.membership(), cause.number(), outcome));
   }
 
-  /// An extension removed that value.
+  /// Records that an extension removed a value.
   void remove(SlotValue held) {
     removed.add(held);
   }
@@ -45,18 +45,17 @@ final class DecisionBuilder {
     return removed;
   }
 
-  /// An extension threw, which changes nothing of the decision.
+  /// Records an extension's exception that does not affect the decision.
   void note(Throwable bug) {
     bugs = bugs.isEmpty() ? new ArrayList<>(1) : bugs;
     bugs.add(bug);
   }
 
-  /// The seq that the next told event will have.
+  /// The seq of the next told event.
   long nextSeq() {
     return state.seq() + told + 1;
   }
 
-  /// The events so far.
   List<Event> events() {
     return events;
   }
@@ -69,7 +68,7 @@ final class DecisionBuilder {
     return new Decision(outcome, events, late, bugs);
   }
 
-  /// What a refusal leads to.
+  /// The decision of a refused command.
   Decision refusal(Outcome.Refused outcome) {
     return new Decision(outcome, thoughRefused, List.of(), List.of());
   }

@@ -2,11 +2,12 @@ package hubbub.topic;
 
 import java.util.Optional;
 
-/// Taking back what was said.
+/// Rules for deleting messages.
 final class DeletionRules {
   private DeletionRules() {}
 
-  /// Makes a tombstone of one message: its author may, and whoever outranks its author.
+  /// Replaces a message by a tombstone. Allowed to its author, and to anybody who outranks the
+  /// author.
   static Outcome delete(DecisionBuilder draft, Who who, Command.Delete delete) {
     Optional<Change> found = draft.state.messages().find(delete.id());
     if (found.isEmpty()) {
@@ -28,8 +29,8 @@ final class DeletionRules {
     return message.event() instanceof Event.Message said && who.is(said.from().id());
   }
 
-  /// Empties history, or takes one member's messages out of it: one's own, or those of somebody
-  /// whom one outranks.
+  /// Empties the history, or removes one member's messages from it: the sender's own, or those of a
+  /// member whom the sender outranks.
   static Outcome clear(DecisionBuilder draft, Who who, Command.Clear clear) {
     Optional<Rank> theirs =
         clear
@@ -43,7 +44,8 @@ final class DeletionRules {
     return Outcome.OK;
   }
 
-  /// An author's rank now; of one who is gone, what it was when it wrote counts.
+  /// The author's current rank; empty if the author is gone, in which case the rank at the time of
+  /// writing counts.
   private static Optional<Rank> rank(DecisionBuilder draft, MemberId author) {
     return Optional.ofNullable(draft.state.people().get(author))
         .filter(person -> person.isKnownAt(draft.now))

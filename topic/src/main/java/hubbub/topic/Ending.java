@@ -3,14 +3,14 @@ package hubbub.topic;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Why a membership ended, and so what its client is told.
+/// Why a membership ended; decides what its client is told.
 public sealed interface Ending {
-  /// Whether somebody may still come back to what the membership had.
+  /// Whether a newer membership may take over the state of this one.
   default boolean isLoss() {
     return this instanceof Lost || this instanceof Replaced;
   }
 
-  /// Whether nick and rank are kept for whoever comes back soon.
+  /// Whether nick and rank are kept in case the member comes back soon.
   default boolean isKept() {
     return !(this instanceof Kicked || this instanceof Crashed);
   }
@@ -21,13 +21,12 @@ public sealed interface Ending {
   /// The connection broke, closed or fell silent.
   record Lost() implements Ending {}
 
-  /// A newer membership of the same connection took its place, of which its client knows: it asked
-  /// for it.
+  /// A newer membership of the same connection replaced it; the client asked for that.
   record Replaced() implements Ending {}
 
-  /// `untilAt`: before that it may not come back.
+  /// `untilAt`: the member may not come back before this time.
   record Kicked(OptionalLong untilAt, Optional<String> text, String by) implements Ending {}
 
-  /// The topic's state was lost to a bug: the client may join again at once.
+  /// A bug lost the topic's state; the client may rejoin at once.
   record Crashed() implements Ending {}
 }

@@ -1,7 +1,7 @@
 package hubbub.topic;
 
-/// The name of a reign on the wire: opaque, 1 to 32 characters. A `seq` means something only with
-/// its epoch.
+/// The name of a reign on the wire: opaque, 1 to 32 characters. A `seq` is meaningful only together
+/// with its epoch.
 public record Epoch(String value) {
   public Epoch {
     if (value.isEmpty() || value.length() > 32) {

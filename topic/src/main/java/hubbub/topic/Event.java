@@ -8,17 +8,16 @@ import java.util.OptionalLong;
 /// topic's own clock.
 public sealed interface Event {
 
-  /// Goes to every member, and has a seq. A told event's word on the wire is the snake_case of its
-  /// record's name.
+  /// Sent to every member; has a seq. Its word on the wire is the snake_case of its record's name.
   sealed interface Told extends Event {}
 
-  /// Only changes state, and goes to replicas.
+  /// Changes state only; goes to replicas, not to members.
   sealed interface Kept extends Event {}
 
-  /// The author of a message as they were when they wrote it.
+  /// A message's author, as of the time of writing.
   record Author(MemberId id, String nick, Rank rank) {}
 
-  /// `deleted`: a tombstone that stands where a message was; its body is empty and meta absent.
+  /// A message. `deleted`: a tombstone in place of a message, with an empty body and no meta.
   record Message(
       String id,
       Author from,
@@ -28,7 +27,7 @@ public sealed interface Event {
       boolean deleted)
       implements Told {}
 
-  /// `text`, here and below: what whoever did it said about it, for people to read.
+  /// `text`, here and below: the explanation given by `by`, for people to read.
   record MessageDeleted(String id, String by, Optional<String> text) implements Told {}
 
   record HistoryCleared(String by, Optional<MemberId> member, Optional<String> text)
@@ -36,21 +35,21 @@ public sealed interface Event {
 
   record TitleChanged(String title, String by) implements Told {}
 
-  /// `by` is empty when the mode expired.
+  /// `by` is empty if quiet mode expired.
   record QuietChanged(Optional<Quiet> quiet, Optional<String> by) implements Told {}
 
   record SlowChanged(Optional<Slow> slow, Optional<String> by) implements Told {}
 
   record LockChanged(Lock lock, String by) implements Told {}
 
-  /// The whole board, heaviest first.
+  /// The whole board: pinned keywords first, then the heaviest.
   record KeywordsChanged(List<Keyword> keywords) implements Told {
     public KeywordsChanged {
       keywords = List.copyOf(keywords);
     }
   }
 
-  /// `by` is empty when a rank ended by itself, or passed on to the longest present.
+  /// `by` is empty if a temporary rank ended, or the rank passed to the member present longest.
   record RankChanged(
       MemberId member, Rank rank, OptionalLong untilAt, Optional<String> by, Optional<String> text)
       implements Told {}
@@ -62,17 +61,17 @@ public sealed interface Event {
   record MemberUnmuted(MemberId member, Optional<String> by, Optional<String> text)
       implements Told {}
 
-  /// `untilAt`: before that it may not come back.
+  /// `untilAt`: the member may not come back before this time.
   record MemberKicked(MemberId member, OptionalLong untilAt, Optional<String> text, String by)
       implements Told {}
 
   record NickChanged(MemberId member, Nick nick) implements Told {}
 
   /// An event of a [TopicExtension]: `name` is its word on the wire, `payload` a JSON object as
-  /// text without `seq` and `at`; `except` does not get it.
+  /// text, without `seq` and `at`. It is not sent to `except`.
   record Custom(String name, String payload, Optional<MembershipId> except) implements Told {}
 
-  /// A membership began. `standing` is what the id brought along, `rank` what it has here.
+  /// A membership began. `standing` is the rank that the id brought along, `rank` its rank here.
   record Joined(
       MembershipId membership,
       MemberId member,
@@ -82,14 +81,14 @@ public sealed interface Event {
       Optional<AddressPrefix> from)
       implements Kept {}
 
-  /// A member has to prove that it is there, through each of its memberships: somebody else wants
-  /// its nick. Changes nothing.
+  /// A member must prove, through each of its memberships, that it is alive, because somebody else
+  /// wants its nick. Changes nothing.
   record Challenged(MemberId member) implements Kept {}
 
   /// A membership ended.
   record Left(MembershipId membership, Ending ending) implements Kept {}
 
-  /// A node is gone with all its memberships, which are lost.
+  /// A node is gone; all its memberships are lost.
   record NodeLeft(int node) implements Kept {}
 
   /// A new reign began; `epoch` is its name on the wire.
@@ -98,34 +97,35 @@ public sealed interface Event {
   /// The topic is over: nobody came back while it lingered.
   record Died() implements Kept {}
 
-  /// A member may not come back before `untilAt`, and nobody new comes in from `addresses`.
+  /// A member may not come back before `untilAt`, and until then nobody new may join from
+  /// `addresses`.
   record KeptOut(MemberId member, long untilAt, List<AddressPrefix> addresses) implements Kept {
     public KeptOut {
       addresses = List.copyOf(addresses);
     }
   }
 
-  /// What was remembered of members who are gone is no longer worth keeping; nor are messages
-  /// behind history, if none came for long.
+  /// Forgets what has expired: of `members`, who are gone; of barred addresses; and messages older
+  /// than the history, if none has come for long.
   record Forgotten(List<MemberId> members) implements Kept {
     public Forgotten {
       members = List.copyOf(members);
     }
   }
 
-  /// The digest of the password to enter with; empty: none is asked for.
+  /// The digest of the password required to join; empty: none is required.
   record PasswordSet(Optional<String> digest) implements Kept {}
 
-  /// A keyword can't come to stand on the board before `untilAt`.
+  /// A keyword may not appear on the board before `untilAt`.
   record KeywordBlocked(String keyword, long untilAt) implements Kept {}
 
-  /// What an extension keeps changed: all of it at once.
+  /// An extension's slots changed; all edits apply at once.
   record SlotsChanged(List<SlotEdit> edits) implements Kept {
     public SlotsChanged {
       edits = List.copyOf(edits);
     }
   }
 
-  /// A numbered command's outcome, where it can't be told from its events.
+  /// The outcome of a numbered command, stored where it can't be derived from its events.
   record Answered(MembershipId membership, long number, Outcome outcome) implements Kept {}
 }

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What each event does to a state. Total functions of state and change: no clock, no policy, and
-/// nothing that can fail; an event about what is not there does nothing.
+/// Applies events to a state. Total functions of state and change: no clock, no policy, no failure.
+/// An event about something that does not exist does nothing.
 final class Evolution {
   private static final List<Change> NONE = List.of();
 
   private Evolution() {}
 
-  /// Applies a change, and answers the messages that turned into tombstones.
+  /// Applies a change, and returns the messages that it turned into tombstones.
   static List<Change> apply(TopicState state, Change change) {
     return switch (change.event()) {
       case Event.Told told -> told(state, change, told);
@@ -154,8 +154,7 @@ final class Evolution {
     }
   }
 
-  /// Whoever is kicked loses what is kept for who comes back; its memberships end by events of
-  /// their own.
+  /// Discards what is kept for a member's return. Separate [Event.Left] events end its memberships.
   private static void kick(TopicState state, Event.MemberKicked kicked, long at) {
     Person person = state.people().get(kicked.member());
     if (person == null) {
@@ -221,8 +220,8 @@ final class Evolution {
     }
   }
 
-  /// Hands the assigns of a membership that was lost to the one that takes it over, or keeps them
-  /// until there is one. [Removals] foretells what goes here.
+  /// Moves the assigns of a lost membership to the one that takes over, or keeps them until there
+  /// is one. [Removals] must predict what is dropped here.
   private static void keepAssigns(
       TopicState state, Person person, MembershipId id, boolean isLost) {
     if (!isLost) {
@@ -248,7 +247,8 @@ final class Evolution {
     forgetSoonestBarred(state, person, at);
   }
 
-  /// `newest` is one more that is gone and barred: for it another one may have to be let go.
+  /// Forgets the barred person whose bar ends soonest if `newest`, who is gone and barred, is one
+  /// too many.
   private static void forgetSoonestBarred(TopicState state, Person newest, long at) {
     if (newest.isPresent() || newest.barredUntil() <= at) {
       return;
@@ -278,8 +278,8 @@ final class Evolution {
     }
   }
 
-  /// Lets go of what does not count any more of one that is gone: what is kept in case it comes
-  /// back, or all of it.
+  /// Forgets what no longer matters of somebody who is gone: what is kept in case of a return, or
+  /// everything.
   private static void forget(TopicState state, MemberId id, long at) {
     Person person = state.people().get(id);
     if (person == null || person.isPresent()) {
@@ -296,7 +296,7 @@ final class Evolution {
     }
   }
 
-  /// Edits at places of memberships that are no more do nothing.
+  /// Ignores edits to memberships that no longer exist.
   private static void edit(TopicState state, List<SlotEdit> edits) {
     List<SlotEdit> meant =
         edits.stream()
@@ -314,7 +314,7 @@ final class Evolution {
     }
   }
 
-  /// Whether that membership stands, or was lost and may be taken over.
+  /// Whether that membership exists, or was lost and still has assigns to take over.
   private static boolean isKept(TopicState state, MembershipId id) {
     return state.people().seat(id) != null || !state.slots().isEmpty(id);
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What time makes of a topic: every deadline that has passed becomes an event like any other.
+/// Turns every deadline that has passed into an event.
 final class Expiry {
   private final Keywords keywords;
   private final Optional<ExtensionHooks> customs;
@@ -63,8 +63,8 @@ final class Expiry {
     }
   }
 
-  /// The last moderator is gone for too long: of those with the highest rank, the one that is here
-  /// for longest follows, but for who stepped down.
+  /// Chooses a successor once the last moderator has been gone too long: of those present who have
+  /// not stepped down, the highest-ranked; among equals, the one present longest.
   private static void succeed(DecisionBuilder draft) {
     Comparator<Person> fittest =
         Comparator.comparing((Person person) -> person.rankAt(draft.now))

@@ -8,7 +8,7 @@ final class ExtensionCall implements ExtensionContext {
   private final SlotTransaction staging;
   private final About about;
 
-  /// What a call is about.
+  /// The subject of a call.
   record About(
       Optional<MembershipId> membership, Optional<Member> member, Optional<Change.Cause> cause) {
     static final About TOPIC = new About(Optional.empty(), Optional.empty(), Optional.empty());

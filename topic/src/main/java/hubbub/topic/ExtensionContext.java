@@ -3,83 +3,84 @@ package hubbub.topic;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// What an extension may see and do while it is called, and not after. All that it does happens
-/// when the call returns: first what it keeps, at once, then what it tells, in order. Nothing does
-/// if it throws, or refuses what it was asked.
+/// What an extension may read and do during a call; invalid after it. Everything takes effect when
+/// the call returns: first all slot edits, at once, then broadcasts and replies, in order. If the
+/// call throws or refuses, nothing takes effect.
 public interface ExtensionContext {
-  /// The time, milliseconds since 1970 UTC.
+  /// The topic's time, in milliseconds since 1970 UTC.
   long now();
 
   /// The topic as it was before this call.
   Snapshot topic();
 
-  /// The membership that this is about: whose command or assign it is, or that is about to begin.
+  /// The membership this call is about: the command's sender, the owner of the assign, or the one
+  /// about to begin.
   Optional<MembershipId> membership();
 
-  /// Its member, as of now.
+  /// The member of [#membership], as of now.
   Optional<Member> member();
 
-  /// Why that member may not speak now (mute, quiet mode, slow mode), if so: what a command that
-  /// tells everybody words of its sender's own should be refused for. Slow mode counts messages,
+  /// Why the member may not speak now (mute, quiet mode, slow mode), if so. A command that
+  /// broadcasts its sender's own words should be refused with this. Slow mode counts messages,
   /// nicks and titles.
   Optional<Refusal> silence();
 
-  /// What a later answer to this command is given by; empty unless it is a member's numbered one.
+  /// Identifies this command in a later [#reply]; empty unless it is a member's numbered command.
   Optional<Change.Cause> cause();
 
-  /// Tells all members. The event's word is without comma, quote, backslash and `phx_` in front;
-  /// the payload is a JSON object, compact, without `seq`, `at`, `status` and `response` of its
-  /// own. So never pass on what came of a client: take out of it what you expect.
+  /// Broadcasts an event. Its word must not contain a comma, quote, backslash or control character,
+  /// or start with `phx_`. The payload must be a compact JSON object without `seq`, `at`, `status`
+  /// and `response` keys of its own; so never pass on a client's payload, but take from it what you
+  /// expect.
   ///
-  /// @throws IllegalArgumentException if they are not, at once
+  /// @throws IllegalArgumentException at once, if `event` or `payload` is not of that form
   void broadcast(String event, String payload);
 
-  /// Tells all members but one membership, under the same conditions.
+  /// Broadcasts to all but one membership, under the same conditions.
   void broadcastExcept(MembershipId except, String event, String payload);
 
-  /// Answers a command whose outcome was [Outcome.Later].
+  /// Replies to a command whose outcome was [Outcome.Later].
   void reply(Change.Cause cause, Outcome outcome);
 
-  /// What the topic keeps.
+  /// The topic's slots.
   Keep slots();
 
-  /// What a membership keeps through take-over and linger. One that is about to begin has what is
-  /// kept for it already.
+  /// A membership's slots, kept through takeover and linger. A membership about to begin already
+  /// has those kept for it.
   Keep assigns(MembershipId membership);
 
-  /// Slots, typed and named. A value that has expired is never seen.
+  /// Typed slots by name. Expired values are never returned.
   interface Keep {
     <T> Optional<T> get(Slot<T> slot);
 
-    /// Puts a value, to live for the slot's own time.
+    /// Puts a value with the slot's own TTL.
     default <T> void put(Slot<T> slot, T value) {
       put(slot.with(value));
     }
 
-    /// Puts a value, to live for a time of its own.
+    /// Puts a value with a TTL of its own.
     ///
-    /// @throws NullPointerException if there is none
+    /// @throws NullPointerException if the value is null
     <T> void put(Slot.Filled<T> filled);
 
-    /// Has the value live from now on for as long again, even one that has ended but was not yet
-    /// seen to.
+    /// Restarts the value's TTL from now, even if it has expired but was not yet handled.
     ///
-    /// @return whether there was one
+    /// @return whether there was a value
     boolean touch(Slot<?> slot);
 
-    /// Changes the value, and prolongs it.
+    /// Changes the value, and restarts its TTL.
     ///
-    /// @return whether there was one
+    /// @return whether there was a value
     <T> boolean updateAndTouch(Slot<T> slot, UnaryOperator<T> change);
 
-    /// Changes the value, and leaves its deadline as it is.
+    /// Changes the value, and keeps its deadline.
     ///
-    /// @return whether there was one
+    /// @return whether there was a value
     <T> boolean update(Slot<T> slot, UnaryOperator<T> change);
 
     /// Removes the value.
     ///
-    /// @return whether there was one
+    /// @return whether there was a value
     boolean remove(Slot<?> slot);
   }
 }

@@ -4,7 +4,7 @@ import hubbub.topic.ExtensionCall.About;
 import java.util.List;
 import java.util.Optional;
 
-/// The customs of a kind: when its extension is called, and what becomes of that.
+/// Calls a kind's extension, and adds the results to decisions.
 final class ExtensionHooks {
   private final TopicExtension extension;
 
@@ -12,8 +12,7 @@ final class ExtensionHooks {
     this.extension = extension;
   }
 
-  /// Asks about a join that the draft has come to. If it is refused, nothing of the draft is to
-  /// happen.
+  /// Asks the extension about a join that the draft accepts. If it refuses, the draft is void.
   Optional<Refusal> joining(DecisionBuilder draft, MembershipId membership, Command.Join join) {
     for (Event event : List.copyOf(draft.events())) {
       if (event instanceof Event.Joined joined) {
@@ -29,7 +28,7 @@ final class ExtensionHooks {
     return Optional.empty();
   }
 
-  /// The membership whose assigns are kept for that id.
+  /// The lost membership whose assigns are kept for that member.
   private static Optional<MembershipId> kept(DecisionBuilder draft, MemberId id) {
     return Optional.ofNullable(draft.state.people().get(id))
         .filter(person -> person.isKnownAt(draft.now))
@@ -53,8 +52,8 @@ final class ExtensionHooks {
     return outcome;
   }
 
-  /// What becomes of values whose time has come, soonest first. A value that an earlier one of them
-  /// led to is not touched.
+  /// Handles expired values, earliest first. Skips a value that an earlier call has already
+  /// changed.
   void expired(DecisionBuilder draft, List<SlotValue> due) {
     SlotTransaction staging = new SlotTransaction(draft);
     for (SlotValue held : due) {
@@ -84,8 +83,8 @@ final class ExtensionHooks {
     return new About(membership, member, Optional.empty());
   }
 
-  /// Tells of the values that go because of the draft. Nothing can come of that, also if the
-  /// extension throws: nobody could leave, or be kicked, whose value it stumbles over.
+  /// Notifies the extension of values that this draft removes. Its exceptions are only noted:
+  /// otherwise nobody whose value makes it throw could leave or be kicked.
   void ending(DecisionBuilder draft) {
     for (SlotValue held : Removals.of(draft)) {
       try {

@@ -3,33 +3,34 @@ package hubbub.topic;
 import java.util.List;
 import java.util.Optional;
 
-/// A topic's log on one node, as those who follow it see it; from any thread, without waiting.
+/// A reader's view of a topic's log on this node. Any thread unless noted; never blocks.
 public interface Feed {
-  /// The newest view of the topic: at least as new as everything before [#head].
+  /// The newest snapshot: at least as new as everything before [#head].
   Snapshot snapshot();
 
-  /// The place that the next frame will have.
+  /// The pos of the next frame.
   long head();
 
-  /// The told frames after `seq` that stand before place `end`, in order; empty if the log no
-  /// longer has all of them.
+  /// The told frames after `seq` and before pos `end`, in order; empty if the log no longer has all
+  /// of them.
   Optional<List<Frame>> since(long seq, long end);
 
-  /// Who is present, for the member that joined with `own`: everybody listed as of the last diff
-  /// before [#head], and itself. On the replica's thread, so within a call to a [Subscriber].
+  /// The presence list for the member that joined with `own`: everybody listed as of the last diff
+  /// before [#head], and the member itself. Call on the replica's thread, such as within a call to
+  /// a [Subscriber].
   PresenceState presence(MembershipId own);
 
-  /// Has `woken` run whenever something new stands in the log: on the replica's thread, so it must
-  /// not block. On that thread, as [#unwatch] is.
+  /// Runs `woken` whenever the log has something new: on the replica's thread, so it must not
+  /// block. Call on that thread; likewise [#unwatch].
   void watch(Runnable woken);
 
-  /// Has `woken` run no more.
+  /// Stops running `woken`.
   void unwatch(Runnable woken);
 
-  /// Payloads of `presence_state` and, where a topic is too big to list everyone, of
+  /// The payload of `presence_state` and, if a topic is too big to list everyone, of
   /// `presence_summary`.
   record PresenceState(byte[] state, Optional<byte[]> summary) {}
 
-  /// A told event as members got it; not to be written to.
+  /// A told event as sent to members; `bytes` must not be modified.
   record Frame(long seq, byte[] bytes) {}
 }

@@ -7,13 +7,12 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Who may come in, and as what.
+/// Who may join, and with which rank.
 final class JoinRules {
   private JoinRules() {}
 
-  /// A membership begins, unless something keeps it out. The first one of a topic that nobody ever
-  /// was in makes its founder; one of an id that was here a moment ago takes over what is kept for
-  /// it.
+  /// Begins a membership, unless something forbids it. The first member to join a new topic becomes
+  /// its founder. A member that was here a moment ago gets back what is kept for it.
   static Outcome join(
       DecisionBuilder draft, MembershipId membership, Command.Join join, NickDisputes disputes) {
     TopicState state = draft.state;
@@ -38,8 +37,7 @@ final class JoinRules {
     return Outcome.OK;
   }
 
-  /// A new nick is heard by everybody: who may not speak comes back under the old one, if that is
-  /// still free.
+  /// Everybody sees a new nick, so a muted person rejoins under the old one, if that is still free.
   private static boolean isStillMuted(DecisionBuilder draft, Person person) {
     return person.isMutedAt(draft.now)
         && draft.state.people().nickHolder(person.nick, person.id(), draft.now) == null;
@@ -69,7 +67,7 @@ final class JoinRules {
         : address(draft, join).or(() -> lock(draft, join, rank));
   }
 
-  /// Somebody was kicked for a while, and who comes from the same address may be that one.
+  /// Refuses newcomers from the address of somebody kicked for a while: it may be the same person.
   private static Optional<Refusal> address(DecisionBuilder draft, Command.Join join) {
     if (join.standing().isAtLeast(Rank.MEMBER)) {
       return Optional.empty();
@@ -115,8 +113,8 @@ final class JoinRules {
             digest(password.get()).getBytes(StandardCharsets.US_ASCII));
   }
 
-  /// What is kept of a topic's password: SHA-256 in hex. It guards a room of passing talk, lives as
-  /// long as that, and never leaves memory.
+  /// The digest stored for a topic's password: SHA-256 in hex. That suffices for an ephemeral room:
+  /// the digest lives only as long as the topic, and never leaves memory.
   static String digest(String password) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");

@@ -3,42 +3,41 @@ package hubbub.topic;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// What may become a keyword, in two halves: one reads language, at the edge; the other counts, in
-/// a topic's owner.
+/// Decides what becomes a keyword, in two parts: [#terms] extracts terms at the edge; [Count]
+/// counts them in a topic's owner.
 public interface KeywordPolicy {
-  /// The terms of a message, in the form in which they are to be shown, at most 16, each 1 to 40
-  /// characters, no two the same. Called on the sender's thread, so it must be fast, and must not
-  /// block.
+  /// The terms of a message as they are displayed: at most 16, each of 1 to 40 characters, all
+  /// distinct. Called on the sender's thread; must be fast and must not block.
   List<String> terms(String body);
 
-  /// A count for one topic, made when its owner first needs one: `standing` is what its board had
-  /// then, heaviest first and none of it pinned, whose uses nobody knows any more.
+  /// Makes the count for one topic, when its owner first needs one. `standing` is the unpinned part
+  /// of the board at that time, heaviest first; the uses behind it are unknown.
   default Count count(KindSettings.Keywords settings, List<Keyword> standing) {
     return new Terms(settings, standing);
   }
 
-  /// Somebody used a term in a message.
+  /// One use of a term in a message.
   record Use(MemberId who, String message, long at) {}
 
-  /// Which terms are fit to stand on one topic's board: soft state of its owner, lost with it.
-  /// Called on the owner's thread, with times that never go back; it must only count, and be
-  /// bounded. What moderators pin, block and remove is seen to by the owner.
+  /// Which terms belong on one topic's board. Soft state of the owner, lost with it. Called on the
+  /// owner's thread, with times that never go back; must be cheap and bounded. The owner handles
+  /// what moderators pin, block and remove.
   interface Count {
-    /// A message used `terms`, none of them blocked, at most 16.
+    /// A message used `terms`: at most 16, none of them blocked.
     ///
     /// @return whether the board may have changed
     boolean used(List<String> terms, Use use);
 
-    /// Messages were taken back, and with them their uses.
+    /// Messages were deleted, and their uses with them.
     ///
     /// @return whether the board may have changed
     boolean withdrawn(Predicate<Use> which, long now);
 
-    /// A moderator removed that keyword: it is to be as if it had never been used.
+    /// A moderator removed a keyword: forget all its uses.
     void removed(String keyword);
 
-    /// What is fit to stand at `now`, heaviest first, none of it pinned; the owner takes as many as
-    /// there is room for.
+    /// The keywords for the board at `now`, heaviest first, none pinned. The owner takes as many as
+    /// fit.
     List<Keyword> board(long now);
   }
 }

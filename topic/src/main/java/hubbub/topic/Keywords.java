@@ -6,11 +6,11 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What changes the keyword board: messages, messages taken back, moderators, time.
+/// Changes the keyword board: for messages, deletions, moderators and expiry.
 ///
-/// What people say goes out at most once a second. What a moderator does goes out at once, as a
-/// title does: an offensive word is to be gone when its removal is answered, and a pin stands in
-/// what was told, nowhere else.
+/// Changes by messages and deletions are broadcast at most once a second. A moderator's removals
+/// and pins are broadcast at once, like a title: an offensive word must be gone when its removal is
+/// answered, and pins are stored only in the board as broadcast.
 final class Keywords {
   private static final int MAX_LENGTH = 40;
   private static final int MOST_PER_MESSAGE = 16;
@@ -36,7 +36,7 @@ final class Keywords {
     return count;
   }
 
-  /// A message was said, by that decision.
+  /// Counts the terms of a message that the draft sends.
   void said(DecisionBuilder draft, Who who, Command.Send send, Outcome.Sent sent) {
     Person person = who.person();
     if (person == null || send.terms().isEmpty() || max == 0) {
@@ -54,12 +54,12 @@ final class Keywords {
     }
   }
 
-  /// A message was taken back.
+  /// Withdraws the uses of a deleted message.
   void deleted(DecisionBuilder draft, String message) {
     withdrawn(draft, use -> use.message().equals(message));
   }
 
-  /// One member's messages were taken back.
+  /// Withdraws the uses of one member's messages.
   void cleared(DecisionBuilder draft, MemberId author) {
     withdrawn(draft, use -> use.who().equals(author));
   }
@@ -70,13 +70,13 @@ final class Keywords {
     }
   }
 
-  /// All messages were taken back: nothing has been used, whoever counted it.
+  /// Starts over with an empty count, because all messages were cleared.
   void cleared(DecisionBuilder draft) {
     counted = policy.count(settings, List.of());
     tell(draft);
   }
 
-  /// Takes a keyword off the board, and keeps it from coming back for a while.
+  /// Removes a keyword from the board, and blocks it for a while if asked to.
   Outcome remove(DecisionBuilder draft, Command.RemoveKeyword remove) {
     if (!isForm(remove.keyword())) {
       return DecisionBuilder.invalid("keyword", "a string of 1 to " + MAX_LENGTH + " characters");
@@ -99,7 +99,7 @@ final class Keywords {
     return Outcome.OK;
   }
 
-  /// Puts a keyword on the board, to stand there whatever people say.
+  /// Pins a keyword to the board, whatever people say.
   Outcome pin(DecisionBuilder draft, Command.PinKeyword pin) {
     String keyword = pin.keyword().strip();
     if (keyword.isEmpty()) {
@@ -123,7 +123,7 @@ final class Keywords {
     return Outcome.OK;
   }
 
-  /// Tells what has changed by `now`, if it is time to.
+  /// Broadcasts the board if it has changed and a broadcast may be sent now; else schedules it.
   void tell(DecisionBuilder draft) {
     if (draft.state.board().isDue(draft.now)) {
       tell(draft, board(draft));
@@ -132,7 +132,7 @@ final class Keywords {
     }
   }
 
-  /// The board as it should stand: pinned ones first, then the heaviest.
+  /// The board as it should be: pinned keywords first, then the heaviest.
   private List<Keyword> board(DecisionBuilder draft) {
     Board board = draft.state.board();
     List<Keyword> stand = new ArrayList<>();

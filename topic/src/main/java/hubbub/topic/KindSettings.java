@@ -3,7 +3,7 @@ package hubbub.topic;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/// The settings of a kind of topic (`hubbub.kinds.<kind>.*`); times in milliseconds.
+/// The settings of a kind of topic (`hubbub.kinds.<kind>.*`). Times are milliseconds.
 public record KindSettings(
     int history,
     int historyBytes,
@@ -17,14 +17,14 @@ public record KindSettings(
     int maxBody,
     Map<String, Rank> ranks) {
 
-  /// The keyword board: how many stand, how long they live from their last use, and how many people
-  /// must use a term within which time for it to be born.
+  /// The keyword board: at most `max` keywords, each living for `ttlMillis` after its last use. A
+  /// term becomes a keyword when `people` people use it within `windowMillis`.
   public record Keywords(int max, long ttlMillis, int people, long windowMillis, String language) {
-    /// As in the table of settings.
+    /// The defaults listed in the settings table.
     public static final Keywords DEFAULT = new Keywords(15, 600_000, 2, 120_000, "auto");
   }
 
-  /// As in the table of settings.
+  /// The defaults listed in the settings table.
   public static final KindSettings DEFAULT =
       new KindSettings(
           100,

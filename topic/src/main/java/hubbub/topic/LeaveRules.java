@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// How memberships end.
+/// Rules for leaving and kicking.
 final class LeaveRules {
-  /// An address that more others share is a school's, or a proxy's that tells nothing.
+  /// Addresses that more others share are not barred: a school's or a proxy's address identifies
+  /// nobody.
   private static final int MOST_SHARING = 5;
 
   private LeaveRules() {}
 
-  /// The actor's membership ends. Leaving twice is leaving once.
+  /// Ends the actor's membership; does nothing if it has already ended.
   static Outcome leave(DecisionBuilder draft, MembershipId membership, Command.How how) {
     if (draft.state.people().seat(membership) != null) {
       draft.add(new Event.Left(membership, ending(how)));
@@ -27,8 +28,9 @@ final class LeaveRules {
     };
   }
 
-  /// All memberships of a member end, and nothing is kept for it; it may not come back before the
-  /// kick's own time, if it has one, and until then nobody new comes from where it was.
+  /// Ends all memberships of a member, and discards what is kept for it. If the kick has a
+  /// duration, the member may not come back before it ends, and nobody new may join from its
+  /// addresses.
   static Outcome kick(DecisionBuilder draft, Who who, Command.Kick kick) {
     Person person = draft.state.people().get(kick.member());
     if (person == null || !person.isKnownAt(draft.now)) {
@@ -50,7 +52,7 @@ final class LeaveRules {
     return Outcome.OK;
   }
 
-  /// Otherwise whoever is kicked would come back at once as somebody else.
+  /// Bars the addresses too: otherwise a kicked member could return at once under another id.
   private static void keepOut(DecisionBuilder draft, Person person, long until) {
     List<AddressPrefix> addresses =
         person.addresses().stream()

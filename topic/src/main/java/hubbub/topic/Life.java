@@ -1,6 +1,6 @@
 package hubbub.topic;
 
-/// Whether a topic has begun, goes on or is over, and since when it has no moderator. Confined to the
+/// The life cycle of a topic, and since when it has been without a moderator. Confined to the
 /// thread of its [TopicState].
 ///
 ///     unborn ── first join ──▶ alive ◀── join / last one lost ──▶ lingering ── Died ──▶ over
@@ -20,7 +20,7 @@ final class Life {
     return bornAt;
   }
 
-  /// Whether anybody ever joined.
+  /// Whether anybody has ever joined.
   boolean hasBegun() {
     return hasBegun;
   }
@@ -35,7 +35,7 @@ final class Life {
     lingerUntil = 0;
   }
 
-  /// The last one was lost.
+  /// The last membership was lost: the topic lingers until `until`.
   void linger(long until, long at) {
     lingerUntil = until;
     isOver = until <= at;
@@ -46,7 +46,7 @@ final class Life {
     lingerUntil = 0;
   }
 
-  /// The number of moderators present went from `before` to `now`.
+  /// Records that the number of moderators present went from `before` to `now`.
   void led(int before, int now, long at) {
     if (now > 0) {
       leaderlessAt = 0;
@@ -59,7 +59,7 @@ final class Life {
     return isOver || lingerUntil == 0 ? Deadline.NEVER : lingerUntil;
   }
 
-  /// When a topic that lost its last moderator gets another one.
+  /// When a topic that lost its last moderator gets a successor.
   long successionAt(KindSettings settings, int heirs) {
     boolean isWanted = settings.succession() && settings.founderRank().isAtLeast(Rank.MODERATOR);
     return isWanted && heirs > 0 && leaderlessAt > 0

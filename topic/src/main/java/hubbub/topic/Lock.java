@@ -2,8 +2,8 @@ package hubbub.topic;
 
 import java.util.OptionalInt;
 
-/// Who may enter: with a password, members only, and at most so many.
+/// Who may join: whether a password is required, members only, and how many at most.
 public record Lock(boolean password, boolean membersOnly, OptionalInt maxMembers) {
-  /// Everybody may enter.
+  /// Anybody may join.
   public static final Lock OPEN = new Lock(false, false, OptionalInt.empty());
 }

@@ -1,6 +1,6 @@
 package hubbub.topic;
 
-/// The identity of a person: an account's or a guest's, the same on all their connections. 1 to 64
+/// The id of a person, an account or a guest; the same on all their connections. 1 to 64
 /// characters, minted by the server.
 public record MemberId(String value) {
   public MemberId {

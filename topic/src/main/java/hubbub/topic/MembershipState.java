@@ -2,7 +2,7 @@ package hubbub.topic;
 
 import org.jspecify.annotations.Nullable;
 
-/// A standing membership, and which of its numbered commands are done, and how.
+/// A current membership: which of its numbered commands were carried out, and their outcomes.
 final class MembershipState {
   private final MembershipId id;
   private final Person person;
@@ -42,29 +42,29 @@ final class MembershipState {
     return since;
   }
 
-  /// What counts as its client's address; null: it has none.
+  /// The client's address, or the block that counts as it; null if it has none.
   @Nullable AddressPrefix from() {
     return from;
   }
 
-  /// The number of the newest command that did something.
+  /// The number of the newest command that was carried out.
   long last() {
     return last;
   }
 
-  /// Whether the `number`th command did something: known of the newest 64, more than a membership
-  /// may have under way.
+  /// Whether the `number`th command was carried out. Exact for the newest 64, more than a
+  /// membership may have in flight; older ones count as done.
   boolean hasDone(long number) {
     long behind = last - number;
     return number > 0 && behind >= 0 && (behind >= Long.SIZE || (done >>> behind & 1) != 0);
   }
 
-  /// What a command that did something, and is not a message, was answered.
+  /// The reply to a command that was carried out and is not a message.
   Outcome outcome(long number) {
     return answers == null ? Outcome.OK : answers.of(number).orElse(Outcome.OK);
   }
 
-  /// The `number`th command did something.
+  /// Records that the `number`th command was carried out.
   void did(long number) {
     if (number > last) {
       long ahead = number - last;
@@ -75,7 +75,7 @@ final class MembershipState {
     }
   }
 
-  /// The `number`th command did something, and was answered so.
+  /// Records that the `number`th command was carried out, and its outcome.
   void did(long number, Outcome what) {
     did(number);
     Answers all = answers;

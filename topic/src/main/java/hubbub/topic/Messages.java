@@ -11,11 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// The messages that a topic still has: its history, and behind that whatever a node's log of
-/// frames could have, so that a message which is to be deleted is found wherever it stands.
+/// The messages a topic still has: its history, and older ones that a node's log may still have, so
+/// that a deletion finds them wherever they are.
 ///
-/// Bounds: never less than the history; beyond that, as the log but for twice its time, 4,096 told
-/// frames, 1 MiB and 60 s. Looked at when a message comes, and when none has come for so long.
+/// Keeps at least the history. Beyond that, keeps what a log may have: 4,096 told frames, 1 MiB,
+/// and 60 s, which is twice the log's own limit. Trimmed when a message arrives, and once none has
+/// arrived for 60 s.
 final class Messages {
   private static final int MAX_FRAMES = 4096;
   private static final int MAX_BYTES = 1 << 20;
@@ -25,7 +26,7 @@ final class Messages {
   private final int historyBytes;
   private ArrayDeque<Change> messages = new ArrayDeque<>(1);
 
-  /// The seqs of those that were cleared, and stand here only for the log's sake.
+  /// The seqs of cleared messages, which are kept only because a log may have them.
   private Set<Long> hidden = Set.of();
 
   private long bytes;
@@ -53,12 +54,12 @@ final class Messages {
     }
   }
 
-  /// When everything behind history is too old for any log: if no message comes until then.
+  /// When everything older than the history is too old for any log, unless another message arrives.
   long dueAt() {
     return isBeyondHistory() ? messages.getLast().at() + MAX_AGE_MILLIS : Deadline.NEVER;
   }
 
-  /// Forgets what is behind history, if it is time to.
+  /// Removes messages older than the history, if they are due.
   void trim(long now) {
     while (dueAt() <= now) {
       removeOldest();
@@ -76,7 +77,7 @@ final class Messages {
         || newest.at() - oldest.at() > MAX_AGE_MILLIS;
   }
 
-  /// What a new member gets, oldest first, within the caps.
+  /// The messages that a new member gets, oldest first, within the caps.
   List<Change> history() {
     List<Change> newestFirst = new ArrayList<>();
     long room = historyBytes;
@@ -95,7 +96,7 @@ final class Messages {
     return newestFirst;
   }
 
-  /// At most `limit` of the history before `beforeSeq`, oldest first.
+  /// The newest `limit` messages of the history before `beforeSeq`, oldest first.
   List<Change> before(long beforeSeq, int limit) {
     List<Change> all = history();
     int end = all.size();
@@ -109,7 +110,7 @@ final class Messages {
     return newest(change -> message(change).id().equals(id));
   }
 
-  /// What a command said, whatever became of it.
+  /// The message sent by a command, even if since deleted or cleared.
   Optional<Change> saidBy(Change.Cause cause) {
     return newest(change -> cause.equals(change.cause()));
   }
@@ -125,7 +126,7 @@ final class Messages {
     return Optional.empty();
   }
 
-  /// The highest rank that somebody had when writing what still stands.
+  /// The highest rank that `author` had when writing any message not deleted since.
   Optional<Rank> highestRank(MemberId author) {
     return messages.stream()
         .map(Messages::message)
@@ -134,18 +135,23 @@ final class Messages {
         .max(Comparator.naturalOrder());
   }
 
-  /// Makes a tombstone of that message.
+  /// Replaces a message by a tombstone.
+  ///
+  /// @return the new tombstones
   List<Change> delete(String id, Grave grave) {
     return bury(message -> message.id().equals(id), false, grave);
   }
 
-  /// Makes tombstones of the messages of one author, or of all, and takes them out of history.
+  /// Replaces all messages, or those of one author, by tombstones, and removes them from the
+  /// history.
+  ///
+  /// @return the new tombstones
   List<Change> clear(Optional<MemberId> author, Grave grave) {
     return bury(
         message -> author.isEmpty() || author.get().equals(message.from().id()), true, grave);
   }
 
-  /// How a tombstone is encoded.
+  /// Encodes a tombstone.
   interface Grave {
     byte[] frame(Change buried, Event.Message tombstone);
   }

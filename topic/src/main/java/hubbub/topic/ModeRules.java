@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// What holds for everybody in the topic: title, quiet mode, slow mode, lock. And one's own nick.
+/// Rules for what affects the whole topic (title, quiet mode, slow mode, lock), and for nicks.
 final class ModeRules {
   private static final int MAX_TITLE = 200;
   private static final int MAX_TEXT = 200;
@@ -91,7 +91,7 @@ final class ModeRules {
     return Outcome.OK;
   }
 
-  /// Why that command is refused, if it has more to say about itself than it may.
+  /// Refuses a command whose explanation is too long.
   static Optional<Outcome> longText(Command command) {
     return command instanceof Command.Explained explained
             && explained.text().filter(ModeRules::isTooLong).isPresent()
@@ -104,7 +104,7 @@ final class ModeRules {
     return text.codePointCount(0, text.length()) > MAX_TEXT;
   }
 
-  /// The time at which something given for `ttlMillis` ends.
+  /// The end of something that lasts `ttlMillis` from now; empty if it is permanent.
   static OptionalLong untilAt(DecisionBuilder draft, OptionalLong ttlMillis) {
     return ttlMillis.isPresent()
         ? OptionalLong.of(Deadline.after(draft.now, ttlMillis.getAsLong()))

@@ -2,11 +2,11 @@ package hubbub.topic;
 
 import java.util.List;
 
-/// What somebody who moderates finds when it comes, or becomes one: who may not speak, and who may
-/// not come back.
+/// What a moderator is told on joining or on becoming one: who is muted, and who is barred from
+/// joining.
 public record Moderation(Newest mutes, Newest bans) {
 
-  /// How many there are, and the newest of them, newest first.
+  /// The total count, and the newest entries, newest first.
   public record Newest(int count, List<Sanction> entries) {
     public Newest {
       entries = List.copyOf(entries);

@@ -2,8 +2,8 @@ package hubbub.topic;
 
 import java.util.Optional;
 
-/// What moderators set: a topic's title and modes. `password` is the digest of the one to enter
-/// with.
+/// A topic's title and modes, as set by moderators. `password` is the digest of the password
+/// required to join.
 record Modes(
     String title,
     Optional<Quiet> quiet,

@@ -1,9 +1,9 @@
 package hubbub.topic;
 
-/// How many ids one address may bring anew into one topic. Asked by the topic's owner, which alone
-/// knows who is new there. Any thread; must not block.
+/// Limits how many new ids one address may bring into one topic. Asked by the topic's owner, which
+/// alone knows who is new. Any thread; must not block.
 public interface Newcomers {
-  /// As many as come.
+  /// No limit.
   Newcomers UNLIMITED =
       new Newcomers() {
         @Override
@@ -15,10 +15,10 @@ public interface Newcomers {
         public void came(TopicName topic, AddressPrefix from, long nowNanos) {}
       };
 
-  /// How long until somebody new may come into `topic` from there, rounded up; 0: now. `nowNanos`
-  /// is a monotonic clock's.
+  /// The milliseconds until another newcomer may join `topic` from that address, rounded up; 0:
+  /// now. `nowNanos` is the time of a monotonic clock.
   long waitMillis(TopicName topic, AddressPrefix from, long nowNanos);
 
-  /// Somebody new came, or was turned away for good.
+  /// Records that a newcomer joined, or was refused for good.
   void came(TopicName topic, AddressPrefix from, long nowNanos);
 }

@@ -1,12 +1,12 @@
 package hubbub.topic;
 
-/// A display name of 1 to 32 characters, and two forms to compare it by: `key`, in which two nicks
-/// are the same whatever their case (RFC 8266), and `skeleton`, in which they are if they look the
-/// same (UTS #39). Made by `hubbub.text.Text#nick` alone.
+/// A display name of 1 to 32 characters, with two forms for comparison: nicks with equal `key`
+/// differ at most in case (RFC 8266); nicks with equal `skeleton` look the same (UTS #39). Made
+/// only by `hubbub.text.Text#nick`.
 public record Nick(String value, String key, String skeleton) {
   private static final int MAX_CHARACTERS = 32;
 
-  /// What stands before the digits where there is nothing to cut short.
+  /// The base of a numbered nick where the nick itself can't be cut.
   private static final Nick GUEST = new Nick("guest", "guest", "guest");
 
   public Nick {
@@ -17,7 +17,7 @@ public record Nick(String value, String key, String skeleton) {
     OneLine.check("nick", value);
   }
 
-  /// Whether the two look the same, though they need not be.
+  /// Whether the two look the same, even if they differ.
   boolean looksLike(Nick other) {
     return skeleton.equals(other.skeleton);
   }
@@ -26,15 +26,15 @@ public record Nick(String value, String key, String skeleton) {
     return text.codePointCount(0, text.length());
   }
 
-  /// The same nick with `digits` behind it, cut short if there is no room: 2 to 9, which look like
-  /// nothing else.
+  /// This nick with `digits` appended, cut if there is no room. Only the digits 2 to 9, which look
+  /// like no other character.
   Nick numbered(String digits) {
     Nick before = cutTo(MAX_CHARACTERS - digits.length());
     return new Nick(before.value + digits, before.key + digits, before.skeleton + digits);
   }
 
-  /// At most so many characters of it, cut between two letters or digits, so that no character is
-  /// torn from what belongs to it.
+  /// The first `most` characters or fewer, cut only between two letters or digits, so that
+  /// combining characters stay with their base.
   private Nick cutTo(int most) {
     if (characters(value) <= most) {
       return this;
@@ -48,7 +48,7 @@ public record Nick(String value, String key, String skeleton) {
     return GUEST;
   }
 
-  /// Whether all its forms can be cut at the same place.
+  /// Whether value, key and skeleton can be cut at the same place.
   private boolean isEven() {
     int length = characters(value);
     return characters(key) == length && characters(skeleton) == length;

@@ -5,27 +5,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Whose a nick is when somebody else asks for it. One who is gone but may be back keeps it for so
-/// long. One who is present keeps it for good, but only once there was a sign of life: until then
-/// the connection may be one that broke without a word, of the very person who asks.
+/// Decides who gets a nick that somebody else has. A holder who is gone keeps it while it may come
+/// back. A holder who is present keeps it for good, but must first show a sign of life: its
+/// connection may be a dead one of the very person who now asks.
 ///
 ///     asked for ── challenged, refused for now ──▶ answered ── asked for again ──▶ refused for good
 ///                        └── no answer: lost, and the nick is free when linger has passed
 ///
-/// What is remembered of it is soft, and lost with the owner: then the holder is challenged again.
-/// Confined to the owner's thread.
+/// Disputes are soft state, lost with the owner: then the holder is challenged again. Confined to
+/// the owner's thread.
 final class NickDisputes {
   private static final int MOST = 1_000;
 
-  /// What a challenge may take on its way there and back, beside the silence that it allows.
+  /// The time allowed for a challenge's round trip, on top of [Subscriber#SILENCE_MILLIS].
   private static final long SLACK_MILLIS = 1_000;
 
   private Map<MemberId, Dispute> byAsker = Map.of();
 
-  /// Somebody asked for what `holder` has; `isAnswered`: who has shown a sign of life since.
+  /// Somebody asked for the nick of `holder`. `isAnswered`: `holder` has since shown a sign of
+  /// life.
   private record Dispute(MemberId holder, long since, boolean isAnswered) {}
 
-  /// Why `asker` may not join under that nick, if so. Has a holder challenged who may not be there.
+  /// Why `asker` may not join under that nick, if so. Challenges a present holder who has not shown
+  /// a sign of life yet.
   Optional<Refusal> joining(DecisionBuilder draft, Nick nick, MemberId asker) {
     Person holder = draft.state.people().nickHolder(nick, asker, draft.now);
     if (holder == null || !holder.isPresent()) {
@@ -46,8 +48,8 @@ final class NickDisputes {
         .map(refusal -> refusal.notBefore(since + patience(draft) - draft.now));
   }
 
-  /// Why somebody may not have that nick, if so; with one like it that is free, and when this one
-  /// will be, if that is known.
+  /// Why `asker` may not have that nick, if so. The refusal suggests a similar nick that is free,
+  /// and says when this one will be free, if that is known.
   static Optional<Refusal> taken(DecisionBuilder draft, Nick nick, MemberId asker) {
     Person holder = draft.state.people().nickHolder(nick, asker, draft.now);
     if (holder == null) {
@@ -72,14 +74,14 @@ final class NickDisputes {
     draft.addThoughRefused(new Event.Challenged(holder.id()));
   }
 
-  /// An answer counts for who comes back when told to, and for as long again; a challenge without
-  /// one is made again when there should have been one.
+  /// Whether a dispute no longer counts. An answer counts until the asker was told to retry, and
+  /// for as long again; an unanswered challenge is repeated once its answer is overdue.
   private static boolean isOld(DecisionBuilder draft, Dispute dispute) {
     long age = draft.now - dispute.since();
     return age >= (dispute.isAnswered() ? 2 * patience(draft) : silence());
   }
 
-  /// When a nick is free whose holder does not answer.
+  /// How long until the nick of a holder who does not answer is free.
   private static long patience(DecisionBuilder draft) {
     return Deadline.after(silence(), draft.state.settings().lingerMillis());
   }
@@ -88,7 +90,7 @@ final class NickDisputes {
     return Subscriber.SILENCE_MILLIS + SLACK_MILLIS;
   }
 
-  /// `holder` has shown a sign of life.
+  /// Records a sign of life of `holder`.
   void answered(MemberId holder) {
     if (!byAsker.isEmpty()) {
       byAsker.replaceAll((_, dispute) ->

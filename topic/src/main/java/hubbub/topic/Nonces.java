@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Optional;
 
-/// What somebody said lately, by nonce: at most 64 of them, for 2 minutes.
+/// The replies to a member's latest messages by nonce: at most 64, for 2 minutes.
 final class Nonces {
   static final long MEMORY_MILLIS = 120_000;
   static final int MOST = 64;
@@ -47,7 +47,7 @@ final class Nonces {
     return Optional.empty();
   }
 
-  /// From when none of them counts.
+  /// When the last of them expires; 0 if there are none.
   long endAt() {
     return said.isEmpty() ? 0 : said.getLast().at + MEMORY_MILLIS;
   }

@@ -1,11 +1,11 @@
 package hubbub.topic;
 
-/// What a nick or a title cannot have in it, whoever makes it: characters that break the line, turn
-/// it around, or control something else.
+/// Rejects characters that a nick or title must not contain: control characters, line and paragraph
+/// separators, lone surrogates, explicit bidi formatting.
 final class OneLine {
   private OneLine() {}
 
-  /// @throws IllegalArgumentException if `value` has such a character
+  /// @throws IllegalArgumentException if `value` contains such a character
   static void check(String what, String value) {
     if (!value.codePoints().allMatch(OneLine::isFit)) {
       throw new IllegalArgumentException(
@@ -25,7 +25,8 @@ final class OneLine {
     };
   }
 
-  /// Whether it changes the direction of what follows (UAX #9, explicit formatting characters).
+  /// Whether it changes the direction of the text after it (UAX #9, explicit formatting
+  /// characters).
   private static boolean turns(int codePoint) {
     return switch (Character.getDirectionality(codePoint)) {
       case Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,

@@ -5,30 +5,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What became of a command.
+/// The result of a command.
 public sealed interface Outcome {
-  /// Done, with nothing to add.
+  /// Done; nothing to add.
   record Ok() implements Outcome {}
 
   record Refused(Refusal refusal) implements Outcome {}
 
-  /// A message stands in the log.
+  /// The message is in the log.
   record Sent(String id, long seq, long at) implements Outcome {
-    /// What whoever said `message` was answered.
+    /// The reply to the sender of `message`.
     static Sent of(Change message) {
       return new Sent(((Event.Message) message.event()).id(), message.seq(), message.at());
     }
   }
 
-  /// What [Command.History] found, oldest first: told changes whose event is a message.
+  /// The result of [Command.History], oldest first; every event is an [Event.Message].
   record Messages(List<Change> messages) implements Outcome {
     public Messages {
       messages = List.copyOf(messages);
     }
   }
 
-  /// What [Command.Roster] found; `next` is to be given as `after` for the rest. `mutes`: who of
-  /// them is muted until when, for whoever may know.
+  /// The result of [Command.Roster]. `next` is the `after` of the next page; empty on the last.
+  /// `mutes`: until when each muted member of this page is muted; empty unless the reader
+  /// moderates.
   record Members(List<Member> members, Map<MemberId, Long> mutes, Optional<MemberId> next)
       implements Outcome {
     public Members {
@@ -37,25 +38,25 @@ public sealed interface Outcome {
     }
   }
 
-  /// What [Command.List] found; `next` is to be given as `after` for the rest.
+  /// The result of [Command.List]. `next` is the `after` of the next page; empty on the last.
   record Listed(List<Entry> entries, Optional<MemberId> next) implements Outcome {
     public Listed {
       entries = List.copyOf(entries);
     }
 
-    /// One of them.
+    /// One entry of the list.
     public sealed interface Entry permits Sanction, Ranked {}
 
-    /// Somebody with a rank, which may end.
+    /// A person and their rank, which may be temporary.
     public record Ranked(Member member, OptionalLong untilAt) implements Entry {}
   }
 
   /// An extension's reply: `status` as on the wire, `response` a JSON object as compact text.
   record Custom(String status, String response) implements Outcome {}
 
-  /// The answer comes later, as a reply of an extension ([Decision#late]).
+  /// An extension will reply later ([Decision#late]).
   record Later() implements Outcome {}
 
-  /// The one value of [Ok].
+  /// The only instance of [Ok] in use.
   Outcome OK = new Ok();
 }

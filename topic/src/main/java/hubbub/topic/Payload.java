@@ -3,8 +3,8 @@ package hubbub.topic;
 import java.util.Objects;
 import java.util.Set;
 
-/// Looks at what an extension says before it is spliced into frames: words and JSON that no client
-/// stumbles over. What is none is a bug of the extension.
+/// Validates an extension's words and JSON before they are spliced into frames, so that every
+/// client can parse them. An invalid one is a bug of the extension.
 final class Payload {
   private static final Set<String> RESERVED = Set.of("seq", "at", "status", "response");
   private static final int MOST_DEPTH = 64;
@@ -17,8 +17,8 @@ final class Payload {
     this.json = json;
   }
 
-  /// @throws IllegalArgumentException if that can't be an event's word: clients in the wild cut
-  ///   frames at commas and never unescape, and take `phx_` for Phoenix's own
+  /// @throws IllegalArgumentException if `word` can't be an event's word: some clients split frames
+  ///   at commas and never unescape, and `phx_` is reserved for Phoenix
   static void checkEvent(String word) {
     boolean isFit =
         !word.isEmpty()
@@ -30,13 +30,13 @@ final class Payload {
     }
   }
 
-  /// @throws IllegalArgumentException if that can't be an event's payload
+  /// @throws IllegalArgumentException if `json` can't be an event's payload
   static void checkPayload(String json) {
     new Payload(json).check(RESERVED);
   }
 
-  /// @throws IllegalArgumentException if an extension can't answer so
-  /// @throws NullPointerException if it answers nothing
+  /// @throws IllegalArgumentException if an extension may not reply with `outcome`
+  /// @throws NullPointerException if the outcome, or the refusal in it, is null
   static void checkOutcome(Outcome outcome) {
     switch (Objects.requireNonNull(outcome, "outcome")) {
       case Outcome.Custom custom -> {

@@ -14,25 +14,24 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Everybody in a topic: the roster, and what is remembered of those who are gone. Confined to the
-/// thread of its [TopicState].
+/// Everybody in a topic: those present, and those gone but still remembered. Confined to the thread
+/// of its [TopicState].
 final class People {
   private static final Comparator<MemberId> BY_VALUE = Comparator.comparing(MemberId::value);
 
   private final TreeMap<MemberId, Person> byId = new TreeMap<>(BY_VALUE);
   private final Map<String, Person> nicks = new TreeMap<>();
 
-  /// Those whose nicks nobody else's may look like: whoever ranks vip or higher and has not left.
-  /// Few, so it is copied when another comes or goes.
+  /// The people whose nicks are protected against lookalikes: those ranked vip or higher who have
+  /// not left. Few, so the list is copied on change.
   private List<Person> eminent = List.of();
 
-  /// Of how many that are gone a mute, or a time before which they may not come back, is kept; and
-  /// of how many addresses one before which nobody new comes from there.
+  /// The most people who are gone for whom a mute or a bar is kept; and the most barred addresses.
   static final int MOST_BARRED = 500;
 
   private final Map<MembershipId, MembershipState> seats = new LinkedHashMap<>(2);
 
-  /// Addresses from which nobody new may come, and until when.
+  /// Addresses from which nobody new may join, each with the end of its bar.
   private Map<AddressPrefix, Long> barredAddresses = Map.of();
 
   private int present;
@@ -47,35 +46,37 @@ final class People {
     return seats.get(id);
   }
 
-  /// All standing memberships, oldest first. Not by the map's view of its keys: it would keep that.
+  /// All current memberships, oldest first. Doesn't use `keySet()`, because the map would retain
+  /// that view.
   List<MembershipId> memberships() {
     List<MembershipId> standing = new ArrayList<>(seats.size());
     seats.forEach((id, _) -> standing.add(id));
     return standing;
   }
 
-  /// How many memberships stand.
+  /// The number of current memberships.
   int standing() {
     return seats.size();
   }
 
-  /// How many are present, through however many memberships.
+  /// The number of people present, each counted once.
   int present() {
     return present;
   }
 
-  /// How many moderators or above are present.
+  /// The number of people present who are moderators or higher.
   int leaders() {
     return leaders;
   }
 
-  /// How many of those present may follow the last moderator.
+  /// The number of people present who may succeed the last moderator.
   int heirs() {
     return heirs;
   }
 
-  /// Who other than `id` has that nick, or went so short ago that it is kept; or has one that looks
-  /// like it, and ranks vip or higher. A nick that `id` itself has is nobody else's.
+  /// The person other than `id` who blocks that nick: who has it, or was here a moment ago and
+  /// keeps it; or who ranks vip or higher and has one that looks like it. Null if nobody, or if
+  /// `id` itself has the nick.
   @Nullable Person nickHolder(Nick nick, MemberId id, long now) {
     Person holder = nicks.get(nick.key());
     if (holder == null || !holder.isKnownAt(now)) {
@@ -93,8 +94,8 @@ final class People {
     return null;
   }
 
-  /// A nick like that one which `id` may have: with one digit behind it, or with more that are
-  /// drawn by its id, so that many who want the same are offered different ones.
+  /// A similar nick that `id` may have: with one digit appended, or with several random ones seeded
+  /// by `id`, so that many who want the same nick are offered different ones.
   Nick freeNick(Nick nick, MemberId id, long now) {
     Random random = new Random(id.value().hashCode());
     Nick free = nick;
@@ -112,7 +113,7 @@ final class People {
     return digits.toString();
   }
 
-  /// Everybody after `after` (null: from the start) in the order of ids.
+  /// Everybody after `after` (null: from the start), in the order of ids.
   Iterable<Person> after(@Nullable MemberId after) {
     return after == null ? byId.values() : byId.tailMap(after, false).values();
   }
@@ -154,14 +155,14 @@ final class People {
     rename(person, nick);
   }
 
-  /// Gives `person` another nick.
+  /// Changes the nick of `person`.
   void rename(Person person, Nick nick) {
     nicks.remove(person.nick.key(), person);
     person.nick = nick;
     nicks.put(nick.key(), person);
   }
 
-  /// Applies `how` to `person`, and keeps the counts.
+  /// Applies `how` to `person`, and updates the counts.
   void change(Person person, Consumer<Person> how) {
     int wasPresent = person.isPresent() ? 1 : 0;
     int wasLeader = person.isLeader() ? 1 : 0;
@@ -187,9 +188,9 @@ final class People {
     }
   }
 
-  /// Ends a membership, if it stands.
+  /// Ends a membership, if it exists.
   ///
-  /// @return whose it was
+  /// @return the person it belonged to; null if it does not exist
   @Nullable Person leave(MembershipId id) {
     MembershipState seat = seats.remove(id);
     if (seat == null) {
@@ -208,14 +209,14 @@ final class People {
     return seat.person();
   }
 
-  /// Takes away the nick of one that is gone for good.
+  /// Frees the nick of somebody who is gone for good.
   void releaseNick(Person person) {
     nicks.remove(person.nick.key(), person);
     forgetEminence(person);
   }
 
-  /// Of the gone, whose mute or time out ends soonest, if they are more than are remembered; never
-  /// `newest`.
+  /// If more people who are gone are barred or muted than may be remembered: the one whose bar ends
+  /// soonest, but never `newest`.
   Optional<Person> soonestBarred(Person newest, long now) {
     if (byId.size() - present <= MOST_BARRED) {
       return Optional.empty();
@@ -236,7 +237,7 @@ final class People {
     byId.remove(person.id());
   }
 
-  /// How many present but `person` have a membership from that address.
+  /// The number of people present, other than `person`, with a membership from that address.
   int othersFrom(AddressPrefix address, Person person) {
     int others = 0;
     for (Person other : byId.values()) {
@@ -247,8 +248,8 @@ final class People {
     return others;
   }
 
-  /// Lets nobody new come from `address` before `until`. Of more than are remembered the
-  /// soonest-ending is forgotten.
+  /// Bars newcomers from `address` until `until`. If there are too many bars, forgets the one that
+  /// ends soonest.
   void bar(AddressPrefix address, long until, long now) {
     Map<AddressPrefix, Long> all = new LinkedHashMap<>(barredAddresses);
     all.values().removeIf(end -> end <= now);
@@ -261,20 +262,20 @@ final class People {
     barredAddresses = all;
   }
 
-  /// Forgets of addresses that somebody new may come from again.
+  /// Forgets addresses whose bar has ended.
   void endBars(long now) {
     if (!barredAddresses.isEmpty()) {
       barredAddresses.values().removeIf(end -> end <= now);
     }
   }
 
-  /// Until when nobody new may come from there; 0 if anybody may.
+  /// Until when nobody new may join from that address; 0 if newcomers may.
   long barredUntil(AddressPrefix address, long now) {
     long until = barredAddresses.getOrDefault(address, 0L);
     return now < until ? until : 0;
   }
 
-  /// The memberships of a node.
+  /// The memberships through a node.
   List<MembershipId> ofNode(int node) {
     List<MembershipId> found = new ArrayList<>();
     for (MembershipId id : seats.keySet()) {

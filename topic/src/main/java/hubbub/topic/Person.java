@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An id in a topic: one that is present, or one that is gone but has something to be remembered.
-/// Changed by [People] alone.
+/// A person in a topic: present, or gone but still remembered. Changed by [People] and [Evolution]
+/// only.
 ///
-/// Its rank is the highest of three: the *standing* that it brought along, the rank *given* to it
-/// here, and one *lent* until a time.
+/// Its rank is the highest of three: the *standing* that its id brought along, the rank *granted*
+/// here, and a *temporary* one.
 final class Person extends Deadline {
   private final MemberId id;
   Nick nick;
@@ -25,47 +25,46 @@ final class Person extends Deadline {
   Rank temporaryRank = Rank.GUEST;
   long temporaryRankUntil;
 
-  /// 0: it is not muted; [#NEVER]: for good.
+  /// 0: not muted; [#NEVER]: permanently.
   long mutedUntil;
 
-  /// Before this it may not come back.
+  /// It may not come back before this time; 0: it may.
   long keptOutUntil;
 
-  /// How it came to be muted, and kept out; null if it is not.
+  /// The act behind its mute, and behind its bar; null if there is none.
   @Nullable Act muting;
 
   @Nullable Act keepingOut;
 
-  /// What somebody did at a time, and said about it.
+  /// A moderator's act: when, by whom, and their explanation.
   record Act(long at, Optional<String> by, Optional<String> text) {
     private static final Act UNKNOWN = new Act(0, Optional.empty(), Optional.empty());
   }
 
-  /// Begin of its oldest standing membership.
+  /// When its oldest current membership began.
   long onlineAt;
 
-  /// Until when one that is gone keeps nick, rank and grants; 0 for one that is present, or was
-  /// kicked.
+  /// Until when nick, ranks and assigns are kept for somebody who is gone; 0 if present or kicked.
   long keptUntil;
 
-  /// Until when a gone one's slow-mode clock and nonces matter.
+  /// Until when the slow-mode clock and nonces of somebody who is gone matter.
   long rememberedUntil;
 
-  /// Whether it gave up being a moderator by itself, and so is not to follow as one.
+  /// Whether it gave up being a moderator, and so may not succeed one.
   boolean hasSteppedDown;
 
-  /// When it last spoke: said something, took a nick or gave a title; 0: never.
+  /// When it last spoke: sent a message, or set a nick or title; 0: never.
   long spokeAt;
 
   @Nullable Nonces nonces;
 
-  /// The membership whose assigns are kept for the next one.
+  /// The lost membership whose assigns are kept for the next one.
   @Nullable MembershipId lastLost;
 
-  /// Where the membership that ended last came from.
+  /// The address of the membership that ended last.
   @Nullable AddressPrefix lastFrom;
 
-  /// Oldest first; mostly one, so it is copied when another comes or goes.
+  /// Current memberships, oldest first. Mostly one, so the list is copied on change.
   List<MembershipState> seats = List.of();
 
   Person(MemberId id, Nick nick) {
@@ -110,7 +109,7 @@ final class Person extends Deadline {
     seats = seats.stream().filter(other -> other != seat).collect(toUnmodifiableList());
   }
 
-  /// What counts as its addresses: of all its memberships, or, if it is gone, of the last.
+  /// The addresses of all its memberships or, if it is gone, of the one that ended last.
   Set<AddressPrefix> addresses() {
     Stream<@Nullable AddressPrefix> all =
         isPresent() ? seats.stream().map(MembershipState::from) : Stream.of(lastFrom);
@@ -121,12 +120,12 @@ final class Person extends Deadline {
     return !seats.isEmpty();
   }
 
-  /// Whether it is here, or went so short ago that all is kept for it.
+  /// Whether it is present, or was a moment ago, so that everything is kept for it.
   boolean isKnownAt(long now) {
     return isPresent() || now < keptUntil;
   }
 
-  /// Whether its nick is guarded against those that look like it.
+  /// Whether its nick is protected against lookalikes.
   boolean isEminentAt(long now) {
     return rankAt(now).isAtLeast(Rank.VIP);
   }
@@ -139,12 +138,12 @@ final class Person extends Deadline {
     return now < keptOutUntil;
   }
 
-  /// Its mute, if it is muted.
+  /// Its mute; call only if it is muted.
   Sanction mute() {
     return sanction(Reason.MUTED, muting, mutedUntil);
   }
 
-  /// That it may not come back, if so.
+  /// Its bar; call only if it may not come back.
   Sanction ban() {
     return sanction(Reason.KICKED, keepingOut, keptOutUntil);
   }
@@ -155,12 +154,12 @@ final class Person extends Deadline {
     return new Sanction(id, nick.value(), reason, act.at(), untilAt, act.by(), act.text());
   }
 
-  /// What keeps it from speaking, as far as that is its own.
+  /// What an edge needs to judge whether it may speak, apart from the topic's modes.
   Standing standingAt(long now) {
     return new Standing(rankAt(now), isMutedAt(now) ? mutedUntil : 0, spokeAt);
   }
 
-  /// Its rank; of one that is gone for longer than its rank is kept, `GUEST`.
+  /// Its rank; `GUEST` once it has been gone for longer than its rank is kept.
   Rank rankAt(long now) {
     if (!isKnownAt(now)) {
       return Rank.GUEST;
@@ -169,30 +168,30 @@ final class Person extends Deadline {
     return standing.isAtLeast(here) ? standing : here;
   }
 
-  /// The rank that it has by this topic alone, whatever it brought along.
+  /// Its rank from this topic alone, regardless of its standing.
   Rank rankHereAt(long now) {
     return now < temporaryRankUntil && temporaryRank.isAtLeast(grantedRank)
         ? temporaryRank
         : grantedRank;
   }
 
-  /// Its rank but for what is lent.
+  /// Its rank without a temporary one.
   Rank ownRank() {
     return standing.isAtLeast(grantedRank) ? standing : grantedRank;
   }
 
-  /// Its rank as far as events have told.
+  /// Its rank as of the last event: a temporary rank counts until an event ends it.
   Rank toldRank() {
     Rank own = ownRank();
     return temporaryRank.isAtLeast(own) ? temporaryRank : own;
   }
 
-  /// Whether it is a moderator, or above, and present.
+  /// Whether it is present, and a moderator or higher.
   boolean isLeader() {
     return isPresent() && toldRank().isAtLeast(Rank.MODERATOR);
   }
 
-  /// Whether it may follow the last moderator.
+  /// Whether it may succeed the last moderator.
   boolean isHeir() {
     return isPresent() && !hasSteppedDown;
   }
@@ -205,12 +204,12 @@ final class Person extends Deadline {
     return new Member(id, nick.value(), rankAt(now), onlineAt);
   }
 
-  /// The first reply to that nonce, while it counts.
+  /// The reply to the message with that nonce, until the nonce expires.
   Optional<Outcome.Sent> sent(String nonce, long now) {
     return nonces == null ? Optional.empty() : nonces.find(nonce, now);
   }
 
-  /// Its newest membership beside those that end, which takes over what they leave behind.
+  /// Its newest membership other than those `ending`: the one that takes over their assigns.
   Optional<MembershipId> heirBeside(Set<MembershipId> ending) {
     return seats.reversed().stream()
         .map(MembershipState::id)
@@ -230,12 +229,12 @@ final class Person extends Deadline {
     return until == 0 ? NEVER : until;
   }
 
-  /// From when nothing of a gone one matters any more.
+  /// When somebody who is gone can be forgotten entirely.
   long forgottenAt() {
     return Math.max(Math.max(keptUntil, rememberedUntil), barredUntil());
   }
 
-  /// Until when it may not speak, or not come back.
+  /// Until when a mute or bar applies.
   long barredUntil() {
     return Math.max(mutedUntil, keptOutUntil);
   }

@@ -2,13 +2,13 @@ package hubbub.topic;
 
 import java.util.Optional;
 
-/// The table of who may do what: each command's word, and the least rank for it unless a kind's
-/// settings say otherwise.
+/// The table of who may do what: each command's word, and the lowest rank that may use it unless
+/// the kind's settings override it.
 record Policy(String word, Rank leastRank) {
   static final Policy SET_SLOW = new Policy("set_slow", Rank.MODERATOR);
   static final Policy LIST = new Policy("list", Rank.MODERATOR);
 
-  /// What is asked of whoever sends that command.
+  /// The table's entry for `command`.
   static Policy of(Command command) {
     return switch (command) {
       case Command.Join _ -> new Policy("join", Rank.GUEST);
@@ -36,12 +36,12 @@ record Policy(String word, Rank leastRank) {
     };
   }
 
-  /// The least rank for it in topics of that kind.
+  /// The lowest rank that may use it in topics with these settings.
   Rank leastRank(KindSettings settings) {
     return settings.ranks().getOrDefault(word, leastRank);
   }
 
-  /// Why `who` may not, if so. A message's own author is asked for no rank to delete it.
+  /// Why `who` may not use the command, if so. Authors need no rank to delete their own messages.
   static Optional<Outcome> refusal(DecisionBuilder draft, Who who, Command command) {
     Rank least = of(command).leastRank(draft.state.settings());
     return who.rank().isAtLeast(least) || isOwn(draft, who, command)

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// What somebody may do in a topic, lowest first. `GUEST` has no standing in the topic, signed in
-/// or not; `MEMBER` was given standing; `ADMIN` is server-wide and above all. The order of
-/// declaration is the order of power (RFC 2811's modes and XEP-0045's affiliations, in one line).
+/// or not; `MEMBER` was given standing; `ADMIN` is server-wide and above all. Declared in order of
+/// power: RFC 2811's modes and XEP-0045's affiliations on one scale.
 public enum Rank {
   GUEST,
   MEMBER,
@@ -21,12 +21,12 @@ public enum Rank {
     return word;
   }
 
-  /// Whether this rank is `other` or above it.
+  /// Whether this rank is equal to or higher than `other`.
   public boolean isAtLeast(Rank other) {
     return compareTo(other) >= 0;
   }
 
-  /// The rank of that word, empty if there is none.
+  /// The rank with that word; empty if there is none.
   public static Optional<Rank> of(String word) {
     for (Rank rank : values()) {
       if (rank.word.equals(word)) {

@@ -3,12 +3,13 @@ package hubbub.topic;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What one member may do to another's standing: grant, revoke, mute, unmute.
+/// Rules for grant, revoke, mute and unmute.
 final class RankRules {
   private RankRules() {}
 
-  /// Gives a rank, for good or for a while. One given for a while only ever raises, also above
-  /// another such; when it ends, what the member had for good holds again.
+  /// Grants a rank, permanently or for a while. A temporary rank must be higher than the member's
+  /// own rank, and not lower than a temporary one that it has; when it ends, the own rank applies
+  /// again.
   static Outcome grant(DecisionBuilder draft, Who who, Command.Grant grant) {
     if (grant.rank() == Rank.ADMIN) {
       return DecisionBuilder.invalid("rank", "guest, member, vip, moderator or owner");
@@ -39,8 +40,8 @@ final class RankRules {
         : rank == person.ownRank() && now >= person.temporaryRankUntil;
   }
 
-  /// Takes away what was granted: the member is again what it brought along. Whoever stands high
-  /// enough may step down, but for the last owner.
+  /// Reverts a member to its standing, the rank that its id brought along. Members may step down
+  /// themselves, except the last owner.
   static Outcome revoke(DecisionBuilder draft, Who who, Command.Revoke revoke) {
     Person person = draft.state.people().get(revoke.member());
     if (person == null || !person.isKnownAt(draft.now)) {
@@ -77,7 +78,7 @@ final class RankRules {
     return true;
   }
 
-  /// Keeps a member from speaking, on all its memberships and when it comes back.
+  /// Mutes a member: on all its memberships, and also after it comes back.
   static Outcome mute(DecisionBuilder draft, Who who, Command.Mute mute) {
     Person person = draft.state.people().get(mute.member());
     if (person == null) {

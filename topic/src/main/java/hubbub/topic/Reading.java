@@ -10,9 +10,9 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// What may be read of a topic, as of a time: by the owner and by replicas alike.
+/// Answers [Command.Read]s as of a given time; used by owners and replicas alike.
 final class Reading {
-  /// How many of a kind [Moderation] shows.
+  /// The most mutes and the most bans shown in [Moderation].
   private static final int MOST_SHOWN = 20;
 
   private Reading() {}
@@ -26,7 +26,7 @@ final class Reading {
     };
   }
 
-  /// Some of the people who are meant, in the order of ids.
+  /// One page of people, in the order of ids.
   private record Page(List<Person> people, Optional<MemberId> next) {
     static Page of(
         TopicState state, Optional<MemberId> after, int limit, Predicate<Person> isMeant) {
@@ -86,12 +86,12 @@ final class Reading {
     };
   }
 
-  /// Whether somebody of that rank may know what moderators know.
+  /// Whether that rank may see what moderators see.
   static boolean moderates(TopicState state, Rank rank) {
     return rank.isAtLeast(Policy.LIST.leastRank(state.settings()));
   }
 
-  /// What whoever moderates is to know from the start.
+  /// What a moderator is told from the start.
   static Moderation moderation(TopicState state, long now) {
     List<Sanction> mutes = new ArrayList<>(0);
     List<Sanction> bans = new ArrayList<>(0);

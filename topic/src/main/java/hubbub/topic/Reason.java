@@ -1,9 +1,9 @@
 package hubbub.topic;
 
-/// The table of refusals: every reason word on the wire, and whether a join that meets it is
-/// refused for good (error and `phx_close`, so that clients stop asking) or for now (error alone),
-/// unless the [Refusal] itself knows better. What may pass by itself is for now; where nobody can
-/// tell when it will, the table has an estimate in milliseconds.
+/// The table of refusals: each reason's word on the wire, and whether it refuses a join for good
+/// (error and `phx_close`, so that clients stop retrying) or for now (error only), unless the
+/// [Refusal] says otherwise. Reasons that may pass by themselves are for now; where nobody can know
+/// when, the table has an estimate in milliseconds.
 public enum Reason {
   BANNED("banned", true),
   KICKED("kicked", true),
@@ -58,12 +58,12 @@ public enum Reason {
     return word;
   }
 
-  /// Whether a join refused so is refused for good, if nothing more is known.
+  /// Whether this refuses a join for good, unless the [Refusal] says otherwise.
   boolean isForGood() {
     return isForGood;
   }
 
-  /// When the same may pass, if nothing more is known; 0: that is not to be said.
+  /// The default `retry_after_ms`; 0: none is given.
   long estimateMillis() {
     return estimateMillis;
   }

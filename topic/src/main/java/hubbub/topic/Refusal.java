@@ -3,9 +3,9 @@ package hubbub.topic;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A stable word for why something was not done, with what helps the client: `retry_after_ms`,
-/// `min_rank`, `until_at`, `max`, `rule`, `field`, `expected` … as strings, longs or booleans.
-/// `isForGood` says of a join that it is not worth asking again.
+/// Why something was not done: a stable word, and details for the client such as `retry_after_ms`,
+/// `min_rank`, `until_at`, `max`, `rule`, `field`, `expected`, as strings, longs or booleans.
+/// `isForGood` means that retrying a join is pointless.
 public record Refusal(Reason reason, Map<String, Object> details, boolean isForGood) {
   private static final String RETRY_AFTER = "retry_after_ms";
 
@@ -13,7 +13,7 @@ public record Refusal(Reason reason, Map<String, Object> details, boolean isForG
     details = Map.copyOf(details);
   }
 
-  /// A refusal that is for good or for now as its reason is.
+  /// A refusal that is for good or for now by its reason's default.
   public Refusal(Reason reason, Map<String, Object> details) {
     this(reason, withEstimate(reason, details), reason.isForGood());
   }
@@ -27,7 +27,7 @@ public record Refusal(Reason reason, Map<String, Object> details, boolean isForG
     return more;
   }
 
-  /// A refusal that says all in its word.
+  /// A refusal without details.
   public static Refusal of(Reason reason) {
     return new Refusal(reason, Map.of());
   }
@@ -37,25 +37,25 @@ public record Refusal(Reason reason, Map<String, Object> details, boolean isForG
     return new Refusal(reason, Map.of(key, value));
   }
 
-  /// A payload that is not what the command takes.
+  /// Refuses a payload whose `field` is not as `expected`.
   public static Refusal invalid(String field, String expected) {
     return new Refusal(Reason.INVALID, Map.of("field", field, "expected", expected));
   }
 
-  /// The same with one more detail.
+  /// This refusal with one more detail.
   public Refusal with(String key, Object value) {
     Map<String, Object> more = new HashMap<>(details);
     more.put(key, value);
     return new Refusal(reason, more, isForGood);
   }
 
-  /// The same, and in so many milliseconds it may pass; later, if that was said before.
+  /// This refusal with a `retry_after_ms` of at least `millis`.
   public Refusal notBefore(long millis) {
     long said = details.get(RETRY_AFTER) instanceof Long before ? before : 0;
     return with(RETRY_AFTER, Math.max(said, millis));
   }
 
-  /// The same, for a join not to be asked again.
+  /// This refusal, for good.
   public Refusal forGood() {
     return new Refusal(reason, details, true);
   }

@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which values of an extension go because of a draft, each once: those that it removed itself,
-/// assigns that nobody takes over, and, if it is the topic's end, everything. Foretells what
-/// [Evolution] does with them.
+/// Which slot values a draft removes, each once: those that the extension removed, assigns that
+/// nobody takes over and, if the topic ends, all. Predicts what [Evolution] will do.
 final class Removals {
   private final DecisionBuilder draft;
   private final TopicState state;
@@ -66,7 +65,8 @@ final class Removals {
     }
   }
 
-  /// What one membership of a node leaves behind may pass through another that goes after it.
+  /// A membership's assigns may be taken over by one that is lost after it, so the moves are
+  /// simulated.
   private void ended(int node) {
     Slots now = slots().copy();
     edited = now;
@@ -96,7 +96,7 @@ final class Removals {
     }
   }
 
-  /// What is kept once the draft's own edits are made.
+  /// The slots after the draft's own edits.
   private Slots slots() {
     Slots now = edited;
     if (now == null) {

@@ -3,9 +3,9 @@ package hubbub.topic;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What stands against somebody, present or not: a mute ([Reason#MUTED]), or that it may not come
-/// back ([Reason#KICKED]); since and until when, by whom, and what that one said about it. `nick`
-/// is the last that it had here.
+/// A mute ([Reason#MUTED]) or a bar from joining ([Reason#KICKED]) of somebody, present or not:
+/// since when, until when, by whom, and their explanation. `nick` is the last that the person had
+/// here.
 public record Sanction(
     MemberId member,
     String nick,

@@ -2,12 +2,13 @@ package hubbub.topic;
 
 import java.util.OptionalLong;
 
-/// The name and type of something that an extension keeps, in a topic or with a membership (an
-/// *assign*). Values go to replicas and from owner to owner, so they must be immutable.
+/// The name and type of a value that an extension keeps in a topic or with a membership (an
+/// *assign*). Values are sent to replicas and handed from owner to owner, so they must be
+/// immutable.
 ///
-/// @param ttlMillis how long a value lives from being put or touched; empty: as long as the topic
+/// @param ttlMillis how long a value lives after being put or touched; empty: as long as the topic
 ///   or the membership
-/// @param inPresence whether, as an assign, it is part of its membership's presence
+/// @param inPresence whether, as an assign, it is shown in its membership's presence
 public record Slot<T>(String name, Class<T> type, OptionalLong ttlMillis, boolean inPresence) {
   public Slot {
     if (ttlMillis.isPresent() && ttlMillis.getAsLong() < 1) {
@@ -15,7 +16,7 @@ public record Slot<T>(String name, Class<T> type, OptionalLong ttlMillis, boolea
     }
   }
 
-  /// A slot whose values stay.
+  /// A slot whose values do not expire.
   public static <T> Slot<T> lasting(String name, Class<T> type) {
     return new Slot<>(name, type, OptionalLong.empty(), false);
   }
@@ -25,16 +26,16 @@ public record Slot<T>(String name, Class<T> type, OptionalLong ttlMillis, boolea
     return new Slot<>(name, type, OptionalLong.of(ttlMillis), false);
   }
 
-  /// The same, shown in presence.
+  /// This slot, shown in presence.
   public Slot<T> shown() {
     return new Slot<>(name, type, ttlMillis, true);
   }
 
-  /// This slot with a value to put into it.
+  /// A value for this slot, with the slot's own TTL.
   public Filled<T> with(T value) {
     return new Filled<>(this, value, ttlMillis);
   }
 
-  /// A value for a slot, and how long it is to live.
+  /// A value for a slot, with its TTL.
   public record Filled<T>(Slot<T> slot, T value, OptionalLong ttlMillis) {}
 }

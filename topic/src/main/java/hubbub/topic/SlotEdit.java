@@ -3,23 +3,23 @@ package hubbub.topic;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// One change of what an extension keeps.
+/// One change of an extension's slots.
 public sealed interface SlotEdit {
-  /// Where it is kept.
+  /// The place it changes.
   Place place();
 
   /// A slot of the topic, or an assign of a membership.
   record Place(Optional<MembershipId> membership, String name) {}
 
-  /// A value now stands there. `deadline` is when it ends, `ttlMillis` by how much a touch prolongs
-  /// it; both empty: it stays.
+  /// Puts a value. `deadline` is when it expires; a touch moves that to `ttlMillis` from then on;
+  /// both empty: it does not expire.
   record Put(
       Place place, Object value, OptionalLong ttlMillis, OptionalLong deadline, boolean inPresence)
       implements SlotEdit {}
 
-  /// What stands there ends at `deadline`.
+  /// Sets the value's deadline.
   record Touched(Place place, long deadline) implements SlotEdit {}
 
-  /// Nothing stands there any more.
+  /// Removes the value.
   record Removed(Place place) implements SlotEdit {}
 }

@@ -10,8 +10,9 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// What an extension does during one decision: seen by itself at once, by others when the decision
-/// is applied. What it keeps comes first, as one event; then what it tells, in order.
+/// What an extension does during one decision. The extension itself sees it at once; others see it
+/// when the decision is applied. All slot edits come first, as one event; then broadcasts and
+/// replies, in order.
 final class SlotTransaction {
   private final DecisionBuilder draft;
   private final Map<SlotEdit.Place, Optional<SlotValue>> changed = new HashMap<>(2);
@@ -23,17 +24,17 @@ final class SlotTransaction {
     this.draft = draft;
   }
 
-  /// By this decision `heir` takes over the assigns of `lost`.
+  /// Makes `heir` see the assigns of `lost`, which it takes over by this decision.
   void inherit(MembershipId heir, MembershipId lost) {
     heirs.put(Optional.of(heir), Optional.of(lost));
   }
 
-  /// Adds to the draft once all is kept.
+  /// Defers a broadcast or reply until after the slot edits.
   void tell(Runnable what) {
     told.add(what);
   }
 
-  /// Makes events of all that was done since the last.
+  /// Adds everything done since the last flush to the draft.
   void flush() {
     if (!edits.isEmpty()) {
       draft.add(new Event.SlotsChanged(edits));
@@ -43,7 +44,7 @@ final class SlotTransaction {
     told.clear();
   }
 
-  /// Whether a value was put, touched or removed there by this decision.
+  /// Whether this decision put, touched or removed a value there.
   boolean hasChanged(SlotEdit.Place place) {
     return changed.containsKey(place);
   }
@@ -71,7 +72,7 @@ final class SlotTransaction {
     changed.put(edit.place(), now);
   }
 
-  /// The value of `filled` for that place, as of now.
+  /// The edit that puts `filled` at that place now.
   <T> SlotEdit.Put filling(SlotEdit.Place place, Slot.Filled<T> filled) {
     return new SlotEdit.Put(
         place,
@@ -81,8 +82,8 @@ final class SlotTransaction {
         filled.slot().inPresence());
   }
 
-  /// What is put is something, and of its slot's type: others will read it as that. What presence
-  /// shows must be shown without a fault.
+  /// Rejects null and values of another type, because others will cast them. A value shown in
+  /// presence must have a working `toString`.
   private static <T> T value(Slot<T> slot, T value) {
     Objects.requireNonNull(value, slot.name());
     if (slot.inPresence()) {
@@ -91,7 +92,7 @@ final class SlotTransaction {
     return slot.type().cast(value);
   }
 
-  /// The slots of the topic, or the assigns of a membership.
+  /// The assigns of a membership; with an empty one, the topic's slots.
   ExtensionContext.Keep keep(Optional<MembershipId> membership) {
     return new StagedKeep(membership);
   }

@@ -3,7 +3,7 @@ package hubbub.topic;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A value in its place. Changed by [Slots] alone.
+/// A slot's value, with its place and deadline. Changed by [Slots] and [SlotTransaction] only.
 final class SlotValue extends Deadline {
   private final Object value;
   private final OptionalLong ttlMillis;

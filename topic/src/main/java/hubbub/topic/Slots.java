@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What an extension keeps: the topic's slots, and the assigns of each membership. Confined to the
-/// thread of its [TopicState].
+/// All slot values of a topic: its own, and the assigns of each membership. Confined to the thread
+/// of its [TopicState].
 final class Slots {
   private Map<Optional<MembershipId>, Map<String, SlotValue>> tables = Map.of();
 
-  /// The same, to be changed: an empty topic has none.
+  /// The same map, mutable: created on first use, so that topics without slots have none.
   private Map<Optional<MembershipId>, Map<String, SlotValue>> tables() {
     if (tables.isEmpty()) {
       tables = new LinkedHashMap<>(2);
@@ -27,7 +27,7 @@ final class Slots {
 
   /// Applies one edit.
   ///
-  /// @return what stood there and does no more
+  /// @return the value that was replaced or removed; null if none
   @Nullable SlotValue apply(SlotEdit edit) {
     return switch (edit) {
       case SlotEdit.Put put ->
@@ -69,9 +69,9 @@ final class Slots {
     return all;
   }
 
-  /// Forgets the assigns of a membership.
+  /// Removes all assigns of a membership.
   ///
-  /// @return what stood there
+  /// @return the removed values
   List<SlotValue> drop(MembershipId membership) {
     List<SlotValue> gone = of(Optional.of(membership));
     if (!gone.isEmpty()) {
@@ -80,7 +80,7 @@ final class Slots {
     return gone;
   }
 
-  /// The assigns of one membership that another has of its own.
+  /// The assigns of `from` of which `to` has its own; a move drops them.
   List<SlotValue> surplus(MembershipId from, MembershipId to) {
     if (from.equals(to)) {
       return List.of();
@@ -90,9 +90,9 @@ final class Slots {
         .toList();
   }
 
-  /// Hands the assigns of one membership over to another, which keeps those that it has.
+  /// Moves the assigns of one membership to another, which keeps its own where both have one.
   ///
-  /// @return what nobody has any more
+  /// @return the values dropped because `to` has its own
   List<SlotValue> move(MembershipId from, MembershipId to) {
     if (from.equals(to)) {
       return List.of();

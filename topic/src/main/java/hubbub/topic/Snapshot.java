@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The small immutable view of a topic after a change, for any thread, without waiting. Never the
+/// The small immutable view of a topic after a change; any thread, without waiting. Never the
 /// roster, never history.
 public record Snapshot(
     TopicName topic,
@@ -19,7 +19,7 @@ public record Snapshot(
     int members,
     boolean registered,
     long bornAt) {
-  /// The same without what has expired by `now`, though it has not been told yet.
+  /// This snapshot without what has expired by `now` but not been announced yet.
   public Snapshot at(long now) {
     Optional<Quiet> quietNow = quiet.filter(mode -> isAhead(mode.untilAt(), now));
     Optional<Slow> slowNow = slow.filter(mode -> isAhead(mode.untilAt(), now));

@@ -2,12 +2,12 @@ package hubbub.topic;
 
 import java.util.Optional;
 
-/// Who may say what, and when. Deadlines are judged exactly here.
+/// Rules for who may speak, and when. Deadlines are exact here.
 final class SpeechRules {
   private SpeechRules() {}
 
-  /// A message, unless something forbids it; one whose nonce its author used lately was said
-  /// already.
+  /// Sends a message, unless something forbids it. If its author recently used the same nonce,
+  /// returns the first reply instead.
   static Outcome send(DecisionBuilder draft, Who who, Command.Send send, Ids ids) {
     Person person = who.person();
     if (person != null && send.nonce().isPresent()) {
@@ -23,12 +23,13 @@ final class SpeechRules {
     return refusal.orElseGet(() -> say(draft, who, send, ids));
   }
 
-  /// Why `who` may not say anything to everybody, be it by a message, a nick or a title.
+  /// Why `who` may not say anything to everybody, be it a message, a nick or a title; empty if they
+  /// may.
   static Optional<Outcome> silence(DecisionBuilder draft, Who who) {
     return Optional.ofNullable(who.person()).flatMap(person -> voice(draft, person));
   }
 
-  /// Why the member of that membership may not, if it stands.
+  /// Why the member of that membership may not speak; empty if it may, or the membership is gone.
   static Optional<Refusal> silence(DecisionBuilder draft, MembershipId membership) {
     return Optional.ofNullable(draft.state.people().seat(membership))
         .flatMap(seat -> voice(draft, seat.person()))

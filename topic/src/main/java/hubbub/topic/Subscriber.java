@@ -3,22 +3,22 @@ package hubbub.topic;
 import java.util.List;
 import java.util.Optional;
 
-/// The receiving end of one membership, called by its replica, on the replica's thread, in order.
-/// Must not block. Told events do not come this way: they go through the node's log of the topic.
-/// `after` is a place in that log: what a call leads to is written once everything before that
-/// place has been.
+/// The receiving end of one membership. Called by its replica, on the replica's thread, in order;
+/// must not block. Told events do not come this way, but through the node's log of the topic.
+/// `after` is a pos in that log: write the result of a call once everything before that pos has
+/// been written.
 public interface Subscriber {
-  /// How long one that is [#challenged] may be silent.
+  /// How long a [#challenged] subscriber may stay silent.
   long SILENCE_MILLIS = 5_000;
 
   /// The membership began; the live stream starts at `after`.
   void joined(Entered entered, long after);
 
-  /// The answer to [Topics.Attachment#resync]: what a new member would find now; the live stream
-  /// starts again at `after`.
+  /// The answer to [Topics.Attachment#resync]: what a new member would get now. The live stream
+  /// restarts at `after`.
   void resynced(Entered entered, long after);
 
-  /// The membership never began.
+  /// The join was refused; the membership never began.
   void refused(Refusal refusal);
 
   /// The outcome of a command.
@@ -27,19 +27,19 @@ public interface Subscriber {
   /// The member's own rank or mute changed.
   void standing(Standing standing);
 
-  /// The member became one who moderates, by what stands before `after`.
+  /// The member became a moderator, by an event before `after`.
   void moderates(Moderation moderation, long after);
 
-  /// The membership is over, and nothing more comes.
+  /// The membership is over; no more calls follow.
   void ended(Ending ending, long after);
 
-  /// Another membership of the same id began, or somebody else wants its nick: prove to be alive
-  /// ([Topics.Attachment#prove]) within [#SILENCE_MILLIS], or be lost.
+  /// Another membership of the same id began, or somebody else wants its nick. The client must
+  /// prove that it is alive ([Topics.Attachment#prove]) within [#SILENCE_MILLIS], or is lost.
   void challenged();
 
-  /// What a new member finds, all as of the place `after`: `history` oldest first, every change a
-  /// [Event.Message]; `feed` is the log to follow from there; `reigns` tells which epochs and seqs
-  /// a client may resume from; `moderation` is there for whoever moderates.
+  /// What a new member gets, all as of pos `after`. `history` is oldest first; every event is an
+  /// [Event.Message]. `feed` is the log to follow from there. `reigns` are the epochs and seqs that
+  /// a client may resume from. `moderation` is present for moderators.
   record Entered(
       Feed feed,
       Snapshot snapshot,

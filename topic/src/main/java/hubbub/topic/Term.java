@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// A term that people use, with its latest uses and a weight that halves as time goes by.
+/// A term that people use, with its latest uses and a weight that decays with a half-life.
 final class Term {
   private final String shown;
   private final int mostUses;
@@ -24,8 +24,8 @@ final class Term {
     this.adoptedAt = 0;
   }
 
-  /// One that stands on a board whose counts are lost: as heavy as its place there says, and last
-  /// used at `usedAt`, by people unknown.
+  /// A term on a board whose counts are lost: last used at `usedAt` by unknown people, with a
+  /// weight given by its place there.
   Term(String shown, int mostUses, long usedAt, double weight) {
     this.shown = shown;
     this.mostUses = mostUses;
@@ -52,7 +52,7 @@ final class Term {
     }
   }
 
-  /// The oldest use whose author has a later one; if all are by different people, the oldest.
+  /// The oldest use whose author has a later one; if every author is distinct, the oldest use.
   private Use leastTelling() {
     Set<MemberId> later = new HashSet<>();
     Use found = uses.getFirst();
@@ -69,14 +69,14 @@ final class Term {
     return weight * Math.pow(0.5, (double) (now - usedAt) / halfLifeMillis);
   }
 
-  /// Forgets uses from before `since`, while it is only a candidate.
+  /// Forgets uses before `since`; for candidates only.
   void forget(long since) {
     while (!uses.isEmpty() && uses.getFirst().at() < since) {
       uses.removeFirst();
     }
   }
 
-  /// Whether at least so many people used it; those unknown are taken to be enough.
+  /// Whether at least `people` people used it. A term with unknown users always has enough.
   boolean hasPeople(int people) {
     Set<MemberId> who = new HashSet<>();
     for (Use use : uses) {
@@ -85,12 +85,12 @@ final class Term {
     return isAdopted || who.size() >= people;
   }
 
-  /// Whether all uses that are known of it were taken back, or are too long ago.
+  /// Whether no known use is left: all were withdrawn or forgotten.
   boolean isSpent() {
     return uses.isEmpty();
   }
 
-  /// Takes uses back, with what they weigh.
+  /// Withdraws uses, and their weight.
   ///
   /// @return whether there were any
   boolean withdraw(Predicate<Use> which, long now, long halfLifeMillis) {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// Counts the terms that people use: a keyword is born when enough people used a term within the
-/// window, and lives on while it is used. Bounded: a few hundred candidates, the longest unused go
-/// first, and four boards of those that were born, the lightest go first.
+/// Counts the terms that people use. A term becomes a keyword when enough people use it within the
+/// window, and stays one while it is used. Bounded: 256 candidates, evicting the least recently
+/// used; and four boards' worth of keywords, evicting the lightest.
 final class Terms implements KeywordPolicy.Count {
   private static final int MOST_CANDIDATES = 256;
   private static final int BOARDS = 4;
@@ -19,7 +19,7 @@ final class Terms implements KeywordPolicy.Count {
   private final LinkedHashMap<String, Term> candidates = new LinkedHashMap<>(2, 0.75f, true);
   private final Map<String, Term> born = new HashMap<>(2);
 
-  /// A count that goes on where a board was left: what stands goes on standing, in that order.
+  /// Continues from a given board: its keywords stay, in that order.
   Terms(KindSettings.Keywords settings, List<Keyword> standing) {
     this.settings = settings;
     double weight = standing.size() + settings.people();
@@ -75,7 +75,7 @@ final class Terms implements KeywordPolicy.Count {
     }
   }
 
-  /// A keyword that too few people are left of is a candidate again, with what these said.
+  /// A keyword with too few people left becomes a candidate again, with its remaining uses.
   @Override
   public boolean withdrawn(Predicate<KeywordPolicy.Use> which, long now) {
     boolean touches = false;
@@ -128,12 +128,12 @@ final class Terms implements KeywordPolicy.Count {
     return Math.max(1, settings.ttlMillis() / 2);
   }
 
-  /// Twice as many people as are needed, so that losing some of them is noticed.
+  /// Twice as many uses as people needed, so that a few withdrawals leave enough to decide by.
   private int mostUses() {
     return Math.max(32, 2 * settings.people());
   }
 
-  /// How many terms are counted.
+  /// The number of terms counted.
   int size() {
     return candidates.size() + born.size();
   }

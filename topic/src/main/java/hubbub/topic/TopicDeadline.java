@@ -1,8 +1,8 @@
 package hubbub.topic;
 
-/// A deadline that a topic has but once, and that has come.
+/// A deadline of which a topic has only one, and which has passed.
 final class TopicDeadline extends Deadline {
-  /// What ends.
+  /// What is due.
   enum Of {
     QUIET,
     SLOW,
@@ -11,7 +11,7 @@ final class TopicDeadline extends Deadline {
     BOARD,
     MESSAGES;
 
-    /// When it ends as things stand now, or [#NEVER].
+    /// The current deadline in `state`, or [#NEVER].
     long dueAt(TopicState state) {
       return switch (this) {
         case QUIET -> state.modes().quietEndsAt();

@@ -2,39 +2,39 @@ package hubbub.topic;
 
 import java.util.Optional;
 
-/// A kind of topic with commands, events and state of its own. Called in a topic's owner alone, on
-/// its thread, so it must not block; one instance serves all topics of its kind, and keeps what
-/// belongs to one of them in [Slot]s.
+/// Adds commands, events and state to a kind of topic. Called only in a topic's owner, on its
+/// thread, so it must not block. One instance serves all topics of its kind, and keeps what belongs
+/// to one topic in [Slot]s.
 ///
-/// What it throws is a bug, and nothing of that call happens. A join that met it is refused `join
-/// crashed`, a command `internal`, and its sender has to wait before the extension is asked for it
-/// again; all others notice nothing. One thrown by [#onExpired], which nobody asked for, is the
-/// topic's: if it happens again within 10 s, all that the topic has is lost, and its members join
-/// anew.
+/// An exception is a bug, and voids the call. A join is then refused `join crashed`, a command
+/// `internal`, and its sender must wait before the extension is called for it again; nobody else
+/// notices. An exception from [#onExpired], which nobody asked for, is the topic's: if it happens
+/// again within 10 s, the topic loses all its state, and its members rejoin.
 public interface TopicExtension {
   /// The kind that this extension serves.
   String kind();
 
-  /// A membership is about to begin, and nothing else keeps it out; what it is to be refused for,
-  /// if so.
+  /// Called when a membership is about to begin and nothing else forbids it. Return a refusal to
+  /// reject the join.
   default Optional<Refusal> joining(ExtensionContext turn) {
     return Optional.empty();
   }
 
-  /// Answers a command of its own; if it refuses it, nothing of the call happens. [Outcome.Later]
-  /// promises a [ExtensionContext#reply] to its [ExtensionContext#cause].
+  /// Carries out one of its own commands. If it refuses, nothing else of the call takes effect.
+  /// After [Outcome.Later] it must [ExtensionContext#reply] to the command's
+  /// [ExtensionContext#cause].
   default Outcome command(ExtensionContext turn, Command.Custom command) {
     return new Outcome.Refused(Refusal.of(Reason.UNKNOWN_COMMAND));
   }
 
-  /// A value's time has come: it stands no more, and what is answered stands instead, in the same
-  /// slot or another of the same topic or membership. Once per deadline; never for a value that was
+  /// A value expired and is removed. The value returned, if any, is put into the same or another
+  /// slot of the same topic or membership. Called once per deadline; never for a value that was
   /// removed, touched or replaced in time.
   default Optional<Slot.Filled<?>> onExpired(ExtensionContext turn, String name, Object value) {
     return Optional.empty();
   }
 
-  /// A value was removed, or its topic or membership is over. Nothing can come of it; what it
-  /// throws is logged.
+  /// A value was removed, or its topic or membership is over. The extension can't prevent that;
+  /// what it throws is logged.
   default void onRemoved(String name, Object value) {}
 }

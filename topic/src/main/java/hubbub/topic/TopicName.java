@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Optional;
 
-/// A topic's name, `kind:name`: NFC, at most 255 bytes of UTF-8, letters, marks and digits of any
-/// script and `_.~:/@+#=-`, with a kind of at least one character before the first colon and a name
-/// after it. Letters and marks that show nothing are none.
+/// A topic's name, `kind:name`: NFC, at most 255 bytes of UTF-8; letters, marks and digits of any
+/// script, and `_.~:/@+#=-`. Both the kind, before the first colon, and the name after it have at
+/// least one character. Invisible letters and marks are not allowed.
 public record TopicName(String value) {
   private static final int MAX_BYTES = 255;
   private static final String PUNCTUATION = "_.~:/@+#=-";
@@ -17,12 +17,12 @@ public record TopicName(String value) {
     }
   }
 
-  /// The name, or empty if it is not one.
+  /// The topic name, or empty if `value` is not valid.
   public static Optional<TopicName> parse(String value) {
     return isValid(value) ? Optional.of(new TopicName(value)) : Optional.empty();
   }
 
-  /// What stands before the first colon: it selects the settings and the extension.
+  /// The part before the first colon: it selects the settings and the extension.
   public String kind() {
     return value.substring(0, value.indexOf(':'));
   }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Decides for one topic: rules as functions, of a state that they leave alone. Used by the owner,
-/// on its thread. Each family of rules has a file of its own; what it keeps besides is soft: counts
-/// of terms that may become keywords.
+/// Decides for one topic: functions of a state that they do not change. Used by the owner, on its
+/// thread. Each family of rules has its own file. Keyword counts and nick disputes are kept here as
+/// soft state.
 public final class TopicRules {
   private final Optional<ExtensionHooks> customs;
   private final Ids ids;
@@ -14,7 +14,7 @@ public final class TopicRules {
   private final Expiry expiry;
   private final NickDisputes disputes = new NickDisputes();
 
-  /// A topic whose keywords are counted as they are by default.
+  /// Rules with the default counting of keywords.
   public TopicRules(KindSettings settings, Optional<TopicExtension> extension, Ids ids) {
     this(settings, extension, _ -> List.of(), ids);
   }
@@ -27,7 +27,8 @@ public final class TopicRules {
     this.expiry = new Expiry(keywords, customs);
   }
 
-  /// What `request` leads to at `now`; nothing, if it is refused.
+  /// Decides `request` at `now`; a refusal has no events, except [Event.Challenged] for a disputed
+  /// nick.
   public Decision decide(TopicState state, Request request, long now) {
     DecisionBuilder draft = new DecisionBuilder(state, now);
     Optional<Outcome> before = before(state, request);
@@ -43,7 +44,7 @@ public final class TopicRules {
     return draft.decision(outcome);
   }
 
-  /// What has expired by `now`: called at [TopicState#wakeAt].
+  /// Decides what has expired by `now`. Called at [TopicState#wakeAt].
   public Decision expire(TopicState state, long now) {
     DecisionBuilder draft = new DecisionBuilder(state, now);
     expiry.expire(draft);
@@ -51,7 +52,7 @@ public final class TopicRules {
     return draft.decision(Outcome.OK);
   }
 
-  /// A node is gone, and all memberships through it are lost; nothing, if there are none.
+  /// Ends all memberships through a node that is gone; no events if there are none.
   public Decision lose(TopicState state, int node, long now) {
     DecisionBuilder draft = new DecisionBuilder(state, now);
     if (!state.people().ofNode(node).isEmpty()) {
@@ -61,8 +62,7 @@ public final class TopicRules {
     return draft.decision(Outcome.OK);
   }
 
-  /// Answers what only reads, as of `now`, on the thread that owns `state`: the owner's or a
-  /// replica's.
+  /// Answers a read as of `now`, on the thread that owns `state`: the owner's or a replica's.
   public static Outcome read(TopicState state, Actor actor, Command.Read command, long now) {
     return Who.of(state, actor, now)
         .map(who ->
@@ -71,7 +71,7 @@ public final class TopicRules {
         .orElseGet(() -> DecisionBuilder.refused(Reason.UNMATCHED_TOPIC));
   }
 
-  /// The outcome of a numbered command that was carried out before.
+  /// The outcome of a numbered command that was already carried out.
   private static Optional<Outcome> before(TopicState state, Request request) {
     if (!(request.actor() instanceof Actor.Membership who)) {
       return Optional.empty();
@@ -88,7 +88,7 @@ public final class TopicRules {
     return Optional.of(seat.outcome(request.number()));
   }
 
-  /// Keeps an outcome that can't be told from the events, for when the command is asked again.
+  /// Stores an outcome that can't be derived from the events, in case the command is repeated.
   private static void keep(DecisionBuilder draft, Request request, Outcome outcome) {
     boolean isTelling = outcome instanceof Outcome.Custom || outcome instanceof Outcome.Later;
     if (isTelling
@@ -159,7 +159,7 @@ public final class TopicRules {
     };
   }
 
-  /// Whatever tells everybody words of its sender's own is speaking, and judged as that.
+  /// Whatever broadcasts its sender's own words counts as speaking.
   private static Outcome heard(DecisionBuilder draft, Who who, Supplier<Outcome> act) {
     return SpeechRules.silence(draft, who).orElseGet(act);
   }

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Everything a topic is, at one rev. Mutable; owned by the one thread that evolves it.
+/// The state of a topic at one rev. Mutable; confined to the thread that evolves it.
 ///
-/// What is marked `transient` is no part of that: the owner's alarms, and the view made last.
+/// `transient` fields are not part of the state: the owner's alarms, and the cached snapshot.
 public final class TopicState {
   private static final byte[] NO_FRAME = {};
   private static final int MOST_REIGNS = 32;
@@ -60,13 +60,13 @@ public final class TopicState {
     this.seq = other.seq;
   }
 
-  /// A topic at rev 0, at time `now`.
+  /// A new topic at rev 0, born at `now`.
   public static TopicState born(
       TopicName name, Epoch epoch, KindSettings settings, Encoding encoding, long now) {
     return new TopicState(name, epoch, settings, encoding, now);
   }
 
-  /// The changes that `events` would be as the next ones: numbered, and encoded if they are told.
+  /// Numbers `events` as the next changes, and encodes those that are told. Does not apply them.
   public List<Change> next(List<Event> events, long at, Change.@Nullable Cause cause) {
     List<Change> changes = new ArrayList<>(events.size());
     long nextSeq = seq;
@@ -81,7 +81,7 @@ public final class TopicState {
     return changes;
   }
 
-  /// Applies the next change. Never fails, never asks a clock.
+  /// Applies the next change. Never fails; uses no clock.
   ///
   /// @return the messages that this change turned into tombstones, with their new frames; mostly
   ///   empty
@@ -98,7 +98,7 @@ public final class TopicState {
     return tombstones;
   }
 
-  /// The immutable view as of the last change (the same object until the next).
+  /// The immutable view as of the last change; the same object until the next one.
   public Snapshot snapshot() {
     Snapshot view = snapshot;
     if (view == null) {
@@ -121,7 +121,7 @@ public final class TopicState {
     return view;
   }
 
-  /// An equal state that shares nothing mutable with this one: what seeds a new owner or replica.
+  /// A deep copy that shares nothing mutable with this state: the seed of a new owner or replica.
   public TopicState copy() {
     return new TopicState(this);
   }
@@ -134,47 +134,49 @@ public final class TopicState {
     return seq;
   }
 
-  /// Whether the topic has died: its last membership is gone, and linger, if any, has passed.
+  /// Whether the topic is over: its last membership is gone, and linger, if any, has passed.
   public boolean isOver() {
     return life.isOver();
   }
 
-  /// When [TopicRules#expire] wants to be called next.
+  /// When to call [TopicRules#expire] next.
   public OptionalLong wakeAt() {
     return life.isOver() ? OptionalLong.empty() : alarms().soonest();
   }
 
-  /// The messages a new member gets, oldest first, within the kind's caps; every event a
-  /// [Event.Message]. A deleted one is a tombstone, a cleared one is not among them.
+  /// The messages that a new member gets, oldest first, within the kind's caps; every event is an
+  /// [Event.Message]. Deleted messages are tombstones; cleared ones are left out.
   public List<Change> history() {
     return messages.history();
   }
 
-  /// Whether that id is here at `now`, or was lost so short ago that all is kept for it.
+  /// Whether that id is present at `now`, or was lost a moment ago, so that everything is kept for
+  /// it.
   public boolean isKnown(MemberId member, long now) {
     Person person = people.get(member);
     return person != null && person.isKnownAt(now);
   }
 
-  /// The member behind a standing membership, as far as events have told: its rank may have ended.
+  /// The member behind a current membership, as of the last event: its temporary rank may have
+  /// ended.
   public Optional<Member> member(MembershipId membership) {
     MembershipState seat = people.seat(membership);
     return seat == null ? Optional.empty() : Optional.of(seat.person().member());
   }
 
-  /// The member behind a standing membership, as it is at `now`.
+  /// The member behind a current membership, as of `now`.
   public Optional<Member> memberAt(MembershipId membership, long now) {
     MembershipState seat = people.seat(membership);
     return seat == null ? Optional.empty() : Optional.of(seat.person().memberAt(now));
   }
 
-  /// The standing memberships of an id, oldest first.
+  /// The current memberships of an id, oldest first.
   public List<MembershipId> memberships(MemberId member) {
     Person person = people.get(member);
     return person == null ? List.of() : person.seats.stream().map(MembershipState::id).toList();
   }
 
-  /// What an edge must know of an id to judge its messages, as far as events have told.
+  /// What an edge needs to know of an id to judge its messages, as of the last event.
   public Standing standing(MemberId member) {
     Person person = people.get(member);
     return person == null
@@ -182,25 +184,25 @@ public final class TopicState {
         : new Standing(person.toldRank(), person.mutedUntil, person.spokeAt);
   }
 
-  /// The same, as it is at `now`.
+  /// The same as of `now`.
   public Standing standingAt(MemberId member, long now) {
     Person person = people.get(member);
     return person == null ? new Standing(Rank.GUEST, 0) : person.standingAt(now);
   }
 
-  /// What a member is to know because it moderates; empty: it does not.
+  /// What a member is told because it moderates; empty if it does not.
   public Optional<Moderation> moderation(MemberId member, long now) {
     return Reading.moderates(this, standingAt(member, now).rank())
         ? Optional.of(Reading.moderation(this, now))
         : Optional.empty();
   }
 
-  /// All standing memberships.
+  /// All current memberships, oldest first.
   public List<MembershipId> memberships() {
     return people.memberships();
   }
 
-  /// The assigns that a membership shows in its presence, by name.
+  /// The assigns shown in a membership's presence, by name.
   public Map<String, Object> presenceMeta(MembershipId membership) {
     Map<String, Object> shown = new HashMap<>();
     for (SlotValue held : slots.of(Optional.of(membership))) {
@@ -211,18 +213,18 @@ public final class TopicState {
     return Map.copyOf(shown);
   }
 
-  /// The reigns so far, oldest first, each with its last seq; the last one is the present reign's,
-  /// with the present seq.
+  /// The latest reigns, oldest first, each with its last seq: up to 32 past ones, then the current
+  /// one with the current seq.
   public List<EpochSpan> reigns() {
     List<EpochSpan> all = new ArrayList<>(pastReigns);
     all.add(new EpochSpan(epoch, seq));
     return List.copyOf(all);
   }
 
-  /// One reign's name and the last seq of it.
+  /// A reign's name, and its last seq.
   public record EpochSpan(Epoch epoch, long lastSeq) {}
 
-  // What rules read, and Evolution changes.
+  // Read by rules, changed by Evolution.
 
   KindSettings settings() {
     return settings;
@@ -275,14 +277,14 @@ public final class TopicState {
     return ringing;
   }
 
-  /// Takes notice that `item` may end at another time than before.
+  /// Updates the alarms, if there are any, after the deadline of `item` may have changed.
   void reschedule(Deadline item) {
     if (alarms != null) {
       alarms.reschedule(item);
     }
   }
 
-  /// Takes notice that `item` is gone.
+  /// Removes `item` from the alarms, if there are any.
   void remove(Deadline item) {
     if (alarms != null) {
       alarms.remove(item);

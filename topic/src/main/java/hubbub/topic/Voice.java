@@ -2,13 +2,13 @@ package hubbub.topic;
 
 import java.util.Optional;
 
-/// What keeps one member from speaking, and until when: a mute, quiet mode, slow mode. Used by the
-/// owner, exactly, and at the edge, by the newest view that a node has. Times are milliseconds
-/// since 1970 UTC; 0: it does not keep the member from it; [Long#MAX_VALUE]: for good.
+/// What keeps one member from speaking, and until when: a mute, quiet mode, slow mode. Exact in the
+/// owner; at the edge based on the node's newest snapshot. Times are milliseconds since 1970 UTC;
+/// 0: does not apply; [Long#MAX_VALUE]: permanently.
 public record Voice(long mutedUntil, long quietUntil, Rank leastRank, long slowUntil) {
 
-  /// What concerns a member of that standing in a topic with those modes. Whoever may set slow mode
-  /// is free of it.
+  /// What applies to a member of that standing in a topic with those modes. Those who may set slow
+  /// mode are exempt from it.
   public static Voice of(
       Standing me, Optional<Quiet> quiet, Optional<Slow> slow, KindSettings settings) {
     Rank leastRank = quiet.map(Quiet::minRank).orElse(Rank.GUEST);
@@ -30,7 +30,8 @@ public record Voice(long mutedUntil, long quietUntil, Rank leastRank, long slowU
     return Math.min(next, slow.untilAt().orElse(Deadline.NEVER));
   }
 
-  /// Why the member may not speak at `now`, if so. What ends within `marginMillis` counts as over.
+  /// Why the member may not speak at `now`; empty if it may. What ends within `marginMillis` counts
+  /// as over.
   public Optional<Refusal> refusal(long now, long marginMillis) {
     long judged = now + marginMillis;
     if (judged < mutedUntil) {
@@ -49,8 +50,8 @@ public record Voice(long mutedUntil, long quietUntil, Rank leastRank, long slowU
     return orLater(end == Deadline.NEVER ? refusal : refusal.with("until_at", end), now);
   }
 
-  /// The same refusal, not to be asked again before all of this is over; for which there may be no
-  /// time.
+  /// `refusal` with a `retry_after_ms` no earlier than the end of all of these; unchanged if one of
+  /// them is permanent or all are over.
   public Refusal orLater(Refusal refusal, long now) {
     long end = Math.max(Math.max(mutedUntil, quietUntil), slowUntil);
     return end == Deadline.NEVER || end <= now ? refusal : refusal.notBefore(end - now);

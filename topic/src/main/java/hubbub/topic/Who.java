@@ -3,11 +3,11 @@ package hubbub.topic;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Who acts: a member through one of its memberships, or the server, which has neither. `by` is how
-/// others are told of it.
+/// The acting party: a member through one of its memberships, or the server, which has neither.
+/// `by` identifies it in events.
 record Who(@Nullable MembershipState seat, Rank rank, String by) {
 
-  /// Who stands behind `actor`; empty if its membership does not stand.
+  /// The party behind `actor`; empty if its membership is gone.
   static Optional<Who> of(TopicState state, Actor actor, long now) {
     return switch (actor) {
       case Actor.Server server -> Optional.of(new Who(null, Rank.ADMIN, server.name()));
@@ -28,8 +28,7 @@ record Who(@Nullable MembershipState seat, Rank rank, String by) {
     return seat != null && seat.person().id().equals(id);
   }
 
-  /// Whether it may act on somebody of that rank: nobody acts on an equal or higher one, but admin
-  /// may all.
+  /// Whether it may act on somebody of that rank: only if its own is higher, or it is an admin.
   boolean outranks(Rank other) {
     return rank == Rank.ADMIN || rank.compareTo(other) > 0;
   }

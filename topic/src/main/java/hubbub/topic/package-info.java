@@ -1,21 +1,20 @@
-/// What a topic is: state, rules, events, expiry. A functional core without I/O, threads or a
-/// clock.
+/// A topic's state, rules, events and expiry. A functional core without I/O, threads or a clock.
 ///
-/// In come [Command]s, with the time, by way of [TopicRules#decide]; out come a [Outcome] and
-/// [Event]s. The owner numbers each event into a [Change] and applies it with [TopicState#evolve];
-/// a replica applies the same changes and so *is* the owner's state at the same rev. What other
-/// threads may look at is the immutable [Snapshot].
+/// In come [Command]s, with the time, through [TopicRules#decide]; out come an [Outcome] and
+/// [Event]s. The owner numbers each event into a [Change] and applies it with [TopicState#evolve].
+/// A replica applies the same changes, so its state equals the owner's at the same rev. Other
+/// threads read the immutable [Snapshot].
 ///
-/// Rules stand in families: `Policy` (the table of ranks), `JoinRules`, `LeaveRules`,
-/// `SpeechRules`, `ModeRules`, `RankRules`, `DeletionRules`, `Keywords`, `ExtensionHooks` (a
-/// [TopicExtension]'s), `Expiry`. What events do to the state stands in `Evolution`. Every deadline
-/// stands in one heap, `Deadlines`, which only an owner has.
+/// Rules come in families: `Policy` (the table of ranks), `JoinRules`, `LeaveRules`, `SpeechRules`,
+/// `ModeRules`, `RankRules`, `DeletionRules`, `Keywords`, `ExtensionHooks` (a [TopicExtension]'s),
+/// `Expiry`. `Evolution` applies events to the state. `Alarms` has all deadlines; only an owner has
+/// it.
 ///
-/// Threads: a [TopicState] belongs to the one thread that evolves it; every record here is
+/// Threads: a [TopicState] is confined to the thread that evolves it; every record here is
 /// immutable.
 ///
-/// Start reading at [Command] and [Event], then [TopicRules], then [TopicState]. To write an
-/// extension, at [TopicExtension] and [ExtensionContext].
+/// Start reading at [Command] and [Event], then [TopicRules], then [TopicState]. Authors of
+/// extensions start at [TopicExtension] and [ExtensionContext].
 @NullMarked
 package hubbub.topic;
 

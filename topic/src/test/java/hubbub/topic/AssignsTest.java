@@ -50,7 +50,7 @@ class AssignsTest extends Turns {
     assertEquals(Map.of("level", 3), room.state.presenceMeta(ann.membership));
   }
 
-  /// Shown on a replica's thread, what is nothing or can't be shown would cost everybody there.
+  /// Presence renders values on a replica's thread; one that fails there would harm every member.
   @Test
   @SuppressWarnings("NullAway")
   void is_refused_where_it_is_put_if_it_is_nothing_or_cannot_be_shown() {

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/// Random acts in a topic of a few people, from a seed: each act can be done on its own in any
-/// topic, so that a sequence stays one when some of it is dropped.
+/// Random acts in a topic with a few people, generated from a seed. Each act works on its own in
+/// any topic, so that acts can be dropped from a sequence.
 final class Generator {
   private static final List<String> NAMES = List.of("ann", "bob", "eve", "joe", "kim");
   private static final List<String> WORDS = List.of("tea", "rain", "chess", "moon");
@@ -23,9 +23,9 @@ final class Generator {
     this.random = new Random(seed);
   }
 
-  /// One thing that happens.
+  /// One step of a sequence.
   sealed interface Act {
-    /// A command, by a membership of a few that may or may not stand, or the server (-1).
+    /// A command by one of a few memberships, which may or may not exist, or by the server (-1).
     record Ask(int membership, long number, Command command) implements Act {}
 
     record Pass(long millis, boolean noticed) implements Act {}

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Somebody in a [Room], through one membership.
+/// A person in a [Room], through one membership.
 final class Guest {
   final Room room;
   final MembershipId membership;
@@ -58,7 +58,7 @@ final class Guest {
     does(new Command.Leave(Command.How.LOST));
   }
 
-  /// The same person on another connection.
+  /// The same person on a second connection.
   Guest again() {
     return again(nick.value());
   }
@@ -67,7 +67,7 @@ final class Guest {
     return again(name, 1);
   }
 
-  /// The same person on a connection to that node.
+  /// The same person on a second connection, to the given node.
   Guest againThrough(int node) {
     return again(nick.value(), node);
   }

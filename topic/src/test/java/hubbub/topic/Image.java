@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Everything that an object holds, as text, field by field and however deep, so that two states
-/// with the same image are equal in all that counts. Leaves out what is `transient`.
+/// A text image of an object: all its fields, recursively, so that two states with equal images are
+/// equal in everything that matters. Leaves out `transient` fields.
 final class Image {
   private final IdentityHashMap<Object, Boolean> open = new IdentityHashMap<>();
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// An extension that keeps a few values, and remembers what it was called with.
+/// An extension that keeps a few values, and records its calls.
 final class Keeper implements TopicExtension {
   static final Slot<String> SLOT = Slot.expiring("slot", String.class, 5_000);
   static final Slot<String> OTHER = Slot.expiring("other", String.class, 3_000);

@@ -3,7 +3,7 @@ package hubbub.topic;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// One use is enough, and only the last one counts.
+/// A policy whose board shows only the last term used.
 final class Loudest implements KeywordPolicy, KeywordPolicy.Count {
   static final long END = 9_000_000;
   private List<Keyword> last = List.of();

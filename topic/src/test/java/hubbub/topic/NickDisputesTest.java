@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/// Two want one nick.
+/// Two people want the same nick.
 class NickDisputesTest {
   private Room room = new Room();
   private final Guest ann = room.enters("ann");

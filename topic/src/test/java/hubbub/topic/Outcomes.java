@@ -3,7 +3,7 @@ package hubbub.topic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-/// What tests expect of outcomes.
+/// Assertions on outcomes.
 final class Outcomes {
   private Outcomes() {}
 

@@ -10,8 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Who had which rank, and who had written what, just before a member's command: the law that
-/// nobody acts above their rank. Looks at events and history alone, not at how rules find ranks.
+/// Checks the law that nobody acts above their rank: records who had which rank and who wrote which
+/// message just before a member's command. Reads only events and history for authors, not the
+/// rules' own lookups.
 final class Ranks {
   private final Map<MemberId, Rank> ranks = new HashMap<>();
   private final Map<String, Event.Author> authors = new HashMap<>();
@@ -40,7 +41,7 @@ final class Ranks {
     actor = seat == null ? null : seat.person().id();
   }
 
-  /// Judges what came of a command of a membership.
+  /// Checks the events of a membership's command.
   void judge(Command command, KindSettings settings, List<Event> events) {
     if (actor == null || events.isEmpty() || command instanceof Command.Leave) {
       return;

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/// What moderators can look up, so that it does not matter when they came.
+/// What moderators can look up, no matter when they joined.
 class ReadingTest {
   private final Room room = new Room();
   private final Guest ann = room.enters("ann");

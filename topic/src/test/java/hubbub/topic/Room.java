@@ -10,8 +10,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// A topic with its owner and a clock that stands still until it is told to go on: what tests act
-/// in. Every decision is applied to the owner's state and, beside it, to a replica's.
+/// A topic with its owner and a manual clock: the fixture of these tests. Applies every decision to
+/// the owner's state and to a replica's.
 final class Room {
   static final TopicName NAME = new TopicName("room:test");
 
@@ -53,7 +53,7 @@ final class Room {
     return new TopicRules(settings, extension, policy, () -> "message-" + ++messages);
   }
 
-  /// What an owner counts besides the state is lost with it.
+  /// Replaces the owner: loses its soft state, such as keyword counts.
   void changesOwner() {
     topic = rules();
   }
@@ -62,7 +62,7 @@ final class Room {
     return TopicState.born(NAME, new Epoch("first"), settings, Room::frame, now);
   }
 
-  /// Stands in for the wire: any pure function will do.
+  /// A stand-in for the wire encoding: any pure function will do.
   static byte[] frame(TopicName topic, long seq, long at, Event.Told event) {
     return (topic + " " + seq + " " + at + " " + event).getBytes(StandardCharsets.UTF_8);
   }
@@ -117,7 +117,7 @@ final class Room {
     changes.add(change);
   }
 
-  /// A node is gone, with all memberships through it.
+  /// Loses a node, with all memberships through it.
   void loses(int node) {
     apply(topic.lose(state, node, now), null);
   }
@@ -136,7 +136,7 @@ final class Room {
     now = end;
   }
 
-  /// Lets time pass while the owner is too busy to see to what has expired.
+  /// Lets time pass while the owner is too busy to handle what expires.
   void passUnnoticed(long millis) {
     now += millis;
   }
@@ -155,7 +155,7 @@ final class Room {
     return decide(new Actor.Server("operator"), 0, command);
   }
 
-  /// The told events so far.
+  /// All events of that type so far, oldest first.
   <T extends Event> List<T> events(Class<T> type) {
     return changes.stream().map(Change::event).filter(type::isInstance).map(type::cast).toList();
   }
@@ -172,7 +172,7 @@ final class Room {
     return state.history().stream().map(change -> ((Event.Message) change.event()).body()).toList();
   }
 
-  /// A nick; here 0 looks like o, and 1 like l.
+  /// A nick. In this encoding 0 looks like o, and 1 like l.
   static Nick nick(String name) {
     String key = name.toLowerCase(Locale.ROOT);
     return new Nick(name, key, key.replace('0', 'o').replace('1', 'l'));

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// An extension whose answers a test writes down: by command's word, and by slot's name.
+/// An extension scripted by a test: answers by command word, expiry by slot name.
 final class Script implements TopicExtension {
   final Map<String, Function<ExtensionContext, Outcome>> commands = new LinkedHashMap<>();
   final Map<String, OnExpired> expiries = new LinkedHashMap<>();
@@ -15,7 +15,7 @@ final class Script implements TopicExtension {
   final List<String> removed = new ArrayList<>();
   Function<ExtensionContext, Optional<Refusal>> joining = _ -> Optional.empty();
 
-  /// What becomes of a value whose time has come.
+  /// The handler of an expired value.
   interface OnExpired {
     Optional<Slot.Filled<?>> next(ExtensionContext turn, Object value);
   }

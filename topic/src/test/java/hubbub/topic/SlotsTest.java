@@ -91,7 +91,7 @@ class SlotsTest extends Turns {
     assertEquals(List.of(), script.expired);
   }
 
-  /// Words that somebody said, each with the time when it was last said.
+  /// A word, and when it was last said.
   record Tuple(String keyword, long timestamp) {}
 
   record Tuples(List<Tuple> all) {

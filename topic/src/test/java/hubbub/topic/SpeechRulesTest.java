@@ -102,7 +102,7 @@ class SpeechRulesTest {
     }
   }
 
-  /// What else tells everybody words of its sender's own.
+  /// Other commands that broadcast their sender's own words.
   @Nested
   class Other_words {
     private Outcome renames(Guest guest, String nick) {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What neither a title nor a nick can have in it, even if it was not made as it should be.
+/// Characters that titles and nicks reject even if not made by the usual factory.
 class TitleTest {
   @ParameterizedTest
   @ValueSource(

@@ -17,12 +17,12 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// What holds for any sequence of commands, in any order, at any time.
+/// Laws that hold for any sequence of commands, in any order, at any time.
 class TopicPropertyTest {
   private static final int SEQUENCES = 2_000;
   private static final int LENGTH = 60;
 
-  /// Looked at after every act.
+  /// Checked after every act.
   private interface Law {
     void hold(Run run, Act act);
   }
@@ -195,8 +195,8 @@ class TopicPropertyTest {
     }
   }
 
-  /// Runs random sequences against a law; on a failure drops acts as long as it still fails, and
-  /// tells the seed and what is left.
+  /// Checks a law on random sequences. On a failure, drops acts while it still fails, and reports
+  /// the seed and the acts that are left.
   private static void check(Law law) {
     for (long seed = 1; seed <= SEQUENCES; seed++) {
       List<Act> acts = new Generator(seed).acts(LENGTH);
@@ -235,7 +235,7 @@ class TopicPropertyTest {
     }
   }
 
-  /// One sequence under way.
+  /// One run of a sequence.
   private static final class Run {
     Room room = room();
     final Ranks ranks = new Ranks();

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// A room whose extension does what a test says, in turns of ann's commands.
+/// A room whose extension runs a test's code while handling ann's commands.
 abstract class Turns {
   static final Slot<String> FLAG = Slot.expiring("flag", String.class, 5_000);
   static final Slot<String> NEXT = Slot.expiring("next", String.class, 7_000);
@@ -19,7 +19,7 @@ abstract class Turns {
       new Room(Room.with(100, 131072, 15_000, OptionalInt.empty(), Map.of()), Optional.of(script));
   final Guest ann = room.enters("ann");
 
-  /// Does something in a turn of a command of ann's.
+  /// Runs `what` within a command of ann's.
   void turn(Consumer<ExtensionContext> what) {
     ask(turn -> {
       what.accept(turn);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// When somebody who may not speak is told to try again: whatever stands against it, alone and
+/// When somebody who may not speak is told to retry: for each restriction alone, and for all
 /// together.
 class VoiceTest {
   private static final OptionalLong NOT_AT_ALL = OptionalLong.of(0);
@@ -25,7 +25,8 @@ class VoiceTest {
   private final Guest ann = room.enters("ann");
   private final Guest bob = room.enters("bob");
 
-  /// `mute` and `quiet` are for so long; `slow` has its interval, and ends.
+  /// `mute`, `quiet` and `slow` are how long each lasts, in milliseconds; empty: permanently.
+  /// `interval` is slow mode's; 0: off.
   record Case(OptionalLong mute, OptionalLong quiet, long interval, OptionalLong slow) {
     boolean isEndless() {
       return mute.isEmpty() || quiet.isEmpty();
