@@ -47,7 +47,7 @@ public final class Session {
   private boolean isClosed;
   private boolean isReleasing;
 
-  /// `address` is what the client's limits per address count against; empty if there is none.
+  /// `address` is the one that per-address limits apply to; empty if none do.
   public Session(
       SessionContext commons, Identity identity, Optional<AddressPrefix> address, Outlet outlet) {
     this.commons = commons;
@@ -134,7 +134,7 @@ public final class Session {
 
   private void settled(ClientFrame frame, TopicName topic) {
     isMoving = false;
-    if (!isClosed) { // closed during the move: it would never leave what it joins now
+    if (!isClosed) { // a closed connection would never leave what it joins now
       join(frame, topic, Optional.empty());
       release();
     }

@@ -12,8 +12,8 @@ public interface MessageRule {
   /// Empty if the message may pass.
   Optional<Verdict> judge(Message message);
 
-  /// A message about to be sent, at `nowNanos` on a monotonic clock. `address` is what the sender's
-  /// limits per address count against, if any.
+  /// A message about to be sent, at `nowNanos` on a monotonic clock. `address` is the one that
+  /// per-address limits apply to, if any.
   record Message(
       TopicName topic,
       MemberId from,
