@@ -7,14 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Every word but the stop words of a language: of one that is given, or of those that the message
-/// seems to be in. Any thread.
+/// Takes every word as a term, except the stop words of one given language, or of the languages
+/// that the message seems to be in. Any thread.
 public final class DefaultKeywords implements KeywordPolicy {
   private static final int MAX_TERMS = 16;
   private static final String AUTO = "auto";
   private static final String NONE = "none";
 
-  /// What may be given: `auto`, a language by its two letters, `none` for no stop words at all.
+  /// The accepted languages: `auto`, a two-letter code, or `none` for no stop words.
   public static final List<String> LANGUAGES = languages();
 
   private final String language;

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The words of every day, which say nothing of what people talk about: a list for each language,
-/// in the resources `stop-words`, a word a line, in lower case. A line that ends or begins with an
-/// apostrophe is what that language puts before or behind words, such as `l'` or `'s`. A set of
-/// languages is an `int`, with a bit for each.
+/// Everyday words, which say nothing about the subject of a message. Each language has a list in
+/// the resources `stop-words`: one word a line, in lower case. An entry that ends or begins with an
+/// apostrophe is a prefix or suffix, such as `l'` or `'s`. A set of languages is an `int` with one
+/// bit for each.
 final class StopWords {
-  /// The languages that have a list; first those that share the Latin letters.
+  /// The languages that have a list; those in Latin script come first.
   static final List<String> LANGUAGES =
       List.of("en", "de", "fr", "es", "pt", "it", "nl", "sv", "ru", "zh", "ja", "th");
 
@@ -46,14 +46,14 @@ final class StopWords {
     }
   }
 
-  /// The set of that language alone.
+  /// The set of just that language.
   static int only(String language) {
     return 1 << LANGUAGES.indexOf(language);
   }
 
-  /// Which languages `words` may be in: of those in Latin letters the ones that most of them are
-  /// stop words of, for they share some; and all in other scripts, for these cannot be taken for
-  /// one another.
+  /// The languages that `words` may be in. Among those in Latin script: all with the most hits,
+  /// since they share some stop words. Plus all languages in other scripts, which cannot be
+  /// confused.
   static int of(List<String> words) {
     int[] hits = new int[LATIN_ONES];
     int most = 1;
@@ -84,12 +84,12 @@ final class StopWords {
     return LANGUAGES_OF.getOrDefault(word, 0);
   }
 
-  /// Whether that is a stop word of one of `languages`.
+  /// Whether `word` is a stop word in one of `languages`.
   static boolean has(String word, int languages) {
     return (languagesOf(word) & languages) != 0;
   }
 
-  /// The word without what one of `languages` puts before or behind it.
+  /// Removes a prefix or suffix that one of `languages` joins to words with an apostrophe.
   static String bare(String word, int languages) {
     int apostrophe = word.indexOf('\'');
     if (apostrophe < 0) {

@@ -1,7 +1,7 @@
-/// The default keyword policy: which words of a message may become keywords, by language.
+/// The default keyword policy: picks the words of a message that may become keywords, by language.
 ///
-/// In: the body of a message, on the sender's thread, which the room `text` cuts into words. Out:
-/// at most 16 terms. Which of them stand on the board is counted by the topic's owner. Start
+/// In: the body of a message, on the sender's thread; the package `text` splits it into words. Out:
+/// at most 16 terms. The topic's owner counts them and decides which are on the board. Start
 /// reading at [DefaultKeywords].
 @NullMarked
 package hubbub.keywords;

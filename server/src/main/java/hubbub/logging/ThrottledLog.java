@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Log lines that a stranger can cause as often as it likes: within a minute one line per subject,
-/// and lines about [#MAX_SUBJECTS] subjects at most. What was left out is counted in one more line
-/// at the minute's end. The minute begins with the first line. Any thread.
+/// A log for lines that an outsider can cause at will. Logs one line per subject and minute, for at
+/// most [#MAX_SUBJECTS] subjects a minute. One more line at the end of the minute counts what was
+/// left out. A minute begins with its first line. Any thread.
 ///
 /// Subjects come from outside, so they are made [printable][#printable].
 public final class ThrottledLog {
@@ -25,12 +25,12 @@ public final class ThrottledLog {
   private final Logger log;
   private final BiConsumer<Runnable, Duration> later;
 
-  /// How many lines were left out in this minute, by the subjects that had their line.
+  /// The subjects logged in this minute, each with the number of its lines left out since.
   private final Map<String, Integer> leftOut = new LinkedHashMap<>();
 
   private int leftOutOfOthers;
 
-  /// A log under the name of that class.
+  /// A log named after class `of`.
   public ThrottledLog(Class<?> of) {
     this(
         LoggerFactory.getLogger(of),
@@ -39,13 +39,13 @@ public final class ThrottledLog {
                 .execute(task));
   }
 
-  /// `later` runs a task after so long.
+  /// `later` runs a task after a delay.
   ThrottledLog(Logger log, BiConsumer<Runnable, Duration> later) {
     this.log = log;
     this.later = later;
   }
 
-  /// Warns about `subject`, which takes the place of `{}` in `message`.
+  /// Logs a warning about `subject`, which replaces `{}` in `message`.
   public void warn(String message, String subject) {
     String printable = printable(subject);
     if (isDue(printable)) {
@@ -53,7 +53,7 @@ public final class ThrottledLog {
     }
   }
 
-  /// Reports a bug that somebody outside ran into; its kind and place are the subject.
+  /// Logs a bug that an outsider triggered; its class and the line that threw it are the subject.
   public void error(String message, Throwable bug) {
     StackTraceElement[] trace = bug.getStackTrace();
     String place = trace.length == 0 ? "" : " at " + trace[0];
@@ -97,8 +97,8 @@ public final class ThrottledLog {
     return Stream.concat(ofSubjects, ofOthers).collect(Collectors.joining(", "));
   }
 
-  /// The text, cut to 100 characters, with an escape (`\u202e`) for each one that shows nothing or
-  /// changes how its neighbours are shown: controls, line ends, marks of direction.
+  /// Cuts the text to 100 characters, and escapes (`\u202e`) each one that is invisible or changes
+  /// how its neighbours are shown: controls, line ends, direction marks.
   public static String printable(String text) {
     StringBuilder out = new StringBuilder();
     text.codePoints().limit(MAX_CHARACTERS).forEach(each -> append(out, each));

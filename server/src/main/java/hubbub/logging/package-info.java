@@ -1,8 +1,8 @@
-/// Log lines that somebody outside can cause, kept few and harmless.
+/// Keeps log lines that outsiders can cause few and harmless.
 ///
-/// In: what happened, from any room and any thread. Out: lines of SLF4J, bounded in number and
-/// length, in which nothing can break out of its line. It owns no thread; a minute's end runs on
-/// the JDK's own delay thread.
+/// In: what happened, from any package and any thread. Out: SLF4J lines, bounded in number and
+/// length; no subject can break out of its line. Owns no thread; the end of a minute runs on the
+/// JDK's delay thread.
 ///
 /// Start reading at [ThrottledLog].
 @NullMarked

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The frames of one connection that have to wait, oldest first. Those of one topic stay in order.
+/// The frames of one connection that have to wait, oldest first. Frames of one topic stay in order.
 /// Confined to the connection's loop.
 final class Backlog {
   private static final int MAX_BYTES = 64 * 1024;
@@ -30,7 +30,7 @@ final class Backlog {
     bytes += frameBytes;
   }
 
-  /// Whether a frame for that topic waits.
+  /// Whether a frame for `topic` is waiting.
   boolean has(String topic) {
     if (frames != null) {
       for (QueuedFrame held : frames) {
@@ -46,12 +46,12 @@ final class Backlog {
     return frames == null;
   }
 
-  /// Whether the client should not be read from any more.
+  /// Whether so many bytes wait that reading from the client should pause.
   boolean isTooMuch() {
     return bytes > MAX_BYTES;
   }
 
-  /// Hands every frame to `handle` that need not wait any longer, as long as there is room.
+  /// Passes every frame that no longer has to wait to `handle`, while there is room.
   void release(
       BooleanSupplier hasRoom, Predicate<ClientFrame> mustWait, Consumer<ClientFrame> handle) {
     ArrayDeque<QueuedFrame> now = frames;

@@ -20,15 +20,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// Payloads of commands, read: the one place where a command's word and fields on the wire become a
-/// [Command]. Knows shapes, not rules; any thread.
+/// Turns a command's word and payload on the wire into a [Command]; nothing else does. Checks the
+/// form, not the rules. Any thread.
 final class Commands {
   private static final int MAX_META_BYTES = 1024;
   private static final int MAX_META_DEPTH = 4;
   private static final int MAX_CUSTOM_BYTES = 64 * 1024;
   private static final int MAX_CUSTOM_DEPTH = 16;
 
-  /// In NFC a text may take a third of what it took before, but never less.
+  /// In UTF-16 units. NFC never shrinks a text to less than a third, so anything longer is refused
+  /// unread.
   private static final int MAX_WRITTEN_BODY = 3 * Body.MAX_BYTES;
 
   private static final int MAX_NONCE_BYTES = 64;
@@ -39,9 +40,9 @@ final class Commands {
 
   private Commands() {}
 
-  /// The command of that word, for a topic of such a kind; a `send` yet without its terms.
+  /// The command named `word`, for a topic of kind `kind`. A `send` does not have its terms yet.
   ///
-  /// @throws Refused if the payload is not what the command takes
+  /// @throws Refused if the payload does not have the form that the command needs
   static Command read(String word, JsonNode payload, KindSettings kind) throws Refused {
     try {
       return word.equals("send")
@@ -105,7 +106,7 @@ final class Commands {
     return fields.optionalInteger("ttl_ms", 1, MAX_TTL_MILLIS);
   }
 
-  /// What a moderator says of an act; of nothing to see, nothing.
+  /// A moderator's comment on an act; empty if nothing of it is visible.
   private static Optional<String> text(Fields fields) throws Fields.InvalidField {
     return fields.optionalText("text").flatMap(Text::line).filter(line -> !line.isEmpty());
   }
@@ -149,7 +150,7 @@ final class Commands {
         .orElseThrow(() -> new Fields.InvalidField("title", "something that can be seen, or \"\""));
   }
 
-  /// A keyword of nothing to see is an empty one, which the topic refuses.
+  /// An invisible keyword becomes an empty one, which the topic refuses.
   private static String keyword(Fields fields) throws Fields.InvalidField {
     return Text.line(fields.text("keyword")).orElse("");
   }
@@ -204,7 +205,7 @@ final class Commands {
     return new Fields.InvalidField(name, "guest, member, vip, moderator or owner");
   }
 
-  /// A command that is refused for its form.
+  /// Thrown when the edge refuses a command or a join.
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
     private final transient Refusal refusal;

@@ -18,11 +18,10 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Mints guests and the keys by which they come back. Any thread.
+/// Creates guests, and the keys with which they return as the same guest. Any thread.
 ///
 /// A key is `base64url(expiry in seconds, 8 bytes ‖ id ‖ HMAC-SHA-256 over both, its first 16
-/// bytes)` (RFC 2104). It is good for 24 hours and for nothing but being that guest again. Never
-/// logged.
+/// bytes)` (RFC 2104). It is valid for 24 hours, and only for being that guest again. Never logged.
 public final class Guests {
   private static final String ALGORITHM = "HmacSHA256";
   private static final String DIGEST = "SHA-256";
@@ -40,23 +39,22 @@ public final class Guests {
     this.clock = clock;
   }
 
-  /// A guest that never was before: `g` and 96 random bits.
+  /// A new guest's id: `g` and 96 random bits.
   MemberId mint() {
     byte[] bits = new byte[12];
     random.nextBytes(bits);
     return new MemberId("g" + BASE64.encodeToString(bits));
   }
 
-  /// Who a connection speaks for that came with that name and key; a key that is not good makes a
-  /// new guest.
+  /// The identity of a connection that came with that name and key. An invalid key makes a new
+  /// guest.
   public Identity identity(Optional<String> name, Optional<String> key) {
     Optional<Nick> nick = name.filter(text -> !text.isEmpty()).flatMap(Text::nick);
     boolean hasBadNick = name.filter(text -> !text.isEmpty()).isPresent() && nick.isEmpty();
     return new Identity(key.flatMap(this::of).orElseGet(this::mint), nick, hasBadNick, Rank.GUEST);
   }
 
-  /// The nick of a guest that did not choose one: `guest-` and `digits` characters, at most 12,
-  /// that follow from its id.
+  /// A default nick: `guest-` and `digits` characters (at most 12) derived from the guest's id.
   static Nick nickOf(MemberId guest, int digits) {
     byte[] hash = digest(guest.value().getBytes(StandardCharsets.UTF_8));
     String number = Long.toUnsignedString(ByteBuffer.wrap(hash).getLong() | Long.MIN_VALUE, 36);
@@ -71,7 +69,7 @@ public final class Guests {
     }
   }
 
-  /// The key of that guest, from now on.
+  /// A new key for `guest`, valid from now.
   String keyOf(MemberId guest) {
     byte[] id = guest.value().getBytes(StandardCharsets.UTF_8);
     byte[] body =
@@ -83,7 +81,7 @@ public final class Guests {
         ByteBuffer.allocate(body.length + MAC_BYTES).put(body).put(mac(body)).array());
   }
 
-  /// The guest of that key; empty if it is forged, broken or too old.
+  /// The guest that `key` belongs to; empty if the key is forged, malformed or expired.
   Optional<MemberId> of(String key) {
     if (key.length() > MAX_KEY_CHARACTERS) {
       return Optional.empty();

@@ -12,8 +12,8 @@ import hubbub.wire.Splice;
 import java.util.List;
 import java.util.Optional;
 
-/// What a new member finds, as the response to its join: topic, itself, and history, or what it
-/// missed. Both are cut out of the very bytes that other members got.
+/// The response to a join: the topic, the member itself, and either history or the events that it
+/// missed. Events are cut out of the frames that other members got.
 final class JoinReply {
   private static final int MAX_BYTES = 256 * 1024;
 
@@ -27,7 +27,7 @@ final class JoinReply {
     this.key = key;
   }
 
-  /// The response to `request`, as of place `after` of the log, at time `now`.
+  /// The response to `request`, as of place `after` in the log and time `now`.
   byte[] response(JoinRequest request, long after, long now) {
     JsonWriter json = new JsonWriter().beginObject();
     Optional<List<Feed.Frame>> missed = request.since().flatMap(since -> missed(since, after));
@@ -40,7 +40,7 @@ final class JoinReply {
     return json.endObject().toBytes();
   }
 
-  /// The payload of `lagged`: what was skipped, and all that a join reply has.
+  /// The payload of `lagged`: the skipped range of seqs, and everything that a join reply has.
   byte[] lagged(long fromSeq, long toSeq) {
     JsonWriter json =
         new JsonWriter().beginObject().field("from_seq", fromSeq).field("to_seq", toSeq);
@@ -81,8 +81,8 @@ final class JoinReply {
     json.endObject();
   }
 
-  /// What a client that has everything up to `since` lacks; empty if that epoch never was here, if
-  /// it claims what was never told, or if the log no longer has all of it.
+  /// The events after `since`. Empty if the topic never had that epoch, if the epoch never reached
+  /// that seq, if the log no longer has all of them, or if they are too big for one reply.
   private Optional<List<Feed.Frame>> missed(JoinRequest.Since since, long after) {
     return isOfThisTopic(since)
         ? entered.feed().since(since.seq(), after).filter(JoinReply::fits)

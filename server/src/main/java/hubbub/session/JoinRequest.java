@@ -6,8 +6,8 @@ import hubbub.topic.Refusal;
 import hubbub.wire.Fields;
 import java.util.Optional;
 
-/// What a client asks of a join: all optional. `historyMillis`: no message older than that.
-/// `since`: where it wants to resume.
+/// The payload of a join; every field is optional. `history` limits how many messages the reply
+/// has, `historyMillis` how old they may be. `since` is where the client wants to resume.
 record JoinRequest(
     Optional<String> nick,
     Optional<String> key,
@@ -16,7 +16,7 @@ record JoinRequest(
     long historyMillis,
     Optional<Since> since) {
 
-  /// The epoch and seq up to which a client has everything.
+  /// The client has every event of `epoch` up to `seq`.
   record Since(String epoch, long seq) {}
 
   static JoinRequest read(JsonNode payload) throws Commands.Refused {

@@ -21,14 +21,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One topic, joined on one connection. Confined to the connection's loop, but for what a
-/// [Subscriber] hears: that comes on the replica's thread, and is handed over to the loop behind
-/// all that it follows from.
+/// One topic joined on one connection. Confined to the connection's loop, except for the
+/// [Subscriber] methods, which the replica's thread calls. A new [Standing] takes effect at once;
+/// everything else is passed to the loop, after all that it follows from.
 final class Membership implements Subscriber {
   private final Session session;
   private final PendingReplies asked;
 
-  /// As the client wrote it; once it is joined, the one that all members share.
+  /// Parsed from the client's frame; after the join, the instance that all members share.
   private TopicName topic;
 
   private final MemberId member;
@@ -41,7 +41,7 @@ final class Membership implements Subscriber {
   private boolean isChallenged;
   private volatile Standing standing;
 
-  /// Asks for the membership that `joiner` wants. The answer comes later, on the loop.
+  /// Asks the topic for the membership in `joiner`. The answer comes later, on the loop.
   Membership(Session session, PendingJoin joiner, Optional<Membership> replaced) {
     Ref ref = joiner.frame().joinRef();
     this.session = session;
@@ -79,23 +79,25 @@ final class Membership implements Subscriber {
     return state.isBusy();
   }
 
-  /// Whether a frame with that join_ref is for this membership: a null one is for any.
+  /// Whether a frame with that join_ref is for this membership; a null join_ref always is.
   boolean isFor(Ref ref) {
     return ref.isNull() || ref.equals(joinRef);
   }
 
-  /// Hands a command on to the topic; its reply goes to `ref`.
+  /// Sends a command to the topic; its reply goes to `ref`.
   void send(Ref ref, Command command) {
     attachment.send(asked.toSend(ref), command);
   }
 
-  /// Refuses a command without asking the topic, behind every event by which it was judged.
+  /// Refuses a command without asking the topic. The reply is written after every event that the
+  /// refusal was based on.
   void refuse(Ref ref, Refusal refusal) {
     long seq = state.log().map(feed -> feed.snapshot().seq()).orElse(0L);
     refuse(asked.toRefuse(ref), refusal, seq);
   }
 
-  /// A view is published just before its event stands in the log; in between, this comes again.
+  /// The snapshot is published just before its event is appended to the log. In between, this tries
+  /// again.
   private void refuse(long which, Refusal refusal, long seq) {
     long after = state.log().map(Feed::head).orElse(0L);
     if (state.isTold(seq, after)) {
@@ -105,7 +107,7 @@ final class Membership implements Subscriber {
     }
   }
 
-  /// What keeps this member from speaking, as far as this node knows.
+  /// What keeps this member from speaking, as far as this node knows; empty if it follows no log.
   Optional<Voice> voice(KindSettings settings) {
     return state
         .log()
@@ -126,7 +128,8 @@ final class Membership implements Subscriber {
     attachment.leave(Command.How.LEFT);
   }
 
-  /// The connection is gone, and with it the membership whose place this one was about to take.
+  /// Ends the membership because the connection is gone. If it is still joining, the membership
+  /// that it was about to replace ends too.
   void lost() {
     if (state instanceof State.Joining joining) {
       joining.replaced().ifPresent(Membership::lost);
@@ -137,14 +140,14 @@ final class Membership implements Subscriber {
     }
   }
 
-  /// A newer join of the same connection takes over: nothing is streamed any more.
+  /// Stops streaming, because a newer join on the same connection takes over.
   void yieldPlace() {
     cursor.stop();
     asked.forget();
     state = new State.Replaced();
   }
 
-  /// The newer join was answered.
+  /// Ends a membership that yielded its place: the newer join was answered.
   void replaced() {
     if (state instanceof State.Replaced) {
       attachment.leave(Command.How.REPLACED);
@@ -222,7 +225,7 @@ final class Membership implements Subscriber {
     standing = now;
   }
 
-  /// One who waits for a resync will find it there.
+  /// A lagged member gets the moderation state from its resync instead.
   @Override
   public void moderates(Moderation moderation, long after) {
     cursor.at(
@@ -248,7 +251,7 @@ final class Membership implements Subscriber {
         });
   }
 
-  /// The client has shown a sign of life.
+  /// The client has shown a sign of life, which answers a challenge.
   void alive() {
     if (isChallenged) {
       isChallenged = false;
@@ -302,11 +305,12 @@ final class Membership implements Subscriber {
         ending instanceof Ending.Crashed
             ? ServerFrames.error(joinRef, topic.value(), payload)
             : ServerFrames.close(joinRef, topic.value(), payload));
-    session.ended(this); // before there is room for frames that wait, or they would come here
+    session.ended(this); // before finish() releases waiting frames, or they would come here
     finish();
   }
 
-  /// Runs `step` on the loop behind all before `after`; while we wait for a resync, behind that.
+  /// Runs `step` on the loop after every frame before `after`; if the member is lagged, after its
+  /// resync.
   private void step(long after, Runnable step) {
     cursor.at(
         after,

@@ -13,9 +13,9 @@ import hubbub.topic.TopicName;
 import hubbub.wire.ClientFrame;
 import java.util.Optional;
 
-/// Who wants to join what, and how it asked: all that a join needs until it is answered. `digits`
-/// is the length of the tail of a nick that the server gives (`guest-7f3`), 0 for a nick of the
-/// client's own.
+/// A join that has not been answered: who wants to join which topic, and how. `digits` is the
+/// length of the generated part of a nick that the server chose (`guest-7f3`); 0 if the client
+/// chose its own nick.
 record PendingJoin(
     ClientFrame frame,
     TopicName topic,
@@ -61,7 +61,7 @@ record PendingJoin(
     return new Command.Join(member, nick, standing, request.password(), from);
   }
 
-  /// Whether the nick was only the server's choice, and a longer one may be free.
+  /// Whether the server chose the nick, and a longer one may still be free.
   boolean canTryAnotherNick(Reason reason) {
     return reason == Reason.NICK_TAKEN && digits > 0 && digits < MOST_DIGITS;
   }

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The commands of one membership that wait for their replies, and the refs that those go to. Those
-/// that the topic answers are numbered 1, 2, 3 …; those that the edge refuses -1, -2, -3 ….
-/// Confined to the connection's loop.
+/// The commands of one membership that wait for a reply, and the ref of each. Commands that the
+/// topic answers are numbered 1, 2, 3 …; those that the edge refuses -1, -2, -3 …. Confined to the
+/// connection's loop.
 final class PendingReplies {
   private final Session session;
   private long sent;
@@ -19,14 +19,14 @@ final class PendingReplies {
     this.session = session;
   }
 
-  /// One more, for the topic to answer.
+  /// Adds a command that the topic will answer.
   ///
   /// @return its number
   long toSend(Ref ref) {
     return begin(++sent, ref);
   }
 
-  /// One more, that is refused without asking the topic.
+  /// Adds a command that the edge refuses without asking the topic.
   ///
   /// @return its number
   long toRefuse(Ref ref) {
@@ -44,8 +44,8 @@ final class PendingReplies {
     return number;
   }
 
-  /// Where the reply to that one goes, if it is still waited for. Whoever takes it tells the
-  /// session when the reply is written.
+  /// Removes command `number` and returns its ref; empty if no reply is due any more. The caller
+  /// calls [Session#done] when the reply is written.
   Optional<Ref> take(long number) {
     Map<Long, Ref> waiting = refs;
     if (waiting == null) {
@@ -58,7 +58,7 @@ final class PendingReplies {
     return ref;
   }
 
-  /// None of them is waited for any more.
+  /// Drops all of them; no replies will be sent.
   void forget() {
     Map<Long, Ref> waiting = refs;
     if (waiting != null) {

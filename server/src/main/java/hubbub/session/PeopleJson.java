@@ -7,18 +7,17 @@ import hubbub.topic.Sanction;
 import hubbub.wire.JsonWriter;
 import java.util.OptionalLong;
 
-/// What clients get to read about people: the roster, moderators' lists, `moderation_state`. Pure
-/// functions.
+/// JSON about people: the roster, moderators' lists, `moderation_state`. Pure functions.
 final class PeopleJson {
-  /// The last instant of the year 9999, in place of never.
+  /// The last millisecond of the year 9999; stands for "never ends".
   private static final long FOR_GOOD = 253_402_300_799_999L;
 
-  /// Two of these, and what stands around them, are less than 32 KiB.
+  /// Two lists of this size and the JSON around them stay under 32 KiB.
   private static final int MAX_NEWEST_BYTES = 16 * 1000;
 
   private PeopleJson() {}
 
-  /// A mute's end, where it is part of a member's state: there has to be one.
+  /// A mute's end as a date: a permanent mute gets the end of the year 9999.
   static long mutedUntilAt(long until) {
     return Math.min(until, FOR_GOOD);
   }
@@ -52,8 +51,8 @@ final class PeopleJson {
     return json.endObject().toBytes();
   }
 
-  /// `{"mutes": {"count", "entries"}, "bans": {"count", "entries"}}`: as many of the newest as
-  /// there is room for.
+  /// `{"mutes": {"count", "entries"}, "bans": {"count", "entries"}}`: the newest entries, as many
+  /// as fit.
   static byte[] moderation(Moderation moderation) {
     JsonWriter json = new JsonWriter().beginObject();
     newest(json.name("mutes"), moderation.mutes());

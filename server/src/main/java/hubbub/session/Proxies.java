@@ -6,16 +6,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// How clients' addresses are found: the proxies in front of the server whose word about a client
-/// is taken (the setting `hubbub.proxies`), and how many bits of an address count as one
-/// (`hubbub.prefix.v4`, `hubbub.prefix.v6`). Any thread.
+/// Finds clients' addresses. `trusted` are the proxies whose forwarded headers are believed (the
+/// setting `hubbub.proxies`). Addresses that share the first `v4Bits` or `v6Bits` bits count as one
+/// client (`hubbub.prefix.v4`, `hubbub.prefix.v6`). Any thread.
 public record Proxies(List<AddressPrefix> trusted, int v4Bits, int v6Bits) {
   public Proxies {
     trusted = List.copyOf(trusted);
   }
 
-  /// The client's address: the peer's own, or, behind trusted proxies, the rightmost hop of the
-  /// `X-Forwarded-For` lines that is not one of them. A hop that is no address ends the search.
+  /// The client's address: the peer's own, or, behind trusted proxies, the rightmost hop in
+  /// `X-Forwarded-For` that is not a trusted proxy. The search stops at a hop that is not an
+  /// address.
   public ClientAddress clientOf(InetAddress peer, List<String> forwardedFor) {
     AddressPrefix client = AddressPrefix.of(peer.getAddress());
     boolean isNobodys = isTrusted(client) || (peer.isLoopbackAddress() && forwardedFor.isEmpty());
@@ -32,8 +33,8 @@ public record Proxies(List<AddressPrefix> trusted, int v4Bits, int v6Bits) {
         client, isNobodys ? Optional.empty() : Optional.of(client.within(v4Bits, v6Bits)));
   }
 
-  /// By what the client may call the server, host and port: what `Host` says, and what a trusted
-  /// proxy says in `X-Forwarded-Host`, of which the first name is the client's.
+  /// The names (host and port) that the client may have used for the server: `Host`, and, from a
+  /// trusted proxy, the first name of each `X-Forwarded-Host` line.
   public List<String> hostsOf(InetAddress peer, List<String> host, List<String> forwardedHost) {
     return isTrusted(peer)
         ? Stream.concat(
@@ -50,7 +51,7 @@ public record Proxies(List<AddressPrefix> trusted, int v4Bits, int v6Bits) {
     return trusted.stream().anyMatch(block -> block.contains(address));
   }
 
-  /// The address that a header names, if it is one; a port behind it is left out.
+  /// Parses one hop; a port is ignored. Empty if it is not an address.
   static Optional<AddressPrefix> hop(String text) {
     String bare = text.strip();
     if (bare.startsWith("[") && bare.indexOf(']') > 0) {

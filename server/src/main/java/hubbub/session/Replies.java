@@ -10,7 +10,7 @@ import hubbub.wire.JsonWriter;
 import hubbub.wire.Splice;
 import java.nio.charset.StandardCharsets;
 
-/// Outcomes, refusals and endings as the payloads that clients get. Pure functions.
+/// Turns outcomes, refusals and endings into payloads for clients. Pure functions.
 final class Replies {
   static final byte[] EMPTY = {'{', '}'};
 
@@ -59,7 +59,7 @@ final class Replies {
     return new Reply("error", json.endObject().toBytes());
   }
 
-  /// The payload of the `phx_close` that ends a membership so.
+  /// The payload of the `phx_close` or `phx_error` that ends a membership.
   static byte[] ending(Ending ending, String member) {
     return switch (ending) {
       case Ending.Left _, Ending.Lost _, Ending.Replaced _ -> EMPTY;
@@ -74,7 +74,7 @@ final class Replies {
     };
   }
 
-  /// `[payload, payload, …]`, out of the very bytes that members got.
+  /// `[payload, payload, …]`, cut out of the frames that members got.
   static void payloads(JsonWriter json, TopicName topic, Iterable<Change> messages) {
     json.beginArray();
     for (Change change : messages) {

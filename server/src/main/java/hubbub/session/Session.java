@@ -19,11 +19,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What one connection has joined, and what it may do at once. Confined to the connection's loop.
+/// What one connection has joined, and how many of its commands are under way. Confined to the
+/// connection's loop.
 ///
-/// A frame is handled when it comes, unless it has to wait ([Backlog]): behind an earlier frame for
-/// its topic, for a join or leave of that topic to be answered, or while 32 commands are under way.
-/// Heartbeats wait for nothing, leaves only for their own topic.
+/// A frame is handled at once unless it has to wait in the [Backlog]: behind an earlier frame for
+/// its topic, for the reply to a join or leave of that topic, while 32 commands are under way, or
+/// while the connection moves to another loop. Heartbeats never wait. A leave waits only for a join
+/// or leave of its own topic, and for a move.
 public final class Session {
   private static final String PHOENIX = "phoenix";
   private static final int MAX_TOPICS = 100;
@@ -35,7 +37,7 @@ public final class Session {
   private final Outlet outlet;
   private final Allowance joins = new Allowance(System.nanoTime());
 
-  /// Mostly one, so it is copied when another comes or goes.
+  /// Usually a single one, so the list is copied on every change.
   private List<Membership> memberships = List.of();
 
   private final Backlog backlog = new Backlog();
@@ -45,7 +47,7 @@ public final class Session {
   private boolean isClosed;
   private boolean isReleasing;
 
-  /// `address` is what counts as its client's, if it has one.
+  /// `address` is the one that per-address limits apply to; empty if none do.
   public Session(
       SessionContext commons, Identity identity, Optional<AddressPrefix> address, Outlet outlet) {
     this.commons = commons;
@@ -54,7 +56,7 @@ public final class Session {
     this.outlet = outlet;
   }
 
-  /// Handles a frame of `bytes` bytes, or keeps it until its turn.
+  /// Handles a frame of `bytes` bytes, or queues it until its turn.
   public void received(ClientFrame frame, int bytes) {
     if (frame.topic().equals(PHOENIX)) {
       phoenix(frame);
@@ -66,7 +68,7 @@ public final class Session {
     }
   }
 
-  /// Refuses joins from now on: the server is about to stop.
+  /// Refuses all joins from now on, because the server is about to stop.
   public void drain() {
     isDraining = true;
   }
@@ -76,7 +78,7 @@ public final class Session {
     memberships.forEach(Membership::alive);
   }
 
-  /// The connection is gone, and with it all that it had joined.
+  /// Ends all memberships as lost: the connection is gone.
   public void closed() {
     isClosed = true;
     backlog.clear();
@@ -132,7 +134,7 @@ public final class Session {
 
   private void settled(ClientFrame frame, TopicName topic) {
     isMoving = false;
-    if (!isClosed) { // it may have ended on its way, and would never leave what it joins now
+    if (!isClosed) { // a closed connection would never leave what it joins now
       join(frame, topic, Optional.empty());
       release();
     }
@@ -198,8 +200,8 @@ public final class Session {
     }
   }
 
-  /// The command, if it may pass. One that is no message takes from its allowance whatever is in
-  /// it.
+  /// The command, if the guard lets it pass. Any event but `send` uses up the sender's command
+  /// allowance, even if its payload is invalid.
   private Command judged(ClientFrame frame, Membership membership) throws Commands.Refused {
     if (!frame.event().equals("send")) {
       allow(commons.guard().judge(membership.member(), address, System.nanoTime()));
@@ -213,7 +215,7 @@ public final class Session {
     };
   }
 
-  /// A nick is heard by everybody, as a message is, and judged as one.
+  /// A nick is judged like a message, since everybody sees it.
   private Command.SetNick judged(
       Command.SetNick set, Membership membership, SessionContext.Kind kind)
       throws Commands.Refused {
@@ -221,7 +223,7 @@ public final class Session {
     return set;
   }
 
-  /// Why the member may not say that to everybody, if so.
+  /// Why the member may not say that to everybody; empty if it may.
   private Optional<Refusal> silence(String said, Membership membership, SessionContext.Kind kind) {
     long now = System.currentTimeMillis();
     Optional<Voice> voice = membership.voice(kind.settings());
@@ -240,7 +242,7 @@ public final class Session {
     }
   }
 
-  /// The message, with its terms, if it may pass.
+  /// The message with its keyword terms, if it may pass.
   private Command.Send judged(Command.Send send, Membership membership, SessionContext.Kind kind)
       throws Commands.Refused {
     allow(silence(send.body().value(), membership, kind));
@@ -253,7 +255,8 @@ public final class Session {
     reply(frame, Ref.NULL, Replies.refused(Refusal.of(Reason.UNMATCHED_TOPIC)));
   }
 
-  /// Answers a join with an error, and, if it is for good, has the client stop asking.
+  /// Answers a join with an error. After a permanent refusal it also sends `phx_close`, so that the
+  /// client stops retrying.
   void refuseJoin(ClientFrame frame, Refusal refusal) {
     commons.traffic().refused(refusal.reason());
     Replies.Reply reply = Replies.refused(refusal);
@@ -268,7 +271,7 @@ public final class Session {
         ServerFrames.reply(joinRef, frame.ref(), frame.topic(), reply.status(), reply.response()));
   }
 
-  /// A membership is over.
+  /// Forgets a membership that has ended.
   void ended(Membership membership) {
     if (memberships.contains(membership)) {
       memberships =
@@ -278,12 +281,12 @@ public final class Session {
     }
   }
 
-  /// One more command is under way.
+  /// Counts one more command under way.
   void begun() {
     underWay++;
   }
 
-  /// So many of those under way were answered, or never will be.
+  /// Counts `commands` as no longer under way: answered, or never to be.
   void done(int commands) {
     underWay -= commands;
     release();

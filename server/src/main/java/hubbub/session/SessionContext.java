@@ -13,18 +13,18 @@ import java.util.Optional;
 public record SessionContext(
     Topics topics, Map<String, Kind> kinds, Guests guests, Guard guard, Traffic traffic) {
 
-  /// What topics of one kind have in common at the edge.
+  /// What the edge needs to know of a kind of topic.
   public record Kind(KindSettings settings, KeywordPolicy keywords) {}
 
-  /// What sessions count as they go.
+  /// Counters that sessions update.
   public interface Traffic {
-    /// A frame was refused for that reason.
+    /// A frame was refused for `reason`.
     void refused(Reason reason);
 
-    /// A message was handed on to its topic.
+    /// A message was sent to its topic.
     void sent();
 
-    /// A membership began, or ended.
+    /// The number of memberships changed by `change`.
     void memberships(int change);
   }
 
@@ -32,12 +32,12 @@ public record SessionContext(
     kinds = Map.copyOf(kinds);
   }
 
-  /// The topic of that name, if it is a name and of a kind that is served here.
+  /// Parses `name`; empty if it is not a topic's name, or of a kind that is not served here.
   Optional<TopicName> topicNamed(String name) {
     return TopicName.parse(name).filter(topic -> kinds.containsKey(topic.kind()));
   }
 
-  /// Whether the members of that topic are still few enough to be best off together on its loop.
+  /// Whether the topic has so few members (under 64) that they are best kept together on its loop.
   boolean isSmall(TopicName topic) {
     return topics.snapshot(topic).filter(now -> now.members() >= 64).isEmpty();
   }

@@ -10,16 +10,15 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A trusted proxy that does not say whom a request is for: it sends no `X-Forwarded-For` that can
-/// be used. To the server all its clients have one address, the proxy's own, which is usually that
-/// of the machine itself; so what only the machine itself may do, such a request may not. Any
-/// thread.
+/// Detects a trusted proxy that does not name its clients: it sends no usable `X-Forwarded-For`. To
+/// the server, all its clients have the proxy's own address, which is usually that of the server's
+/// machine. So such a request may not do what is reserved to that machine. Any thread.
 public final class SilentProxy {
   private static final Logger LOG = LoggerFactory.getLogger(SilentProxy.class);
   private static final AtomicBoolean IS_REPORTED = new AtomicBoolean();
   private static final String FORWARDED_FOR = "X-Forwarded-For";
 
-  /// Headers that proxies add, and others do not send.
+  /// Headers that proxies add and direct clients do not send.
   private static final List<String> SIGNS =
       List.of(
           "Via",
@@ -34,14 +33,14 @@ public final class SilentProxy {
           "CF-Connecting-IP",
           "True-Client-IP");
 
-  /// Domains that the rest of the world does not see.
+  /// Top-level domains that are not public.
   private static final Set<String> LOCAL_DOMAINS =
       Set.of("localhost", "local", "internal", "lan", "svc", "arpa");
 
   private SilentProxy() {}
 
-  /// Whether such a proxy stands between the server and the client of a request that came from
-  /// `peer`; `headers` has the lines of a header. The log tells of the first one.
+  /// Whether such a proxy is between the server and the client of a request from `peer`. `headers`
+  /// returns all lines of a header. Logs the first such proxy.
   public static boolean isBetween(
       Proxies proxies, InetAddress peer, Function<String, List<String>> headers) {
     if (!proxies.isTrusted(peer) || isClientNamed(headers.apply(FORWARDED_FOR))) {
@@ -60,7 +59,7 @@ public final class SilentProxy {
     return sign.isPresent();
   }
 
-  /// Whether the hop that the proxy added is an address.
+  /// Whether the last hop, which the proxy added, is an address.
   private static boolean isClientNamed(List<String> forwardedFor) {
     String hops = String.join(",", forwardedFor);
     return Proxies.hop(hops.substring(hops.lastIndexOf(',') + 1)).isPresent();
@@ -75,8 +74,8 @@ public final class SilentProxy {
                 .filter(name -> !headers.apply(name).stream().allMatch(SilentProxy::isLocal)));
   }
 
-  /// Whether only who is near calls the server so: by a name without a dot or in a domain that is
-  /// not public, or by an address that is not.
+  /// Whether `host` names the server only locally: a name without a dot or in a non-public domain,
+  /// or a non-public address.
   static boolean isLocal(String host) {
     String name = host.strip().toLowerCase(Locale.ROOT).replaceFirst(":\\d*$", "");
     try {

@@ -5,7 +5,7 @@ import hubbub.wire.Ref;
 import java.util.List;
 import java.util.Optional;
 
-/// Where a [Membership] stands; each state has what only it needs.
+/// The state of a [Membership]. A field exists only in the states that need it.
 ///
 ///     joining ── joined ──▶ joined ◀── resynced / fell behind ──▶ lagged
 ///        │                    │ ├── phx_leave ───▶ leaving ──┐
@@ -13,19 +13,20 @@ import java.util.Optional;
 ///        ▼                    ▼                               │
 ///       over ◀────────────────┴───────────────────────────────┘
 sealed interface State {
-  /// `replaced` is the membership of the same topic and connection that this one takes the place
-  /// of.
+  /// Waits for the topic's answer. `replaced` is the membership on the same topic and connection
+  /// whose place this one takes.
   record Joining(PendingJoin joiner, Optional<Membership> replaced) implements State {}
 
-  /// It is told what comes after `seq`.
+  /// Follows the log; gets the events after `seq`.
   record Joined(Feed feed, long seq) implements State {}
 
-  /// It fell out of the log behind `seq`, and asked for a resync; the steps wait for that.
+  /// Fell out of the log after `seq` and asked for a resync. `steps` run once that is done.
   record Lagged(Feed feed, long seq, List<Runnable> steps) implements State {}
 
+  /// A `phx_leave` was sent on to the topic; its reply goes to `ref`.
   record LeaveRules(Ref ref) implements State {}
 
-  /// A newer join of the same connection has its place; it is closed when that join is answered.
+  /// A newer join on the same connection took its place. Closed when that join is answered.
   record Replaced() implements State {}
 
   record Over() implements State {}
@@ -35,7 +36,7 @@ sealed interface State {
     return this instanceof Joining || this instanceof LeaveRules;
   }
 
-  /// The log that its member is told from.
+  /// The log that the member's events come from; empty if it follows none.
   default Optional<Feed> log() {
     return switch (this) {
       case Joined joined -> Optional.of(joined.feed());
@@ -44,8 +45,8 @@ sealed interface State {
     };
   }
 
-  /// Whether the event of that seq stands in the log before `end`, or needs not, since the member
-  /// was told it otherwise.
+  /// Whether event `seq` is in the log before `end`. Also true if the member does not need it from
+  /// the log.
   default boolean isTold(long seq, long end) {
     return switch (this) {
       case Joined joined -> seq <= joined.seq() || isIn(joined.feed(), seq, end);
@@ -58,7 +59,7 @@ sealed interface State {
     return feed.since(seq - 1, end).filter(List::isEmpty).isEmpty();
   }
 
-  /// The steps that wait for a resync.
+  /// The steps waiting for a resync.
   default List<Runnable> parked() {
     return this instanceof Lagged lagged ? lagged.steps() : List.of();
   }

@@ -4,19 +4,19 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.Normalizer2;
 
-/// Takes out of a text what is not text: control characters, halves of surrogate pairs, directions
-/// that would go on beyond it, heaps of accents. The rest stays, in NFC.
+/// Removes from a text what is not text: control characters, stray halves of surrogate pairs,
+/// direction changes that would reach beyond the text, piles of accents. The rest stays, in NFC.
 ///
-/// Directions (UAX #9): what embeds or overrides becomes an isolate, which turns nothing around but
-/// what is in it and does not reorder letters of their own direction; what opens none is dropped,
-/// and what is open ends with its line.
+/// Directions (UAX #9): embeddings and overrides become isolates, which affect only their own
+/// content and do not reorder letters that have a direction. A closing mark that closes nothing is
+/// dropped. What is still open is closed at the end of its line.
 final class Cleaning {
   private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
   private static final int REPLACEMENT = 0xfffd;
   private static final char NEXT_LINE = 0x85;
   private static final char POP_ISOLATE = 0x2069;
 
-  /// As many as no writing has on one letter (UAX #15, stream-safe text); to sort more takes long.
+  /// More than any script puts on one letter (UAX #15, stream-safe text); sorting more is slow.
   private static final int MOST_MARKS = 30;
 
   private final String written;
@@ -36,7 +36,7 @@ final class Cleaning {
     return new Cleaning(written, false).clean();
   }
 
-  /// One line, trimmed, in which nothing has a direction but the letters.
+  /// One line, trimmed, without direction characters.
   static String line(String written) {
     return trim(new Cleaning(written, true).clean());
   }
@@ -83,7 +83,8 @@ final class Cleaning {
     text.appendCodePoint(c);
   }
 
-  /// A line break of any kind (UAX #14), CR and LF together as one; a tab; others are dropped.
+  /// Keeps tabs and line breaks of any kind (UAX #14), with CR LF as one break; drops other
+  /// controls. In a single line both become a space.
   private void control(int at, int c) {
     boolean isSecondHalf = c == '\n' && at > 0 && written.charAt(at - 1) == '\r';
     boolean isBreak =
@@ -108,7 +109,7 @@ final class Cleaning {
     switch (c) {
       case 0x202a, 0x202d, 0x2066 -> open('\u2066'); // left to right
       case 0x202b, 0x202e, 0x2067 -> open('\u2067'); // right to left
-      case 0x2068 -> open('\u2068'); // as the first letter has it
+      case 0x2068 -> open('\u2068'); // as the first letter
       case 0x202c, 0x2069 -> close();
       default -> append(c);
     }

@@ -6,8 +6,8 @@ import com.ibm.icu.util.CharsTrie;
 import com.ibm.icu.util.CharsTrieBuilder;
 import com.ibm.icu.util.StringTrieBuilder;
 
-/// Every emoji as UTS #51 recommends it, also without the variation selectors that some keyboards
-/// leave away.
+/// All emoji that UTS #51 recommends, also without the variation selectors that some keyboards
+/// omit.
 final class Emoji {
   private static final String SELECTOR = "\ufe0f";
   private static final CharSequence ALL = all();
@@ -24,7 +24,7 @@ final class Emoji {
     return trie.buildCharSequence(StringTrieBuilder.Option.FAST);
   }
 
-  /// Where the longest of them that begins at `from` ends; `from`, if none does.
+  /// The end of the longest emoji that begins at `from`; `from` if there is none.
   static int endAt(String text, int from) {
     CharsTrie trie = new CharsTrie(ALL, 0);
     BytesTrie.Result result = trie.first(text.charAt(from));

@@ -7,9 +7,9 @@ import hubbub.topic.Nick;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Prepares display names: by the PRECIS nickname profile (RFC 8266), but in NFC, so that they stay
-/// as they were written; with the joiners, variation selectors and emoji that real names have; and
-/// with the forms in which they are compared.
+/// Prepares display names by the PRECIS nickname profile (RFC 8266), with three differences. NFC
+/// instead of NFKC keeps them as written. They may have the joiners, variation selectors and emoji
+/// that real names have. They come with the forms by which they are compared.
 final class Nicks {
   private static final int MAX_CHARACTERS = 32;
   private static final int MAX_WRITTEN = 128;
@@ -54,8 +54,9 @@ final class Nicks {
     return true;
   }
 
-  /// Folded between the two, because letters that look alike may differ in case (`Аnn` and `ann`),
-  /// and folding makes letters that look alike (`M` looks like no `rn`, but `m` does).
+  /// Folds case between two skeletons. Before folding, letters that look alike may differ in case
+  /// (`Аnn` and `ann`); after folding, more letters look alike (`M` does not look like `rn`, but
+  /// `m` does).
   private static String skeleton(String value, String key) {
     String skeleton = SPOOFS.getSkeleton(FOLDING.normalize(SPOOFS.getSkeleton(value)));
     return skeleton.isEmpty() || skeleton.equals(key) ? key : skeleton;

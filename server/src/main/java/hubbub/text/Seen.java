@@ -2,13 +2,13 @@ package hubbub.text;
 
 import com.ibm.icu.text.UnicodeSet;
 
-/// What of a text is seen.
+/// Tells visible text from invisible.
 final class Seen {
   private static final char LAST_ASCII = 0x7f;
 
   private Seen() {}
 
-  /// Whether it shows anything at all.
+  /// Whether the text has a visible character.
   static boolean isAnythingIn(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -22,11 +22,12 @@ final class Seen {
     return false;
   }
 
-  /// Apart, so that plain text never waits for these tables.
+  /// A class of its own, so that ASCII text does not load these tables.
   static final class Unseen {
-    /// Blanks, controls, format characters but for those that are drawn, whatever fonts draw as
-    /// nothing (Default_Ignorable_Code_Point), no characters at all; and what has none of these
-    /// properties and is blank all the same: Braille's, a note's head, Egyptian's, Khitan's filler.
+    /// White space; controls; format characters, except those that are drawn; characters that fonts
+    /// do not draw (Default_Ignorable_Code_Point); noncharacters. Also characters that are blank
+    /// without any of these properties: a Braille blank, a null notehead, Egyptian blanks, the
+    /// Khitan filler.
     static final UnicodeSet CHARACTERS =
         new UnicodeSet(
                 "[[:White_Space:][:Cc:][[:Cf:]-[:Prepended_Concatenation_Mark:]]"

@@ -4,8 +4,8 @@ import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.lang.UScript;
 
-/// Characters that nobody sees but by what they do to the ones beside them: joiners and variation
-/// selectors. Anywhere else they only tell apart what looks the same.
+/// Joiners and variation selectors: invisible characters that change how their neighbours are
+/// drawn. Where they change nothing, they only make equal-looking texts differ.
 final class Shapers {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200c;
   private static final int ZERO_WIDTH_JOINER = 0x200d;
@@ -14,7 +14,7 @@ final class Shapers {
 
   private Shapers() {}
 
-  /// Whether the character at `at` is one of them, and stands where it does something.
+  /// Whether the character at `at` is one of them, in a place where it has an effect.
   static boolean isInPlace(String text, int at) {
     if (at == 0) {
       return false;
@@ -28,12 +28,12 @@ final class Shapers {
     };
   }
 
-  /// RFC 5892, A.1 and A.2: behind a virama either joiner chooses how a conjunct is drawn.
+  /// RFC 5892, A.1 and A.2: after a virama, either joiner chooses how a conjunct is drawn.
   private static boolean isVirama(int c) {
     return UCharacter.getCombiningClass(c) == VIRAMA;
   }
 
-  /// RFC 5892, A.1: between two letters that would be joined.
+  /// RFC 5892, A.1: between two letters that would otherwise join.
   private static boolean parts(String text, int at) {
     int before = at;
     do {
@@ -60,8 +60,8 @@ final class Shapers {
     return type == oneSided || type == UCharacter.JoiningType.DUAL_JOINING;
   }
 
-  /// Between a letter and a virama, which RFC 5892 does not know of: Bengali and Kannada write
-  /// their ra so before a ya (The Unicode Standard, 12.2 and 12.8).
+  /// Between a letter and a virama, a case missing from RFC 5892: Bengali and Kannada write ra
+  /// before ya in this way (The Unicode Standard, 12.2 and 12.8).
   private static boolean keepsApart(String text, int at) {
     return at + 1 < text.length()
         && isVirama(text.codePointAt(at + 1))

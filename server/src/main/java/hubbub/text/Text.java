@@ -7,11 +7,11 @@ import hubbub.topic.Title;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes what topics take of what people write: the one way to a [Nick], a [Body] or a [Title], for
-/// the server and for programs that embed it. Any thread.
+/// Turns what people write into a [Nick], a [Body] or a [Title]: the only way to make one, for the
+/// server and for programs that embed it. Any thread.
 public final class Text {
-  /// A word or two in each script whose words are found by a dictionary, and in some whose letters
-  /// ICU has to look up.
+  /// A word or two in each script that is split by a dictionary, and in some others whose letters
+  /// ICU looks up in tables.
   private static final List<String> SAMPLES =
       List.of(
           "Größe",
@@ -29,40 +29,40 @@ public final class Text {
 
   private Text() {}
 
-  /// The nick that somebody wrote (RFC 8266): blanks at the ends are dropped, and those between
-  /// words are one each. Empty if it is none: over 32 characters, with control or direction
-  /// characters, or with others that nobody sees and no writing needs there.
+  /// The nick that somebody wrote (RFC 8266). Spaces at the ends are dropped, and runs of spaces
+  /// become one. Empty if it is not a nick: blank, over 32 characters, or with control or direction
+  /// characters, or with other invisible ones that no script needs there.
   public static Optional<Nick> nick(String written) {
     return Nicks.of(written);
   }
 
-  /// The body of a message. Of control characters it keeps line feed and tab; a direction that a
-  /// line opens ends with that line, and none overrides that of letters. Empty if nothing of it
-  /// would be seen.
+  /// The body of a message. Of control characters it keeps only line breaks and tabs. A direction
+  /// that a line opens ends with that line, and none overrides the letters' own. Empty if nothing
+  /// of it is visible.
   public static Optional<Body> body(String written) {
     String text = isPlain(written) ? written : Cleaning.body(written);
     return Seen.isAnythingIn(text) ? Optional.of(new Body(text)) : Optional.empty();
   }
 
-  /// The title of a topic, as [#line] has it; of nothing, none at all.
+  /// The title of a topic, cleaned like a [#line]. An empty text makes an empty title.
   public static Optional<Title> title(String written) {
     return line(written).map(Title::new);
   }
 
-  /// One line of text: without control and direction characters, with a blank for each line break,
-  /// trimmed. Empty if nothing of it would be seen, though something was written.
+  /// One line of text, trimmed, without control and direction characters; a line break or tab
+  /// becomes a space. Empty if something was written but nothing of it is visible.
   public static Optional<String> line(String written) {
     String line = Cleaning.line(written);
     return written.isEmpty() || Seen.isAnythingIn(line) ? Optional.of(line) : Optional.empty();
   }
 
-  /// A password, the same whatever keyboard it was typed on (RFC 8265: NFC).
+  /// A password in NFC, so that it is the same from every keyboard (RFC 8265).
   public static String password(String written) {
     return Normalizer2.getNFCInstance().normalize(written);
   }
 
-  /// Reads the tables that the rest needs, so that nobody waits for them later: a few tenths of a
-  /// second once in a process.
+  /// Loads ICU's tables, so that no user waits for them: a few tenths of a second, once per
+  /// process.
   public static void warmUp() {
     for (String sample : SAMPLES) {
       nick(sample);
@@ -72,7 +72,7 @@ public final class Text {
     }
   }
 
-  /// Whether it is as it should be already: ASCII without control characters but line feed and tab.
+  /// Whether it needs no cleaning: ASCII without control characters other than line feed and tab.
   private static boolean isPlain(String written) {
     for (int i = 0; i < written.length(); i++) {
       char c = written.charAt(i);

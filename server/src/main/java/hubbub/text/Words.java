@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
-/// The words of a text by Unicode's rules (UAX #29), and by ICU's dictionaries where words have no
-/// spaces between them: Chinese, Japanese, Thai, Lao, Khmer, Burmese. Any thread.
+/// Splits a text into words by Unicode's rules (UAX #29), and by ICU's dictionaries in scripts
+/// without spaces between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese. Any thread.
 public final class Words {
   private static final int MOST = 256;
   private static final int FEWEST_CHARACTERS = 2;
@@ -22,14 +22,14 @@ public final class Words {
       Pattern.compile(
           "\\b\\w+://\\S+|\\bwww\\.\\S+|(?<!\\S)[^\\s@]++@\\S++", Pattern.CASE_INSENSITIVE);
 
-  /// Each thread has one of its own; they share the dictionaries.
+  /// A break iterator is not thread-safe, so each thread has its own; they share the dictionaries.
   private static final ThreadLocal<BreakIterator> BREAKS =
       ThreadLocal.withInitial(() -> BreakIterator.getWordInstance(ULocale.ROOT));
 
   private Words() {}
 
-  /// The first 256 words of `text`, in lower case and NFC, each of 2 to 40 characters; without
-  /// links, addresses, names of hosts and numbers.
+  /// The first 256 words of `text`, in lower case and NFC, each of 2 to 40 characters. Leaves out
+  /// links, email addresses, host names and numbers.
   public static List<String> of(String text) {
     boolean mayHaveLinks = text.indexOf('.') >= 0 || text.contains("://");
     String read = mayHaveLinks ? LINK.matcher(text).replaceAll(" ") : text;
@@ -54,7 +54,7 @@ public final class Words {
     }
   }
 
-  /// The same for what most messages are, without a table.
+  /// The same words as [#addAny], for ASCII, which most messages are; needs no tables.
   private static void addAscii(String text, List<String> words) {
     int at = 0;
     while (at < text.length() && words.size() < MOST) {
@@ -107,7 +107,8 @@ public final class Words {
     }
   }
 
-  /// Whether it has letters, and characters enough (marks on others not counted), and is no host.
+  /// Whether it has a letter, is long enough (not counting combining marks) and not too long, and
+  /// is not a host name.
   private static boolean isFit(String text, int from, int to) {
     boolean hasLetter = false;
     int characters = 0;
@@ -136,8 +137,8 @@ public final class Words {
     return isAscii(lower) ? lower : NFC.normalize(visible(lower));
   }
 
-  /// Without what nobody sees and nothing needs, so that no word looks like another; with one kind
-  /// of apostrophe.
+  /// Removes invisible characters that have no effect, so that no two words look the same; writes
+  /// every apostrophe as `'`.
   private static String visible(String word) {
     StringBuilder seen = new StringBuilder(word.length());
     for (int at = 0; at < word.length(); at = word.offsetByCodePoints(at, 1)) {

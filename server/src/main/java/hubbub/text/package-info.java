@@ -1,10 +1,9 @@
-/// Text as people see it: makes every nick, body and title, and cuts what is said into words.
+/// Text that people write and see: makes every nick, body and title, and splits text into words.
 ///
-/// In: what somebody wrote, whatever its characters. Out: a [hubbub.topic.Nick],
-/// [hubbub.topic.Body] or [hubbub.topic.Title] in NFC that shows something and disturbs nothing
-/// around it, or nothing, if there is none to be made of it; and words for the keyword board. All
-/// knowledge of characters is ICU's, which stands in this room alone. Any thread. Start reading at
-/// [Text].
+/// In: what somebody wrote, in any characters. Out: a [hubbub.topic.Nick], [hubbub.topic.Body] or
+/// [hubbub.topic.Title] in NFC that is visible and does not disturb the text around it; nothing, if
+/// the input cannot be made one. Also words for the keyword board. All knowledge of characters
+/// comes from ICU, which only this package uses. Any thread. Start reading at [Text].
 @NullMarked
 package hubbub.text;
 

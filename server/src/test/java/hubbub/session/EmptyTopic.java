@@ -15,7 +15,7 @@ import hubbub.topic.TopicState;
 import java.util.List;
 import java.util.Optional;
 
-/// A topic in which nothing has happened: its log has nothing.
+/// A topic in which nothing has happened; its log is empty.
 record EmptyTopic(Snapshot snapshot) implements Feed {
   static EmptyTopic named(String name, long bornAt) {
     return new EmptyTopic(
@@ -28,7 +28,7 @@ record EmptyTopic(Snapshot snapshot) implements Feed {
             .snapshot());
   }
 
-  /// What ann finds, who is the first.
+  /// What ann gets on joining as the first member.
   Entered entered(Standing standing) {
     Member ann = new Member(new MemberId("ann"), "ann", Rank.GUEST, snapshot.bornAt());
     return new Entered(this, snapshot, ann, standing, List.of(), List.of(), Optional.empty());

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/// A node where nothing is to be joined; tests override what they ask for.
+/// A node that has no topics to join; tests override what they need.
 public class NoTopics implements Topics {
   @Override
   public Attachment join(

@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
-/// What a session holds back, with topics that answer when the test says so.
+/// Which frames a session delays. The topics answer when the test says so.
 class SessionTest {
   private static final int KIB = 1024;
   private static final int MOST_UNDER_WAY = 32;
@@ -131,8 +131,8 @@ class SessionTest {
     assertEquals(1, topics.proofs);
   }
 
-  /// Remembers what was written, and whether the client is read from. From far away it moves only
-  /// when the test says so.
+  /// Records what was written, and whether reading is paused. If `isFar`, it moves to another loop
+  /// only when the test says so.
   private static final class Writings implements Outlet {
     private final List<byte[]> frames = new ArrayList<>();
     private final List<Runnable> arrivals = new ArrayList<>();
@@ -183,7 +183,7 @@ class SessionTest {
     }
   }
 
-  /// A cursor whose socket has taken everything.
+  /// A cursor whose socket has written everything.
   private static final class AtOnce implements Cursor {
     @Override
     public void at(long after, Runnable step) {
@@ -197,7 +197,7 @@ class SessionTest {
     public void stop() {}
   }
 
-  /// Topics that answer no join by themselves.
+  /// Topics that leave every join unanswered until the test answers it.
   private static final class SlowTopics extends NoTopics {
     private Optional<Subscriber> joining = Optional.empty();
     private int proofs;
@@ -206,7 +206,7 @@ class SessionTest {
       return joining.isPresent();
     }
 
-    /// Answers the join that came last, and forgets it.
+    /// Answers the last join, and forgets it.
     Subscriber answer() {
       Subscriber answered = joining.orElseThrow();
       joining = Optional.empty();

@@ -2,7 +2,7 @@ package hubbub.session;
 
 import hubbub.topic.Reason;
 
-/// Traffic that nobody counts.
+/// Ignores what sessions count.
 public class Uncounted implements SessionContext.Traffic {
   @Override
   public void refused(Reason reason) {}

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Titles, and whatever else is one line.
+/// Titles and other texts of one line.
 class LineTest {
   private static String title(String written) {
     return Text.title(written).orElseThrow(() -> new AssertionError("nothing is seen")).value();

@@ -2,6 +2,5 @@ package hubbub.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// What a client sent: `[join_ref, ref, topic, event, payload]`. Topic and event are as they came,
-/// of any form.
+/// A frame from a client: `[join_ref, ref, topic, event, payload]`. Topic and event are unchecked.
 public record ClientFrame(Ref joinRef, Ref ref, String topic, String event, JsonNode payload) {}

@@ -2,18 +2,18 @@ package hubbub.wire;
 
 import java.util.zip.Deflater;
 
-/// Makes deflated frames of plain ones, each on its own (permessage-deflate without context
-/// takeover, RFC 7692 §7.2.1). Belongs to one thread.
+/// Compresses frames, each on its own (permessage-deflate without context takeover, RFC 7692
+/// §7.2.1). Confined to one thread.
 public final class Deflating {
-  /// Shorter frames go plain: they have little to gain.
+  /// Shorter frames stay uncompressed; they have little to gain.
   static final int LEAST_BYTES = 200;
 
-  /// What a flush ends with, and the reader adds again.
+  /// The end of a flush, which the sender removes and the receiver adds again.
   private static final int TAIL_BYTES = 4;
 
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
 
-  /// The deflated form of a whole text frame: the very same array where that would not be shorter.
+  /// The compressed form of a whole text frame; the same array if compression would not shorten it.
   public byte[] frame(byte[] plain) {
     if (plain.length < LEAST_BYTES) {
       return plain;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The fields of a payload, each read as what it should be. A field that is null counts as absent;
-/// lengths are in characters (Unicode code points).
+/// Reads the fields of a payload, and checks type and range. A null field counts as absent. Lengths
+/// are in characters (Unicode code points).
 public final class Fields {
   private final JsonNode object;
 
@@ -13,9 +13,9 @@ public final class Fields {
     this.object = object;
   }
 
-  /// The fields of that payload.
+  /// The fields of `payload`.
   ///
-  /// @throws InvalidField if the payload is no object
+  /// @throws InvalidField if the payload is not an object
   public static Fields of(JsonNode payload) throws InvalidField {
     if (!payload.isObject()) {
       throw new InvalidField("payload", "an object");
@@ -105,7 +105,7 @@ public final class Fields {
     return Optional.of(node);
   }
 
-  /// A field that is not what it should be.
+  /// Thrown for a field that is missing, or not of the expected type or range.
   public static final class InvalidField extends Exception {
     private static final long serialVersionUID = 1L;
     private final String field;

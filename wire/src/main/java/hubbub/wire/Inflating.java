@@ -4,26 +4,27 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/// Reads deflated messages, each on its own (permessage-deflate without context takeover, RFC 7692
-/// §7.2.2). Belongs to one thread.
+/// Decompresses messages, each on its own (permessage-deflate without context takeover, RFC 7692
+/// §7.2.2). Confined to one thread.
 public final class Inflating {
   private static final int TOO_BIG = 1009;
   private static final int BAD_DEFLATE = 1007;
 
-  /// What the sender cut off.
+  /// The end of a flush, which the sender removed.
   private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
 
   private final Inflater inflater = new Inflater(true);
   private final byte[] room;
 
-  /// For messages that inflate to at most `maxBytes`.
+  /// Accepts messages that inflate to at most `maxBytes`.
   public Inflating(int maxBytes) {
     room = new byte[maxBytes + 1];
   }
 
-  /// The message whose payload this was; what stands behind a final block is not looked at.
+  /// Decompresses the payload of one message. Bytes after a final block are ignored.
   ///
-  /// @throws BadFrame if it is no deflate, or as soon as it comes to more than it may
+  /// @throws BadFrame if it is not deflate; or, without inflating further, if the message is too
+  /// long
   public byte[] inflate(byte[] deflated) throws BadFrame {
     byte[] whole = Arrays.copyOf(deflated, deflated.length + TAIL.length);
     System.arraycopy(TAIL, 0, whole, deflated.length, TAIL.length);

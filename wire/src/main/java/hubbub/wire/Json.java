@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Set;
 
-/// What a client's JSON may be, if it is to be shown to others. Any thread.
+/// Decides which JSON from a client may be shown to others. Any thread.
 public final class Json {
   private static final Set<String> POISON = Set.of("__proto__", "constructor", "prototype");
 
   private Json() {}
 
-  /// Whether `node` is at most `depth` deep and `bytes` long, and has no key that breaks JavaScript
-  /// clients.
+  /// Whether `node` is at most `depth` levels deep and `bytes` bytes long in UTF-8, and has no key
+  /// that breaks JavaScript clients.
   public static boolean isSafe(JsonNode node, int depth, int bytes) {
     return isSafe(node, depth) && node.toString().getBytes(StandardCharsets.UTF_8).length <= bytes;
   }

@@ -3,8 +3,8 @@ package hubbub.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Writes compact JSON as UTF-8, member by member: no space, non-ASCII raw, `/` as it is. Half of a
-/// surrogate pair alone becomes U+FFFD. Sets commas by itself. For one thread.
+/// Writes compact JSON as UTF-8, member by member: no spaces, non-ASCII and `/` unescaped. An
+/// unpaired surrogate becomes U+FFFD. Adds commas by itself. Confined to one thread.
 public final class JsonWriter {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
@@ -15,7 +15,7 @@ public final class JsonWriter {
     this(256);
   }
 
-  /// A writer that expects about so many bytes.
+  /// A writer with room for `capacity` bytes; it grows as needed.
   public JsonWriter(int capacity) {
     bytes = new byte[capacity];
   }
@@ -68,24 +68,24 @@ public final class JsonWriter {
     return raw(NULL);
   }
 
-  /// A value that is JSON already.
+  /// Writes a value that is already JSON.
   public JsonWriter raw(byte[] json) {
     comma();
     return append(json, 0, json.length);
   }
 
-  /// A value that is JSON already.
+  /// Writes a value that is already JSON.
   public JsonWriter raw(String json) {
     return raw(json.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// A value that is JSON already: so many bytes from `offset` on.
+  /// Writes a value that is already JSON: `length` bytes from `offset`.
   public JsonWriter raw(byte[] json, int offset, int length) {
     comma();
     return append(json, offset, length);
   }
 
-  /// The members of an object that is compact JSON already.
+  /// Writes the members of an object that is already compact JSON, without its braces.
   public JsonWriter members(String object) {
     byte[] json = object.getBytes(StandardCharsets.UTF_8);
     if (json.length > 2) {
@@ -95,12 +95,12 @@ public final class JsonWriter {
     return this;
   }
 
-  /// How many bytes are written so far.
+  /// The number of bytes written so far.
   int size() {
     return size;
   }
 
-  /// Copies what is written into `target`, from `at` on.
+  /// Copies all bytes written so far into `target`, starting at `at`.
   void copyTo(byte[] target, int at) {
     System.arraycopy(bytes, 0, target, at, size);
   }
@@ -114,7 +114,7 @@ public final class JsonWriter {
     return put(bracket);
   }
 
-  /// A comma, unless this is the first in its object or array, or follows a name.
+  /// Writes a comma, unless the next value is the first in its object or array, or follows a name.
   void comma() {
     if (size > 0) {
       byte last = bytes[size - 1];

@@ -1,7 +1,7 @@
 package hubbub.wire;
 
-/// A ref or join_ref: the raw JSON text as the client sent it, quotes and all, so that it goes back
-/// unchanged.
+/// A ref or join_ref: the JSON text exactly as the client sent it, including quotes, so that it is
+/// returned unchanged.
 public record Ref(String raw) {
   /// No ref.
   public static final Ref NULL = new Ref("null");

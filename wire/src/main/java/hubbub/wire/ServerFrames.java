@@ -2,8 +2,8 @@ package hubbub.wire;
 
 import java.nio.charset.StandardCharsets;
 
-/// All that a server sends, as whole WebSocket frames (RFC 6455 §5.2, unmasked, final) with
-/// Phoenix's V2 array in them. Payloads are JSON objects as UTF-8. Pure functions.
+/// Builds everything that a server sends, as whole WebSocket frames (RFC 6455 §5.2, unmasked,
+/// final) that contain Phoenix's V2 array. Payloads are JSON objects as UTF-8. Pure functions.
 public final class ServerFrames {
   private static final int TEXT = 0x81;
   private static final int DEFLATED_TEXT = 0xc1;
@@ -27,19 +27,19 @@ public final class ServerFrames {
     return frame(joinRef, Ref.NULL, topic, event, payload);
   }
 
-  /// The answer to what came with `ref`: `status` and `response` in its payload.
+  /// The reply to the frame with `ref`; its payload has `status` and `response`.
   public static byte[] reply(Ref joinRef, Ref ref, String topic, String status, byte[] response) {
     JsonWriter before = envelope(joinRef, ref, topic, "phx_reply");
     before.beginObject().field("status", status).name("response");
     return text(before, response, END_OF_REPLY);
   }
 
-  /// A membership ended as it should: `[join_ref, join_ref, topic, "phx_close", payload]`.
+  /// Ends a membership in the normal way: `[join_ref, join_ref, topic, "phx_close", payload]`.
   public static byte[] close(Ref joinRef, String topic, byte[] payload) {
     return frame(joinRef, joinRef, topic, "phx_close", payload);
   }
 
-  /// A membership ended as it should not; the client joins again.
+  /// Ends a membership after an error; the client joins again.
   public static byte[] error(Ref joinRef, String topic, byte[] payload) {
     return frame(joinRef, joinRef, topic, "phx_error", payload);
   }
@@ -62,7 +62,7 @@ public final class ServerFrames {
     return control(PING, NONE);
   }
 
-  /// The answer to a ping; `payload` has at most 125 bytes.
+  /// The answer to a ping; `payload` is at most 125 bytes.
   public static byte[] pong(byte[] payload) {
     return control(PONG, payload);
   }
@@ -78,7 +78,7 @@ public final class ServerFrames {
     return json.beginArray().raw(joinRef.raw()).raw(ref.raw()).value(topic).value(event);
   }
 
-  /// One frame of the three, so that a payload is copied once.
+  /// Builds one frame from three parts, so that the payload is copied only once.
   private static byte[] text(JsonWriter before, byte[] payload, byte[] after) {
     int length = before.size() + payload.length + after.length;
     int header = headerBytes(length);
@@ -90,7 +90,8 @@ public final class ServerFrames {
     return frame;
   }
 
-  /// A text frame whose payload, the first `length` bytes given, is deflated (RFC 7692 §6).
+  /// A text frame whose payload is the first `length` bytes of `payload`, already deflated (RFC
+  /// 7692 §6).
   static byte[] deflated(byte[] payload, int length) {
     int header = headerBytes(length);
     byte[] frame = new byte[header + length];
@@ -115,12 +116,12 @@ public final class ServerFrames {
     }
   }
 
-  /// How many bytes stand before a payload of that length.
+  /// The length of the header before a payload of `length` bytes.
   static int headerBytes(int length) {
     return length < 126 ? 2 : length < 65536 ? 4 : 10;
   }
 
-  /// How many bytes stand before the payload of one of these frames.
+  /// The length of the header of a frame built here.
   static int headerBytesOf(byte[] frame) {
     return frame[1] == 126 ? 4 : frame[1] == 127 ? 10 : 2;
   }

@@ -3,9 +3,8 @@ package hubbub.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Parts cut out of the broadcasts that [ServerFrames] made, so that history and what was missed
-/// are the very bytes that others got. Nothing is parsed: topic and event have no character that
-/// JSON escapes.
+/// Cuts parts out of broadcasts built by [ServerFrames], so that history and missed events are byte
+/// for byte what others got. Parses nothing: topics and events have no character that JSON escapes.
 public final class Splice {
   private static final int BEFORE_TOPIC = "[null,null,\"".length();
   private static final int BETWEEN = "\",\"".length();

@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/// Phoenix's V2: a JSON array of five, `[join_ref, ref, topic, event, payload]`; more elements are
-/// ignored. The envelope is read token by token, only the payload becomes a tree.
+/// Phoenix's V2: a JSON array of five, `[join_ref, ref, topic, event, payload]`; further elements
+/// are ignored. Reads the envelope token by token; only the payload becomes a tree.
 public final class V2Json implements Serializer {
   private static final int MAX_REF_CHARACTERS = 64;
   private static final int BAD_UTF_8 = 1007;
@@ -76,7 +76,7 @@ public final class V2Json implements Serializer {
     };
   }
 
-  /// The token as the client wrote it: quoting it anew would change escapes.
+  /// The token as the client wrote it; quoting it again could change its escapes.
   private static Ref raw(JsonParser parser, String text) throws IOException {
     parser.finishToken();
     int from = (int) parser.currentTokenLocation().getCharOffset();

@@ -1,11 +1,11 @@
-/// What goes over the line: Phoenix Channels frames to records and back.
+/// The wire format: converts Phoenix Channels frames to records and back.
 ///
-/// In: the bytes of one text message, which [V2Json] reads as a [ClientFrame] or refuses with the
-/// close code that it deserves ([BadFrame]); [Fields] reads what a command's payload says. Out:
-/// whole WebSocket frames of [ServerFrames], with payloads written by [JsonWriter]; [Splice] takes
-/// a payload out of such a frame again, without parsing. What is deflated on the way goes through
-/// [Inflating] and [Deflating]. Nothing here has a socket, a thread, a clock or shared state: any
-/// thread may call all of it, but those two and a [JsonWriter] belong to one each.
+/// In: the bytes of one text message. [V2Json] decodes them to a [ClientFrame], or refuses them
+/// with a close code ([BadFrame]); [Fields] reads the payload of a command. Out: whole WebSocket
+/// frames from [ServerFrames], with payloads from [JsonWriter]; [Splice] cuts a payload out of such
+/// a frame without parsing it. [Inflating] and [Deflating] handle compressed frames. Nothing here
+/// has a socket, a thread, a clock or shared state. Any thread may call everything, except that an
+/// [Inflating], a [Deflating] and a [JsonWriter] each belong to one thread.
 ///
 /// Start reading at [V2Json] and [ServerFrames].
 @NullMarked

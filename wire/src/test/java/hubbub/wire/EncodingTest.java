@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A text frame is UTF-8 and nothing else (RFC 6455 §5.6), even where other encodings of JSON would
-/// be told apart by their first bytes.
+/// A text frame is UTF-8 only (RFC 6455 §5.6), even if its first bytes look like another encoding
+/// of JSON.
 class EncodingTest {
   private static final String FRAME = "[null,\"1\",\"room:a\",\"send\",{\"body\":\"hi\"}]";
 

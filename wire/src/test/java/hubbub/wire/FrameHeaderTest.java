@@ -9,12 +9,13 @@ import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The three forms of a frame's length (RFC 6455 §5.2), exactly at their limits, for each way to
-/// make a frame.
+/// The three forms of a frame's length (RFC 6455 §5.2), at their exact limits, for each way to
+/// build a frame.
 class FrameHeaderTest {
   private static final Ref J = new Ref("\"4\"");
 
-  /// A JSON object that makes `[…,payload]` so many bytes long, when all else takes `rest`.
+  /// A JSON object that makes `[…,payload]` so many bytes long, if everything else takes `rest`
+  /// bytes.
   private static byte[] payload(int length, int rest) {
     String empty = "{\"x\":\"\"}";
     String filling = "y".repeat(length - rest - empty.length());

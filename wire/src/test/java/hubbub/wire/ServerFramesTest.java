@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The shapes of what a server sends, and the rules C1 to C14 that clients in the wild impose on
+/// The shapes of the frames a server sends, and the rules C1 to C14 that existing clients impose on
 /// them.
 class ServerFramesTest {
   private static final Ref J = new Ref("\"4\"");

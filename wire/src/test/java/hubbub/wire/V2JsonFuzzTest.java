@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/// Whatever bytes come, decoding answers a frame or its own refusal, and throws nothing else. With
-/// `JAZZER_FUZZ=1` Jazzer looks for more; without, it tries what it found before.
+/// Whatever the bytes, decoding returns a frame or throws [BadFrame], nothing else. With
+/// `JAZZER_FUZZ=1` Jazzer searches for new inputs; without it, the ones found before are run again.
 class V2JsonFuzzTest {
   private static final long SEED = 42;
   private static final List<String> SEEDS =

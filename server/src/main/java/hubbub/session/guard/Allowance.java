@@ -11,15 +11,15 @@ public final class Allowance {
     arrivalNanos = new AtomicLong(nowNanos);
   }
 
-  /// How many nanoseconds until one could be taken; 0: now.
+  /// Nanoseconds until one can be taken; 0: now.
   long waitNanos(Rate rate, long nowNanos) {
     long base = Math.max(arrivalNanos.get() - nowNanos, 0);
     return Math.max(0, base - rate.toleranceNanos());
   }
 
-  /// Takes one out of the allowance, or nothing.
+  /// Takes one if the allowance has one left.
   ///
-  /// @return 0 if it was taken, else how many nanoseconds until one would be
+  /// @return 0 if it was taken, else the nanoseconds until one can be
   public long take(Rate rate, long nowNanos) {
     long interval = rate.intervalNanos();
     long tolerance = rate.toleranceNanos();

@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Scheduler;
 import java.time.Duration;
 
-/// The allowances of many, each of the same rate, kept for as long as they matter: one that was not
-/// used for as long as it takes to fill up is as good as a new one. Bounded in number. Any thread.
+/// Allowances of many senders, all of the same rate; at most `most` of them. One that was not used
+/// for as long as it takes to fill up is dropped, since a new one is equivalent. Any thread.
 final class Allowances<K> {
   private final Cache<K, Allowance> all;
 

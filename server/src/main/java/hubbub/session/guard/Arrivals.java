@@ -9,13 +9,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How often people may come: one id into one topic, whose every coming and going is shown to all;
-/// one address with ids that are new to a topic, so many at once that a lecture gets in; one
-/// address into topics that are born by it. Who has nobody's address is limited as an id alone. Any
-/// thread.
+/// Limits how often people may come: one id into one topic, since everybody there sees it come and
+/// go; ids new to a topic from one address, enough at once for a lecture; births of topics from one
+/// address. A client without an address is limited by its id alone. Any thread.
 ///
-/// The edge asks [#judge] before it joins; who is new to a topic only its owner knows, and asks as
-/// [Newcomers].
+/// The edge calls [#judge] before a join. Only a topic's owner knows who is new there; it asks
+/// through [Newcomers].
 final class Arrivals implements Newcomers {
   private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
   private static final String RULE = "join_flood";
@@ -33,7 +32,8 @@ final class Arrivals implements Newcomers {
 
   private record Door(TopicName topic, AddressPrefix from) {}
 
-  /// Empty if it may be asked for; else nothing is taken, and the wait is the longer one.
+  /// Empty if the join may be sent. Otherwise nothing is taken, and the wait is the longer of the
+  /// two.
   Optional<MessageRule.Verdict> judge(Arrival arrival) {
     if (arrival.from().isEmpty()) {
       tellOnce();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Asks each rule about a message in turn; the first that objects decides. Other commands and joins
-/// have allowances of their own, and no more to pass. Any thread.
+/// Asks each rule in turn about a message; the first that objects decides. Other commands, and
+/// joins, pass no rules but have allowances of their own. Any thread.
 public final class Guard {
   private static final Rate COMMANDS = new Rate(10, 100);
   private static final Rate JOINS = new Rate(20, 200);
@@ -29,18 +29,18 @@ public final class Guard {
     this.arrivals = arrivals;
   }
 
-  /// A guard that lets everything pass.
+  /// A guard that accepts everything.
   public static Guard off() {
     return new Guard(List.of(), Optional.empty(), Optional.empty());
   }
 
-  /// Why `from` may not give another command that is no message, at `nowNanos` on a monotonic
-  /// clock, if so.
+  /// Why `from` may not send another command other than a message; empty if it may. `nowNanos` is
+  /// from a monotonic clock.
   public Optional<Refusal> judge(MemberId from, Optional<AddressPrefix> address, long nowNanos) {
     return commands.flatMap(rule -> rule.judge(from, address, nowNanos)).map(Guard::refusal);
   }
 
-  /// Why the message may not pass, if so.
+  /// Why the message may not pass; empty if it may.
   public Optional<Refusal> judge(MessageRule.Message message) {
     for (MessageRule rule : rules) {
       Optional<MessageRule.Verdict> verdict = rule.judge(message);
@@ -51,7 +51,7 @@ public final class Guard {
     return Optional.empty();
   }
 
-  /// Why a connection that has used so much of its allowance may not ask for another join, if so.
+  /// Takes one join from the connection's allowance. Answers why it may not join; empty if it may.
   public Optional<Refusal> judgeJoin(Allowance ofConnection, long nowNanos) {
     return arrivals
         .map(_ -> ofConnection.take(JOINS, nowNanos))
@@ -60,12 +60,12 @@ public final class Guard {
         .map(wait -> Refusal.of(Reason.OVERLOADED, "retry_after_ms", wait));
   }
 
-  /// Why that id may not join that topic now, if so.
+  /// Why that id may not join that topic now; empty if it may.
   public Optional<Refusal> judgeJoin(Arrival arrival) {
     return arrivals.flatMap(all -> all.judge(arrival)).map(Guard::refusal);
   }
 
-  /// How many new ids an address may bring into a topic.
+  /// The limit on new ids that one address may bring into a topic.
   public Newcomers newcomers() {
     return arrivals.<Newcomers>map(all -> all).orElse(Newcomers.UNLIMITED);
   }

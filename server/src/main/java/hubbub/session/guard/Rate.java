@@ -1,6 +1,6 @@
 package hubbub.session.guard;
 
-/// An allowance: so many in a second on average, and so many at once.
+/// A rate limit: `perSecond` on average, at most `burst` at once.
 public record Rate(double perSecond, int burst) {
   public Rate {
     if (!(perSecond > 0) || burst < 1) {
@@ -9,12 +9,12 @@ public record Rate(double perSecond, int burst) {
     }
   }
 
-  /// As much for each of `count`.
+  /// The combined rate of `count` senders.
   public Rate times(int count) {
     return new Rate(perSecond * count, burst * count);
   }
 
-  /// How far ahead of its time one may come.
+  /// How far ahead of the average one may be.
   long toleranceNanos() {
     return intervalNanos() * (burst - 1);
   }

@@ -4,8 +4,8 @@ import hubbub.topic.AddressPrefix;
 import hubbub.topic.MemberId;
 import java.util.Optional;
 
-/// How often one id may speak, or do something else, over all its connections and topics, and, at
-/// ten times that, one address, if it has one.
+/// Limits how often one id may speak, or send other commands, over all its connections and topics;
+/// and, at ten times that rate, one address, if there is one.
 public final class RateRule implements MessageRule {
   private static final int ADDRESS_FACTOR = 10;
   private static final int MOST_REMEMBERED = 200_000;
@@ -27,7 +27,7 @@ public final class RateRule implements MessageRule {
     return judge(message.from(), message.address(), message.nowNanos());
   }
 
-  /// Empty if one more may pass; else nothing is taken, and the wait is the longer one of the two.
+  /// Empty if one more may pass. Otherwise nothing is taken, and the wait is the longer of the two.
   Optional<Verdict> judge(MemberId from, Optional<AddressPrefix> address, long nowNanos) {
     Allowance own = ids.of(from, nowNanos);
     Optional<Allowance> shared = address.map(prefix -> addresses.of(prefix, nowNanos));
