@@ -74,7 +74,7 @@ final class Cases {
                 named("churn_births_per_s", "births", "/s"),
                 latency("churn_step_us", "p99", "join to left, p99"),
                 named("churn_errors", "errors", "").should(atMost(0))),
-        new DecisionBuilder(
+        new CaseBuilder(
                 "idle",
                 "15,000 idle members of 1,000 topics",
                 new Side(new Server("server", Prelude.REST), IDLE),
@@ -98,7 +98,7 @@ final class Cases {
   }
 
   private static Case quiet() {
-    return new DecisionBuilder(
+    return new CaseBuilder(
             "quiet",
             "one topic of 2,000 at 400/s, quiet mode on",
             new Side(new Server("quiet", Prelude.QUIET), CROWD),
@@ -144,7 +144,7 @@ final class Cases {
 
   /// The floor has nothing to resume from: whoever comes to it comes anew.
   private static Case storm(String name, String says, String options) {
-    return new DecisionBuilder(
+    return new CaseBuilder(
             name,
             "19,000 of " + says,
             new Side(SERVER, Load.of(19_000, STORM + options)),
@@ -170,7 +170,7 @@ final class Cases {
   /// a full one the least thing more makes everybody wait.
   private static Case slowReaders() {
     String load = "--rate 25 --payload 1000 --warmup 45";
-    return new DecisionBuilder(
+    return new CaseBuilder(
             "slow",
             "4,000 readers of 1,000 bytes at 25/s, beside 1,000 that stopped reading",
             new Side(SERVER, Load.of(4_000, load + " --slow 1000 --slow-rcvbuf 4096")),
@@ -181,7 +181,7 @@ final class Cases {
   /// Twenty of them take plain frames, and tell how long those took.
   private static Case deflated() {
     String load = "--rate 40 --payload 500 --fill words";
-    return new DecisionBuilder(
+    return new CaseBuilder(
             "deflate",
             "2,000 who take frames of 500 characters of words deflated, at 40/s",
             new Side(
@@ -191,30 +191,30 @@ final class Cases {
         .asks(CPU.should(ratioAtMost(1.3)), P50, P99, PER_CONNECTION, LOST);
   }
 
-  private static DecisionBuilder against(Contender reference, String name, String says, Load load) {
-    return new DecisionBuilder(name, says, new Side(SERVER, load), new Side(reference, load));
+  private static CaseBuilder against(Contender reference, String name, String says, Load load) {
+    return new CaseBuilder(name, says, new Side(SERVER, load), new Side(reference, load));
   }
 
   /// A case of which is not yet said what it asks.
-  record DecisionBuilder(
+  record CaseBuilder(
       String name,
       String says,
       Side ours,
       Side reference,
       Optional<Load> beside,
       Duration aftermath) {
-    DecisionBuilder(String name, String says, Side ours, Side reference) {
+    CaseBuilder(String name, String says, Side ours, Side reference) {
       this(name, says, ours, reference, Optional.empty(), Duration.ZERO);
     }
 
     /// The same while another load is there.
-    DecisionBuilder beside(Load other) {
-      return new DecisionBuilder(name, says, ours, reference, Optional.of(other), aftermath);
+    CaseBuilder beside(Load other) {
+      return new CaseBuilder(name, says, ours, reference, Optional.of(other), aftermath);
     }
 
     /// The same, and memory is looked at so long after the load.
-    DecisionBuilder lookedAtAfter(Duration time) {
-      return new DecisionBuilder(name, says, ours, reference, beside, time);
+    CaseBuilder lookedAtAfter(Duration time) {
+      return new CaseBuilder(name, says, ours, reference, beside, time);
     }
 
     Case asks(Measure... measures) {

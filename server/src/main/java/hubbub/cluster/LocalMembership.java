@@ -23,7 +23,7 @@ final class LocalMembership {
     record Joined() implements Phase {}
 
     /// It ends like that as soon as an owner decides so.
-    record LeaveRules(Command.How how) implements Phase {}
+    record Leaving(Command.How how) implements Phase {}
   }
 
   private static final Phase JOINED = new Phase.Joined();
@@ -61,7 +61,7 @@ final class LocalMembership {
   }
 
   void leave(Command.How how) {
-    phase = new Phase.LeaveRules(how);
+    phase = new Phase.Leaving(how);
   }
 
   /// From now on its subscriber is not called.

@@ -61,7 +61,7 @@ final class LocalMemberships {
   /// Takes a membership's command. One that only reads is answered from the view.
   void send(ToReplica.Send send, ReplicaState state) {
     LocalMembership member = all.get(send.membership());
-    if (member == null || member.phase() instanceof Phase.LeaveRules) {
+    if (member == null || member.phase() instanceof Phase.Leaving) {
       return;
     }
     TopicView view = member.isJoined() ? state.view() : null;
@@ -103,7 +103,7 @@ final class LocalMemberships {
     }
     switch (member.phase()) {
       case Phase.Joining _ -> end(member, endingOf(how), state.head());
-      case Phase.LeaveRules _ -> member.leave(how);
+      case Phase.Leaving _ -> member.leave(how);
       case Phase.Joined _ -> {
         member.leave(how);
         if (state instanceof Following(Owner owner, _)) {
@@ -162,7 +162,7 @@ final class LocalMemberships {
   }
 
   private void release(LocalMembership member, List<Ask> asks, long now) {
-    if (member.phase() instanceof Phase.LeaveRules(Command.How how)) {
+    if (member.phase() instanceof Phase.Leaving(Command.How how)) {
       asks.add(Ask.of(member.id(), new Command.Leave(how), now));
       return;
     }

@@ -123,7 +123,7 @@ final class Membership implements Subscriber {
 
   void leave(Ref ref) {
     List<Runnable> steps = state.parked();
-    state = new State.LeaveRules(ref);
+    state = new State.Leaving(ref);
     steps.forEach(Runnable::run);
     attachment.leave(Command.How.LEFT);
   }
@@ -296,7 +296,7 @@ final class Membership implements Subscriber {
     if (state instanceof State.Joining joining) {
       joining.replaced().ifPresent(Membership::replaced);
     }
-    if (state instanceof State.LeaveRules leaving) {
+    if (state instanceof State.Leaving leaving) {
       reply(leaving.ref(), Replies.OK);
     }
     state.parked().forEach(Runnable::run);

@@ -24,7 +24,7 @@ sealed interface State {
   record Lagged(Feed feed, long seq, List<Runnable> steps) implements State {}
 
   /// A `phx_leave` was sent on to the topic; its reply goes to `ref`.
-  record LeaveRules(Ref ref) implements State {}
+  record Leaving(Ref ref) implements State {}
 
   /// A newer join on the same connection took its place. Closed when that join is answered.
   record Replaced() implements State {}
@@ -33,7 +33,7 @@ sealed interface State {
 
   /// Whether frames for the topic have to wait.
   default boolean isBusy() {
-    return this instanceof Joining || this instanceof LeaveRules;
+    return this instanceof Joining || this instanceof Leaving;
   }
 
   /// The log that the member's events come from; empty if it follows none.
@@ -41,7 +41,7 @@ sealed interface State {
     return switch (this) {
       case Joined joined -> Optional.of(joined.feed());
       case Lagged lagged -> Optional.of(lagged.feed());
-      case Joining _, LeaveRules _, Replaced _, Over _ -> Optional.empty();
+      case Joining _, Leaving _, Replaced _, Over _ -> Optional.empty();
     };
   }
 
@@ -51,7 +51,7 @@ sealed interface State {
     return switch (this) {
       case Joined joined -> seq <= joined.seq() || isIn(joined.feed(), seq, end);
       case Lagged lagged -> seq <= lagged.seq() || isIn(lagged.feed(), seq, end);
-      case Joining _, LeaveRules _, Replaced _, Over _ -> true;
+      case Joining _, Leaving _, Replaced _, Over _ -> true;
     };
   }
 

@@ -158,7 +158,7 @@ class ClusterTest {
   }
 
   @Nested
-  class SpeechRules {
+  class Speaking {
     @Test
     void is_answered_behind_its_own_event() {
       TopicName topic = node.newTopic();
@@ -427,7 +427,7 @@ class ClusterTest {
   }
 
   @Nested
-  class LeaveRules {
+  class Leaving {
     @Test
     void ends_the_membership_and_then_the_topic() {
       TopicName topic = node.newTopic();

@@ -258,7 +258,7 @@ class ChannelsTest {
   }
 
   @Nested
-  class LeaveRules {
+  class Leaving {
     @Test
     void lv_01_replies_then_closes() {
       try (var ann = connect("ann")) {

@@ -75,7 +75,7 @@ class LifeTest {
   }
 
   @Nested
-  class LeaveRules {
+  class Leaving {
     @Test
     void ends_one_membership_and_the_member_with_the_last() {
       Guest ann = room.enters("ann");
