@@ -189,7 +189,7 @@ final class InProcessMember implements Subscription, Subscriber {
   @Override
   public void standing(Standing standing) {}
 
-  /// Ignored: code in this process can look up what moderators are told.
+  /// Ignored: the listener can ask for the same with a command.
   @Override
   public void moderates(Moderation moderation, long after) {}
 

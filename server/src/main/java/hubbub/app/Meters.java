@@ -34,7 +34,7 @@ final class Meters implements SessionContext.Traffic, AutoCloseable {
     process.bindTo(registry);
   }
 
-  /// Publishes the metrics of `gateway` and `cluster` from now on.
+  /// Adds the metrics of `gateway` and `cluster`.
   void watch(Gateway gateway, Cluster cluster) {
     Counters counters = cluster.counters();
     gauge("hubbub.connections", "Open WebSockets", gateway, Gateway::connections);
@@ -94,7 +94,7 @@ final class Meters implements SessionContext.Traffic, AutoCloseable {
     memberships.add(change);
   }
 
-  /// Closes the registry and stops listening to the JVM's collector.
+  /// Removes all metrics.
   @Override
   public void close() {
     process.close();

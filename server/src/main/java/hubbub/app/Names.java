@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Names {
   private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
-  /// Matches the rank of any command; [Plugins#check] refuses those that no extension can have.
+  /// Matches the rank of any command; [Plugins#check] refuses those of unknown commands.
   private static final Pattern COMMAND_RANK = Pattern.compile("rank\\.[^.\\s]{1,64}");
 
   private Names() {}

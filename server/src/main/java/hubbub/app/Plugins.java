@@ -123,8 +123,8 @@ record Plugins(
     return keywords.orElseGet(() -> new DefaultKeywords(its.language()));
   }
 
-  /// Refuses a rank for a command that neither the server has nor, possibly, an extension of the
-  /// kind.
+  /// Refuses a setting for the rank of a command that the server does not have, unless an extension
+  /// serves that kind.
   void check(Settings settings) throws BadSetting {
     for (String kind : settings.kinds()) {
       for (String command : settings.kind(kind).ranks().keySet()) {
