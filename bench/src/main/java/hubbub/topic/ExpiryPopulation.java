@@ -53,7 +53,7 @@ final class ExpiryPopulation {
     return topics;
   }
 
-  /// Ends the measurement: nothing counts as noticed any more.
+  /// Ends the measurement: timers that fire later do nothing.
   void end() {
     isOver = true;
   }
@@ -73,7 +73,7 @@ final class ExpiryPopulation {
     return lateness;
   }
 
-  /// The number of entries that ended without being noticed.
+  /// The number of entries that ended more than a second ago and that nobody has noticed.
   long forgotten() {
     long since = now() - FORGOTTEN_MILLIS;
     long count = 0;
