@@ -25,7 +25,7 @@ function quiet({ me, topic }: Room): Silence | null {
   return { why: 'quiet', until: endOf(topic.quiet.until_at) };
 }
 
-/// Slow mode never applies to moderators.
+/// Moderators may always set slow mode, so it never applies to them.
 function slow({ me, topic, items }: Room): Silence | null {
   if (!me || !topic.slow || atLeast(me.rank, 'moderator')) return null;
   const last = items.findLast((item) => item.kind === 'message' && item.from.id === me.id);

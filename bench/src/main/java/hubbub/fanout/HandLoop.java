@@ -18,7 +18,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/// An event loop that runs one task when told to, with one socket, one member and one topic.
+/// An event loop that runs tasks only when told to, with one socket, one member and one topic.
 /// [#tell] and [#hand] belong to the replica's thread, everything else to the loop's.
 final class HandLoop {
   private static final Event TICK = new Event.Custom("tick", "{}", Optional.empty());

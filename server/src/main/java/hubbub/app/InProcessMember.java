@@ -193,7 +193,7 @@ final class InProcessMember implements Subscription, Subscriber {
   @Override
   public void moderates(Moderation moderation, long after) {}
 
-  /// Always answers: the member lives as long as this process does.
+  /// Always proves to be alive: the member lives as long as this process does.
   @Override
   public void challenged() {
     turns.add(() -> {

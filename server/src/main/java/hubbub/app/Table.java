@@ -179,7 +179,7 @@ final class Table {
           MAX_MEMBERS,
           MAX_BODY);
 
-  /// The server's commands; the rank that each requires can be set.
+  /// The server's commands whose required rank can be set.
   static final List<String> COMMANDS =
       List.of(
           "send",
