@@ -4,16 +4,16 @@ import { isModerator } from './state/mutes.js';
 import { PAGE, shown } from './state/room.js';
 import type { Member, Message, Muted } from './wire.js';
 
-/// What comes page by page, and only when it is asked for: older messages, the people of a big room, who is muted.
+/// Requests for what is only sent page by page: older messages, the roster of a big room, the list of mutes.
 
-/// A room that can be asked. `push` answers null if it is not the same room any more when the answer comes.
+/// A room that can send commands. `push` answers null if the page has moved to another room meanwhile.
 export interface Asking extends Listener {
   push(command: string, payload: object): Promise<Outcome | null>;
 }
 
 const ROSTER_PAGE = 100;
 const MUTES_PAGE = 100;
-/// The page asks for the muted by itself, so there is an end to it.
+/// The page asks for these pages without being told to, so their number is bounded.
 const MUTES_PAGES = 10;
 
 export async function askForOlder(asking: Asking): Promise<void> {
@@ -36,7 +36,7 @@ export async function askForPeople(asking: Asking): Promise<void> {
   asking.dispatch({ type: 'listed', members, after, next });
 }
 
-/// All of them, for a moderator. Nobody pressed anything for it, so a refusal is not shown.
+/// Asks for all mutes, if I am a moderator. Nobody pressed a button for it, so a refusal is not shown.
 export async function askForMutes(asking: Asking): Promise<void> {
   asking.dispatch({ type: 'mutes_asked' });
   let after: string | undefined;

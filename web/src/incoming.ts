@@ -1,14 +1,14 @@
 import type { Action } from './state/reduce.js';
 import type { Moderation, Muted, Snapshot, Told } from './wire.js';
 
-/// From the events of a channel to actions.
+/// Turns a channel's events into actions.
 
 type Payload = Record<string, unknown>;
 
-/// Phoenix's own events and those of Presence, which others listen to.
+/// Phoenix's own events and Presence's, which are handled elsewhere.
 const NOT_OURS = /^(phx_|chan_reply_|presence_(state|diff)$)/;
 
-/// A told event has a seq; null for all others.
+/// The action for a told event, which has a seq; null for any other.
 export function told(event: string, payload: unknown): Action | null {
   const seq = (payload as Partial<Told> | null)?.seq;
   if (NOT_OURS.test(event) || event === 'epoch_changed' || event === 'lagged') return null;
@@ -16,7 +16,7 @@ export function told(event: string, payload: unknown): Action | null {
   return { type: 'told', event, told: payload as Told, now: Date.now() };
 }
 
-/// Events without a place in the order; null for those that the page does not show.
+/// The action for an event without a seq; null for those that the page does not show.
 export function untold(event: string, payload: unknown): Action | null {
   const fields = payload as Payload;
   switch (event) {

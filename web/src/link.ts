@@ -5,8 +5,7 @@ import type { Outgoing, Room } from './state/room.js';
 import { told, untold } from './incoming.js';
 import { UNMATCHED, type JoinReply, type Member, type PresenceMeta, type Refusal } from './wire.js';
 
-/// Where to, and as whom: `socket` is a path, or an address of whatever kind; empty for the one of the server that this
-/// script is from.
+/// The room to join, and as whom. `socket` is a path or a URL; empty for the server that this script came from.
 export interface Address {
   socket: string;
   topic: string;
@@ -14,37 +13,38 @@ export interface Address {
   password?: string;
 }
 
-/// How a command ended.
+/// The outcome of a command.
 export type Outcome = { ok: true; response: Record<string, unknown> } | { ok: false; refusal: Refusal };
 
-/// The element's side of a link: what it knows, and where to tell it of more.
+/// The element's side of a link: its current state, and where to dispatch actions.
 export interface Listener {
   room(): Room;
   dispatch(action: Action): void;
 }
 
 const NO_ANSWER: Refusal = { reason: 'no_answer' };
-/// So many attempts in a row without a connection are told; the next ones go on.
+/// After this many failed connections in a row the room is reported as unreachable; attempts continue.
 const ATTEMPTS = 3;
-/// How long to wait after each refused join, if the server does not say; then the last one again and again.
+/// The wait after each refused join unless the server names a longer one; the last value repeats.
 const REJOIN_MILLIS = [1000, 2000, 5000, 10_000];
 
-/// A server's `assets/`, where this script is, and its socket stand side by side, under whatever path. The bundler would
-/// take the address for that of a file if it stood in one expression.
+/// On any server, whatever the path prefix, the socket is next to `assets/`, which holds this script. Two constants,
+/// because in a single expression the bundler would take the address for a file's.
 const SCRIPT = import.meta.url;
 const OWN_SOCKET = '../socket';
 
-/// One membership over its own socket: joins, comes back by itself with `since` and the guest key, and
-/// turns what arrives into actions.
+/// One membership over its own socket. Joins, rejoins by itself with `since` and the guest key, and turns whatever
+/// arrives into actions.
 export class RoomLink {
   readonly #address: Address;
   readonly #listener: Listener;
   readonly #socket: Socket;
   readonly #channel: Channel;
   #left = false;
-  /// How often this has joined: what was sent before the last time is sent again, so that time's silence says nothing.
+  /// The number of joins so far. A rejoin sends all pending messages again, so a timeout from before it means
+  /// nothing.
   #joins = 0;
-  /// When the server wants to be asked again, by this machine's clock.
+  /// The earliest time that the server allows for the next join, by this machine's clock.
   #rejoinAt = 0;
 
   constructor(address: Address, listener: Listener) {
@@ -68,7 +68,7 @@ export class RoomLink {
       .receive('error', (refusal: Refusal) => this.#refused(refusal));
   }
 
-  /// A browser does not say why a connection failed: nobody there, or one who refuses this page or guests.
+  /// A browser does not tell why a connection failed: the server may be down, or refuse this page or guests.
   #watch(): void {
     let failed = 0;
     this.#socket.onOpen(() => void (failed = 0));
@@ -78,14 +78,14 @@ export class RoomLink {
     });
   }
 
-  /// Leaves the topic and closes the socket; nothing is dispatched any more.
+  /// Leaves the topic and closes the socket. Nothing is dispatched any more.
   close(): void {
     this.#left = true;
     this.#channel.leave();
     setTimeout(() => this.#socket.disconnect(), 200);
   }
 
-  /// Gives a command and waits for its reply.
+  /// Sends a command and waits for its reply.
   push(command: string, payload: object): Promise<Outcome> {
     return new Promise((resolve) => {
       this.#channel
@@ -96,7 +96,7 @@ export class RoomLink {
     });
   }
 
-  /// Sends a message, and again after a reconnect; its nonce keeps it from being said twice.
+  /// Sends a message, and again after a reconnect; its nonce prevents duplicates.
   say(body: string): void {
     const nonce = randomName();
     this.#dispatch({ type: 'queued', nonce, body });
@@ -113,13 +113,14 @@ export class RoomLink {
     if (!this.#left) this.onUnsent({ nonce, body });
   }
 
-  /// Whether an answer is due: the message has not been seen among what was told, and will not be sent again.
+  /// Whether the message has truly gone unanswered: it has not come back as an event, and no rejoin has sent it
+  /// again.
   #isMissing(nonce: string, joins: number): boolean {
     const isUnderWay = this.#listener.room().outbox.some((out) => out.nonce === nonce);
     return isUnderWay && joins === this.#joins && this.#channel.state === 'joined';
   }
 
-  /// Called with a message that was refused.
+  /// Called with each message that was refused.
   onUnsent: (message: Outgoing) => void = () => {};
 
   #joined(reply: JoinReply): void {
@@ -129,8 +130,7 @@ export class RoomLink {
     for (const { nonce, body, refused } of this.#listener.room().outbox) if (!refused) void this.#send(nonce, body);
   }
 
-  /// The client asks again by itself, unless a close follows; a name that can't be served never will
-  /// be.
+  /// The client retries by itself unless a close follows. A name that no room can have is never retried.
   #refused(refusal: Refusal): void {
     this.#dispatch({ type: 'join_refused', refusal, now: Date.now() });
     if (refusal.reason === UNMATCHED) this.close();
@@ -151,7 +151,7 @@ export class RoomLink {
     };
   }
 
-  /// The answer to a join, before the client acts on it and sets its timer for the next one.
+  /// Sees the answer to a join before the client does, which then sets its timer for the next one.
   #heardOfJoin({ response }: { response?: Refusal }): void {
     this.#rejoinAt = Date.now() + (response?.retry_after_ms ?? 0);
   }
@@ -172,7 +172,7 @@ export class RoomLink {
   }
 }
 
-/// A `phx_close` says why, as a refusal does; the empty object is a plain end.
+/// The reason in a `phx_close`, which has the shape of a refusal; an empty payload means a plain end.
 function closing(payload: unknown): Refusal {
   const { reason } = (payload ?? {}) as { reason?: unknown };
   return typeof reason === 'string' ? { ...(payload as Refusal), reason } : { reason: 'closed' };
@@ -187,13 +187,13 @@ function asMember(id: string, entry: { metas: PresenceMeta[] }): Member {
 const defined = (object: Record<string, unknown>): object =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
 
-/// 22 random characters; `crypto.randomUUID` is missing on pages without TLS.
+/// 22 random characters. `crypto.randomUUID` is missing on pages without TLS.
 function randomName(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return btoa(String.fromCharCode(...bytes)).replaceAll('=', '');
 }
 
-/// phoenix.js wants a whole `ws:` address.
+/// phoenix.js needs an absolute `ws:` address.
 function socketUrl(socket: string): string {
   const url = socket === '' ? new URL(OWN_SOCKET, SCRIPT) : new URL(socket, document.baseURI);
   return url.href.replace(/^http/, 'ws');

@@ -10,14 +10,14 @@ import './room.js';
 
 const FIRST_TOPIC = 'room:lobby';
 
-/// What a name without a kind is of.
+/// The kind of a topic that is named without one.
 const USUAL_KIND = 'room';
 
-/// A kind before the first colon, then letters and digits of any script and a few signs.
+/// A kind, a colon, then letters and digits of any script and a few symbols.
 const TOPIC = /^[\p{L}\p{N}_.~/@+#=-]+:[\p{L}\p{M}\p{N}_.~:/@+#=-]+$/u;
 
-/// The page at `/`: a door that asks for a nick and a topic, and the room behind it. The address names
-/// the topic (`/#room:lobby`, or `/?topic=room:lobby`), so that it can be handed on.
+/// The page at `/`: a form that asks for a nick and a topic, then the room. The URL names the topic (`/#room:lobby`
+/// or `/?topic=room:lobby`), so that it can be shared.
 @customElement('hubbub-page')
 export class HubbubPage extends Boundary {
   static override styles = [tokens, controls, pageStyle];
@@ -50,7 +50,7 @@ export class HubbubPage extends Boundary {
     return this.inside ? this.#room() : this.#door();
   }
 
-  /// Ready to type where no keyboard would cover the page.
+  /// The field to focus first; none where an on-screen keyboard would cover the page.
   #firstAtTheDoor(): HTMLElement | null {
     return this.renderRoot.querySelector(matchMedia('(hover: hover)').matches ? '[name=nick]' : 'form button');
   }
@@ -117,7 +117,7 @@ export class HubbubPage extends Boundary {
     this.inside = false;
   }
 
-  /// Somebody changed the address by hand, or followed a link to another topic.
+  /// The URL was edited, or a link to another topic was followed.
   #follow(): void {
     const topic = topicOf(location);
     if (topic === this.topic || !TOPIC.test(topic)) return;
@@ -136,7 +136,8 @@ function topicOf(address: Location): string {
   return named(fragment === '' ? (new URLSearchParams(address.search).get('topic') ?? '') : decoded(fragment));
 }
 
-/// The topic that somebody means: `lobby` is `room:lobby`. What makes no name either way stays as it is.
+/// The topic that an input means: `lobby` means `room:lobby`. Returns the input itself if it is no valid name either
+/// way.
 function named(text: string): string {
   const name = text.trim().normalize('NFC');
   const whole = `${USUAL_KIND}:${name}`;

@@ -27,24 +27,24 @@ import './parts/topic-sheet.js';
 
 type Sheet = { kind: 'topic' } | { kind: 'keyword'; keyword: string } | { kind: 'person'; person: Member };
 
-/// A topic of a Hubbub server: `<hubbub-room topic="room:lobby">`. Everything that happens goes
-/// through `reduce` at once; it is drawn at most once per frame.
+/// A topic of a Hubbub server: `<hubbub-room topic="room:lobby">`. Every event goes through `reduce` at once; the
+/// room is drawn at most once per frame.
 @customElement('hubbub-room')
 export class HubbubRoom extends Boundary {
   static override styles = [tokens, controls, roomStyle];
 
-  /// The topic to be in. A change leaves the old one.
+  /// The topic to join. Changing it leaves the old one.
   @property() topic = '';
-  /// The nick to come with; without one the server gives one.
+  /// The nick to join with; without one the server chooses.
   @property() nick = '';
-  /// Where the server's socket is; without one, the socket of the server that this script is from.
+  /// The address of the server's socket; by default that of the server that this script came from.
   @property() socket = '';
-  /// Whether to show buttons for leaving; `leave` is told then.
+  /// Whether to show buttons for leaving; they fire `leave`.
   @property({ type: Boolean }) leavable = false;
 
   @state() private room: Room = emptyRoom('');
   @state() private sheet: Sheet | null = null;
-  /// What was refused to the open sheet.
+  /// The last refusal of a command from the open sheet.
   @state() private wrong: Refused | null = null;
   @state() private drawer = false;
   @query('hubbub-composer') private composer!: Composer | null;
@@ -52,14 +52,14 @@ export class HubbubRoom extends Boundary {
   #now: Room = emptyRoom('');
   #link: RoomLink | null = null;
   #frame = 0;
-  /// What was given to get in with, beside what the attributes say.
+  /// Overrides of the attributes, for another attempt to join.
   #attempt: Attempt = {};
   readonly #asking: Asking = {
     room: () => this.#now,
     dispatch: (action) => this.#dispatch(action),
     push: (command, payload) => this.#push(command, payload),
   };
-  /// What had the focus when the sheet was opened.
+  /// The element that had the focus when the sheet was opened.
   #opener: HTMLElement | null = null;
 
   constructor() {
@@ -73,7 +73,7 @@ export class HubbubRoom extends Boundary {
     if (this.hasUpdated && !this.#link) this.#enter();
   }
 
-  /// Being moved within the page is not leaving it.
+  /// Moving the element within the page does not leave the room.
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     queueMicrotask(() => {
@@ -104,7 +104,8 @@ export class HubbubRoom extends Boundary {
     this.#link.open();
   }
 
-  /// Back to where one writes, unless something new is being written; then it stands in the log as not sent.
+  /// Puts a refused message back into the composer. If something new is being written there, the message stays in the
+  /// log as not sent.
   #unsent({ nonce, body }: Outgoing): void {
     if (this.composer?.giveBack(body)) this.#dispatch({ type: 'withdrawn', nonce });
   }
@@ -129,7 +130,7 @@ export class HubbubRoom extends Boundary {
     if (!this.room.mutesAreKnown && this.room.status.kind === 'joined') void askForMutes(this.#asking);
   }
 
-  /// Ready to write at once, where the page wants that and no keyboard would cover it.
+  /// Focuses the composer after the join, if the page wants that and no on-screen keyboard would cover it.
   async #welcome(): Promise<void> {
     if (!this.autofocus || !matchMedia('(hover: hover)').matches) return;
     await this.updateComplete;
@@ -182,8 +183,7 @@ export class HubbubRoom extends Boundary {
     ></hubbub-outside>`;
   }
 
-  /// Asks to be let in once more, with what was given before unless it is given anew. What could not be sent is there to
-  /// be sent again.
+  /// Joins again, reusing earlier input unless it is replaced. Messages that could not be sent are kept.
   async #again(attempt: Attempt): Promise<void> {
     const unsent = this.#now.outbox.map((out) => out.body).join('\n');
     this.#enter({ ...this.#attempt, ...attempt });
@@ -191,7 +191,7 @@ export class HubbubRoom extends Boundary {
     if (unsent !== '') this.composer?.putBefore(unsent);
   }
 
-  /// Takes a message that was not sent out of the log.
+  /// Removes a message that was not sent from the log.
   #withdraw(nonce: string, then: (body: string) => void = () => {}): void {
     const out = this.#now.outbox.find((each) => each.nonce === nonce);
     if (!out) return;
@@ -240,14 +240,14 @@ export class HubbubRoom extends Boundary {
     if (person) this.#show({ kind: 'person', person });
   }
 
-  /// Where the focus goes when what had it is gone: from a sheet to what opened it, else to where one writes, or to what
-  /// stands in its place.
+  /// Where the focus goes when the focused element is gone: from a sheet to what opened it, otherwise to the composer
+  /// or to what replaces it.
   #placeOf(held: Element): HTMLElement | null {
     if (held.classList.contains('sheet') && this.#opener?.checkVisibility()) return this.#opener;
     return this.renderRoot.querySelector<HTMLElement>('hubbub-outside') ?? this.composer;
   }
 
-  /// What is refused to an open sheet is shown there, and only there.
+  /// A refusal of a command from an open sheet is shown only there.
   async #acted(event: CustomEvent<Act>): Promise<void> {
     const { command, payload } = event.detail;
     const { sheet } = this;
@@ -263,7 +263,7 @@ export class HubbubRoom extends Boundary {
     if (sheet === this.sheet) this.sheet = this.wrong = null;
   }
 
-  /// Gives a command; null if this is not the same room any more when it is answered.
+  /// Sends a command; answers null if the element has moved to another room meanwhile.
   async #push(command: string, payload: object): Promise<Outcome | null> {
     const link = this.#link;
     const outcome = await link?.push(command, payload);
@@ -280,7 +280,7 @@ export class HubbubRoom extends Boundary {
   }
 }
 
-/// What has the focus, however deep.
+/// The focused element, through all shadow roots.
 function focusedIn(root: Element): HTMLElement | null {
   let at = root.shadowRoot?.activeElement ?? null;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;

@@ -1,4 +1,4 @@
-/// What travels in Phoenix frames: the payloads of events and join replies, as they come.
+/// The payloads of events and join replies, as they arrive in Phoenix frames.
 
 export const RANKS = ['guest', 'member', 'vip', 'moderator', 'owner', 'admin'] as const;
 export type Rank = (typeof RANKS)[number];
@@ -62,20 +62,20 @@ export interface Message {
   deleted?: boolean;
 }
 
-/// Somebody who may not speak; one who is not here is named by `nick`.
+/// Somebody who is muted; `nick` is given if they are not here.
 export interface Muted {
   member: string;
   nick?: string;
   until_at?: number;
 }
 
-/// What moderators are told after their join, and when they become one, as far as the page shows it: how many are muted,
-/// and the newest of these.
+/// What moderators are sent after their join or when they become one, as far as the page shows it: the number of
+/// mutes, and the newest ones.
 export interface Moderation {
   mutes: { count: number; entries: readonly Muted[] };
 }
 
-/// What a join reply and `lagged` have in common.
+/// The common part of a join reply and `lagged`.
 export interface Snapshot {
   topic: Topic;
   me: Me;
@@ -95,14 +95,14 @@ export interface JoinReply extends Snapshot {
   missed?: Missed[];
 }
 
-/// The payload of a told event: any of the fields of the table in the protocol's description.
+/// A told event's payload: any of the fields in the protocol's table of events.
 export interface Told {
   seq: number;
   at: number;
   [field: string]: unknown;
 }
 
-/// A refusal: a word, and what helps.
+/// A refusal: its reason, and details that help.
 export interface Refusal {
   reason: string;
   retry_after_ms?: number;
@@ -112,15 +112,15 @@ export interface Refusal {
   rule?: string;
   field?: string;
   expected?: string;
-  /// What the person who kicked or banned wrote about it.
+  /// The reason given by the person who kicked or banned.
   text?: string;
-  /// A nick that is free, where the one wanted is not.
+  /// A free nick, if the requested one is taken.
   suggestion?: string;
-  /// `address`: it is meant for an address and all behind it, not for a person.
+  /// `address` if it concerns an address with everybody behind it, not a person.
   scope?: string;
 }
 
-/// One membership in Phoenix.Presence's shape.
+/// One membership, in Phoenix.Presence's format.
 export interface PresenceMeta {
   phx_ref: string;
   nick: string;
@@ -133,22 +133,22 @@ export interface Member {
   nick: string;
   rank: Rank;
   online_at: number;
-  /// In a roster, and told to moderators only.
+  /// Only in a roster, and only for moderators.
   muted_until_at?: number;
 }
 
 export const atLeast = (rank: Rank, least: Rank): boolean =>
   RANKS.indexOf(rank) >= RANKS.indexOf(least);
 
-/// Nobody acts on an equal or higher rank, but admin may all.
+/// Nobody may act on someone of an equal or higher rank, except admin, who may act on anyone.
 export const outranks = (rank: Rank, other: Rank): boolean =>
   rank === 'admin' || RANKS.indexOf(rank) > RANKS.indexOf(other);
 
-/// In a join reply the last second of the year 9999 stands for never.
+/// In a join reply, the last second of the year 9999 stands for never.
 const NEVER = Date.UTC(9999, 11, 31, 23, 59, 59);
 
-/// When something ends, `Infinity` for never.
+/// The end of something, `Infinity` for never.
 export const endOf = (until: number | undefined): number => (until === undefined || until >= NEVER ? Infinity : until);
 
-/// What the server answers for a name that no room can have; no close follows it.
+/// The server's answer to a name that no room can have; no close follows it.
 export const UNMATCHED = 'unmatched topic';

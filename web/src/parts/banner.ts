@@ -5,7 +5,7 @@ import { hush, snail } from './icons.js';
 import { Part } from './part.js';
 import { Ticker } from './ticker.js';
 
-/// What holds for everybody or for me right now: no connection, quiet mode, slow mode, muted.
+/// Current conditions, the room's or mine: no connection, quiet mode, slow mode, muted.
 @customElement('hubbub-banner')
 export class Banner extends Part {
   static override styles = [
@@ -55,7 +55,7 @@ export class Banner extends Part {
       ${this.#quiet()} ${this.#slow()} ${this.#muted()}`;
   }
 
-  /// When the modes shown end; undefined where nothing is on, or nothing ends it.
+  /// When each condition shown ends; undefined if it is off or has no end.
   #endings(): (number | undefined)[] {
     const { topic, me } = this.room;
     return [topic.quiet?.until_at, topic.slow?.until_at, me?.muted_until_at];

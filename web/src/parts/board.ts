@@ -8,7 +8,7 @@ import { pin } from './icons.js';
 import { Part } from './part.js';
 import { Ticker } from './ticker.js';
 
-/// The keyword board: heaviest first, each with a ring that shows how much of its life is left.
+/// The keyword board, heaviest keyword first. Each has a ring that shows how much of its life is left.
 @customElement('hubbub-board')
 export class Board extends Part {
   static override styles = [
@@ -90,13 +90,13 @@ export class Board extends Part {
     </button>`;
   }
 
-  /// Whole minutes while there are minutes, then seconds: a board that doesn't fidget.
+  /// Whole minutes, and seconds only within the last minute, so that the board stays calm.
   #short(left: number): string {
     return this.words.span(left > 60_000 ? Math.floor(left / 60_000) * 60_000 : left);
   }
 }
 
-/// What is left of a keyword's life in milliseconds; `Infinity` if it was pinned for good.
+/// The rest of a keyword's life in milliseconds; `Infinity` if it is pinned for good.
 const lifeOf = (word: Keyword, now: number): number => (word.expires_at ?? Infinity) - now;
 
 const ring = (life: number): TemplateResult => {

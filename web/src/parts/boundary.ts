@@ -2,8 +2,8 @@ import { html, LitElement, render } from 'lit';
 import { property } from 'lit/decorators.js';
 import { wordsFor, type Words } from '../words/index.js';
 
-/// An element that says so when it cannot be drawn. What throws while it is drawn is reported as any uncaught error is,
-/// and a sentence and a way out take its place; the elements around it go on.
+/// An element that shows a message and a way out if rendering throws. The error is reported like any uncaught one.
+/// The elements around it keep working.
 export abstract class Boundary extends LitElement {
   @property({ attribute: false }) words: Words = wordsFor();
 
@@ -20,7 +20,7 @@ export abstract class Boundary extends LitElement {
     }
   }
 
-  /// In a place of its own: what was drawn of the rest is in no state to be drawn upon.
+  /// Renders into a container of its own: after the error, Lit cannot update what was rendered before.
   #apologize(): void {
     const place = document.createElement('div');
     place.className = 'broken';

@@ -9,15 +9,15 @@ import { Part } from './part.js';
 import { refusedLine, runsOut } from './refused.js';
 import { Ticker } from './ticker.js';
 
-/// Characters of a message, the server's default; it says so itself when it is set otherwise.
+/// The longest message, in characters, by the server's default. A server with another limit refuses by itself.
 const MOST = 4096;
 
-/// What a key has in place of a code while an input method composes; Safari gives it also to the Enter that ends
-/// composing, which comes after it has ended.
+/// The key code of every key that an input method handles. Safari also gives it to the Enter that ends a composition,
+/// which arrives after the composition's end.
 const COMPOSING = 229;
 
-/// Where one writes. Enter sends, Shift and Enter begins a new line. Whoever may not speak just now can write on, and
-/// sees in the place of the button how long it takes.
+/// The message field. Enter sends, Shift+Enter starts a new line. Someone who may not speak just now can still type;
+/// the button then shows how long to wait.
 @customElement('hubbub-composer')
 export class Composer extends Part {
   static override styles = [controls, composerStyle];
@@ -30,14 +30,14 @@ export class Composer extends Part {
     new FocusKeeper(this, () => () => this.field);
   }
 
-  /// Puts a text back that could not be sent; answers false if something new is being written.
+  /// Puts back a text that could not be sent; returns false if the field is not empty.
   giveBack(body: string): boolean {
     const isFree = this.field.value === '';
     if (isFree) this.field.value = body;
     return isFree;
   }
 
-  /// Puts a text in front of what is being written.
+  /// Inserts a text before what is being written.
   putBefore(body: string): void {
     const rest = this.field.value;
     this.field.value = rest === '' ? body : `${body}\n${rest}`;
@@ -73,7 +73,7 @@ export class Composer extends Part {
     return html`<button class="main" type="submit" aria-label=${this.words.send} title=${this.words.send}>${up}</button>`;
   }
 
-  /// In the place of the button: how long until one may send, or that somebody else has to change it.
+  /// Shown instead of the button: the time until I may send, or that somebody else has to change it.
   #wait({ why, until }: Silence): TemplateResult {
     const left = this.left(until);
     const label = left === null ? this.words.silence[why] : `${this.words.silence[why]} ${this.words.silentFor(left)}`;

@@ -1,20 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Words } from '../words/index.js';
 
-/// Fields that several forms share, and how their values are read.
+/// Fields that several forms share, and access to their values.
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/// Spans to choose from for a thing that ends by itself.
+/// The time spans on offer for anything that ends by itself.
 export const SPANS: readonly number[] = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 24 * HOUR];
 
 /// Long enough to calm down.
 export const USUAL_MUTE = 15 * MINUTE;
 
-/// How a choice of spans is offered: `none` is the words for the choice of none; `usual` is chosen
-/// at first, none if absent; `standing` is what is left of a span that runs already, and is chosen before anything else;
-/// `each` says a span.
+/// How to offer time spans. `none` labels the choice of no span. `usual` is preselected; no span is, if it is absent.
+/// `standing` is the rest of a span that already runs, and is preselected before all others. `each` names a span.
 export interface Spans {
   none: string;
   usual?: number;
@@ -42,10 +41,10 @@ export const option = (value: string, label: string, isSelected: boolean): Templ
 export const textField = (label: string, name: string, most: number, value = ''): TemplateResult =>
   html`<label>${label} <input name=${name} maxlength=${most} .value=${value} autocomplete="off" dir="auto" /></label>`;
 
-/// Why somebody does something, in their own words, for those whom it concerns.
+/// A moderator's reason, in their own words, for the people concerned.
 export const whyField = (words: Words): TemplateResult => textField(words.form.why, 'text', 200);
 
-/// What a submitted form says, without the fields left empty.
+/// A submitted form's values, without empty fields.
 export class Answers {
   readonly #form: FormData;
 
@@ -54,7 +53,7 @@ export class Answers {
     this.#form = new FormData(event.target as HTMLFormElement, event.submitter);
   }
 
-  /// Whether it was submitted by the button `command` of this value.
+  /// Whether the form was submitted by the `command` button with this value.
   wasPressed(value: string): boolean {
     return this.#form.get('command') === value;
   }
@@ -64,7 +63,7 @@ export class Answers {
     return typeof value === 'string' ? value.trim() : '';
   }
 
-  /// `{key: value}` for a payload, or nothing of it.
+  /// `{key: value}` for a payload; `{}` if the field is empty.
   optional(name: string, key = name): Record<string, string> {
     const value = this.text(name);
     return value === '' ? {} : { [key]: value };

@@ -7,14 +7,14 @@ import * as icons from './icons.js';
 import { FocusKeeper } from './keep-focus.js';
 import { Part } from './part.js';
 
-/// The head of the room: its title and name, oneself, and the buttons for what is not the conversation. It tells
-/// `person`, `moderate`, `drawer` and `out`.
+/// The room's header: its title and name, myself, and buttons for everything but the conversation. Fires `person`,
+/// `moderate`, `drawer` and `out`.
 @customElement('hubbub-head')
 export class Head extends Part {
   static override styles = [controls, headStyle];
 
   @property({ attribute: false }) leavable = false;
-  /// Whether people and keywords are shown over the conversation, where there is no room beside it.
+  /// Whether the drawer with people and keywords is open, in a layout too narrow for a sidebar.
   @property({ attribute: false }) drawer = false;
 
   @state() private isLong = false;
@@ -40,7 +40,7 @@ export class Head extends Part {
     if (changed.has('room')) this.#measure();
   }
 
-  /// Whether there is more of title or name than is seen. While all of it is, it stays as it was.
+  /// Checks whether title or name are cut off. While they are expanded, keeps the last answer.
   #measure(): void {
     if (this.isWhole || !this.hasUpdated) return;
     const texts = [...this.renderRoot.querySelectorAll('.title, .topic')];

@@ -1,7 +1,6 @@
 import { html, svg, type TemplateResult } from 'lit';
 
-/// Line icons, 24 units square, in the colour of the text around them. They say nothing to a screen
-/// reader: the button around them has a name.
+/// A line icon of 24 by 24 units, in the text's colour. Hidden from screen readers, as its button has a label.
 const icon = (path: TemplateResult): TemplateResult => html`<svg
   width="20" height="20" viewBox="0 0 24 24" fill="none" stroke="currentColor"
   stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"

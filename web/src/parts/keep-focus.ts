@@ -1,10 +1,10 @@
 import type { LitElement, ReactiveController } from 'lit';
 
-/// Where to put the focus, asked for after what had it is gone.
+/// Returns the element to focus; called after the focused element is gone.
 type Place = () => HTMLElement | null | undefined;
 
-/// Hands the focus on when an update takes away what has it, so that a keyboard does not have to begin at the top of the
-/// page. `place` is asked before the update, with what has the focus within the host.
+/// Moves the focus on when an update removes the focused element, so that keyboard users do not start over at the top
+/// of the page. `place` is called before the update, with the focused element within the host.
 export class FocusKeeper implements ReactiveController {
   readonly #host: LitElement;
   readonly #place: (held: Element) => Place;

@@ -5,7 +5,7 @@ import type { LivingKeyword } from '../state/room.js';
 import { Answers, spanField } from './fields.js';
 import { SheetPart } from './sheet-part.js';
 
-/// One keyword: how long it still stands, and for moderators to pin it or take it away.
+/// One keyword's sheet: the time it has left, and for moderators buttons to pin or remove it.
 @customElement('hubbub-keyword-sheet')
 export class KeywordSheet extends SheetPart {
   @property() keyword = '';

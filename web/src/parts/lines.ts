@@ -5,16 +5,16 @@ import type { Words } from '../words/index.js';
 import { bin } from './icons.js';
 import { disc, hue } from './person.js';
 
-/// What a line of the log needs to know beside its item.
+/// What rendering a line needs besides its item.
 export interface LineContext {
   words: Words;
-  /// Stands alone or begins a group of one author's messages.
+  /// Whether it starts a group of messages by one author.
   first: boolean;
   active: boolean;
   mayDelete: boolean;
 }
 
-/// Asks the surrounding elements for something, from within a template.
+/// Fires an event from a template, for the surrounding elements.
 function ask(event: Event, name: string, detail: unknown): void {
   event.target?.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
 }
@@ -79,7 +79,7 @@ export const outgoingLine = (outgoing: Outgoing, way: string): TemplateResult =>
     <span class="way">${way}</span>
   </article>`;
 
-/// One that was refused: its author sends it again, takes it back to where one writes, or lets it go.
+/// A refused message: its author can send it again, put it back into the composer, or discard it.
 export function refusedOutgoing({ nonce, body }: Outgoing, words: Words): TemplateResult {
   const button = (name: string, label: string): TemplateResult =>
     html`<button type="button" class="bare" @click=${(event: Event) => ask(event, name, nonce)}>${label}</button>`;
@@ -106,13 +106,13 @@ const time = (at: number, text: string): TemplateResult =>
 interface Formats {
   clock: Intl.DateTimeFormat;
   day: Intl.DateTimeFormat;
-  /// The clock without a.m. and p.m., for narrow places.
+  /// The time without a.m. or p.m., for narrow places.
   short(at: number): string;
 }
 
 const known = new Map<string, Formats>();
 
-/// Formats are dear to make, so each language's are made once, in the reader's own regional form.
+/// Formatters are expensive to create, so there is one set per language, in the reader's regional variant.
 export function formats(words: Words): Formats {
   const made = known.get(words.code) ?? makeFormats(words);
   known.set(words.code, made);

@@ -11,14 +11,14 @@ import { FocusKeeper } from './keep-focus.js';
 import { dayLine, messageLine, noticeLine, outgoingLine, refusedOutgoing, type LineContext } from './lines.js';
 import { Part } from './part.js';
 
-/// Nearer to the end than this, in pixels, counts as being at the end.
+/// Within this many pixels of the end, the log counts as scrolled to the end.
 const NEAR = 48;
 
-/// Messages of one author within this time stand under one name.
+/// Messages of one author within this time are grouped under one name.
 const TOGETHER_MILLIS = 5 * 60 * 1000;
 
-/// The messages. It follows the newest one until somebody scrolls up; then nothing moves under their
-/// eyes until they come down again. Arrow keys go from message to message.
+/// The messages. Follows the newest one until the reader scrolls up; then nothing moves until they scroll back down.
+/// Arrow keys move from message to message.
 @customElement('hubbub-log')
 export class Log extends Part {
   static override styles = [controls, hues, logStyle];
@@ -69,7 +69,7 @@ export class Log extends Part {
       ${this.room.reading ? this.#wayDown() : nothing}`;
   }
 
-  /// A message that is not in the room yet.
+  /// A message that the room has not confirmed yet.
   #outgoing(out: Outgoing): TemplateResult {
     if (this.room.status.kind === 'closed') return outgoingLine(out, this.words.unsent);
     return out.refused ? refusedOutgoing(out, this.words) : outgoingLine(out, this.words.sending);
@@ -119,7 +119,8 @@ export class Log extends Part {
     </div>`;
   }
 
-  /// At the end while following; else where the eyes were. Nowhere if the log could not be drawn.
+  /// Scrolls to the end while following, otherwise back to the line being read. Does nothing if the log failed to
+  /// render.
   #settle(): void {
     const scroller = this.scroller as HTMLElement | null;
     if (!scroller) return;
@@ -131,7 +132,7 @@ export class Log extends Part {
     this.#top = scroller.scrollTop;
   }
 
-  /// Where the focus goes if what has it within the log goes: to its line, or to the one that comes into its place.
+  /// Where the focus goes if the focused element is removed: to its line, or to the line that takes that one's place.
   #placeOf(held: Element): () => HTMLElement {
     const lines = this.#lines();
     const at = lines.findIndex((line) => line.contains(held));
@@ -164,7 +165,7 @@ export class Log extends Part {
     } else if (event.key === 'Delete' && at >= 0) this.#deleteFocused(lines[at]!);
   }
 
-  /// A line that was reached by arrow key, press or touch can be gone into by the tab key.
+  /// Makes the focused line the active one, whose buttons the tab key can reach.
   #focused(event: FocusEvent): void {
     const line = (event.target as Element).closest<HTMLElement>('[data-key]');
     this.active = line?.dataset['key'] ?? null;

@@ -11,26 +11,26 @@ import { Part } from './part.js';
 import { runsOut, standing } from './refused.js';
 import { Ticker } from './ticker.js';
 
-/// What somebody tries anew with.
+/// What to use for another attempt to join.
 export interface Attempt {
   nick?: string;
   password?: string;
 }
 
-/// Refusals that another nick may get around.
+/// Refusals that another nick may avoid.
 const OF_NICK: ReadonlySet<string> = new Set(['nick_taken', 'nick_reserved', 'bad_nick']);
 
-/// What stands in the place of the composer for one who is not in the room: why, and what can be done about it. It
-/// tells `again`, with what was given for it, and `out`.
+/// Replaces the composer for someone who is not in the room: says why, and what to do about it. Fires `again` with an
+/// attempt, and `out`.
 @customElement('hubbub-outside')
 export class Outside extends Part {
   static override styles = [controls, outsideStyle];
 
   @property({ attribute: false }) status: Status = { kind: 'closed', refusal: { reason: 'closed' }, at: 0 };
   @property({ attribute: false }) leavable = false;
-  /// The nick that was asked for.
+  /// The nick of the last attempt.
   @property({ attribute: false }) nick = '';
-  /// Whether a password was given already.
+  /// Whether a password was already given.
   @property({ attribute: false }) asked = false;
 
   readonly #first = createRef<HTMLElement>();
@@ -40,7 +40,7 @@ export class Outside extends Part {
     new Ticker(this, () => runsOut(this.status));
   }
 
-  /// To what can be done first.
+  /// Focuses the first control.
   override async focus(): Promise<void> {
     await this.updateComplete;
     this.#first.value?.focus();
@@ -62,7 +62,7 @@ export class Outside extends Part {
     return this.status.kind === 'waiting';
   }
 
-  /// The time to wait stands below, where the page asks again by itself.
+  /// Leaves out the waiting time where the page retries by itself and shows it below.
   #why({ retry_after_ms, ...refusal }: Refusal): string {
     if (refusal.reason === 'wrong_password' && !this.asked) return this.words.locked;
     if (this.#isWaiting() && refusal.reason === 'nick_taken') return this.words.nickHeld;

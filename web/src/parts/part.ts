@@ -3,13 +3,13 @@ import { emptyRoom, type Room } from '../state/room.js';
 import { endOf } from '../wire.js';
 import { Boundary } from './boundary.js';
 
-/// What a part asks the room's element to do.
+/// A command that a part asks the room's element to send.
 export interface Act {
   command: string;
   payload: object;
 }
 
-/// A piece of the room's face: it shows the room, and asks for commands by an `act` event.
+/// Base class of the room's parts: shows the room, and asks for commands by firing `act`.
 export abstract class Part extends Boundary {
   @property({ attribute: false }) room: Room = emptyRoom('');
 
@@ -18,7 +18,7 @@ export abstract class Part extends Boundary {
     return Date.now() + (this.room.skew ?? 0);
   }
 
-  /// What is left until a time of the server's, as words; null for ever.
+  /// The time left until `until`, by the server's clock, in words; null if it never comes.
   protected left(until: number | undefined): string | null {
     const end = endOf(until);
     return end === Infinity ? null : this.words.span(end - this.now());

@@ -13,7 +13,7 @@ import { Ticker } from './ticker.js';
 
 const byNick = new Intl.Collator(undefined, { sensitivity: 'base' });
 
-/// Who is here, highest rank first. A press on somebody asks for their card.
+/// Who is here, highest rank first. A click on a person asks for their card.
 @customElement('hubbub-people')
 export class People extends Part {
   static override styles = [
@@ -75,7 +75,7 @@ export class People extends Part {
     new FocusKeeper(this, (held) => this.#placeOf(held));
   }
 
-  /// The list is long and a message changes nothing in it, so it is made only when somebody in it changes.
+  /// The list is long and messages do not change it, so it is rendered only when somebody in it changes.
   override render(): TemplateResult {
     const { members, me } = this.room;
     const muted = this.#muted();
@@ -92,15 +92,16 @@ export class People extends Part {
     return new Set([...this.room.mutes.keys()].filter((id) => mutedUntil(this.room, id, now) !== undefined));
   }
 
-  /// To the one who comes into the place of somebody who is gone, or to the last one when there is nobody more to show.
+  /// The focus goes from a removed person to whoever takes their place, and from the button for more people, once
+  /// that is gone, to the last person.
   #placeOf(held: Element): () => HTMLElement | null | undefined {
     const rows = (): HTMLElement[] => [...this.renderRoot.querySelectorAll<HTMLElement>('li button')];
     const at = rows().indexOf(held as HTMLElement);
     return () => rows().at(at < 0 ? -1 : Math.min(at, rows().length - 1));
   }
 
-  /// Those who are here and not listed. The number counts windows, the list people: once everybody is listed there are
-  /// no others, whatever the number.
+  /// The people who are here but not listed. The count is of memberships, the list of people: once everybody is
+  /// listed there are no others, whatever the count says.
   #others(): TemplateResult | typeof nothing {
     const { topic, members, counted, rest } = this.room;
     const hidden = topic.members - members.length;

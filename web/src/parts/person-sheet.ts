@@ -7,8 +7,7 @@ import { formats } from './lines.js';
 import { disc } from './person.js';
 import { SheetPart } from './sheet-part.js';
 
-/// One person's card: who it is, and what the one who looks may do about them. On one's own card: the
-/// nick.
+/// One person's card: who they are, and what I may do about them. On my own card: my nick.
 @customElement('hubbub-person-sheet')
 export class PersonSheet extends SheetPart {
   @property({ attribute: false }) person: Member | null = null;
@@ -54,7 +53,7 @@ export class PersonSheet extends SheetPart {
     </form>`;
   }
 
-  /// For one who is muted already: to end it, or to let it last as long as is chosen now.
+  /// For somebody already muted: unmute them, or change when the mute ends.
   #mute(): TemplateResult {
     const form = this.words.form;
     const until = this.#mutedUntil();
@@ -94,7 +93,7 @@ export class PersonSheet extends SheetPart {
     this.#about('kick', { ...answers.millis('ttl'), ...answers.optional('text'), ...withMessages });
   }
 
-  /// Ranks below one's own may be given; who has none has none to lose.
+  /// I can give ranks below my own; someone without a rank has none to lose.
   #rank(person: Member, mine: Rank): TemplateResult {
     const form = this.words.form;
     const lower = RANKS.slice(1).filter((rank) => outranks(mine, rank));

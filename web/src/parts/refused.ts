@@ -3,11 +3,11 @@ import type { Refused } from '../state/room.js';
 import type { Refusal } from '../wire.js';
 import { sentence, type Words } from '../words/index.js';
 
-/// A refusal, and when it was heard by this machine's clock.
+/// A refusal, and the time it arrived, by this machine's clock.
 type Heard = Pick<Refused, 'refusal' | 'at'>;
 
-/// The refusal as it stands now: `until_at` and `retry_after_ms` as what is left of them. `now` is
-/// this machine's time, `skew` what the server's clock is ahead of it.
+/// The refusal as of `now`: `until_at` and `retry_after_ms` are replaced by the time left. `now` is this machine's
+/// time; `skew` is the server's clock minus ours.
 export function standing(refused: Heard, now: number, skew: number): Refusal {
   const { retry_after_ms, until_at, ...rest } = refused.refusal;
   const byWait = retry_after_ms === undefined ? undefined : refused.at + retry_after_ms - now;
@@ -16,15 +16,16 @@ export function standing(refused: Heard, now: number, skew: number): Refusal {
   return left === undefined || left <= 0 ? rest : { ...rest, retry_after_ms: left };
 }
 
-/// Whether there is a waiting time in it that runs.
+/// Whether the refusal has a waiting time.
 export const runsOut = (refused: Heard | null): boolean =>
   refused?.refusal.retry_after_ms !== undefined || refused?.refusal.until_at !== undefined;
 
-/// Whether its waiting time is over, so that it says nothing any more.
+/// Whether the waiting time is over, so that there is nothing left to show.
 export const isOver = (refused: Heard, now: number, skew: number): boolean =>
   runsOut(refused) && standing(refused, now, skew).retry_after_ms === undefined;
 
-/// The sentence for the last refusal, said once to a screen reader although it counts down; nothing once it is over.
+/// The sentence for the last refusal; nothing once its waiting time is over. It counts down, but screen readers read
+/// it once.
 export function refusedLine(
   words: Words,
   refused: Refused | null,

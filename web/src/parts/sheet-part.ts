@@ -9,11 +9,11 @@ import { refusedLine, runsOut } from './refused.js';
 import { Ticker } from './ticker.js';
 import './sheet.js';
 
-/// A part that stands in a dialog of its own, with forms and what the server refused of them.
+/// A part in a dialog of its own, with forms, and with the server's refusals of them.
 export abstract class SheetPart extends Part {
   static override styles = [controls, hues, formStyle];
 
-  /// The last command that was refused while this was open.
+  /// The last command refused while this sheet was open.
   @property({ attribute: false }) refused: Refused | null = null;
 
   constructor() {
@@ -21,7 +21,7 @@ export abstract class SheetPart extends Part {
     new Ticker(this, () => runsOut(this.refused) || this.runs());
   }
 
-  /// Whether a time is shown in it that runs out.
+  /// Whether it shows a time that counts down.
   protected abstract runs(): boolean;
 
   protected sheet(heading: string, inside: unknown): TemplateResult {
@@ -33,7 +33,7 @@ export abstract class SheetPart extends Part {
     return line === nothing ? nothing : html`<p class="wrong">${line}</p>`;
   }
 
-  /// What is left of a span that ends at `until`, in milliseconds; undefined if none runs.
+  /// The rest of a span that ends at `until`, in milliseconds; undefined if none runs.
   protected leftOf(until: number | undefined): number | undefined {
     const left = endOf(until) - this.now();
     return left > 0 && left !== Infinity ? left : undefined;

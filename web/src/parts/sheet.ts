@@ -3,7 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { controls } from '../style/tokens.js';
 import { cross } from './icons.js';
 
-/// A dialog: in the middle of a wide window, from below on a phone. It tells `closed` when it is gone.
+/// A dialog: centred in a wide window, from the bottom on a phone. Fires `closed` once it is gone.
 @customElement('hubbub-sheet')
 export class Sheet extends LitElement {
   static override styles = [
@@ -82,7 +82,7 @@ export class Sheet extends LitElement {
     </dialog>`;
   }
 
-  /// A press beside the sheet closes it.
+  /// A click outside the sheet closes it.
   #clicked(event: MouseEvent): void {
     if (event.target === this.dialog) this.dialog.close();
   }

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/// One clock for the whole page: it ticks once a second, and only while someone listens and the page
-/// is visible. Everything that shows a remaining time is redrawn on the same tick.
+/// One clock for the whole page. It ticks once a second, and only while someone listens and the page is visible.
+/// Everything that shows a remaining time is redrawn on the same tick.
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
@@ -18,7 +18,7 @@ function wind(): void {
   }
 }
 
-/// Redraws its host every second while `wanted` says that something in it runs out.
+/// Redraws its host every second while `wanted` returns true.
 export class Ticker implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #wanted: () => boolean;

@@ -8,7 +8,7 @@ import { SheetPart } from './sheet-part.js';
 
 const SLOW_MILLIS: readonly number[] = [5000, 10_000, 30_000, 60_000, 300_000];
 
-/// What a moderator can change about the topic itself, and who in it is muted. It shows what stands.
+/// What a moderator can change about the topic, with its current values, and the list of mutes.
 @customElement('hubbub-topic-sheet')
 export class TopicSheet extends SheetPart {
   @state() private asked = false;
@@ -83,7 +83,7 @@ export class TopicSheet extends SheetPart {
     this.act('set_slow', { interval_ms: interval, ...ttl });
   }
 
-  /// Also those who are not here: nobody else could let them speak again.
+  /// Lists absent people too: there is no other place to unmute them.
   #muted(): TemplateResult | typeof nothing {
     const mutes = this.#mutes();
     if (mutes.length === 0) return nothing;
@@ -128,7 +128,7 @@ export class TopicSheet extends SheetPart {
     this.act('pin_keyword', { keyword: answers.text('keyword'), ...answers.millis('ttl') });
   }
 
-  /// Cannot be undone, so it takes two presses.
+  /// Clearing cannot be undone, so it takes two clicks.
   #clear(): TemplateResult {
     const form = this.words.form;
     return html`<form @submit=${this.#cleared}>

@@ -1,8 +1,9 @@
 import type { LivingKeyword } from './room.js';
 import type { Keyword } from '../wire.js';
 
-/// Keywords as of time `at`, each with the span of its life. The wire tells only when a keyword ends: its life is what
-/// was left when that end was first seen. All that nobody pinned live equally long, so the longest seen counts for them.
+/// The keywords as of `at`, each with its full life span. The wire only tells when a keyword ends, so its span is the
+/// time left when that end was first seen. All keywords that are not pinned have the same span, so the longest one
+/// seen counts.
 export function living(before: readonly LivingKeyword[], told: readonly Keyword[], at: number): LivingKeyword[] {
   const known = new Map(before.map((each) => [each.keyword, each]));
   const each = told.map((keyword): LivingKeyword => {

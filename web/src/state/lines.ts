@@ -1,8 +1,8 @@
 import { KEPT, PAGE, said, type Item, type NoticeWord, type Room, type Said } from './room.js';
 import type { Message } from '../wire.js';
 
-/// Changes of the lines of the log. While somebody reads back, what they see stays where it is: new
-/// lines are added below as long as there is room, then held back until they come down again.
+/// Changes to the log's lines. While somebody reads back, the lines in view do not move: new ones are added below as
+/// long as there is room, then held back until the reader returns to the end.
 
 const newest = (items: readonly Item[]): readonly Item[] =>
   items.length > KEPT ? items.slice(-KEPT) : items;
@@ -27,14 +27,15 @@ export function notice(
   return append({ ...room, counter }, { kind: 'notice', key: `n${counter}`, at, word, args });
 }
 
-/// Takes out of the outbox what stands among these messages of mine: it was said, whatever became of its reply.
+/// Removes from the outbox those of my messages that are among `messages`: they were sent, whatever became of the
+/// reply.
 export function delivered(room: Room, messages: readonly Message[]): Room {
   const mine = messages.filter((message) => message.from.id === room.me?.id);
   const nonces = new Set(mine.map((message) => message.nonce));
   return { ...room, outbox: room.outbox.filter((out) => !nonces.has(out.nonce)) };
 }
 
-/// Changes every message for which `change` answers another one; drops those it answers null for.
+/// Replaces each message by what `change` returns; removes it if that is null.
 export function amend(room: Room, change: (message: Said) => Said | null): Room {
   const each = (items: readonly Item[]): readonly Item[] =>
     items.flatMap((item) => {
@@ -44,7 +45,7 @@ export function amend(room: Room, change: (message: Said) => Said | null): Room 
   return { ...room, items: each(room.items), reading: room.reading && each(room.reading) };
 }
 
-/// Older messages came: they go on top of what is shown, and the newest make room for them.
+/// Adds older messages at the top of the view, and drops the newest ones to make room.
 export function prepend(room: Room, messages: readonly Message[]): Room {
   const view = room.reading ?? room.items;
   const oldest = firstSeq(view);
@@ -56,11 +57,11 @@ export function prepend(room: Room, messages: readonly Message[]): Room {
   };
 }
 
-/// Nothing older is to be had than the message with this seq: it was the first thing that happened in the room, or what
-/// came before it is not kept.
+/// Why nothing is older than the message with this seq: it was the room's first event, or the server has not kept
+/// what came before it.
 export const noneBefore = (seq: number): 'begins' | 'gone' => (seq === 1 ? 'begins' : 'gone');
 
-/// The seq of the oldest message shown; beyond every seq if there is none.
+/// The seq of the oldest message in `items`; above every seq if there is none.
 export function firstSeq(items: readonly Item[]): number {
   const first = items.find((item) => item.kind === 'message');
   return first?.kind === 'message' ? first.seq : Number.MAX_SAFE_INTEGER;

@@ -1,12 +1,12 @@
 import type { Mute, Room } from './room.js';
 import { atLeast, endOf, type Member, type Moderation, type Muted } from '../wire.js';
 
-/// Who may not speak. Moderators are told after their join, by the roster, and by the list that they can ask for;
-/// everybody hears of what changes.
+/// Who is muted. Moderators learn it after their join, from the roster, and from the list that they can ask for;
+/// everybody is told of changes.
 
 export const isModerator = (room: Room): boolean => room.me !== null && atLeast(room.me.rank, 'moderator');
 
-/// One more mute, or one that ends at another time.
+/// Adds a mute, or changes when it ends.
 export function muted(room: Room, { member, nick, until_at }: Muted): Room {
   const known = nick ?? room.mutes.get(member)?.nick;
   const mute: Mute = { until: endOf(until_at), ...(known === undefined ? {} : { nick: known }) };
@@ -19,16 +19,16 @@ export function unmuted(room: Room, member: string): Room {
   return { ...room, mutes };
 }
 
-/// A page of the list of the muted.
+/// Adds a page of the list of mutes.
 export const listedMutes = (room: Room, page: readonly Muted[]): Room => page.reduce(muted, room);
 
-/// What is told to who is a moderator from now on: it replaces what was known.
+/// Replaces the known mutes by those sent to a new moderator.
 export function moderation(room: Room, { mutes }: Moderation): Room {
   const known = { ...room, mutes: new Map(), mutesAreKnown: mutes.entries.length >= mutes.count };
   return listedMutes(known, mutes.entries);
 }
 
-/// What a page of the roster says of mutes, to moderators.
+/// Adds the mutes in a page of the roster, which only moderators see.
 export function rosterMutes(room: Room, members: readonly Member[]): Room {
   const told = members.flatMap(({ id, nick, muted_until_at }) =>
     muted_until_at === undefined ? [] : [{ member: id, nick, until_at: muted_until_at }],
@@ -36,7 +36,7 @@ export function rosterMutes(room: Room, members: readonly Member[]): Room {
   return listedMutes(room, told);
 }
 
-/// When somebody may speak again, as of `now`; undefined if they may.
+/// When a mute ends, if it still holds at `now`; otherwise undefined.
 export function mutedUntil(room: Room, member: string, now: number): number | undefined {
   const until = room.mutes.get(member)?.until;
   return until !== undefined && until > now ? until : undefined;

@@ -2,18 +2,20 @@ import { rosterMutes } from './mutes.js';
 import type { Room } from './room.js';
 import { atLeast, type Member } from '../wire.js';
 
-/// Changes of who is here. Presence lists everybody, and tells who goes; in a big room it lists a few and counts the
-/// rest, who are asked for page by page. Such a list is a picture: once the number has changed it can be asked for anew.
+/// Changes to who is here. Presence lists everybody, and tells who leaves. In a big room it lists only a few and
+/// counts the rest, who can be asked for page by page. The pages are a snapshot: once the count has changed, they can
+/// be asked for again.
 
-/// One page of the roster: those after `after`, the first ones if absent; without `next` it was the last.
+/// A page of the roster: the people after `after`, or the first ones if it is absent. Without `next` it is the last
+/// page.
 export interface Page {
   members: readonly Member[];
   after?: string | undefined;
   next?: string | undefined;
 }
 
-/// Presence lists these and nobody else; whoever it listed before and does not now is gone, or has in a big room lost
-/// the rank that it lists.
+/// Replaces what presence lists. Whoever it listed before but not now has left, or, in a big room, has lost the rank
+/// that is listed.
 export function present(room: Room, members: readonly Member[]): Room {
   const here = new Set(members.map((member) => member.id));
   const isListed = (member: Member): boolean => !room.counted || atLeast(member.rank, 'vip');
@@ -23,18 +25,18 @@ export function present(room: Room, members: readonly Member[]): Room {
   return room.counted ? next : { ...next, topic: { ...room.topic, members: members.length } };
 }
 
-/// The room is too big to list everybody, and this many are in it.
+/// The room is too big to list everybody; it has this many members.
 export function counted(room: Room, members: number): Room {
   const isStale = room.roster.length > 0 && members !== room.topic.members;
   const rest = isStale && room.rest === 'none' ? { rest: 'ask' as const, after: undefined } : {};
   return { ...room, ...rest, counted: true, topic: { ...room.topic, members } };
 }
 
-/// Presence begins anew, and lists everybody until it says otherwise.
+/// Presence starts over, and lists everybody until it says otherwise.
 export const uncounted = (room: Room): Room =>
   together({ ...room, counted: false, roster: [], rest: 'ask', after: undefined });
 
-/// A page came. One that was asked for before the list began anew would leave a gap, and is dropped.
+/// Adds a page. Drops one that was asked for before the list started over, as it would leave a gap.
 export function listed(room: Room, page: Page): Room {
   if (page.after !== room.after) return room;
   const roster = page.after === undefined ? page.members : joined(room.roster, page.members);
@@ -42,14 +44,14 @@ export function listed(room: Room, page: Page): Room {
   return together({ ...rosterMutes(room, page.members), roster, rest, after: page.next });
 }
 
-/// Somebody is called otherwise, or has another rank.
+/// Changes somebody's nick or rank.
 export function altered(room: Room, id: unknown, change: Partial<Member>): Room {
   const each = (members: readonly Member[]): readonly Member[] =>
     members.map((member) => (member.id === id ? { ...member, ...change } : member));
   return together({ ...room, present: each(room.present), roster: each(room.roster) });
 }
 
-/// Somebody was sent away.
+/// Removes somebody who was sent away.
 export function without(room: Room, id: unknown): Room {
   const others = (members: readonly Member[]): readonly Member[] => members.filter((each) => each.id !== id);
   return together({ ...room, present: others(room.present), roster: others(room.roster) });

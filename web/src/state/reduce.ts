@@ -16,7 +16,7 @@ import {
   type Told,
 } from '../wire.js';
 
-/// What can happen to a room, seen from its page.
+/// Everything that can happen to a room, as seen by its page.
 export type Action =
   | { type: 'joined'; reply: JoinReply; now: number }
   | { type: 'join_refused'; refusal: Refusal; now: number }
@@ -46,7 +46,7 @@ export type Action =
   | { type: 'refused'; command: string; refusal: Refusal; now: number }
   | { type: 'dismissed' };
 
-/// The room after `action`. Pure: time comes with the action.
+/// The room after `action`. A pure function: the time is part of the action.
 export function reduce(room: Room, action: Action): Room {
   switch (action.type) {
     case 'joined':
@@ -119,7 +119,7 @@ function joined(room: Room, reply: JoinReply, now: number): Room {
   return notice(stand(caughtUp, reply, now), 'recovered', { messages }, now);
 }
 
-/// The scalars of a snapshot, the lines left alone.
+/// Takes over a snapshot's fields except its lines.
 function stand(room: Room, snapshot: Snapshot, now: number): Room {
   const { topic, me, epoch, seq } = snapshot;
   const keywords = living(room.topic.keywords, topic.keywords, now + (room.skew ?? 0));
@@ -134,15 +134,15 @@ function start(room: Room, snapshot: Snapshot, now: number): Room {
   return { ...standing, items: history.map(said), reading: null, unseen: 0, older, mutes: new Map() };
 }
 
-/// Down to the newest: older messages that were loaded can be asked for again.
+/// Returns to the newest lines. Older messages that were loaded can be asked for again.
 function follow(room: Room): Room {
   if (!room.reading) return room;
   const older = firstSeq(room.items) > firstSeq(room.reading) ? 'ask' : room.older;
   return { ...room, reading: null, unseen: 0, older };
 }
 
-/// This connection was too slow: what the server still has replaces what it skipped, and a line says
-/// so where something is missing.
+/// This connection was too slow. The server's history replaces what was skipped; a line says so if something is
+/// missing.
 function lagged(room: Room, lag: Snapshot & { from_seq: number; to_seq: number }, now: number): Room {
   const history = lag.history ?? [];
   const first = history[0]?.seq ?? Infinity;
@@ -156,7 +156,7 @@ const skipped = (lag: { from_seq: number; to_seq: number }, first: number): { ev
   events: Math.min(lag.to_seq + 1, first) - lag.from_seq,
 });
 
-/// Whether it is for good, the close that follows says; only after a name that no room can have does none.
+/// A close follows if the refusal is final; only for a name that no room can have none does.
 function joinRefused(room: Room, refusal: Refusal, at: number): Room {
   const kind = refusal.reason === UNMATCHED ? 'closed' : 'waiting';
   return { ...room, status: { kind, refusal, at } };
@@ -167,7 +167,7 @@ function refused(room: Room, command: string, refusal: Refusal, at: number): Roo
   return { ...room, refused: { command, refusal, at }, heldUntil: wait === 0 ? room.heldUntil : at + wait };
 }
 
-/// Several attempts came to nothing. Whoever was in the room before only waits to come back.
+/// Several connections have failed. A page that was in the room before stays `reconnecting`.
 function unreachable(room: Room, at: number): Room {
   if (room.status.kind !== 'connecting') return room;
   return { ...room, status: { kind: 'waiting', refusal: { reason: 'unreachable' }, at } };
@@ -178,7 +178,8 @@ function dropped(room: Room): Room {
   return { ...room, status: { kind: room.me ? 'reconnecting' : 'connecting' } };
 }
 
-/// A `phx_close` after a refused join has nothing to add to the refusal. What was not sent stays, to be shown as that.
+/// A `phx_close` after a refused join adds nothing to the refusal. Messages that were not sent are kept and shown as
+/// such.
 function closed(room: Room, refusal: Refusal, now: number): Room {
   const before = 'refusal' in room.status && refusal.reason === 'closed' ? room.status : null;
   return { ...room, status: { refusal, at: now, ...before, kind: 'closed' } };
@@ -193,6 +194,6 @@ const without = (room: Room, nonce: string): Room => ({
   outbox: room.outbox.filter((out) => out.nonce !== nonce),
 });
 
-/// The offset seen with the least delay is the largest one.
+/// Delays only make the offset smaller, so the largest one seen is the most accurate.
 const withSkew = (room: Room, offset: number): Room =>
   room.skew === null || offset > room.skew ? { ...room, skew: offset } : room;

@@ -1,13 +1,13 @@
 import type { Keyword, Me, Member, Message, Refusal, Topic } from '../wire.js';
 
-/// How many messages and notices are kept, and so how many stand in the page at most.
+/// How many messages and notices are kept, and so the most that the page shows.
 export const KEPT = 500;
 
-/// How many older messages are asked for at once.
+/// How many older messages to ask for at once.
 export const PAGE = 50;
 
-/// How the membership stands. A refused join waits for its next attempt; one that is refused for good is closed by the
-/// server right after.
+/// The state of the membership. A refused join waits for its next attempt. If the refusal is final, the server closes
+/// the membership right after it.
 ///
 ///     connecting ──▶ joined ⇄ reconnecting
 ///          │  ▲         │          │
@@ -19,14 +19,14 @@ export type Status =
   | { kind: 'reconnecting' }
   | Outside;
 
-/// Not in the room; `at` is when that was heard, in this machine's time.
+/// Not in the room. `at` is when the refusal arrived, in this machine's time.
 export interface Outside {
   kind: 'waiting' | 'closed';
   refusal: Refusal;
   at: number;
 }
 
-/// What a line of the log that nobody wrote says; `word` names its sentence.
+/// A line of the log that is not a message; `word` selects its sentence.
 export interface Notice {
   kind: 'notice';
   key: string;
@@ -60,38 +60,38 @@ export type NoticeWord =
 export interface Said extends Message {
   kind: 'message';
   key: string;
-  /// Who removed it, if that was somebody else than its author, and what they wrote about it.
+  /// Who removed it, if not its author, and the reason they gave.
   removed?: { by?: string; text?: string };
 }
 
 export type Item = Said | Notice;
 
-/// A message on its way; `nonce` makes sending it twice harmless. One that was refused stays until its author decides.
+/// A message on its way; `nonce` makes it safe to send twice. A refused one stays until its author decides.
 export interface Outgoing {
   nonce: string;
   body: string;
   refused?: boolean;
 }
 
-/// A keyword on the board, with the whole span of its life as far as the page has seen it.
+/// A keyword on the board, with its whole life span as far as the page has seen it.
 export interface LivingKeyword extends Keyword {
   life_ms: number;
 }
 
-/// Somebody muted: until when in the server's time, `Infinity` for good, and the nick if one was told.
+/// When a mute ends, in the server's time, `Infinity` for never; and the nick if it is known.
 export interface Mute {
   until: number;
   nick?: string;
 }
 
-/// A refused command, as shown to the one who gave it; `at` is this machine's time.
+/// A refused command, as shown to the person who sent it; `at` is this machine's time.
 export interface Refused {
   command: string;
   refusal: Refusal;
   at: number;
 }
 
-/// The topic as the page keeps it.
+/// The topic as the page stores it.
 export interface RoomTopic extends Topic {
   keywords: LivingKeyword[];
 }
@@ -105,29 +105,29 @@ export interface Room {
   readonly seq: number;
   /// The newest lines, oldest first, at most `KEPT`.
   readonly items: readonly Item[];
-  /// While somebody reads back: the lines shown, which do not move; else null.
+  /// The lines in view while somebody reads back; they do not move. Otherwise null.
   readonly reading: readonly Item[] | null;
   readonly unseen: number;
-  /// What stands above the oldest line: whether to ask for more, or that there is none and why.
+  /// What is above the oldest line: more to ask for, or nothing, and why.
   readonly older: 'ask' | 'loading' | 'begins' | 'gone';
-  /// Those of presence, then those of the roster that it does not list.
+  /// The people in `present`, then those in `roster` who are not in it.
   readonly members: readonly Member[];
   readonly present: readonly Member[];
   readonly roster: readonly Member[];
-  /// Whether more of the roster can be asked for, and after whom: from the start if absent.
+  /// Whether more of the roster can be asked for. `after` is where to continue; undefined for the start.
   readonly rest: 'ask' | 'none';
   readonly after: string | undefined;
-  /// Whether presence does not list everyone, and the number of members is told by itself.
+  /// Whether presence lists only some members, so that their number is sent separately.
   readonly counted: boolean;
-  /// Known mutes by member: for moderators all of them, for others those they have heard of.
+  /// Known mutes by member: all of them for moderators, for others the ones they were told of.
   readonly mutes: ReadonlyMap<string, Mute>;
-  /// Whether a moderator has to ask for the list of the muted, since not all of it was told.
+  /// False if a moderator still has to ask for the list of mutes, since it was sent only in part.
   readonly mutesAreKnown: boolean;
   readonly outbox: readonly Outgoing[];
   readonly refused: Refused | null;
-  /// Nothing may be sent before this time of this machine, by the server's last refusal of a message; 0 if it may.
+  /// The server's last refusal forbids sending before this time, by this machine's clock; 0 if it does not.
   readonly heldUntil: number;
-  /// The server's clock minus ours, in milliseconds; null until something happened live.
+  /// The server's clock minus ours, in milliseconds; null until the first live event.
   readonly skew: number | null;
   readonly counter: number;
 }
@@ -172,7 +172,7 @@ export const shown = (room: Room): readonly Item[] => room.reading ?? room.items
 
 export const said = (message: Message): Said => ({ ...message, kind: 'message', key: `m${message.seq}` });
 
-/// The nick that goes with an id: of someone here, else of someone who spoke; null if unknown.
+/// The nick of an id, from those here or from past messages; null if unknown.
 export function nickOf(room: Room, id: unknown): string | null {
   if (typeof id !== 'string') return null;
   if (room.me?.id === id) return room.me.nick;
@@ -182,7 +182,7 @@ export function nickOf(room: Room, id: unknown): string | null {
   return spoke?.kind === 'message' ? spoke.from.nick : null;
 }
 
-/// Somebody here, or the author of a message who is not here any more. Presence may not have told of me yet.
+/// Somebody who is here, or a message's author who has left. I may be missing from presence just after joining.
 export function personOf(room: Room, id: string): Member | undefined {
   const here = room.members.find((each) => each.id === id);
   if (here) return here;

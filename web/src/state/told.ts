@@ -5,7 +5,7 @@ import { altered, without } from './people.js';
 import { nickOf, said, type NoticeWord, type Room } from './room.js';
 import { endOf, type Keyword, type Lock, type Message, type Quiet, type Rank, type Slow, type Told } from '../wire.js';
 
-/// What each told event changes; one entry per word on the wire.
+/// How each told event changes the room; one entry per event on the wire.
 
 type Change = (room: Room, told: Told) => Room;
 
@@ -13,20 +13,20 @@ const UNKNOWN = '';
 const text = (value: unknown): string => (typeof value === 'string' ? value : UNKNOWN);
 const who = (room: Room, id: unknown): string => nickOf(room, id) ?? UNKNOWN;
 
-/// A line about one member and the one who acted, for how long, and what that one wrote about it.
+/// Adds a line about a member and whoever acted on them, with the duration and the reason if given.
 function about(room: Room, word: NoticeWord, told: Told, more: Record<string, string | number> = {}): Room {
   const args = { member: who(room, told['member']), by: who(room, told['by']), ...span(told, told['until_at']), ...more };
   const why = text(told['text']);
   return notice(room, word, why === '' ? args : { ...args, text: why }, told.at);
 }
 
-/// How long something holds that ends at `until`; nothing if it is for good.
+/// The duration of something that ends at `until`; empty if it never ends.
 function span(told: Told, until: unknown): Record<string, number> {
   const end = typeof until === 'number' ? endOf(until) : Infinity;
   return end === Infinity ? {} : { for_ms: end - told.at };
 }
 
-/// A mode or standing of mine was changed: what the server last said about waiting may not hold any more.
+/// A mode, or my rank or mute, has changed, so the wait that the server last demanded may no longer apply.
 const freed = (room: Room): Room => ({ ...room, heldUntil: 0 });
 
 const message: Change = (room, told) => {
@@ -128,8 +128,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   topic_destroyed: (room, told) => about(room, 'destroyed', told),
 };
 
-/// Applies one told event. A word that the page does not know only moves `seq`, and what was heard
-/// already changes nothing.
+/// Applies a told event. An unknown one only advances `seq`; one that was already applied changes nothing.
 export function tell(room: Room, event: string, told: Told): Room {
   if (told.seq <= room.seq) return room;
   const change = Object.hasOwn(CHANGES, event) ? CHANGES[event] : undefined;

@@ -1,13 +1,13 @@
 import type { Room } from './room.js';
 import { atLeast, endOf } from '../wire.js';
 
-/// Why one may not send anything right now, and until when in the server's time; `Infinity` until somebody changes it.
+/// Why I cannot send right now, and until when in the server's time; `Infinity` until somebody changes it.
 export interface Silence {
   why: 'muted' | 'quiet' | 'slow' | 'held';
   until: number;
 }
 
-/// What keeps me from sending at `now`, the server's time: the longest of all that does. Null if nothing is known to.
+/// What keeps me from sending at `now`, in the server's time: the reason that lasts longest, or null.
 export function silence(room: Room, now: number): Silence | null {
   const all = [muted(room), quiet(room), slow(room), held(room)];
   return all.reduce<Silence | null>(
@@ -25,7 +25,7 @@ function quiet({ me, topic }: Room): Silence | null {
   return { why: 'quiet', until: endOf(topic.quiet.until_at) };
 }
 
-/// Moderators may always set slow mode, and are free of it.
+/// Moderators may always set slow mode, so it never applies to them.
 function slow({ me, topic, items }: Room): Silence | null {
   if (!me || !topic.slow || atLeast(me.rank, 'moderator')) return null;
   const last = items.findLast((item) => item.kind === 'message' && item.from.id === me.id);

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/// How the place looks where one writes.
+/// Styles of the composer.
 export const composerStyle = css`
   :host {
     display: block;

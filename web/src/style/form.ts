@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/// How the forms in the sheets look.
+/// Styles of the forms in sheets.
 export const formStyle = css`
   form,
   section {

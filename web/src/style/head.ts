@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/// How the head of the room looks. A long title stands on two lines at most until it is pressed; then all of it does.
+/// Styles of the room's header. A long title is cut off after two lines until it is clicked.
 export const headStyle = css`
   :host {
     display: block;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/// How the messages look.
+/// Styles of the log.
 export const logStyle = css`
   :host {
     position: relative;
@@ -118,7 +118,7 @@ export const logStyle = css`
     color: var(--soft);
     visibility: hidden;
   }
-  /* What is not to be seen takes no touch either: on a phone the first one shows the button, the second presses it. */
+  /* A hidden button must not take touches either: on a phone the first tap shows it, the second presses it. */
   .message:hover .remove,
   .message:focus .remove,
   .message:focus-within .remove {

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/// How the place of the composer looks for one who is not in the room.
+/// Styles of what replaces the composer outside the room.
 export const outsideStyle = css`
   section {
     display: grid;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/// The door: a card in the middle of a quiet page.
+/// Styles of the start page: a card in the middle of a quiet page.
 export const pageStyle = css`
   :host {
     font-family: var(--font);

@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
-/// The frame: head, conversation, and beside it (on a phone: over it) people and keywords.
+/// Layout of the room: header, conversation, and people and keywords beside it, or over it on a phone.
 export const roomStyle = css`
-  /* As high as its place; where that has no height of its own, as high as a conversation needs. */
+  /* Fills its container; where that has no height of its own, it is as high as a conversation needs. */
   :host {
     display: block;
     position: relative;
@@ -28,7 +28,7 @@ export const roomStyle = css`
     min-width: 0;
     border-block-end: 1px solid var(--line);
   }
-  /* Their dialogs are above everything; what is seen of them here says that one of them could not be drawn. */
+  /* Their dialogs are in the top layer; all that is ever seen here is the message that one could not be rendered. */
   .sheet {
     position: absolute;
     inset: auto 0 0;

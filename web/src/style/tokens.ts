@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/// Colours, measures and type of the element. A site that embeds it may set the `--hubbub-…` ones.
+/// The element's colours, sizes and fonts. A site that embeds it may set the `--hubbub-…` properties.
 export const tokens = css`
   :host {
     color-scheme: var(--hubbub-scheme, light dark);
@@ -23,7 +23,7 @@ export const tokens = css`
   }
 `;
 
-/// Rules that every part of the element shares.
+/// Rules that all parts share.
 export const controls = css`
   *,
   *::before,
@@ -139,7 +139,7 @@ export const controls = css`
   }
 `;
 
-/// Twelve calm hues for the discs that stand for people, `hue-0` … `hue-11`.
+/// Twelve calm hues for people's discs, `hue-0` … `hue-11`.
 export const hues = css`
   .disc {
     flex: none;

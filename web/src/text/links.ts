@@ -1,4 +1,4 @@
-/// A stretch of text: plain, or an address that may be followed.
+/// A piece of text: plain, or a link.
 export interface Stretch {
   text: string;
   href?: string;
@@ -7,7 +7,7 @@ export interface Stretch {
 const ADDRESS = /\bhttps?:\/\/[^\s<>"'`]+/giu;
 const TRAILING = /[.,:;!?…]+$/u;
 
-/// Splits text at its http and https addresses. Nothing else ever becomes a link.
+/// Splits text at its http and https addresses; nothing else becomes a link.
 export function stretches(text: string): Stretch[] {
   const out: Stretch[] = [];
   let done = 0;
@@ -23,7 +23,7 @@ export function stretches(text: string): Stretch[] {
   return out;
 }
 
-/// Without the punctuation of the sentence around it, and without a bracket it did not open.
+/// Cuts off the surrounding sentence's punctuation, and a closing bracket that the address did not open.
 function trimmed(address: string): string {
   const bare = address.replace(TRAILING, '');
   return bare.endsWith(')') && !bare.includes('(') ? trimmed(bare.slice(0, -1)) : bare;

@@ -1,4 +1,4 @@
-/// Names of units of time, as short as a language allows.
+/// Unit names, as short as the language allows.
 export interface Units {
   d: string;
   h: string;
@@ -6,7 +6,7 @@ export interface Units {
   s: string;
 }
 
-/// A space at which a line does not break.
+/// A non-breaking space.
 const JOINT = '\u00a0';
 
 const SECOND = 1000;
@@ -14,7 +14,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/// A length of time in its two largest units, rounded up to seconds: `4 min 10 s`.
+/// Formats a duration in its two largest units, rounded up to seconds: `4 min 10 s`.
 export const spanIn =
   (units: Units) =>
   (millis: number): string => {

@@ -3,13 +3,13 @@ import { isolated } from '../text/isolate.js';
 import { spanIn } from '../text/span.js';
 import type { Words } from './en.js';
 
-/// Alles, was Hubbub auf Deutsch sagt.
+/// All of Hubbub's German texts.
 
 type Args = Readonly<Record<string, string | number>>;
 
 const span = spanIn({ d: 'T', h: 'Std', min: 'Min', s: 's' });
 const some = (who: unknown): string => (who === undefined || who === '' ? 'Jemand' : isolated(who));
-/// „Ada hat es getan.“, oder „Es wurde getan.“, wenn niemand weiß, von wem.
+/// „Ada hat es getan.“, or „Es wurde getan.“ if nobody knows by whom.
 const acted = (who: unknown, did: string, done: string): string =>
   who === undefined || who === '' ? done : `${isolated(who)} hat ${did}`;
 const why = (text: unknown): string => (text === undefined ? '' : `: ${isolated(text)}`);
@@ -43,7 +43,7 @@ const rules: Readonly<Record<string, string>> = {
   hopping: 'du zu oft den Raum wechselst',
 };
 
-/// Wie ein Formular die Felder nennt, die auf der Leitung so heißen.
+/// Labels for the wire's field names in forms.
 const fields: Readonly<Record<string, string>> = {
   nick: 'Der Spitzname',
   title: 'Der Titel',

@@ -3,13 +3,13 @@ import type { NoticeWord } from '../state/room.js';
 import { isolated } from '../text/isolate.js';
 import { spanIn } from '../text/span.js';
 
-/// All that Hubbub says in English. `who` may be empty: someone whose name is not known any more.
+/// All of Hubbub's English texts. `who` may be empty if a person's name is not known any more.
 
 type Args = Readonly<Record<string, string | number>>;
 
 const span = spanIn({ d: 'd', h: 'h', min: 'min', s: 's' });
 const some = (who: unknown): string => (who === undefined || who === '' ? 'Someone' : isolated(who));
-/// “Ada did it.”, or “It was done.” where nobody knows by whom.
+/// “Ada did it.”, or “It was done.” if nobody knows by whom.
 const acted = (who: unknown, did: string, done: string): string =>
   who === undefined || who === '' ? done : `${isolated(who)} ${did}`;
 const why = (text: unknown): string => (text === undefined ? '' : `: ${isolated(text)}`);
@@ -43,7 +43,7 @@ const rules: Readonly<Record<string, string>> = {
   hopping: 'you change rooms too often',
 };
 
-/// What a form calls the fields that the wire names.
+/// Labels for the wire's field names in forms.
 const fields: Readonly<Record<string, string>> = {
   nick: 'The nickname',
   title: 'The title',
@@ -98,7 +98,7 @@ export const en = {
   sendAgain: 'Send again',
   edit: 'Edit',
   discard: 'Discard',
-  /// What stands in the place of the button while one may not send.
+  /// Shown in place of the button while one may not send.
   silence: {
     muted: 'You are muted.',
     quiet: 'You may not write in quiet mode.',

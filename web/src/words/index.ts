@@ -6,7 +6,7 @@ export type { Words };
 
 export const LANGUAGES: readonly Words[] = [en, de];
 
-/// The words of the first language asked for that there are words in, English else.
+/// The texts in the first requested language that is available; otherwise English.
 export function wordsFor(...asked: readonly (string | null | undefined)[]): Words {
   for (const tag of asked) {
     const code = tag?.toLowerCase().split('-')[0];

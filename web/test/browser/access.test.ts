@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterEach(async () => expect(await stage.clear()).toEqual([]));
 afterAll(() => stage.close());
 
-/// What axe finds, in a form that reads well when it fails.
+/// axe's findings, formatted to be readable when a test fails.
 async function findings(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
@@ -81,7 +81,7 @@ test('all of it can be done by keyboard', async () => {
   expect(await focused(ada)).toContain('Grace');
 });
 
-/// The text of what has the focus, however deep.
+/// The text of the focused element, through all shadow roots.
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     let at = document.activeElement;

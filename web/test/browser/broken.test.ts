@@ -6,13 +6,13 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await Stage.open();
 });
-/// What cannot be drawn is reported as an error, and nothing else goes wrong.
+/// A failed rendering is reported as an error, and nothing else goes wrong.
 afterEach(async () => expect((await stage.clear()).filter((fault) => !/Invalid time value|in a render/.test(fault))).toEqual([]));
 afterAll(() => stage.close());
 
 const SORRY = 'Something went wrong, and this cannot be shown.';
 
-/// Makes the next drawing of an element throw.
+/// Makes an element's next rendering throw.
 const breakAt = (page: Page, selector: string): Promise<void> =>
   page.locator(selector).first().evaluate((element) => {
     const part = element as unknown as Element & { requestUpdate(): void };
@@ -30,7 +30,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('what cannot be drawn', () => {
     const [ada, grace] = [await stage.person(topic, 'Ada'), await stage.person(topic, 'Grace')];
     const fake = stage.fake!.topic(topic);
     fake.say('x', 'X', 'said before');
-    // No clock can show a time so late.
+    // Later than any date that can be formatted.
     for (const { connection, joinRef } of fake.members) {
       connection.send(joinRef, null, topic, 'message', { id: 'n', seq: fake.seq + 1, at: 9e15, from: { id: 'x', nick: 'X', rank: 'guest' }, body: 'later still' });
     }

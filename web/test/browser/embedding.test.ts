@@ -11,7 +11,7 @@ afterAll(() => stage.close());
 
 const SITE = 'http://site.example/';
 
-/// A page of another site, as strict as one can be, with the element on it.
+/// Another site's page, with the strictest policy possible, that embeds the element.
 async function embedded(topic: string, attributes = ''): Promise<Page> {
   const page = await stage.window();
   const socket = `${stage.url.replace('http', 'ws')}/socket`;
@@ -31,7 +31,7 @@ async function embedded(topic: string, attributes = ''): Promise<Page> {
   return page;
 }
 
-// A real server has to name the site among its origins first.
+// A real server would have to list the site among its origins.
 describe.skipIf(process.env['HUBBUB_URL'])('on a page of another site', () => {
   test('one chats with those on the server’s own page', async () => {
     const topic = someTopic();

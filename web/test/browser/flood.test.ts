@@ -14,7 +14,7 @@ const PER_SECOND = 40;
 
 const lines = (page: Page): Promise<number> => page.locator('hubbub-log [data-key]').count();
 
-/// A crowd of five talks for so many seconds; `pace` is how much faster than life.
+/// Five people talk for `seconds`, `pace` times faster than in real life.
 async function crowd(topic: string, seconds: number, pace: number): Promise<string> {
   const fake = stage.fake!.topic(topic);
   const count = seconds * PER_SECOND;
@@ -25,7 +25,7 @@ async function crowd(topic: string, seconds: number, pace: number): Promise<stri
   return `line ${count} of the crowd`;
 }
 
-/// How often the log was drawn while `during` ran, and how many frames there were.
+/// How often the log was rendered while `during` ran, and how many frames there were.
 async function drawn(page: Page, during: () => Promise<unknown>): Promise<{ drawn: number; frames: number }> {
   await page.evaluate(() => {
     const counts = { drawn: 0, frames: 0 };
@@ -100,7 +100,7 @@ function isInView(line: Element): boolean {
   return here.top >= log.top - 1 && here.bottom <= log.bottom + 1;
 }
 
-/// The first line in view, and how far from the top it is.
+/// The first line in view, and its distance from the top.
 function firstInView(page: Page): Promise<[string, number]> {
   return page.getByRole('log').evaluate((log) => {
     const top = log.getBoundingClientRect().top;

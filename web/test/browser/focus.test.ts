@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterEach(async () => expect(await stage.clear()).toEqual([]));
 afterAll(() => stage.close());
 
-/// What has the focus, however deep: its tag, its class and its text.
+/// The focused element, through all shadow roots: its tag, class and text.
 const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
     let at = document.activeElement;
@@ -18,7 +18,7 @@ const focused = (page: Page): Promise<string> =>
     return `${at?.localName ?? 'nothing'} ${name.replace(/[\u2068\u2069]/g, '').replace(/\s+/g, ' ').trim()}`;
   });
 
-/// Waits for the focus to be there: what moves it may need a frame.
+/// Waits until the focus is there: moving it may take a frame.
 async function expectFocus(page: Page, wanted: RegExp): Promise<void> {
   await expect.poll(() => focused(page), { timeout: 5000 }).toMatch(wanted);
 }

@@ -12,7 +12,7 @@ afterAll(() => stage.close());
 const SCRIPT = '<script>window.ran=1</script>';
 const IMAGE = '<img src=x onerror="window.ran=1">';
 
-/// Nothing ran, and nothing that came in as text became an element.
+/// No script ran, and no text became an element.
 async function expectHarmless(page: Page): Promise<void> {
   expect(await page.evaluate(() => (window as { ran?: number }).ran)).toBeUndefined();
   expect(await page.locator('hubbub-room img, hubbub-room script').count()).toBe(0);
@@ -49,7 +49,7 @@ describe('script', () => {
     await ada.getByRole('button', { name: 'Moderate' }).click();
     await ada.locator('[name=keyword]').fill('<img src=x onerror=ran=1>');
     await sheet(ada).getByRole('button', { name: 'Pin', exact: true }).click();
-    // A server may well refuse such a keyword: then its refusal is shown.
+    // A server may refuse such a keyword; then it shows the refusal.
     await ada.locator('hubbub-board button, hubbub-topic-sheet .wrong').first().waitFor();
     await expectHarmless(ada);
     await expectHarmless(grace);
@@ -65,7 +65,7 @@ describe('script', () => {
     await other.goto(`${stage.url}/#${topic}`);
     await other.getByRole('textbox', { name: 'Nickname' }).fill('<img src=x onerror=ran=1>');
     await other.getByRole('button', { name: 'Enter' }).click();
-    // Let in or refused, it is shown.
+    // Admitted or refused, the name is shown.
     await other.locator('.dot.joined, .outside .why').first().waitFor();
     if ((await other.locator('.dot.joined').count()) > 0) await ada.locator('hubbub-people').getByText('onerror').waitFor();
     await expectHarmless(other);

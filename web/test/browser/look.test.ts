@@ -11,7 +11,7 @@ afterAll(() => stage.close());
 
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true };
 
-/// How much wider anything is than the window, in pixels: the page, or any part that could be scrolled sideways.
+/// By how many pixels anything is wider than the window: the page, or any part that scrolls sideways.
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => {
     const all = (root: Document | ShadowRoot): Element[] =>
@@ -96,7 +96,7 @@ describe('on a phone', () => {
   });
 });
 
-// A real server has to name the site among its origins first.
+// A real server would have to list the site among its origins.
 describe.skipIf(process.env['HUBBUB_URL'])('the element on a page', () => {
   async function embedded(body: (room: string) => string): Promise<Page> {
     const page = await stage.window();
@@ -112,7 +112,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('the element on a page', () => {
     return page;
   }
 
-  /// The height of the element, and what of it at the bottom nothing fills.
+  /// The element's height, and the unfilled part at its bottom.
   const heights = (page: Page): Promise<{ height: number; gap: number; writes: boolean }> =>
     page.locator('hubbub-room').evaluate((room) => {
       const box = room.getBoundingClientRect();

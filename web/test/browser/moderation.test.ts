@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterEach(async () => expect(await stage.clear()).toEqual([]));
 afterAll(() => stage.close());
 
-/// Ada is first, and so the moderator.
+/// Ada comes first, so she is the moderator.
 async function both(): Promise<void> {
   const topic = someTopic();
   ada = await stage.person(topic, 'Ada');

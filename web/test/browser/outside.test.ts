@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterEach(async () => expect(await stage.clear()).toEqual([]));
 afterAll(() => stage.close());
 
-/// Knocks, without waiting to be let in.
+/// Tries to join, without waiting for the outcome.
 async function knock(topic: string): Promise<Page> {
   const page = await stage.window();
   await page.goto(`${stage.url}/#${topic}`);

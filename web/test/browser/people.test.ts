@@ -82,7 +82,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('a thousand people who are all listed
   });
 });
 
-/// Counts from now on how often the list is made: each time it says once which of them oneself is.
+/// Counts how often the list is rendered from now on: each rendering marks oneself once.
 const countLists = (page: Page): Promise<void> =>
   page.locator('hubbub-people').evaluate((people) => {
     const counts = { lists: 0 };

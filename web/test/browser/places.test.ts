@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterEach(async () => expect(await stage.clear()).toEqual([]));
 afterAll(() => stage.close());
 
-/// Goes through the door of whatever shows it.
+/// Submits the start page, wherever it is shown.
 async function enter(place: Page | FrameLocator, nick: string): Promise<void> {
   await place.getByRole('textbox', { name: 'Nickname' }).fill(nick);
   await place.getByRole('button', { name: 'Enter' }).click();
@@ -20,7 +20,7 @@ async function enter(place: Page | FrameLocator, nick: string): Promise<void> {
 }
 
 describe('where a browser keeps nothing', () => {
-  /// What a browser does whose user blocks all cookies: to touch storage is an error.
+  /// Simulates a browser that blocks all cookies: any access to storage throws.
   const block = (): void => {
     for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches']) {
       Object.defineProperty(window, name, {
@@ -56,7 +56,7 @@ describe('where a browser keeps nothing', () => {
     expect(await ada.getByRole('textbox', { name: 'Nickname' }).inputValue()).toBe('Ada');
   });
 
-  // The origin of a sandboxed frame is none, which a real server has to be told to let in.
+  // A sandboxed frame's origin is `null`, which a real server would have to allow.
   test.skipIf(process.env['HUBBUB_URL'])('one chats from a sandboxed frame', async () => {
     const topic = someTopic();
     const grace = await stage.person(topic, 'Grace');
@@ -78,7 +78,7 @@ describe('where a browser keeps nothing', () => {
   });
 });
 
-/// What nginx does for `location /chat/ { proxy_pass http://hubbub/; }`: nothing else of the server is seen.
+/// Behaves like nginx with `location /chat/ { proxy_pass http://hubbub/; }`: nothing else of the server is reachable.
 class Below {
   readonly #http: Server;
 
@@ -98,7 +98,7 @@ class Below {
     });
     this.#http.on('upgrade', (from: IncomingMessage, socket: Duplex) => {
       if (!isBelow(from.url!)) return void socket.destroy();
-      // The page's own origin is not the server's here; a proxy that is told of the host passes both on.
+      // The page's origin here is not the server's. A proxy that forwards the host would pass both on.
       if (from.headers.origin) from.headers.origin = target;
       forward(from)
         .on('upgrade', (answer, inside, first) => {
@@ -160,7 +160,7 @@ describe('below a path', () => {
   });
 });
 
-// A real server has to name the site among its origins first.
+// A real server would have to list the site among its origins.
 describe.skipIf(process.env['HUBBUB_URL'])('the element on a page of another site', () => {
   const SITE = 'http://site.example/deep/down/page.html';
 

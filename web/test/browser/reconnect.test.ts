@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterEach(async () => expect(await stage.clear()).toEqual([]));
 afterAll(() => stage.close());
 
-/// A window whose line to the server can be cut and mended.
+/// A window whose connection to the server can be cut and restored.
 class Wire {
   readonly #routes: WebSocketRoute[] = [];
   readonly frames: string[] = [];
@@ -35,7 +35,7 @@ class Wire {
     });
   }
 
-  /// From now on what the server says gets lost, until the line is mended.
+  /// Drops everything that the server sends, until `mend` is called.
   deafen(): void {
     this.#isDeaf = true;
   }

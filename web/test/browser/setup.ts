@@ -4,13 +4,14 @@ import { join, resolve } from 'node:path';
 
 const CACHE = resolve('node_modules/.cache');
 
-/// Unpacks the browser before any worker starts: two that unpack at once would each run a file that the other is
-/// still writing. It lies in the checkout, not in the temporary folder, where another checkout may have left half of one.
+/// Unpacks the browser before any worker starts, as two workers unpacking at once would each run a file that the
+/// other is still writing. Keeps it in the checkout, since in the temporary folder another checkout may have left a
+/// partial copy.
 export default async function setup(): Promise<void> {
   process.env['CHROMIUM'] ??= await unpacked();
 }
 
-/// Where the browser of this very version is; the folder appears only once everything is in it.
+/// The folder of the browser with this exact version. It appears only once it is complete.
 async function unpacked(): Promise<string> {
   const { version } = JSON.parse(readFileSync('node_modules/@sparticuz/chromium/package.json', 'utf8')) as { version: string };
   const home = join(CACHE, `chromium-${version}`);
@@ -27,7 +28,7 @@ async function unpacked(): Promise<string> {
   return join(home, 'chromium');
 }
 
-/// The package knows only the temporary folder.
+/// The package only ever unpacks into the temporary folder.
 async function unpackInto(folder: string): Promise<void> {
   const before = process.env['TMPDIR'];
   process.env['TMPDIR'] = folder;
@@ -43,6 +44,6 @@ function moveUnlessThere(from: string, to: string): void {
   try {
     renameSync(from, to);
   } catch (fault) {
-    if (!existsSync(to)) throw fault; // else another run of the tests was quicker
+    if (!existsSync(to)) throw fault; // otherwise another test run was faster
   }
 }

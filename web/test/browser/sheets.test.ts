@@ -143,7 +143,7 @@ describe('what is refused to a sheet', () => {
 });
 
 describe.skipIf(process.env['HUBBUB_URL'])('who is muted', () => {
-  /// So many are muted and gone.
+  /// Adds mutes of `count` people who are not here.
   function mute(topic: string, count: number): void {
     const fake = stage.fake!.topic(topic);
     for (let n = 1; n <= count; n++) {

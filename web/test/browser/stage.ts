@@ -1,11 +1,11 @@
 import { chromium as engine, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import { FakeServer } from '../fake/server.js';
 
-/// Not the package's own arguments: those switch web security off and draw by an emulated GPU. Pages of
-/// another site may visit this machine.
+/// Replaces the package's own arguments, which disable web security and use an emulated GPU. Lets other sites' pages
+/// access this machine.
 const ARGS = ['--disable-features=LocalNetworkAccessChecks', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none'];
 
-/// A browser, a server to visit, and what went wrong in any of its windows.
+/// A browser, a server to visit, and all errors from its windows.
 export class Stage {
   readonly faults: string[] = [];
   readonly #contexts: BrowserContext[] = [];
@@ -13,11 +13,11 @@ export class Stage {
   private constructor(
     readonly browser: Browser,
     readonly url: string,
-    /// The stand-in; absent when a real server is visited.
+    /// The stand-in; null if a real server is visited.
     readonly fake: FakeServer | null,
   ) {}
 
-  /// Visits the server at `real`, by default the one named by `HUBBUB_URL`, else a stand-in of its own.
+  /// Visits the server at `real`, by default `HUBBUB_URL`; without either, starts a stand-in.
   static async open(real = process.env['HUBBUB_URL']): Promise<Stage> {
     const fake = real === undefined ? await FakeServer.start() : null;
     const browser = await engine.launch({
@@ -28,7 +28,7 @@ export class Stage {
     return new Stage(browser, (real ?? fake!.url).replace(/\/$/, ''), fake);
   }
 
-  /// A window of its own, with its own storage: another person.
+  /// A window with its own storage: another person.
   async window(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.browser.newContext({ locale: 'en-GB', viewport: { width: 1180, height: 760 }, ...options });
     context.setDefaultTimeout(8000);
@@ -45,7 +45,7 @@ export class Stage {
     return page;
   }
 
-  /// Goes through the door.
+  /// Joins through the start page.
   async enter(page: Page, topic: string, nick: string, query = ''): Promise<Page> {
     await page.goto(`${this.url}/${query}#${topic}`);
     await page.getByRole('textbox', { name: /nick|spitzname/i }).fill(nick);
@@ -58,7 +58,7 @@ export class Stage {
     return this.enter(await this.window(options), topic, nick);
   }
 
-  /// Closes all windows; answers what went wrong in them.
+  /// Closes all windows; returns their errors.
   async clear(): Promise<string[]> {
     await Promise.all(this.#contexts.splice(0).map((context) => context.close()));
     return this.faults.splice(0);
@@ -72,7 +72,7 @@ export class Stage {
 
 let topics = 0;
 
-/// A topic that nobody else is in.
+/// A topic that nobody else uses.
 export const someTopic = (): string => `room:t${process.pid}-${Date.now().toString(36)}-${++topics}`;
 
 export async function say(page: Page, body: string): Promise<void> {
@@ -80,13 +80,13 @@ export async function say(page: Page, body: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/// The open sheet: what is slotted into a dialog is not inside it for a locator.
+/// The open sheet. To a locator, content slotted into a dialog is not inside the dialog.
 export const sheet = (page: Page): ReturnType<Page['locator']> => page.locator('hubbub-sheet');
 
-/// Matches a text whatever stands in it to keep names in their own direction.
+/// Matches a text, ignoring the isolates around names.
 export const plain = (text: string): RegExp =>
   new RegExp([...text].map((char) => char.replace(/[\\^$.*+?()[\]{}|]/, '\\$&')).join('[\u2068\u2069]*'));
 
-/// Lines of the log with this text.
+/// The log's lines with this text.
 export const line = (page: Page, text: string | RegExp): ReturnType<Page['locator']> =>
   page.locator('hubbub-log [data-key]').filter({ hasText: typeof text === 'string' ? plain(text) : text });

@@ -13,7 +13,7 @@ afterAll(() => stage.close());
 const written = (page: Page): Promise<string> => page.locator('textarea').inputValue();
 const bodies = (page: Page): Promise<string[]> => page.locator('hubbub-log [data-key] .body').allTextContents();
 
-/// Says all of them but the last, which is only written: in one go, before any answer can have come.
+/// Sends all texts but the last, which is only typed. Does so at once, before any answer can arrive.
 const sayAll = (page: Page, ...texts: string[]): Promise<void> =>
   page.locator('textarea').evaluate((field: HTMLTextAreaElement, all) => {
     for (const text of all) {

@@ -4,7 +4,7 @@ import type { FakeTopic, Membership } from './topic.js';
 
 type Frame = [string | null, string | null, string, string, Record<string, unknown>];
 
-/// Not let in, or not done.
+/// A join or command was refused.
 export class Refused extends Error {
   constructor(readonly refusal: { reason: string; [detail: string]: unknown }, readonly final = false) {
     super(refusal.reason);
@@ -13,7 +13,7 @@ export class Refused extends Error {
 
 let born = 0;
 
-/// One socket: Phoenix's frames in, Phoenix's frames out.
+/// One socket that speaks Phoenix's protocol.
 export class Connection {
   readonly #ws: WebSocket;
   readonly #params: URLSearchParams;
@@ -91,7 +91,7 @@ export class Connection {
     this.send(joinRef, joinRef, topic, 'phx_close', {});
   }
 
-  /// Ends a membership from the server's side.
+  /// Ends a membership, as the server.
   close(membership: Membership, payload: Record<string, unknown>): void {
     this.forget(membership);
     const { joinRef, topic } = membership;

@@ -6,7 +6,7 @@ import { FakeServer } from './server.js';
 
 const CONFORMANCE = '../conformance';
 
-/// What a page is tried against must itself be what stock clients expect.
+/// The stand-in itself must behave as stock clients expect.
 test.skipIf(!existsSync(`${CONFORMANCE}/node_modules`))('the stand-in passes the conformance scenarios', async () => {
   const server = await FakeServer.start();
   try {

@@ -6,7 +6,7 @@ import { WebSocketServer } from 'ws';
 import { Connection } from './connection.js';
 import { FakeTopic } from './topic.js';
 
-/// What a Hubbub sends with its page, word for word.
+/// The policy that Hubbub sends with its page, word for word.
 export const CSP = [
   "default-src 'none'",
   "script-src 'self'",
@@ -27,13 +27,13 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/// A stand-in for a Hubbub server, in one process and without its guarantees: it speaks the protocol
-/// well enough to try a page against, and can be made to do what a real one does seldom.
+/// A stand-in for a Hubbub server, in this process and without its guarantees. It speaks the protocol well enough to
+/// test a page, and can be made to do what a real server rarely does.
 export class FakeServer {
   readonly #http: Server;
   readonly topics = new Map<string, FakeTopic>();
   readonly connections = new Set<Connection>();
-  /// While true, nobody is let in.
+  /// While true, all connections are refused.
   refusing = false;
 
   private constructor(root: string) {

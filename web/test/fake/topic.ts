@@ -30,17 +30,17 @@ const refuse = (reason: string, details: Payload = {}, final = false): never => 
 const until = (payload: Payload): { until_at?: number } =>
   typeof payload['ttl_ms'] === 'number' ? { until_at: Date.now() + payload['ttl_ms'] } : {};
 const textOf = (payload: Payload): Payload => (payload['text'] === undefined ? {} : { text: payload['text'] });
-/// What a refusal says about a time that passes.
+/// A refusal's fields for a time that passes.
 const passing = (end: number): Payload => ({ until_at: end, retry_after_ms: end - Date.now() });
 
-/// How a server writes a mute for good in a join reply.
+/// How a server writes a permanent mute in a join reply.
 const FOR_GOOD = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
-/// So many mutes are told to moderators when they join.
+/// How many mutes moderators are sent when they join.
 const NEWEST = 20;
 
 let refs = 0;
 
-/// A topic of the stand-in: everything in the order it comes, and everybody told at once.
+/// A topic of the stand-in. Handles everything in order and tells everybody at once.
 export class FakeTopic {
   epoch = 'e1';
   seq = 0;
@@ -51,18 +51,18 @@ export class FakeTopic {
   history: Message[] = [];
   log: Logged[] = [];
   readonly members = new Set<Membership>();
-  /// Others who are here, without a connection of their own.
+  /// Further members, who have no connection.
   crowd: Member[] = [];
-  /// Above so many not everybody is listed in presence: the crowd is only counted.
+  /// Above this many, presence does not list everybody: the crowd is only counted.
   limit = 1000;
   password = '';
-  /// While set, the answer to everybody who wants to join or asks for something.
+  /// While set, refuses all joins and commands with this.
   refusing: { reason: string; [detail: string]: unknown } | null = null;
   readonly standings = new Map<string, Standing>();
   readonly barred = new Map<string, number>();
-  /// Nicks of people whose connection was lost, and until when they are kept for them.
+  /// Nicks of people who lost their connection, and until when they are reserved.
   readonly lost = new Map<string, number>();
-  /// Until when no new guest is let in, since somebody of their address was sent away.
+  /// No new guest may join until this time, since somebody of the same address was kicked.
   barredAddress = 0;
 
   constructor(readonly name: string) {}
@@ -129,7 +129,7 @@ export class FakeTopic {
     this.#tellOfModeration(membership);
   }
 
-  /// To who is a moderator, or has become one.
+  /// Sends the moderation state if the member is a moderator.
   #tellOfModeration(membership: Membership): void {
     if (!atLeast(this.standings.get(membership.id)!.rank, 'moderator')) return;
     const mutes = this.#mutes();
@@ -145,7 +145,7 @@ export class FakeTopic {
     );
   }
 
-  /// Tells everybody how many there are, if they are too many to be listed.
+  /// Sends everybody the number of members, if there are too many to list.
   summarize(): void {
     if (this.#isBig()) this.#broadcast('presence_summary', { members: this.#count(), listed: this.members.size });
   }
@@ -203,7 +203,7 @@ export class FakeTopic {
     for (const { connection } of this.members) connection.send(null, null, this.name, event, payload);
   }
 
-  /// One told event, to everybody here.
+  /// Sends a told event to all members.
   tell(event: string, payload: Payload): { seq: number; at: number } {
     const place = { seq: ++this.seq, at: Date.now() };
     const whole = { ...payload, ...place };
@@ -348,7 +348,7 @@ export class FakeTopic {
     for (const membership of this.members) if (membership.id === id) this.#tellOfModeration(membership);
   }
 
-  /// A new meta for every membership of an id, as Phoenix.Presence does on an update.
+  /// Gives every membership of an id a new meta, as Phoenix.Presence does on an update.
   #update(id: string): void {
     for (const membership of [...this.members].filter((each) => each.id === id)) {
       const leaves = this.#presence([membership]);
@@ -358,5 +358,5 @@ export class FakeTopic {
   }
 }
 
-/// What anybody may do; `delete` looks for itself.
+/// Commands open to everybody; `delete` has its own check.
 const OPEN: ReadonlySet<string> = new Set(['send', 'set_nick', 'history', 'roster', 'delete']);

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 const LAUNCHER = '../hubbub';
 const IS_UP = /is up: (http:\S+)/;
 
-/// A Hubbub of the tests' own: a process on a free port, with a data folder that goes when it is discarded.
+/// A Hubbub server for tests: a process on a free port. Its data folder is deleted by `discard`.
 export class RealServer {
   readonly #data = mkdtempSync(join(tmpdir(), 'hubbub-web-'));
   #process: ChildProcess | undefined;
@@ -32,7 +32,7 @@ export class RealServer {
     return this.#url;
   }
 
-  /// Stops it, as an operator would, and starts it on the same port with the same data.
+  /// Stops the server as an operator would, and restarts it on the same port with the same data.
   async restart(): Promise<void> {
     await this.#stop();
     await this.start(new URL(this.#url).port);
@@ -46,7 +46,7 @@ export class RealServer {
 
   private start(port: string): Promise<void> {
     const options = ['--port', port, '--data', this.#data, '--hubbub.drain=1s'];
-    // Variables that begin so are the server's settings, and this one is none.
+    // Variables with this prefix are the server's settings; this one is not.
     const { HUBBUB_URL: _, ...env } = process.env;
     const started = spawn(LAUNCHER, ['serve', ...options], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     this.#process = started;
@@ -69,6 +69,6 @@ export class RealServer {
     await ended;
   }
 
-  /// The last resort: whatever ends the tests ends the server with them.
+  /// Makes sure that the server never outlives the tests.
   readonly #kill = (): void => void this.#process?.kill('SIGKILL');
 }

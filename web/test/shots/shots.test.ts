@@ -2,7 +2,7 @@ import { afterAll, beforeAll, test } from 'vitest';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { line, say, Stage } from '../browser/stage.js';
 
-/// Pictures of the page for people to look at; nothing is asserted.
+/// Screenshots for people to look at; nothing is asserted.
 
 let stage: Stage;
 beforeAll(async () => {
@@ -67,7 +67,7 @@ for (const [look, options] of Object.entries(LOOKS)) {
   });
 }
 
-/// What one sees when something is in the way.
+/// What the page shows when something is in the way.
 const HINDRANCES: Record<string, (ada: Page, topic: string) => Promise<unknown>> = {
   slow: async (ada, topic) => {
     const fake = stage.fake!.topic(topic);

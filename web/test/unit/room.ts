@@ -2,7 +2,7 @@ import { reduce, type Action } from '../../src/state/reduce.js';
 import { emptyRoom, type Room } from '../../src/state/room.js';
 import type { JoinReply, Message, Told } from '../../src/wire.js';
 
-/// Rooms and what happens in them, for the tests.
+/// Rooms and actions for the tests.
 
 export const NOW = 1_000_000;
 

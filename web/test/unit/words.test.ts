@@ -4,7 +4,7 @@ import { de } from '../../src/words/de.js';
 import { en } from '../../src/words/en.js';
 import { sentence, wordsFor } from '../../src/words/index.js';
 
-/// Every reason of the protocol's table.
+/// Every reason in the protocol's table.
 const REASONS = [
   ...['banned', 'kicked', 'members_only', 'wrong_password', 'bad_nick', 'nick_taken', 'nick_reserved'],
   ...['guests_not_allowed', 'invalid', 'too many channels joined', 'full', 'overloaded', 'unavailable'],

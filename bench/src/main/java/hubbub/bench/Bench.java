@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// The command line of `./hubbub bench`; without a word of what, everything.
+/// The command line of `./hubbub bench`. Without a command, measures everything.
 @Command(
     name = "./hubbub bench",
     description =
@@ -36,8 +36,8 @@ public final class Bench implements Callable<Integer> {
     this.asked = asked;
   }
 
-  /// Exits with 0 if all went well, 1 if something could not be measured or a stress test failed, 2
-  /// if the words were not understood.
+  /// Exit codes: 0 on success, 1 if something could not be measured or a stress test failed, 2 if
+  /// the arguments are invalid.
   public static void main(String[] arguments) {
     String asked = String.join(" ", arguments);
     System.exit(new CommandLine(new Bench(("./hubbub bench " + asked).strip())).execute(arguments));
@@ -118,7 +118,7 @@ public final class Bench implements Callable<Integer> {
     return word.isEmpty() ? "" : "-" + word;
   }
 
-  /// A quick run's figures are shown and not kept.
+  /// Prints a quick run's figures; writes others to a file as well.
   private void write(String name, String body) throws Exception {
     if (isQuick) {
       System.out.println("\n" + body);

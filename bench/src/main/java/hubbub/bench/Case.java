@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.ToDoubleFunction;
 
-/// One situation, and two sides that are put into it in turn: ours, and what it is held against.
-/// `beside` is a second load at the same time, whose own figures nobody asks for; `aftermath` is
-/// how long a server is left alone after the load before its memory is looked at, if that is asked.
+/// One situation, run in turn on two sides: ours and a reference. `beside` is a second load that
+/// runs at the same time and is not reported. `aftermath` is how long the server is left alone
+/// after the load before its memory is measured; zero for no measurement.
 record Case(
     String name,
     String says,
@@ -23,8 +23,7 @@ record Case(
     measures = List.copyOf(measures);
   }
 
-  /// Whether `word` asks for it: by its name, or by what that begins with, as `storm` does for
-  /// `storm-anew`.
+  /// Whether `word` selects this case: its name, or the start of it, as `storm` for `storm-anew`.
   boolean isMeantBy(String word) {
     return name.equals(word) || name.startsWith(word + "-");
   }
@@ -32,19 +31,19 @@ record Case(
   /// A program under a load.
   record Side(Contender contender, Load load) {}
 
-  /// So many connections, and further options of `wsload`.
+  /// A number of connections, and further options for `wsload`.
   record Load(int connections, List<String> options) {
     Load {
       options = List.copyOf(options);
     }
 
-    /// A load of so many connections, and other options as one would type them.
+    /// A load with these connections; `options` as typed on a command line.
     static Load of(int connections, String options) {
       return new Load(connections, List.of(options.split(" ", -1)));
     }
   }
 
-  /// A figure out of what `wsload` reports, and what it should be.
+  /// A figure computed from `wsload`'s report, and its target.
   record Measure(String name, String unit, ToDoubleFunction<JsonNode> of, Optional<Target> target) {
 
     Measure should(Target that) {
@@ -52,7 +51,7 @@ record Case(
     }
   }
 
-  /// What is asked of a figure of ours, or of its ratio to the reference's.
+  /// What our figure, or its ratio to the reference's, must meet.
   record Target(String says, boolean isOfRatio, DoublePredicate isMet) {
     static Target ratioAtMost(double limit) {
       return new Target("ratio ≤ " + limit, true, ratio -> ratio <= limit);
@@ -66,7 +65,7 @@ record Case(
       return new Target("≤ " + Results.figure(limit), false, value -> value <= limit);
     }
 
-    /// Whether the figures meet it, as a word for the table.
+    /// The table's cell: the target, and whether the figures meet it.
     String verdict(double ours, double ratio) {
       return says + (isMet.test(isOfRatio ? ratio : ours) ? ": met" : ": missed");
     }

@@ -25,23 +25,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The situations in which whole servers are measured, and what is asked of them.
+/// The cases in which whole servers are measured, with their measures and targets.
 final class Cases {
   private static final Contender SERVER = new Server("server", Prelude.NOTHING);
   private static final Contender FLOOR = new Floor("floor", List.of());
   private static final Contender BATCHES = new Floor("floor --batch", List.of("--batch"));
 
-  /// One topic of 2,000 in which much is said.
+  /// One busy topic of 2,000.
   static final Load CROWD = Load.of(2_000, "--rate 400");
 
   /// 500 topics of 10.
   static final Load MANY = Load.of(5_000, "--topics 500 --senders 500 --rate 3000");
 
-  /// Nobody says anything, for so long that a heap has settled.
+  /// Nobody speaks, for long enough that the heap settles.
   static final Load IDLE =
       Load.of(15_000, "--topics 1000 --src-ips 8 --hold 65 --warmup 0 --secs 1");
 
-  /// As many at a time as wait to be accepted at most, or TCP's timers would be what is measured.
+  /// At most as many at a time as the accept backlog holds; more would measure TCP's timers.
   private static final String STORM =
       "--src-ips 8 --inflight 4000 --rate 2 --warmup 8 --secs 5 --storm ";
 
@@ -106,7 +106,7 @@ final class Cases {
         .asks(CPU.should(ratioAtMost(1.03)), P99, LOST);
   }
 
-  /// Both loads at once; what is asked is what the small topics get.
+  /// Runs both loads at once; measures the small topics.
   private static Case fairness() {
     Load small = Load.of(1_000, "--topics 100 --senders 100 --rate 500 --topic-prefix room:small");
     Load giant = Load.of(3_000, "--rate 10 --topic-prefix room:giant");
@@ -116,7 +116,7 @@ final class Cases {
         .asks(P50, P99.should(ratioAtMost(0.4)), LOST);
   }
 
-  /// Both loads at once; what is asked is how soon a heartbeat is answered beside a busy topic.
+  /// Runs both loads at once; measures how soon a heartbeat is answered beside a busy topic.
   private static Case heartbeats() {
     Load small =
         Load.of(
@@ -142,7 +142,7 @@ final class Cases {
         storm("storm-many", "500 topics are dropped, and resume", "since --topics 500 --rate 100"));
   }
 
-  /// The floor has nothing to resume from: whoever comes to it comes anew.
+  /// The floor cannot resume, so its clients always join anew.
   private static Case storm(String name, String says, String options) {
     return new CaseBuilder(
             name,
@@ -165,9 +165,9 @@ final class Cases {
             LOST);
   }
 
-  /// It takes two thirds of a minute until the kernel's buffers of those who stopped reading are
-  /// full, and until then they are sent to as others are. The rate is one that a loop can carry: on
-  /// a full one the least thing more makes everybody wait.
+  /// The kernel's buffers for readers that stopped take two thirds of a minute to fill; until then
+  /// they are sent to like others. The rate leaves the loop some headroom: on a saturated loop the
+  /// slightest extra work delays everybody.
   private static Case slowReaders() {
     String load = "--rate 25 --payload 1000 --warmup 45";
     return new CaseBuilder(
@@ -178,7 +178,7 @@ final class Cases {
         .asks(GROWTH.should(atMost(64)), P50, P99.should(ratioAtMost(1.25)), CPU, LOST);
   }
 
-  /// Twenty of them take plain frames, and tell how long those took.
+  /// Twenty members take plain frames and measure the latency.
   private static Case deflated() {
     String load = "--rate 40 --payload 500 --fill words";
     return new CaseBuilder(
@@ -195,7 +195,7 @@ final class Cases {
     return new CaseBuilder(name, says, new Side(SERVER, load), new Side(reference, load));
   }
 
-  /// A case of which is not yet said what it asks.
+  /// A case without measures yet.
   record CaseBuilder(
       String name,
       String says,
@@ -207,12 +207,12 @@ final class Cases {
       this(name, says, ours, reference, Optional.empty(), Duration.ZERO);
     }
 
-    /// The same while another load is there.
+    /// Adds a second load that runs at the same time.
     CaseBuilder beside(Load other) {
       return new CaseBuilder(name, says, ours, reference, Optional.of(other), aftermath);
     }
 
-    /// The same, and memory is looked at so long after the load.
+    /// Also measures memory, `time` after the load has ended.
     CaseBuilder lookedAtAfter(Duration time) {
       return new CaseBuilder(name, says, ours, reference, beside, time);
     }

@@ -4,38 +4,37 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A program that can be put under load; each run starts it afresh.
+/// A program that can be put under load; started afresh for each run.
 sealed interface Contender {
-  /// What the table calls it.
+  /// Its name in the table.
   String name();
 
-  /// How it is started on `port`.
+  /// The command that starts it on `port`.
   List<String> command(Places places, int port);
 
-  /// What it says once it is ready.
+  /// Text that it prints once it is ready.
   String isReady();
 
-  /// What is to happen before the load comes.
+  /// What happens before the load.
   Prelude prelude();
 
-  /// Flags of the JVM that override those of the launcher; empty for none, or where there is no
-  /// JVM.
+  /// JVM flags that override the launcher's; empty for none, or if the program runs no JVM.
   default String javaOptions() {
     return "";
   }
 
-  /// What happens before the load comes.
+  /// What happens before the load.
   enum Prelude {
     NOTHING,
-    /// Nothing, for as long as it takes until what starting needed has been given back.
+    /// Waits until the memory that starting needed has been given back.
     REST,
-    /// A moderator joins the first topic, and stays.
+    /// A moderator joins the first topic and stays.
     MODERATOR,
-    /// A moderator joins it, switches quiet mode on for a while, and stays.
+    /// A moderator joins the first topic, switches on quiet mode with an end, and stays.
     QUIET
   }
 
-  /// Hubbub, by its launcher, with further settings.
+  /// Hubbub, started by its launcher with further settings.
   record Server(String name, Prelude prelude, List<String> settings, String javaOptions)
       implements Contender {
     public Server {
@@ -67,7 +66,7 @@ sealed interface Contender {
     }
   }
 
-  /// The least that a fan-out server can do.
+  /// The floor program: the least that a fan-out server can do.
   record Floor(String name, List<String> flags) implements Contender {
     public Floor {
       flags = List.copyOf(flags);
@@ -93,7 +92,7 @@ sealed interface Contender {
     }
   }
 
-  /// Hubbub by TLS, with a certificate and its key in `folder`.
+  /// Hubbub with TLS; `folder` holds the certificate and its key.
   record Secured(Server server, Path folder) implements Contender {
     @Override
     public String name() {

@@ -20,12 +20,12 @@ import hubbub.bench.Contender.Server;
 import java.time.Duration;
 import java.util.List;
 
-/// How far much garbage makes the heap grow, beside a server whose heap G1 sizes by itself.
+/// How far much garbage makes the heap grow, compared to a server whose heap G1 sizes by itself.
 final class HeapGrowth {
   private static final Duration AFTERMATH = Duration.ofSeconds(20);
   private static final Contender BOUND = new Server("server", Prelude.NOTHING);
 
-  /// What the launcher asks of the heap's size, taken back.
+  /// Undoes what the launcher sets about the heap's size.
   private static final Contender UNBOUND =
       new Server(
           "by itself",
@@ -35,7 +35,8 @@ final class HeapGrowth {
               + " -XX:+G1UseAdaptiveIHOP -XX:InitiatingHeapOccupancyPercent=45"
               + " -XX:G1ExpandByPercentOfAvailable=20 -XX:G1NewSizePercent=5 -XX:GCTimeRatio=9");
 
-  /// Who comes while much is said is sent the history and who is there, which is soon garbage.
+  /// Members who join a busy topic are sent its history and its presence, which soon become
+  /// garbage.
   private static final Load ARRIVING = Load.of(3_000, "--src-ips 4 --connect-rate 120 --secs 1");
 
   private static final Measure CPU_PER_REFUSAL =

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What lives on the heap of a JVM, by class, after a full collection.
+/// The objects on a JVM's heap by class, after a full collection.
 record Histogram(Map<String, Share> classes) {
   private static final Pattern LINE = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+).*");
   private static final double NOTICED_BYTES = 0.5;
@@ -19,14 +19,14 @@ record Histogram(Map<String, Share> classes) {
     classes = Map.copyOf(classes);
   }
 
-  /// How many objects of a class, and how many bytes they are.
+  /// The number of objects of a class, and their size in bytes.
   record Share(double objects, double bytes) {
     Share lessPer(Share other, int count) {
       return new Share((objects - other.objects) / count, (bytes - other.bytes) / count);
     }
   }
 
-  /// That of the JVM of `pid`.
+  /// The histogram of the JVM with this `pid`.
   static Histogram of(long pid) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
@@ -54,13 +54,13 @@ record Histogram(Map<String, Share> classes) {
     return new Histogram(classes);
   }
 
-  /// All of it.
+  /// The size of all objects.
   double bytes() {
     return classes.values().stream().mapToDouble(Share::bytes).sum();
   }
 
-  /// What this one has more than `other`, divided by `count`; the biggest first, what hardly counts
-  /// left out.
+  /// How much more this heap holds than `other`, divided by `count`; largest first, without
+  /// negligible differences.
   Map<String, Share> beyond(Histogram other, int count) {
     Map<String, Share> shares = new LinkedHashMap<>();
     classes.entrySet().stream()

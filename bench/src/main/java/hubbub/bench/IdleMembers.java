@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/// Members of one topic who join and then only listen, in this process, by TLS if they have a
-/// context for it: the load generator speaks none.
+/// Members of one topic that join and then only listen, inside this process. They speak TLS if
+/// given a context; the load generator cannot.
 final class IdleMembers implements AutoCloseable {
   private static final int AT_A_TIME = 32;
   private static final int PATIENCE_SECONDS = 60;
@@ -37,7 +37,7 @@ final class IdleMembers implements AutoCloseable {
     this.tls = tls;
   }
 
-  /// So many members, all of whom have joined.
+  /// Connects `count` members; blocks until all have joined.
   static IdleMembers join(int port, int count, Optional<SslContext> tls)
       throws IOException, InterruptedException {
     IdleMembers members = new IdleMembers(port, tls);
@@ -72,7 +72,7 @@ final class IdleMembers implements AutoCloseable {
             .connect("127.0.0.1", port);
   }
 
-  /// One of them: a handshake, and, once that is answered, a join.
+  /// One member: sends the handshake, and joins once that is answered.
   private final class Member extends SimpleChannelInboundHandler<ByteBuf> {
     private boolean isIn;
     private boolean isJoined;
@@ -87,7 +87,7 @@ final class IdleMembers implements AutoCloseable {
       var _ = context.writeAndFlush(Unpooled.copiedBuffer(request, StandardCharsets.US_ASCII));
     }
 
-    /// What comes first is the answer to the handshake, and what comes next that to the join.
+    /// The first bytes are the handshake's answer, the next the join's.
     @Override
     protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
       if (!isIn) {

@@ -9,13 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Where a figure comes from: without it, it means nothing.
+/// The machine, JDK and commit behind a figure, without which it means nothing.
 final class Machine {
   private static final long KB_PER_GB = 1024 * 1024;
 
   private Machine() {}
 
-  /// Rows for the head of a results file.
+  /// Rows for the header of a results file.
   static List<List<String>> facts(Places places) {
     double gigabytes = (double) kilobytes("/proc/meminfo", "MemTotal") / KB_PER_GB;
     int cores = Runtime.getRuntime().availableProcessors();
@@ -29,14 +29,14 @@ final class Machine {
         List.of("commit", commit(places)));
   }
 
-  /// How many files one process may have open.
+  /// The maximum number of open files per process.
   static long mostOpenFiles() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
         ? unix.getMaxFileDescriptorCount()
         : Long.MAX_VALUE;
   }
 
-  /// Resident memory of a process in KiB.
+  /// A process's resident memory in KiB; 0 if unknown.
   static long residentKilobytes(long pid) {
     return kilobytes("/proc/" + pid + "/status", "VmRSS");
   }
@@ -46,7 +46,7 @@ final class Machine {
     return value.isEmpty() ? 0 : Long.parseLong(value);
   }
 
-  /// What stands behind `key` in a file of the kernel's; `unknown` elsewhere than on Linux.
+  /// The value of `key` in a file of `/proc`; `unknown` where there is none.
   private static String value(String file, String key) {
     try (var lines = Files.lines(Path.of(file))) {
       return lines

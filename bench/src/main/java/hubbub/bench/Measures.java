@@ -7,7 +7,7 @@ import hubbub.bench.Case.Measure;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/// Figures that more than one case asks for, and how a figure is read out of a report.
+/// Measures that several cases share, and how to read a figure from a report.
 final class Measures {
   static final Measure CPU = named("server_cpu_us_per_delivery", "CPU per delivery", "µs");
   static final Measure P50 = latency("latency_us", "p50", "p50");
@@ -37,7 +37,7 @@ final class Measures {
 
   private Measures() {}
 
-  /// A figure that the report has by this name.
+  /// A measure that reads `field` of the report.
   static Measure named(String field, String name, String unit) {
     return measure(name, unit, run -> number(run, field));
   }
@@ -46,12 +46,12 @@ final class Measures {
     return measure(name, "MiB", run -> number(run, field) / 1024);
   }
 
-  /// A percentile of a distribution.
+  /// A measure that reads a percentile of the distribution in `field`.
   static Measure latency(String field, String percentile, String name) {
     return measure(name, "µs", run -> number(run.path(field), percentile));
   }
 
-  /// A figure that is made of several.
+  /// A measure that is computed from the report.
   static Measure measure(String name, String unit, ToDoubleFunction<JsonNode> of) {
     return new Measure(name, unit, of, Optional.empty());
   }

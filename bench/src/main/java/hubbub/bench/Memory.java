@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.openjdk.jol.info.ClassLayout;
 
-/// Where the bytes of a connection and of a topic go: histograms of the heaps of three servers, one
-/// empty, one with idle members of one topic, one with as many each in a topic of its own.
+/// Where a connection's and a topic's bytes go. Compares the heap histograms of three servers: an
+/// empty one, one with idle members in one topic, and one with as many, each in its own topic.
 final class Memory {
   private static final int MEMBERS = 15_000;
   private static final int QUICK_MEMBERS = 500;
@@ -26,7 +26,7 @@ final class Memory {
   private final int members;
   private final int holdSeconds;
 
-  /// One server with its members: what its heap holds, and what a connection costs of RSS.
+  /// One server with its members: its heap, and the RSS that each connection adds.
   private record Seen(Histogram heap, double residentPerConnection) {}
 
   Memory(Places places, Natives natives, boolean isQuick) {
@@ -37,9 +37,9 @@ final class Memory {
     this.holdSeconds = isQuick ? 8 : 40;
   }
 
-  /// Measures.
+  /// Runs the three servers.
   ///
-  /// @return the tables, and how the objects of ours among them are laid out
+  /// @return the tables, and the object layouts of our own classes in them
   String measure() throws IOException, InterruptedException {
     Histogram empty;
     try (Program program = Program.start(SERVER, places)) {

@@ -15,13 +15,13 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/// Runs the JMH benchmarks: nanoseconds and bytes of garbage for one operation, on one thread.
+/// Runs the JMH benchmarks: nanoseconds and bytes allocated per operation, on one thread.
 final class Micro {
   private static final String BYTES = "gc.alloc.rate.norm";
 
   private Micro() {}
 
-  /// Runs those whose name contains `pattern` (a regular expression).
+  /// Runs the benchmarks whose names match `pattern`, a regular expression.
   ///
   /// @return the table
   static String measure(String pattern, boolean isQuick) throws IOException {

@@ -7,12 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/// The first member of `room:0`, hence its moderator; stays until it is closed.
+/// The first member of `room:0`, and so its moderator; stays until closed.
 final class Moderator implements AutoCloseable {
   private static final int ANSWER_SECONDS = 10;
   private static final String JOIN = "[\"1\",\"1\",\"room:0\",\"phx_join\",{}]";
 
-  /// Everybody may still speak, but each message is held against the mode and its end.
+  /// Still lets everybody speak, but has each message checked against the mode and its end.
   private static final String QUIET =
       "[\"1\",\"2\",\"room:0\",\"set_quiet\",{\"min_rank\":\"guest\",\"ttl_ms\":3600000}]";
 
@@ -25,14 +25,14 @@ final class Moderator implements AutoCloseable {
     socket = http.newWebSocketBuilder().buildAsync(address, replies).join();
   }
 
-  /// Joins; returns once it is in.
+  /// Joins the room; blocks until the join is answered.
   static Moderator join(int port) {
     Moderator moderator = new Moderator(port);
     moderator.ask("1", JOIN);
     return moderator;
   }
 
-  /// Switches quiet mode on; returns once it is.
+  /// Switches quiet mode on; blocks until that is answered.
   void quiet() {
     ask("2", QUIET);
   }
@@ -51,7 +51,7 @@ final class Moderator implements AutoCloseable {
     http.shutdownNow();
   }
 
-  /// Hears the reply that is waited for; forgets all else.
+  /// Waits for one reply and ignores everything else.
   private static final class Replies implements WebSocket.Listener {
     private final StringBuilder text = new StringBuilder();
     private volatile String start = "";

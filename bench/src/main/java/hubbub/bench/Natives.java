@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The two programs in C: the load generator and the floor.
+/// The two C programs: the load generator and the floor.
 final class Natives {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -17,7 +17,7 @@ final class Natives {
     this.places = places;
   }
 
-  /// Builds them, if a C compiler and make are there; tells whether they stand ready.
+  /// Builds them if a C compiler and make are there; returns whether the load generator is ready.
   boolean build() throws IOException, InterruptedException {
     try {
       int exit =
@@ -31,9 +31,9 @@ final class Natives {
     }
   }
 
-  /// A load that has begun.
+  /// A load that is running.
   record Running(Process process) {
-    /// Waits for its end; what it reports.
+    /// Blocks until the load ends; returns its report.
     JsonNode report() throws IOException, InterruptedException {
       JsonNode report = JSON.readTree(process.getInputStream().readAllBytes());
       if (process.waitFor() != 0) {
@@ -43,7 +43,7 @@ final class Natives {
     }
   }
 
-  /// Begins to load `program`.
+  /// Starts the load on `program`.
   Running begin(Program program, Case.Load load, Pace pace) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(places.natives().resolve("wsload").toString());

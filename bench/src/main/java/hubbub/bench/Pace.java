@@ -3,24 +3,24 @@ package hubbub.bench;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How much time a figure gets: pairs of runs, and options of `wsload` that a load may overrule
-/// (`usual`) or not (`always`).
+/// How thoroughly to measure: the number of pairs of runs, and options for `wsload` that a load may
+/// override (`usual`) or not (`always`).
 record Pace(int pairs, String usual, String always) {
-  /// Long enough for the JVM's compiler to have done its work.
+  /// Long enough for the JIT compiler to have done its work.
   static final Pace USUAL = new Pace(3, "--warmup 12 --secs 12", "");
 
-  /// Whether everything works; the figures mean nothing.
+  /// Only shows that everything works; the figures mean nothing.
   static final Pace QUICK = new Pace(1, "", "--warmup 1 --secs 2 --hold 0");
 
-  /// As the load itself has it.
+  /// Only the load's own options.
   static final Pace ASKED = new Pace(1, "", "");
 
-  /// The same, with so many pairs.
+  /// This pace with `howMany` pairs.
   Pace times(int howMany) {
     return new Pace(howMany, usual, always);
   }
 
-  /// The options of a run under `load`.
+  /// The options for a run under `load`.
   List<String> options(Case.Load load) {
     List<String> options = new ArrayList<>(words(usual));
     options.addAll(load.options());

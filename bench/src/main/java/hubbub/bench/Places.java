@@ -2,13 +2,13 @@ package hubbub.bench;
 
 import java.nio.file.Path;
 
-/// Where things stand in the repository that is measured.
+/// Paths in the repository that is measured.
 record Places(Path home) {
   static Places ofThisRun() {
     return new Places(Path.of(System.getProperty("hubbub.home", ".")).toAbsolutePath().normalize());
   }
 
-  /// The launcher, so that what is measured is what people start.
+  /// The launcher: the benchmarks start the server as people do.
   Path launcher() {
     return home.resolve("hubbub");
   }
@@ -21,7 +21,7 @@ record Places(Path home) {
     return home.resolve("bench/results");
   }
 
-  /// Where a run may leave what nobody keeps.
+  /// A folder for a run's temporary files.
   Path scratch() {
     return home.resolve("bench/target/scratch");
   }

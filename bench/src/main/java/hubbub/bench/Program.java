@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// A contender that runs, until it is closed.
+/// A running contender; closing it stops it.
 final class Program implements AutoCloseable {
   private static final int START_SECONDS = 120;
   private static final int STOP_SECONDS = 20;
@@ -27,7 +27,7 @@ final class Program implements AutoCloseable {
     Thread.ofVirtual().start(() -> listen(isReady));
   }
 
-  /// Starts it; returns once it says that it is ready.
+  /// Starts the contender; blocks until it reports that it is ready.
   static Program start(Contender contender, Places places)
       throws IOException, InterruptedException {
     int port = freePort();
@@ -63,7 +63,7 @@ final class Program implements AutoCloseable {
     return process.pid();
   }
 
-  /// Reads all that it says, so that it never waits for us.
+  /// Reads all output, so that the program never blocks on a full pipe.
   private void listen(String isReady) {
     Deque<String> last = new ArrayDeque<>();
     try (BufferedReader lines = process.inputReader()) {
@@ -82,7 +82,7 @@ final class Program implements AutoCloseable {
     ready.completeExceptionally(new IOException("it ended: " + String.join("\n", last)));
   }
 
-  /// Stops it, and waits until it is gone.
+  /// Stops the program; blocks until it has exited.
   @Override
   public void close() {
     process.destroy();

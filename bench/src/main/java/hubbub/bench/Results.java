@@ -7,18 +7,18 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/// Writes what was measured: to the terminal, and to `bench/results/<date>-<name>.md`.
+/// Writes results to the terminal and to `bench/results/<date>-<name>.md`.
 final class Results {
   private final Places places;
   private final String command;
 
-  /// `command` is what to type to measure the same again.
+  /// `command` is the command that repeats the measurement.
   Results(Places places, String command) {
     this.places = places;
     this.command = command;
   }
 
-  /// Writes the file anew; one of the same day and name is replaced.
+  /// Writes the file, replacing one of the same day and name.
   void write(String name, String body) throws IOException {
     StringBuilder text = new StringBuilder("# " + name + "\n\n| | |\n| --- | --- |\n");
     Machine.facts(places).forEach(fact -> text.append(row(fact)));
@@ -29,17 +29,17 @@ final class Results {
     System.out.println("\n" + text + "\nwritten to " + places.home().relativize(file));
   }
 
-  /// One line of a table.
+  /// One row of a table.
   static String row(List<String> cells) {
     return "| " + String.join(" | ", cells) + " |\n";
   }
 
-  /// The head of a table; the first column is text, the others are figures.
+  /// A table's header. The first column is text, the others are figures.
   static String head(List<String> cells) {
     return row(cells) + "| --- |" + " ---: |".repeat(cells.size() - 1) + "\n";
   }
 
-  /// A figure with about three digits that count.
+  /// Formats a figure with about three significant digits.
   static String figure(double value) {
     double size = Math.abs(value);
     if (Double.isNaN(value)) {

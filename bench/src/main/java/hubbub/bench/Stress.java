@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Runs the jcstress tests in a JVM of their own, which starts more of them.
+/// Runs the jcstress tests in a JVM of their own, which forks more.
 final class Stress {
   private Stress() {}
 
-  /// Tells whether no test saw what it must never see; those whose name contains `pattern` run.
+  /// Runs the tests whose names match `pattern`; returns whether none saw a forbidden outcome.
   static boolean passes(Places places, String pattern, boolean isQuick)
       throws IOException, InterruptedException {
     Path folder = places.scratch().resolve("jcstress");

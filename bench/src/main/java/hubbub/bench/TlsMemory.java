@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// What TLS adds to an idle connection: one server without and one with it, each with as many
-/// members of the same client, looked at after a rest and a full collection. Half as many came and
-/// went before, so that what a server needs once is not counted.
+/// The memory that TLS adds to an idle connection. Runs one server without TLS and one with it,
+/// with as many members from the same client, and measures after a rest and a full collection. Half
+/// as many members come and go first, so that one-time costs are not counted.
 final class TlsMemory {
   private static final int MEMBERS = 5_000;
   private static final int QUICK_MEMBERS = 100;
 
-  /// Less than the minute after which the server closes who says nothing.
+  /// Shorter than the minute after which the server closes a silent connection.
   private static final int REST_MILLIS = 45_000;
 
   private final Places places;
@@ -24,7 +24,7 @@ final class TlsMemory {
   private final int members;
   private final int restMillis;
 
-  /// What a connection costs, in bytes.
+  /// The cost of one connection, in bytes.
   private record Cost(double heap, double resident) {}
 
   private record Seen(Histogram heap, long residentBytes) {}
@@ -36,7 +36,7 @@ final class TlsMemory {
     this.restMillis = isQuick ? 0 : REST_MILLIS;
   }
 
-  /// Measures; the table.
+  /// Runs both servers; returns the table.
   String measure() throws IOException, InterruptedException {
     Cost plain = cost(server, Optional.empty());
     SslContext client =
@@ -69,7 +69,7 @@ final class TlsMemory {
     }
   }
 
-  /// How a server stands that has had time to give back what it does not need.
+  /// Measures a server after giving it time to release memory.
   private Seen rested(long pid) throws IOException, InterruptedException {
     Thread.sleep(restMillis);
     return new Seen(Histogram.of(pid), residentBytes(pid));
@@ -84,7 +84,7 @@ final class TlsMemory {
     throw new IOException("no VmRSS of process " + pid);
   }
 
-  /// A folder with a certificate that vouches for itself, and its key.
+  /// Makes a folder with a self-signed certificate and its key.
   private Path certificate() throws IOException, InterruptedException {
     Path folder = Files.createDirectories(places.scratch().resolve("tls"));
     String[] command = {

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The other ways to wait for sockets, each beside epoll. Where the kernel has no io_uring, or its
-/// owner forbids it, those cases are not there.
+/// The other transports, each compared to epoll. Leaves out io_uring where the kernel lacks or
+/// forbids it.
 final class Transports {
   private Transports() {}
 

@@ -13,17 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Puts both sides of a case under load, in turn and in pairs, so that what else the machine does
-/// meets both; the table has medians.
+/// Puts both sides of a case under load. They run in pairs and take turns at going first, so that
+/// other work on the machine affects both. The table shows medians.
 final class WholeServers {
-  /// What a process needs besides its connections.
+  /// Open files that a process needs besides its connections.
   private static final int OTHER_FILES = 400;
 
   private final Places places;
   private final Natives natives;
   private final Pace pace;
 
-  /// What both sides reported, once.
+  /// The reports of one run on each side.
   private record Pair(JsonNode ours, JsonNode reference) {}
 
   WholeServers(Places places, Natives natives, Pace pace) {
@@ -80,7 +80,7 @@ final class WholeServers {
     }
   }
 
-  /// The report, with what the server still has when all clients have been gone for so long.
+  /// Adds the memory that the server holds `aftermath` after its clients have gone.
   private static JsonNode withAftermath(JsonNode report, Duration aftermath, Program program)
       throws IOException, InterruptedException {
     Thread.sleep(aftermath);
@@ -136,7 +136,7 @@ final class WholeServers {
     return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 
-  /// What the generator has to say against its own figures.
+  /// The load generator's warnings about its own figures.
   private static String warnings(Case one, List<Pair> pairs) {
     Set<String> all = new TreeSet<>();
     for (Pair pair : pairs) {
@@ -150,7 +150,7 @@ final class WholeServers {
     return all.isEmpty() ? "" : "\n- " + String.join("\n- ", all) + "\n";
   }
 
-  /// Who has to be there before the load comes.
+  /// What the prelude has put in place; closed after the load.
   private record Prepared(Optional<Moderator> moderator) implements AutoCloseable {
     private static final Duration REST = Duration.ofSeconds(45);
 

@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// Ways to ask whether a topic is quiet, on the thread that has to know: one of 1,024 topics, at
-/// random.
+/// Ways to ask whether a topic is quiet, from the thread that needs to know: one of 1,024 topics,
+/// chosen at random.
 @State(Scope.Benchmark)
 public class ReadsBenchmark {
   private static final int TOPICS = 1024;
@@ -64,7 +64,7 @@ public class ReadsBenchmark {
     return ThreadLocalRandom.current().nextInt(TOPICS);
   }
 
-  /// Ours: a membership has its topic's feed, which has the snapshot in a volatile field.
+  /// Hubbub's way: a membership has its topic's feed, which holds the snapshot in a volatile field.
   @Benchmark
   public boolean snapshot() {
     return feeds.get(any()).snapshot().quiet().isPresent();
@@ -82,7 +82,7 @@ public class ReadsBenchmark {
     return snapshot != null && snapshot.quiet().isPresent();
   }
 
-  /// On the topic's own loop; the answer is waited for: the time is that until it is there.
+  /// Asks on the topic's own loop and waits: the time includes waiting for the answer.
   @Benchmark
   public boolean askLoop() throws ExecutionException, InterruptedException {
     Feed feed = feeds.get(any());

@@ -17,7 +17,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/// The snapshot beside the log: whoever has seen a frame judges by a view that is at least as new.
+/// The snapshot beside the log: a reader that has seen a frame sees a snapshot at least as new.
 @JCStressTest
 @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "before both")
 @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "between the two")

@@ -18,8 +18,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/// An event loop that turns when it is told to, with one socket, one member and one topic on it.
-/// [#tell] is what a replica does, on its thread; all else is the loop's.
+/// An event loop that runs tasks only when told to, with one socket, one member and one topic.
+/// [#tell] and [#hand] belong to the replica's thread, everything else to the loop's.
 final class HandLoop {
   private static final Event TICK = new Event.Custom("tick", "{}", Optional.empty());
   private static final byte[] FRAME = {1};
@@ -51,24 +51,24 @@ final class HandLoop {
     };
   }
 
-  /// Appends a frame of one byte, and wakes the pump. On the replica's thread.
+  /// Appends a frame of one byte and wakes the pump. Replica's thread.
   void tell() {
     seq++;
     log.append(new Change(seq, seq, 0, null, TICK, FRAME));
     log.wake();
   }
 
-  /// Has `step` run behind all that was told so far. On the replica's thread.
+  /// Hands over `step`, to run once everything appended so far is written. Replica's thread.
   void hand(Runnable step) {
     cursor.at(log.head(), step);
   }
 
-  /// The member follows the log from its beginning.
+  /// Makes the member follow the log from its beginning.
   void follow() {
     cursor.follow(log, 0, 0);
   }
 
-  /// One task, if one waits.
+  /// Runs one task if one is queued.
   void turn() {
     Runnable task = tasks.poll();
     if (task != null) {
@@ -76,14 +76,14 @@ final class HandLoop {
     }
   }
 
-  /// Turns until nothing waits.
+  /// Runs tasks until none is queued.
   void settle() {
     while (!tasks.isEmpty()) {
       turn();
     }
   }
 
-  /// How many frames the socket was given.
+  /// The number of frames written to the socket.
   int written() {
     return (int) written;
   }
@@ -97,7 +97,7 @@ final class HandLoop {
     public void challenge(long millis) {}
   }
 
-  /// Counts what it is given.
+  /// A channel that counts the bytes written to it.
   private final class Socket extends EmbeddedChannel {
     Socket() {
       pipeline().addFirst(new Counter());

@@ -12,8 +12,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// What a topic's log costs: a frame appended to a full one, and what a client missed read out of
-/// it.
+/// The cost of a topic's log: appending a frame to a full log, and reading what a client missed.
 @State(Scope.Thread)
 public class LogBenchmark {
   private static final int FULL = 5_000;
@@ -37,7 +36,7 @@ public class LogBenchmark {
     log.append(new Change(seq, seq, 0, null, event, frame));
   }
 
-  /// The last 100 frames.
+  /// Reads the last 100 frames.
   @Benchmark
   public Optional<List<Feed.Frame>> readMissed() {
     return log.since(seq - MISSED, log.head());

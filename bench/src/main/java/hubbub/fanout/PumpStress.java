@@ -11,13 +11,13 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/// A replica's thread and an event loop that meet at the pump: the one tells and wakes, the other
-/// takes a turn at the same moment. Whatever the order, nothing that was told is left behind when
-/// the loop has nothing more to do.
+/// Races between a replica's thread, which appends and wakes the pump, and an event loop that takes
+/// a turn at the same moment. Whatever the order, no frame is left behind when the loop runs out of
+/// tasks.
 final class PumpStress {
   private PumpStress() {}
 
-  /// A wake-up that meets the end of a turn is not lost.
+  /// A wake-up that races with the end of a turn is not lost.
   @JCStressTest
   @Outcome(id = "2", expect = ACCEPTABLE, desc = "both frames were given to the socket")
   @Outcome(expect = FORBIDDEN, desc = "a frame was left behind")
@@ -47,7 +47,7 @@ final class PumpStress {
     }
   }
 
-  /// What is handed over for one member runs once, right behind what was told before it.
+  /// A step handed over for one member runs once, right behind the frames appended before it.
   @JCStressTest
   @Outcome(id = "1, 2", expect = ACCEPTABLE, desc = "once, behind both frames")
   @Outcome(expect = FORBIDDEN, desc = "never, twice, or before them")
@@ -84,7 +84,7 @@ final class PumpStress {
     }
   }
 
-  /// A member that begins to follow while something is told gets it, by the one or the other.
+  /// A member that begins to follow during an append gets the frame exactly once.
   @JCStressTest
   @Outcome(id = "1", expect = ACCEPTABLE, desc = "given once")
   @Outcome(expect = FORBIDDEN, desc = "missed, or given twice")

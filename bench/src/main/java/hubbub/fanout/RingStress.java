@@ -9,10 +9,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/// What a reader finds in a log while the replica's thread writes to it. Each test has one writer
-/// and one reader, as of two threads that know nothing of each other.
+/// What a reader sees of a log while the replica's thread writes to it. Each test has one writer
+/// and one reader, which do not synchronize with each other.
 final class RingStress {
-  /// The array is full with this many: the next append makes a bigger one.
+  /// The ring's first capacity: the next append grows its array.
   private static final int FULL = 4;
 
   private RingStress() {}
@@ -29,13 +29,13 @@ final class RingStress {
     return ring;
   }
 
-  /// The mark of what stands at `pos`; 0 if nothing does, -1 if it is something else's place.
+  /// The mark of the entry at `pos`; 0 if there is none, -1 if it is another position's entry.
   private static int markAt(Ring ring, long pos) {
     Entry entry = ring.read(pos);
     return entry == null ? 0 : entry.pos() == pos ? entry.frame()[0] : -1;
   }
 
-  /// Whoever has seen the head finds all that stands before it, also while the array grows.
+  /// A reader that has seen the head finds every entry before it, even while the array grows.
   @JCStressTest
   @Outcome(id = "4, 1", expect = ACCEPTABLE, desc = "before the append")
   @Outcome(id = "5, 2", expect = ACCEPTABLE, desc = "after the first")
@@ -59,7 +59,8 @@ final class RingStress {
     }
   }
 
-  /// A place that is dropped and whose slot is used again is missing, never mistaken.
+  /// An entry that was dropped is missing, even if its slot was reused; a reader never gets another
+  /// entry in its place.
   @JCStressTest
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "before it was dropped")
   @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "dropped in between")
@@ -82,7 +83,7 @@ final class RingStress {
     }
   }
 
-  /// A tombstone takes the place of a frame at once: before the head that tells of it.
+  /// A tombstone replaces its frame before the head moves past the deletion.
   @JCStressTest
   @Outcome(id = "4, 1", expect = ACCEPTABLE, desc = "before both")
   @Outcome(id = "4, 2", expect = ACCEPTABLE, desc = "between the two")

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/// Topics that answer at once, on the caller's thread, and say yes to everything.
+/// Topics that accept every command, and answer at once on the caller's thread.
 final class AgreeingTopics implements Topics {
   private static final Outcome SENT = new Outcome.Sent("abcdefghijkl", 1234, 1_700_000_000_000L);
 
@@ -38,7 +38,7 @@ final class AgreeingTopics implements Topics {
     return Runnable::run;
   }
 
-  /// Has a membership begin at once, in a topic that nobody else is in.
+  /// A membership that begins at once, in a topic with no other members.
   private static final class Agreeing implements Attachment {
     private final Subscriber subscriber;
 

@@ -27,8 +27,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// What a message costs the edge, from the bytes of its frame to the bytes of its reply: decode,
-/// find the membership, judge, find terms, hand over, and answer. The topic answers at once.
+/// The cost of a message at the edge, from the bytes of its frame to the bytes of its reply:
+/// decode, find the membership, apply the spam rules, find terms, hand over, reply. The topic
+/// answers at once.
 @State(Scope.Thread)
 public class EdgeBenchmark {
   private static final byte[] JOIN = bytes("[\"1\",\"1\",\"room:lobby\",\"phx_join\",{}]");
@@ -73,7 +74,7 @@ public class EdgeBenchmark {
     session.received(serializer.decode(frame, 0, frame.length), frame.length);
   }
 
-  /// Keeps what was written last; there is no socket, and the log is never behind.
+  /// Keeps the last frame written. There is no socket, and the log is never behind.
   private static final class Line implements Outlet {
     private byte[] last = {};
 

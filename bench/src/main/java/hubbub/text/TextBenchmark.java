@@ -11,9 +11,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// What it costs to make of a text what topics take: a message of 64 characters, a nick of the
-/// first eight of them, a title, words. `ascii` is what most of it is; `worst` is what somebody
-/// sends who wants it to take long, as long as a message may be.
+/// The cost of checking and normalizing text: a message of 64 characters, a nick of its first
+/// eight, a title, words. `ascii` is the usual case. `worst` is what an attacker would send: the
+/// slowest text, as long as a message may be.
 @State(Scope.Thread)
 public class TextBenchmark {
   @Param({"ascii", "german", "thai", "chinese", "emoji", "worst"})

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// What a message costs its topic's owner: a topic with 1,000 members, of whom one speaks.
+/// The cost of a message to its topic's owner, in a topic with 1,000 members of whom one speaks.
 @State(Scope.Thread)
 public class DecideBenchmark {
   private static final int MEMBERS = 1_000;
@@ -51,7 +51,7 @@ public class DecideBenchmark {
     state.next(decision.events(), NOW, null).forEach(state::evolve);
   }
 
-  /// Decides, and changes nothing.
+  /// Decides, without changing anything.
   @Benchmark
   public Decision decide() {
     return rules.decide(state, send, NOW);
@@ -63,7 +63,7 @@ public class DecideBenchmark {
     return state.next(List.of(message), NOW, null).getFirst();
   }
 
-  /// All that the owner does for a message but telling others: decide, number, encode, evolve.
+  /// All of the owner's work for a message except telling others: decide, number, encode, evolve.
   @Benchmark
   public TopicState evolve() {
     apply(rules.decide(state, send, NOW));

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
 import org.HdrHistogram.Histogram;
 
-/// Ways to let entries expire, side by side: 100,000 topics of 15 entries that live for a minute,
-/// of which a tenth of the topics is busy: there, entries are touched all the time.
+/// Compares ways to expire entries: 100,000 topics with 15 entries each, which live for a minute.
+/// In a tenth of the topics, entries are touched all the time.
 public final class ExpiryComparison {
   private static final int TOPICS = 100_000;
   private static final int QUICK_TOPICS = 5_000;
@@ -31,7 +31,7 @@ public final class ExpiryComparison {
     this.seconds = isQuick ? 3 : 35;
   }
 
-  /// Measures one way after the other.
+  /// Measures all ways, one after the other.
   ///
   /// @return the table
   public static String measure(boolean isQuick) throws InterruptedException {
@@ -69,7 +69,7 @@ public final class ExpiryComparison {
     return table.toString();
   }
 
-  /// With the timers of a thread like an event loop.
+  /// Runs `way` with the timers of a single thread, like an event loop's.
   private void onThread(String name, Function<ObjLongConsumer<Runnable>, ExpiryWay> way)
       throws InterruptedException {
     try (ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor()) {
@@ -106,7 +106,7 @@ public final class ExpiryComparison {
                 population.forgotten()));
   }
 
-  /// Reads and touches entries of the busy topics, until the time is over.
+  /// Reads the busy topics and touches their entries until the time is over.
   private void touch(ExpiryPopulation population, ExpiryWay way) throws InterruptedException {
     Random random = new Random(2);
     long start = ExpiryPopulation.now();

@@ -7,24 +7,24 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/// Topics with entries that end all the time: what ended begins anew at once, so there are always
-/// as many. Times are milliseconds of [#now]. An entry is touched and looked at only under the lock
-/// of its topic, which stands in for the topic's actor.
+/// Topics whose entries keep expiring: an entry that has ended starts anew at once, so their number
+/// is constant. Times are in milliseconds of [#now]. Entries are touched and read only under their
+/// topic's lock, which stands in for the topic's actor.
 final class ExpiryPopulation {
   static final int ENTRIES = 15;
   static final long TTL_MILLIS = 60_000;
 
-  /// Later than this after its end, an entry counts as forgotten.
+  /// An entry that nobody has noticed for this long after its end counts as forgotten.
   private static final long FORGOTTEN_MILLIS = 1_000;
 
   private final Topic[] topics;
   private final Histogram lateness = new ConcurrentHistogram(3);
   private volatile boolean isOver;
 
-  /// One topic's entries; `index` tells it from others.
+  /// One topic's entries; `index` identifies it.
   record Topic(int index, SlotValue[] entries) {}
 
-  /// So many topics, whose entries end evenly spread over the next minute.
+  /// Creates `count` topics, whose entries' ends are spread evenly over the next minute.
   ExpiryPopulation(int count) {
     topics = new Topic[count];
     Random random = new Random(1);
@@ -53,7 +53,7 @@ final class ExpiryPopulation {
     return topics;
   }
 
-  /// Nothing is to be noticed any more.
+  /// Ends the measurement: timers that fire later do nothing.
   void end() {
     isOver = true;
   }
@@ -62,18 +62,18 @@ final class ExpiryPopulation {
     return isOver;
   }
 
-  /// Somebody noticed, at `now`, that an entry has ended.
+  /// Records that an entry's end was noticed at `now`.
   void ended(Deadline entry, long now) {
     lateness.recordValue(Math.max(0, now - entry.dueAt()));
     ((SlotValue) entry).touch(now + TTL_MILLIS);
   }
 
-  /// How late it was noticed, in milliseconds.
+  /// How late ends were noticed, in milliseconds.
   Histogram lateness() {
     return lateness;
   }
 
-  /// How many entries have ended, and nobody has noticed yet.
+  /// The number of entries that ended more than a second ago and that nobody has noticed.
   long forgotten() {
     long since = now() - FORGOTTEN_MILLIS;
     long count = 0;

@@ -5,21 +5,21 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ObjLongConsumer;
 
-/// A way to notice that entries have ended, until the population is over.
+/// A strategy for noticing that entries have expired; runs until the population is over.
 interface ExpiryWay {
-  /// Begins to watch all entries of the population.
+  /// Starts watching all entries of the population.
   void begin(ExpiryPopulation population);
 
-  /// Somebody looks at a topic, under its lock.
+  /// Called when a topic is read, under its lock.
   default void read(Topic topic, long now) {}
 
-  /// Nobody notices: what the population costs by itself.
+  /// Notices nothing: the baseline cost of the population.
   record Nobody() implements ExpiryWay {
     @Override
     public void begin(ExpiryPopulation population) {}
   }
 
-  /// Ours: one heap of deadlines for a topic, and one wake-up, at the soonest of them.
+  /// Hubbub's way: one heap of deadlines per topic, and one timer, set for the soonest.
   final class OneHeap implements ExpiryWay {
     private final ObjLongConsumer<Runnable> timer;
 
@@ -59,7 +59,7 @@ interface ExpiryWay {
     }
   }
 
-  /// A timer for each entry. A touch leaves it as it is; it is set again when it rings too early.
+  /// One timer per entry. A touch does not reset it; a timer that fires too early is set again.
   final class TimerEach implements ExpiryWay {
     private final ObjLongConsumer<Runnable> timer;
 
@@ -95,7 +95,7 @@ interface ExpiryWay {
     }
   }
 
-  /// One look at everything, every so often.
+  /// A sweep over all entries at a fixed interval.
   final class Sweep implements ExpiryWay {
     private static final long PERIOD_SECONDS = 30;
 
@@ -121,7 +121,7 @@ interface ExpiryWay {
     }
   }
 
-  /// A look at a topic's entries whenever somebody reads it, and at no other time.
+  /// Looks at a topic's entries only when the topic is read.
   final class OnRead implements ExpiryWay {
     private ExpiryPopulation population = new ExpiryPopulation(0);
 

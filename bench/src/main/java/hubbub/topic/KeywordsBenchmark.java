@@ -9,8 +9,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// What keywords cost: finding terms at the edge, counting them at the owner, making the board. 500
-/// people speak in words of which few are often used and many are rare.
+/// The cost of keywords: finding terms at the edge, counting them at the owner, making the board.
+/// 500 people speak; a few words are frequent and many are rare.
 @State(Scope.Thread)
 public class KeywordsBenchmark {
   private static final int WORDS = 2_000;
@@ -63,7 +63,7 @@ public class KeywordsBenchmark {
     return terms.used(found.get(at & (MESSAGES - 1)), use);
   }
 
-  /// Makes the board as it should stand; happens at most once a second.
+  /// Makes the board that should be shown; happens at most once a second.
   @Benchmark
   public List<Keyword> board() {
     return terms.board(now);

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/// What the wire costs: a client's frame read, a message's frame and a reply written.
+/// The cost of the wire format: reading a client's frame, writing a message's frame and a reply.
 @State(Scope.Thread)
 public class FrameBenchmark {
   private static final TopicName TOPIC = new TopicName("room:lobby");

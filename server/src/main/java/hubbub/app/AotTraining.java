@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// A server that is talked to for a few seconds, and then stops: what the JVM learns of it goes
-/// into the cache that later starts are made from (JEP 514, 515), so that those are fast from the
-/// first message on. Used by the launcher when it builds.
+/// Runs a server under a few seconds of load, then stops it. What the JVM learns meanwhile goes
+/// into the AOT cache (JEP 514, 515), so that later starts are fast from the first message on. The
+/// launcher runs this when it builds.
 final class AotTraining {
   private static final int ROOMS = 8;
   private static final int IN_EACH_ROOM = 8;
@@ -31,7 +31,8 @@ final class AotTraining {
     address = URI.create("http://127.0.0.1:" + port);
   }
 
-  /// Starts a server with `settings`, but without TLS, and plays it through.
+  /// Starts a server with `settings`, but without TLS, and puts it under the load. Blocks until the
+  /// load is over.
   static void run(Settings settings) throws BadSetting {
     try (Hubbub hubbub =
         Hubbub.start(settings.without(List.of(Table.TLS_CERTIFICATE, Table.TLS_KEY)))) {
@@ -65,7 +66,7 @@ final class AotTraining {
     }
   }
 
-  /// One that stays in a room, and says something as soon as the last thing was answered.
+  /// A member that stays in a room and sends its next message as soon as the last one is answered.
   private void talk(String room) {
     Part part = new Part();
     part.ask(room, "phx_join", "{}");
@@ -82,7 +83,7 @@ final class AotTraining {
     part.leave(room);
   }
 
-  /// One that founds a room, speaks once, and leaves it to its end, again and again.
+  /// A member that repeatedly founds a room, speaks once, and leaves, which ends the room.
   private void comeAndGo(String room) {
     Part part = new Part();
     while (System.nanoTime() < endNanos) {
@@ -93,7 +94,7 @@ final class AotTraining {
     part.leave(room);
   }
 
-  /// One connection. Its thread waits for every answer.
+  /// One connection. `ask` blocks its thread until the answer comes or [#PATIENCE] is over.
   private final class Part implements WebSocket.Listener {
     private final Semaphore answered = new Semaphore(0);
     private final StringBuilder text = new StringBuilder();

@@ -3,16 +3,16 @@ package hubbub.app;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// What has been opened so far, the later on top of the earlier. Confined to one thread at a time.
+/// Closes what has been opened so far, last opened first. Confined to one thread at a time.
 final class CloseStack implements AutoCloseable {
   private final Deque<Runnable> closings = new ArrayDeque<>();
 
-  /// Lays one on top, by what closes it.
+  /// Pushes the action that closes what was just opened.
   void add(Runnable closing) {
     closings.push(closing);
   }
 
-  /// Closes all of them, the topmost first, and each whatever became of those above it.
+  /// Runs all actions, last added first. One that throws does not keep the others from running.
   @Override
   public void close() {
     if (!closings.isEmpty()) {

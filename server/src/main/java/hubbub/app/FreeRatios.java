@@ -3,9 +3,9 @@ package hubbub.app;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 
-/// How much of the heap the collector leaves free: HotSpot's `MinHeapFreeRatio` and
-/// `MaxHeapFreeRatio`, in per cent, which may be changed while it runs. A heap that has work to do
-/// needs room; one that has none is to keep nothing. Confined to one thread.
+/// How much free heap the collector keeps: HotSpot's `MinHeapFreeRatio` and `MaxHeapFreeRatio`, in
+/// per cent. Both can be changed at run time. A busy heap needs headroom, an idle one needs none.
+/// Confined to one thread.
 final class FreeRatios {
   private static final String LEAST = "MinHeapFreeRatio";
   private static final String MOST = "MaxHeapFreeRatio";
@@ -22,13 +22,13 @@ final class FreeRatios {
     this.most = percent(MOST);
   }
 
-  /// Those of this process, as it was started.
+  /// The ratios that this process was started with.
   static FreeRatios ofProcess() {
     return new FreeRatios(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class));
   }
 
-  /// Collects the whole heap, and gives nearly all back that is free then; everybody waits
-  /// meanwhile. The ratios are then as before: the next marking gives the heap its room again.
+  /// Runs a full collection and gives nearly all free heap back to the system; stops all threads
+  /// meanwhile. Then restores the ratios: the next marking cycle lets the heap grow again.
   void collect() {
     set(LEAST, Math.min(least, LEAST_AT_REST));
     set(MOST, Math.min(most, MOST_AT_REST));

@@ -39,7 +39,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A running server: the composition root. Several stand side by side in one process.
+/// A running server: the composition root. One process can run several.
 public final class Hubbub implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
@@ -84,11 +84,11 @@ public final class Hubbub implements AutoCloseable {
     listen(facts(kinds, proxies, meters));
   }
 
-  /// Starts a server with the extensions of the class path; returns once it accepts connections and
+  /// Starts a server with the plugins on the class path. Blocks until it accepts connections and
   /// its topics can be joined.
   ///
-  /// @throws BadSetting if something that the operator can put right is in the way: a taken port, a
-  ///   folder that cannot be written to
+  /// @throws BadSetting for anything that the operator can fix: a port that is taken, a folder that
+  ///   is not writable
   public static Hubbub start(Settings settings) throws BadSetting {
     return start(settings, Plugins.onClassPath());
   }
@@ -97,8 +97,8 @@ public final class Hubbub implements AutoCloseable {
     return start(settings, plugins, LONGEST_START);
   }
 
-  /// As [#start(Settings)]; what has been opened is closed again if it comes to nothing, or is not
-  /// ready within `longest`.
+  /// Like [#start(Settings)]. If the start fails, or takes longer than `longest`, closes whatever
+  /// was opened.
   static Hubbub start(Settings settings, Plugins plugins, Duration longest) throws BadSetting {
     plugins.check(settings);
     CloseStack layers = new CloseStack();
@@ -145,7 +145,7 @@ public final class Hubbub implements AutoCloseable {
         drained.left());
   }
 
-  /// The kinds that settings name, and those that extensions bring along.
+  /// The kinds that settings name, and those that extensions serve.
   private static Map<String, SessionContext.Kind> kinds(Settings settings, Plugins plugins) {
     Set<String> names = new HashSet<>(settings.kinds());
     names.addAll(plugins.extensions().keySet());
@@ -182,7 +182,7 @@ public final class Hubbub implements AutoCloseable {
     return new SessionContext(cluster, kinds, guests, guard, meters);
   }
 
-  /// Rules of plugins come behind ours, which bounds how often they are asked.
+  /// Plugins' rules run after the rate rule, which bounds how often they are called.
   private static Guard guard(Settings settings, List<MessageRule> more) {
     if (!settings.get(Table.SPAM_ENABLED)) {
       return Guard.off();
@@ -240,12 +240,12 @@ public final class Hubbub implements AutoCloseable {
     }
   }
 
-  /// The port that it listens on.
+  /// The port that the server listens on.
   public int port() {
     return web.port();
   }
 
-  /// Where people open it.
+  /// The URL of the page.
   String address() {
     return (Tls.isOn(settings) ? "https" : "http")
         + "://"
@@ -254,20 +254,20 @@ public final class Hubbub implements AutoCloseable {
         + port();
   }
 
-  /// The way to its topics: their snapshots, and commands of the server itself.
+  /// The server's topics: their snapshots, and commands sent as the server.
   public Topics topics() {
     return cluster;
   }
 
-  /// Joins a topic as a member of this process. It is kept to what topics themselves forbid, but
-  /// not to the rates of the spam guard. `join` says who it is, and what rank it brings along.
+  /// Joins a topic as a member inside this process. The topic's own rules apply to it; the spam
+  /// guard's rates do not. `join` says who the member is and what rank it brings.
   public Subscription subscribe(
       TopicName topic, Command.Join join, Subscription.Listener listener) {
     return InProcessMember.join(cluster, topic, join, listener);
   }
 
-  /// Closes all connections so that their clients come back (1012), then everything else. Waits for
-  /// it.
+  /// Closes all connections with 1012, so that clients reconnect, then everything else. Blocks
+  /// until done.
   @Override
   public void close() {
     Gateway.Drained drained = gateway.drain(settings.get(Table.DRAIN));

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// Has the whole heap collected once, when the server comes to rest after a busy time: by itself
-/// the collector moves nothing together while hardly anything is allocated, and so keeps the memory
-/// of those who came and went. All wait meanwhile, for a tenth of a second or two, so a heap that
-/// would take longer is left alone. Confined to the thread that calls [#look].
+/// Runs one full collection when the server falls idle after a busy time. While hardly anything is
+/// allocated, the collector never compacts by itself, so the memory of clients that have left would
+/// be kept. The collection stops all threads for a tenth of a second or two; a heap that would take
+/// longer is left alone. Confined to the thread that calls [#look].
 final class IdleGc {
-  /// How often it is to be looked at.
+  /// How often to call [#look].
   static final Duration PERIOD = Duration.ofSeconds(5);
 
   private static final Duration BUSY = PERIOD.dividedBy(10);
@@ -22,15 +22,15 @@ final class IdleGc {
   private Duration before = Duration.ZERO;
   private boolean hasBeenBusy = true;
 
-  /// `cpu` is what the process has used so far, `usedBytes` what its heap holds, and `collect`
-  /// collects all of that.
+  /// `cpu` is the CPU time that the process has used so far; `usedBytes` is what its heap holds;
+  /// `collect` runs a full collection.
   IdleGc(Supplier<Duration> cpu, LongSupplier usedBytes, Runnable collect) {
     this.cpu = cpu;
     this.usedBytes = usedBytes;
     this.collect = collect;
   }
 
-  /// That of this process.
+  /// Watches this process.
   static IdleGc ofProcess() {
     ProcessHandle process = ProcessHandle.current();
     Runtime heap = Runtime.getRuntime();
@@ -40,8 +40,9 @@ final class IdleGc {
         FreeRatios.ofProcess()::collect);
   }
 
-  /// Looks at the period that is over: a busy one used a tenth of a core or more, a restful one
-  /// less than a twentieth; to start is to be busy.
+  /// Judges the period since the last call, and collects if the server has just fallen idle. A
+  /// period is busy if it used a tenth of a core or more, idle if less than a twentieth. The start
+  /// counts as busy.
   void look() {
     Duration now = cpu.get();
     Duration used = now.minus(before);

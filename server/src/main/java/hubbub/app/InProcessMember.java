@@ -22,9 +22,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// The one kind of [Subscription]. What its replica says is put into turns behind all that it
-/// follows from, as is done for a connection; `watched` belongs to the replica's thread, the rest
-/// to the turns.
+/// The only implementation of [Subscription]. Whatever the replica reports is queued on `turns`,
+/// behind the events that it follows from, as for a connection. `watched` belongs to the replica's
+/// thread, the other fields to `turns`.
 final class InProcessMember implements Subscription, Subscriber {
   private final TopicName topic;
   private final Listener listener;
@@ -127,7 +127,7 @@ final class InProcessMember implements Subscription, Subscriber {
     seq = entered.snapshot().seq();
   }
 
-  /// Tells what stands in the log before `end`; if it no longer does, waits for a resync.
+  /// Passes the log's frames before `end` to the listener. If some are gone, asks for a resync.
   private void readTo(long end) {
     if (feed == null || attachment == null) {
       return;
@@ -185,15 +185,15 @@ final class InProcessMember implements Subscription, Subscriber {
     underWay.clear();
   }
 
-  /// Its rank is looked at by the owner alone.
+  /// Ignored: only the owner checks this member's rank.
   @Override
   public void standing(Standing standing) {}
 
-  /// It can ask, in this very process.
+  /// Ignored: the listener can ask for the same with a command.
   @Override
   public void moderates(Moderation moderation, long after) {}
 
-  /// It lives as long as this process does.
+  /// Always proves to be alive: the member lives as long as this process does.
   @Override
   public void challenged() {
     turns.add(() -> {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// The command line: reads settings, and starts a [Hubbub] or shows them.
+/// The command line: reads settings, then starts a [Hubbub] or prints them.
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int BUG = 1;
@@ -25,14 +25,14 @@ public final class Main {
 
   private static final String CONFIG = "--config";
 
-  /// Options that are short for settings.
+  /// Short options, and the settings that they stand for.
   private static final Map<String, String> SHORT =
       Map.of("--port", Table.PORT.name(), "--host", Table.HOST.name(), "--data", Table.DATA.name());
 
   private Main() {}
 
-  /// Exits with 0 when stopped, 1 after a bug, 2 if a setting, the port or the data folder is in
-  /// the way.
+  /// Exit codes: 0 when stopped, 1 after a bug, 2 for what the operator can fix: an invalid
+  /// setting, a port that is taken, a data folder that is not writable.
   public static void main(String[] arguments) {
     CommandLine line = new CommandLine(spec());
     try {
@@ -90,8 +90,8 @@ public final class Main {
     }
   }
 
-  /// The options, told to picocli one by one: reading them from annotations would be a tenth of the
-  /// time to start.
+  /// Defines the options in code: having picocli read them from annotations would be a tenth of the
+  /// start time.
   private static CommandSpec spec() {
     CommandSpec spec = CommandSpec.create().name("hubbub");
     spec.usageMessage().description("A multi-user chat server. Settings: docs/settings.md.");

@@ -15,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 
-/// What one server counts, for Prometheus, and beside it what its process and JVM take. No label
-/// has a value that people can invent. Any thread.
+/// One server's metrics for Prometheus, including those of its process and JVM. No label takes a
+/// value that clients can invent. Any thread.
 final class Meters implements SessionContext.Traffic, AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
-  /// Those of reasons that have occurred: some only extensions give.
+  /// One counter per reason that has occurred; extensions add reasons of their own.
   private final Map<Reason, Counter> refusals = new ConcurrentHashMap<>();
 
   private final LongAdder memberships = new LongAdder();
@@ -34,7 +34,7 @@ final class Meters implements SessionContext.Traffic, AutoCloseable {
     process.bindTo(registry);
   }
 
-  /// Counts what these do from now on.
+  /// Adds the metrics of `gateway` and `cluster`.
   void watch(Gateway gateway, Cluster cluster) {
     Counters counters = cluster.counters();
     gauge("hubbub.connections", "Open WebSockets", gateway, Gateway::connections);
@@ -67,7 +67,7 @@ final class Meters implements SessionContext.Traffic, AutoCloseable {
     FunctionCounter.builder(name, of, value).description(about).register(registry);
   }
 
-  /// All of it, in Prometheus' text format.
+  /// All metrics in Prometheus' text format.
   String scrape() {
     return registry.scrape();
   }
@@ -94,7 +94,7 @@ final class Meters implements SessionContext.Traffic, AutoCloseable {
     memberships.add(change);
   }
 
-  /// Counts no more.
+  /// Removes all metrics.
   @Override
   public void close() {
     process.close();

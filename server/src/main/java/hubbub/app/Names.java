@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Names of settings: which there are, and which was meant.
+/// Resolves the names of settings, and suggests the nearest one for a name that is unknown.
 final class Names {
   private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
-  /// Of any command: which ones an extension has, [Plugins#check] knows.
+  /// Matches the rank of any command; [Plugins#check] refuses those of unknown commands.
   private static final Pattern COMMAND_RANK = Pattern.compile("rank\\.[^.\\s]{1,64}");
 
   private Names() {}
 
-  /// The setting of that name.
+  /// The setting with that name.
   ///
   /// @throws BadSetting if there is none
   static Setting<?> settingOf(String name) throws BadSetting {
@@ -58,7 +58,7 @@ final class Names {
     return rest.substring(0, Math.max(0, rest.indexOf('.')));
   }
 
-  /// The setting that an environment variable stands for; kinds are in lower case there.
+  /// The setting that an environment variable stands for. Kinds are read as lower case.
   static Optional<String> ofEnvironment(String variable) {
     return Stream.concat(
             Table.ALL.stream().map(Setting::name), namesOfKind(environmentKind(variable)).stream())
@@ -93,7 +93,7 @@ final class Names {
     return names;
   }
 
-  /// The name of a setting that looks most like `name`.
+  /// The setting whose name is closest to `name`.
   static String nearest(String name) {
     String kind = name.startsWith(Table.KINDS) ? kindOf(name) : "room";
     return Stream.concat(Table.ALL.stream().map(Setting::name), namesOfKind(kind).stream())
@@ -101,7 +101,7 @@ final class Names {
         .orElseThrow();
   }
 
-  /// Levenshtein's distance, by the usual two rows.
+  /// Levenshtein distance, kept in a single row.
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

@@ -21,8 +21,8 @@ import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
-/// What a server is extended by: extensions by the kind that they serve, a keyword policy in place
-/// of the default one, and rules for messages. Found by [ServiceLoader].
+/// A server's plugins, found by [ServiceLoader]: extensions by the kind that they serve, a keyword
+/// policy that replaces the default, and message rules.
 record Plugins(
     Map<String, TopicExtension> extensions,
     Optional<KeywordPolicy> keywords,
@@ -33,17 +33,17 @@ record Plugins(
     rules = List.copyOf(rules);
   }
 
-  /// Those of the class path.
+  /// Loads the plugins on the class path.
   ///
-  /// @throws BadSetting if one of them cannot be loaded, or two are in each other's way
+  /// @throws BadSetting if one cannot be loaded, or two conflict
   static Plugins onClassPath() throws BadSetting {
     return of(Thread.currentThread().getContextClassLoader());
   }
 
-  /// Those of the jars in `folder`, if there is one, and of the class path. Their classes stay
-  /// loaded for as long as the process runs.
+  /// Loads the plugins in the jars of `folder`, if it exists, and on the class path. Their class
+  /// loader is never closed.
   ///
-  /// @throws BadSetting as [#onClassPath]
+  /// @throws BadSetting as [#onClassPath], or if the folder or a jar cannot be read
   static Plugins in(Path folder) throws BadSetting {
     return of(new URLClassLoader("plugins", jars(folder), Plugins.class.getClassLoader()));
   }
@@ -62,7 +62,7 @@ record Plugins(
     return jars.toArray(URL[]::new);
   }
 
-  /// Where a jar is; a class loader would pass over one that it cannot read.
+  /// The URL of a jar. Checks that it is readable, as a class loader would silently skip it if not.
   private static URL url(Path jar) throws BadSetting {
     try (JarFile _ = new JarFile(jar.toFile())) {
       return jar.toUri().toURL();
@@ -118,12 +118,13 @@ record Plugins(
     return all;
   }
 
-  /// What finds the terms of messages in topics of such settings.
+  /// The keyword policy for topics with these settings.
   KeywordPolicy keywords(KindSettings.Keywords its) {
     return keywords.orElseGet(() -> new DefaultKeywords(its.language()));
   }
 
-  /// Refuses the rank of a command that neither the server nor an extension of that kind has.
+  /// Refuses a setting for the rank of a command that the server does not have, unless an extension
+  /// serves that kind.
   void check(Settings settings) throws BadSetting {
     for (String kind : settings.kinds()) {
       for (String command : settings.kind(kind).ranks().keySet()) {

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What the process and its JVM take, and which build it is.
+/// Metrics of the process, its JVM and its build.
 final class ProcessMeters implements MeterBinder, AutoCloseable {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String RESIDENT = "VmRSS:";
@@ -42,7 +42,7 @@ final class ProcessMeters implements MeterBinder, AutoCloseable {
         .register(registry);
   }
 
-  /// What Linux says, or NaN.
+  /// Resident memory in bytes as Linux reports it; NaN if it cannot be read.
   private static double residentBytes() {
     try (var lines = Files.lines(STATUS)) {
       return lines

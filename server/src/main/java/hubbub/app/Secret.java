@@ -9,16 +9,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/// What signs guests' keys: given by a setting, or made on the first start and kept in the data
-/// folder, for its owner's eyes only.
+/// The key that signs guests' keys. Set by the operator, or generated on the first start and kept
+/// in the data folder, readable by its owner only.
 final class Secret {
   private static final int BYTES = 32;
 
   private Secret() {}
 
-  /// The secret of these settings.
+  /// The secret that these settings name or that the data folder keeps.
   ///
-  /// @throws BadSetting if the data folder cannot be written to
+  /// @throws BadSetting if the data folder is not writable
   static byte[] of(Settings settings) throws BadSetting {
     String given = settings.get(Table.SECRET);
     return given.isEmpty()

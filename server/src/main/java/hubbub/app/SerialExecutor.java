@@ -5,8 +5,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Runs steps one at a time, in the order in which they came, on a virtual thread that stands while
-/// there are any. Any thread.
+/// Runs steps one at a time, in the order in which they were added, on a virtual thread that exists
+/// only while steps wait. Any thread.
 final class SerialExecutor {
   private static final ThrottledLog FAULTS = new ThrottledLog(SerialExecutor.class);
 
@@ -26,7 +26,8 @@ final class SerialExecutor {
     } while (waiting.decrementAndGet() > 0);
   }
 
-  /// Takes a step in which a listener is called; if that throws, what comes next is not lost.
+  /// Runs a step that calls a listener. If the listener throws, logs it, so that later steps still
+  /// run.
   static void take(Runnable step) {
     try {
       step.run();

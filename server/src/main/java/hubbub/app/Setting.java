@@ -3,14 +3,15 @@ package hubbub.app;
 import java.util.Locale;
 import java.util.function.Function;
 
-/// One setting: its name, what it is when nobody says, how its text is read (`parse` throws
-/// IllegalArgumentException for what it cannot read), what is expected, and what it does.
+/// One setting: its name, its default (`fallback`), what values it accepts (`expected`, for error
+/// messages), how its text is parsed (`parse` throws IllegalArgumentException for invalid text),
+/// and what it does (`about`).
 record Setting<T>(
     String name, String fallback, String expected, Function<String, T> parse, String about) {
 
-  /// The value of that text.
+  /// Parses `text`.
   ///
-  /// @throws BadSetting if it is none
+  /// @throws BadSetting if `text` is not a valid value
   T read(String fullName, String text, String origin) throws BadSetting {
     try {
       return parse.apply(text.strip());
@@ -20,12 +21,12 @@ record Setting<T>(
     }
   }
 
-  /// Whether its value is shown to nobody.
+  /// Whether its value must be masked wherever settings are shown.
   boolean isSecret() {
     return name.endsWith("secret") || name.endsWith("password");
   }
 
-  /// The name of that setting in the environment: `hubbub.spam.enabled` is `HUBBUB_SPAM_ENABLED`.
+  /// The environment variable for a setting: `HUBBUB_SPAM_ENABLED` for `hubbub.spam.enabled`.
   static String environmentName(String name) {
     return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }

@@ -11,11 +11,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What the operator wants, checked: every value can be read as what it should be. Immutable.
+/// The operator's settings. Every value has been checked to be parseable. Immutable.
 public final class Settings {
   private static final String DEFAULT_KIND = "room";
 
-  /// A value's text, and where it came from.
+  /// A value's text, and its source.
   record Given(String text, String origin) {}
 
   private final Map<String, Given> given;
@@ -24,9 +24,9 @@ public final class Settings {
     this.given = Map.copyOf(given);
   }
 
-  /// The settings of these names and values; all others are as in the table.
+  /// Settings with these values by name; all others have their defaults.
   ///
-  /// @throws BadSetting for a name that there is not, or a value that cannot be read
+  /// @throws BadSetting for an unknown name or an invalid value
   public static Settings of(Map<String, String> values) throws BadSetting {
     Map<String, Given> given = new HashMap<>();
     values.forEach((name, text) -> given.put(name, new Given(text, "the program")));
@@ -42,7 +42,7 @@ public final class Settings {
     return settings;
   }
 
-  /// These settings, with `those` as in the table.
+  /// A copy of these settings in which `those` have their defaults.
   Settings without(List<Setting<?>> those) {
     Map<String, Given> rest = new HashMap<>(given);
     those.forEach(setting -> rest.remove(setting.name()));
@@ -58,19 +58,19 @@ public final class Settings {
     return setting.parse().apply(value == null ? setting.fallback() : value.text().strip());
   }
 
-  /// Where the value of that name came from.
+  /// The source of the value with that name.
   String origin(String name) {
     Given value = given.get(name);
     return value == null ? "default" : value.origin();
   }
 
-  /// The text of that name's value.
+  /// The text of the value with that name.
   String text(String name, Setting<?> setting) {
     Given value = given.get(name);
     return value == null ? setting.fallback() : value.text().strip();
   }
 
-  /// The kinds of topics that are served: `room`, and all that a setting names.
+  /// The kinds of topics that are served: `room`, and every kind that a setting names.
   Set<String> kinds() {
     Set<String> kinds = new TreeSet<>(List.of(DEFAULT_KIND));
     given.keySet().stream()
@@ -114,7 +114,7 @@ public final class Settings {
     return ranks;
   }
 
-  /// Each setting, its value and where it came from, a line each; secrets masked.
+  /// One line for each setting: its value and its source. Secrets are masked.
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     shown()

@@ -3,7 +3,7 @@ package hubbub.app;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The page `docs/settings.md`, made from the [Table].
+/// Generates the page `docs/settings.md` from the [Table].
 final class SettingsPage {
   private static final String HEAD =
       """
@@ -36,7 +36,7 @@ final class SettingsPage {
 
   private SettingsPage() {}
 
-  /// The whole page.
+  /// The whole page, as Markdown.
   static String markdown() {
     return HEAD
         + table(Table.ALL.stream())

@@ -19,17 +19,18 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.reader.ReaderException;
 
-/// Where settings come from, the later before the earlier: the table, a YAML file, the environment,
-/// the command line.
+/// Reads settings from their sources: the table's defaults, a YAML file, the environment, the
+/// command line. Later sources override earlier ones.
 final class Sources {
   private static final String PREFIX = "hubbub.";
 
-  /// More parts than the name of any setting has; a file that contains itself has no end.
+  /// More parts than any setting's name has. Stops the descent into a YAML map that contains
+  /// itself.
   private static final int MAX_DEPTH = 16;
 
   private Sources() {}
 
-  /// The settings out of all sources.
+  /// Merges all sources into checked settings.
   static Settings read(
       Optional<Path> file, Map<String, String> environment, Map<String, String> commandLine)
       throws BadSetting {
@@ -79,7 +80,7 @@ final class Sources {
     return String.valueOf(text).lines().findFirst().orElse("");
   }
 
-  /// Keys below `hubbub` with their values' texts; what is not ours is passed over.
+  /// Puts the values of all keys below `hubbub` into `given`, as text; skips other keys.
   private static void flatten(String name, Object value, String origin, Map<String, Given> given)
       throws BadSetting {
     if (!name.isEmpty() && !(name + ".").startsWith(PREFIX)) {

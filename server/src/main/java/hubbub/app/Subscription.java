@@ -8,36 +8,36 @@ import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
 import java.util.concurrent.CompletionStage;
 
-/// A membership of this very process: a bot, say. It is a member like any other, so it is present
-/// and keeps its topic alive; and a cursor like any other: it reads the topic's log at its own pace
-/// and slows nobody down. Any thread.
+/// A membership inside this process, a bot's for example. Like any member, it is listed in presence
+/// and keeps its topic alive. It reads the topic's log at its own pace and slows nobody down. Any
+/// thread.
 public interface Subscription extends AutoCloseable {
-  /// Asks as this member. The outcome comes behind the events that it follows from.
+  /// Sends a command as this member. The outcome arrives after the events that led to it.
   CompletionStage<Outcome> send(Command command);
 
-  /// Leaves.
+  /// Leaves the topic.
   @Override
   void close();
 
-  /// An event as every client gets it: its word, and its payload, a JSON object as text.
+  /// An event as every client gets it: its name, and its payload as JSON text.
   record Told(TopicName topic, long seq, String event, String payload) {}
 
-  /// Hears what a topic tells, one call at a time, on a virtual thread; may block.
+  /// Receives a topic's events, one call at a time, on a virtual thread; may block.
   @FunctionalInterface
   interface Listener {
-    /// The next event: in order, without gaps or doubles.
+    /// The next event: in order, without gaps or duplicates.
     void told(Told event);
 
-    /// The membership began; what is told comes behind `topic`.
+    /// The join succeeded. Events after `topic` follow.
     default void entered(Snapshot topic) {}
 
-    /// The membership never began.
+    /// The join was refused; nothing more follows.
     default void refused(Refusal refusal) {}
 
-    /// The log went on without this listener: what is told now comes behind `topic`.
+    /// The log dropped events before this listener had read them. Events after `topic` follow.
     default void lagged(Snapshot topic) {}
 
-    /// The membership is over, and nothing more comes.
+    /// The membership has ended; nothing more follows.
     default void ended(Ending ending) {}
   }
 }

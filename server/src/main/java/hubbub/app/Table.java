@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Every setting there is, in the order in which they are shown. Those of kinds have no prefix:
-/// `hubbub.kinds.<kind>.` goes before them. The page `docs/settings.md` is made from this table.
+/// All settings, in the order in which they are shown. A kind's settings are listed without their
+/// prefix `hubbub.kinds.<kind>.`. The page `docs/settings.md` is generated from this table.
 final class Table {
   static final Setting<String> HOST =
       Types.host("hubbub.host", "127.0.0.1", "The address to listen on.");
@@ -179,7 +179,7 @@ final class Table {
           MAX_MEMBERS,
           MAX_BODY);
 
-  /// Words of commands whose least rank can be set.
+  /// The server's commands whose required rank can be set.
   static final List<String> COMMANDS =
       List.of(
           "send",

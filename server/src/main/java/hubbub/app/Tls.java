@@ -4,18 +4,18 @@ import hubbub.http.Certificates;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// The settings `hubbub.tls`: both of them, or neither.
+/// The settings `hubbub.tls.certificate` and `hubbub.tls.key`: both must be given, or neither.
 final class Tls {
   private Tls() {}
 
-  /// Whether the server speaks https and wss, and not http and ws.
+  /// Whether the server speaks https and wss instead of http and ws.
   static boolean isOn(Settings settings) {
     return settings.get(Table.TLS_CERTIFICATE).isPresent();
   }
 
-  /// What the server shows, if it is to speak TLS.
+  /// The server's certificates; empty if TLS is off.
   ///
-  /// @throws BadSetting if one of the two is not given, or they cannot be used
+  /// @throws BadSetting if only one of the two is given, or they cannot be used
   static Optional<Certificates> of(Settings settings) throws BadSetting {
     Optional<Path> certificate = settings.get(Table.TLS_CERTIFICATE);
     Optional<Path> key = settings.get(Table.TLS_KEY);

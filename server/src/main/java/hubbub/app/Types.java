@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The types of settings: how each reads its text.
+/// The types of settings, each with a parser for its text.
 final class Types {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(B|KiB|MiB)?");
@@ -30,7 +30,7 @@ final class Types {
     return new Setting<>(name, fallback, "a folder", Path::of, about);
   }
 
-  /// A file, or, as usual, none.
+  /// A file; none by default.
   static Setting<Optional<Path>> file(String name, String about) {
     return new Setting<>(
         name,
@@ -49,7 +49,7 @@ final class Types {
     return new Setting<>(name, fallback, expected, text -> between(min, text, max), about);
   }
 
-  /// A whole number from 1, or, as usual, `word` in its place.
+  /// A whole number from 1 to `max`, or `word` for none, which is the default.
   static Setting<OptionalInt> wholeOr(String word, String name, int max, String about) {
     return new Setting<>(
         name,
@@ -68,7 +68,7 @@ final class Types {
     return new Setting<>(name, fallback, "a size like 128KiB", Types::bytes, about);
   }
 
-  /// So many a second; the burst is a setting of its own.
+  /// A rate, as a number per second. The burst is a separate setting.
   static Setting<Double> rate(String name, String fallback, String about) {
     return new Setting<>(name, fallback, "a rate like 20/s or 90/m", Types::rate, about);
   }
@@ -95,7 +95,7 @@ final class Types {
         about);
   }
 
-  /// Blocks of addresses with commas between them; `loopback` and `none` are words for some.
+  /// Address blocks, separated by commas; `loopback` and `none` are accepted too.
   static Setting<List<AddressPrefix>> blocks(String name, String fallback, String about) {
     return new Setting<>(
         name, fallback, "loopback, none, or addresses like 10.0.0.0/8, ::1", Types::blocks, about);
@@ -119,7 +119,7 @@ final class Types {
         about);
   }
 
-  /// An address to listen on; only an IPv6 one may have a zone.
+  /// An IP address to listen on; only an IPv6 address may have a zone.
   private static String literal(String text) {
     return text.indexOf(':') < 0
         ? AddressPrefix.parse(text).toString()

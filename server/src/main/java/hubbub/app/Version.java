@@ -5,10 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/// Which Hubbub this is, as the build wrote it down, and the Java that it runs on. The commit is
-/// empty if the build did not know it.
+/// The version of this build, and the Java that it runs on. `commit` is empty if the build did not
+/// know it.
 record Version(String number, String commit, String java) {
-  /// The one that runs.
+  /// The running version.
   static final Version RUNNING = read();
 
   private static Version read() {

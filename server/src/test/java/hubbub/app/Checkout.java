@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// A checkout with the launcher and hardly anything else, and a path with the system's small tools
-/// and stubs of Maven, Node and JDKs. Nothing of the machine's own JDKs is seen.
+/// A checkout that holds little more than the launcher, and a PATH with small system tools and
+/// stubs of Maven, Node and JDKs. Hides the machine's own JDKs.
 final class Checkout {
   private static final Path LAUNCHER = Path.of("..", "hubbub");
   private static final List<String> SMALL_TOOLS =
@@ -41,13 +41,13 @@ final class Checkout {
   private final Path tools;
   private final Map<String, String> environment = new HashMap<>();
 
-  /// What a run came to; `pid` is that of the process that was started.
+  /// A finished run; `pid` is the launcher's.
   record Ran(int status, long pid, String output, String errors) {
     String lastLine() {
       return output.lines().reduce("", (_, line) -> line);
     }
 
-    /// The folder of the JDK that was run.
+    /// The folder of the JDK that ran.
     String jdk() {
       assertEquals(0, status, errors);
       return output.lines().findFirst().orElse("").replaceFirst("^jdk ", "");
@@ -62,7 +62,7 @@ final class Checkout {
     }
   }
 
-  /// A run that goes on.
+  /// A run in progress.
   record Running(Process process, Path out, Path err) {
     String errors() throws IOException {
       return Files.readString(err);
@@ -119,12 +119,12 @@ final class Checkout {
     throw new IllegalStateException(tool + " is missing");
   }
 
-  /// A Maven that takes note of being called, and makes what a build would.
+  /// A Maven that records its calls and creates the output of a build.
   void maven() throws IOException {
     tool("mvn", "echo \"$@\" >>'" + notes() + "'\nmkdir -p server/target/lib");
   }
 
-  /// A Maven that works until the file that is answered is there.
+  /// Makes Maven block until the returned file exists.
   Path holdMaven() throws IOException {
     Path gate = folder.resolve("gate");
     maven();
@@ -143,23 +143,23 @@ final class Checkout {
     return Files.exists(notes()) ? Files.readAllLines(notes()).size() : 0;
   }
 
-  /// What Maven was told the last time.
+  /// The arguments of Maven's last call.
   String lastBuild() throws IOException {
     return Files.readAllLines(notes()).getLast();
   }
 
-  /// A Node of that version, whose npm makes what a build would.
+  /// A Node with this version, whose npm creates the output of a build.
   void node(String version) throws IOException {
     tool("node", "echo " + version);
     tool("npm", "mkdir -p node_modules dist && touch dist/index.html");
   }
 
-  /// The JDK that runs what is not about finding one.
+  /// A JDK for tests that are not about finding one.
   void jdk() throws IOException {
     jdk("usr/lib/jvm/jdk", "25.0.1");
   }
 
-  /// A JDK whose java says which one it is, what it is to do, and its pid.
+  /// A JDK whose java prints its place, its arguments and its pid.
   void jdk(String place, String version) throws IOException {
     Path bin = folder.resolve(place).resolve("bin");
     executable(bin.resolve("javac"), "#!/bin/sh\n");
@@ -192,7 +192,7 @@ final class Checkout {
     environment.put(name, value);
   }
 
-  /// Edits a file, a while from now.
+  /// Edits a file, with a modification time in the future.
   void touch(String path) throws IOException {
     Path file = home.resolve(path);
     write(file, "edited");

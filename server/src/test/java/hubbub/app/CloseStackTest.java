@@ -92,7 +92,7 @@ class CloseStackTest {
       return new HashSet<>(Thread.getAllStackTraces().keySet());
     }
 
-    /// Threads of topics and sockets that were not there `before`.
+    /// The names of Hubbub's and the event loops' threads, without those in `before`.
     private static Set<String> engines(Set<Thread> before) {
       Set<Thread> now = threads();
       now.removeAll(before);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `./hubbub`, in a checkout of its own, with tools that only say that they were called.
+/// `./hubbub` in a checkout of its own, with stubs of its tools.
 class LauncherTest {
   @TempDir Path folder;
   private Checkout checkout;

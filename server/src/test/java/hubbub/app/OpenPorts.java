@@ -11,17 +11,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The TCP ports that a process listens on, as Linux tells them (proc_pid_net(5)).
+/// The TCP ports that a process listens on, from Linux's `/proc` (proc_pid_net(5)).
 final class OpenPorts {
   private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
 
-  /// Port and inode of a socket in state 0A.
+  /// Matches the port and inode of a socket in state 0A, listening.
   private static final Pattern LISTENING =
       Pattern.compile("\\s*\\d+: [0-9A-F]+:([0-9A-F]{4}) \\S+ 0A (?:\\S+ +){5}(\\d+) .*");
 
   private OpenPorts() {}
 
-  /// All of them, also those that only this machine can reach.
+  /// All ports of the process, including those bound to loopback.
   static Set<Integer> of(long pid) throws IOException {
     Set<String> inodes = inodes(pid);
     Set<Integer> ports = new HashSet<>();

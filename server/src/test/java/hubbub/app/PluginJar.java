@@ -18,8 +18,8 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/// Jars as authors of plugins make them: compiled against what tests are compiled against, with a
-/// file per class in META-INF/services.
+/// Builds plugin jars as authors do: compiled against the tests' class path, with a file per
+/// service in META-INF/services.
 final class PluginJar {
   private static final Pattern EXAMPLE = Pattern.compile("(?s)```java\n(package.*?)```");
   private static final Pattern PACKAGE = Pattern.compile("package (\\w+);");
@@ -28,7 +28,7 @@ final class PluginJar {
 
   private PluginJar() {}
 
-  /// A class's source, its name, and the interface that it is found by.
+  /// A class's source and name, and the service interface that it implements.
   private record Plugin(String source, String name, String service) {
     static Plugin of(String source) {
       Matcher type = found(TYPE, source);
@@ -55,7 +55,7 @@ final class PluginJar {
     }
   }
 
-  /// The examples of a page of the docs, those that are whole classes.
+  /// The examples on a page of the docs that are complete classes.
   static List<String> examples(Path page) throws IOException {
     return EXAMPLE
         .matcher(Files.readString(page))
@@ -64,7 +64,7 @@ final class PluginJar {
         .toList();
   }
 
-  /// Compiles `sources` and puts them into the jar `plugins/name` in `folder`.
+  /// Compiles `sources` and packs them into the jar `plugins/name` in `folder`.
   static void make(Path folder, String name, List<String> sources) throws IOException {
     Path classes = Files.createTempDirectory(folder, "classes");
     List<Plugin> plugins = sources.stream().map(Plugin::of).toList();

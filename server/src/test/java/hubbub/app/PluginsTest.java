@@ -97,7 +97,7 @@ class PluginsTest {
     }
   }
 
-  /// Whatever a guest sends to it, nobody else notices anything but questions.
+  /// Whatever a guest sends, the other members only ever see questions.
   @Nested
   class The_quiz_of_the_docs {
     private static final String TOPIC = "quiz:one";
@@ -124,7 +124,7 @@ class PluginsTest {
             "null",
             "7");
 
-    /// What is said, as JSON.
+    /// Valid questions, as JSON strings.
     private static final List<String> QUESTIONS =
         List.of(
             "\"Who?\"",

@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A server in a process of its own, started as the launcher does. What it says on stderr goes to a
-/// file.
+/// A server in a process of its own, started as the launcher does. Its stderr goes to a file.
 final class ServerProcess implements AutoCloseable {
   private static final Pattern UP =
       Pattern.compile("Hubbub is up: (https?://\\S+) \\(pid (\\d+)\\)");
@@ -48,7 +47,7 @@ final class ServerProcess implements AutoCloseable {
         errors);
   }
 
-  /// Waits for the line that says where it is.
+  /// Blocks until the server prints its address; returns it.
   URI awaitUp() throws IOException {
     String line = String.valueOf(output.readLine());
     Matcher up = UP.matcher(line);
@@ -62,12 +61,12 @@ final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
-  /// Asks it to stop, as systems do.
+  /// Sends SIGTERM.
   void terminate() {
     process.toHandle().destroy();
   }
 
-  /// Waits for its end.
+  /// Blocks until the process has exited.
   ///
   /// @return its exit status
   int awaitExit(int seconds) throws InterruptedException {
@@ -77,7 +76,7 @@ final class ServerProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /// What it said on stdout since it was up, or at all.
+  /// The remaining lines of stdout; blocks until the process has closed it.
   List<String> output() {
     return output.lines().toList();
   }

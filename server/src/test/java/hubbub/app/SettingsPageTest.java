@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/// With `WRITE_DOCS` in the environment the page is written anew.
+/// With `WRITE_DOCS` in the environment, the test rewrites the page.
 class SettingsPageTest {
   private static final Path PAGE = Path.of("..", "docs", "settings.md");
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/// Members of the process that embeds a server.
+/// Members inside the process that embeds a server.
 class SubscriptionTest {
   private static final Actor.Server SERVER = new Actor.Server("the program");
 
@@ -62,7 +62,7 @@ class SubscriptionTest {
     return hubbub.topics().send(topic, SERVER, command).toCompletableFuture().get(20, SECONDS);
   }
 
-  /// Keeps all that it hears.
+  /// Records everything that it is told.
   private static class Notes implements Subscription.Listener {
     final List<Told> told = new CopyOnWriteArrayList<>();
     final CompletableFuture<Snapshot> entered = new CompletableFuture<>();

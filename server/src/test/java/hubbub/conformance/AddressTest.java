@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/// What is kept per address, with clients whose proxy says where they are.
+/// Limits per address, with clients whose address a proxy forwards.
 class AddressTest {
   @AutoClose private static final TestServer server = TestServer.start();
   private final List<PhoenixClient> clients = new ArrayList<>();

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The table of bad input in docs/protocol.md, row by row: what it gets, and that a neighbour in
-/// the same topic notices nothing.
+/// The table of bad input in docs/protocol.md, row by row: the answer to each, and that another
+/// member of the topic notices nothing.
 class BadInputTest {
   @AutoClose private static final TestServer server = TestServer.start();
   private String topic;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/// Phoenix's rows HB, JN, LV, MS, PR over a real socket. `J` is a frame's join_ref, `R` its ref.
+/// Phoenix's rows HB, JN, LV, MS and PR over a real socket. `J` is a frame's join_ref, `R` its ref.
 class ChannelsTest {
   @AutoClose private static final TestServer server = TestServer.start();
   private String topic;

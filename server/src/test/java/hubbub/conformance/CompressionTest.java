@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// permessage-deflate (RFC 7692) with a client that has agreed on it, and a neighbour that has not.
+/// permessage-deflate (RFC 7692), with a client that has negotiated it beside one that has not.
 class CompressionTest {
   private static final int TEXT = 0x81;
   private static final int DEFLATED_TEXT = 0xc1;
@@ -55,7 +55,7 @@ class CompressionTest {
     deflating.close();
   }
 
-  /// Deflated heartbeats, each of 60 KB and with its number for a ref, in one piece.
+  /// `count` deflated heartbeats of 60 KB each, concatenated. Each has its number as its ref.
   private static byte[] bigHeartbeats(int count) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     String pad = " ".repeat(60_000);

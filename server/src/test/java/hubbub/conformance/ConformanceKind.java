@@ -10,8 +10,8 @@ import hubbub.topic.Slot;
 import hubbub.topic.TopicExtension;
 import java.util.Optional;
 
-/// Topics `conformance:*`: an extension that does what Phoenix's test channels do. Found as any
-/// plugin is.
+/// An extension for topics `conformance:*` that does what Phoenix's test channels do. Loaded like
+/// any plugin.
 public final class ConformanceKind implements TopicExtension {
   private static final Slot<Change.Cause> LATE = Slot.expiring("late", Change.Cause.class, 150);
   private static final Slot<Boolean> BOMB = Slot.expiring("bomb", Boolean.class, 150);

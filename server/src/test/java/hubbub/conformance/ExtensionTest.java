@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/// The rows that need a channel with code of its own, on [ConformanceKind].
+/// The rows that need a channel with custom code, on [ConformanceKind].
 class ExtensionTest {
   @AutoClose private static final TestServer server = TestServer.start();
   private String topic;

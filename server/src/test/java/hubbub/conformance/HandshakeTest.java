@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Phoenix's rows WS: who is let in, and with which words others are not.
+/// Phoenix's rows WS: who may connect, and how others are refused.
 class HandshakeTest {
   @AutoClose private static final TestServer server = TestServer.start();
 
@@ -138,8 +138,8 @@ class HandshakeTest {
     }
   }
 
-  /// What becomes of the first message of a new guest whose request names these addresses: ten of
-  /// one address may speak.
+  /// The outcome of a new guest's first message, with this X-Forwarded-For header. Only ten guests
+  /// of one address may speak.
   private static String said(TestServer server, String forwardedFor) {
     try (var guest =
         PhoenixClient.open(

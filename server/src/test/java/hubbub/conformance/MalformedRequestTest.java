@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is answered to requests that are no proper HTTP (RFC 9112), whatever they ask for.
+/// The answers to requests that are not valid HTTP (RFC 9112), whatever their target.
 class MalformedRequestTest {
   @AutoClose private static final TestServer server = TestServer.start();
 

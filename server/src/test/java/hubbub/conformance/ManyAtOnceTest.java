@@ -24,8 +24,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/// Total order, gapless joins, gapless resumes and refusals that never contradict, thousands of
-/// times while others speak, every other one deflated: through the whole server.
+/// Total order, joins and resumes without gaps, and refusals that never contradict earlier events.
+/// Tested through the whole server, thousands of times, while others speak; half the clients use
+/// permessage-deflate.
 class ManyAtOnceTest {
   private static final int COMERS = 8;
   private static final int SPEAKERS = 3;
@@ -65,7 +66,7 @@ class ManyAtOnceTest {
     }
   }
 
-  /// Speaks until all is over; each message stands in the stream before its own reply.
+  /// Sends messages until the test is over. Each message must arrive before its own reply.
   private int speak(String nick) {
     try (var client = PhoenixClient.connect(server.port(), nick)) {
       client.joined(topic);
@@ -114,7 +115,8 @@ class ManyAtOnceTest {
     }
   }
 
-  /// Speaks up many times at once; a refusal names the end of a quiet mode that was told before.
+  /// Sends bursts of messages. A refusal must name the end of a quiet mode that was announced
+  /// before.
   private int speakUp(String nick, String hall) throws Exception {
     try (var client = PhoenixClient.connect(server.port(), nick)) {
       Set<JsonNode> told = new HashSet<>();
@@ -176,8 +178,8 @@ class ManyAtOnceTest {
     return seen;
   }
 
-  /// What was missed begins behind what the client had, has no gap, and ends where the stream goes
-  /// on; so does history.
+  /// Checks a join's reply, and returns its seq. `missed` must start right after `had`, have no
+  /// gaps, and end at that seq; `history` must ascend and not go beyond it.
   private static long checked(JsonNode joined, long had) {
     long seq = joined.path("seq").asLong();
     JsonNode missed = joined.path("missed");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/// What a moderator does, as the people in the topic see it.
+/// A moderator's commands, as the topic's other members see them.
 class ModerationTest {
   @AutoClose
   private static final TestServer server = TestServer.start("hubbub.spam.enabled", "false");

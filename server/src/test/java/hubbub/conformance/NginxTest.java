@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The nginx that `docs/deploy.md` describes, if there is one on this machine: what stands there is
-/// what runs here, but for ports and certificate.
+/// The nginx configuration in `docs/deploy.md`, run as written except for ports and certificate.
+/// Skipped without nginx.
 class NginxTest {
   private static final Pattern BLOCK = Pattern.compile("(?s)```nginx\n(.*?)```");
   private static final SelfSigned SHOWN = SelfSigned.make("EC");
@@ -71,7 +71,7 @@ class NginxTest {
     await().until(NginxTest::isUp);
   }
 
-  /// Where Debian has it is not on everybody's path.
+  /// Also looks in /usr/sbin, where Debian installs it and which is not on everybody's PATH.
   private static Optional<Path> installed() {
     return Stream.concat(
             Arrays.stream(System.getenv("PATH").split(File.pathSeparator)), Stream.of("/usr/sbin"))
@@ -99,7 +99,7 @@ class NginxTest {
     }
   }
 
-  /// The site, with what stands below a path in it, too.
+  /// The documented site, including its block for serving below a path.
   private static String configuration() throws IOException {
     List<String> blocks = blocks();
     String site = blocks.get(0);
@@ -179,8 +179,8 @@ class NginxTest {
     }
   }
 
-  /// A proxy that named nobody would be refused; here it names who is on this machine, whatever
-  /// that one claims.
+  /// Without a forwarded client address the request would be refused. nginx forwards the real one,
+  /// here a loopback address, whatever the client claims.
   @ParameterizedTest
   @ValueSource(strings = {"", "X-Forwarded-For: 203.0.113.7\r\n"})
   void names_the_client(String claim) throws IOException {

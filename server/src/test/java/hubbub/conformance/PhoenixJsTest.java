@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Row CL-01: unmodified npm `phoenix` 1.7.21, 1.8.9 and 1.8.16 in Node, by the scenarios in
+/// Row CL-01: unmodified npm `phoenix` 1.7.21, 1.8.9 and 1.8.16 in Node, running the scenarios in
 /// `conformance/`.
 class PhoenixJsTest {
   private static final Path SCENARIOS = Path.of("..", "conformance").toAbsolutePath().normalize();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/// Coming back: the same guest by its key, and exactly what it missed.
+/// Reconnecting: a guest is recognized by its key and gets exactly what it missed.
 class ResumeTest {
   @AutoClose
   private static final TestServer server = TestServer.start("hubbub.spam.enabled", "false");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What people write, judged by what others will see of it.
+/// Checks on people's text, judged by what other members would see.
 class TextTest {
   private static int topics;
 

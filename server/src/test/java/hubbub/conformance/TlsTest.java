@@ -27,7 +27,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/// A server with a certificate: https and wss on its one port.
+/// A server with a certificate: https and wss on its only port.
 class TlsTest {
   private static final String HEARTBEAT = "[null,\"1\",\"phoenix\",\"heartbeat\",{}]";
 
@@ -103,7 +103,7 @@ class TlsTest {
     clients.forEach(PhoenixClient::close);
   }
 
-  /// The seqs of the next messages, without a gap between them.
+  /// Checks that the next messages have consecutive seqs; returns these.
   private static List<Long> seqsOf(PhoenixClient client, int messages, String words) {
     List<Long> seqs = new ArrayList<>();
     for (int i = 0; i < messages; i++) {

@@ -7,9 +7,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/// A client's side of permessage-deflate (RFC 7692 §7.2).
+/// The client side of permessage-deflate (RFC 7692 §7.2).
 public final class Deflate {
-  /// The header line of a client that offers it.
+  /// The header line with which a client offers it.
   public static final String OFFER =
       "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
 
@@ -17,7 +17,7 @@ public final class Deflate {
 
   private Deflate() {}
 
-  /// A message's payload, to be sent in frames whose first has RSV1.
+  /// Compresses a message. The first of its frames must have RSV1 set.
   public static byte[] deflated(String text) {
     return deflated(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -31,7 +31,7 @@ public final class Deflate {
     }
   }
 
-  /// The message whose payload this is; the window begins empty.
+  /// Decompresses a message, starting with an empty window.
   public static byte[] inflated(byte[] payload) {
     ByteArrayOutputStream message = new ByteArrayOutputStream();
     try (Inflater inflater = new Inflater(true)) {

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 
-/// A Phoenix V2 client for tests, on a socket of its own. Blocking; what was not asked for yet is
-/// kept.
+/// A blocking Phoenix V2 client for tests, on its own socket. Keeps frames until a test asks for
+/// them.
 public final class PhoenixClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private final RawSocket socket;
@@ -46,22 +46,23 @@ public final class PhoenixClient implements AutoCloseable {
     this.socket = socket;
   }
 
-  /// Connects as a guest of that name.
+  /// Connects as a guest with this name.
   public static PhoenixClient connect(int port, String name) {
     return open(port, "?vsn=2.0.0&name=" + name);
   }
 
-  /// Connects as a guest of that name who offers permessage-deflate; what it sends it sends plain.
+  /// Connects as a guest with this name, and offers permessage-deflate; still sends uncompressed
+  /// frames.
   public static PhoenixClient connectDeflating(int port, String name) {
     return open(port, "?vsn=2.0.0&name=" + name, Deflate.OFFER);
   }
 
-  /// Connects with that query.
+  /// Connects with this query.
   public static PhoenixClient open(int port, String query) {
     return open(port, query, "");
   }
 
-  /// Connects with that query, and with `more` as further header lines.
+  /// Connects with this query; `more` holds additional header lines.
   public static PhoenixClient open(int port, String query, String more) {
     try {
       return on(RawSocket.send(port, RawSocket.handshake(port, query, more)));
@@ -70,7 +71,7 @@ public final class PhoenixClient implements AutoCloseable {
     }
   }
 
-  /// Connects by TLS, with that context, as a guest of that name.
+  /// Connects over TLS as a guest with this name.
   public static PhoenixClient connectByTls(SSLContext context, int port, String name) {
     try {
       String request = RawSocket.handshake(port, "?vsn=2.0.0&name=" + name, "");
@@ -80,7 +81,7 @@ public final class PhoenixClient implements AutoCloseable {
     }
   }
 
-  /// Goes on with a socket that has sent its handshake.
+  /// Takes over a socket that has sent its handshake.
   public static PhoenixClient on(RawSocket socket) {
     try {
       String head = socket.head();
@@ -93,7 +94,7 @@ public final class PhoenixClient implements AutoCloseable {
     }
   }
 
-  /// How many of the frames that were read came deflated.
+  /// How many of the frames read so far were compressed.
   public int deflatedFrames() {
     return deflatedFrames;
   }
@@ -102,7 +103,7 @@ public final class PhoenixClient implements AutoCloseable {
     return socket;
   }
 
-  /// Sends a frame whose payload is JSON text, and tells its ref.
+  /// Sends a frame with JSON text as its payload; returns its ref.
   public String push(String joinRef, String topic, String event, String payload) {
     String ref = String.valueOf(++lastRef);
     if (joinRef.equals("null") && (event.equals("phx_join") || event.equals("phx_leave"))) {
@@ -135,13 +136,13 @@ public final class PhoenixClient implements AutoCloseable {
     return text.equals("null") ? text : "\"" + text + "\"";
   }
 
-  /// Joins, and answers the reply; the join_ref is the ref's.
+  /// Joins with the ref as join_ref; returns the reply.
   public Frame join(String topic, String payload) {
     String ref = String.valueOf(lastRef + 1);
     return replyTo(push(ref, topic, "phx_join", payload));
   }
 
-  /// Joins and expects `ok`; answers the response.
+  /// Joins and expects `ok`; returns the response.
   public JsonNode joined(String topic) {
     Frame reply = join(topic, "{}");
     if (!reply.status().equals("ok")) {
@@ -150,7 +151,7 @@ public final class PhoenixClient implements AutoCloseable {
     return reply.response();
   }
 
-  /// Pushes without a join_ref, and answers the reply.
+  /// Pushes without a join_ref; returns the reply.
   public Frame ask(String topic, String event, String payload) {
     return replyTo(push("null", topic, event, payload));
   }
@@ -159,12 +160,13 @@ public final class PhoenixClient implements AutoCloseable {
     return next(frame -> frame.isReplyTo(ref));
   }
 
-  /// The next event of that name.
+  /// Waits for the next event with this name; returns its payload.
   public JsonNode event(String name) {
     return next(frame -> frame.event().equals(name)).payload();
   }
 
-  /// The first frame, of those that came and were not asked for, that `is` one; waits for it.
+  /// The first frame that matches `is`, among those kept and those still to come. Blocks until one
+  /// does.
   public Frame next(Predicate<Frame> is) {
     for (Iterator<Frame> each = kept.iterator(); each.hasNext(); ) {
       Frame frame = each.next();
@@ -182,7 +184,7 @@ public final class PhoenixClient implements AutoCloseable {
     }
   }
 
-  /// The next frame, whatever it is.
+  /// The next frame of any kind.
   public Frame next() {
     return kept.isEmpty() ? read() : kept.remove();
   }
@@ -210,7 +212,8 @@ public final class PhoenixClient implements AutoCloseable {
     }
   }
 
-  /// Rule C8: a reply has the member's join_ref; only where there is no member it has what came.
+  /// Rule C8: a reply has the member's join_ref. Only where there is no member does it echo the
+  /// push's.
   private void judgeReply(Frame frame) {
     boolean isOfNoMember =
         frame.topic().equals("phoenix")
@@ -229,7 +232,7 @@ public final class PhoenixClient implements AutoCloseable {
     }
   }
 
-  /// Breaks the connection without a word.
+  /// Closes the connection without a closing handshake.
   @Override
   public void close() {
     try {

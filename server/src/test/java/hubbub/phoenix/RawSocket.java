@@ -19,8 +19,8 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
 
-/// A WebSocket client that does exactly what a test says, right or wrong (RFC 6455). What the
-/// server sends has to be right: each text frame is held against the rules of [Strictest].
+/// A WebSocket client that sends exactly what a test says, valid or not (RFC 6455). What the server
+/// sends must be valid: each text frame is checked against the rules of [Strictest].
 public final class RawSocket implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PATIENCE_MILLIS = 10_000;
@@ -28,7 +28,7 @@ public final class RawSocket implements AutoCloseable {
   private final DataInputStream in;
   private final OutputStream out;
 
-  /// A frame as it came: its opcode, whether it has the bit of a deflated message, and its payload.
+  /// A received frame: its opcode, whether its RSV1 bit (compressed) is set, and its payload.
   public record Raw(int opcode, boolean isDeflated, byte[] payload) {
     public String text() {
       return new String(isDeflated ? Deflate.inflated(payload) : payload, StandardCharsets.UTF_8);
@@ -45,25 +45,26 @@ public final class RawSocket implements AutoCloseable {
     this.out = socket.getOutputStream();
   }
 
-  /// Opens a TCP connection and sends `request` as it stands.
+  /// Opens a TCP connection and sends `request` unchanged.
   public static RawSocket send(int port, String request) throws IOException {
     return send(new Socket(), port, request);
   }
 
-  /// The same for a client that the kernel keeps hardly anything for until it reads.
+  /// Like [#send], but with a small receive buffer, so that the server notices soon if the client
+  /// does not read.
   public static RawSocket sendFromAfar(int port, String request) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(4 * 1024);
     return send(socket, port, request);
   }
 
-  /// The same by TLS, for a client that has that context and offers those protocols (ALPN).
+  /// Like [#send], over TLS; the client offers `protocols` (ALPN).
   public static RawSocket sendByTls(
       SSLContext context, int port, String request, String... protocols) throws IOException {
     return sendByTls(new Socket(), context, port, request, protocols);
   }
 
-  /// The same by TLS, for a client that the kernel keeps hardly anything for until it reads.
+  /// Like [#sendFromAfar], over TLS.
   public static RawSocket sendByTlsFromAfar(SSLContext context, int port, String request)
       throws IOException {
     Socket socket = new Socket();
@@ -100,7 +101,7 @@ public final class RawSocket implements AutoCloseable {
     return raw;
   }
 
-  /// The request of a proper handshake, with `more` as further header lines.
+  /// A valid handshake request; `more` holds additional header lines.
   public static String handshake(int port, String query, String more) {
     return "GET /socket/websocket"
         + query
@@ -113,7 +114,7 @@ public final class RawSocket implements AutoCloseable {
         + "\r\n";
   }
 
-  /// The head of the server's HTTP answer.
+  /// The head of the server's HTTP response.
   public String head() throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
@@ -135,7 +136,7 @@ public final class RawSocket implements AutoCloseable {
     out.write(masked(first, payload));
   }
 
-  /// Sends bytes as they stand.
+  /// Sends bytes unchanged.
   public void bytes(byte[] bytes) throws IOException {
     out.write(bytes);
   }
@@ -166,7 +167,7 @@ public final class RawSocket implements AutoCloseable {
 
   /// The next frame.
   ///
-  /// @throws EOFException if the server closed without one
+  /// @throws EOFException if the server closed the connection instead
   public Raw next() throws IOException {
     int first = in.readUnsignedByte();
     int length = in.readUnsignedByte();
@@ -182,7 +183,7 @@ public final class RawSocket implements AutoCloseable {
     return raw;
   }
 
-  /// The code of the close frame that comes sooner or later.
+  /// Skips frames up to the close frame; returns its code.
   public int closeCode() throws IOException {
     Raw frame = next();
     while (frame.opcode() != 8) {
@@ -191,7 +192,7 @@ public final class RawSocket implements AutoCloseable {
     return frame.closeCode();
   }
 
-  /// The next frame, if it begins within `millis`.
+  /// The next frame, if it starts within `millis`.
   ///
   /// @throws SocketTimeoutException if none does
   public Raw nextWithin(int millis) throws IOException {
@@ -203,7 +204,7 @@ public final class RawSocket implements AutoCloseable {
     }
   }
 
-  /// Whether nothing comes within `millis`.
+  /// Whether nothing arrives within `millis`.
   public boolean isSilentFor(int millis) throws IOException {
     try {
       nextWithin(millis);
@@ -219,12 +220,12 @@ public final class RawSocket implements AutoCloseable {
     return Arrays.equals(rest, new byte[0]);
   }
 
-  /// The protocol that both sides agreed on (ALPN); empty if on none, or without TLS.
+  /// The negotiated protocol (ALPN); empty if there is none, or without TLS.
   public String protocol() {
     return socket instanceof SSLSocket tls ? tls.getApplicationProtocol() : "";
   }
 
-  /// What the server showed who it is by.
+  /// The server's certificate.
   public Certificate serversCertificate() throws SSLPeerUnverifiedException {
     return ((SSLSocket) socket).getSession().getPeerCertificates()[0];
   }

@@ -13,13 +13,13 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/// A certificate for the loopback address that vouches for itself, and its key, made by the JDK's
-/// own tool: as two PEM files, which are gone with this JVM, and as what a client trusts.
+/// A self-signed certificate for the loopback address, and its key, made with the JDK's keytool.
+/// Stored in two PEM files, which are deleted when this JVM exits.
 public record SelfSigned(X509Certificate certificate, Path certificateFile, Path keyFile) {
   private static final String PASSWORD = "changeit";
   private static final String ALIAS = "it";
 
-  /// One with a key of that algorithm, `EC` or `RSA`.
+  /// Makes a certificate with a key for `algorithm`: `EC` or `RSA`.
   public static SelfSigned make(String algorithm) {
     try {
       Path folder = passing(Files.createTempDirectory("tls"));
@@ -79,7 +79,7 @@ public record SelfSigned(X509Certificate certificate, Path certificateFile, Path
         + "-----\n";
   }
 
-  /// What a client that trusts it, and nothing else, connects with.
+  /// A client context that trusts only this certificate.
   public SSLContext trusting() {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
@@ -95,7 +95,7 @@ public record SelfSigned(X509Certificate certificate, Path certificateFile, Path
     }
   }
 
-  /// Puts another pair where this one's files are.
+  /// Overwrites this pair's files with the other pair's.
   public void replaceBy(SelfSigned other) throws IOException {
     Files.copy(other.keyFile, keyFile, StandardCopyOption.REPLACE_EXISTING);
     Files.copy(other.certificateFile, certificateFile, StandardCopyOption.REPLACE_EXISTING);

@@ -7,15 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 
-/// What the strictest clients in the wild demand of every text frame that a server sends: rules C1
-/// to C10 and C14, each the union of what some of them cannot do without. Held against every frame
-/// that any test receives.
+/// What the strictest clients in the wild require of every text frame from a server: rules C1 to
+/// C10 and C14. Each rule is the union of what some clients depend on. Applied to every frame that
+/// any test receives.
 final class Strictest {
   private static final Set<String> PRESENCE = Set.of("presence_state", "presence_diff");
 
   private Strictest() {}
 
-  /// Fails unless the frame, parsed from `text`, keeps all rules.
+  /// Fails unless the frame, parsed from `text`, obeys all rules.
   static void judge(String text, JsonNode frame) {
     assertTrue(isCompact(text), "C1, compact: " + text);
     assertEquals(5, frame.size(), "C3, five elements: " + text);
@@ -51,7 +51,7 @@ final class Strictest {
     }
   }
 
-  /// Entries hold metas and nothing else; a diff has two maps of them.
+  /// An entry holds only metas; a diff holds two maps of entries.
   private static void judgePresence(String text, JsonNode map) {
     for (JsonNode entry : map) {
       if (map.has("joins")) {
@@ -62,12 +62,12 @@ final class Strictest {
     }
   }
 
-  /// Strings or null; a number only goes back to who sent one.
+  /// A string, null, or a number, which only ever echoes the client's.
   private static boolean isRef(JsonNode ref) {
     return ref.isTextual() || ref.isNull() || ref.isNumber();
   }
 
-  /// The one frame whose topic is whatever the client made up.
+  /// The only frame whose topic may be anything, as the client made it up.
   private static boolean isUnmatched(JsonNode frame) {
     return frame.at("/4/response/reason").asText().equals("unmatched topic");
   }
@@ -76,7 +76,7 @@ final class Strictest {
     return word.chars().noneMatch(c -> c < ' ' || c == ',' || c == '"' || c == '\\');
   }
 
-  /// Whether no space stands outside strings.
+  /// Whether there is no whitespace outside strings.
   private static boolean isCompact(String json) {
     boolean isInString = false;
     for (int i = 0; i < json.length(); i++) {

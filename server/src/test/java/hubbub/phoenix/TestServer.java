@@ -13,12 +13,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A whole server for tests, on a free port and with a data folder of its own unless told
-/// otherwise.
+/// A whole server for tests, by default on a free port and with its own data folder.
 public final class TestServer implements AutoCloseable {
   private final Hubbub hubbub;
 
-  /// The data folder, if it is this server's own.
+  /// The data folder, if this server created it.
   private final @Nullable Path folder;
 
   private TestServer(Map<String, String> settings) {
@@ -26,7 +25,7 @@ public final class TestServer implements AutoCloseable {
       Map<String, String> all = new HashMap<>(settings);
       all.putIfAbsent("hubbub.port", "0");
       all.putIfAbsent(
-          "hubbub.loops", "3"); // so that connections move between them, whatever the machine
+          "hubbub.loops", "3"); // so that connections move between loops on any machine
       folder = settings.containsKey("hubbub.data") ? null : Files.createTempDirectory("hubbub");
       if (folder != null) {
         all.put("hubbub.data", folder.toString());
@@ -39,12 +38,12 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  /// A server as it comes.
+  /// A server with default settings.
   public static TestServer start() {
     return new TestServer(Map.of());
   }
 
-  /// A server with one setting of another value.
+  /// A server with one changed setting.
   public static TestServer start(String setting, String value) {
     return new TestServer(Map.of(setting, value));
   }
