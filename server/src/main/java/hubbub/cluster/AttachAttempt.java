@@ -5,7 +5,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// A replica's attempt to find an owner. It waits for a place in the gate, then tries, and retries
-/// after 0.5, 1, 2, 2 … s, each times a random factor from 0.5 to 1.5, until the replica is
+/// after 0.5, 1, 2, 2 … s, each multiplied by a random factor from 0.5 to 1.5, until the replica is
 /// attached or refused. Confined to the replica.
 final class AttachAttempt {
   private static final long[] WAIT_MILLIS = {500, 1_000, 2_000};

@@ -7,7 +7,7 @@ import hubbub.topic.Refusal;
 import hubbub.topic.Standing;
 import hubbub.topic.Subscriber;
 
-/// A subscriber that ignores all calls, for a membership whose connection is lost.
+/// A subscriber that ignores all calls, for a membership that is lost.
 enum Silent implements Subscriber {
   SUBSCRIBER;
 

@@ -67,7 +67,7 @@ final class SocketCursor implements Cursor {
   void take(Pass pass) {
     boolean isThere = next >= pass.start() || catchUp(pass.start());
     if (isThere && outlet.isTaking()) {
-      if (log != null && next < pass.end()) { // else it fell out of the log meanwhile
+      if (log != null && next < pass.end()) { // else it lagged, or is ahead already
         write(pass, next);
       }
     } else if (loopTopic != null) {

@@ -118,7 +118,7 @@ public abstract class SocketOutlet extends SocketWriter implements Outlet {
     while (held != null && !held.isEmpty()) {
       held.remove().run();
     }
-    for (SocketCursor cursor : cursors) { // this list, unchanged: a cursor that lags leaves the field's
+    for (SocketCursor cursor : cursors) { // a snapshot: cursors that lag are removed
       if (!isTaking()) {
         break;
       }

@@ -39,8 +39,8 @@ final class Connection extends SocketOutlet {
   /// The limit for a frame and for a whole fragmented message, both compressed and inflated.
   static final int MAX_FRAME_BYTES = 64 * 1024;
 
-  /// Once a client has had more than this inflated between two sweeps, its next compressed message
-  /// closes the connection: such messages cost a client next to nothing.
+  /// The limit on what is inflated for a client between two sweeps: beyond it, its next compressed
+  /// message closes the connection. Such messages cost a client next to nothing to send.
   private static final int MAX_INFLATED_BYTES = 1024 * 1024;
 
   /// Of the three reserved bits, the one that marks a compressed message, on its first frame (RFC
