@@ -34,8 +34,8 @@ final class Pass {
     }
   }
 
-  /// The frames from `start` to `end`, cut off at 64 KiB and 4,096 frames, but at least one. Null if
-  /// the log no longer has the first of them, or there are none.
+  /// The frames from `start` to `end`, cut off at 64 KiB and 4,096 frames, but at least one. Null
+  /// if the log no longer has the first of them, or there are none.
   static @Nullable Pass read(TopicLog log, long start, long end, LoopPump pump) {
     int most = (int) Math.min(end - start, 4096);
     Entry[] entries = new Entry[Math.max(most, 0)];
