@@ -6,9 +6,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// One timer, for a topic's soonest deadline. When the deadline moves back the timer stays as it
-/// is, and rings once too early: that is cheaper than a new timer for each message. Confined to its
-/// loop.
+/// A timer for a topic's earliest deadline. When the deadline moves back, the timer is left alone
+/// and rings too early: that is cheaper than a new timer for each message. Confined to its loop.
 final class Alarm {
   private final ScheduledExecutorService loop;
   private final Runnable ring;
@@ -21,7 +20,7 @@ final class Alarm {
     this.ring = ring;
   }
 
-  /// Has it ring at `at` or earlier; both times are milliseconds of the topic's clock.
+  /// Makes it ring at `at` or earlier. Both times are milliseconds of the topic's clock.
   void set(OptionalLong at, long now) {
     if (at.isEmpty() || at.getAsLong() >= setTo) {
       return;
@@ -31,13 +30,13 @@ final class Alarm {
     timer = loop.schedule(ring, Math.max(1, setTo - now), TimeUnit.MILLISECONDS);
   }
 
-  /// It has rung; to be called when it does.
+  /// Resets the alarm; call this when it rings.
   void rang() {
     timer = null;
     setTo = Long.MAX_VALUE;
   }
 
-  /// It no longer rings.
+  /// Makes it not ring any more.
   void cancel() {
     if (timer != null) {
       timer.cancel(false);

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
-/// All shards live on this node, as long as it runs.
+/// A placement for a single node: all shards are here.
 final class AllHere implements Placement {
   private final Owners[] shards;
 

@@ -5,9 +5,9 @@ import hubbub.topic.Command;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Request;
 
-/// A request to an owner. `ticket` comes back with the outcome: it is the number of a membership's
-/// command, 0 for a join or leave, or the ticket of a command of the server. `sinceNanos` is when
-/// the request began to wait.
+/// A request to an owner. `ticket` comes back with the outcome: the number of a membership's
+/// command, 0 for a join or leave, or the ticket of a server command. `sinceNanos` is when the
+/// request began to wait.
 record Ask(long ticket, Request request, long sinceNanos) {
 
   /// A membership's join or leave.

@@ -4,9 +4,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// A replica's attempt to find an owner. It waits for a place in the gate, tries, and tries again
-/// after 0.5, 1, 2, 2 … s (each between half and one and a half times that) until it is attached or
-/// refused. Confined to the replica.
+/// A replica's attempt to find an owner. It waits for a place in the gate, then tries, and retries
+/// after 0.5, 1, 2, 2 … s, each multiplied by a random factor from 0.5 to 1.5, until the replica is
+/// attached or refused. Confined to the replica.
 final class AttachAttempt {
   private static final long[] WAIT_MILLIS = {500, 1_000, 2_000};
 
@@ -20,7 +20,7 @@ final class AttachAttempt {
     this.gate = gate;
   }
 
-  /// Begins an attempt. [ToReplica.AttachNow] says when to try.
+  /// Begins an attempt. A [ToReplica.AttachNow] tells the replica when to try.
   static AttachAttempt begin(Inbox inbox, AttachGate gate) {
     AttachAttempt begun = new AttachAttempt(inbox, gate);
     ToReplica now = new ToReplica.AttachNow(begun, 0);
@@ -28,7 +28,7 @@ final class AttachAttempt {
     return begun;
   }
 
-  /// Whether `askedTurn` is the current one; an older message is out of date.
+  /// Whether `askedTurn` is the current try; messages of earlier ones are out of date.
   boolean isAt(int askedTurn) {
     return askedTurn == turn;
   }
@@ -40,7 +40,7 @@ final class AttachAttempt {
     next = inbox.tellAfter(spread, new ToReplica.AttachNow(this, ++turn));
   }
 
-  /// Ends the attempt and gives its place back. To be called once.
+  /// Ends the attempt and gives its place back. Call this once.
   void end() {
     if (next != null) {
       next.cancel(false);

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/// Lets only so many replicas of this node look for an owner at once, so that a [Placement] that is
-/// slow to find them is not flooded. Any thread.
+/// Limits how many replicas of this node look for an owner at once, so that a slow [Placement] is
+/// not flooded. Any thread.
 final class AttachGate {
   private final int places;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
@@ -15,7 +15,7 @@ final class AttachGate {
     this.places = places;
   }
 
-  /// Runs `go` when there is a place: now, or later on the thread of whoever gives one back.
+  /// Runs `go` when there is a place: now, or later on the thread that gives one back.
   void enter(Runnable go) {
     if (take(go)) {
       go.run();

@@ -5,7 +5,7 @@ import hubbub.topic.TopicName;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Counts, logs and remembers the bugs that one topic's owner meets, and says what they cost.
+/// Counts, logs and remembers the bugs in one topic's owner, and says what they cost.
 record BugReports(Node node, TopicName topic, ScheduledExecutorService loop) {
   private static final ThrottledLog BUGS = new ThrottledLog(BugReports.class);
   private static final long MEMORY_NANOS = Crashes.MEMORY_NANOS + TimeUnit.SECONDS.toNanos(1);

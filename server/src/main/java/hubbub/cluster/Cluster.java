@@ -19,7 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
-/// This node's topics: how to join them, to ask them something and to look at them. Any thread.
+/// This node's topics: join them, send them commands, read their snapshots. Any thread.
 public final class Cluster implements Topics {
   private static final int COUNT_BITS = 40;
 
@@ -30,7 +30,7 @@ public final class Cluster implements Topics {
   private final Map<ScheduledExecutorService, ReplicaContext> contexts = new HashMap<>();
   private final AtomicLong memberships = new AtomicLong();
 
-  /// What tests change: the time, and the way to owners.
+  /// What tests can replace: the time, and the placement.
   record Seams(Time time, UnaryOperator<Placement> placement) {
     static final Seams NONE = new Seams(Time.SYSTEM, UnaryOperator.identity());
   }
@@ -45,8 +45,8 @@ public final class Cluster implements Topics {
     }
   }
 
-  /// Starts a node. Returns at once; [#ready] tells when topics can be joined. Topics end with the
-  /// loops that they live on.
+  /// Starts a node. Returns at once; [#ready] completes when topics can be joined. Topics end with
+  /// the loops that they run on.
   public static Cluster start(ClusterSettings settings) {
     return start(settings, Seams.NONE);
   }
@@ -64,7 +64,7 @@ public final class Cluster implements Topics {
     return placement.ready();
   }
 
-  /// What this node's topics have counted.
+  /// Counts of this node's topics.
   public Counters counters() {
     return node.counters();
   }

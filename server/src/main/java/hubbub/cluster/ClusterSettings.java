@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
-/// What a node needs to start. `kinds` are the kinds of topic that it serves; `encoding` and
-/// `epochFrame` make frames for members; `logs` opens a topic's log; each topic lives on one of
-/// `loops`, which runs its tasks one after the other; `newcomers` limits who may join anew.
+/// What a node needs to start. `kinds` are the kinds of topic that it serves. `encoding` and
+/// `epochFrame` make frames for members. `logs` opens topics' logs. Each topic lives on one of
+/// `loops`; a loop runs its tasks one after the other. `newcomers` limits how many new ids may
+/// join.
 public record ClusterSettings(
     Map<String, Kind> kinds,
     Encoding encoding,
@@ -24,7 +25,7 @@ public record ClusterSettings(
     List<ScheduledExecutorService> loops,
     Newcomers newcomers) {
 
-  /// A node where as many new ids come as like.
+  /// A node without a limit on new ids.
   public ClusterSettings(
       Map<String, Kind> kinds,
       Encoding encoding,
@@ -42,13 +43,13 @@ public record ClusterSettings(
   /// What topics of one kind have in common.
   public record Kind(
       KindSettings settings, Optional<TopicExtension> extension, KeywordPolicy keywords) {
-    /// A kind whose messages have no terms.
+    /// A kind whose messages yield no keywords.
     public Kind(KindSettings settings, Optional<TopicExtension> extension) {
       this(settings, extension, _ -> List.of());
     }
   }
 
-  /// Makes the frame by which live members learn that a new reign began.
+  /// Makes the frame that tells live members of a new reign.
   @FunctionalInterface
   public interface EpochFrame {
     /// The frame that names `epoch`, which began after `seq`.

@@ -40,12 +40,12 @@ public final class Counters {
     return deaths.sum();
   }
 
-  /// Messages that were sent and not refused.
+  /// Messages that were accepted.
   public long messages() {
     return messages.sum();
   }
 
-  /// Bugs that cost at most a refused command.
+  /// Bugs that lost no state: at most, a command was refused or an owner replaced.
   public long failures() {
     return failures.sum();
   }

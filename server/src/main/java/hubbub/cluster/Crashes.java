@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 /// Remembers the bugs that ended reigns, by topic, and says what each one costs. Any thread.
 ///
 /// The first bug costs a topic only its owner. A second one within 10 s, or a bug while a change
-/// was applied, means that the state is bad, and it is lost. After more than 3 losses within a
-/// minute nobody may join for 30 s. After a minute a bug is forgotten.
+/// was being applied, means that the state is bad: it is dropped, which counts as a crash. After
+/// more than 3 crashes within a minute nobody may join for 30 s. A bug is forgotten after a minute.
 final class Crashes {
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -26,14 +26,15 @@ final class Crashes {
     this.time = time;
   }
 
-  /// `crashes` are the times of those that still count, oldest first.
+  /// When the last bug was, when each crash that still counts was (oldest first), and until when
+  /// nobody may join.
   private record Past(long failedNanos, long[] crashes, long pausedNanos) {
     boolean isOver(long now) {
       return now - failedNanos > MEMORY_NANOS && now - pausedNanos >= 0;
     }
   }
 
-  /// Remembers one more bug.
+  /// Records one more bug.
   ///
   /// @return whether the state is lost
   boolean add(TopicName topic, boolean isStateBad) {
@@ -56,7 +57,7 @@ final class Crashes {
     return Arrays.stream(crashes).filter(crash -> now - crash < MEMORY_NANOS).toArray();
   }
 
-  /// For how long nobody may join, milliseconds; 0 if all may.
+  /// For how long nobody may join, in milliseconds; 0 if there is no pause.
   long pauseMillis(TopicName topic) {
     if (pasts.isEmpty()) {
       return 0;

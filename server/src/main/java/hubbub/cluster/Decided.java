@@ -7,11 +7,11 @@ import hubbub.topic.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The result of a decision: the changes, which are in the state already, and the answers that
-/// follow from them.
+/// The result of a decision: its changes, already applied to the state, and the answers that follow
+/// from them.
 record Decided(List<Evolved> changes, List<Answer> answers) {
 
-  /// A change that was applied, and the messages that it turned into tombstones.
+  /// An applied change, and the messages that it turned into tombstones.
   record Evolved(Change change, List<Change> tombstones) {}
 
   /// The outcome of a request, by its [Ask#ticket].
@@ -21,17 +21,17 @@ record Decided(List<Evolved> changes, List<Answer> answers) {
     }
   }
 
-  /// An answer for which nothing had to be decided.
+  /// An answer that needed no decision.
   static Decided answered(Ask ask, Outcome outcome) {
     return new Decided(List.of(), List.of(Answer.to(ask, outcome)));
   }
 
-  /// The result of a decision that nobody asked for.
+  /// The result of a decision that was not requested, such as an expiry.
   static Decided of(Reign.Done done) {
     return new Decided(done.changes(), lateAnswers(done.decision()));
   }
 
-  /// The result of a request, with its answer, unless that comes later.
+  /// The result of a request, with its answer unless that comes later.
   static Decided of(Reign.Done done, Ask ask) {
     List<Answer> answers = lateAnswers(done.decision());
     Outcome outcome = done.decision().outcome();

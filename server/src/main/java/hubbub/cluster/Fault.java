@@ -1,7 +1,7 @@
 package hubbub.cluster;
 
-/// A bug that an owner met. `isStateBad` means that a change was being applied, so the state is
-/// neither what it was nor what it should be.
+/// A bug in an owner. `isStateBad` means that a change was being applied, so the state may be half
+/// changed.
 final class Fault extends Exception {
   private static final long serialVersionUID = 1;
 

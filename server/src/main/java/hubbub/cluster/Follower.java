@@ -4,9 +4,9 @@ import hubbub.topic.Refusal;
 import hubbub.topic.TopicState;
 import java.util.Optional;
 
-/// Receives what an owner decides: this node's replica of the topic. All calls are made on the loop
-/// that both live on, one after the other. A follower calls its owner back only from
-/// [#askWhatWaits].
+/// Receives what an owner decides; implemented by this node's replica of the topic. All calls are
+/// made on the loop that both live on, one after the other. A follower calls its owner back only
+/// from [#askWhatWaits].
 interface Follower {
   /// Whether it is still looking for an owner.
   boolean isAttaching();
@@ -17,32 +17,32 @@ interface Follower {
   /// Follows `owner` from now on. Both share `state`: the owner changes it, the follower reads it.
   void attached(Owner owner, TopicState state);
 
-  /// Asks the owner everything that has been waiting for one. When [Owner#ask] returns, its outcome
-  /// has been shown.
+  /// Sends the owner every request that has been waiting. [Owner#ask] returns only after its
+  /// outcome has been shown.
   void askWhatWaits();
 
-  /// No owner could begin: refuses everybody who waits to join.
+  /// No owner could begin: refuses everybody who is waiting to join.
   void refused(Refusal refusal);
 
-  /// Shows changes that are in the state already, then passes on the answers.
+  /// Shows changes that are already in the state, then passes on the answers.
   void show(Decided decided);
 
-  /// The owner is over, and makes no further call.
+  /// The owner has ended and makes no more calls.
   void released(Why why);
 
-  /// One of these calls threw `bug`, or the follower met it by itself. It drops its view, and all
-  /// its memberships end. Must not throw.
+  /// One of these calls threw `bug`, or the follower found it itself. The follower drops its view,
+  /// and all its memberships end. Must not throw.
   void failed(Throwable bug);
 
-  /// What the next reign starts with. `at` is the time of the last change, milliseconds since 1970
+  /// What the next reign starts from. `at` is the time of the last change, milliseconds since 1970
   /// UTC; the next reign's clock starts no earlier.
   record Seed(TopicState state, long at) {}
 
-  /// Why an owner is over.
+  /// Why an owner has ended.
   enum Why {
     /// The topic has died, and its state with it.
     DIED,
-    /// The owner met a bug. The next one goes on with the follower's state.
+    /// The owner met a bug. The next owner goes on with the follower's state.
     FAILED,
     /// The owner met a bug, and the state can't be trusted: it is dropped, and all memberships end.
     CRASHED

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// Messages to a replica, from any thread. They are handled on the topic's loop, one at a time and
-/// in order. Only so many are handled in one go, so that a busy topic does not starve the loop's
+/// in order. A limited number is handled in one go, so that a busy topic does not starve the loop's
 /// sockets.
 final class Inbox implements Runnable {
   private static final int MOST_IN_ONE_GO = 64;
@@ -19,19 +19,19 @@ final class Inbox implements Runnable {
   private final Queue<ToReplica> messages = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean isScheduled = new AtomicBoolean();
 
-  /// An inbox whose messages go to `ear`, on `loop`.
+  /// Messages go to `ear`, on `loop`.
   Inbox(ScheduledExecutorService loop, Consumer<ToReplica> ear) {
     this.loop = loop;
     this.ear = ear;
   }
 
-  /// Any thread.
+  /// Adds a message. Any thread.
   void tell(ToReplica message) {
     messages.add(message);
     schedule();
   }
 
-  /// Tells it after a while, unless that is cancelled.
+  /// Adds a message after `millis`, unless the future is cancelled.
   Future<?> tellAfter(long millis, ToReplica message) {
     return loop.schedule(() -> tell(message), millis, TimeUnit.MILLISECONDS);
   }

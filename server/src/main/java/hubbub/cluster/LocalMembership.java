@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///     Joining ── answered ok ──▶ Joined ── leave ──▶ Leaving ── its Left is shown ──▶ gone
 ///        └── refused, or leave ──▶ gone  └── any other end ──▶ gone
 final class LocalMembership {
-  /// How far a membership has got.
+  /// The state of a membership.
   sealed interface Phase {
     /// The join has not been answered.
     record Joining(Command.Join join) implements Phase {}
@@ -22,7 +22,7 @@ final class LocalMembership {
     /// The owner has let it in.
     record Joined() implements Phase {}
 
-    /// It ends like that as soon as an owner decides so.
+    /// It is leaving, as soon as an owner has decided so.
     record Leaving(Command.How how) implements Phase {}
   }
 
@@ -64,12 +64,12 @@ final class LocalMembership {
     phase = new Phase.Leaving(how);
   }
 
-  /// From now on its subscriber is not called.
+  /// Stops calls to its subscriber.
   void silence() {
     subscriber = Silent.SUBSCRIBER;
   }
 
-  /// Keeps a command until it is answered. `isHeld` if the owner has not been asked yet.
+  /// Keeps a command until it is answered. `isHeld` means that the owner has not been sent it yet.
   void keep(ToReplica.Send send, boolean isHeld) {
     Queue<ToReplica.Send> queue = unanswered;
     if (queue == null) {
@@ -80,18 +80,18 @@ final class LocalMembership {
     held += isHeld ? 1 : 0;
   }
 
-  /// How many of the kept commands the owner has not been asked yet.
+  /// How many of the kept commands the owner has not been sent yet.
   int held() {
     return held;
   }
 
-  /// The kept commands, in order, for the owner to be asked. None of them counts as held any more.
+  /// The kept commands, in order, to be sent to the owner. None of them counts as held any more.
   List<ToReplica.Send> release() {
     held = 0;
     return unanswered == null ? List.of() : List.copyOf(unanswered);
   }
 
-  /// Forgets a command, which has been answered.
+  /// Forgets a command that has been answered.
   ///
   /// @return whether it was kept
   boolean forget(long number) {

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /// This node's memberships in one topic, in the order in which they joined, and the server's own
-/// commands to it. What they ask goes to the owner, or waits until there is one; the answers go
-/// back to them. Confined to the replica.
+/// commands to it. Requests go to the owner, or wait until there is one; answers come back the same
+/// way. Confined to the replica.
 ///
-/// A membership is asked to leave the state when it is gone here, never the other way round. A
+/// A membership that is gone here is asked to leave the state, never the other way round. A
 /// subscriber that throws is not called again, and its membership ends as lost.
 final class LocalMemberships {
   private static final ThrottledLog BUGS = new ThrottledLog(LocalMemberships.class);
@@ -36,7 +36,7 @@ final class LocalMemberships {
   private final ServerCommands serverCommands = new ServerCommands();
   private int held;
 
-  /// `inbox` is the replica's own: through it, a membership whose subscriber threw leaves like any
+  /// `inbox` is the replica's own. Through it, a membership whose subscriber threw leaves like any
   /// other.
   LocalMemberships(Node node, TopicName topic, Inbox inbox) {
     this.node = node;
@@ -44,7 +44,7 @@ final class LocalMemberships {
     this.inbox = inbox;
   }
 
-  /// Whether there is no membership, and no command of the server that waits for its answer.
+  /// Whether there are no memberships and no unanswered server commands.
   boolean isIdle() {
     return all.isEmpty() && serverCommands.isEmpty();
   }
@@ -58,7 +58,7 @@ final class LocalMemberships {
     }
   }
 
-  /// Takes a membership's command. One that only reads is answered from the view.
+  /// Handles a membership's command. A read-only one is answered from the view.
   void send(ToReplica.Send send, ReplicaState state) {
     LocalMembership member = all.get(send.membership());
     if (member == null || member.phase() instanceof Phase.Leaving) {
@@ -87,12 +87,12 @@ final class LocalMemberships {
     }
   }
 
-  /// Takes a command of the server.
+  /// Handles a server command.
   void send(ToReplica.SendAsServer send, ReplicaState state) {
     serverCommands.send(send, state, node.time().nanos());
   }
 
-  /// Ends a membership: at once if its join is not answered, else when the owner has decided it.
+  /// Ends a membership: at once if its join has not been answered, else when the owner has decided.
   void leave(MembershipId id, Command.How how, ReplicaState state) {
     LocalMembership member = all.get(id);
     if (member == null) {
@@ -121,7 +121,7 @@ final class LocalMemberships {
     };
   }
 
-  /// A membership that was challenged is there. Without an owner nobody needs to know: the next one
+  /// A challenged membership has answered. Without an owner this is ignored: the next one
   /// challenges it again if need be.
   void prove(MembershipId id, ReplicaState state) {
     LocalMembership member = all.get(id);
@@ -130,7 +130,7 @@ final class LocalMemberships {
     }
   }
 
-  /// Tells a membership what a new member would find.
+  /// Sends a membership what a new member would get.
   void resync(MembershipId id, ReplicaState state) {
     LocalMembership member = all.get(id);
     TopicView view = state.view();
@@ -140,8 +140,8 @@ final class LocalMemberships {
     }
   }
 
-  /// Everything that a new owner has to be asked, in order; nothing counts as held any more. The
-  /// owner's state is the view's. Memberships that only one side knows are ended first.
+  /// All requests for a new owner, in order; nothing counts as held any more. The owner's state is
+  /// the view's. Memberships that only one side knows are ended first.
   List<Ask> release(TopicView view) {
     long now = node.time().nanos();
     List<Ask> asks = new ArrayList<>();
@@ -175,14 +175,14 @@ final class LocalMemberships {
     }
   }
 
-  /// A list of its own, because calling subscribers and removing members changes the map.
+  /// A copy, because calling subscribers and removing members changes the map.
   private List<LocalMembership> everyone() {
     List<LocalMembership> now = new ArrayList<>(all.size());
     all.forEach((_, member) -> now.add(member));
     return now;
   }
 
-  /// Passes on an answer of the owner.
+  /// Passes on an answer from the owner.
   void answered(Decided.Answer answer, TopicView view) {
     switch (answer.actor()) {
       case Actor.Server _ -> serverCommands.answered(answer.ticket(), answer.outcome());
@@ -212,12 +212,12 @@ final class LocalMemberships {
     }
   }
 
-  /// The memberships that are joined here.
+  /// The memberships that have joined here.
   List<MembershipId> joined() {
     return everyone().stream().filter(LocalMembership::isJoined).map(LocalMembership::id).toList();
   }
 
-  /// Calls the subscriber of a membership that is joined here.
+  /// Calls the subscriber of a membership that has joined here.
   void tell(MembershipId id, Consumer<Subscriber> call) {
     LocalMembership member = all.get(id);
     if (member != null && member.isJoined()) {
@@ -233,7 +233,7 @@ final class LocalMemberships {
     }
   }
 
-  /// Ends every membership that has been joined, since the state is lost.
+  /// Ends every membership that had joined, because the state is lost.
   void endAll(long head) {
     for (LocalMembership member : everyone()) {
       if (!(member.phase() instanceof Phase.Joining)) {
@@ -242,7 +242,7 @@ final class LocalMemberships {
     }
   }
 
-  /// Refuses everybody who waits to join, and the server's commands.
+  /// Refuses everybody who is waiting to join, and all server commands.
   void refuseAll(Refusal refusal) {
     for (LocalMembership member : everyone()) {
       if (member.phase() instanceof Phase.Joining) {

@@ -3,8 +3,8 @@ package hubbub.cluster;
 import hubbub.topic.Ids;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Message ids of one node: its number, and a count that begins with the time at which the node
-/// started. So ids are unique across nodes and restarts, and grow. Any thread.
+/// Message ids of one node: the node's number, and a counter that starts from the time at which the
+/// node started. So ids are unique across nodes and restarts, and increase. Any thread.
 final class MessageIds implements Ids {
   private static final int RADIX = 36;
   private static final int COUNT_BITS = 20;

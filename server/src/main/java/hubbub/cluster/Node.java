@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /// What the owners and replicas of one node share. Any thread.
 ///
-/// `number` is the node's: 24 bits that are drawn at its start, so that its memberships are not
-/// taken for those of its life before.
+/// `number` identifies the node: 24 random bits, drawn at each start, so that its memberships are
+/// not mistaken for those before a restart.
 record Node(
     int number,
     ClusterSettings settings,

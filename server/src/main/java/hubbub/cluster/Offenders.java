@@ -6,9 +6,9 @@ import hubbub.topic.MemberId;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// Members whose requests made an extension throw, and for how long further ones are refused: 1 s
-/// after the first time, twice as long after each further time, at most 60 s. After 10 minutes
-/// without a bug the record is clean. Any thread.
+/// Members whose requests made an extension throw, and for how long their further ones are refused:
+/// 1 s after the first time, doubling each time, at most 60 s. After 10 minutes without a bug the
+/// record is clean. Any thread.
 final class Offenders {
   private static final long FIRST_MILLIS = 1_000;
   private static final long LONGEST_MILLIS = 60_000;
@@ -28,15 +28,15 @@ final class Offenders {
             .build();
   }
 
-  /// A member in all topics of a kind. Joins are counted apart from commands, so that somebody
-  /// whose command met a bug can rejoin after a broken connection.
+  /// A member, across all topics of a kind. Joins are counted separately from commands, so that a
+  /// member whose command met a bug can rejoin after a broken connection.
   record Offender(String kind, MemberId id, boolean isJoining) {}
 
   private record Past(long waitMillis, long untilNanos) {}
 
   /// Counts one more bug against `who`.
   ///
-  /// @return for how long it is refused from now on, milliseconds
+  /// @return for how long it is refused from now on, in milliseconds
   long count(Offender who) {
     return pasts
         .asMap()
@@ -51,7 +51,7 @@ final class Offenders {
     return new Past(waitMillis, time.nanos() + TimeUnit.MILLISECONDS.toNanos(waitMillis));
   }
 
-  /// For how long `who` is refused, milliseconds; 0 if it is not.
+  /// For how long `who` is refused, in milliseconds; 0 if it is not.
   long waitMillis(Offender who) {
     Past its = pasts.getIfPresent(who);
     long nanos = its == null ? 0 : its.untilNanos() - time.nanos();

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/// What a topic that does not keep up refuses, by how long a command has waited for it:
+/// What a topic that cannot keep up refuses, by how long a command has waited:
 ///
 ///     more than 250 ms   messages
 ///     more than 1 s      joins too
 ///
-/// Everything else goes through, since leaves, reads and moderation are what helps. Pure, except that
-/// retry times are spread at random.
+/// Everything else goes through: leaves, reads and moderation are what helps. Pure, except that
+/// retry times are randomized.
 final class Overload {
   private static final long MESSAGES_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long JOINS_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -21,7 +21,7 @@ final class Overload {
 
   private Overload() {}
 
-  /// The refusal of a command that has waited so long; empty if it goes through.
+  /// The refusal of a command that has waited for `waitedNanos`; empty if it goes through.
   static Optional<Refusal> judge(Command command, long waitedNanos) {
     if (waitedNanos <= MESSAGES_NANOS) {
       return Optional.empty();
@@ -32,8 +32,8 @@ final class Overload {
     return isRefused ? Optional.of(refusal(waitedNanos)) : Optional.empty();
   }
 
-  /// Asks the client to retry after one to three times the wait, at random, and no sooner than half
-  /// a second.
+  /// Asks the client to retry after a random time of one to three times the wait, taken as at least
+  /// half a second.
   static Refusal refusal(long waitedNanos) {
     long least = Math.max(SOONEST_MILLIS, TimeUnit.NANOSECONDS.toMillis(waitedNanos));
     long spread = ThreadLocalRandom.current().nextLong(2 * least);

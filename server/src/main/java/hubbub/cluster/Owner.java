@@ -10,15 +10,15 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
-/// Makes all decisions about one topic, during one reign. The next reign has another owner.
+/// Makes all decisions about one topic during one reign. The next reign has another owner.
 ///
 ///     alone ── a replica attaches ──▶ followed ── the topic dies, or a bug ──▶ over
 ///       ▲                                │
 ///       └───── the replica met a bug ────┘
 ///
-/// Owner and replica live on the loop of the topic's shard and call each other there. They share the
-/// topic's state: the owner changes it, the replica shows it. A replica that throws has lost its view
-/// and its memberships, and nobody else's.
+/// Owner and replica live on the loop of the topic's shard and call each other there. They share
+/// the topic's state: the owner changes it, the replica shows it. A replica that throws loses its
+/// own view and memberships, and nobody else's.
 final class Owner {
   private final Node node;
   private final TopicName topic;
@@ -37,7 +37,7 @@ final class Owner {
     record Over() implements Phase {}
   }
 
-  /// The owner of `topic`, for `reign`; `whenOver` is told when it has nothing left to decide.
+  /// The owner of `topic` for `reign`. `whenOver` is called when the owner has ended.
   Owner(
       Node node,
       TopicName topic,
@@ -57,8 +57,8 @@ final class Owner {
     return topic;
   }
 
-  /// Lets `follower` follow from now on, and ask what has been waiting for an owner. If nobody is
-  /// in the topic after that, the owner is over.
+  /// Attaches `follower`, and lets it ask what has been waiting for an owner. If nobody is in the
+  /// topic after that, the owner ends.
   void attach(Follower follower) {
     phase = new Phase.Followed(follower);
     call(it -> it.attached(this, reign.state()));
@@ -73,7 +73,7 @@ final class Owner {
         });
   }
 
-  /// Decides a request. When this returns, the follower has been shown what came of it.
+  /// Decides a request. When this returns, the follower has been shown the outcome.
   void ask(Ask ask) {
     Request request = ask.request();
     try {
@@ -111,7 +111,7 @@ final class Owner {
     done.decision().bugs().forEach(bug -> bugs.harmless(bug, "onRemoved"));
   }
 
-  /// A command met a bug, and its sender was told. If nothing of it was applied, that is all; but a
+  /// A command met a bug, and its sender was told. If nothing of it was applied, that is all. But a
   /// leave can't be refused.
   private void failed(Fault fault, Command command) {
     String during = command.getClass().getSimpleName();
@@ -155,7 +155,7 @@ final class Owner {
     }
   }
 
-  /// The follower has met `bug`: its memberships leave the state, and the topic lingers as if their
+  /// The follower met `bug`: its memberships leave the state, and the topic lingers as if their
   /// connections had been lost.
   void lose(Throwable bug) {
     if (phase instanceof Phase.Followed(Follower follower)) {
@@ -170,8 +170,8 @@ final class Owner {
     }
   }
 
-  /// To be called when the state may have changed. A topic that nobody has joined yet goes on:
-  /// others may be waiting to join.
+  /// Call this when the state may have changed. A topic that nobody has joined yet goes on: others
+  /// may be waiting to join.
   private void settle() {
     if (reign.wasJoined()) {
       goOnOrDie();
@@ -196,7 +196,7 @@ final class Owner {
     void run() throws Fault;
   }
 
-  /// Takes a step that no command asked for: a bug in it ends the reign.
+  /// Runs a step that no command asked for: a bug in it ends the reign.
   private void guarded(String name, Step step) {
     try {
       step.run();
@@ -207,7 +207,7 @@ final class Owner {
     }
   }
 
-  /// Ends the reign for a bug.
+  /// Ends the reign because of a bug.
   private void fail(Fault fault, String during) {
     boolean isLost = bugs.endReign(fault, during);
     end(isLost ? Follower.Why.CRASHED : Follower.Why.FAILED);

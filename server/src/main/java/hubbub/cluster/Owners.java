@@ -9,22 +9,22 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
-/// The owners of one shard of this node, at most one for each topic. An owner is made when a
-/// replica looks for one, and dropped when it is over. Confined to the shard's loop.
+/// The owners of one shard of this node, at most one per topic. An owner is made when a replica
+/// looks for one, and dropped when it has ended. Confined to the shard's loop.
 final class Owners {
   private final Node node;
   private final ScheduledExecutorService loop;
   private final Map<TopicName, Owner> all = new HashMap<>();
   private final Consumer<Owner> whenOver = this::over;
 
-  /// Begins without owners; `loop` is the shard's.
+  /// Starts without owners; `loop` is the shard's.
   Owners(Node node, ScheduledExecutorService loop) {
     this.node = node;
     this.loop = loop;
   }
 
-  /// Attaches a replica to the owner of `topic`. Does nothing if the replica no longer looks for
-  /// one: a request may arrive late, or twice.
+  /// Attaches a replica to the owner of `topic`. Does nothing if the replica is no longer looking
+  /// for one: a request may arrive late, or twice.
   void attach(TopicName topic, Follower replica) {
     if (replica.isAttaching()) {
       Optional.ofNullable(all.get(topic))
@@ -33,7 +33,8 @@ final class Owners {
     }
   }
 
-  /// Makes an owner that goes on with the replica's state. Empty if a bug is in the way.
+  /// Makes an owner that goes on with the replica's state, if it has one. Empty if a bug prevents
+  /// it.
   private Optional<Owner> begin(TopicName topic, Follower replica) {
     try {
       Reign reign = Reign.begin(node, topic, replica.seed());

@@ -14,30 +14,30 @@ import org.jspecify.annotations.Nullable;
 /// The replicas of this node, by topic. Any thread.
 ///
 /// Births and deaths are atomic per topic. One step finds or makes the replica and puts the arrival
-/// into its inbox; another takes the replica out, if it has seen every arrival. So no arrival is
-/// lost to a replica that ends at that moment.
+/// into its inbox; another removes the replica if it has seen every arrival. So no arrival is lost
+/// to a replica that is ending.
 final class Registry {
   private final Map<TopicName, Place> places = new ConcurrentHashMap<>();
   private final BiFunction<TopicName, Place, Inbox> birth;
 
-  /// `birth` makes the replica of a topic; it is called within the atomic step, and must not block.
+  /// `birth` makes a topic's replica. It is called within the atomic step, and must not block.
   Registry(BiFunction<TopicName, Place, Inbox> birth) {
     this.birth = birth;
   }
 
-  /// One replica's entry. `arrivals` belongs to the atomic step.
+  /// One replica's entry. `arrivals` is accessed only within the atomic step.
   static final class Place {
     private @Nullable Inbox replica;
     private long arrivals;
     private volatile @Nullable Feed feed;
 
-    /// Lets others read the topic's log and snapshot; null when the replica has none.
+    /// Publishes the topic's log and snapshot to readers; null if the replica has none.
     void show(@Nullable Feed now) {
       feed = now;
     }
   }
 
-  /// Hands `arrival` to the topic's replica on this node, and makes one if there is none.
+  /// Delivers `arrival` to the topic's replica on this node; makes one if there is none.
   Inbox deliver(TopicName topic, ToReplica.Arrival arrival) {
     return replica(
         places.compute(
@@ -63,22 +63,22 @@ final class Registry {
     return place.replica;
   }
 
-  /// Takes a replica out, if the `arrivals` that it has seen are all.
+  /// Removes a replica, if it has seen all arrivals: `arrivals` is how many it has seen.
   ///
-  /// @return whether it is out
+  /// @return whether it has been removed
   boolean end(TopicName topic, long arrivals) {
     return places.compute(
             topic, (name, place) -> place == null || place.arrivals == arrivals ? null : place)
         == null;
   }
 
-  /// The newest snapshot of a topic that is here.
+  /// The latest snapshot of a topic on this node.
   Optional<Snapshot> snapshot(TopicName topic) {
     Place place = places.get(topic);
     return Optional.ofNullable(place == null ? null : place.feed).map(Feed::snapshot);
   }
 
-  /// The newest snapshots of all topics that are here; weakly consistent.
+  /// The latest snapshots of all topics on this node; weakly consistent.
   List<Snapshot> snapshots() {
     List<Snapshot> all = new ArrayList<>(places.size());
     for (Place place : places.values()) {

@@ -20,9 +20,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The state of one reign, and what is done to it: decide, then evolve. Confined to the owner.
+/// The state of one reign, and the operations on it: decide, then evolve. Confined to the owner.
 ///
-/// A decision is applied as a whole before anybody is told of it. If it can't be, nobody is.
+/// A decision is applied as a whole before anybody is told of it. If it can't be, nobody is told.
 final class Reign {
   private static final int EPOCH_RADIX = 36;
 
@@ -42,7 +42,7 @@ final class Reign {
     this.wasJoined = joinedCount > 0 || state.rev() > 0;
   }
 
-  /// A new reign of the topic called `name`: it goes on from `seed`, or begins with nothing.
+  /// Begins a new reign of the topic `name`: it goes on from `seed`, or starts empty.
   static Reign begin(Node node, TopicName name, Optional<Follower.Seed> seed) {
     TopicClock clock = new TopicClock(node.time(), seed.map(Follower.Seed::at).orElse(0L));
     Epoch epoch =
@@ -54,7 +54,7 @@ final class Reign {
     return new Reign(epoch, node.rulesOf(name), state, clock);
   }
 
-  /// What a decision led to, with its changes as applied.
+  /// A decision, and its changes as applied.
   record Done(Decision decision, List<Evolved> changes) {}
 
   TopicState state() {
@@ -66,7 +66,7 @@ final class Reign {
     return clock.now();
   }
 
-  /// Whether the state bears this reign's epoch; one that came from a reign before does not yet.
+  /// Whether the state has this reign's epoch; a state from an earlier reign does not have it yet.
   boolean isProclaimed() {
     return state.snapshot().epoch().equals(epoch);
   }
@@ -88,7 +88,7 @@ final class Reign {
         : null;
   }
 
-  /// Ends whatever has expired.
+  /// Expires whatever is due.
   Done expire() throws Fault {
     long now = clock.now();
     return carryOut(() -> topic.expire(state, now), null, now);
@@ -106,7 +106,8 @@ final class Reign {
     return new Done(decision, apply(decision.events(), now, cause));
   }
 
-  /// An event that can't be encoded is found out before the first one is applied.
+  /// Encodes all events before applying the first, so that one that can't be encoded changes
+  /// nothing.
   private List<Evolved> apply(List<Event> events, long now, Change.@Nullable Cause cause)
       throws Fault {
     if (events.isEmpty()) {
@@ -139,12 +140,12 @@ final class Reign {
     }
   }
 
-  /// Whether the state has that membership.
+  /// Whether `membership` is in the state.
   boolean has(MembershipId membership) {
     return state.member(membership).isPresent();
   }
 
-  /// Whether that id is a member, or was lost so recently that everything is kept for it.
+  /// Whether `id` is a member, or was lost so recently that everything is kept for it.
   boolean isKnown(MemberId id) {
     return state.isKnown(id, clock.now());
   }
@@ -159,7 +160,7 @@ final class Reign {
     return joinedCount > 0 || (wasJoined && !state.isOver() && state.wakeAt().isPresent());
   }
 
-  /// When [#expire] has something to do.
+  /// When [#expire] is next due.
   OptionalLong wakeAt() {
     return state.wakeAt();
   }

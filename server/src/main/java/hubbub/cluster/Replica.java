@@ -12,12 +12,13 @@ import hubbub.topic.TopicState;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One topic on this node: its [TopicView] and its [LocalMemberships]. Commands come in through the
-/// inbox and go on to the owner. What the owner decides comes in as calls ([Follower]) and goes on
-/// to the log and the memberships. A replica decides nothing itself.
+/// One topic on this node: its [TopicView] and its [LocalMemberships]. Commands arrive in the inbox
+/// and go on to the owner. The owner's decisions arrive as calls ([Follower]) and go on to the log
+/// and the memberships. A replica decides nothing itself.
 ///
-/// Confined to the loop of the topic's shard. [ReplicaState] says what it can be doing. When nobody
-/// is here, nobody waits and it follows no owner, it ends, in an atomic step of the registry.
+/// Confined to the loop of the topic's shard. [ReplicaState] is its state. It ends when it has no
+/// memberships, nothing is waiting, and it follows no owner; the registry removes it in an atomic
+/// step.
 final class Replica implements Follower {
   private static final ThrottledLog BUGS = new ThrottledLog(Replica.class);
 
@@ -37,9 +38,9 @@ final class Replica implements Follower {
     this.memberships = new LocalMemberships(context.node(), topic, inbox);
   }
 
-  /// Makes a replica of `topic`; what others may read of it is shown at `place`.
+  /// Makes a replica of `topic`, which publishes its log at `place`.
   ///
-  /// @return the way to reach it
+  /// @return the replica's inbox
   static Inbox of(ReplicaContext context, TopicName topic, Registry.Place place) {
     return new Replica(context, topic, place).inbox;
   }
@@ -94,7 +95,7 @@ final class Replica implements Follower {
     state = new Attaching(AttachAttempt.begin(inbox, context.node().gate()), view);
   }
 
-  /// An owner on this node attaches us before `attach` returns. If none did, we try again later.
+  /// An owner on this node attaches us before `attach` returns. If none did, we retry later.
   private void attach(ToReplica.AttachNow now) {
     if (isAttaching(now.attempt()) && now.attempt().isAt(now.turn())) {
       context.placement().attach(topic, this);
@@ -140,8 +141,8 @@ final class Replica implements Follower {
     place.show(view.log());
   }
 
-  /// Any of these asks may end memberships, or the owner. So the list is complete before the first
-  /// one, and each of them looks whether there is still an owner.
+  /// Any of these requests may end memberships, or the owner. So the list is complete before the
+  /// first is sent, and each one is sent only if there still is an owner.
   @Override
   public void askWhatWaits() {
     if (state instanceof Following(_, TopicView view)) {
@@ -203,7 +204,7 @@ final class Replica implements Follower {
     endIfUnneeded();
   }
 
-  /// A bug outside the owner's calls: the owner has to know, if there is one.
+  /// A bug outside the owner's calls: the owner, if there is one, has to know.
   private void loseAll(Throwable bug) {
     if (state instanceof Following(Owner owner, _)) {
       owner.lose(bug);
@@ -212,7 +213,7 @@ final class Replica implements Follower {
     }
   }
 
-  /// Drops the state and ends all memberships. Joins that wait go on waiting.
+  /// Drops the state and ends all memberships. Waiting joins keep waiting.
   private void loseView() {
     long head = state.head();
     TopicView view = stopAttaching();

@@ -2,7 +2,7 @@ package hubbub.cluster;
 
 import org.jspecify.annotations.Nullable;
 
-/// What a replica is doing.
+/// The state of a replica.
 ///
 ///     Idle ── somebody arrives ──▶ Attaching ── attached ──▶ Following
 ///      │▲                            ▲   │                       │
@@ -20,7 +20,7 @@ sealed interface ReplicaState {
     return view == null ? 0 : view.head();
   }
 
-  /// It has no view, and needs no owner.
+  /// It has no view and needs no owner.
   record Idle() implements ReplicaState {
     @Override
     public @Nullable TopicView view() {
@@ -28,7 +28,7 @@ sealed interface ReplicaState {
     }
   }
 
-  /// It looks for an owner. It still has its view if the owner before met a bug.
+  /// It is looking for an owner. It still has its view if the last owner met a bug.
   record Attaching(AttachAttempt attempt, @Nullable TopicView view) implements ReplicaState {}
 
   /// It shows what `owner` decides.

@@ -11,11 +11,14 @@ import hubbub.topic.TopicName;
 import java.util.Map;
 import java.util.Optional;
 
-/// Answers some requests before the rules are asked, checking in this order: a join that is in the
-/// state already is done; nobody joins a topic that has crashed too often, and nobody new joins
-/// from an address that too many came from; the server acts only on a topic that is alive; a sender
-/// who made an extension throw has to wait; and a topic that does not keep up refuses what can
-/// wait.
+/// Answers some requests before the rules are asked. In this order:
+///
+/// 1. A join that is already in the state succeeds.
+/// 2. Nobody joins a topic that has crashed too often.
+/// 3. Nobody new joins from an address that too many new ids came from.
+/// 4. The server may act only on a live topic.
+/// 5. A member whose request made an extension throw has to wait.
+/// 6. A topic that cannot keep up refuses what can wait.
 final class RequestGate {
   private final Node node;
   private final TopicName topic;
@@ -25,7 +28,7 @@ final class RequestGate {
     this.topic = topic;
   }
 
-  /// The outcome, if the rules need not be asked.
+  /// The outcome, if it needs no rules.
   Optional<Outcome> judge(Reign reign, Request request, long waitedNanos) {
     if (request.command() instanceof Command.Join && isMember(reign, request.actor())) {
       return Optional.of(Outcome.OK);
@@ -59,15 +62,16 @@ final class RequestGate {
     return node.settings().newcomers().waitMillis(topic, from, node.time().nanos());
   }
 
-  /// The address of somebody who joins and is new to the topic; empty if it is not known.
+  /// The address that a new id joins from; empty if the id is known, the address is not, or this is
+  /// not a join.
   Optional<AddressPrefix> newFrom(Reign reign, Request request) {
     return request.command() instanceof Command.Join join && !reign.isKnown(join.member())
         ? join.from()
         : Optional.empty();
   }
 
-  /// Counts somebody new, once answered. A join that is refused for now is not counted: it will
-  /// come again, and should take nothing from its neighbours.
+  /// Counts a newcomer once its join is answered. A join that is refused for now is not counted: it
+  /// will come again, and must not use up its neighbours' allowance.
   void count(AddressPrefix newFrom, Outcome outcome) {
     boolean isForNow = outcome instanceof Outcome.Refused refused && !refused.refusal().isForGood();
     if (!isForNow) {
@@ -87,7 +91,7 @@ final class RequestGate {
     return new Outcome.Refused(Refusal.of(reasonOf(request)));
   }
 
-  /// Records a bug that a request met against its sender, if an extension may have caused it.
+  /// Charges a request's bug to its sender, if an extension may have caused it.
   ///
   /// @return the answer to the request
   Outcome charge(Reign reign, Request request) {
@@ -105,7 +109,7 @@ final class RequestGate {
     return request.command() instanceof Command.Join ? Reason.JOIN_CRASHED : Reason.INTERNAL;
   }
 
-  /// The sender of a request that an extension is asked about.
+  /// The sender, if this is a request that an extension decides on.
   private Optional<Offenders.Offender> offender(Reign reign, Request request) {
     return switch (request.command()) {
       case Command.Join join ->

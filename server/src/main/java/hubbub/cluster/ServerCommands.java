@@ -7,16 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The server's own commands to one topic that are not answered yet, by ticket. Confined to the
-/// replica.
+/// The server's own unanswered commands to one topic, by ticket. Confined to the replica.
 final class ServerCommands {
-  /// Most topics are never asked anything by the server.
+  /// Immutable while empty: the server never sends most topics a command.
   private Map<Long, ToReplica.SendAsServer> unanswered = Map.of();
 
   private long tickets;
 
-  /// The server asks. What only reads is answered from the view, if there is one; the rest goes to
-  /// the owner, or waits for one.
+  /// Handles a server command. A read-only one is answered from the view, if there is one; the rest
+  /// go to the owner, or wait for one.
   void send(ToReplica.SendAsServer send, ReplicaState state, long nowNanos) {
     TopicView view = state.view();
     if (view != null && send.command() instanceof Command.Read read) {
@@ -32,7 +31,7 @@ final class ServerCommands {
     }
   }
 
-  /// There is an owner now: adds everything that it is to be asked.
+  /// Adds all unanswered commands to `asks`, for a new owner.
   void release(List<Ask> asks, long nowNanos) {
     unanswered.forEach((ticket, send) -> asks.add(ask(ticket, send, nowNanos)));
   }
@@ -41,7 +40,7 @@ final class ServerCommands {
     return new Ask(ticket, new Request(send.actor(), 0, send.command()), sinceNanos);
   }
 
-  /// The owner has answered.
+  /// Passes on an answer from the owner.
   void answered(long ticket, Outcome outcome) {
     ToReplica.SendAsServer send = isEmpty() ? null : unanswered.remove(ticket);
     if (send != null) {
@@ -52,7 +51,7 @@ final class ServerCommands {
     }
   }
 
-  /// Gives all of them that answer.
+  /// Answers all of them with `outcome`.
   void answerAll(Outcome outcome) {
     Map<Long, ToReplica.SendAsServer> before = unanswered;
     unanswered = Map.of();

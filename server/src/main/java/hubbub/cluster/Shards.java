@@ -4,13 +4,13 @@ import hubbub.topic.TopicName;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 
-/// Topics are spread over shards by the hash of their names. All topics of a shard live on one
-/// node, and there on one of its event loops, `loops`.
+/// Spreads topics over shards by the hash of their names. All topics of a shard live on one node,
+/// on one of its event loops, `loops`.
 record Shards(List<ScheduledExecutorService> loops) {
   /// How many shards there are; all nodes must agree on it.
   static final int COUNT = 200;
 
-  /// The shard of that topic.
+  /// The topic's shard.
   static int of(TopicName topic) {
     return Math.floorMod(topic.value().hashCode(), COUNT);
   }
@@ -20,7 +20,7 @@ record Shards(List<ScheduledExecutorService> loops) {
     return loops.get(shard % loops.size());
   }
 
-  /// The loop of that topic's shard.
+  /// The loop of the topic's shard.
   ScheduledExecutorService loopOf(TopicName topic) {
     return loopOf(of(topic));
   }

@@ -7,7 +7,7 @@ import hubbub.topic.Refusal;
 import hubbub.topic.Standing;
 import hubbub.topic.Subscriber;
 
-/// The subscriber of a membership that nobody listens to any more: its connection is lost.
+/// A subscriber that ignores all calls, for a membership that is lost.
 enum Silent implements Subscriber {
   SUBSCRIBER;
 

@@ -1,6 +1,6 @@
 package hubbub.cluster;
 
-/// Where owners and replicas take the time from. Any thread.
+/// The clocks of owners and replicas. Any thread.
 interface Time {
   /// The machine's clocks.
   Time SYSTEM =

@@ -10,34 +10,34 @@ import java.util.concurrent.CompletableFuture;
 /// A message in a replica's [Inbox].
 sealed interface ToReplica {
 
-  /// A message for which the registry makes a replica if there is none. It counts these, so that
-  /// none is lost to a replica that is about to end.
+  /// A message for which the registry makes a replica if there is none. The registry counts these,
+  /// so that none is lost to a replica that is about to end.
   sealed interface Arrival extends ToReplica {}
 
-  /// Somebody wants to join; `sinceNanos` is when that began to wait.
+  /// A request to join; `sinceNanos` is when it began to wait.
   record Join(MembershipId membership, Command.Join join, Subscriber subscriber, long sinceNanos)
       implements Arrival {}
 
-  /// The server itself asks.
+  /// A server command.
   record SendAsServer(Actor.Server actor, Command command, CompletableFuture<Outcome> outcome)
       implements Arrival {}
 
-  /// A membership asks; `sinceNanos` is when that began to wait.
+  /// A membership's command; `sinceNanos` is when it began to wait.
   record Send(MembershipId membership, long number, Command command, long sinceNanos)
       implements ToReplica {}
 
-  /// A membership fell out of the log, and needs what a new member would find.
+  /// A membership fell out of the log, and needs what a new member would get.
   record Resync(MembershipId membership) implements ToReplica {}
 
-  /// A membership was challenged, and shows that somebody is there.
+  /// A challenged membership has answered.
   record Prove(MembershipId membership) implements ToReplica {}
 
   /// A membership ends.
   record Leave(MembershipId membership, Command.How how) implements ToReplica {}
 
-  /// From the replica itself: it is time to look for an owner, for the first time or again.
+  /// From the replica itself: time to look for an owner, for the first time or again.
   record AttachNow(AttachAttempt attempt, int turn) implements ToReplica {}
 
-  /// From the replica's timer: presence changes may be sent.
+  /// From the replica's timer: time to send presence changes.
   record FlushPresence() implements ToReplica {}
 }

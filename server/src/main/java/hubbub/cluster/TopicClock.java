@@ -3,13 +3,13 @@ package hubbub.cluster;
 import java.util.concurrent.TimeUnit;
 
 /// The time of one reign, milliseconds since 1970 UTC. It is read from the machine's clock once and
-/// monotonic from there, so that deadlines don't move when that clock is set.
+/// is monotonic from there, so that deadlines don't move when that clock is set.
 final class TopicClock {
   private final Time time;
   private final long anchorMillis;
   private final long anchorNanos;
 
-  /// A clock that starts now, but not before `earliestMillis`, where the reign before had got to.
+  /// Starts now, but not before `earliestMillis`, where the last reign had got to.
   TopicClock(Time time, long earliestMillis) {
     this.time = time;
     this.anchorMillis = Math.max(time.epochMillis(), earliestMillis);

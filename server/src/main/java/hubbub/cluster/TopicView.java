@@ -21,8 +21,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /// A replica's view of its topic: the state, which the owner changes, and what members see of it,
-/// the log and the presence list. Between two calls, both are as of the same change. Confined to
-/// the replica.
+/// that is, the log and the presence list. Between two calls, both are as of the same change.
+/// Confined to the replica.
 final class TopicView {
   private static final long PRESENCE_PACE_MILLIS = 1_000;
 
@@ -37,8 +37,8 @@ final class TopicView {
   private long historySeq = -1;
   private long at;
 
-  /// Opens a log for `state`. `memberships` are told what a change means for them; `inbox` is where
-  /// timers ring.
+  /// Opens a log for `state`. `memberships` learn what a change means for them; timers go to
+  /// `inbox`.
   TopicView(
       Node node, TopicName topic, TopicState state, LocalMemberships memberships, Inbox inbox) {
     this.node = node;
@@ -64,12 +64,12 @@ final class TopicView {
     return log.head();
   }
 
-  /// What the next reign can start with.
+  /// What the next reign can start from.
   Follower.Seed seed() {
     return new Follower.Seed(state, at);
   }
 
-  /// Whether the state has that membership.
+  /// Whether `id` is in the state.
   boolean has(MembershipId id) {
     return state.member(id).isPresent();
   }
@@ -78,9 +78,9 @@ final class TopicView {
     return TopicRules.read(state, actor, read, node.time().epochMillis());
   }
 
-  /// Shows a change that is in the state already. The order keeps what is promised to clients:
-  /// snapshot and ranks first, then tombstones, then the frame. The state may contain later changes
-  /// of the same decision.
+  /// Shows a change that is already in the state. The order keeps the promises to clients: snapshot
+  /// and ranks first, then tombstones, then the frame. The state may contain later changes of the
+  /// same decision.
   void show(Evolved evolved) {
     Change change = evolved.change();
     at = change.at();
@@ -113,7 +113,7 @@ final class TopicView {
     }
   }
 
-  /// While slow mode is on, edges have to know when their members last spoke.
+  /// Updates all members: while slow mode is on, their connections must know when they last spoke.
   private void tellStandings() {
     for (MembershipId id : memberships.joined()) {
       state
@@ -162,7 +162,7 @@ final class TopicView {
     }
   }
 
-  /// A new moderator has not heard what moderators were told before.
+  /// A new moderator has not seen what moderators were sent before.
   private void tellModeration(MemberId member) {
     state
         .moderation(member, node.time().epochMillis())
@@ -173,7 +173,7 @@ final class TopicView {
         });
   }
 
-  /// All memberships of a member but one have to prove that somebody is there.
+  /// Challenges all memberships of a member but one to show that somebody is there.
   private void challenge(MemberId member, @Nullable MembershipId except) {
     for (MembershipId id : state.memberships(member)) {
       if (!id.equals(except)) {
@@ -194,7 +194,7 @@ final class TopicView {
     state.member(id).ifPresent(member -> log.present(id, member, state.presenceMeta(id)));
   }
 
-  /// What a membership finds when it joins now. It must be in the state.
+  /// What a membership gets when it joins now. It must be in the state.
   Subscriber.Entered entered(MembershipId id) {
     long now = node.time().epochMillis();
     Member me =
@@ -234,7 +234,7 @@ final class TopicView {
     wake();
   }
 
-  /// Closes the log; those who still read it find what is there.
+  /// Closes the log; its current readers can still read what is there.
   void close() {
     if (presence != null) {
       presence.cancel(false);

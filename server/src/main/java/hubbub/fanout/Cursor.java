@@ -2,23 +2,23 @@ package hubbub.fanout;
 
 import hubbub.topic.Feed;
 
-/// A membership's place in a topic's log, and its way to the socket. Port for sessions: bytes, no
-/// sockets.
+/// A membership's position in a topic's log, and its way to the socket. A port for sessions, in
+/// bytes, without sockets.
 public interface Cursor {
-  /// Runs `step` on the connection's loop, after every frame before place `after` has been written
-  /// to it, if the cursor follows a log that far. Steps run in the order in which they came. Any
-  /// thread.
+  /// Runs `step` on the connection's loop once every frame before place `after` has been written to
+  /// the connection, as far as the cursor follows a log. Steps run in the order in which they were
+  /// given. Any thread.
   void at(long after, Runnable step);
 
-  /// Follows `feed` from place `from` on; `seqBefore` is that of the last told event before it. On
-  /// the connection's loop.
+  /// Starts following `feed` at place `from`. `seqBefore` is the seq of the last told event before
+  /// it. On the connection's loop.
   void follow(Feed feed, long from, long seqBefore);
 
-  /// Follows nothing any more. On the connection's loop.
+  /// Stops following. On the connection's loop.
   void stop();
 
-  /// Told, on the connection's loop, that the log went on without this cursor, which has stopped
-  /// after `seq`.
+  /// Called on the connection's loop when the cursor fell out of the log. The cursor has stopped;
+  /// `seq` is the last told event that it delivered.
   @FunctionalInterface
   interface Lagged {
     void lagged(long seq);

@@ -4,9 +4,10 @@ import hubbub.topic.Change;
 import hubbub.topic.Event;
 import org.jspecify.annotations.Nullable;
 
-/// One frame in its place. `seq` is that of the told event, or of the last one before a frame that
-/// is none (`isTold`). `except` is the membership that does not get it, 0 for nobody. `deflated` is
-/// the frame's second form, once somebody needed it and if it is the shorter one.
+/// A frame at its place in the log. `seq` is the seq of the told event, or of the last one before
+/// it if the frame is not a told event (`isTold`). `except` is the membership that must not get the
+/// frame, 0 if all get it. `deflated` is the compressed frame: null until a reader needs it, and
+/// where it would not be shorter.
 record Entry(
     long pos,
     long seq,

@@ -7,7 +7,7 @@ import hubbub.topic.TopicName;
 import hubbub.wire.JsonWriter;
 import hubbub.wire.ServerFrames;
 
-/// Told events as whole frames: what members get, encoded once. Pure functions.
+/// Encodes told events as the frames that members get, each once. Pure functions.
 public final class EventFrames implements Encoding {
   @Override
   public byte[] frame(TopicName topic, long seq, long at, Event.Told event) {
@@ -18,7 +18,8 @@ public final class EventFrames implements Encoding {
     return ServerFrames.broadcast(topic.value(), EventJson.word(event), json.toBytes());
   }
 
-  /// The frame that names the new epoch to give as `since`, and the seq at which it began.
+  /// The frame that announces a new epoch, for clients to send in `since`, and the seq at which it
+  /// began.
   public static byte[] epochChanged(TopicName topic, Epoch epoch, long seq) {
     JsonWriter json = new JsonWriter();
     json.beginObject().field("epoch", epoch.value()).field("seq", seq).endObject();

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What stands in the payloads of events and join replies: the one place where a topic's parts get
-/// their names on the wire. Writes members of an object that the caller has begun.
+/// Writes the payloads of events and join replies: the one place that names a topic's parts on the
+/// wire. Writes members of an object that the caller has begun.
 public final class EventJson {
   private EventJson() {}
 
-  /// The event's word on the wire.
+  /// The event's name on the wire.
   static String word(Event.Told event) {
     return switch (event) {
       case Event.Message _ -> "message";

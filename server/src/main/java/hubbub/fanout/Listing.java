@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// Whom all members have been told of, in no order, and how; its bytes are kept while it stays the
-/// same and somebody may ask, if there are many: a few are quickly written anew. Confined to the
-/// replica's thread.
+/// The presence list last broadcast; unordered. A long list caches its encoded bytes until it
+/// changes or [#forgetBytes]; a short one is encoded anew each time. Confined to the replica's
+/// thread.
 final class Listing {
   private static final int FEW = 8;
 
@@ -20,7 +20,7 @@ final class Listing {
     return seats.size();
   }
 
-  /// Lists a seat as `meta`, or, listed already, changes how.
+  /// Adds a membership that is shown as `meta`; if it is listed already, changes its meta.
   void put(PresenceEntry seat, Meta meta) {
     if (!seat.isListed()) {
       seat.slot = seats.size();
@@ -41,7 +41,7 @@ final class Listing {
     bytes = null;
   }
 
-  /// Removes all that `isToGo`.
+  /// Removes all that match `isToGo`.
   void removeIf(Predicate<PresenceEntry> isToGo) {
     for (int i = seats.size() - 1; i >= 0; i--) {
       if (isToGo.test(seats.get(i))) {
@@ -50,7 +50,7 @@ final class Listing {
     }
   }
 
-  /// The payload of `presence_state`.
+  /// The payload of `presence_state`: the whole list.
   byte[] state() {
     byte[] now = bytes;
     if (now == null) {
@@ -60,7 +60,7 @@ final class Listing {
     return now;
   }
 
-  /// The same with `own`, which is not listed.
+  /// The same, with `own` added, which is not in the list.
   byte[] stateWith(Meta own) {
     for (PresenceEntry seat : seats) {
       if (believed(seat).member().equals(own.member())) {
@@ -72,7 +72,7 @@ final class Listing {
     return PresenceJson.stateWith(state(), own);
   }
 
-  /// Gives up the bytes that were kept for those who ask.
+  /// Drops the cached bytes.
   void forgetBytes() {
     bytes = null;
   }

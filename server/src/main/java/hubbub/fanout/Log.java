@@ -7,45 +7,47 @@ import hubbub.topic.MembershipId;
 import hubbub.topic.Snapshot;
 import java.util.Map;
 
-/// A topic's recent frames on this node, in order, encoded once; and who is present. The port
-/// through which a replica feeds its members: bytes, no sockets. Written by the replica's thread
-/// alone; never blocks.
+/// A topic's recent frames on this node, in order and encoded once, and its presence list. The port
+/// through which a replica feeds its members, in bytes, without sockets. Written only by the
+/// replica's thread; never blocks.
 ///
-/// The order on every change: evolve, [#publish], [#rewrite] if any, [#append], and once per batch
-/// [#wake].
+/// The order for every change: evolve, [#publish], [#rewrite] if there are tombstones, [#append];
+/// then [#wake], once per batch.
 public interface Log extends Feed {
-  /// Makes `snapshot` the one that edges judge by.
+  /// Makes `snapshot` the one that connections check commands against.
   void publish(Snapshot snapshot);
 
-  /// Puts a tombstone where a message's frame was, if the log still has it.
+  /// Replaces a message's frame by its tombstone, if the log still has it.
   void rewrite(Change tombstone);
 
   /// Appends a told change.
   void append(Change change);
 
-  /// Appends a frame that is no change: it has a place but no seq.
+  /// Appends a frame that is not a change: it has a place but no seq.
   void announce(byte[] frame);
 
-  /// A membership began, or its member's nick or rank changed, or what it shows of itself: `shown`
-  /// goes into its meta.
+  /// A membership began, or something that it shows has changed: its member's nick or rank, or
+  /// `shown`, which goes into its presence meta.
   void present(MembershipId membership, Member member, Map<String, Object> shown);
 
   /// A membership ended.
   void absent(MembershipId membership);
 
-  /// All memberships of a node ended.
+  /// All of a node's memberships ended.
   void absentFrom(int node);
 
-  /// Whether [#flushPresence] has something to tell; it is to be called once a second while so.
+  /// Whether there are presence changes to send. While there are, call [#flushPresence] once a
+  /// second.
   boolean isPresenceDue();
 
-  /// Appends the `presence_diff` of all that has gathered.
+  /// Appends the presence changes that have gathered: a `presence_diff`, or a whole
+  /// `presence_state` after the list was cut, and a `presence_summary` if the count changed.
   void flushPresence();
 
   /// Wakes the pumps of the loops that have members here.
   void wake();
 
-  /// The topic is gone from this node: nothing is appended any more; who still reads finds what
-  /// stands.
+  /// Ends the log: the topic is gone from this node. Nothing is appended any more; current readers
+  /// can still read what is there.
   void close();
 }

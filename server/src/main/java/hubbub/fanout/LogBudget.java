@@ -9,12 +9,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/// What all logs of a node hold, and may hold: a tenth of the heap. Any thread.
+/// The memory that all logs of a node hold, and the limit for it: a tenth of the heap. Any thread.
 ///
-/// Once a second, while any log has something that it may drop, a sweep drops what is too old; if
-/// all together still hold too much, every log is held to a share, which is halved until they fit:
-/// so the oldest frames of the biggest go first. Between two sweeps logs may grow beyond the limit
-/// by what is told in a second. Logs with nothing to drop are not known here, and cost nothing.
+/// Once a second, while any log has frames that it may drop, a sweep drops what is too old. If the
+/// logs still hold too much, each is limited to a share, which is halved until they fit or it
+/// reaches 16 KiB: so the biggest logs lose their oldest frames first. Between two sweeps, logs may
+/// exceed the limit by what is appended in a second. Logs with nothing to drop are not registered
+/// here, and cost nothing.
 final class LogBudget {
   private static final long LEAST_SHARE_BYTES = 16 * 1024;
 
@@ -25,7 +26,7 @@ final class LogBudget {
   private final LongSupplier clock;
   private final Executor inAWhile;
 
-  /// `clock` gives nanoseconds; `inAWhile` runs a sweep some time later.
+  /// `clock` gives nanoseconds; `inAWhile` runs a sweep after a delay.
   LogBudget(long limitBytes, LongSupplier clock, Executor inAWhile) {
     this.limitBytes = limitBytes;
     this.clock = clock;
@@ -51,13 +52,13 @@ final class LogBudget {
     return held.get();
   }
 
-  /// A log has frames that it may drop some day.
+  /// Registers a log with frames that it may drop later.
   void watch(TopicLog log) {
     growing.add(log);
     sweepSoon();
   }
 
-  /// It has none any more.
+  /// Unregisters a log that has none left.
   void forget(TopicLog log) {
     growing.remove(log);
   }
@@ -66,7 +67,7 @@ final class LogBudget {
     return growing.size();
   }
 
-  /// Has the logs drop what they need not keep.
+  /// Makes the logs drop what they need not keep.
   void sweep() {
     long share = TopicLog.MAX_BYTES;
     trim(share);

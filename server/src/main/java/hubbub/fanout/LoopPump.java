@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Moves frames from logs to the sockets of one event loop. A turn runs what is addressed to single
-/// members, then goes round the topics that have something new, for about 1 ms; then it steps back
-/// behind the loop's other work, so that one giant topic cannot keep small ones, heartbeats and
-/// joins waiting.
+/// Moves frames from logs to the sockets of one event loop. A turn runs the steps addressed to
+/// single members, then visits the topics that have something new, for about 1 ms. Then it goes
+/// behind the loop's other work, so that one giant topic cannot hold up small ones, heartbeats and
+/// joins.
 ///
-/// While it is busy it comes back by `schedule`, never by `execute`: Netty runs its task queue
-/// empty before it looks at sockets again.
+/// While busy it reschedules itself with `schedule`, never `execute`: Netty empties its task queue
+/// before it polls sockets again.
 final class LoopPump implements Runnable {
   private static final ThrottledLog BUGS = new ThrottledLog(LoopPump.class);
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -46,7 +46,7 @@ final class LoopPump implements Runnable {
     return allocator;
   }
 
-  /// What makes the second form of frames, once somebody takes that. On the loop.
+  /// Compresses frames; made when first needed. On the loop.
   Deflating deflating() {
     Deflating now = deflating;
     if (now == null) {
@@ -62,38 +62,38 @@ final class LoopPump implements Runnable {
     schedule();
   }
 
-  /// Queues what is addressed to one member. Any thread.
+  /// Queues a step addressed to one member. Any thread.
   void post(SocketCursor.Pending step) {
     steps.add(step);
     schedule();
   }
 
-  /// Has what was written to a socket sent with the next flush. On the loop.
+  /// Marks a socket to be flushed with the next [#flush]. On the loop.
   void touch(SocketWriter socket) {
     touched.add(socket);
   }
 
-  /// Counts frames that were handed to a member. On the loop.
+  /// Counts frames that were handed to one member. On the loop.
   void count(long frames) {
     delivering += frames;
   }
 
-  /// How many frames were handed to members. Any thread.
+  /// How many frames have been handed to members. Any thread.
   long delivered() {
     return delivered;
   }
 
-  /// Flushes if enough sockets were written to that it is time. On the loop.
+  /// Flushes if enough sockets have been written to. On the loop.
   void flushIfMany() {
     if (touched.size() >= MOST_TOUCHED) {
       flush();
     }
   }
 
-  /// Flushes what was written since the last time, once per socket. On the loop.
+  /// Flushes each socket that was written to since the last flush, once. On the loop.
   void flush() {
     if (isFlushing) {
-      // a flush made a socket writable again, and it wrote: the flush under way takes it along
+      // a flush made a socket writable, and it wrote more: the flush in progress sends that too
       return;
     }
     isFlushing = true;

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// One topic's members on one event loop, and how far they have got. Confined to the loop, but for
+/// One topic's members on one event loop, and how far they have read. Confined to the loop, except
 /// [#wake].
 ///
-/// A pass goes round the members in slices of time, so it may stand half done between two turns of
-/// the pump; there is one at a time. A cursor whose socket takes nothing steps out of the round, so
-/// that it costs nothing, until that takes something again. Invariant: between passes every cursor
-/// in the round whose socket takes something has reached `position`.
+/// A pass visits all members, in time slices, so it may be half done between two turns of the pump.
+/// There is one pass at a time. A cursor whose socket takes nothing leaves the round, and costs
+/// nothing until the socket takes bytes again. Invariant: between passes, every cursor in the round
+/// whose socket takes bytes has reached `position`.
 final class LoopTopic {
-  /// Sockets are flushed, and the clock is looked at, once per so many members.
+  /// After this many members, sockets are flushed if many are waiting, and the clock is checked.
   private static final int STRIDE = 32;
 
   private static final long FOREVER_NANOS = Long.MAX_VALUE / 2;
@@ -36,19 +36,19 @@ final class LoopTopic {
     return pump == other;
   }
 
-  /// Has the pump look here. Any thread.
+  /// Queues this topic with the pump. Any thread.
   void wake() {
     if (isQueued.compareAndSet(false, true)) {
       pump.ready(this);
     }
   }
 
-  /// Takes a cursor into the round, behind the others.
+  /// Adds a cursor to the end of the round.
   void add(SocketCursor cursor) {
     place(cursor, cursors.size());
   }
 
-  /// Takes one out. Those before `reached` have had their part of the pass, and so it stays.
+  /// Removes a cursor. Cursors before `reached` have had the current pass; that stays true.
   void remove(SocketCursor cursor) {
     int hole = cursor.slot;
     if (hole < reached) {
@@ -72,9 +72,9 @@ final class LoopTopic {
     }
   }
 
-  /// Works until there is nothing more, or `deadlineNanos` has passed.
+  /// Works until everything has been delivered or `deadlineNanos` has passed.
   ///
-  /// @return whether something is left to do
+  /// @return whether there is more to do
   boolean pump(long deadlineNanos) {
     isQueued.set(false);
     boolean isLate = false;
@@ -84,7 +84,7 @@ final class LoopTopic {
     return isLate && isQueued.compareAndSet(false, true);
   }
 
-  /// Gives all members what is new, if they are so few that this delays nobody.
+  /// Delivers everything new to all members, if they are few enough for this to delay nobody.
   void pumpIfSmall() {
     if (cursors.size() <= STRIDE && pass == null && begin()) {
       goRound(System.nanoTime() + FOREVER_NANOS);
@@ -129,8 +129,7 @@ final class LoopTopic {
     return System.nanoTime() - deadlineNanos > 0 && position != log.head();
   }
 
-  /// The log went on without this loop: each cursor goes its own way, most of them by way of
-  /// `lagged`.
+  /// The log went on without this loop: each cursor catches up by itself, though most get `lagged`.
   private void fallBehind(long head) {
     position = head;
     for (SocketCursor cursor : List.copyOf(cursors)) {

@@ -3,25 +3,25 @@ package hubbub.fanout;
 import hubbub.topic.MembershipId;
 import java.util.concurrent.Executor;
 
-/// The writing end of one connection. Port for sessions: bytes, no sockets. All calls on the
-/// connection's loop, but for [#post].
+/// The writing end of one connection. A port for sessions, in bytes, without sockets. All calls on
+/// the connection's loop, except [#post].
 public interface Outlet {
-  /// Writes a whole frame, now; a lagging connection takes it too.
+  /// Writes a whole frame immediately, even if the connection is lagging.
   void write(byte[] frame);
 
-  /// A cursor for `membership` that writes here, following nothing yet.
+  /// A new cursor for `membership` that writes here and follows nothing yet.
   Cursor open(MembershipId membership, Cursor.Lagged lagged);
 
   /// Moves the connection to `home`, if that is another loop of this node, and runs `then` there;
-  /// at once if it is there already. Only while it follows nothing.
+  /// runs it at once if there is no move to make. Only while the connection follows nothing.
   void move(Executor home, Runnable then);
 
   /// Runs `task` on the connection's loop. Any thread.
   void post(Runnable task);
 
-  /// Stops reading from the client, or goes on.
+  /// Stops or resumes reading from the client.
   void pauseReading(boolean paused);
 
-  /// Asks the client for a sign of life; without one within `millis` the connection is lost.
+  /// Asks the client for a sign of life. If none comes within `millis`, the connection is lost.
   void challenge(long millis);
 }

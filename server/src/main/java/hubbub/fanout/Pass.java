@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What stands in a log between two places, copied once into one direct buffer that all members on
-/// a loop share: one for those who take frames plain and one for those who take them deflated, each
-/// made when the first such member comes. Confined to the loop.
+/// A stretch of a log, copied once into a direct buffer that all members on a loop share. There is
+/// one buffer for plain and one for compressed frames, each made when the first member needs it.
+/// Confined to the loop.
 final class Pass {
   private static final int MAX_BYTES = 64 * 1024;
 
@@ -25,7 +25,7 @@ final class Pass {
     this.hasExcepts = hasExcepts;
   }
 
-  /// The frames in one form, and where each begins, and the last one ends.
+  /// The frames in one form, where each begins, and where the last one ends.
   private record Form(Slice whole, int[] offsets) {
     Slice between(int first, int last) {
       int from = offsets[first];
@@ -34,8 +34,8 @@ final class Pass {
     }
   }
 
-  /// The frames from `start` to `end`, at most 64 KiB and at least one; null if the log no longer
-  /// has the first of them, or there is none.
+  /// The frames from `start` to `end`, cut off at 64 KiB and 4,096 frames, but at least one. Null
+  /// if the log no longer has the first of them, or there are none.
   static @Nullable Pass read(TopicLog log, long start, long end, LoopPump pump) {
     int most = (int) Math.min(end - start, 4096);
     Entry[] entries = new Entry[Math.max(most, 0)];
@@ -62,12 +62,13 @@ final class Pass {
     return start() + entries.length;
   }
 
-  /// The seq of the last told event up to the end.
+  /// The seq of the last told event before [#end].
   long lastSeq() {
     return entries[entries.length - 1].seq();
   }
 
-  /// Writes the frames from `from` on that `membership` is to get; `from` is within the pass.
+  /// Writes to `outlet` the frames for `membership`, starting at `from`, which must be within the
+  /// pass.
   void writeTo(SocketOutlet outlet, long from, long membership) {
     Form form = outlet.isDeflating() ? deflated() : plain();
     int first = (int) (from - start());

@@ -17,20 +17,22 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Who is here, in Phoenix.Presence's own shapes, told once a second. Confined to the replica's thread.
+/// A topic's presence list, broadcast once a second in Phoenix.Presence's own format. Confined to
+/// the replica's thread.
 ///
-/// `seats` are who is here, and who left and is listed still; `told` is what the diffs so far have made members
-/// believe. A new member is given `told` and itself, never who is here now: who joined and left in between would
-/// else stay with it for ever. Each flush tells a part of the difference, leaves first, at most 16 KiB of it; the
-/// rest waits in `due` for the next, and a join and a leave that wait cancel. So whatever happens, a member gets
-/// the list once when it joins, and then no more than that a second.
+/// `seats` are all memberships that are here, and those that have left but are still listed. `told`
+/// is the list as members know it from the diffs so far. A new member gets `told` plus itself,
+/// never the memberships that are here now: one that joined and left in between would stay in its
+/// list for ever. Each flush sends part of the difference, about 16 KiB at most, leaves first. The
+/// rest waits in `due` for the next flush; a join and a leave that both wait cancel out. So a
+/// member gets the list once, when it joins, and then no more than that a second.
 ///
 ///     all listed ── more than `limit` are here ──▶ only vip and higher, the rest counted
 ///         ▲                                                        │
 ///         └──────── no more than four fifths of it are here ◀─────┘
 ///
-/// Down: the list is cut at once and told whole. Up: the others come by the next diffs; they are counted until
-/// the last of them is listed.
+/// Going down, the list is cut at once and sent whole. Going up, the others follow with the next
+/// diffs, and the count is sent until the last of them is listed.
 final class Presence {
   private static final int MOST_DIFF_BYTES = 16 * 1024;
   private static final int MOST_LISTED = 1000;
@@ -88,7 +90,7 @@ final class Presence {
     }
   }
 
-  /// Whether a flush has something to tell.
+  /// Whether a flush has something to send.
   boolean isDue() {
     return due != null || isCut || isCountDue();
   }
@@ -97,7 +99,7 @@ final class Presence {
     return isCounted && (here != hereTold || told.size() != listedTold);
   }
 
-  /// What a member that joined with `own` is given.
+  /// What a member that joined as `own` is given.
   Feed.PresenceState state(MembershipId own) {
     isFollowed = true;
     PresenceEntry mine = seats.get(own);
@@ -114,7 +116,7 @@ final class Presence {
     return told.stateWith(now);
   }
 
-  /// The frames that tell what has changed since the last flush, or a part of it.
+  /// The frames with the changes since the last flush, or some of them.
   List<byte[]> flush() {
     if (!isWhole && here <= limit * 4L / 5) {
       listAll();
@@ -168,8 +170,8 @@ final class Presence {
     return now != null && (isWhole || now.rank().isAtLeast(Rank.VIP));
   }
 
-  /// Tells of those that are due, as many as fit. Who came is told when nobody is left that has to
-  /// go: so the list never outgrows what it may have.
+  /// The next part of the waiting changes. Joins are added only once no leave is waiting, so that
+  /// the list never outgrows its limit.
   private Optional<byte[]> diff() {
     Set<PresenceEntry> waiting = due;
     if (waiting == null) {
@@ -218,7 +220,7 @@ final class Presence {
     return seat.isListed() || told.size() < Math.max(limit, MOST_LISTED);
   }
 
-  /// Too many are here: lists only higher ranks from now on.
+  /// Too many are here: from now on lists only the higher ranks.
   private void cut() {
     isWhole = false;
     isCut = true;
@@ -230,7 +232,7 @@ final class Presence {
     }
   }
 
-  /// Few enough are here: lists all again.
+  /// Few enough are here: lists everybody again.
   private void listAll() {
     isWhole = true;
     seats = new LinkedHashMap<>(seats);

@@ -7,9 +7,9 @@ import hubbub.topic.Rank;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One membership in [Presence]. `here` is how it is now, null once it has left; `believed` how it
-/// was last told: to all where it is listed, else to its own client alone, null if to nobody.
-/// Confined to the replica's thread.
+/// One membership in [Presence]. `here` is its current meta, null once it has left. `believed` is
+/// its meta as last sent: to everybody if it is listed, else only to its own client; null if to
+/// nobody. Confined to the replica's thread.
 final class PresenceEntry {
   private static final int UNLISTED = -1;
 
@@ -18,7 +18,7 @@ final class PresenceEntry {
   @Nullable Meta here;
   @Nullable Meta believed;
 
-  /// Where it stands in the [Listing].
+  /// Its index in the [Listing].
   int slot = UNLISTED;
 
   PresenceEntry(MembershipId membership) {
@@ -37,9 +37,9 @@ final class PresenceEntry {
     slot = UNLISTED;
   }
 
-  /// Makes it look so from now on.
+  /// Updates the meta.
   ///
-  /// @return whether it looked otherwise before
+  /// @return whether anything that others see has changed
   boolean change(Member member, Map<String, Object> shown) {
     Meta before = here;
     long onlineAt = before == null ? member.onlineAt() : before.onlineAt();
@@ -53,8 +53,8 @@ final class PresenceEntry {
     return true;
   }
 
-  /// A membership as others see it, with Phoenix's reference of this very look, which is the same
-  /// on every node; `shown` is what an extension shows of it.
+  /// A membership as others see it. `phxRef` names exactly this meta, and is the same on every
+  /// node. `shown` is what an extension shows of the membership.
   record Meta(
       MemberId member,
       String phxRef,
@@ -69,8 +69,8 @@ final class PresenceEntry {
       return nick.equals(other.nick) && rank == other.rank && shown.equals(other.shown);
     }
 
-    /// About how many bytes it takes on the wire; not fewer, unless an extension shows what has to
-    /// be escaped.
+    /// An estimate of its bytes on the wire; never too low, unless an extension shows text that has
+    /// to be escaped.
     int bytes() {
       int chars = member.value().length() + nick.length();
       for (Map.Entry<String, Object> each : shown.entrySet()) {

@@ -9,22 +9,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Phoenix.Presence's payloads: `{key: {"metas": […]}}`, with the member's id as the key.
+/// Writes Phoenix.Presence's payloads: `{key: {"metas": […]}}`, where the key is the member's id.
 final class PresenceJson {
   private static final int EMPTY_BYTES = 2;
 
   private PresenceJson() {}
 
-  /// A meta that joins, and the one it takes the place of.
+  /// A meta that joins or leaves, and, for a join, the meta that it replaces.
   private record Joining(Meta meta, @Nullable Meta before) {}
 
-  /// A `presence_diff` in the making.
+  /// Builds a `presence_diff`.
   static final class Diff {
     private final List<Joining> joins = new ArrayList<>();
     private final List<Joining> leaves = new ArrayList<>();
     private int bytes;
 
-    /// Adds a meta, and the one it takes the place of, if there is one, which is to leave too.
+    /// Adds a join. `before` is the meta that it replaces, if any; the caller adds its leave.
     void join(Meta meta, @Nullable Meta before) {
       joins.add(new Joining(meta, before));
       bytes += meta.bytes();
@@ -39,7 +39,7 @@ final class PresenceJson {
       return joins.isEmpty() && leaves.isEmpty();
     }
 
-    /// About how many it will have.
+    /// An estimate of its bytes on the wire.
     int bytes() {
       return bytes;
     }
@@ -60,7 +60,7 @@ final class PresenceJson {
     return json.toBytes();
   }
 
-  /// `state`, and `own` added to it, whose member is not in it.
+  /// Adds `own` to an encoded `state` that does not contain its member.
   static byte[] stateWith(byte[] state, Meta own) {
     byte[] mine = state(List.of(own));
     if (state.length == EMPTY_BYTES) {

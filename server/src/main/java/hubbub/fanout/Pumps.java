@@ -9,12 +9,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Pumps {
   private final Map<EventLoop, LoopPump> pumps = new ConcurrentHashMap<>();
 
-  /// How many frames were handed to members so far.
+  /// How many frames have been handed to members so far.
   public long delivered() {
     return pumps.values().stream().mapToLong(LoopPump::delivered).sum();
   }
 
-  /// The pump of the loop that `channel` is on.
+  /// The pump of the channel's loop.
   LoopPump of(Channel channel) {
     return pumps.computeIfAbsent(channel.eventLoop(), loop -> new LoopPump(loop, channel.alloc()));
   }

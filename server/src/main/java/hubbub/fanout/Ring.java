@@ -3,16 +3,18 @@ package hubbub.fanout;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// The frames of one log between two places, oldest dropped first. One thread at a time writes; any thread reads.
+/// The frames of one log between two places; drops the oldest first. One thread at a time may
+/// write; any thread may read.
 ///
 ///     tail           head
 ///      │              │      slot of place p = p & mask; the array doubles while it is full, is made
 ///      ▼              ▼      smaller by shrink, and is given up when nothing is left in it
 ///     [e][e][e][e][e]
 ///
-/// A reader takes the head first and the slots after it, so it finds at least what stood when it took the
-/// head. An entry carries its place: a slot that was dropped or overwritten meanwhile is not mistaken.
-/// Who finds an entry gone finds `seqBefore` raised: that is written first.
+/// A reader takes the head first and then the slots, so it finds at least what was there when it
+/// took the head. An entry carries its place, so a reader notices that a slot was dropped or
+/// overwritten. `seqBefore` is raised before an entry is dropped, so a reader that misses the entry
+/// also sees the raised `seqBefore`.
 final class Ring {
   private static final int FEWEST_SLOTS = 4;
   private static final AtomicReferenceArray<@Nullable Entry> NONE = new AtomicReferenceArray<>(0);
@@ -29,12 +31,12 @@ final class Ring {
     return head;
   }
 
-  /// The seq behind which every told event is here. Any thread.
+  /// Every told event after this seq is here. Any thread.
   long seqBefore() {
     return seqBefore;
   }
 
-  /// The entry at `pos`, or null if it is no longer, or not yet, there. Any thread.
+  /// The entry at `pos`; null if it was dropped or is not there yet. Any thread.
   @Nullable Entry read(long pos) {
     AtomicReferenceArray<@Nullable Entry> now = slots;
     if (now.length() == 0) {
@@ -48,12 +50,12 @@ final class Ring {
     return (int) (head - tail);
   }
 
-  /// What its frames have, each in the form in which it came.
+  /// The bytes of its frames, without compressed forms.
   long bytes() {
     return bytes;
   }
 
-  /// What it holds, second forms included.
+  /// The bytes that it holds, compressed forms included.
   long heldBytes() {
     return bytes + deflatedBytes;
   }
@@ -62,7 +64,7 @@ final class Ring {
     return read(tail);
   }
 
-  /// Begins, empty, behind `seq`.
+  /// Begins empty, after `seq`.
   void begin(long seq) {
     seqBefore = seq;
   }
@@ -99,7 +101,7 @@ final class Ring {
     }
   }
 
-  /// Gives up slots that have long been empty.
+  /// Releases slots that are not needed any more.
   void shrink() {
     int enough = Math.max(FEWEST_SLOTS, Integer.highestOneBit(Math.max(1, size())) * 2);
     if (enough * 2 <= slots.length()) {

@@ -3,10 +3,10 @@ package hubbub.fanout;
 import hubbub.topic.Feed;
 import org.jspecify.annotations.Nullable;
 
-/// A membership's place in a [TopicLog]: `next` is the place of the first frame that its socket was
-/// not yet given, `seq` the last told event that it was. Confined to the loop, but for [#at].
+/// A membership's position in a [TopicLog]. `next` is the place of the first frame not yet given to
+/// its socket, `seq` the last told event that was. Confined to the loop, except [#at].
 final class SocketCursor implements Cursor {
-  /// The slot of one that is in no round.
+  /// The slot of a cursor that is in no round.
   static final int NOWHERE = -1;
 
   private final SocketOutlet outlet;
@@ -17,8 +17,7 @@ final class SocketCursor implements Cursor {
   private long next;
   private long seq;
 
-  /// Where this stands in its [LoopTopic]; [#NOWHERE] while its socket takes nothing, or it follows
-  /// nothing.
+  /// Its index in its [LoopTopic]; [#NOWHERE] while its socket takes nothing or it follows nothing.
   int slot = NOWHERE;
 
   SocketCursor(SocketOutlet outlet, long membership, Lagged lagged) {
@@ -64,11 +63,11 @@ final class SocketCursor implements Cursor {
     }
   }
 
-  /// Gives the socket its part of a pass; one that takes nothing steps out of the round.
+  /// Gives the socket its part of a pass. If the socket takes nothing, leaves the round.
   void take(Pass pass) {
     boolean isThere = next >= pass.start() || catchUp(pass.start());
     if (isThere && outlet.isTaking()) {
-      if (log != null && next < pass.end()) { // or it fell out of the log meanwhile
+      if (log != null && next < pass.end()) { // else it lagged, or is ahead already
         write(pass, next);
       }
     } else if (loopTopic != null) {
@@ -76,9 +75,10 @@ final class SocketCursor implements Cursor {
     }
   }
 
-  /// Gives the socket what it lacks before `end`, in a buffer of its own, as far as it takes it.
+  /// Gives the socket the frames that it lacks before `end`, from a buffer of its own, as long as
+  /// it takes them. A cursor that fell out of the log stops, and reports `lagged`.
   ///
-  /// @return whether nothing before `end` is lacking
+  /// @return whether nothing before `end` is missing any more
   boolean catchUp(long end) {
     while (log != null && next < end) {
       if (!outlet.isTaking()) {
@@ -103,8 +103,7 @@ final class SocketCursor implements Cursor {
     pass.writeTo(outlet, from, membership);
   }
 
-  /// Has the socket given everything before `after`, together with the other members if they are
-  /// few.
+  /// Gives the socket everything before `after`; the other members get it too, if they are few.
   private boolean reach(long after) {
     if (next < after && loopTopic != null) {
       loopTopic.pumpIfSmall();
@@ -112,7 +111,7 @@ final class SocketCursor implements Cursor {
     return catchUp(after);
   }
 
-  /// The socket takes bytes again.
+  /// Called when the socket takes bytes again.
   void resume() {
     boolean isThere = log != null && catchUp(log.head());
     if (isThere && loopTopic != null && slot == NOWHERE) {
@@ -120,9 +119,9 @@ final class SocketCursor implements Cursor {
     }
   }
 
-  /// Something addressed to this member alone.
+  /// A step addressed to this member alone.
   record Pending(SocketCursor cursor, long after, Runnable step) {
-    /// Runs the step, or leaves it with the outlet until the socket takes bytes again.
+    /// Runs the step, or defers it until the socket takes bytes again.
     void run() {
       if (!cursor.outlet.isWaiting()) {
         runOrWait();

@@ -13,27 +13,28 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The writing end of one connection, and the last handler of its pipeline: who is written to when. Confined to
-/// its loop, but for [#post].
+/// The writing end of one connection, and the last handler of its pipeline: decides when its
+/// cursors may write. Confined to its loop, except [#post].
 ///
 ///      taking ──── more than 64 KiB handed over and not sent ───▶ lagging
 ///        ▲                                                           │
 ///        └───────── less than a quarter of it left ◀────────────────┘
 ///
-/// Nothing is written to a lagging socket but a close: its cursors stay where they are, and what is addressed to
-/// it alone waits here (bounded by the commands it may have under way); nor is it read from, so that a client that
-/// asks and never listens is not answered for ever.
+/// A lagging socket gets no log frames and no answers, only direct writes such as a close. Its
+/// cursors stay where they are, and steps addressed to it wait here; their number is bounded by the
+/// commands that it may have in flight. It is not read from either, so a client that asks but never
+/// reads cannot pile up answers.
 public abstract class SocketOutlet extends SocketWriter implements Outlet {
   private final Pumps pumps;
   private final boolean isDeflating;
 
-  /// Mostly one, so it is copied when another comes or goes.
+  /// Usually a single one, so the list is copied on each change.
   private List<SocketCursor> cursors = List.of();
 
   private @Nullable Queue<SocketCursor.Pending> waiting;
   private boolean isPaused;
 
-  /// An outlet whose client takes frames of a log deflated, if it `isDeflating`.
+  /// `isDeflating`: whether the client takes a log's frames compressed.
   protected SocketOutlet(Channel channel, Pumps pumps, boolean isDeflating) {
     super(channel, pumps.of(channel));
     this.pumps = pumps;
@@ -64,7 +65,7 @@ public abstract class SocketOutlet extends SocketWriter implements Outlet {
 
   private void arrive(boolean isThere, Runnable then) {
     if (!isThere) {
-      return; // it was closed meanwhile
+      return; // the channel was closed meanwhile
     }
     moved(pumps.of(channel()));
     arrived();
@@ -73,10 +74,10 @@ public abstract class SocketOutlet extends SocketWriter implements Outlet {
     flush();
   }
 
-  /// The connection is about to leave its loop.
+  /// Called before the connection leaves its loop.
   protected void leaving() {}
 
-  /// The connection is on another loop.
+  /// Called once the connection is on another loop.
   protected void arrived() {}
 
   @Override
@@ -110,14 +111,14 @@ public abstract class SocketOutlet extends SocketWriter implements Outlet {
     }
   }
 
-  /// Goes on after the socket has taken enough of what it was given.
+  /// Called when the socket has taken enough of what it was given: runs what waits.
   private void drained() {
     Queue<SocketCursor.Pending> held = waiting;
     waiting = null;
     while (held != null && !held.isEmpty()) {
       held.remove().run();
     }
-    for (SocketCursor cursor : cursors) { // as they are now: one that lags is taken out
+    for (SocketCursor cursor : cursors) { // a snapshot: cursors that lag are removed
       if (!isTaking()) {
         break;
       }
@@ -126,7 +127,7 @@ public abstract class SocketOutlet extends SocketWriter implements Outlet {
     flush();
   }
 
-  /// Drops all that was to be written: nothing but a close comes any more. On the loop.
+  /// Drops everything that waits to be written; only a close may follow. On the loop.
   protected final void stopWriting() {
     waiting = null;
     cursors.forEach(SocketCursor::stop);

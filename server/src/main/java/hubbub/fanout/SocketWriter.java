@@ -11,31 +11,33 @@ import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// What was written to one socket, on its way to the kernel. Confined to its loop.
+/// Hands bytes written to one socket to the kernel. Confined to its loop.
 ///
-/// How much is on the way is bounded by Netty's own water marks, which count what was handed over
-/// and not yet taken by the kernel. A slice of a log that is all that a flush has for a socket is
-/// sent past the channel, unless something waits there (docs/adr/0025).
+/// Netty's own water marks bound how much is on the way: handed over, but not yet taken by the
+/// kernel. If a flush has only one slice of a log for a socket, and nothing waits in the channel,
+/// the slice is written directly to the socket, bypassing the channel (docs/adr/0025).
 abstract class SocketWriter extends ChannelInboundHandlerAdapter {
-  /// How much a socket may have been handed and not taken, and under how much it takes more.
+  /// The water marks, in bytes: above the high one the socket is lagging; below the low one it no
+  /// longer is.
   public static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(16 * 1024, 64 * 1024);
 
   private static final int SLICE_BYTES = 16 * 1024;
 
   private final Channel channel;
 
-  /// What the channel would send by, if it sends what is written as it is, and never blocks.
+  /// The channel's socket, for writes that bypass the channel; null with TLS, or where Netty's
+  /// transport is not epoll.
   private final @Nullable Socket socket;
 
   private LoopPump pump;
 
-  /// What was written since the last flush, while that is a single slice.
+  /// What was written since the last flush, if it is a single slice.
   private @Nullable Slice unsent;
 
-  /// What the channel, or the socket past it, was given so far.
+  /// How many bytes the channel, or the socket directly, has been given so far.
   private long handedBytes;
 
-  /// Whether the channel may have something that the kernel has not taken.
+  /// Whether the channel may hold bytes that the kernel has not taken.
   private boolean mayHaveBacklog = true;
 
   private boolean isTouched;
@@ -62,14 +64,14 @@ abstract class SocketWriter extends ChannelInboundHandlerAdapter {
     return pump;
   }
 
-  /// The channel is on another loop, whose pump this is. On that loop.
+  /// The channel has moved to another loop, whose pump is `there`. On that loop.
   final void moved(LoopPump there) {
     pump = there;
     isTouched = false;
   }
 
-  /// Writes a whole frame; in slices, since Netty counts a buffer as waiting until all of it was
-  /// taken: who takes a long frame slowly is seen to take something.
+  /// Writes a whole frame, in slices. Netty counts a buffer as waiting until all of it is taken;
+  /// slices show that a slow reader of a long frame makes progress.
   public final void write(byte[] frame) {
     handUnsent();
     for (int from = 0; from < frame.length; from += SLICE_BYTES) {
@@ -77,7 +79,7 @@ abstract class SocketWriter extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// Writes frames that others get too.
+  /// Writes frames that other sockets get too.
   final void write(Slice slice) {
     if (isTouched || socket == null) {
       handUnsent();
@@ -88,7 +90,8 @@ abstract class SocketWriter extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// Leaves it to the channel after all, so that it stands before what comes, and counts.
+  /// Hands the unsent slice to the channel after all, so that it is counted, and goes before what
+  /// comes next.
   private void handUnsent() {
     Slice before = unsent;
     unsent = null;
@@ -98,7 +101,7 @@ abstract class SocketWriter extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// What a socket that has something to take already gets may have to stay for long.
+  /// If bytes are already waiting, the slice may have to wait for long.
   private ByteBuf keep(Slice slice) {
     return waitingBytes() > 0 ? slice.keptPart(pump.allocator()) : slice.part();
   }
@@ -117,12 +120,13 @@ abstract class SocketWriter extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// Sends what was written to this socket and its neighbours on the loop. On the loop.
+  /// Flushes this socket and all others written to on the loop. On the loop.
   public final void flush() {
     pump.flush();
   }
 
-  /// Sends what was written: a lone slice past the channel if it can, all else by the channel.
+  /// Sends what was written: a lone slice directly to the socket if possible, all else through the
+  /// channel.
   final void send() {
     Slice only = unsent;
     unsent = null;
@@ -146,7 +150,7 @@ abstract class SocketWriter extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// How many bytes of `slice` the kernel took past the channel.
+  /// Writes `slice` directly to the socket; returns how many bytes the kernel took.
   private int sendPast(Slice slice) {
     mayHaveBacklog = mayHaveBacklog && waitingBytes() > 0;
     if (mayHaveBacklog || socket == null || !socket.isOpen()) {
@@ -157,7 +161,7 @@ abstract class SocketWriter extends ChannelInboundHandlerAdapter {
       handedBytes += sent;
       return sent;
     } catch (IOException _) {
-      return 0; // the channel meets the same, and closes
+      return 0; // the channel will meet the same error, and close
     }
   }
 
@@ -166,20 +170,21 @@ abstract class SocketWriter extends ChannelInboundHandlerAdapter {
     return !channel.isWritable();
   }
 
-  /// How much was handed to the socket and not taken, Netty's bookkeeping included. On the loop.
+  /// How many bytes were handed over and not yet taken, plus Netty's overhead per buffer. On the
+  /// loop.
   protected final long waitingBytes() {
     return channel.isWritable()
         ? MARKS.high() + 1 - channel.bytesBeforeUnwritable()
         : MARKS.low() - 1 + channel.bytesBeforeWritable();
   }
 
-  /// How much it has taken so far, less that bookkeeping: grows only when it takes something. On
-  /// the loop.
+  /// How many bytes have been taken so far, less that overhead: grows only when the socket takes
+  /// some. On the loop.
   protected final long takenBytes() {
     return handedBytes - waitingBytes();
   }
 
-  /// Whether the socket is not lagging, with all that was written so far.
+  /// Whether the socket is not lagging, counting everything written so far.
   final boolean isTaking() {
     handUnsent();
     return (mayHaveBacklog || socket == null) ? channel.isWritable() : socket.isOpen();

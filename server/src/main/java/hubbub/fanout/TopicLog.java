@@ -16,13 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One topic's log on this node, and the loops that follow it.
+/// One topic's log on this node, and the event loops that follow it.
 ///
-/// Keeps at most 30 s, 4,096 frames and 1 MiB, whichever is reached first, but of what was told
-/// never less than a history's worth (its frames are the very ones that history holds); deflated
-/// forms are beside that, and only the budget counts them. Written by the replica's thread, trimmed
-/// by that and by the sweep of its [LogBudget], given second forms by loops, under its lock;
-/// [#snapshot], [#head], [#since] and [#read] are for any thread, and take no lock.
+/// Keeps at most 30 s, 4,096 frames and 1 MiB, whichever is reached first. Neither age nor the
+/// budget takes the last history's worth of told frames: history holds these very frames.
+/// Compressed forms come on top, and only the budget counts them. The frames change only under the
+/// lock: the replica's thread appends, rewrites and drops them, the sweep of its [LogBudget] drops
+/// them, loops add compressed forms. [#snapshot], [#head], [#since] and [#read] take no lock; any
+/// thread.
 final class TopicLog implements Log {
   private static final int MAX_FRAMES = 4096;
   static final int MAX_BYTES = 1 << 20;
@@ -68,13 +69,13 @@ final class TopicLog implements Log {
     return presence.state(own);
   }
 
-  /// The entry at `pos`, or null if the log has gone on. Any thread.
+  /// The entry at `pos`; null if the log no longer has it, or not yet. Any thread.
   @Nullable Entry read(long pos) {
     return ring.read(pos);
   }
 
-  /// The deflated form of an entry that was read here, or the plain one if that is no longer. Made
-  /// by whoever needs it first, and kept beside the frame while the log has that. Any thread.
+  /// The compressed form of an entry that was read here, or its plain frame if compression would
+  /// not shorten it. Made by whoever needs it first, and kept beside the frame. Any thread.
   byte[] deflated(Entry entry, Deflating deflating) {
     byte[] form = entry.deflated();
     if (form == null) {
@@ -86,7 +87,7 @@ final class TopicLog implements Log {
     return form;
   }
 
-  /// Not if the entry was dropped or rewritten meanwhile, or another loop was first.
+  /// Keeps `form`, unless the entry was dropped or rewritten meanwhile, or another loop was faster.
   private synchronized void keep(Entry entry, byte[] form) {
     if (entry.equals(ring.read(entry.pos()))) {
       ring.replace(entry.withDeflated(form));
@@ -104,7 +105,7 @@ final class TopicLog implements Log {
       }
       entry = ring.read(entry.pos() - 1);
     }
-    // asked last: what was dropped while we read counts as gone
+    // checked last: what was dropped while we read counts as gone
     return ring.seqBefore() <= seq ? Optional.of(missed.reversed()) : Optional.empty();
   }
 
@@ -195,7 +196,7 @@ final class TopicLog implements Log {
     budget.forget(this);
   }
 
-  /// The members of this topic on the loop of `pump`. On that loop.
+  /// This topic's members on the loop of `pump`. On that loop.
   LoopTopic on(LoopPump pump) {
     for (LoopTopic loop : loops) {
       if (loop.isOn(pump)) {
@@ -222,8 +223,8 @@ final class TopicLog implements Log {
     }
   }
 
-  /// Drops the oldest of what is older than it should be or, but for a history's worth, more than
-  /// `shareBytes`. Any thread.
+  /// Drops the oldest frames that are too old, or that exceed `shareBytes`, but keeps a history's
+  /// worth. Any thread.
   synchronized void trim(long nowNanos, long shareBytes) {
     drop(nowNanos, shareBytes);
     ring.shrink();
@@ -260,8 +261,8 @@ final class TopicLog implements Log {
     return !isClosed && oldest != null && (isMoreThanHistory() || !oldest.isTold());
   }
 
-  /// Tells the budget what is held now; what a closed log has left belongs to those who still read
-  /// it.
+  /// Updates the budget. What a closed log still holds is not counted: it belongs to its last
+  /// readers.
   private void account() {
     long now = isClosed ? 0 : ring.heldBytes();
     budget.add(now - heldBytes);

@@ -3,7 +3,7 @@ package hubbub.fanout;
 import hubbub.topic.KindSettings;
 import hubbub.topic.TopicName;
 
-/// Opens the logs of one node, which share a budget. Any thread.
+/// Opens the logs of one node, which share one budget. Any thread.
 public final class TopicLogs implements Logs {
   private final LogBudget budget = LogBudget.ofThisHeap();
 

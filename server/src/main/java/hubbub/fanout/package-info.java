@@ -1,12 +1,12 @@
 /// Events to bytes to sockets: the log, the pumps, presence coalescing.
 ///
 /// In: a replica's changes, through the port [Log], on the replica's thread. Out: WebSocket frames,
-/// on the event loop of each socket, one buffer per pass shared by all members of a topic on that
-/// loop. Sessions write through the ports [Outlet] and [Cursor]; those three ports speak bytes,
-/// never Netty.
+/// on each socket's event loop; all of a topic's members on a loop share one buffer per pass.
+/// Sessions write through the ports [Outlet] and [Cursor]. These three ports carry bytes, never
+/// Netty's types.
 ///
-/// A [TopicLog] keeps what was told; each event loop has one [LoopPump], which goes round the
-/// topics that have something new ([LoopTopic]) and hands each member what stands between its
+/// A [TopicLog] keeps the recent frames. Each event loop has one [LoopPump], which visits the
+/// topics that have something new ([LoopTopic]) and gives each member the frames between its
 /// [SocketCursor] and the head. A reader that takes nothing costs its cursor and one bounded
 /// hand-over to the kernel.
 ///

@@ -6,14 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/// `Sec-WebSocket-Key` and its answer (RFC 6455 §4.2.2). Any thread.
+/// Checks `Sec-WebSocket-Key` and computes `Sec-WebSocket-Accept` (RFC 6455 §4.2.2). Any thread.
 final class Accept {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final int KEY_CHARACTERS = 24;
 
   private Accept() {}
 
-  /// Whether this is a key: 16 bytes in base64.
+  /// Whether `key` is valid: 16 bytes in base64.
   static boolean isKey(@Nullable String key) {
     if (key == null || key.strip().length() != KEY_CHARACTERS) {
       return false;

@@ -1,8 +1,8 @@
 package hubbub.gateway;
 
-/// Why the server closes a connection: the code of RFC 6455 §7.4, and what the client is told.
-/// Every client in the wild comes back after each of them but 1000, which is therefore only ever an
-/// answer.
+/// Why the server closes a connection: the close code (RFC 6455 §7.4) and the text sent to the
+/// client. Clients in the wild reconnect after every code but 1000, so the server sends 1000 only
+/// to answer a client's close.
 enum CloseReason {
   IDLE(1001, "idle"),
   PROTOCOL(1002, "protocol error"),
@@ -32,7 +32,7 @@ enum CloseReason {
     return text;
   }
 
-  /// The reason for a code that Netty's frame decoder or ours found.
+  /// The reason for a close code from Netty's frame decoder or from ours.
   static CloseReason of(int code) {
     return switch (code) {
       case 1003 -> BINARY;

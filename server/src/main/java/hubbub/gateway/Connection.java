@@ -36,14 +36,15 @@ import org.jspecify.annotations.Nullable;
 ///     open ── close sent ──▶ closing ── the client's close, or 1 s ──▶ closed
 ///      └───── the client's close answered, or the socket broke ──────────▲
 final class Connection extends SocketOutlet {
-  /// The most that a frame, or a fragmented message, may have, both as it comes and inflated.
+  /// The limit for a frame and for a whole fragmented message, both compressed and inflated.
   static final int MAX_FRAME_BYTES = 64 * 1024;
 
-  /// After so much between two sweeps nothing more is inflated for a client, whom it costs next to
-  /// nothing.
+  /// The limit on what is inflated for a client between two sweeps: beyond it, its next compressed
+  /// message closes the connection. Such messages cost a client next to nothing to send.
   private static final int MAX_INFLATED_BYTES = 1024 * 1024;
 
-  /// The bit of a first frame whose message is deflated (RFC 7692 §6), among the three reserved.
+  /// Of the three reserved bits, the one that marks a compressed message, on its first frame (RFC
+  /// 7692 §6).
   private static final int RSV1 = 4;
 
   private static final ThrottledLog BUGS = new ThrottledLog(Connection.class);
@@ -63,7 +64,7 @@ final class Connection extends SocketOutlet {
   private boolean isAsked;
   private boolean isClosing;
 
-  /// Where this stands in its [Sweep].
+  /// The index of this connection in its [Sweep].
   int slot = -1;
 
   Connection(Channel channel, Pumps pumps, Function<Channel, Sweep> sweeps, Guest guest) {
@@ -76,7 +77,7 @@ final class Connection extends SocketOutlet {
     this.tookNanos = receivedNanos;
   }
 
-  /// Who comes in, and how it speaks.
+  /// A client that was let in: its identity, its address, and how it encodes frames.
   record Guest(
       SessionContext commons,
       Identity identity,
@@ -143,8 +144,8 @@ final class Connection extends SocketOutlet {
     }
   }
 
-  /// Whether no reserved bit is set but the one that may be: where that is not agreed on, Netty's
-  /// decoder lets none through.
+  /// Whether only RSV1 is set, if any, and only on a message's first frame. If compression was not
+  /// negotiated, Netty's decoder has already rejected the bit.
   private static boolean isLegal(WebSocketFrame frame) {
     return switch (frame.rsv()) {
       case 0 -> true;
@@ -212,7 +213,7 @@ final class Connection extends SocketOutlet {
     var _ = channel().close();
   }
 
-  /// Tells the client why, and closes when it has answered, or did not within a second.
+  /// Sends the client the reason, then closes once it answers, or after [Limits#closing].
   void close(CloseReason reason) {
     if (!isClosing) {
       end();
@@ -222,7 +223,7 @@ final class Connection extends SocketOutlet {
     }
   }
 
-  /// Whether the client was told why it is closed, or told us.
+  /// Whether either side has sent a close frame.
   boolean isClosing() {
     return isClosing;
   }
@@ -249,7 +250,7 @@ final class Connection extends SocketOutlet {
     }
   }
 
-  /// Asks for the sign of life, unless the answer would not be read.
+  /// Pings the client, unless it is not being read from and its answer would go unseen.
   private void ask(long nowNanos) {
     if (!isAsked && isReading()) {
       isAsked = true;
@@ -259,13 +260,13 @@ final class Connection extends SocketOutlet {
     }
   }
 
-  /// Whether what the client says is heard.
+  /// Whether the socket is being read from.
   private boolean isReading() {
     return channel().config().isAutoRead();
   }
 
-  /// Looks after the connection, about once a second. Its silence counts only while it is read
-  /// from.
+  /// Checks the connection's timeouts, about once a second. Silence counts only while the socket is
+  /// being read from.
   void sweep(long nowNanos) {
     inflatedBytes = 0;
     if (isClosing) {
@@ -289,13 +290,13 @@ final class Connection extends SocketOutlet {
         || (isAsked && nowNanos - askedNanos >= silenceNanos);
   }
 
-  /// Ends the connection without a word, since a bug of ours met it.
+  /// Closes the connection without a close frame, after a bug.
   void drop(Throwable bug) {
     BUGS.error("A bug of Hubbub's cut a connection; no other is affected. Please report it", bug);
     var _ = channel().close();
   }
 
-  /// Whether it has had something to take, and taken nothing, for too long.
+  /// Whether bytes have been waiting for the client too long without it taking any.
   private boolean isStalled(long nowNanos) {
     long taken = takenBytes();
     if (taken > takenBefore || waitingBytes() == 0) {
@@ -322,7 +323,7 @@ final class Connection extends SocketOutlet {
         var _ = context.close();
       }
       case DecoderException broken when broken.getCause() instanceof SSLException -> {
-        var _ = context.close(); // what the peer sent is no TLS, or it broke off
+        var _ = context.close(); // the peer sent something that is not TLS, or broke off
       }
       default -> {
         BUGS.error(

@@ -7,22 +7,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// The offers of permessage-deflate in `Sec-WebSocket-Extensions`, and which of them is taken (RFC
-/// 7692 §5, §7.1). Pure functions.
+/// Parses the permessage-deflate offers in `Sec-WebSocket-Extensions` and picks one (RFC 7692 §5,
+/// §7.1). Pure functions.
 final class DeflateOffers {
   private static final String NAME = "permessage-deflate";
   private static final String TERMS =
       NAME + "; server_no_context_takeover; client_no_context_takeover";
 
-  /// All that may be asked of our window: Java deflates with no other one.
+  /// The only window size a client may ask of the server: Java's deflater has no other.
   private static final String WIDEST_WINDOW = "server_max_window_bits=15";
 
   private static final Pattern BITS = Pattern.compile("[89]|1[0-5]");
 
   private DeflateOffers() {}
 
-  /// What to answer to the header's lines: our terms, if one of the offers allows them; the first
-  /// such is taken. Neither side ever remembers the message before.
+  /// The response header for the first acceptable offer; empty if there is none. `lines` are the
+  /// lines of the request header. Neither side keeps its context from one message to the next.
   static Optional<String> answer(List<String> lines) {
     return lines.stream()
         .flatMap(line -> Arrays.stream(line.split(",")))
@@ -34,7 +34,7 @@ final class DeflateOffers {
         .map(params -> params.contains(WIDEST_WINDOW) ? TERMS + "; " + WIDEST_WINDOW : TERMS);
   }
 
-  /// The name of an extension, and its parameters as `name` or `name=value`.
+  /// The extension's name, then its parameters, each as `name` or `name=value`.
   private static List<String> params(String offer) {
     return Arrays.stream(offer.split(";", -1)).map(DeflateOffers::param).toList();
   }

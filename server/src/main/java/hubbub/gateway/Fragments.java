@@ -3,8 +3,8 @@ package hubbub.gateway;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 
-/// The parts of a fragmented message (RFC 6455 §5.4), put together; what is deflated stays so.
-/// Confined to the loop.
+/// Collects the parts of a fragmented message (RFC 6455 §5.4), without inflating them. Confined to
+/// the loop.
 final class Fragments {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final boolean isDeflated;
@@ -17,7 +17,7 @@ final class Fragments {
     return isDeflated;
   }
 
-  /// Adds a part, unless the whole would be more than `maxBytes`.
+  /// Adds a part, unless the message would exceed `maxBytes`.
   ///
   /// @return whether it fitted
   boolean add(ByteBuf part, int maxBytes) {

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/// The way in for WebSockets: stands in the HTTP listener's pipelines and takes over what is its
-/// own. Any thread.
+/// The entry point for WebSockets: joins the HTTP listener's pipelines and takes over the socket's
+/// requests. Any thread.
 public final class Gateway {
   private static final int READ_BYTES = 4 * 1024;
 
@@ -39,8 +39,8 @@ public final class Gateway {
     this.limits = limits;
   }
 
-  /// Stands in a new HTTP/1 pipeline, in front of the handler that would answer the request. What
-  /// clients send is short: one size of read for all saves each connection a guess of its own.
+  /// Adds the handshake to a new HTTP/1 pipeline, in front of the handler that answers requests.
+  /// Clients send short frames, so one fixed read size spares each connection its own guess.
   public void watch(ChannelPipeline pipeline) {
     pipeline.channel().config().setRecvByteBufAllocator(READS);
     pipeline.addBefore(HTTP_HANDLER, "hubbub-handshake", new Handshake(this, admission));
@@ -51,17 +51,17 @@ public final class Gateway {
     return connections.get();
   }
 
-  /// How many frames were handed to members so far.
+  /// How many frames have been handed to members so far.
   public long delivered() {
     return pumps.delivered();
   }
 
-  /// What came of a drain: how many connections were told to come back, how many of them were still
-  /// there at its end, and how long it took.
+  /// The result of a drain: how many connections were told to come back, how many were still open
+  /// at the end, and how long it took.
   public record Drained(int told, int left, Duration took) {}
 
-  /// Turns new connections away and closes those that stand with 1012, in parts; waits for the last
-  /// one, but no longer than `most`.
+  /// Refuses new connections and closes the open ones with 1012, in batches. Blocks until the last
+  /// one is closed, but at most for `most`.
   public Drained drain(Duration most) {
     isDraining = true;
     long start = System.nanoTime();
@@ -73,7 +73,7 @@ public final class Gateway {
     return new Drained(told, connections.get(), Duration.ofNanos(System.nanoTime() - start));
   }
 
-  /// Whether it is turning clients away because the server stops.
+  /// Whether new clients are refused because the server is stopping.
   public boolean isDraining() {
     return isDraining;
   }
@@ -83,7 +83,7 @@ public final class Gateway {
         channel.eventLoop(), loop -> new Sweep(loop, limits, connections));
   }
 
-  /// The connection of a client that was let in. On the channel's loop.
+  /// Makes the connection of a client that was let in. On the channel's loop.
   Connection open(Channel channel, HandshakePolicy.Admitted admitted) {
     return new Connection(
         channel,

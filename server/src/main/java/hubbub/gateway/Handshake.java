@@ -27,16 +27,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at each HTTP request of a connection. A malformed one is refused here. One for the
-/// socket's path is answered here, and, if it is let in, the connection leaves HTTP for good; any
-/// other goes on to the HTTP server untouched. Confined to the loop.
+/// Inspects each HTTP request of a connection. Malformed requests are refused here. A request for
+/// the socket's path is answered here and, if let in, takes the connection out of HTTP for good.
+/// All others pass to the HTTP server untouched. Confined to the loop.
 ///
-/// The take-over is one task: the 101 goes out by the codec, all that serves HTTP leaves the
-/// pipeline but its codec and its handler, the frame decoder comes in between, and the codec goes,
-/// so that bytes which came in the request's own segment fall to the decoder. The handler goes
-/// last: the HTTP server remembers it until the channel closes, and it remembers its neighbours of
-/// the moment when it went, which must not be the codec. The HTTP server had switched automatic
-/// reading off for itself; from here on it is needed.
+/// The take-over is a single task. The codec sends the 101; then every HTTP handler but the codec
+/// and the server's own is removed, the frame decoder is inserted between those two, and the codec
+/// is removed, so that bytes which arrived together with the request go to the decoder. The
+/// server's handler must go last: the HTTP server keeps it until the channel closes, and it keeps
+/// the neighbours that it had when removed, which must not include the codec. The HTTP server had
+/// turned auto-read off for itself; a connection needs it on.
 final class Handshake extends ChannelInboundHandlerAdapter {
   private static final WebSocketDecoderConfig FRAMES =
       WebSocketDecoderConfig.newBuilder()
@@ -48,12 +48,12 @@ final class Handshake extends ChannelInboundHandlerAdapter {
           .withUTF8Validator(false)
           .build();
 
-  /// Lets the reserved bits through, all of them: the connection judges them.
+  /// Lets all the reserved bits through: the connection checks them.
   private static final WebSocketDecoderConfig FRAMES_WITH_BITS =
       FRAMES.toBuilder().allowExtensions(true).build();
 
-  /// How long the end of TLS may wait for the kernel to take it: a socket that takes anything at
-  /// all takes it at once.
+  /// How long a TLS close may wait for the kernel to take it. A socket that takes anything at all
+  /// takes it at once.
   private static final long CLOSE_NOTIFY_MILLIS = 100;
 
   private final Gateway gateway;
@@ -131,7 +131,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
   }
 
-  /// Problem details (RFC 9457); nothing where Phoenix answers nothing.
+  /// Problem details (RFC 9457); empty where Phoenix sends no body.
   private static String body(HandshakePolicy.Refused refused) {
     String title = refused.status().reasonPhrase();
     return refused.text().isEmpty()

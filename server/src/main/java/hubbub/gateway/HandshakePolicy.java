@@ -22,19 +22,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Who may come in: the checks of a handshake in Phoenix's order, as a function of the request.
-/// `path` is where the socket is mounted, without `/websocket`. Any thread.
+/// Decides which handshakes to accept, checking in Phoenix's order. `path` is where the socket is
+/// mounted, without `/websocket`. Any thread.
 public record HandshakePolicy(
     String path, Origins origins, boolean hasGuests, Guests guests, Proxies proxies) {
   private static final ThrottledLog REFUSED_ORIGINS = new ThrottledLog(HandshakePolicy.class);
   private static final String PHOENIX = "phoenix";
   private static final int MAX_PARAMS = 32;
 
-  /// What a handshake leads to.
+  /// The outcome of a handshake.
   sealed interface Verdict {}
 
-  /// Let in: who it is, what `Sec-WebSocket-Accept`, `-Protocol` and `-Extensions` to answer, and
-  /// how it speaks.
+  /// Let in: the client's identity and address, the values of `Sec-WebSocket-Accept`, `-Protocol`
+  /// and `-Extensions` to answer with, and the serializer to use.
   record Admitted(
       Identity identity,
       Optional<AddressPrefix> address,
@@ -44,7 +44,7 @@ public record HandshakePolicy(
       Serializer serializer)
       implements Verdict {}
 
-  /// Turned away; `text` says why, in words without quotes, or nothing.
+  /// Turned away. `text` says why and must not contain quotes; it is empty for an empty body.
   record Refused(HttpResponseStatus status, String text) implements Verdict {}
 
   private static final Refused FORBIDDEN = new Refused(HttpResponseStatus.FORBIDDEN, "");
@@ -58,7 +58,7 @@ public record HandshakePolicy(
   }
 
   Verdict decide(HttpRequest request, InetAddress peer) {
-    SilentProxy.isBetween(proxies, peer, request.headers()::getAll); // says so, the first time
+    SilentProxy.isBetween(proxies, peer, request.headers()::getAll); // warns the first time
     if (!request.method().equals(HttpMethod.GET)) {
       return new Refused(HttpResponseStatus.BAD_REQUEST, "");
     }
@@ -69,9 +69,9 @@ public record HandshakePolicy(
     }
   }
 
-  /// The parameters of that address.
+  /// The query parameters of `uri`.
   ///
-  /// @throws IllegalArgumentException if they are not encoded as parameters are
+  /// @throws IllegalArgumentException if they are not properly encoded
   private static Map<String, List<String>> params(String uri) {
     return new QueryStringDecoder(uri, StandardCharsets.UTF_8, true, MAX_PARAMS).parameters();
   }
@@ -125,7 +125,8 @@ public record HandshakePolicy(
         peer, headers.getAll(HttpHeaderNames.HOST), headers.getAll("X-Forwarded-Host"));
   }
 
-  /// No offer at all, or one with `phoenix` in it; a bearer entry alone counts as none.
+  /// Whether the client offers no subprotocol, or `phoenix` among others. Bearer entries don't
+  /// count as offers.
   private static boolean isProtocolServed(HttpHeaders headers) {
     List<String> others =
         offers(headers).stream().filter(name -> !name.startsWith("base64url.bearer.phx.")).toList();
@@ -140,7 +141,7 @@ public record HandshakePolicy(
         .toList();
   }
 
-  /// What is wrong with the upgrade itself (RFC 6455 §4.2.1), if anything.
+  /// What is wrong with the upgrade request itself (RFC 6455 §4.2.1), if anything.
   private static Optional<String> fault(HttpHeaders headers) {
     if (!headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
         || !headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {

@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// The event loops of a node: sockets are served on them, and topics live on them.
+/// A node's event loops, which run both its sockets and its topics.
 public final class Loops implements AutoCloseable {
   private static final long QUIET_MILLIS = 0;
   private static final long MOST_MILLIS = 2_000;
@@ -30,9 +30,9 @@ public final class Loops implements AutoCloseable {
             count, new DefaultThreadFactory("hubbub-loop", true), handlers(transport));
   }
 
-  /// So many loops, or one per core but one: that is left to the kernel, the compiler, and the
-  /// collection of garbage. `transport` is how they wait for sockets: `epoll`, `io_uring`, `nio`,
-  /// or `auto`, the best that this machine has.
+  /// Starts `count` loops; by default one fewer than there are cores, which leaves a core to the
+  /// kernel, the JIT compiler and the garbage collector. `transport` is how they wait for sockets:
+  /// `epoll`, `io_uring`, `nio`, or `auto`, which picks `epoll` where available and else `nio`.
   public static Loops open(String transport, OptionalInt count) {
     String best = Epoll.isAvailable() ? "epoll" : "nio";
     int spare = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
@@ -56,14 +56,14 @@ public final class Loops implements AutoCloseable {
     return group;
   }
 
-  /// Each loop, in an order that stays.
+  /// All loops, always in the same order.
   public List<ScheduledExecutorService> each() {
     List<ScheduledExecutorService> all = new ArrayList<>();
     group.forEach(loop -> all.add((EventLoop) loop));
     return all;
   }
 
-  /// Ends the threads; waits for it a little.
+  /// Stops the threads, and waits up to 2 s for them to end.
   @Override
   public void close() {
     var _ =

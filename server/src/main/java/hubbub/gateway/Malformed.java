@@ -8,12 +8,11 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.Optional;
 
-/// What is wrong with a request before anybody looks at what it asks for (RFC 9112). A pure
-/// function.
+/// Rejects requests that are not valid HTTP/1 (RFC 9112), whatever they ask for. A pure function.
 final class Malformed {
   private Malformed() {}
 
-  /// How such a request is refused, if it is one.
+  /// The refusal of a malformed request; empty if it is well-formed.
   static Optional<HandshakePolicy.Refused> refusalOf(HttpRequest request) {
     if (request.decoderResult().isFailure()) {
       return Optional.of(

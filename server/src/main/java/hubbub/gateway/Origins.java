@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Whose pages may connect: the setting `hubbub.origins`. Hubbub's own pages always may, whatever
-/// is listed. Any thread.
+/// Which pages may connect, by origin: the setting `hubbub.origins`. Hubbub's own pages always may,
+/// whatever is listed. Any thread.
 public record Origins(boolean areAll, List<Allowed> listed) {
-  /// A port that stands for each one.
+  /// Matches every port.
   private static final int ANY_PORT = -1;
 
-  /// Scheme, host and port (RFC 6454 §6.2); in a setting the host may be `*.` and a name, and the
-  /// port `*`.
+  /// Scheme, host and port (RFC 6454 §6.2). In the setting, the host may start with `*.` and the
+  /// port may be `*`.
   private static final Pattern ORIGIN =
       Pattern.compile(
           "(?:([a-z][a-z0-9+.-]*)://)?((?:\\*\\.)?[a-z0-9_-]+(?:\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+\\])"
@@ -25,11 +25,13 @@ public record Origins(boolean areAll, List<Allowed> listed) {
     listed = List.copyOf(listed);
   }
 
-  /// Origins that are let in. An empty scheme is any; a host `*.x.y` is `x.y` and all below it.
+  /// A pattern of allowed origins. An empty scheme matches every scheme; a host `*.x.y` matches
+  /// `x.y` and all its subdomains.
   public record Allowed(String scheme, String host, int port) {
-    /// What that text lets in. Without a port it is that of the scheme; without a scheme, any.
+    /// Parses an entry of the setting. Without a port it matches the scheme's default port, or
+    /// every port if the scheme is missing too.
     ///
-    /// @throws IllegalArgumentException if it is no origin
+    /// @throws IllegalArgumentException if it is not an origin
     static Allowed parse(String text) {
       Matcher parts = ORIGIN.matcher(text.toLowerCase(Locale.ROOT));
       if (!parts.matches()) {
@@ -64,9 +66,9 @@ public record Origins(boolean areAll, List<Allowed> listed) {
     }
   }
 
-  /// Scheme, host and port of a page.
+  /// A page's origin.
   private record Page(String scheme, String host, int port) {
-    /// @throws IllegalArgumentException if that is no page's origin
+    /// @throws IllegalArgumentException if `origin` is not a page's origin
     static Page parse(String origin) {
       Matcher parts = ORIGIN.matcher(origin.toLowerCase(Locale.ROOT));
       if (!parts.matches() || parts.group(1) == null || origin.contains("*")) {
@@ -77,7 +79,7 @@ public record Origins(boolean areAll, List<Allowed> listed) {
           parts.group(1), parts.group(2), port == null ? portOf(parts.group(1)) : port(port));
     }
 
-    /// The port that is meant where none is given; 0 for schemes that have none.
+    /// The scheme's default port; 0 if it has none.
     static int portOf(String scheme) {
       return switch (scheme) {
         case "http" -> 80;
@@ -94,7 +96,7 @@ public record Origins(boolean areAll, List<Allowed> listed) {
       return port;
     }
 
-    /// Whether the server that is called `host`, with a port or without, has served it.
+    /// Whether this page was served by the server called `host`, which may include a port.
     boolean isOf(String host) {
       try {
         return parse(scheme + "://" + host).equals(this);
@@ -104,9 +106,9 @@ public record Origins(boolean areAll, List<Allowed> listed) {
     }
   }
 
-  /// The origins of that setting: a list, with commas, of `same`, `any`, and origins.
+  /// Parses the setting: a comma-separated list of origins, `same` and `any`.
   ///
-  /// @throws IllegalArgumentException if something in it is none of those
+  /// @throws IllegalArgumentException if an entry is none of these
   public static Origins parse(String setting) {
     List<String> words = new ArrayList<>(Arrays.asList(setting.strip().split("\\s*,\\s*", -1)));
     boolean areAll = words.contains("any");
@@ -114,7 +116,8 @@ public record Origins(boolean areAll, List<Allowed> listed) {
     return new Origins(areAll, words.stream().map(Allowed::parse).toList());
   }
 
-  /// Whether a page of `origin` may connect to the server that its client calls by one of `hosts`.
+  /// Whether a page of `origin` may connect. `hosts` are the names by which the client calls this
+  /// server.
   public boolean allow(String origin, List<String> hosts) {
     if (areAll) {
       return true;

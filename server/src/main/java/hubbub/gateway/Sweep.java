@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// All connections of one event loop, looked after once a second, and what they share. Confined to
-/// the loop.
+/// The connections of one event loop, checked once a second, and what they share. Confined to the
+/// loop.
 final class Sweep {
   private static final int DRAIN_TICKS = 20;
   private static final long DRAIN_TICK_MILLIS = 100;
@@ -20,7 +20,7 @@ final class Sweep {
   private boolean isDraining;
   private final Inflating inflating = new Inflating(Connection.MAX_FRAME_BYTES);
 
-  /// A sweep that counts its connections in `count`, which others share.
+  /// Counts its connections in `count`, which all sweeps share.
   Sweep(EventLoop loop, Limits limits, AtomicInteger count) {
     this.loop = loop;
     this.limits = limits;
@@ -32,7 +32,7 @@ final class Sweep {
     return limits;
   }
 
-  /// Reads what clients have deflated.
+  /// Inflates what clients have compressed.
   Inflating inflating() {
     return inflating;
   }
@@ -46,11 +46,11 @@ final class Sweep {
     connections.add(connection);
     count.incrementAndGet();
     if (isDraining) {
-      connection.drain(); // it came from another loop, on its way when that one was drained
+      connection.drain(); // it was moving here from another loop while that loop was drained
     }
   }
 
-  /// Does nothing for one that is not here.
+  /// Does nothing if the connection is not here.
   void remove(Connection connection) {
     if (connection.slot < 0) {
       return;
@@ -71,7 +71,7 @@ final class Sweep {
     }
   }
 
-  /// A bug costs the connection that it meets, and no other.
+  /// A bug closes only the connection that it occurs in.
   private static void sweep(Connection connection, long now) {
     try {
       connection.sweep(now);
@@ -80,8 +80,8 @@ final class Sweep {
     }
   }
 
-  /// Closes all connections, a part at a time, so that their clients do not all come back at once.
-  /// Any thread.
+  /// Closes all connections in batches, so that their clients don't all reconnect at once. Any
+  /// thread.
   void drain() {
     loop.execute(() -> {
       isDraining = true;

@@ -14,13 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Sinks;
 
-/// What the server shows who it is by: a certificate and its key, in two files that are looked at
-/// once a second. What they hold now is what the next handshake meets; connections that stand keep
-/// what they met.
+/// The server's TLS certificate and its private key, from two files that are checked once a second.
+/// New handshakes get the current pair; open connections keep theirs.
 ///
-/// The files are compared by their bytes, so that it does not matter how they are replaced: in
-/// place, by a rename, or behind a link. While they are no pair, as between the two when they are
-/// replaced one by one, the last pair stays.
+/// Files are compared by content, so it does not matter how they are replaced: in place, by a
+/// rename, or through a link. While the two do not match, as when they are replaced one after the
+/// other, the last good pair stays in use.
 public final class Certificates implements CertificateProvider, AutoCloseable {
   static final String NAME = "hubbub";
 
@@ -32,7 +31,7 @@ public final class Certificates implements CertificateProvider, AutoCloseable {
   private final ScheduledExecutorService looking =
       Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
 
-  /// What was read last, good or not; like what was complained of, confined to who looks.
+  /// The contents last read, valid or not. Like `complaint`, used only by the watching thread.
   private Contents last;
 
   private String complaint = "";
@@ -44,13 +43,13 @@ public final class Certificates implements CertificateProvider, AutoCloseable {
     offer(first);
   }
 
-  /// Which of the two files.
+  /// One of the two files.
   public enum Part {
     CERTIFICATE,
     KEY
   }
 
-  /// One of the files is not what it should be; the message says why.
+  /// A file cannot be used; the message says why.
   public static final class Unusable extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -74,7 +73,7 @@ public final class Certificates implements CertificateProvider, AutoCloseable {
 
   /// Reads both files.
   ///
-  /// @throws Unusable if they cannot be read, or are no pair
+  /// @throws Unusable if they cannot be read, or do not match
   public static Certificates read(Path certificate, Path key) throws Unusable {
     return new Certificates(certificate, key, contents(certificate, key));
   }
@@ -91,7 +90,7 @@ public final class Certificates implements CertificateProvider, AutoCloseable {
     }
   }
 
-  /// Begins to look at the files, until it is closed.
+  /// Watches the files until [#close].
   void watch() {
     var _ = looking.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
   }
@@ -115,7 +114,7 @@ public final class Certificates implements CertificateProvider, AutoCloseable {
     }
   }
 
-  /// Says so, unless it was the last thing that was said.
+  /// Logs a warning, unless it is the same as the last one.
   private void complain(String now) {
     if (!now.equals(complaint)) {
       complaint = now;
@@ -140,7 +139,7 @@ public final class Certificates implements CertificateProvider, AutoCloseable {
     return NAME;
   }
 
-  /// Looks no more.
+  /// Stops watching.
   @Override
   public void close() {
     looking.shutdownNow();

@@ -11,8 +11,8 @@ import io.micronaut.web.router.resource.StaticResourceResolver;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Refuses to do anything with the page's files but to show them: by itself the HTTP server hands
-/// them out whatever the method.
+/// Allows only GET and HEAD on the page's files: by itself, the HTTP server serves them whatever
+/// the method.
 @ServerFilter("/**")
 final class FilesAreRead {
   private final StaticResourceResolver files;
@@ -21,7 +21,7 @@ final class FilesAreRead {
     this.files = files;
   }
 
-  /// A refusal, or null to go on.
+  /// Returns a refusal, or null to let the request through.
   @RequestFilter
   @Nullable HttpResponse<?> judge(HttpRequest<?> request) {
     boolean isRead =

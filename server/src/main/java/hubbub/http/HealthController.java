@@ -7,7 +7,7 @@ import io.micronaut.http.annotation.Get;
 import java.util.Locale;
 import java.util.Map;
 
-/// Whether the server lives, and whether topics can be joined.
+/// Says whether the server is alive, and whether it is ready: topics can be joined.
 @Controller("/health")
 final class HealthController {
   private final HttpContext facts;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// What HTTP shows of the server, and to whom: `isListed` by kind; `allowed` may read health and
-/// metrics.
+/// What the HTTP server needs from the rest of Hubbub. `isListed` says which kinds of topic are
+/// listed publicly; `allowed` are the addresses that may read health and metrics.
 public record HttpContext(
     Topics topics,
     Predicate<String> isListed,
@@ -17,7 +17,7 @@ public record HttpContext(
     Proxies proxies,
     List<AddressPrefix> allowed) {
 
-  /// How far the server has got; topics can be joined while it is up.
+  /// The server's phase; topics can be joined while it is `UP`.
   public enum Phase {
     STARTING,
     UP,

@@ -6,7 +6,7 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 
-/// What the server counts, in Prometheus' text format.
+/// The server's metrics, in Prometheus' text format.
 @Controller("/metrics")
 final class MetricsController {
   private final HttpContext facts;

@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Lets only those read health and metrics whom the setting `hubbub.metrics.allow` names.
+/// Allows only the addresses in the setting `hubbub.metrics.allow` to read health and metrics.
 @ServerFilter({"/health/**", "/metrics/**"})
 final class Operators {
   private final HttpContext facts;
@@ -20,7 +20,7 @@ final class Operators {
     this.facts = facts;
   }
 
-  /// A refusal, or null to go on.
+  /// Returns a refusal, or null to let the request through.
   @RequestFilter
   @Nullable HttpResponse<?> judge(HttpRequest<?> request) {
     InetAddress peer = request.getRemoteAddress().getAddress();

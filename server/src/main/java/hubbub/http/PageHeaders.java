@@ -7,10 +7,11 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.util.regex.Pattern;
 
-/// What browsers are told with every answer: scripts, styles and connections of this server alone,
-/// no guessing of types, no referrer; files with a hash of their content in their name are kept for
-/// good, all else is asked for anew. The element and what it loads may be fetched by any site's
-/// pages; whom the socket lets in is another question. A page with a policy of its own keeps it.
+/// Adds security and caching headers to every response. Scripts, styles and connections may only be
+/// this server's own; content types are not guessed; no referrer is sent. Files with a content hash
+/// in their name are cached for good; everything else is revalidated. Any site may fetch the chat
+/// element and what it loads; which sites may open the socket is decided elsewhere. A response with
+/// its own Content-Security-Policy keeps it.
 @ServerFilter("/**")
 final class PageHeaders implements Ordered {
   static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
@@ -22,7 +23,7 @@ final class PageHeaders implements Ordered {
 
   private static final Pattern HASHED = Pattern.compile("/assets/[^/]+-[\\w-]{8}\\.\\w+");
 
-  /// Around all other filters, so that what they answer by themselves has these headers, too.
+  /// Runs around all other filters, so that their own responses get these headers too.
   @Override
   public int getOrder() {
     return HIGHEST_PRECEDENCE;

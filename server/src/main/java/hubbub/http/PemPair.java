@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A certificate, with those that vouch for it behind it, and its private key, in PEM (RFC 7468).
-/// The key is in PKCS #8, or in the older forms of RSA and EC alone (PKCS #1, SEC 1).
+/// Reads a certificate, with its chain after it, and its private key from PEM (RFC 7468). The key
+/// is in PKCS #8, or, for RSA and EC only, in the older PKCS #1 or SEC 1.
 final class PemPair {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----");
@@ -32,19 +32,19 @@ final class PemPair {
 
   private static final int SEQUENCE = 0x30;
 
-  /// That of PKCS #8, the whole number 0.
+  /// The version field of PKCS #8: the integer 0 in DER.
   private static final byte[] VERSION = {0x02, 1, 0};
 
   private static final int OCTETS = 0x04;
 
   private PemPair() {}
 
-  /// What stands between two lines of dashes.
+  /// A PEM block: its label, and its decoded content.
   private record Block(String label, byte[] content) {}
 
-  /// The pair as a store with one entry and no password.
+  /// The pair as a key store with one entry and no password.
   ///
-  /// @throws Certificates.Unusable if it is no pair
+  /// @throws Certificates.Unusable if a file cannot be read as PEM, or they do not match
   static KeyStore keyStore(byte[] certificate, byte[] key) throws Certificates.Unusable {
     List<Certificate> chain = chain(certificate);
     PrivateKey its = privateKey(key, chain.getFirst().getPublicKey());
@@ -101,7 +101,7 @@ final class PemPair {
         return key;
       }
     } catch (GeneralSecurityException _) {
-      // one of another algorithm, as good as a wrong one
+      // a key of another algorithm is as bad as a wrong key
     }
     throw unusableKey("has not the key of that certificate");
   }
@@ -110,7 +110,7 @@ final class PemPair {
     return new Certificates.Unusable(Certificates.Part.KEY, why);
   }
 
-  /// Whether what `key` signs is verified by `partner`.
+  /// Whether `partner` verifies what `key` signs.
   private static boolean isPair(PrivateKey key, PublicKey partner) throws GeneralSecurityException {
     Signature signature =
         Signature.getInstance(
@@ -135,14 +135,14 @@ final class PemPair {
         byte[] content = Base64.getMimeDecoder().decode(found.group(2));
         blocks.add(new Block(found.group(1), content));
       } catch (IllegalArgumentException _) {
-        // not base64, so none of the blocks that are looked for
+        // not base64, so not a block that we look for
       }
     }
     return blocks;
   }
 
-  /// A key of an older form as PKCS #8 has it: what those leave out, of which algorithm and curve
-  /// it is, stands at the head of its partner (RFC 5280 §4.1).
+  /// Wraps a PKCS #1 or SEC 1 key in PKCS #8. The algorithm and curve, which those leave out, are
+  /// copied from the head of its public key (RFC 5280 §4.1).
   private static byte[] wrapped(byte[] bare, PublicKey partner) {
     byte[] encoded = partner.getEncoded();
     int from = encoded[1] < 0 ? 2 + (encoded[1] & 0x7f) : 2;

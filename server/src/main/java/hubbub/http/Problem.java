@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// How a request that cannot be served is answered: with problem details (RFC 9457) and a `reason`
-/// for programs; a browser gets a page that says the same. What went wrong inside is never told.
+/// Answers requests that cannot be served, with problem details (RFC 9457) and a `reason` for
+/// programs. Browsers get a page that says the same. Internal causes are never revealed.
 @Singleton
 final class Problem implements ErrorResponseProcessor<Object> {
   private static final List<String> NEGOTIATED =
@@ -33,7 +33,7 @@ final class Problem implements ErrorResponseProcessor<Object> {
         Map.of());
   }
 
-  /// The answer to a request that is refused for that reason; `more` is for programs, too.
+  /// Refuses a request for `reason`. `more` are further fields for programs.
   static MutableHttpResponse<Object> of(
       HttpRequest<?> request,
       HttpStatus status,
@@ -69,7 +69,7 @@ final class Problem implements ErrorResponseProcessor<Object> {
     return response.<Object>body(body).contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE);
   }
 
-  /// Whether a page is wanted rather than JSON: programs do not ask for one by name.
+  /// Whether the client wants a page rather than JSON: only browsers ask for HTML by name.
   private static boolean isFromBrowser(HttpRequest<?> request) {
     return request.accept().stream()
         .map(MediaType::getName)

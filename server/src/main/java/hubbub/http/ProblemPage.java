@@ -6,8 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/// The page that tells a person what is wrong. It has its style within, so that it needs no other
-/// file, wherever it stands; a hash lets that style alone through.
+/// The error page for people. Its style is inline, so that it needs no other file wherever it is
+/// served; a hash in its policy allows only that style.
 final class ProblemPage {
   static final MediaType TYPE = MediaType.of("text/html; charset=utf-8");
 
@@ -26,7 +26,7 @@ final class ProblemPage {
           a { color: light-dark(#17695f, #6fcdbd); font-weight: 600; }
       """;
 
-  /// What a browser may load for this page: nothing.
+  /// The page's Content-Security-Policy: a browser may load nothing.
   static final String POLICY =
       "default-src 'none'; style-src 'sha256-"
           + sha256(STYLE)
@@ -34,8 +34,9 @@ final class ProblemPage {
 
   private ProblemPage() {}
 
-  /// The page for a request of that path, with a link to where Hubbub begins, below whatever path a
-  /// proxy has it. `title` and `detail` are words of ours.
+  /// The page for a request of `path`. Its link to Hubbub's start page is relative, so that it
+  /// works below any path that a proxy adds. `title` and `detail` must be our own text: they are
+  /// not escaped.
   static String html(String path, String title, String detail) {
     String start =
         "./" + "../".repeat(Math.max(0, (int) path.chars().filter(c -> c == '/').count() - 1));

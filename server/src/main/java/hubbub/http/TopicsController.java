@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The live topics that anybody may know of: those of listed kinds, by name, never locked ones.
+/// The public list of live topics: those of listed kinds, by name, without locked ones.
 @Controller("/api/topics")
 final class TopicsController {
   /// A whole number from 1 to 200.
@@ -29,8 +29,8 @@ final class TopicsController {
     this.facts = facts;
   }
 
-  /// `{topics: [{name, title, members}], next?}`: at most `limit` of them after the name `after`;
-  /// `next` is to be given as `after` for the rest.
+  /// Answers `{topics: [{name, title, members}], next?}`: at most `limit` topics whose names come
+  /// after `after`. `next` is the `after` for the next page.
   @Get
   @ExecuteOn(TaskExecutors.BLOCKING)
   HttpResponse<?> topics(

@@ -27,8 +27,8 @@ public final class Web implements AutoCloseable {
     this.certificates = certificates;
   }
 
-  /// Where to listen (port 0: any free one), by TLS if there are certificates, on which loops, and
-  /// how those wait for sockets: `epoll`, `io_uring`, `nio`.
+  /// Where and how to listen. `port` 0 means any free one. With certificates it uses TLS.
+  /// `transport` is how the loops wait for sockets: `epoll`, `io_uring` or `nio`.
   public record Listening(
       String host,
       int port,
@@ -36,7 +36,7 @@ public final class Web implements AutoCloseable {
       EventLoopGroup loops,
       String transport) {}
 
-  /// The address cannot be listened on; the message says why.
+  /// The server cannot listen on the address; the message says why.
   public static final class CannotListen extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -45,7 +45,7 @@ public final class Web implements AutoCloseable {
     }
   }
 
-  /// A server that does not listen yet.
+  /// Makes a server that does not listen yet.
   public static Web prepare(Listening where) {
     ApplicationContext context =
         ApplicationContext.builder()
@@ -64,9 +64,10 @@ public final class Web implements AutoCloseable {
     return new Web(context, where.certificates());
   }
 
-  /// Starts to listen. `pipelines` sees the pipeline of each new HTTP/1 connection, on its loop.
+  /// Starts to listen. `pipelines` is given the pipeline of each new HTTP/1 connection, on its
+  /// loop.
   ///
-  /// @throws CannotListen if the address is taken or not this machine's
+  /// @throws CannotListen if the address is taken, or not one of this machine's
   public void listen(Consumer<ChannelPipeline> pipelines, HttpContext facts) throws CannotListen {
     context.registerSingleton(HttpContext.class, facts);
     if (server() instanceof NettyEmbeddedServer netty) {
@@ -84,7 +85,7 @@ public final class Web implements AutoCloseable {
     return context.getBean(EmbeddedServer.class);
   }
 
-  /// What the system said, without the name of the call that it said it to.
+  /// The system's message, without the name of the failed call.
   private static String reasonOf(Throwable cause) {
     String message = String.valueOf(cause.getMessage());
     return message.substring(message.lastIndexOf(": ") + 1).strip();
@@ -116,7 +117,7 @@ public final class Web implements AutoCloseable {
             List.of("classpath:web", "classpath:noweb")));
   }
 
-  /// Hands the pipeline of each new connection on.
+  /// Passes on the pipeline of each new connection.
   private record Pipelines(Consumer<ChannelPipeline> pipelines) implements NettyServerCustomizer {
     @Override
     public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {

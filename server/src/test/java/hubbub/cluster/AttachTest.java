@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/// How a replica finds its owner when the way there loses, doubles or delays.
+/// How a replica finds its owner when attach requests are lost, duplicated or delayed.
 class AttachTest {
   private final OneNode node = new OneNode();
 
@@ -93,8 +93,8 @@ class AttachTest {
 
   @Nested
   class Meanwhile {
-    /// A topic whose owner is gone for a bug that nobody's command met (quiet mode can't end), and
-    /// whose replica can't reach the next one until `go` is run.
+    /// A topic whose owner ended because of a bug outside any command (quiet mode can't end), and
+    /// whose replica can't reach the next owner until `go` is run.
     private record Cut(TopicName topic, Seat seat, List<Runnable> go) {}
 
     private Cut cut() {

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a bug in a topic costs, and whom.
+/// What a bug in a topic costs, and who pays.
 class BugTest {
   private static final String BUG = "bug";
   private static OneNode node;
@@ -53,7 +53,7 @@ class BugTest {
     node.breakClock(false);
   }
 
-  /// A message that says `bug` can't be encoded.
+  /// Messages that say `bug` can't be encoded.
   private static void breakMessages() {
     node.whenEncoding(event -> {
       if (event instanceof Event.Message message && message.body().equals(BUG)) {
@@ -62,7 +62,7 @@ class BugTest {
     });
   }
 
-  /// A tombstone can't be encoded: a bug while a change is applied.
+  /// Tombstones can't be encoded: a bug while a change is being applied.
   private static void breakTombstones() {
     node.whenEncoding(event -> {
       if (event instanceof Event.Message message && message.deleted()) {
@@ -186,7 +186,7 @@ class BugTest {
     return change.event() instanceof Event.Message;
   }
 
-  /// Bugs that nobody asked for: quiet mode can't end.
+  /// Bugs outside any command: quiet mode can't end.
   @Nested
   class Without_a_sender {
     private void breakExpiry(int times) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/// What somebody meets who joins topics on a single node.
+/// What clients see when they join topics on a single node.
 class ClusterTest {
   private static OneNode node;
 

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A subscriber that remembers all it heard, in order.
+/// A subscriber that records all its calls, in order.
 class Ear implements Subscriber {
   /// One call.
   sealed interface Heard {
@@ -89,7 +89,7 @@ class Ear implements Subscriber {
     return all.stream().anyMatch(kind::isInstance);
   }
 
-  /// Waits until it heard that it is in.
+  /// Waits until it has joined.
   void awaitJoined() {
     try {
       if (!joined.await(20, TimeUnit.SECONDS)) {

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// How much may wait here for an owner.
+/// How many commands may wait here for an owner.
 class LocalMembershipsTest {
   private static final TopicName TOPIC = new TopicName("room:x");
   private static final ReplicaState WAITING = new ReplicaState.Idle();
@@ -49,7 +49,7 @@ class LocalMembershipsTest {
     memberships.send(new ToReplica.Send(id, number, send, 0), WAITING);
   }
 
-  /// Far more than may be held.
+  /// Sends far more commands than may be held.
   private void sendAll() {
     for (int i = 0; i < ENOUGH; i++) {
       MembershipId id = join(i);

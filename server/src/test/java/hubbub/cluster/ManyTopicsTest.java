@@ -15,8 +15,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/// Topics are cheap to have, and leave nothing behind: with the logs, frames and presence of the
-/// product, and something said in each.
+/// Topics are cheap, and leave nothing behind: uses the production logs, frames and presence, with
+/// a message in each topic.
 class ManyTopicsTest {
   private static final int TOPICS = 100_000;
   private static final int AT_ONCE = 5_000;
@@ -28,7 +28,7 @@ class ManyTopicsTest {
   private final AtomicInteger ended = new AtomicInteger();
   private final Semaphore places = new Semaphore(AT_ONCE);
 
-  /// Counts, and keeps nothing.
+  /// Only counts.
   private final class Counting extends Ear {
     @Override
     public void joined(Entered entered, long after) {

@@ -137,7 +137,7 @@ final class MemoryLog implements Log {
     isClosed = true;
   }
 
-  /// What stands from place `from` on.
+  /// The entries from place `from` on.
   List<Entry> from(long from) {
     synchronized (entries) {
       return List.copyOf(entries.subList((int) from, entries.size()));
@@ -167,7 +167,7 @@ final class MemoryLog implements Log {
     return isClosed;
   }
 
-  /// Whether everything that stands has been pointed out to readers.
+  /// Whether readers have been woken for everything in the log.
   boolean isWoken() {
     return wokenAt == head.get();
   }

@@ -37,8 +37,8 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/// A node for tests, on loops of its own: logs and frames that a test can read, or those of the
-/// product, and bugs on demand.
+/// A node for tests, on its own loops, with bugs on demand. Its logs and frames are readable by the
+/// test, or the production ones.
 final class OneNode implements AutoCloseable, Logs, Encoding, Time {
   static final long LINGER_MILLIS = 300;
 
@@ -71,8 +71,8 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
             new Cluster.Seams(this, Detour::new));
   }
 
-  /// Has each attach go by the way that a test has chosen; whichever thread that lets it go on, it
-  /// goes on where the topic lives.
+  /// Routes each attach request through the detour that a test has set. Whichever thread lets it
+  /// continue, it continues on the topic's loop.
   private final class Detour implements Placement {
     private final Placement home;
 
@@ -119,8 +119,8 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
     return cluster;
   }
 
-  /// A kind that can't let in who is called `clumsy` or `awkward`, nor let go of what it holds for
-  /// somebody, nor carry out most commands.
+  /// A kind whose extension throws on joins by `clumsy` or `awkward`, on removals, and on most
+  /// commands.
   private static final class Buggy implements TopicExtension {
     private static final Slot<String> HELD = Slot.lasting("held", String.class);
 
@@ -154,7 +154,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
       };
     }
 
-    /// What an author gives who does not check for null.
+    /// What an author returns who does not check for null.
     @SuppressWarnings("NullAway")
     private static Outcome nothing() {
       return null;
@@ -166,7 +166,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
     }
   }
 
-  /// A topic nobody was in yet.
+  /// A topic that nobody has joined yet.
   TopicName newTopic() {
     return newTopic("room");
   }
@@ -183,34 +183,34 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
     return log;
   }
 
-  /// Opens the logs, and encodes the frames, of the product from now on.
+  /// Uses the production logs and frames from now on.
   void beAsInTheProduct() {
     opened = new TopicLogs();
     encoding = new EventFrames();
   }
 
-  /// Runs `bug` each time that a told event is encoded: by an owner that decided it, or by evolving
-  /// a tombstone.
+  /// Runs `bug` whenever a told event is encoded, by the owner that decided it or by evolving a
+  /// tombstone.
   void whenEncoding(Consumer<Event.Told> bug) {
     whenEncoding = bug;
   }
 
-  /// Runs `bug` each time that a log is opened.
+  /// Runs `bug` whenever a log is opened.
   void whenOpening(Consumer<TopicName> bug) {
     whenOpening = bug;
   }
 
-  /// Has each attach go by `detour`, which is given what sends it on.
+  /// Routes each attach request through `detour`, which is given what lets it continue.
   void whenAttaching(Consumer<Runnable> detour) {
     way = detour;
   }
 
-  /// Until the topic's loop has done all that it was given.
+  /// Waits until the topic's loop has finished what it was given.
   void awaitHome(TopicName topic) {
     CompletableFuture.runAsync(() -> {}, cluster.homeOf(topic)).join();
   }
 
-  /// Moves the clocks on.
+  /// Advances the clocks.
   void pass(Duration time) {
     aheadNanos.addAndGet(time.toNanos());
   }
@@ -219,7 +219,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
     isClockBroken = isBroken;
   }
 
-  /// One membership of a test: its handle, and what it heard.
+  /// A test's membership: its handle, and its recorded calls.
   record Seat(MembershipId id, MemberId member, Ear ear, Attachment attachment) {
     void send(long number, Command command) {
       attachment.send(number, command);
@@ -239,7 +239,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
     }
   }
 
-  /// Somebody new asks to join.
+  /// A new member asks to join.
   Seat join(TopicName topic) {
     return join(topic, "m" + members.incrementAndGet(), new Ear());
   }
@@ -254,7 +254,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
     return new Seat(id, join.member(), ear, cluster.join(topic, id, join, ear));
   }
 
-  /// A guest's join, with a nick like its id.
+  /// A guest's join, with its id as its nick.
   static Command.Join joinOf(String member) {
     return joinOf(member, Optional.empty());
   }

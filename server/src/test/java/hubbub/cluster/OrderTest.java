@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// One order for all, without gaps or doubles, however many join and speak at once.
+/// All members see one order, without gaps or duplicates, however many join and speak at once.
 class OrderTest {
   private static final int SPEAKERS = 4;
   private static final int MESSAGES = 1_000;
@@ -69,7 +69,7 @@ class OrderTest {
     return new Busy(topic, speakers, joiners);
   }
 
-  /// At most 32 at once, as a session would.
+  /// Keeps at most 32 messages in flight, as a session would.
   private static void speak(Seat speaker) {
     for (int i = 1; i <= MESSAGES; i++) {
       speaker.say(i, "message " + i);
@@ -114,7 +114,7 @@ class OrderTest {
     }
   }
 
-  /// Each answer stands behind its own event, and they come in the order of asking.
+  /// Each answer comes after its own event, and answers come in the order of their commands.
   private static void checkAnswers(Busy busy, Seat speaker) {
     List<Heard.Answered> answers = speaker.ear().all(Heard.Answered.class).toList();
     List<Change> told = busy.told();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// What a topic refuses that does not keep up.
+/// What a topic that cannot keep up refuses.
 class OverloadTest {
   private static final String STUCK = "stuck";
   private static OneNode node;
@@ -43,15 +43,15 @@ class OverloadTest {
     node.whenEncoding(_ -> {});
   }
 
-  /// A topic whose owner stands still until it is released.
+  /// A topic whose owner is blocked until `released`.
   private record Stuck(TopicName topic, Seat moderator, Seat guest, CountDownLatch released) {
-    /// Goes on after that much time.
+    /// Advances the clock by `time`, then lets the owner go on.
     void releaseAfter(Duration time) {
       node.pass(time);
       released.countDown();
     }
 
-    /// Somebody asks to join; that waits from now on.
+    /// A member asks to join, and waits from now on.
     Ear joinLate() {
       Ear ear = new Ear();
       node.join(topic, "late", ear);

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/// What an owner tells its follower; here that only remembers it, and asks what the test has it
-/// ask.
+/// How an owner calls its follower. Here the follower only records the calls, and asks what the
+/// test has it ask.
 class OwnerTest {
   private static final int NODE = 1;
   private static final TopicName TOPIC = new TopicName("room:x");
@@ -64,7 +64,7 @@ class OwnerTest {
     return new byte[0];
   }
 
-  /// A follower that remembers what it is told.
+  /// A follower that records its calls.
   private static final class Recorder implements Follower {
     private final List<Ask> waiting = new ArrayList<>();
     private final List<Decided> shown = new ArrayList<>();
@@ -145,7 +145,7 @@ class OwnerTest {
     }
   }
 
-  /// On the loop, and waits for it.
+  /// Runs `step` on the loop, and waits for it.
   private static void onLoop(Runnable step) {
     CompletableFuture.runAsync(step, LOOP).join();
   }
@@ -170,7 +170,7 @@ class OwnerTest {
     return Ask.of(membership(count), new Command.Leave(Command.How.LEFT), 0);
   }
 
-  /// A follower whose first member is in.
+  /// Attaches the follower, with one member that joins.
   private void attachWithMember() {
     follower.waiting.add(join(1));
     attach(follower);

@@ -9,7 +9,7 @@ import hubbub.topic.TopicName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The owners of a shard: topics whose names fall into the same one live side by side.
+/// The owners of a shard: topics whose names fall into the same shard live side by side.
 class OwnersTest {
   private final OneNode node = new OneNode();
 

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Births and deaths at the same moment: whoever joins is in, whoever leaves is out, and nothing
-/// stays behind.
+/// Births and deaths at the same moment: joins succeed, leaves succeed, and nothing is left behind.
 class RaceTest {
   private static final int ROUNDS = 3_000;
   private static OneNode node;

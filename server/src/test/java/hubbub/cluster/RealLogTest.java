@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// A node with the logs and frames that it has in the product.
+/// A node with the production logs and frames.
 class RealLogTest {
   private static ClusterSettings settings() {
     return new ClusterSettings(

@@ -28,7 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Test;
 
-/// How a replica follows its owners; here the test finds them for it, and ends them.
+/// How a replica follows its owners. Here the test plays the placement, and ends the owners.
 class ReplicaTest {
   private static final int NODE = 1;
   private static final TopicName TOPIC = new TopicName("room:x");
@@ -59,7 +59,7 @@ class ReplicaTest {
     return Replica.of(new ReplicaContext(node, LOOP, registry, new Waiting()), topic, place);
   }
 
-  /// Lets replicas wait until the test attaches them.
+  /// Makes replicas wait until the test attaches them.
   private final class Waiting implements Placement {
     @Override
     public void attach(TopicName topic, Follower replica) {
@@ -80,7 +80,7 @@ class ReplicaTest {
     return new MembershipId(((long) NODE << 40) | count);
   }
 
-  /// Somebody joins; the replica then waits for an owner, or has asked its own.
+  /// A member asks to join. The replica then waits for an owner, or asks the one that it has.
   private Inbox join(int count, Ear ear) {
     Command.Join join = OneNode.joinOf("m" + count);
     return registry.deliver(TOPIC, new ToReplica.Join(membership(count), join, ear, 0));
@@ -95,7 +95,7 @@ class ReplicaTest {
     return new Owner(node, TOPIC, LOOP, Reign.begin(node, TOPIC, seed), _ -> {});
   }
 
-  /// A replica with one member, that follows an owner.
+  /// A replica with one member, following an owner.
   private Follower following(Ear ear) {
     join(1, ear);
     Follower replica = awaitAttaching();

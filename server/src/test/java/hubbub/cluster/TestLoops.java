@@ -5,15 +5,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 
-/// Threads for topics to live on, as event loops are in the product. What is scheduled on a stopped
-/// one is ignored.
+/// Threads for topics, in place of event loops. Tasks scheduled on a stopped one are ignored.
 final class TestLoops {
   /// Shared by the tests that need not stop theirs.
   static final List<ScheduledExecutorService> TWO = two();
 
   private TestLoops() {}
 
-  /// Two new ones.
+  /// Two new loops.
   static List<ScheduledExecutorService> two() {
     return List.of(loop("one"), loop("other"));
   }

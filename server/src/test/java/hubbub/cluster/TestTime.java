@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Clocks that stand still until a test moves them on, so that nothing ever waits too long on a
-/// busy machine. Any thread.
+/// Clocks that stand still until a test advances them, so that nothing times out on a busy machine.
+/// Any thread.
 final class TestTime implements Time {
   private final long startMillis = System.currentTimeMillis();
   private final AtomicLong nanos = new AtomicLong();
@@ -15,7 +15,7 @@ final class TestTime implements Time {
     nanos.addAndGet(time.toNanos());
   }
 
-  /// Has the next look at the clock fail.
+  /// Makes the next reading of a clock in nanoseconds throw.
   void failOnce() {
     isToFail.set(true);
   }

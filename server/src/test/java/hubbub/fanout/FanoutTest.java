@@ -51,18 +51,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The promises of the log to its readers, over real sockets and loops: frames are lines, `B` a
-/// broadcast, `J` a join reply, `L` a `lagged`, `R` a reply, each with the seq that it follows
-/// from. The test's own thread is the replica's. By epoll what may is sent past the channel, by the
-/// others all goes through it.
+/// The log's promises to its readers, over real sockets and loops. Frames are lines: `B` is a
+/// broadcast, `J` a join reply, `L` a `lagged`, `R` a reply, each with the seq that it follows. The
+/// test's own thread is the replica's. With epoll, slices bypass the channel where they can; with
+/// the other transports everything goes through it.
 @ParameterizedClass
 @MethodSource("transports")
 class FanoutTest {
   private static final int FRAMES = 20_000;
   private static final int MEMBERS = 24;
 
-  /// What each end's kernel keeps for a reader; larger than the segments of a loopback, which would
-  /// be dropped otherwise, to be sent again by timers that double.
+  /// Each end's kernel buffer for a socket. It must be larger than a loopback segment: otherwise
+  /// segments would be dropped, and sent again only after timers that double.
   private static final int KERNEL_BYTES = 256 * 1024;
 
   private final Transport transport;
@@ -80,7 +80,7 @@ class FanoutTest {
   private long memberships;
   private int padding;
 
-  /// How sockets are waited for.
+  /// How the loops wait for sockets.
   record Transport(
       String name, IoHandlerFactory handlers, Class<? extends ServerSocketChannel> listener) {
     @Override
@@ -166,7 +166,7 @@ class FanoutTest {
     return (kind + " " + seq + " " + "x".repeat(padding + (int) (seq % 60)) + "\n").getBytes(UTF_8);
   }
 
-  /// A member on the replica's thread: what a session does with its cursor, and no more.
+  /// A member on the replica's thread: uses its cursor as a session does, and does nothing else.
   private final class Member {
     private final Outlet outlet;
     private final Cursor cursor;
@@ -211,10 +211,10 @@ class FanoutTest {
     }
   }
 
-  /// What one client saw, checked as it came.
+  /// What one client got, checked as it arrived.
   private record Seen(long from, long last, long replies, long lags) {}
 
-  /// Reads until the broadcast `last` has come, and holds each line against the promises.
+  /// Reads until the broadcast `last` has arrived, and checks each line against the promises.
   private static Seen read(Socket socket, long last) throws IOException {
     BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
     long from = -1;
@@ -278,7 +278,8 @@ class FanoutTest {
     assertTrue(replies > FRAMES / 10, "replies: " + replies);
   }
 
-  /// Lets the members catch up now and then, so that they fall behind by less than the log holds.
+  /// Waits until the members have caught up, so that they never fall behind by more than the log
+  /// holds.
   private void awaitReaders(List<Member> members) throws InterruptedException {
     CountDownLatch all = new CountDownLatch(members.size());
     members.forEach(member -> member.cursor.at(log.head(), all::countDown));
@@ -322,7 +323,7 @@ class FanoutTest {
         new TopicLog(new TopicName("room:quiet"), KindSettings.DEFAULT, LogBudget.ofThisHeap());
     Cursor cursor = outlet.open(new MembershipId(++memberships), _ -> {});
     cursor.at(0, () -> cursor.follow(quiet, 0, 0));
-    append(FRAMES); // more than the log keeps and both kernels' buffers take
+    append(FRAMES); // more than the log keeps, plus what both kernels buffer
     tellQuietly(quiet, outlet, 1);
     Future<?> seen = readers.submit(() -> readUntilQuiet(slow, 2));
     await().atMost(20, TimeUnit.SECONDS).until(() -> !resyncs.isEmpty());
@@ -331,8 +332,7 @@ class FanoutTest {
     seen.get(30, TimeUnit.SECONDS);
   }
 
-  /// Tells so many frames, and leaves it to the test to run the resyncs that are asked for
-  /// meanwhile.
+  /// Appends `frames` frames; the test runs the resyncs that are requested meanwhile.
   private void append(int frames) {
     for (int i = 0; i < frames; i++) {
       append();
@@ -345,7 +345,7 @@ class FanoutTest {
     log.append(TopicLogTest.told(seq, line('B', seq)));
   }
 
-  /// Tells another log's member, and waits until its loop has seen to it.
+  /// Appends a frame to another log, and waits until its member's loop has handled it.
   private static void tellQuietly(TopicLog quiet, Outlet outlet, long seq) throws Exception {
     quiet.append(TopicLogTest.told(seq, ("Q " + seq + "\n").getBytes(UTF_8)));
     quiet.wake();

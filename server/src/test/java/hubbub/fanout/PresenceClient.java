@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What phoenix.js makes of presence (`Presence.syncState` and `Presence.syncDiff`): metas by
-/// member, told apart by their `phx_ref` alone.
+/// A presence client that works like phoenix.js (`Presence.syncState` and `Presence.syncDiff`): it
+/// keeps metas by member, and distinguishes them only by their `phx_ref`.
 final class PresenceClient {
   private final Map<String, List<JsonNode>> state = new LinkedHashMap<>();
 
-  /// Takes a `presence_state`: joins what is new by its reference, leaves what is not in it.
+  /// Applies a `presence_state`: joins metas with a new reference, leaves those that are not in it.
   void state(JsonNode whole) {
     Map<String, List<JsonNode>> joins = new LinkedHashMap<>();
     Map<String, List<JsonNode>> leaves = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ final class PresenceClient {
     sync(joins, leaves);
   }
 
-  /// Takes a `presence_diff`.
+  /// Applies a `presence_diff`.
   void diff(JsonNode diff) {
     sync(byKey(diff.path("joins")), byKey(diff.path("leaves")));
   }
@@ -80,12 +80,12 @@ final class PresenceClient {
     return metas.stream().filter(meta -> !refs.contains(meta.path("phx_ref").asText())).toList();
   }
 
-  /// The nicks that it shows, by member, as many as there are metas.
+  /// The nicks shown, by member; one per meta.
   Map<String, List<String>> nicks() {
     return nicksBut("none");
   }
 
-  /// The same without those whose reference begins so.
+  /// The same, without metas whose reference starts with `refs`.
   Map<String, List<String>> nicksBut(String refs) {
     Map<String, List<String>> nicks = new TreeMap<>();
     state.forEach((key, metas) -> {

@@ -17,9 +17,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/// A topic of which a seed tells what happens in it: tabs of a few members come and go, change nick
-/// and rank, lag, and are told; each has a client of its own. In the end all clients show who is
-/// here; in a big topic the higher ranks, and maybe oneself as one was when one came.
+/// A random history of a topic, generated from a seed: tabs of a few members come and go, change
+/// nick and rank, lag, and get presence updates, each with its own client. In the end every client
+/// must show who is here. In a topic that was too big, it shows the higher ranks, and perhaps its
+/// own member as it was when it joined.
 final class PresenceStory {
   private static final int LIMIT = 6;
   private static final int STEPS = 120;

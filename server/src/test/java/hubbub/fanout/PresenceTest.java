@@ -35,7 +35,7 @@ class PresenceTest {
     presence.present(new MembershipId(membership), member, Map.of());
   }
 
-  /// Somebody is given a state: from now on, what changes has to be told.
+  /// Gives somebody a state: from now on, changes are sent as diffs.
   private void isFollowed() {
     presence.state(new MembershipId(0));
   }
@@ -252,8 +252,8 @@ class PresenceTest {
     }
   }
 
-  /// Whatever happens, who has got a state and the diffs behind it ends with the truth: who is here
-  /// now, under which nick, no tab twice.
+  /// Whatever happens, a client that has a state and every diff since ends with the truth: who is
+  /// here now, under which nick, each tab once.
   @Test
   void whoever_comes_goes_and_changes_every_client_ends_with_the_truth() {
     for (int seed = 0; seed < 400; seed++) {
@@ -278,14 +278,14 @@ class PresenceTest {
       return bytes;
     }
 
-    /// What each member is told in a second.
+    /// How many bytes each member gets in a second.
     private int second() {
       int bytes = crowd.flush().stream().mapToInt(frame -> frame.length).sum();
       assertTrue(bytes < MOST_DIFF_BYTES, () -> bytes + " bytes in one second");
       return bytes;
     }
 
-    /// `count` members join within as many seconds as it takes at 5,000 a second.
+    /// `count` members join, 5,000 a second; returns the bytes that all of them together get.
     private long bytesOf(int count) {
       long bytes = 0;
       for (int from = 1; from <= count; from += 5000) {

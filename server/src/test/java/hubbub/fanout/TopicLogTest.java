@@ -37,7 +37,7 @@ class TopicLogTest {
   private final LogBudget budget = budget(Long.MAX_VALUE);
   private final TopicLog log = open(budget);
 
-  /// A budget that is swept when the test does.
+  /// A budget that only the test sweeps.
   private LogBudget budget(long limitBytes) {
     return new LogBudget(limitBytes, nanos::get, _ -> {});
   }

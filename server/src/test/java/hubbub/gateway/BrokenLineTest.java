@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What a connection makes of an exception on its line: the line's fault is no bug.
+/// How a connection handles exceptions from its channel: a broken line is not a bug.
 class BrokenLineTest {
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final Sweep sweep = new Sweep(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/// What a connection has to do to be kept, on a gateway with little patience and no topics behind
+/// What a client must do to stay connected, on a gateway with short timeouts and no topics behind
 /// it.
 class GatewayTest {
   private static final SelfSigned SHOWN = SelfSigned.make("EC");
@@ -92,7 +92,7 @@ class GatewayTest {
     }
   }
 
-  /// What holds whether there is TLS or not.
+  /// What holds with and without TLS.
   abstract static class Not_reading {
     private static final int FRAME_BYTES = 192 * 1024;
     private final ScheduledExecutorService client = Executors.newScheduledThreadPool(1);
@@ -158,8 +158,8 @@ class GatewayTest {
       }
     }
 
-    /// By a client with room for a little: the kernel of one without would drop the server's
-    /// acknowledgements, too, and hardly send.
+    /// The client has a small receive buffer: without one, its kernel would also drop the server's
+    /// acknowledgements, and hardly send.
     @Test
     void and_asks_on_and_on_holds_little_and_is_closed_with_1013() throws IOException {
       byte[] heartbeat =

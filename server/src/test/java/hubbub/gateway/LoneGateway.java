@@ -39,7 +39,7 @@ final class LoneGateway implements AutoCloseable {
   private final Queue<Channel> clients = new ConcurrentLinkedQueue<>();
   private final Queue<WeakReference<HttpServerCodec>> codecs = new ConcurrentLinkedQueue<>();
 
-  /// What the HTTP server keeps of each connection until that is closed.
+  /// What the HTTP server would keep of each connection until it is closed.
   private final Queue<ChannelHandlerContext> remembered = new ConcurrentLinkedQueue<>();
 
   private final Channel channel;
@@ -48,7 +48,7 @@ final class LoneGateway implements AutoCloseable {
     this(limits, Optional.empty());
   }
 
-  /// One that speaks TLS, if `tls` is there.
+  /// A gateway that speaks TLS if `tls` is present.
   LoneGateway(Limits limits, Optional<SslContext> tls) {
     SessionContext commons = commons(new Uncounted());
     gateway =
@@ -88,7 +88,7 @@ final class LoneGateway implements AutoCloseable {
             .channel();
   }
 
-  /// What sessions share where there is nothing to join.
+  /// A context for sessions without topics to join.
   static SessionContext commons(SessionContext.Traffic traffic) {
     Guests guests = new Guests(new byte[32], InstantSource.system());
     return new SessionContext(new NoTopics(), Map.of(), guests, Guard.off(), traffic);
@@ -115,12 +115,12 @@ final class LoneGateway implements AutoCloseable {
             }));
   }
 
-  /// The most that waits for a client that is lagging.
+  /// The most bytes that wait for any lagging client.
   long mostWaitingBytes() {
     return clients.stream().mapToLong(Channel::bytesBeforeWritable).max().orElse(0);
   }
 
-  /// Whether every client has been told that it is closed.
+  /// Whether every connection is closing.
   boolean isClosingAll() {
     return clients.stream()
         .map(client -> client.pipeline().last())
@@ -131,13 +131,13 @@ final class LoneGateway implements AutoCloseable {
     Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> gateway.connections() == count);
   }
 
-  /// Whether the codec of any connection so far is still held by something.
+  /// Whether anything still holds the HTTP codec of any connection so far.
   boolean holdsCodecs() {
     System.gc();
     return codecs.stream().anyMatch(codec -> codec.get() != null);
   }
 
-  /// How many connections the HTTP server remembers.
+  /// How many connections the HTTP server has kept something of.
   int remembered() {
     return remembered.size();
   }

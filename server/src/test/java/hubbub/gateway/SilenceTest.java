@@ -26,8 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/// How long a connection may say nothing, on a clock that the test moves. What it says while it is
-/// not read from cannot be held against it.
+/// How long a connection may be silent, on a clock that the test moves. Silence while the
+/// connection is not being read from does not count.
 class SilenceTest {
   private static final int PING = 0x89;
   private static final int CLOSE = 0x88;
@@ -67,7 +67,7 @@ class SilenceTest {
     }
   }
 
-  /// The first byte of the next frame that the client got, 0 if there is none.
+  /// The first byte of the next frame sent to the client; 0 if there is none.
   private int next() {
     ByteBuf frame = channel.readOutbound();
     if (frame == null) {
@@ -82,7 +82,7 @@ class SilenceTest {
     channel.writeInbound(new TextWebSocketFrame(text));
   }
 
-  /// Hands more to the socket than it may hold, which it does not take yet.
+  /// Writes more to the socket than it may hold, which it does not take yet.
   private void lag() {
     connection.write(new byte[SocketOutlet.MARKS.high() + 1]);
     assertTrue(connection.isLagging());
@@ -216,7 +216,7 @@ class SilenceTest {
     }
   }
 
-  /// A bug, as the test wants it.
+  /// A bug on purpose.
   private static final class Miscounted extends Uncounted {
     @Override
     public void memberships(int change) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// How a connection leaves the pipeline of the HTTP server that stands in front.
+/// How a connection leaves the HTTP server's pipeline.
 class TakeOverTest {
   private static final String LIVE = "GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A certificate and its key as two files.
+/// Reading and watching a certificate and its key, in two files.
 class CertificatesTest {
   private static final SelfSigned PAIR = SelfSigned.make("EC");
 
@@ -64,7 +64,7 @@ class CertificatesTest {
       return Base64.getMimeDecoder().decode(text);
     }
 
-    /// What PKCS #8 holds behind version and algorithm (RFC 5208 §5).
+    /// What follows version and algorithm in PKCS #8 (RFC 5208 §5).
     private static byte[] bare(byte[] pkcs8) {
       int octets = end(pkcs8, end(pkcs8, content(pkcs8, 0)));
       return Arrays.copyOfRange(pkcs8, content(pkcs8, octets), end(pkcs8, octets));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/// What `/metrics` says of a whole server.
+/// What `/metrics` shows for a whole server.
 class MetricsTest {
   @AutoClose private final HttpClient http = HttpClient.newHttpClient();
   @AutoClose private final TestServer server = TestServer.start("hubbub.kinds.room.linger", "0s");

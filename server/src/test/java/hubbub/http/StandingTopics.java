@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Topics that stand still, to be looked at.
+/// Topics as a test lists them, for reading only.
 final class StandingTopics extends NoTopics {
   private final List<Snapshot> snapshots = new CopyOnWriteArrayList<>();
 

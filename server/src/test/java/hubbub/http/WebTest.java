@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The HTTP server over real sockets, with topics of the test's own behind it.
+/// The HTTP server over real sockets, with the test's own topics behind it.
 class WebTest {
   private static final List<AddressPrefix> LOOPBACK = List.of(AddressPrefix.parse("127.0.0.0/8"));
 
@@ -237,7 +237,7 @@ class WebTest {
       assertEquals(200, get("/api/topics?limit=" + limit).statusCode());
     }
 
-    /// The last two keys come in any order.
+    /// Puts the last two keys into a fixed order; they arrive in either.
     private static String withOrderedKeys(String body) {
       return body.replaceFirst("(\"expected\":\"[^\"]*\"),(\"field\":\"[^\"]*\")", "$2,$1");
     }
