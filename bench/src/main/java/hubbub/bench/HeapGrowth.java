@@ -14,7 +14,7 @@ import static hubbub.bench.Measures.number;
 import hubbub.bench.Case.Load;
 import hubbub.bench.Case.Measure;
 import hubbub.bench.Case.Side;
-import hubbub.bench.Cases.DecisionBuilder;
+import hubbub.bench.Cases.CaseBuilder;
 import hubbub.bench.Contender.Prelude;
 import hubbub.bench.Contender.Server;
 import java.time.Duration;
@@ -71,8 +71,8 @@ final class HeapGrowth {
                 CPU_PER_REFUSAL));
   }
 
-  private static DecisionBuilder draft(String name, String says, Load load) {
-    return new DecisionBuilder(name, says, new Side(BOUND, load), new Side(UNBOUND, load))
+  private static CaseBuilder draft(String name, String says, Load load) {
+    return new CaseBuilder(name, says, new Side(BOUND, load), new Side(UNBOUND, load))
         .lookedAtAfter(AFTERMATH);
   }
 }

@@ -76,12 +76,14 @@ public final class Hubbub implements AutoCloseable {
     Meters meters = new Meters();
     gateway =
         new Gateway(
-            commons(kinds, guard, guests, meters), admission(guests, proxies), Limits.DEFAULT);
+            sessionContext(kinds, guard, guests, meters),
+            handshakePolicy(guests, proxies),
+            Limits.DEFAULT);
     meters.watch(gateway, cluster);
     web = preparing.join();
     layers.add(web::close);
     layers.add(meters::close);
-    listen(facts(kinds, proxies, meters));
+    listen(httpContext(kinds, proxies, meters));
   }
 
   /// Starts a server with the plugins on the class path. Blocks until it accepts connections and
@@ -177,7 +179,7 @@ public final class Hubbub implements AutoCloseable {
             guard.newcomers()));
   }
 
-  private SessionContext commons(
+  private SessionContext sessionContext(
       Map<String, SessionContext.Kind> kinds, Guard guard, Guests guests, Meters meters) {
     return new SessionContext(cluster, kinds, guests, guard, meters);
   }
@@ -194,12 +196,12 @@ public final class Hubbub implements AutoCloseable {
     return new Guard(rules);
   }
 
-  private HandshakePolicy admission(Guests guests, Proxies proxies) {
+  private HandshakePolicy handshakePolicy(Guests guests, Proxies proxies) {
     return new HandshakePolicy(
         "/socket", settings.get(Table.ORIGINS), settings.get(Table.GUESTS), guests, proxies);
   }
 
-  private HttpContext facts(
+  private HttpContext httpContext(
       Map<String, SessionContext.Kind> kinds, Proxies proxies, Meters meters) {
     return new HttpContext(
         cluster,
@@ -230,9 +232,9 @@ public final class Hubbub implements AutoCloseable {
             loops.transport()));
   }
 
-  private void listen(HttpContext facts) throws BadSetting {
+  private void listen(HttpContext httpContext) throws BadSetting {
     try {
-      web.listen(gateway::watch, facts);
+      web.listen(gateway::watch, httpContext);
     } catch (Web.CannotListen e) {
       String where = settings.get(Table.HOST) + ":" + settings.get(Table.PORT);
       throw new BadSetting(

@@ -18,7 +18,7 @@ record Node(
     Ids ids,
     Counters counters,
     Crashes crashes,
-    Offenders offenders,
+    ExtensionBackoff extensionBackoff,
     AttachGate gate) {
 
   private static final int MOST_ATTACHING = 2_000;
@@ -36,7 +36,7 @@ record Node(
         new MessageIds(number, time.epochMillis()),
         new Counters(),
         new Crashes(time),
-        new Offenders(time),
+        new ExtensionBackoff(time),
         new AttachGate(MOST_ATTACHING));
   }
 

@@ -81,7 +81,7 @@ final class RequestGate {
 
   private Optional<Refusal> offence(Reign reign, Request request) {
     return offender(reign, request)
-        .map(node.offenders()::waitMillis)
+        .map(node.extensionBackoff()::waitMillis)
         .filter(wait -> wait > 0)
         .map(wait -> crashed(request, wait));
   }
@@ -96,7 +96,7 @@ final class RequestGate {
   /// @return the answer to the request
   Outcome charge(Reign reign, Request request) {
     return offender(reign, request)
-        .map(who -> crashed(request, node.offenders().count(who)))
+        .map(who -> crashed(request, node.extensionBackoff().count(who)))
         .<Outcome>map(Outcome.Refused::new)
         .orElseGet(() -> crashed(request));
   }
@@ -110,15 +110,15 @@ final class RequestGate {
   }
 
   /// The sender, if this is a request that an extension decides on.
-  private Optional<Offenders.Offender> offender(Reign reign, Request request) {
+  private Optional<ExtensionBackoff.Offender> offender(Reign reign, Request request) {
     return switch (request.command()) {
       case Command.Join join ->
-          Optional.of(new Offenders.Offender(topic.kind(), join.member(), true));
+          Optional.of(new ExtensionBackoff.Offender(topic.kind(), join.member(), true));
       case Command.Custom _ when request.actor() instanceof Actor.Membership who ->
           reign
               .state()
               .member(who.id())
-              .map(sender -> new Offenders.Offender(topic.kind(), sender.id(), false));
+              .map(sender -> new ExtensionBackoff.Offender(topic.kind(), sender.id(), false));
       default -> Optional.empty();
     };
   }

@@ -72,14 +72,14 @@ final class Connection extends SocketOutlet {
     this.sweeps = sweeps;
     this.sweep = sweeps.apply(channel);
     this.serializer = guest.serializer();
-    this.session = new Session(guest.commons(), guest.identity(), guest.address(), this);
+    this.session = new Session(guest.sessionContext(), guest.identity(), guest.address(), this);
     this.receivedNanos = sweep.nowNanos();
     this.tookNanos = receivedNanos;
   }
 
   /// A client that was let in: its identity, its address, and how it encodes frames.
   record Guest(
-      SessionContext commons,
+      SessionContext sessionContext,
       Identity identity,
       Optional<AddressPrefix> address,
       boolean isDeflating,

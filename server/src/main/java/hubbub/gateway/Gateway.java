@@ -25,17 +25,17 @@ public final class Gateway {
   private static final RecvByteBufAllocator READS = new FixedRecvByteBufAllocator(READ_BYTES);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private final HandshakePolicy admission;
-  private final SessionContext commons;
+  private final HandshakePolicy handshakePolicy;
+  private final SessionContext sessionContext;
   private final Limits limits;
   private final Pumps pumps = new Pumps();
   private final Map<EventLoop, Sweep> sweeps = new ConcurrentHashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
   private volatile boolean isDraining;
 
-  public Gateway(SessionContext commons, HandshakePolicy admission, Limits limits) {
-    this.commons = commons;
-    this.admission = admission;
+  public Gateway(SessionContext sessionContext, HandshakePolicy handshakePolicy, Limits limits) {
+    this.sessionContext = sessionContext;
+    this.handshakePolicy = handshakePolicy;
     this.limits = limits;
   }
 
@@ -43,7 +43,7 @@ public final class Gateway {
   /// Clients send short frames, so one fixed read size spares each connection its own guess.
   public void watch(ChannelPipeline pipeline) {
     pipeline.channel().config().setRecvByteBufAllocator(READS);
-    pipeline.addBefore(HTTP_HANDLER, "hubbub-handshake", new Handshake(this, admission));
+    pipeline.addBefore(HTTP_HANDLER, "hubbub-handshake", new Handshake(this, handshakePolicy));
   }
 
   /// How many connections are open.
@@ -90,7 +90,7 @@ public final class Gateway {
         pumps,
         this::sweepOf,
         new Connection.Guest(
-            commons,
+            sessionContext,
             admitted.identity(),
             admitted.address(),
             admitted.deflate().isPresent(),

@@ -57,13 +57,13 @@ final class Handshake extends ChannelInboundHandlerAdapter {
   private static final long CLOSE_NOTIFY_MILLIS = 100;
 
   private final Gateway gateway;
-  private final HandshakePolicy admission;
+  private final HandshakePolicy handshakePolicy;
   private HandshakePolicy.@Nullable Admitted admitted;
   private boolean isOurs;
 
-  Handshake(Gateway gateway, HandshakePolicy admission) {
+  Handshake(Gateway gateway, HandshakePolicy handshakePolicy) {
     this.gateway = gateway;
-    this.admission = admission;
+    this.handshakePolicy = handshakePolicy;
   }
 
   @Override
@@ -90,8 +90,8 @@ final class Handshake extends ChannelInboundHandlerAdapter {
   }
 
   private void look(ChannelHandlerContext context, HttpRequest request) {
-    Optional<HandshakePolicy.Refused> malformed = Malformed.refusalOf(request);
-    isOurs = malformed.isPresent() || admission.isForSocket(request);
+    Optional<HandshakePolicy.Refused> malformed = RequestSyntax.refusalOf(request);
+    isOurs = malformed.isPresent() || handshakePolicy.isForSocket(request);
     if (malformed.isPresent()) {
       refuse(context, malformed.get());
     } else if (isOurs) {
@@ -104,7 +104,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
       refuse(context, new HandshakePolicy.Refused(HttpResponseStatus.SERVICE_UNAVAILABLE, ""));
       return;
     }
-    switch (admission.decide(request, peer(context))) {
+    switch (handshakePolicy.decide(request, peer(context))) {
       case HandshakePolicy.Admitted in -> admitted = in;
       case HandshakePolicy.Refused refused -> refuse(context, refused);
     }

@@ -33,8 +33,8 @@ public record HandshakePolicy(
   /// The outcome of a handshake.
   sealed interface Verdict {}
 
-  /// Let in: the client's identity and address, the values of `Sec-WebSocket-Accept`, `-Protocol`
-  /// and `-Extensions` to answer with, and the serializer to use.
+  /// Let in: the client's identity and address, the values of `Sec-WebSocket-WebSocketKey`,
+  /// `-Protocol` and `-Extensions` to answer with, and the serializer to use.
   record Admitted(
       Identity identity,
       Optional<AddressPrefix> address,
@@ -101,7 +101,7 @@ public record HandshakePolicy(
     return new Admitted(
         guests.identity(param(params, "name"), param(params, "key")),
         proxies.clientOf(peer, headers.getAll("X-Forwarded-For")).prefix(),
-        Accept.of(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY)),
+        WebSocketKey.of(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY)),
         offers(headers).contains(PHOENIX) ? Optional.of(PHOENIX) : Optional.empty(),
         DeflateOffers.answer(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)),
         serializer);
@@ -150,7 +150,7 @@ public record HandshakePolicy(
     if (!"13".equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
       return Optional.of("Sec-WebSocket-Version must be 13.");
     }
-    if (!Accept.isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY))) {
+    if (!WebSocketKey.isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY))) {
       return Optional.of("Sec-WebSocket-Key is missing or not 16 bytes in base64.");
     }
     return headers.contains(HttpHeaderNames.HOST)

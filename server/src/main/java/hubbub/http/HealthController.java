@@ -10,10 +10,10 @@ import java.util.Map;
 /// Says whether the server is alive, and whether it is ready: topics can be joined.
 @Controller("/health")
 final class HealthController {
-  private final HttpContext facts;
+  private final HttpContext httpContext;
 
-  HealthController(HttpContext facts) {
-    this.facts = facts;
+  HealthController(HttpContext httpContext) {
+    this.httpContext = httpContext;
   }
 
   @Get("/live")
@@ -23,7 +23,7 @@ final class HealthController {
 
   @Get("/ready")
   HttpResponse<Map<String, String>> ready() {
-    HttpContext.Phase phase = facts.phase().get();
+    HttpContext.Phase phase = httpContext.phase().get();
     return HttpResponse.<Map<String, String>>status(
             phase == HttpContext.Phase.UP ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .body(Map.of("status", phase.name().toLowerCase(Locale.ROOT)));

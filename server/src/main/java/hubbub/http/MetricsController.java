@@ -9,16 +9,16 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 /// The server's metrics, in Prometheus' text format.
 @Controller("/metrics")
 final class MetricsController {
-  private final HttpContext facts;
+  private final HttpContext httpContext;
 
-  MetricsController(HttpContext facts) {
-    this.facts = facts;
+  MetricsController(HttpContext httpContext) {
+    this.httpContext = httpContext;
   }
 
   @Get
   @Produces("text/plain; version=0.0.4; charset=utf-8")
   @ExecuteOn(TaskExecutors.BLOCKING)
   String metrics() {
-    return facts.metrics().get();
+    return httpContext.metrics().get();
   }
 }

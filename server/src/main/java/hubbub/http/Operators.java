@@ -14,23 +14,26 @@ import org.jspecify.annotations.Nullable;
 /// Allows only the addresses in the setting `hubbub.metrics.allow` to read health and metrics.
 @ServerFilter({"/health/**", "/metrics/**"})
 final class Operators {
-  private final HttpContext facts;
+  private final HttpContext httpContext;
 
-  Operators(HttpContext facts) {
-    this.facts = facts;
+  Operators(HttpContext httpContext) {
+    this.httpContext = httpContext;
   }
 
   /// Returns a refusal, or null to let the request through.
   @RequestFilter
   @Nullable HttpResponse<?> judge(HttpRequest<?> request) {
     InetAddress peer = request.getRemoteAddress().getAddress();
-    if (SilentProxy.isBetween(facts.proxies(), peer, request.getHeaders()::getAll)) {
+    if (SilentProxy.isBetween(httpContext.proxies(), peer, request.getHeaders()::getAll)) {
       return refused(
           request, "The proxy does not say whom this is for: it sends no X-Forwarded-For.");
     }
     AddressPrefix client =
-        facts.proxies().clientOf(peer, request.getHeaders().getAll("X-Forwarded-For")).address();
-    return facts.allowed().stream().anyMatch(block -> block.contains(client))
+        httpContext
+            .proxies()
+            .clientOf(peer, request.getHeaders().getAll("X-Forwarded-For"))
+            .address();
+    return httpContext.allowed().stream().anyMatch(block -> block.contains(client))
         ? null
         : refused(request, "The setting hubbub.metrics.allow does not name your address.");
   }

@@ -23,10 +23,10 @@ final class TopicsController {
   /// A whole number from 1 to 200.
   private static final Pattern LIMIT = Pattern.compile("[1-9]\\d?|1\\d\\d|200");
 
-  private final HttpContext facts;
+  private final HttpContext httpContext;
 
-  TopicsController(HttpContext facts) {
-    this.facts = facts;
+  TopicsController(HttpContext httpContext) {
+    this.httpContext = httpContext;
   }
 
   /// Answers `{topics: [{name, title, members}], next?}`: at most `limit` topics whose names come
@@ -47,7 +47,7 @@ final class TopicsController {
     }
     int limit = Integer.parseInt(asked);
     List<Snapshot> page =
-        facts.topics().snapshots().stream()
+        httpContext.topics().snapshots().stream()
             .filter(topic -> isShown(topic) && topic.topic().value().compareTo(after) > 0)
             .sorted(Comparator.comparing(topic -> topic.topic().value()))
             .limit(limit + 1L)
@@ -60,7 +60,9 @@ final class TopicsController {
 
   private boolean isShown(Snapshot topic) {
     Lock lock = topic.lock();
-    return facts.isListed().test(topic.topic().kind()) && !lock.password() && !lock.membersOnly();
+    return httpContext.isListed().test(topic.topic().kind())
+        && !lock.password()
+        && !lock.membersOnly();
   }
 
   private static Map<String, Object> shown(Snapshot topic) {

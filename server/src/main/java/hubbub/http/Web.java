@@ -68,8 +68,9 @@ public final class Web implements AutoCloseable {
   /// loop.
   ///
   /// @throws CannotListen if the address is taken, or not one of this machine's
-  public void listen(Consumer<ChannelPipeline> pipelines, HttpContext facts) throws CannotListen {
-    context.registerSingleton(HttpContext.class, facts);
+  public void listen(Consumer<ChannelPipeline> pipelines, HttpContext httpContext)
+      throws CannotListen {
+    context.registerSingleton(HttpContext.class, httpContext);
     if (server() instanceof NettyEmbeddedServer netty) {
       netty.register(new Pipelines(pipelines));
     }

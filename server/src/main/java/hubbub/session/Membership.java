@@ -52,18 +52,18 @@ final class Membership implements Subscriber {
     this.pushRef = ref.isNull() ? joiner.frame().ref() : ref;
     this.standing = new Standing(joiner.standing(), 0);
     this.state = new State.Joining(joiner, replaced);
-    this.id = session.commons().topics().nextMembership();
+    this.id = session.sessionContext().topics().nextMembership();
     this.cursor = session.outlet().open(id, this::lagged);
     this.attachment =
-        session.commons().topics().join(topic, id, joiner.command(session.address()), this);
+        session.sessionContext().topics().join(topic, id, joiner.command(session.address()), this);
   }
 
   private void joinAgain(PendingJoin joiner, Optional<Membership> replaced) {
     state = new State.Joining(joiner, replaced);
-    id = session.commons().topics().nextMembership();
+    id = session.sessionContext().topics().nextMembership();
     cursor = session.outlet().open(id, this::lagged);
     attachment =
-        session.commons().topics().join(topic, id, joiner.command(session.address()), this);
+        session.sessionContext().topics().join(topic, id, joiner.command(session.address()), this);
   }
 
   TopicName topic() {
@@ -213,7 +213,7 @@ final class Membership implements Subscriber {
         .take(which)
         .ifPresent(ref -> {
           if (outcome instanceof Outcome.Refused refused) {
-            session.commons().traffic().refused(refused.refusal().reason());
+            session.sessionContext().traffic().refused(refused.refusal().reason());
           }
           reply(ref, Replies.of(topic, outcome));
           session.done(1);

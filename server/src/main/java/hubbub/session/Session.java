@@ -31,7 +31,7 @@ public final class Session {
   private static final int MAX_TOPICS = 100;
   private static final int MAX_UNDER_WAY = 32;
 
-  private final SessionContext commons;
+  private final SessionContext sessionContext;
   private final Identity identity;
   private final Optional<AddressPrefix> address;
   private final Outlet outlet;
@@ -49,8 +49,11 @@ public final class Session {
 
   /// `address` is the one that per-address limits apply to; empty if none do.
   public Session(
-      SessionContext commons, Identity identity, Optional<AddressPrefix> address, Outlet outlet) {
-    this.commons = commons;
+      SessionContext sessionContext,
+      Identity identity,
+      Optional<AddressPrefix> address,
+      Outlet outlet) {
+    this.sessionContext = sessionContext;
     this.identity = identity;
     this.address = address;
     this.outlet = outlet;
@@ -85,7 +88,7 @@ public final class Session {
     List<Membership> all = memberships;
     memberships = List.of();
     all.forEach(Membership::lost);
-    commons.traffic().memberships(-all.size());
+    sessionContext.traffic().memberships(-all.size());
   }
 
   private void phoenix(ClientFrame frame) {
@@ -119,14 +122,14 @@ public final class Session {
   }
 
   private void join(ClientFrame frame, Optional<Membership> standing) {
-    Optional<TopicName> topic = commons.topicNamed(frame.topic());
+    Optional<TopicName> topic = sessionContext.topicNamed(frame.topic());
     if (topic.isEmpty()) {
       unmatched(frame);
       return;
     }
-    if (memberships.isEmpty() && commons.isSmall(topic.get())) {
+    if (memberships.isEmpty() && sessionContext.isSmall(topic.get())) {
       isMoving = true;
-      outlet.move(commons.topics().homeOf(topic.get()), () -> settled(frame, topic.get()));
+      outlet.move(sessionContext.topics().homeOf(topic.get()), () -> settled(frame, topic.get()));
     } else {
       join(frame, topic.get(), standing);
     }
@@ -144,8 +147,8 @@ public final class Session {
     standing.ifPresent(this::replace);
     try {
       judgeJoin();
-      PendingJoin joiner = PendingJoin.of(frame, topic, identity, commons.guests());
-      allow(commons.guard().judgeJoin(arrival(joiner)));
+      PendingJoin joiner = PendingJoin.of(frame, topic, identity, sessionContext.guests());
+      allow(sessionContext.guard().judgeJoin(arrival(joiner)));
       join(joiner, standing);
     } catch (Commands.Refused e) {
       refuseJoin(frame, e.refusal());
@@ -160,11 +163,11 @@ public final class Session {
     if (memberships.size() >= MAX_TOPICS) {
       throw new Commands.Refused(Refusal.of(Reason.TOO_MANY_CHANNELS));
     }
-    allow(commons.guard().judgeJoin(joins, System.nanoTime()));
+    allow(sessionContext.guard().judgeJoin(joins, System.nanoTime()));
   }
 
   private Arrival arrival(PendingJoin joiner) {
-    boolean isBirth = commons.topics().snapshot(joiner.topic()).isEmpty();
+    boolean isBirth = sessionContext.topics().snapshot(joiner.topic()).isEmpty();
     return new Arrival(joiner.topic(), joiner.member(), address, isBirth, System.nanoTime());
   }
 
@@ -175,7 +178,7 @@ public final class Session {
 
   private void join(PendingJoin joiner, Optional<Membership> replaced) {
     underWay++;
-    commons.traffic().memberships(1);
+    sessionContext.traffic().memberships(1);
     Stream<Membership> newest = Stream.of(new Membership(this, joiner, replaced));
     memberships = Stream.concat(memberships.stream(), newest).collect(toUnmodifiableList());
   }
@@ -204,9 +207,9 @@ public final class Session {
   /// allowance, even if its payload is invalid.
   private Command judged(ClientFrame frame, Membership membership) throws Commands.Refused {
     if (!frame.event().equals("send")) {
-      allow(commons.guard().judge(membership.member(), address, System.nanoTime()));
+      allow(sessionContext.guard().judge(membership.member(), address, System.nanoTime()));
     }
-    SessionContext.Kind kind = commons.kindOf(membership.topic());
+    SessionContext.Kind kind = sessionContext.kindOf(membership.topic());
     Command command = Commands.read(frame.event(), frame.payload(), kind.settings());
     return switch (command) {
       case Command.Send send -> judged(send, membership, kind);
@@ -230,7 +233,7 @@ public final class Session {
     return voice
         .flatMap(its -> Edge.voice(its, now))
         .or(() ->
-            commons
+            sessionContext
                 .guard()
                 .judge(Edge.message(membership, said, address))
                 .map(no -> voice.map(its -> its.orLater(no, now)).orElse(no)));
@@ -246,19 +249,19 @@ public final class Session {
   private Command.Send judged(Command.Send send, Membership membership, SessionContext.Kind kind)
       throws Commands.Refused {
     allow(silence(send.body().value(), membership, kind));
-    commons.traffic().sent();
+    sessionContext.traffic().sent();
     return Edge.withTerms(send, kind);
   }
 
   private void unmatched(ClientFrame frame) {
-    commons.traffic().refused(Reason.UNMATCHED_TOPIC);
+    sessionContext.traffic().refused(Reason.UNMATCHED_TOPIC);
     reply(frame, Ref.NULL, Replies.refused(Refusal.of(Reason.UNMATCHED_TOPIC)));
   }
 
   /// Answers a join with an error. After a permanent refusal it also sends `phx_close`, so that the
   /// client stops retrying.
   void refuseJoin(ClientFrame frame, Refusal refusal) {
-    commons.traffic().refused(refusal.reason());
+    sessionContext.traffic().refused(refusal.reason());
     Replies.Reply reply = Replies.refused(refusal);
     reply(frame, frame.joinRef(), reply);
     if (refusal.isForGood()) {
@@ -276,7 +279,7 @@ public final class Session {
     if (memberships.contains(membership)) {
       memberships =
           memberships.stream().filter(other -> other != membership).collect(toUnmodifiableList());
-      commons.traffic().memberships(-1);
+      sessionContext.traffic().memberships(-1);
       release();
     }
   }
@@ -314,8 +317,8 @@ public final class Session {
     return address;
   }
 
-  SessionContext commons() {
-    return commons;
+  SessionContext sessionContext() {
+    return sessionContext;
   }
 
   Outlet outlet() {

@@ -37,7 +37,7 @@ class BrokenLineTest {
                 new Pumps(),
                 _ -> sweep,
                 new Connection.Guest(
-                    LoneGateway.commons(new Uncounted()),
+                    LoneGateway.sessionContext(new Uncounted()),
                     new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
                     Optional.empty(),
                     false,

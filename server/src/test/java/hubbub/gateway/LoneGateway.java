@@ -50,15 +50,15 @@ final class LoneGateway implements AutoCloseable {
 
   /// A gateway that speaks TLS if `tls` is present.
   LoneGateway(Limits limits, Optional<SslContext> tls) {
-    SessionContext commons = commons(new Uncounted());
+    SessionContext sessionContext = sessionContext(new Uncounted());
     gateway =
         new Gateway(
-            commons,
+            sessionContext,
             new HandshakePolicy(
                 "/socket",
                 Origins.parse("same"),
                 true,
-                commons.guests(),
+                sessionContext.guests(),
                 new Proxies(List.of(), 32, 64)),
             limits);
     channel =
@@ -89,7 +89,7 @@ final class LoneGateway implements AutoCloseable {
   }
 
   /// A context for sessions without topics to join.
-  static SessionContext commons(SessionContext.Traffic traffic) {
+  static SessionContext sessionContext(SessionContext.Traffic traffic) {
     Guests guests = new Guests(new byte[32], InstantSource.system());
     return new SessionContext(new NoTopics(), Map.of(), guests, Guard.off(), traffic);
   }

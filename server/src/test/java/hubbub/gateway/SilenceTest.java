@@ -43,7 +43,7 @@ class SilenceTest {
         new Pumps(),
         _ -> sweep,
         new Connection.Guest(
-            LoneGateway.commons(traffic),
+            LoneGateway.sessionContext(traffic),
             new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
             Optional.empty(),
             false,

@@ -36,12 +36,13 @@ class TakeOverTest {
   }
 
   private void listen(Optional<Certificates> certificates) throws Web.CannotListen {
-    SessionContext commons = LoneGateway.commons(new Uncounted());
+    SessionContext sessionContext = LoneGateway.sessionContext(new Uncounted());
     Proxies none = new Proxies(List.of(), 32, 64);
     Gateway gateway =
         new Gateway(
-            commons,
-            new HandshakePolicy("/socket", Origins.parse("same"), true, commons.guests(), none),
+            sessionContext,
+            new HandshakePolicy(
+                "/socket", Origins.parse("same"), true, sessionContext.guests(), none),
             Limits.DEFAULT);
     web =
         Web.prepare(
@@ -52,7 +53,12 @@ class TakeOverTest {
           pipelines.add(pipeline);
         },
         new HttpContext(
-            commons.topics(), _ -> false, () -> HttpContext.Phase.UP, () -> "", none, List.of()));
+            sessionContext.topics(),
+            _ -> false,
+            () -> HttpContext.Phase.UP,
+            () -> "",
+            none,
+            List.of()));
   }
 
   @AfterEach

@@ -52,7 +52,7 @@ class WebTest {
   }
 
   private Web listen(int port) throws Web.CannotListen {
-    HttpContext facts =
+    HttpContext httpContext =
         new HttpContext(
             topics,
             kind -> kind.equals("lounge"),
@@ -64,7 +64,7 @@ class WebTest {
         Web.prepare(
             new Web.Listening(
                 "127.0.0.1", port, Optional.empty(), loops.group(), loops.transport()));
-    prepared.listen(_ -> {}, facts);
+    prepared.listen(_ -> {}, httpContext);
     return prepared;
   }
 

@@ -24,8 +24,7 @@ public final class TestServer implements AutoCloseable {
     try {
       Map<String, String> all = new HashMap<>(settings);
       all.putIfAbsent("hubbub.port", "0");
-      all.putIfAbsent(
-          "hubbub.loops", "3"); // so that connections move between loops on any machine
+      all.putIfAbsent("hubbub.loops", "3"); // so that connections move between loops on any machine
       folder = settings.containsKey("hubbub.data") ? null : Files.createTempDirectory("hubbub");
       if (folder != null) {
         all.put("hubbub.data", folder.toString());

@@ -11,7 +11,7 @@ final class DecisionBuilder {
   private final List<Decision.Late> late = new ArrayList<>(0);
   private final List<SlotValue> removed = new ArrayList<>(0);
   private List<Throwable> bugs = List.of();
-  private List<Event> thoughRefused = List.of();
+  private List<Event> onRefusal = List.of();
   private int told;
 
   DecisionBuilder(TopicState state, long now) {
@@ -27,8 +27,8 @@ final class DecisionBuilder {
   }
 
   /// Adds an event that is applied if, and only if, the command is refused.
-  void addThoughRefused(Event.Kept event) {
-    thoughRefused = List.of(event);
+  void addOnRefusal(Event.Kept event) {
+    onRefusal = List.of(event);
   }
 
   void answerLate(Change.Cause cause, Outcome outcome) {
@@ -70,7 +70,7 @@ final class DecisionBuilder {
 
   /// The decision of a refused command.
   Decision refusal(Outcome.Refused outcome) {
-    return new Decision(outcome, thoughRefused, List.of(), List.of());
+    return new Decision(outcome, onRefusal, List.of(), List.of());
   }
 
   static Outcome refused(Reason reason) {

@@ -9,11 +9,11 @@ import java.util.OptionalLong;
 /// Turns every deadline that has passed into an event.
 final class Expiry {
   private final Keywords keywords;
-  private final Optional<ExtensionHooks> customs;
+  private final Optional<ExtensionHooks> hooks;
 
-  Expiry(Keywords keywords, Optional<ExtensionHooks> customs) {
+  Expiry(Keywords keywords, Optional<ExtensionHooks> hooks) {
     this.keywords = keywords;
-    this.customs = customs;
+    this.hooks = hooks;
   }
 
   void expire(DecisionBuilder draft) {
@@ -31,7 +31,7 @@ final class Expiry {
         case SlotValue value -> held.add(value);
       }
     }
-    customs.ifPresent(kind -> kind.expired(draft, held));
+    hooks.ifPresent(kind -> kind.expired(draft, held));
     if (isForgetting || !forgotten.isEmpty()) {
       draft.add(new Event.Forgotten(forgotten));
     }

@@ -39,7 +39,7 @@ public record Nick(String value, String key, String skeleton) {
     if (characters(value) <= most) {
       return this;
     }
-    for (int at = isEven() ? most : 0; at > 0; at--) {
+    for (int at = cutsEvenly() ? most : 0; at > 0; at--) {
       int end = value.offsetByCodePoints(0, at);
       if (isPlain(value.codePointBefore(end)) && isPlain(value.codePointAt(end))) {
         return new Nick(value.substring(0, end), first(at, key), first(at, skeleton));
@@ -49,7 +49,7 @@ public record Nick(String value, String key, String skeleton) {
   }
 
   /// Whether value, key and skeleton can be cut at the same place.
-  private boolean isEven() {
+  private boolean cutsEvenly() {
     int length = characters(value);
     return characters(key) == length && characters(skeleton) == length;
   }

@@ -71,7 +71,7 @@ final class NickDisputes {
       oldestFirst.remove();
     }
     byAsker.put(asker, new Dispute(holder.id(), draft.now, false));
-    draft.addThoughRefused(new Event.Challenged(holder.id()));
+    draft.addOnRefusal(new Event.Challenged(holder.id()));
   }
 
   /// Whether a dispute no longer counts. An answer counts until the asker was told to retry, and

@@ -24,7 +24,7 @@ final class People {
 
   /// The people whose nicks are protected against lookalikes: those ranked vip or higher who have
   /// not left. Few, so the list is copied on change.
-  private List<Person> eminent = List.of();
+  private List<Person> guardedNicks = List.of();
 
   /// The most people who are gone for whom a mute or a bar is kept; and the most barred addresses.
   static final int MOST_BARRED = 500;
@@ -86,8 +86,8 @@ final class People {
   }
 
   private @Nullable Person lookalike(Nick nick, MemberId id, long now) {
-    for (Person person : eminent) {
-      if (person.nick.looksLike(nick) && !person.id().equals(id) && person.isEminentAt(now)) {
+    for (Person person : guardedNicks) {
+      if (person.nick.looksLike(nick) && !person.id().equals(id) && person.isNickGuardedAt(now)) {
         return person;
       }
     }
@@ -171,20 +171,22 @@ final class People {
     present += (person.isPresent() ? 1 : 0) - wasPresent;
     leaders += (person.isLeader() ? 1 : 0) - wasLeader;
     heirs += (person.isHeir() ? 1 : 0) - wasHeir;
-    noteEminence(person);
+    updateNickGuard(person);
   }
 
-  private void noteEminence(Person person) {
+  private void updateNickGuard(Person person) {
     if (!person.toldRank().isAtLeast(Rank.VIP)) {
-      forgetEminence(person);
-    } else if (!eminent.contains(person)) {
-      eminent = Stream.concat(eminent.stream(), Stream.of(person)).collect(toUnmodifiableList());
+      dropNickGuard(person);
+    } else if (!guardedNicks.contains(person)) {
+      guardedNicks =
+          Stream.concat(guardedNicks.stream(), Stream.of(person)).collect(toUnmodifiableList());
     }
   }
 
-  private void forgetEminence(Person person) {
-    if (eminent.contains(person)) {
-      eminent = eminent.stream().filter(other -> other != person).collect(toUnmodifiableList());
+  private void dropNickGuard(Person person) {
+    if (guardedNicks.contains(person)) {
+      guardedNicks =
+          guardedNicks.stream().filter(other -> other != person).collect(toUnmodifiableList());
     }
   }
 
@@ -212,7 +214,7 @@ final class People {
   /// Frees the nick of somebody who is gone for good.
   void releaseNick(Person person) {
     nicks.remove(person.nick.key(), person);
-    forgetEminence(person);
+    dropNickGuard(person);
   }
 
   /// If more people who are gone are barred or muted than may be remembered: the one whose bar ends
@@ -299,7 +301,7 @@ final class People {
       }
     }
     nicks.forEach((key, person) -> copy.nicks.put(key, copy.copyOf(person)));
-    copy.eminent = eminent.stream().map(copy::copyOf).toList();
+    copy.guardedNicks = guardedNicks.stream().map(copy::copyOf).toList();
     copy.barredAddresses =
         barredAddresses.isEmpty() ? barredAddresses : new LinkedHashMap<>(barredAddresses);
     copy.present = present;

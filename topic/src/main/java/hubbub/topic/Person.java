@@ -126,7 +126,7 @@ final class Person extends Deadline {
   }
 
   /// Whether its nick is protected against lookalikes.
-  boolean isEminentAt(long now) {
+  boolean isNickGuardedAt(long now) {
     return rankAt(now).isAtLeast(Rank.VIP);
   }
 

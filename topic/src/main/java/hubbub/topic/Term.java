@@ -48,12 +48,12 @@ final class Term {
     usedAt = use.at();
     uses.addLast(use);
     if (uses.size() > mostUses) {
-      uses.remove(leastTelling());
+      uses.remove(mostExpendable());
     }
   }
 
   /// The oldest use whose author has a later one; if every author is distinct, the oldest use.
-  private Use leastTelling() {
+  private Use mostExpendable() {
     Set<MemberId> later = new HashSet<>();
     Use found = uses.getFirst();
     for (Iterator<Use> newestFirst = uses.descendingIterator(); newestFirst.hasNext(); ) {

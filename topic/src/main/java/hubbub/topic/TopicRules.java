@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /// thread. Each family of rules has its own file. Keyword counts and nick disputes are kept here as
 /// soft state.
 public final class TopicRules {
-  private final Optional<ExtensionHooks> customs;
+  private final Optional<ExtensionHooks> hooks;
   private final Ids ids;
   private final Keywords keywords;
   private final Expiry expiry;
@@ -21,10 +21,10 @@ public final class TopicRules {
 
   public TopicRules(
       KindSettings settings, Optional<TopicExtension> extension, KeywordPolicy policy, Ids ids) {
-    this.customs = extension.map(ExtensionHooks::new);
+    this.hooks = extension.map(ExtensionHooks::new);
     this.ids = ids;
     this.keywords = new Keywords(settings.keywords(), policy);
-    this.expiry = new Expiry(keywords, customs);
+    this.expiry = new Expiry(keywords, hooks);
   }
 
   /// Decides `request` at `now`; a refusal has no events, except [Event.Challenged] for a disputed
@@ -39,7 +39,7 @@ public final class TopicRules {
     if (outcome instanceof Outcome.Refused refused) {
       return draft.refusal(refused);
     }
-    customs.ifPresent(kind -> kind.ending(draft));
+    hooks.ifPresent(kind -> kind.ending(draft));
     keep(draft, request, outcome);
     return draft.decision(outcome);
   }
@@ -48,7 +48,7 @@ public final class TopicRules {
   public Decision expire(TopicState state, long now) {
     DecisionBuilder draft = new DecisionBuilder(state, now);
     expiry.expire(draft);
-    customs.ifPresent(kind -> kind.ending(draft));
+    hooks.ifPresent(kind -> kind.ending(draft));
     return draft.decision(Outcome.OK);
   }
 
@@ -57,7 +57,7 @@ public final class TopicRules {
     DecisionBuilder draft = new DecisionBuilder(state, now);
     if (!state.people().ofNode(node).isEmpty()) {
       draft.add(new Event.NodeLeft(node));
-      customs.ifPresent(kind -> kind.ending(draft));
+      hooks.ifPresent(kind -> kind.ending(draft));
     }
     return draft.decision(Outcome.OK);
   }
@@ -67,7 +67,7 @@ public final class TopicRules {
     return Who.of(state, actor, now)
         .map(who ->
             Policy.refusal(new DecisionBuilder(state, now), who, command)
-                .orElseGet(() -> Reading.read(state, who, command, now)))
+                .orElseGet(() -> ReadRules.read(state, who, command, now)))
         .orElseGet(() -> DecisionBuilder.refused(Reason.UNMATCHED_TOPIC));
   }
 
@@ -119,7 +119,7 @@ public final class TopicRules {
 
   private Outcome join(DecisionBuilder draft, MembershipId membership, Command.Join join) {
     Outcome outcome = JoinRules.join(draft, membership, join, disputes);
-    return customs
+    return hooks
         .flatMap(kind -> kind.joining(draft, membership, join))
         .<Outcome>map(Outcome.Refused::new)
         .orElse(outcome);
@@ -135,7 +135,7 @@ public final class TopicRules {
     return switch (request.command()) {
       case Command.Join _, Command.Leave _, Command.Prove _ ->
           DecisionBuilder.invalid("actor", "a membership");
-      case Command.Read read -> Reading.read(draft.state, who, read, draft.now);
+      case Command.Read read -> ReadRules.read(draft.state, who, read, draft.now);
       case Command.Send send -> send(draft, who, send);
       case Command.SetNick set -> heard(draft, who, () -> ModeRules.nick(draft, who, set.nick()));
       case Command.SetTitle set ->
@@ -153,7 +153,7 @@ public final class TopicRules {
       case Command.RemoveKeyword remove -> keywords.remove(draft, remove);
       case Command.PinKeyword pin -> heard(draft, who, () -> keywords.pin(draft, pin));
       case Command.Custom custom ->
-          customs
+          hooks
               .map(kind -> kind.command(draft, who, request, custom))
               .orElseGet(() -> DecisionBuilder.refused(Reason.UNKNOWN_COMMAND));
     };

@@ -192,8 +192,8 @@ public final class TopicState {
 
   /// What a member is told because it moderates; empty if it does not.
   public Optional<Moderation> moderation(MemberId member, long now) {
-    return Reading.moderates(this, standingAt(member, now).rank())
-        ? Optional.of(Reading.moderation(this, now))
+    return ReadRules.moderates(this, standingAt(member, now).rank())
+        ? Optional.of(ReadRules.moderation(this, now))
         : Optional.empty();
   }
 

@@ -24,7 +24,7 @@ public final class Inflating {
   /// Decompresses the payload of one message. Bytes after a final block are ignored.
   ///
   /// @throws BadFrame if it is not deflate; or, without inflating further, if the message is too
-  /// long
+  ///   long
   public byte[] inflate(byte[] deflated) throws BadFrame {
     byte[] whole = Arrays.copyOf(deflated, deflated.length + TAIL.length);
     System.arraycopy(TAIL, 0, whole, deflated.length, TAIL.length);

@@ -9,8 +9,8 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.Optional;
 
 /// Rejects requests that are not valid HTTP/1 (RFC 9112), whatever they ask for. A pure function.
-final class Malformed {
-  private Malformed() {}
+final class RequestSyntax {
+  private RequestSyntax() {}
 
   /// The refusal of a malformed request; empty if it is well-formed.
   static Optional<HandshakePolicy.Refused> refusalOf(HttpRequest request) {

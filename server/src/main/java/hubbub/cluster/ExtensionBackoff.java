@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /// Members whose requests made an extension throw, and for how long their further ones are refused:
 /// 1 s after the first time, doubling each time, at most 60 s. After 10 minutes without a bug the
 /// record is clean. Any thread.
-final class Offenders {
+final class ExtensionBackoff {
   private static final long FIRST_MILLIS = 1_000;
   private static final long LONGEST_MILLIS = 60_000;
   private static final Duration MEMORY = Duration.ofMinutes(10);
@@ -18,7 +18,7 @@ final class Offenders {
   private final Time time;
   private final Cache<Offender, Past> pasts;
 
-  Offenders(Time time) {
+  ExtensionBackoff(Time time) {
     this.time = time;
     this.pasts =
         Caffeine.newBuilder()

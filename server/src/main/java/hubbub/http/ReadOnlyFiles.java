@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// Allows only GET and HEAD on the page's files: by itself, the HTTP server serves them whatever
 /// the method.
 @ServerFilter("/**")
-final class FilesAreRead {
+final class ReadOnlyFiles {
   private final StaticResourceResolver files;
 
-  FilesAreRead(StaticResourceResolver files) {
+  ReadOnlyFiles(StaticResourceResolver files) {
     this.files = files;
   }
 

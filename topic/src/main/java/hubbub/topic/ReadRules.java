@@ -11,11 +11,11 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Answers [Command.Read]s as of a given time; used by owners and replicas alike.
-final class Reading {
+final class ReadRules {
   /// The most mutes and the most bans shown in [Moderation].
   private static final int MOST_SHOWN = 20;
 
-  private Reading() {}
+  private ReadRules() {}
 
   static Outcome read(TopicState state, Who who, Command.Read command, long now) {
     return switch (command) {

@@ -6,12 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/// Checks `Sec-WebSocket-Key` and computes `Sec-WebSocket-Accept` (RFC 6455 §4.2.2). Any thread.
-final class Accept {
+/// Checks `Sec-WebSocket-Key` and computes `Sec-WebSocket-WebSocketKey` (RFC 6455 §4.2.2). Any
+/// thread.
+final class WebSocketKey {
   private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final int KEY_CHARACTERS = 24;
 
-  private Accept() {}
+  private WebSocketKey() {}
 
   /// Whether `key` is valid: 16 bytes in base64.
   static boolean isKey(@Nullable String key) {

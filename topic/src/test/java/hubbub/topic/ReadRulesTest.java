@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /// What moderators can look up, no matter when they joined.
-class ReadingTest {
+class ReadRulesTest {
   private final Room room = new Room();
   private final Guest ann = room.enters("ann");
   private final Guest bob = room.enters("bob");
