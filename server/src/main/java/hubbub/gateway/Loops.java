@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 
 /// A node's event loops, which run both its sockets and its topics.
 public final class Loops implements AutoCloseable {
-  private static final long QUIET_MILLIS = 0;
+  /// Not 0: a loop that may stop at once can stop before it has closed its sockets, and the port
+  /// would stay taken.
+  private static final long QUIET_MILLIS = 1;
+
   private static final long MOST_MILLIS = 2_000;
 
   private final String transport;
