@@ -25,7 +25,7 @@ export class Connection {
     this.#params = params;
     this.#server = server;
     ws.on('message', (data) => this.#received(JSON.parse(String(data)) as Frame));
-    ws.on('close', () => this.#memberships.forEach((membership) => membership.topic.end(membership)));
+    ws.on('close', () => this.#memberships.forEach((membership) => membership.topic.lose(membership)));
   }
 
   drop(): void {

@@ -9,6 +9,7 @@ const CONFORMANCE = '../conformance';
 /// The stand-in itself must behave as stock clients expect.
 test.skipIf(!existsSync(`${CONFORMANCE}/node_modules`))('the stand-in passes the conformance scenarios', async () => {
   const server = await FakeServer.start();
+  server.keepsNicks = true;
   try {
     const run = promisify(execFile)('node', ['run.mjs', server.url], { cwd: CONFORMANCE });
     const { stdout } = await run.catch((failed: { stdout: string }) => failed);

@@ -35,6 +35,8 @@ export class FakeServer {
   readonly connections = new Set<Connection>();
   /// While true, all connections are refused.
   refusing = false;
+  /// Whether topics that come up from now on keep nicks as a real server does.
+  keepsNicks = false;
 
   private constructor(root: string) {
     this.#http = createServer((request, response) => void serve(root, request.url ?? '/', response));
@@ -64,7 +66,7 @@ export class FakeServer {
   }
 
   topic(name: string): FakeTopic {
-    const topic = this.topics.get(name) ?? new FakeTopic(name);
+    const topic = this.topics.get(name) ?? new FakeTopic(name, this.keepsNicks);
     this.topics.set(name, topic);
     return topic;
   }

@@ -35,6 +35,8 @@ const passing = (end: number): Payload => ({ until_at: end, retry_after_ms: end 
 
 /// How a server writes a permanent mute in a join reply.
 const FOR_GOOD = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+/// For how long the nick of a lost connection is kept, in milliseconds.
+const LINGER = 1500;
 /// How many mutes moderators are sent when they join.
 const NEWEST = 20;
 
@@ -65,7 +67,17 @@ export class FakeTopic {
   /// No new guest may join until this time, since somebody of the same address was kicked.
   barredAddress = 0;
 
-  constructor(readonly name: string) {}
+  /// Who was refused the nick of somebody present once, and was told to ask again.
+  readonly #toldToWait = new WeakSet<Connection>();
+  /// Who lost each nick in `lost`, and so may have it back at once.
+  readonly #losers = new Map<string, string>();
+
+  /// `keepsNicks`: a lost connection's nick is reserved for a moment, and somebody present gets the time to answer
+  /// before their nick is refused for good.
+  constructor(
+    readonly name: string,
+    readonly keepsNicks = false,
+  ) {}
 
   admit(password: unknown): void {
     if (this.refusing) throw new Refused(this.refusing);
@@ -76,15 +88,40 @@ export class FakeTopic {
     const end = this.barred.get(id);
     if (end !== undefined && end > Date.now()) refuse('kicked', passing(end), true);
     if (isNew && this.barredAddress > Date.now()) refuse('kicked', { scope: 'address', ...passing(this.barredAddress) }, true);
-    if (/[\p{Cc}]/u.test(nick) || nick.length > 32) refuse('bad_nick', { max: 32 }, true);
-    const suggestion = `${nick}2`;
-    if (this.#taken(id, nick)) refuse('nick_taken', { suggestion }, true);
-    const kept = (this.lost.get(nick) ?? 0) - Date.now();
-    if (kept > 0) refuse('nick_taken', { suggestion, retry_after_ms: kept });
+    if (/[\p{Cc}]/u.test(nick) || nick.trim() === '' || nick.length > 32) refuse('bad_nick', { max: 32 }, true);
+    const own = this.#isKept(id) ? this.standings.get(id)!.nick : nick;
+    this.#refuseTaken(connection, id, own);
     const first = this.members.size === 0 && this.standings.size === 0;
     const known = this.standings.get(id) ?? { nick, rank: first ? 'moderator' : 'guest' };
-    this.standings.set(id, { ...known, nick });
+    this.standings.set(id, { ...known, nick: own });
     return { connection, joinRef, topic: this, id, phxRef: `r${++refs}`, onlineAt: Date.now() };
+  }
+
+  #refuseTaken(connection: Connection, id: string, nick: string): void {
+    const suggestion = `${nick}2`;
+    if (this.#taken(id, nick)) {
+      const mayBeLost = this.keepsNicks && !this.#toldToWait.has(connection);
+      this.#toldToWait.add(connection);
+      if (mayBeLost) refuse('nick_taken', { suggestion, retry_after_ms: 200 });
+      refuse('nick_taken', { suggestion }, true);
+    }
+    const kept = (this.lost.get(nick) ?? 0) - Date.now();
+    if (kept > 0 && this.#losers.get(nick) !== id) refuse('nick_taken', { suggestion, retry_after_ms: kept });
+  }
+
+  /// Whether that one lost a connection a moment ago.
+  #isKept(id: string): boolean {
+    return [...this.#losers].some(([nick, loser]) => loser === id && (this.lost.get(nick) ?? 0) > Date.now());
+  }
+
+  /// A membership ends because its connection broke.
+  lose(membership: Membership): void {
+    if (this.keepsNicks && this.members.has(membership)) {
+      const { nick } = this.standings.get(membership.id)!;
+      this.lost.set(nick, Date.now() + LINGER);
+      this.#losers.set(nick, membership.id);
+    }
+    this.end(membership);
   }
 
   #taken(id: string, nick: string): boolean {
