@@ -73,7 +73,7 @@ export const de: Words = {
   retry: 'Noch einmal',
   password: 'Passwort',
   locked: 'Dieser Raum hat ein Passwort.',
-  nickHeld: 'Den Spitznamen hält noch eine Verbindung, die wohl abgerissen ist.',
+  nickHeld: 'Den Spitznamen hat vielleicht noch jemand.',
   otherNick: 'Anderer Spitzname',
   waitingFor: (left) => `Du kommst herein, sobald es geht. Nächster Versuch in ${left}.`,
   broken: 'Da ist etwas schiefgegangen; das hier lässt sich nicht anzeigen.',

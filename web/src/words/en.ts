@@ -73,7 +73,7 @@ export const en = {
   retry: 'Try again',
   password: 'Password',
   locked: 'This room has a password.',
-  nickHeld: 'That nickname is still taken by a connection that seems to be lost.',
+  nickHeld: 'Somebody may still be using that nickname.',
   otherNick: 'Another nickname',
   waitingFor: (left: string): string => `You will be let in as soon as possible. Next try in ${left}.`,
   broken: 'Something went wrong, and this cannot be shown.',

@@ -73,7 +73,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('a nick that somebody lost still has'
     const fake = stage.fake!.topic(topic);
     fake.lost.set('Ada', Date.now() + 4000);
     const ada = await knock(topic, 'Ada');
-    await ada.locator('.outside .why').getByText('a connection that seems to be lost').waitFor();
+    await ada.locator('.outside .why').getByText('Somebody may still be using that nickname.').waitFor();
     await ada.locator('.outside .next').getByText(/Next try in [1-4]\ss/).waitFor();
     await mine(ada).getByText('Ada').waitFor();
   });
