@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { someTopic, Stage } from './stage.js';
+import { mine, someTopic, Stage } from './stage.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -9,21 +8,11 @@ beforeAll(async () => {
 afterEach(async () => expect(await stage.clear()).toEqual([]));
 afterAll(() => stage.close());
 
-async function knock(topic: string, nick: string): Promise<Page> {
-  const page = await stage.window();
-  await page.goto(`${stage.url}/#${topic}`);
-  await page.getByRole('textbox', { name: 'Nickname' }).fill(nick);
-  await page.getByRole('button', { name: 'Enter' }).click();
-  return page;
-}
-
-const mine = (page: Page) => page.locator('hubbub-people li').filter({ hasText: '(you)' });
-
 describe.skipIf(process.env['HUBBUB_URL'])('a nick that somebody present has', () => {
   test('is refused with one that is free, and with that one gets in', async () => {
     const topic = someTopic();
     await stage.person(topic, 'Ada');
-    const other = await knock(topic, 'ada');
+    const other = await stage.knock(topic, 'ada');
     await other.getByText('Somebody here has that nickname already.').waitFor();
     expect(await other.getByLabel('Another nickname').inputValue()).toBe('ada2');
     expect(await other.getByRole('button', { name: 'Try again' }).count()).toBe(0);
@@ -34,7 +23,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('a nick that somebody present has', (
   test('can be changed for any other, which the door remembers', async () => {
     const topic = someTopic();
     await stage.person(topic, 'Ada');
-    const other = await knock(topic, 'Ada');
+    const other = await stage.knock(topic, 'Ada');
     await other.getByLabel('Another nickname').fill('Lovelace');
     await other.keyboard.press('Enter');
     await mine(other).getByText('Lovelace').waitFor();
@@ -60,7 +49,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('a nick that somebody present has', (
 });
 
 test.skipIf(process.env['HUBBUB_URL'])('a nick that cannot be one is corrected where it is refused', async () => {
-  const other = await knock(someTopic(), 'A\u0007da');
+  const other = await stage.knock(someTopic(), 'A\u0007da');
   await other.getByText("That nickname can't be used.").waitFor();
   await other.getByLabel('Another nickname').fill('Ada');
   await other.keyboard.press('Enter');
@@ -72,7 +61,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('a nick that somebody lost still has'
     const topic = someTopic();
     const fake = stage.fake!.topic(topic);
     fake.lost.set('Ada', Date.now() + 4000);
-    const ada = await knock(topic, 'Ada');
+    const ada = await stage.knock(topic, 'Ada');
     await ada.locator('.outside .why').getByText('Somebody may still be using that nickname.').waitFor();
     await ada.locator('.outside .next').getByText(/Next try in [1-4]\ss/).waitFor();
     await mine(ada).getByText('Ada').waitFor();
@@ -91,7 +80,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('a nick that somebody lost still has'
   test('need not be waited for: another one gets in at once', async () => {
     const topic = someTopic();
     stage.fake!.topic(topic).lost.set('Ada', Date.now() + 60_000);
-    const ada = await knock(topic, 'Ada');
+    const ada = await stage.knock(topic, 'Ada');
     expect(await ada.getByLabel('Another nickname').inputValue()).toBe('Ada2');
     await ada.getByLabel('Another nickname').press('Enter');
     await mine(ada).getByText('Ada2').waitFor();
@@ -103,7 +92,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('one of whose network somebody was se
     const topic = someTopic();
     await stage.person(topic, 'Ada');
     stage.fake!.topic(topic).barredAddress = Date.now() + 60_000;
-    const other = await knock(topic, 'Grace');
+    const other = await stage.knock(topic, 'Grace');
     await other.locator('.outside .why').getByText(/Someone on your network.*Try again in \d+\ss/).waitFor();
   });
 });

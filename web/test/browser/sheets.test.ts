@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { line, plain, sheet, someTopic, Stage } from './stage.js';
+import { card, line, plain, sheet, someTopic, Stage } from './stage.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -18,7 +18,6 @@ async function both(): Promise<{ topic: string; ada: Page; grace: Page }> {
 }
 
 const moderate = (page: Page): Promise<void> => page.getByRole('button', { name: 'Moderate' }).click();
-const card = (page: Page, nick: string): Promise<void> => page.locator('hubbub-people button').filter({ hasText: nick }).click();
 const press = (page: Page, name: string): Promise<void> => sheet(page).getByRole('button', { name, exact: true }).click();
 const gone = (page: Page): Promise<void> => sheet(page).waitFor({ state: 'detached' });
 const chosen = (page: Page, field: string, form: number): Promise<string> =>

@@ -47,11 +47,22 @@ export class Stage {
 
   /// Joins through the start page.
   async enter(page: Page, topic: string, nick: string, query = ''): Promise<Page> {
+    await this.#ask(page, topic, nick, query);
+    await page.locator('.dot.joined').waitFor();
+    return page;
+  }
+
+  /// Asks to be let in, in a window of its own, whatever the answer is.
+  async knock(topic: string, nick: string): Promise<Page> {
+    const page = await this.window();
+    await this.#ask(page, topic, nick);
+    return page;
+  }
+
+  async #ask(page: Page, topic: string, nick: string, query = ''): Promise<void> {
     await page.goto(`${this.url}/${query}#${topic}`);
     await page.getByRole('textbox', { name: /nick|spitzname/i }).fill(nick);
     await page.getByRole('button', { name: /enter|eintreten/i }).click();
-    await page.locator('.dot.joined').waitFor();
-    return page;
   }
 
   async person(topic: string, nick: string, options: BrowserContextOptions = {}): Promise<Page> {
@@ -90,3 +101,9 @@ export const plain = (text: string): RegExp =>
 /// The log's lines with this text.
 export const line = (page: Page, text: string | RegExp): ReturnType<Page['locator']> =>
   page.locator('hubbub-log [data-key]').filter({ hasText: typeof text === 'string' ? plain(text) : text });
+
+/// One's own row in the list of people.
+export const mine = (page: Page): ReturnType<Page['locator']> => page.locator('hubbub-people li').filter({ hasText: '(you)' });
+
+/// Opens the sheet of the person of that nick.
+export const card = (page: Page, nick: string): Promise<void> => page.locator('hubbub-people button').filter({ hasText: nick }).click();

@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { line, sheet, someTopic, Stage } from '../browser/stage.js';
+import { card, line, mine, sheet, someTopic, Stage } from '../browser/stage.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -9,22 +8,11 @@ beforeAll(async () => {
 afterEach(async () => expect(await stage.clear()).toEqual([]));
 afterAll(() => stage.close());
 
-async function knock(topic: string, nick: string): Promise<Page> {
-  const page = await stage.window();
-  await page.goto(`${stage.url}/#${topic}`);
-  await page.getByRole('textbox', { name: 'Nickname' }).fill(nick);
-  await page.getByRole('button', { name: 'Enter' }).click();
-  return page;
-}
-
-const mine = (page: Page) => page.locator('hubbub-people li').filter({ hasText: '(you)' });
-const card = (page: Page, nick: string): Promise<void> => page.locator('hubbub-people button').filter({ hasText: nick }).click();
-
 describe('a nick', () => {
   test('of somebody present is refused with another one, and with that one is in', async () => {
     const topic = someTopic();
     await stage.person(topic, 'Ada');
-    const other = await knock(topic, 'Ada');
+    const other = await stage.knock(topic, 'Ada');
     const field = other.getByLabel('Another nickname');
     const suggestion = await field.inputValue();
     expect(suggestion).toMatch(/^Ada.+/);
@@ -37,7 +25,7 @@ describe('a nick', () => {
     await stage.person(topic, 'Grace');
     const ada = await stage.person(topic, 'Ada');
     await ada.context().close();
-    const again = await knock(topic, 'Ada');
+    const again = await stage.knock(topic, 'Ada');
     await again.locator('.outside .next').getByText(/Next try in \d+\ss/).waitFor();
     await mine(again).getByText('Ada').waitFor({ timeout: 30_000 });
   });
