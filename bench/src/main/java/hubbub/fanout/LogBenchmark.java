@@ -2,9 +2,9 @@ package hubbub.fanout;
 
 import hubbub.topic.Change;
 import hubbub.topic.Event;
-import hubbub.topic.Feed;
 import hubbub.topic.KindSettings;
 import hubbub.topic.TopicName;
+import hubbub.topic.port.Feed;
 import java.util.List;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -52,25 +52,25 @@ public final class ExpiryComparison {
                 ExpiryPopulation.TTL_MILLIS / 1000,
                 TOUCHES_PER_MILLI * 1000,
                 seconds));
-    run("nobody looks (the entries alone)", new ExpiryWay.Nobody());
-    onThread("a heap and a wake-up for each topic (ours)", ExpiryWay.OneHeap::new);
-    onThread("a timer for each entry, the loop's queue", ExpiryWay.TimerEach::new);
+    run("nobody looks (the entries alone)", new ExpiryStrategy.Nobody());
+    onThread("a heap and a wake-up for each topic (ours)", ExpiryStrategy.OneHeap::new);
+    onThread("a timer for each entry, the loop's queue", ExpiryStrategy.TimerEach::new);
     HashedWheelTimer wheel = new HashedWheelTimer(TICK_MILLIS, TimeUnit.MILLISECONDS);
     run(
         "a timer for each entry, Netty's wheel",
-        new ExpiryWay.TimerEach(
+        new ExpiryStrategy.TimerEach(
             (ring, wait) -> wheel.newTimeout(_ -> ring.run(), wait, TimeUnit.MILLISECONDS)));
     wheel.stop();
     try (ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor()) {
-      run("a sweep every 30 s", new ExpiryWay.Sweep(thread));
+      run("a sweep every 30 s", new ExpiryStrategy.Sweep(thread));
       thread.shutdownNow();
     }
-    run("a look on read alone", new ExpiryWay.OnRead());
+    run("a look on read alone", new ExpiryStrategy.OnRead());
     return table.toString();
   }
 
   /// Runs `way` with the timers of a single thread, like an event loop's.
-  private void onThread(String name, Function<ObjLongConsumer<Runnable>, ExpiryWay> way)
+  private void onThread(String name, Function<ObjLongConsumer<Runnable>, ExpiryStrategy> way)
       throws InterruptedException {
     try (ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor()) {
       run(
@@ -82,7 +82,7 @@ public final class ExpiryComparison {
     }
   }
 
-  private void run(String name, ExpiryWay way) throws InterruptedException {
+  private void run(String name, ExpiryStrategy way) throws InterruptedException {
     System.out.println("expiry: " + name);
     long before = usedBytes();
     ExpiryPopulation population = new ExpiryPopulation(topics);
@@ -107,7 +107,7 @@ public final class ExpiryComparison {
   }
 
   /// Reads the busy topics and touches their entries until the time is over.
-  private void touch(ExpiryPopulation population, ExpiryWay way) throws InterruptedException {
+  private void touch(ExpiryPopulation population, ExpiryStrategy way) throws InterruptedException {
     Random random = new Random(2);
     long start = ExpiryPopulation.now();
     long end = start + TimeUnit.SECONDS.toMillis(seconds);

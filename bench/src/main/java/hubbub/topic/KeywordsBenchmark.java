@@ -1,6 +1,7 @@
 package hubbub.topic;
 
 import hubbub.keywords.DefaultKeywords;
+import hubbub.topic.extension.KeywordPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -35,7 +35,8 @@ final class AotTraining {
   /// load is over.
   static void run(Settings settings) throws BadSetting {
     try (Hubbub hubbub =
-        Hubbub.start(settings.without(List.of(Table.TLS_CERTIFICATE, Table.TLS_KEY)))) {
+        Hubbub.start(
+            settings.without(List.of(SettingsTable.TLS_CERTIFICATE, SettingsTable.TLS_KEY)))) {
       new AotTraining(hubbub.port()).play();
     }
   }

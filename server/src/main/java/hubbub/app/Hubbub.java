@@ -15,13 +15,13 @@ import hubbub.session.Guests;
 import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
 import hubbub.session.guard.Guard;
-import hubbub.session.guard.MessageRule;
 import hubbub.session.guard.RateRule;
 import hubbub.text.Text;
 import hubbub.topic.Command;
 import hubbub.topic.KindSettings;
 import hubbub.topic.TopicName;
-import hubbub.topic.Topics;
+import hubbub.topic.extension.MessageRule;
+import hubbub.topic.port.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -59,7 +59,8 @@ public final class Hubbub implements AutoCloseable {
     Map<String, SessionContext.Kind> kinds = kinds(settings, plugins);
     this.kinds = kinds.keySet();
     Optional<Certificates> certificates = Tls.of(settings);
-    Loops loops = Loops.open(settings.get(Table.TRANSPORT), settings.get(Table.LOOPS));
+    Loops loops =
+        Loops.open(settings.get(SettingsTable.TRANSPORT), settings.get(SettingsTable.LOOPS));
     layers.add(loops::close);
     CompletableFuture<Web> preparing =
         CompletableFuture.supplyAsync(() -> prepare(loops, certificates));
@@ -70,9 +71,9 @@ public final class Hubbub implements AutoCloseable {
     Guests guests = new Guests(Secret.of(settings), InstantSource.system());
     Proxies proxies =
         new Proxies(
-            settings.get(Table.PROXIES),
-            settings.get(Table.PREFIX_V4),
-            settings.get(Table.PREFIX_V6));
+            settings.get(SettingsTable.PROXIES),
+            settings.get(SettingsTable.PREFIX_V4),
+            settings.get(SettingsTable.PREFIX_V6));
     Meters meters = new Meters();
     gateway =
         new Gateway(
@@ -132,10 +133,10 @@ public final class Hubbub implements AutoCloseable {
         Version.RUNNING,
         address(),
         String.join(", ", new TreeSet<>(kinds)));
-    if (!settings.get(Table.GUESTS)) {
+    if (!settings.get(SettingsTable.GUESTS)) {
       LOG.warn(
           "Nobody will be able to join: {} is false, and there are no accounts yet",
-          Table.GUESTS.name());
+          SettingsTable.GUESTS.name());
     }
   }
 
@@ -186,19 +187,25 @@ public final class Hubbub implements AutoCloseable {
 
   /// Plugins' rules run after the rate rule, which bounds how often they are called.
   private static Guard guard(Settings settings, List<MessageRule> more) {
-    if (!settings.get(Table.SPAM_ENABLED)) {
+    if (!settings.get(SettingsTable.SPAM_ENABLED)) {
       return Guard.off();
     }
     List<MessageRule> rules = new ArrayList<>();
     rules.add(
-        new RateRule(Types.rate(settings.get(Table.SPAM_RATE), settings.get(Table.SPAM_BURST))));
+        new RateRule(
+            SettingTypes.rate(
+                settings.get(SettingsTable.SPAM_RATE), settings.get(SettingsTable.SPAM_BURST))));
     rules.addAll(more);
     return new Guard(rules);
   }
 
   private HandshakePolicy handshakePolicy(Guests guests, Proxies proxies) {
     return new HandshakePolicy(
-        "/socket", settings.get(Table.ORIGINS), settings.get(Table.GUESTS), guests, proxies);
+        "/socket",
+        settings.get(SettingsTable.ORIGINS),
+        settings.get(SettingsTable.GUESTS),
+        guests,
+        proxies);
   }
 
   private HttpContext httpContext(
@@ -210,7 +217,7 @@ public final class Hubbub implements AutoCloseable {
         this::phase,
         meters::scrape,
         proxies,
-        settings.get(Table.METRICS_ALLOW));
+        settings.get(SettingsTable.METRICS_ALLOW));
   }
 
   private HttpContext.Phase phase() {
@@ -225,8 +232,8 @@ public final class Hubbub implements AutoCloseable {
   private Web prepare(Loops loops, Optional<Certificates> certificates) {
     return Web.prepare(
         new Web.Listening(
-            settings.get(Table.HOST),
-            settings.get(Table.PORT),
+            settings.get(SettingsTable.HOST),
+            settings.get(SettingsTable.PORT),
             certificates,
             loops.group(),
             loops.transport()));
@@ -236,9 +243,9 @@ public final class Hubbub implements AutoCloseable {
     try {
       web.listen(gateway::watch, httpContext);
     } catch (Web.CannotListen e) {
-      String where = settings.get(Table.HOST) + ":" + settings.get(Table.PORT);
+      String where = settings.get(SettingsTable.HOST) + ":" + settings.get(SettingsTable.PORT);
       throw new BadSetting(
-          Table.PORT.name() + ": " + where + " cannot be listened on: " + e.getMessage());
+          SettingsTable.PORT.name() + ": " + where + " cannot be listened on: " + e.getMessage());
     }
   }
 
@@ -251,7 +258,7 @@ public final class Hubbub implements AutoCloseable {
   String address() {
     return (Tls.isOn(settings) ? "https" : "http")
         + "://"
-        + settings.get(Table.HOST)
+        + settings.get(SettingsTable.HOST)
         + ":"
         + port();
   }
@@ -272,7 +279,7 @@ public final class Hubbub implements AutoCloseable {
   /// until done.
   @Override
   public void close() {
-    Gateway.Drained drained = gateway.drain(settings.get(Table.DRAIN));
+    Gateway.Drained drained = gateway.drain(settings.get(SettingsTable.DRAIN));
     layers.close();
     reportStop(drained);
   }

@@ -2,15 +2,15 @@ package hubbub.app;
 
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
-import hubbub.topic.Feed;
 import hubbub.topic.Moderation;
 import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.Standing;
-import hubbub.topic.Subscriber;
 import hubbub.topic.TopicName;
-import hubbub.topic.Topics;
+import hubbub.topic.port.Feed;
+import hubbub.topic.port.Subscriber;
+import hubbub.topic.port.Topics;
 import hubbub.wire.Splice;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

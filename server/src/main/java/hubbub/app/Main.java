@@ -27,7 +27,13 @@ public final class Main {
 
   /// Short options, and the settings that they stand for.
   private static final Map<String, String> SHORT =
-      Map.of("--port", Table.PORT.name(), "--host", Table.HOST.name(), "--data", Table.DATA.name());
+      Map.of(
+          "--port",
+          SettingsTable.PORT.name(),
+          "--host",
+          SettingsTable.HOST.name(),
+          "--data",
+          SettingsTable.DATA.name());
 
   private Main() {}
 
@@ -140,6 +146,6 @@ public final class Main {
         asked.hasMatchedOption(CONFIG)
             ? Optional.of(Path.of(asked.matchedOptionValue(CONFIG, "")))
             : Optional.empty();
-    return Sources.read(file, System.getenv(), given);
+    return SettingSources.read(file, System.getenv(), given);
   }
 }

@@ -1,10 +1,10 @@
 package hubbub.app;
 
 import hubbub.keywords.DefaultKeywords;
-import hubbub.session.guard.MessageRule;
-import hubbub.topic.KeywordPolicy;
 import hubbub.topic.KindSettings;
-import hubbub.topic.TopicExtension;
+import hubbub.topic.extension.KeywordPolicy;
+import hubbub.topic.extension.MessageRule;
+import hubbub.topic.extension.TopicExtension;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -128,8 +128,9 @@ record Plugins(
   void check(Settings settings) throws BadSetting {
     for (String kind : settings.kinds()) {
       for (String command : settings.kind(kind).ranks().keySet()) {
-        if (!Table.COMMANDS.contains(command) && !extensions.containsKey(kind)) {
-          throw Names.unknown(Table.KINDS + kind + "." + Table.RANK + command);
+        if (!SettingsTable.COMMANDS.contains(command) && !extensions.containsKey(kind)) {
+          throw SettingNames.unknown(
+              SettingsTable.KINDS + kind + "." + SettingsTable.RANK + command);
         }
       }
     }

@@ -20,9 +20,9 @@ final class Secret {
   ///
   /// @throws BadSetting if the data folder is not writable
   static byte[] of(Settings settings) throws BadSetting {
-    String given = settings.get(Table.SECRET);
+    String given = settings.get(SettingsTable.SECRET);
     return given.isEmpty()
-        ? kept(settings.get(Table.DATA))
+        ? kept(settings.get(SettingsTable.DATA))
         : given.getBytes(StandardCharsets.UTF_8);
   }
 
@@ -39,7 +39,10 @@ final class Secret {
       return HexFormat.of().parseHex(Files.readString(file).strip());
     } catch (IOException | IllegalArgumentException e) {
       throw new BadSetting(
-          Table.DATA.name() + ": " + data + " (expected: a folder that the server may write to)");
+          SettingsTable.DATA.name()
+              + ": "
+              + data
+              + " (expected: a folder that the server may write to)");
     }
   }
 

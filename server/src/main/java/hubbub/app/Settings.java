@@ -36,7 +36,7 @@ public final class Settings {
   static Settings checked(Map<String, Given> given) throws BadSetting {
     Settings settings = new Settings(given);
     for (Map.Entry<String, Given> entry : new TreeMap<>(given).entrySet()) {
-      Names.settingOf(entry.getKey())
+      SettingNames.settingOf(entry.getKey())
           .read(entry.getKey(), entry.getValue().text(), entry.getValue().origin());
     }
     return settings;
@@ -74,41 +74,41 @@ public final class Settings {
   Set<String> kinds() {
     Set<String> kinds = new TreeSet<>(List.of(DEFAULT_KIND));
     given.keySet().stream()
-        .filter(name -> name.startsWith(Table.KINDS))
-        .forEach(name -> kinds.add(Names.kindOf(name)));
+        .filter(name -> name.startsWith(SettingsTable.KINDS))
+        .forEach(name -> kinds.add(SettingNames.kindOf(name)));
     return kinds;
   }
 
   KindSettings kind(String kind) {
     return new KindSettings(
-        ofKind(kind, Table.HISTORY),
-        ofKind(kind, Table.HISTORY_BYTES),
-        ofKind(kind, Table.LINGER).toMillis(),
-        ofKind(kind, Table.LISTED),
-        ofKind(kind, Table.FOUNDER_RANK),
-        ofKind(kind, Table.SUCCESSION).equals("oldest"),
+        ofKind(kind, SettingsTable.HISTORY),
+        ofKind(kind, SettingsTable.HISTORY_BYTES),
+        ofKind(kind, SettingsTable.LINGER).toMillis(),
+        ofKind(kind, SettingsTable.LISTED),
+        ofKind(kind, SettingsTable.FOUNDER_RANK),
+        ofKind(kind, SettingsTable.SUCCESSION).equals("oldest"),
         new KindSettings.Keywords(
-            ofKind(kind, Table.KEYWORDS_MAX),
-            ofKind(kind, Table.KEYWORDS_TTL).toMillis(),
-            ofKind(kind, Table.KEYWORDS_PEOPLE),
-            ofKind(kind, Table.KEYWORDS_WINDOW).toMillis(),
-            ofKind(kind, Table.KEYWORDS_LANGUAGE)),
-        ofKind(kind, Table.PRESENCE_LIMIT),
-        ofKind(kind, Table.MAX_MEMBERS),
-        ofKind(kind, Table.MAX_BODY),
+            ofKind(kind, SettingsTable.KEYWORDS_MAX),
+            ofKind(kind, SettingsTable.KEYWORDS_TTL).toMillis(),
+            ofKind(kind, SettingsTable.KEYWORDS_PEOPLE),
+            ofKind(kind, SettingsTable.KEYWORDS_WINDOW).toMillis(),
+            ofKind(kind, SettingsTable.KEYWORDS_LANGUAGE)),
+        ofKind(kind, SettingsTable.PRESENCE_LIMIT),
+        ofKind(kind, SettingsTable.MAX_MEMBERS),
+        ofKind(kind, SettingsTable.MAX_BODY),
         ranks(kind));
   }
 
   private <T> T ofKind(String kind, Setting<T> setting) {
-    return get(Table.KINDS + kind + "." + setting.name(), setting);
+    return get(SettingsTable.KINDS + kind + "." + setting.name(), setting);
   }
 
   private Map<String, Rank> ranks(String kind) {
     Map<String, Rank> ranks = new HashMap<>();
-    String prefix = Table.KINDS + kind + "." + Table.RANK;
+    String prefix = SettingsTable.KINDS + kind + "." + SettingsTable.RANK;
     for (String name : given.keySet()) {
       if (name.startsWith(prefix)) {
-        ranks.put(name.substring(prefix.length()), get(name, Table.RANK_OF_COMMAND));
+        ranks.put(name.substring(prefix.length()), get(name, SettingsTable.RANK_OF_COMMAND));
       }
     }
     return ranks;
@@ -128,13 +128,14 @@ public final class Settings {
 
   private SortedMap<String, Setting<?>> shown() {
     SortedMap<String, Setting<?>> all = new TreeMap<>();
-    Table.ALL.forEach(setting -> all.put(setting.name(), setting));
+    SettingsTable.ALL.forEach(setting -> all.put(setting.name(), setting));
     for (String kind : kinds()) {
-      String prefix = Table.KINDS + kind + ".";
-      Table.OF_KIND.forEach(setting -> all.put(prefix + setting.name(), setting));
+      String prefix = SettingsTable.KINDS + kind + ".";
+      SettingsTable.OF_KIND.forEach(setting -> all.put(prefix + setting.name(), setting));
       ranks(kind)
           .keySet()
-          .forEach(word -> all.put(prefix + Table.RANK + word, Table.RANK_OF_COMMAND));
+          .forEach(
+              word -> all.put(prefix + SettingsTable.RANK + word, SettingsTable.RANK_OF_COMMAND));
     }
     return all;
   }

@@ -3,7 +3,7 @@ package hubbub.app;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Generates the page `docs/settings.md` from the [Table].
+/// Generates the page `docs/settings.md` from the [SettingsTable].
 final class SettingsPage {
   private static final String HEAD =
       """
@@ -39,14 +39,17 @@ final class SettingsPage {
   /// The whole page, as Markdown.
   static String markdown() {
     return HEAD
-        + table(Table.ALL.stream())
+        + table(SettingsTable.ALL.stream())
         + "\n## Of each kind of topic\n\n"
         + "Before each name stands `hubbub.kinds.<kind>.`, with the kind that stands before the"
         + " first colon of a topic's name.\nA kind is served once one of its settings is named;"
         + " `room` always is. A topic of no kind that is served is `unmatched topic`.\n\n"
-        + table(Stream.concat(Table.OF_KIND.stream(), Stream.of(Table.RANK_OF_COMMAND)))
+        + table(
+            Stream.concat(SettingsTable.OF_KIND.stream(), Stream.of(SettingsTable.RANK_OF_COMMAND)))
         + "\nCommands: "
-        + Table.COMMANDS.stream().map(word -> "`" + word + "`").collect(Collectors.joining(" "))
+        + SettingsTable.COMMANDS.stream()
+            .map(word -> "`" + word + "`")
+            .collect(Collectors.joining(" "))
         + ".\n"
         + MEMORY;
   }

@@ -10,18 +10,18 @@ final class Tls {
 
   /// Whether the server speaks https and wss instead of http and ws.
   static boolean isOn(Settings settings) {
-    return settings.get(Table.TLS_CERTIFICATE).isPresent();
+    return settings.get(SettingsTable.TLS_CERTIFICATE).isPresent();
   }
 
   /// The server's certificates; empty if TLS is off.
   ///
   /// @throws BadSetting if only one of the two is given, or they cannot be used
   static Optional<Certificates> of(Settings settings) throws BadSetting {
-    Optional<Path> certificate = settings.get(Table.TLS_CERTIFICATE);
-    Optional<Path> key = settings.get(Table.TLS_KEY);
+    Optional<Path> certificate = settings.get(SettingsTable.TLS_CERTIFICATE);
+    Optional<Path> key = settings.get(SettingsTable.TLS_KEY);
     if (certificate.isPresent() != key.isPresent()) {
-      Setting<?> missing = key.isEmpty() ? Table.TLS_KEY : Table.TLS_CERTIFICATE;
-      Setting<?> given = key.isEmpty() ? Table.TLS_CERTIFICATE : Table.TLS_KEY;
+      Setting<?> missing = key.isEmpty() ? SettingsTable.TLS_KEY : SettingsTable.TLS_CERTIFICATE;
+      Setting<?> given = key.isEmpty() ? SettingsTable.TLS_CERTIFICATE : SettingsTable.TLS_KEY;
       throw new BadSetting(
           missing.name() + ": not given (expected: a file, since " + given.name() + " is given)");
     }
@@ -36,8 +36,8 @@ final class Tls {
     } catch (Certificates.Unusable e) {
       String which =
           switch (e.part()) {
-            case CERTIFICATE -> Table.TLS_CERTIFICATE.name() + ": " + certificate;
-            case KEY -> Table.TLS_KEY.name() + ": " + key;
+            case CERTIFICATE -> SettingsTable.TLS_CERTIFICATE.name() + ": " + certificate;
+            case KEY -> SettingsTable.TLS_KEY.name() + ": " + key;
           };
       throw new BadSetting(which + " " + e.getMessage());
     }

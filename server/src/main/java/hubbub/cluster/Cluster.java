@@ -5,9 +5,9 @@ import hubbub.topic.Command;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Outcome;
 import hubbub.topic.Snapshot;
-import hubbub.topic.Subscriber;
 import hubbub.topic.TopicName;
-import hubbub.topic.Topics;
+import hubbub.topic.port.Subscriber;
+import hubbub.topic.port.Topics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class Cluster implements Topics {
   private Cluster(ClusterSettings settings, Seams seams) {
     this.node = new Node(settings, seams.time());
     this.shards = new Shards(settings.loops());
-    this.placement = seams.placement().apply(new AllHere(node, shards));
+    this.placement = seams.placement().apply(new SingleNodePlacement(node, shards));
     this.registry = new Registry(this::birth);
     for (ScheduledExecutorService loop : settings.loops()) {
       contexts.put(loop, new ReplicaContext(node, loop, registry, placement));

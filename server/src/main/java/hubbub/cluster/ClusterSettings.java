@@ -1,13 +1,13 @@
 package hubbub.cluster;
 
 import hubbub.fanout.Logs;
-import hubbub.topic.Encoding;
 import hubbub.topic.Epoch;
-import hubbub.topic.KeywordPolicy;
 import hubbub.topic.KindSettings;
 import hubbub.topic.Newcomers;
-import hubbub.topic.TopicExtension;
 import hubbub.topic.TopicName;
+import hubbub.topic.extension.KeywordPolicy;
+import hubbub.topic.extension.TopicExtension;
+import hubbub.topic.port.Encoding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

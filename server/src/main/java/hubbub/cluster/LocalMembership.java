@@ -2,7 +2,7 @@ package hubbub.cluster;
 
 import hubbub.topic.Command;
 import hubbub.topic.MembershipId;
-import hubbub.topic.Subscriber;
+import hubbub.topic.port.Subscriber;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package hubbub.cluster;
 
-import hubbub.topic.Ids;
+import hubbub.topic.port.Ids;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Message ids of one node: the node's number, and a counter that starts from the time at which the

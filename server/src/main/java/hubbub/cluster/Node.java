@@ -1,10 +1,10 @@
 package hubbub.cluster;
 
-import hubbub.topic.Encoding;
-import hubbub.topic.Ids;
 import hubbub.topic.KindSettings;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicRules;
+import hubbub.topic.port.Encoding;
+import hubbub.topic.port.Ids;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// What the owners and replicas of one node share. Any thread.

@@ -3,8 +3,8 @@ package hubbub.cluster;
 import hubbub.topic.TopicName;
 import java.util.concurrent.CompletionStage;
 
-/// Where shards live. [AllHere] is the only implementation so far; a cluster needs one that finds
-/// the node of a shard.
+/// Where shards live. [SingleNodePlacement] is the only implementation so far; a cluster needs one
+/// that finds the node of a shard.
 interface Placement {
   /// Has the owner of `topic` attach `replica`. The request may get lost, arrive late or arrive
   /// twice; the replica repeats it until it is attached or refused. On the loop of the topic's

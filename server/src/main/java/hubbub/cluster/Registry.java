@@ -1,8 +1,8 @@
 package hubbub.cluster;
 
-import hubbub.topic.Feed;
 import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
+import hubbub.topic.port.Feed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import hubbub.topic.Moderation;
 import hubbub.topic.Outcome;
 import hubbub.topic.Refusal;
 import hubbub.topic.Standing;
-import hubbub.topic.Subscriber;
+import hubbub.topic.port.Subscriber;
 
 /// A subscriber that ignores all calls, for a membership that is lost.
 enum Silent implements Subscriber {

@@ -4,7 +4,7 @@ import hubbub.topic.Actor;
 import hubbub.topic.Command;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Outcome;
-import hubbub.topic.Subscriber;
+import hubbub.topic.port.Subscriber;
 import java.util.concurrent.CompletableFuture;
 
 /// A message in a replica's [Inbox].

@@ -1,8 +1,8 @@
 /// Where a topic lives: its owner, which decides, and this node's replica, which shows the
 /// decisions.
 ///
-/// In: joins and commands, through the port [hubbub.topic.Topics], from any thread. Out: calls to
-/// each membership's [hubbub.topic.Subscriber], and frames to the topic's [hubbub.fanout.Log].
+/// In: joins and commands, through the port [hubbub.topic.port.Topics], from any thread. Out: calls to
+/// each membership's [hubbub.topic.port.Subscriber], and frames to the topic's [hubbub.fanout.Log].
 ///
 /// The path of a command and its result. After the inbox it is one chain of calls:
 ///

@@ -1,6 +1,6 @@
 package hubbub.fanout;
 
-import hubbub.topic.Feed;
+import hubbub.topic.port.Feed;
 
 /// A membership's position in a topic's log, and its way to the socket. A port for sessions, in
 /// bytes, without sockets.

@@ -1,9 +1,9 @@
 package hubbub.fanout;
 
-import hubbub.topic.Encoding;
 import hubbub.topic.Epoch;
 import hubbub.topic.Event;
 import hubbub.topic.TopicName;
+import hubbub.topic.port.Encoding;
 import hubbub.wire.JsonWriter;
 import hubbub.wire.ServerFrames;
 

@@ -1,10 +1,10 @@
 package hubbub.fanout;
 
 import hubbub.topic.Change;
-import hubbub.topic.Feed;
 import hubbub.topic.Member;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Snapshot;
+import hubbub.topic.port.Feed;
 import java.util.Map;
 
 /// A topic's recent frames on this node, in order and encoded once, and its presence list. The port

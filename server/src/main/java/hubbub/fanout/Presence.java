@@ -1,11 +1,11 @@
 package hubbub.fanout;
 
 import hubbub.fanout.PresenceEntry.Meta;
-import hubbub.topic.Feed;
 import hubbub.topic.Member;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Rank;
 import hubbub.topic.TopicName;
+import hubbub.topic.port.Feed;
 import hubbub.wire.ServerFrames;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,6 +1,6 @@
 package hubbub.fanout;
 
-import hubbub.topic.Feed;
+import hubbub.topic.port.Feed;
 import org.jspecify.annotations.Nullable;
 
 /// A membership's position in a [TopicLog]. `next` is the place of the first frame not yet given to

@@ -50,8 +50,8 @@ final class Connection extends SocketOutlet {
   private static final ThrottledLog BUGS = new ThrottledLog(Connection.class);
   private final Session session;
   private final Serializer serializer;
-  private final Function<Channel, Sweep> sweeps;
-  private Sweep sweep;
+  private final Function<Channel, LoopConnections> sweeps;
+  private LoopConnections sweep;
   private @Nullable Fragments fragments;
   private int inflatedBytes;
   private long receivedNanos;
@@ -64,10 +64,10 @@ final class Connection extends SocketOutlet {
   private boolean isAsked;
   private boolean isClosing;
 
-  /// The index of this connection in its [Sweep].
+  /// The index of this connection in its [LoopConnections].
   int slot = -1;
 
-  Connection(Channel channel, Pumps pumps, Function<Channel, Sweep> sweeps, Guest guest) {
+  Connection(Channel channel, Pumps pumps, Function<Channel, LoopConnections> sweeps, Guest guest) {
     super(channel, pumps, guest.isDeflating());
     this.sweeps = sweeps;
     this.sweep = sweeps.apply(channel);

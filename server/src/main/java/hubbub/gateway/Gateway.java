@@ -29,7 +29,7 @@ public final class Gateway {
   private final SessionContext sessionContext;
   private final Limits limits;
   private final Pumps pumps = new Pumps();
-  private final Map<EventLoop, Sweep> sweeps = new ConcurrentHashMap<>();
+  private final Map<EventLoop, LoopConnections> sweeps = new ConcurrentHashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
   private volatile boolean isDraining;
 
@@ -66,7 +66,7 @@ public final class Gateway {
     isDraining = true;
     long start = System.nanoTime();
     int told = connections.get();
-    sweeps.values().forEach(Sweep::drain);
+    sweeps.values().forEach(LoopConnections::drain);
     while (connections.get() > 0 && System.nanoTime() - start < most.toNanos()) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
@@ -78,9 +78,9 @@ public final class Gateway {
     return isDraining;
   }
 
-  private Sweep sweepOf(Channel channel) {
+  private LoopConnections sweepOf(Channel channel) {
     return sweeps.computeIfAbsent(
-        channel.eventLoop(), loop -> new Sweep(loop, limits, connections));
+        channel.eventLoop(), loop -> new LoopConnections(loop, limits, connections));
   }
 
   /// Makes the connection of a client that was let in. On the channel's loop.

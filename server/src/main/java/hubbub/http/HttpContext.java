@@ -2,7 +2,7 @@ package hubbub.http;
 
 import hubbub.session.Proxies;
 import hubbub.topic.AddressPrefix;
-import hubbub.topic.Topics;
+import hubbub.topic.port.Topics;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;

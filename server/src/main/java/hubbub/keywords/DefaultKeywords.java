@@ -1,7 +1,7 @@
 package hubbub.keywords;
 
 import hubbub.text.Words;
-import hubbub.topic.KeywordPolicy;
+import hubbub.topic.extension.KeywordPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,11 +1,11 @@
 package hubbub.session;
 
-import hubbub.session.guard.MessageRule;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.Command;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
-import hubbub.topic.Voice;
+import hubbub.topic.SpeechRestrictions;
+import hubbub.topic.extension.MessageRule;
 import java.util.Optional;
 
 /// Refuses messages without asking the topic, for a mute or quiet mode. Judges by the newest
@@ -21,7 +21,7 @@ final class Edge {
   private Edge() {}
 
   /// Why a member with that voice may not speak at `now`; empty if it may.
-  static Optional<Refusal> voice(Voice voice, long now) {
+  static Optional<Refusal> voice(SpeechRestrictions voice, long now) {
     return voice.refusal(now, MARGIN_MILLIS).filter(refusal -> refusal.reason() != Reason.SLOW);
   }
 

@@ -2,11 +2,11 @@ package hubbub.session;
 
 import hubbub.fanout.EventJson;
 import hubbub.topic.Change;
-import hubbub.topic.Feed;
 import hubbub.topic.Snapshot;
 import hubbub.topic.Standing;
-import hubbub.topic.Subscriber.Entered;
 import hubbub.topic.TopicState;
+import hubbub.topic.port.Feed;
+import hubbub.topic.port.Subscriber.Entered;
 import hubbub.wire.JsonWriter;
 import hubbub.wire.Splice;
 import java.util.List;

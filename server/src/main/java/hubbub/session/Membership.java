@@ -3,18 +3,18 @@ package hubbub.session;
 import hubbub.fanout.Cursor;
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
-import hubbub.topic.Feed;
 import hubbub.topic.KindSettings;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Moderation;
 import hubbub.topic.Outcome;
 import hubbub.topic.Refusal;
+import hubbub.topic.SpeechRestrictions;
 import hubbub.topic.Standing;
-import hubbub.topic.Subscriber;
 import hubbub.topic.TopicName;
-import hubbub.topic.Topics.Attachment;
-import hubbub.topic.Voice;
+import hubbub.topic.port.Feed;
+import hubbub.topic.port.Subscriber;
+import hubbub.topic.port.Topics.Attachment;
 import hubbub.wire.Ref;
 import hubbub.wire.ServerFrames;
 import java.util.ArrayList;
@@ -108,11 +108,11 @@ final class Membership implements Subscriber {
   }
 
   /// What keeps this member from speaking, as far as this node knows; empty if it follows no log.
-  Optional<Voice> voice(KindSettings settings) {
+  Optional<SpeechRestrictions> voice(KindSettings settings) {
     return state
         .log()
         .map(Feed::snapshot)
-        .map(topic -> Voice.of(standing, topic.quiet(), topic.slow(), settings));
+        .map(topic -> SpeechRestrictions.of(standing, topic.quiet(), topic.slow(), settings));
   }
 
   private void reply(Ref ref, Replies.Reply reply) {

@@ -8,8 +8,8 @@ import hubbub.topic.Nick;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
-import hubbub.topic.Subscriber.Entered;
 import hubbub.topic.TopicName;
+import hubbub.topic.port.Subscriber.Entered;
 import hubbub.wire.ClientFrame;
 import java.util.Optional;
 

@@ -9,8 +9,8 @@ import hubbub.topic.AddressPrefix;
 import hubbub.topic.Command;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
+import hubbub.topic.SpeechRestrictions;
 import hubbub.topic.TopicName;
-import hubbub.topic.Voice;
 import hubbub.wire.ClientFrame;
 import hubbub.wire.Ref;
 import hubbub.wire.ServerFrames;
@@ -229,7 +229,7 @@ public final class Session {
   /// Why the member may not say that to everybody; empty if it may.
   private Optional<Refusal> silence(String said, Membership membership, SessionContext.Kind kind) {
     long now = System.currentTimeMillis();
-    Optional<Voice> voice = membership.voice(kind.settings());
+    Optional<SpeechRestrictions> voice = membership.voice(kind.settings());
     return voice
         .flatMap(its -> Edge.voice(its, now))
         .or(() ->

@@ -1,11 +1,11 @@
 package hubbub.session;
 
 import hubbub.session.guard.Guard;
-import hubbub.topic.KeywordPolicy;
 import hubbub.topic.KindSettings;
 import hubbub.topic.Reason;
 import hubbub.topic.TopicName;
-import hubbub.topic.Topics;
+import hubbub.topic.extension.KeywordPolicy;
+import hubbub.topic.port.Topics;
 import java.util.Map;
 import java.util.Optional;
 

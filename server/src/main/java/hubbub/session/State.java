@@ -1,6 +1,6 @@
 package hubbub.session;
 
-import hubbub.topic.Feed;
+import hubbub.topic.port.Feed;
 import hubbub.wire.Ref;
 import java.util.List;
 import java.util.Optional;

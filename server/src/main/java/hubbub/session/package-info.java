@@ -2,7 +2,7 @@
 /// guard.
 ///
 /// In: decoded client frames, on the connection's event loop. Out: commands to topics, through the
-/// port [hubbub.topic.Topics]; replies and lifecycle frames, through fanout's ports
+/// port [hubbub.topic.port.Topics]; replies and lifecycle frames, through fanout's ports
 /// [hubbub.fanout.Outlet] and [hubbub.fanout.Cursor]. No sockets here.
 ///
 /// A [Session] and its [Membership]s are confined to their connection's loop. A replica's calls to

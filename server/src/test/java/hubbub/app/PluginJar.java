@@ -24,7 +24,6 @@ final class PluginJar {
   private static final Pattern EXAMPLE = Pattern.compile("(?s)```java\n(package.*?)```");
   private static final Pattern PACKAGE = Pattern.compile("package (\\w+);");
   private static final Pattern TYPE = Pattern.compile("class (\\w+) implements (\\w+)");
-  private static final Pattern IMPORT = Pattern.compile("import (hubbub\\.[\\w.]+)\\.(\\w+|\\*);");
 
   private PluginJar() {}
 
@@ -33,14 +32,7 @@ final class PluginJar {
     static Plugin of(String source) {
       Matcher type = found(TYPE, source);
       String from = found(PACKAGE, source).group(1);
-      String service =
-          IMPORT
-              .matcher(source)
-              .results()
-              .filter(line -> line.group(2).equals(type.group(2)) || line.group(2).equals("*"))
-              .map(line -> line.group(1) + "." + type.group(2))
-              .findFirst()
-              .orElseThrow();
+      String service = "hubbub.topic.extension." + type.group(2);
       return new Plugin(source, from + "." + type.group(1), service);
     }
 

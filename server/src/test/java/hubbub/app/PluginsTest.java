@@ -26,7 +26,7 @@ class PluginsTest {
   private static String extension(String name, String kind) {
     return """
     package example;
-    import hubbub.topic.TopicExtension;
+    import hubbub.topic.extension.TopicExtension;
     public final class %s implements TopicExtension {
       @Override public String kind() { return "%s"; }
     }
@@ -37,7 +37,7 @@ class PluginsTest {
   private static String policy(String name, String inConstructor) {
     return """
     package example;
-    import hubbub.topic.KeywordPolicy;
+    import hubbub.topic.extension.KeywordPolicy;
     import java.util.List;
     public final class %s implements KeywordPolicy {
       public %1$s() { %s }

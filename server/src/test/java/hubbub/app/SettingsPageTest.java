@@ -27,6 +27,6 @@ class SettingsPageTest {
 
   @Test
   void every_setting_says_what_it_does() {
-    Table.ALL.forEach(setting -> assertTrue(setting.about().endsWith("."), setting.name()));
+    SettingsTable.ALL.forEach(setting -> assertTrue(setting.about().endsWith("."), setting.name()));
   }
 }

@@ -35,15 +35,15 @@ class SettingsTest {
   }
 
   private Settings fromFile(String yaml) throws BadSetting, IOException {
-    return Sources.read(Optional.of(file(yaml)), Map.of(), Map.of());
+    return SettingSources.read(Optional.of(file(yaml)), Map.of(), Map.of());
   }
 
   private static Settings fromEnvironment(String name, String value) throws BadSetting {
-    return Sources.read(Optional.empty(), Map.of(name, value), Map.of());
+    return SettingSources.read(Optional.empty(), Map.of(name, value), Map.of());
   }
 
   private static Settings fromCommandLine(String name, String value) throws BadSetting {
-    return Sources.read(Optional.empty(), Map.of(), Map.of(name, value));
+    return SettingSources.read(Optional.empty(), Map.of(), Map.of(name, value));
   }
 
   private static String lineOf(Settings settings, String name) {
@@ -57,11 +57,11 @@ class SettingsTest {
   class Sourcing {
     @Test
     void nothing_said_is_the_table() throws BadSetting {
-      Settings settings = Sources.read(Optional.empty(), Map.of(), Map.of());
+      Settings settings = SettingSources.read(Optional.empty(), Map.of(), Map.of());
       assertAll(
-          () -> assertEquals(4000, settings.get(Table.PORT)),
-          () -> assertEquals("127.0.0.1", settings.get(Table.HOST)),
-          () -> assertEquals(Duration.ofSeconds(8), settings.get(Table.DRAIN)),
+          () -> assertEquals(4000, settings.get(SettingsTable.PORT)),
+          () -> assertEquals("127.0.0.1", settings.get(SettingsTable.HOST)),
+          () -> assertEquals(Duration.ofSeconds(8), settings.get(SettingsTable.DRAIN)),
           () -> assertEquals("default", settings.origin("hubbub.port")));
     }
 
@@ -70,14 +70,14 @@ class SettingsTest {
         throws BadSetting, IOException {
       Path file = file("hubbub: {port: 1, spam: {burst: 1, rate: 1/s}}");
       Settings settings =
-          Sources.read(
+          SettingSources.read(
               Optional.of(file),
               Map.of("HUBBUB_PORT", "2", "HUBBUB_SPAM_BURST", "2"),
               Map.of("hubbub.port", "3"));
       assertAll(
-          () -> assertEquals(3, settings.get(Table.PORT)),
-          () -> assertEquals(2, settings.get(Table.SPAM_BURST)),
-          () -> assertEquals(1.0, settings.get(Table.SPAM_RATE)),
+          () -> assertEquals(3, settings.get(SettingsTable.PORT)),
+          () -> assertEquals(2, settings.get(SettingsTable.SPAM_BURST)),
+          () -> assertEquals(1.0, settings.get(SettingsTable.SPAM_RATE)),
           () -> assertEquals("the command line", settings.origin("hubbub.port")),
           () ->
               assertEquals(
@@ -90,30 +90,31 @@ class SettingsTest {
         throws BadSetting, IOException {
       Settings settings = fromFile("hubbub.port: 1\nhubbub:\n  proxies: [10.0.0.0/8, '::1']\n");
       assertAll(
-          () -> assertEquals(1, settings.get(Table.PORT)),
-          () -> assertEquals(2, settings.get(Table.PROXIES).size()));
+          () -> assertEquals(1, settings.get(SettingsTable.PORT)),
+          () -> assertEquals(2, settings.get(SettingsTable.PROXIES).size()));
     }
 
     @Test
     void a_file_may_have_what_is_not_ours() throws BadSetting, IOException {
-      assertEquals(4000, fromFile("logging: {level: debug}").get(Table.PORT));
-      assertEquals(4000, fromFile("other: [[1], {a: &x {b: *x}}]\nhubbub:").get(Table.PORT));
+      assertEquals(4000, fromFile("logging: {level: debug}").get(SettingsTable.PORT));
+      assertEquals(
+          4000, fromFile("other: [[1], {a: &x {b: *x}}]\nhubbub:").get(SettingsTable.PORT));
     }
 
     @Test
     void an_empty_file_says_nothing() throws BadSetting, IOException {
-      assertEquals(4000, fromFile("# nothing yet\n").get(Table.PORT));
-      assertEquals(4000, fromFile("").get(Table.PORT));
+      assertEquals(4000, fromFile("# nothing yet\n").get(SettingsTable.PORT));
+      assertEquals(4000, fromFile("").get(SettingsTable.PORT));
     }
 
     @Test
     void other_variables_of_the_environment_are_not_ours() throws BadSetting {
-      assertEquals(4000, fromEnvironment("PORT", "1").get(Table.PORT));
+      assertEquals(4000, fromEnvironment("PORT", "1").get(SettingsTable.PORT));
     }
 
     @Test
     void a_program_gives_them_by_name() throws BadSetting {
-      assertEquals(0, Settings.of(Map.of("hubbub.port", "0")).get(Table.PORT));
+      assertEquals(0, Settings.of(Map.of("hubbub.port", "0")).get(SettingsTable.PORT));
     }
   }
 
@@ -191,7 +192,8 @@ class SettingsTest {
 
     private void assertRefused(Path file, String says) {
       BadSetting fault =
-          assertThrows(BadSetting.class, () -> Sources.read(Optional.of(file), Map.of(), Map.of()));
+          assertThrows(
+              BadSetting.class, () -> SettingSources.read(Optional.of(file), Map.of(), Map.of()));
       assertEquals(file + ": " + says, fault.getMessage());
     }
 
@@ -242,7 +244,8 @@ class SettingsTest {
     void a_file_that_has_no_settings_and_where(String text, String says) throws IOException {
       Path file = file(text.replace("|", "\n"));
       BadSetting fault =
-          assertThrows(BadSetting.class, () -> Sources.read(Optional.of(file), Map.of(), Map.of()));
+          assertThrows(
+              BadSetting.class, () -> SettingSources.read(Optional.of(file), Map.of(), Map.of()));
       String line = String.valueOf(fault.getMessage());
       assertTrue(line.startsWith(file + ": " + says), line);
       assertFalse(line.contains("\n"), line);
@@ -285,7 +288,7 @@ class SettingsTest {
               .map(word -> word.toLowerCase(Locale.ROOT))
               .collect(Collectors.toSet());
       words.removeAll(Set.of("join", "leave", "prove", "custom"));
-      assertEquals(words, Set.copyOf(Table.COMMANDS));
+      assertEquals(words, Set.copyOf(SettingsTable.COMMANDS));
     }
 
     private static Stream<Class<?>> records(Class<?> command) {
@@ -325,9 +328,9 @@ class SettingsTest {
     @Test
     void shows_every_setting_of_the_table() throws BadSetting {
       Settings settings = Settings.of(Map.of());
-      assertAll(Table.ALL.stream().map(setting -> () -> lineOf(settings, setting.name())));
+      assertAll(SettingsTable.ALL.stream().map(setting -> () -> lineOf(settings, setting.name())));
       assertAll(
-          Table.OF_KIND.stream()
+          SettingsTable.OF_KIND.stream()
               .map(setting -> () -> lineOf(settings, "hubbub.kinds.room." + setting.name())));
     }
 

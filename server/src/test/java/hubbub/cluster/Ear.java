@@ -5,7 +5,7 @@ import hubbub.topic.Moderation;
 import hubbub.topic.Outcome;
 import hubbub.topic.Refusal;
 import hubbub.topic.Standing;
-import hubbub.topic.Subscriber;
+import hubbub.topic.port.Subscriber;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;

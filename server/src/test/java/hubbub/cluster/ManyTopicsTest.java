@@ -8,7 +8,7 @@ import hubbub.topic.Command;
 import hubbub.topic.Ending;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Outcome;
-import hubbub.topic.Topics.Attachment;
+import hubbub.topic.port.Topics.Attachment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;

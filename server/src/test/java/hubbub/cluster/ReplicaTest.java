@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.cluster.Ear.Heard;
 import hubbub.topic.Command;
-import hubbub.topic.Encoding;
 import hubbub.topic.Ending;
 import hubbub.topic.Epoch;
 import hubbub.topic.Event;
@@ -19,6 +18,7 @@ import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
+import hubbub.topic.port.Encoding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,12 +2,12 @@ package hubbub.conformance;
 
 import hubbub.topic.Change;
 import hubbub.topic.Command;
-import hubbub.topic.ExtensionContext;
 import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
-import hubbub.topic.Slot;
-import hubbub.topic.TopicExtension;
+import hubbub.topic.extension.ExtensionContext;
+import hubbub.topic.extension.Slot;
+import hubbub.topic.extension.TopicExtension;
 import java.util.Optional;
 
 /// An extension for topics `conformance:*` that does what Phoenix's test channels do. Loaded like

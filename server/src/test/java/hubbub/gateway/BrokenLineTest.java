@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 /// How a connection handles exceptions from its channel: a broken line is not a bug.
 class BrokenLineTest {
   private final EmbeddedChannel channel = new EmbeddedChannel();
-  private final Sweep sweep = new Sweep(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
+  private final LoopConnections sweep =
+      new LoopConnections(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
 
   @BeforeEach
   void open() {

@@ -34,7 +34,8 @@ class SilenceTest {
 
   private final MockTicker clock = Ticker.newMockTicker();
   private final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(clock).build();
-  private final Sweep sweep = new Sweep(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
+  private final LoopConnections sweep =
+      new LoopConnections(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
   private final Connection connection = connection(channel, new Uncounted());
 
   private Connection connection(EmbeddedChannel on, SessionContext.Traffic traffic) {

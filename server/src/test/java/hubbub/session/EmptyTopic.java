@@ -1,7 +1,6 @@
 package hubbub.session;
 
 import hubbub.topic.Epoch;
-import hubbub.topic.Feed;
 import hubbub.topic.KindSettings;
 import hubbub.topic.Member;
 import hubbub.topic.MemberId;
@@ -9,9 +8,10 @@ import hubbub.topic.MembershipId;
 import hubbub.topic.Rank;
 import hubbub.topic.Snapshot;
 import hubbub.topic.Standing;
-import hubbub.topic.Subscriber.Entered;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
+import hubbub.topic.port.Feed;
+import hubbub.topic.port.Subscriber.Entered;
 import java.util.List;
 import java.util.Optional;
 

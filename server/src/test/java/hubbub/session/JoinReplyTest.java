@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import hubbub.topic.Rank;
 import hubbub.topic.Standing;
-import hubbub.topic.Subscriber.Entered;
+import hubbub.topic.port.Subscriber.Entered;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

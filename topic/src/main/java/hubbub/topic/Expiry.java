@@ -8,10 +8,10 @@ import java.util.OptionalLong;
 
 /// Turns every deadline that has passed into an event.
 final class Expiry {
-  private final Keywords keywords;
+  private final KeywordRules keywords;
   private final Optional<ExtensionHooks> hooks;
 
-  Expiry(Keywords keywords, Optional<ExtensionHooks> hooks) {
+  Expiry(KeywordRules keywords, Optional<ExtensionHooks> hooks) {
     this.keywords = keywords;
     this.hooks = hooks;
   }

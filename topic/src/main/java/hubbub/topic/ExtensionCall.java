@@ -1,5 +1,6 @@
 package hubbub.topic;
 
+import hubbub.topic.extension.ExtensionContext;
 import java.util.Optional;
 
 /// One call of an extension, about one membership or none.
@@ -76,12 +77,12 @@ final class ExtensionCall implements ExtensionContext {
   }
 
   @Override
-  public Keep slots() {
+  public SlotView slots() {
     return staging.keep(Optional.empty());
   }
 
   @Override
-  public Keep assigns(MembershipId membership) {
+  public SlotView assigns(MembershipId membership) {
     return staging.keep(Optional.of(membership));
   }
 }

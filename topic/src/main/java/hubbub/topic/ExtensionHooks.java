@@ -1,6 +1,7 @@
 package hubbub.topic;
 
 import hubbub.topic.ExtensionCall.About;
+import hubbub.topic.extension.TopicExtension;
 import java.util.List;
 import java.util.Optional;
 

@@ -10,7 +10,7 @@ final class MembershipState {
   private final @Nullable AddressPrefix from;
   private long last;
   private long done;
-  private @Nullable Answers answers;
+  private @Nullable RememberedReplies answers;
 
   MembershipState(MembershipId id, Person person, long since, @Nullable AddressPrefix from) {
     this.id = id;
@@ -24,7 +24,7 @@ final class MembershipState {
     this.person = person;
     this.since = other.since;
     this.from = other.from;
-    this.answers = other.answers == null ? null : new Answers(other.answers);
+    this.answers = other.answers == null ? null : new RememberedReplies(other.answers);
     this.last = other.last;
     this.done = other.done;
   }
@@ -78,9 +78,9 @@ final class MembershipState {
   /// Records that the `number`th command was carried out, and its outcome.
   void did(long number, Outcome what) {
     did(number);
-    Answers all = answers;
+    RememberedReplies all = answers;
     if (all == null) {
-      all = new Answers();
+      all = new RememberedReplies();
       answers = all;
     }
     all.put(number, what);

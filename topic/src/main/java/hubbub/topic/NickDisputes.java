@@ -1,5 +1,6 @@
 package hubbub.topic;
 
+import hubbub.topic.port.Subscriber;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

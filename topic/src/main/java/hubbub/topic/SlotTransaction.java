@@ -1,5 +1,7 @@
 package hubbub.topic;
 
+import hubbub.topic.extension.ExtensionContext;
+import hubbub.topic.extension.Slot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -93,14 +95,14 @@ final class SlotTransaction {
   }
 
   /// The assigns of a membership; with an empty one, the topic's slots.
-  ExtensionContext.Keep keep(Optional<MembershipId> membership) {
-    return new StagedKeep(membership);
+  ExtensionContext.SlotView keep(Optional<MembershipId> membership) {
+    return new StagedSlotView(membership);
   }
 
-  private final class StagedKeep implements ExtensionContext.Keep {
+  private final class StagedSlotView implements ExtensionContext.SlotView {
     private final Optional<MembershipId> membership;
 
-    StagedKeep(Optional<MembershipId> membership) {
+    StagedSlotView(Optional<MembershipId> membership) {
       this.membership = membership;
     }
 

@@ -1,5 +1,6 @@
 package hubbub.topic;
 
+import hubbub.topic.port.Ids;
 import java.util.Optional;
 
 /// Rules for who may speak, and when. Deadlines are exact here.
@@ -61,7 +62,7 @@ final class SpeechRules {
 
   private static Optional<Outcome> voice(DecisionBuilder draft, Person person) {
     Modes modes = draft.state.modes();
-    return Voice.of(
+    return SpeechRestrictions.of(
             person.standingAt(draft.now), modes.quiet(), modes.slow(), draft.state.settings())
         .refusal(draft.now, 0)
         .map(Outcome.Refused::new);

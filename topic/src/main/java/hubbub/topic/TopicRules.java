@@ -1,5 +1,8 @@
 package hubbub.topic;
 
+import hubbub.topic.extension.KeywordPolicy;
+import hubbub.topic.extension.TopicExtension;
+import hubbub.topic.port.Ids;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,7 +13,7 @@ import java.util.function.Supplier;
 public final class TopicRules {
   private final Optional<ExtensionHooks> hooks;
   private final Ids ids;
-  private final Keywords keywords;
+  private final KeywordRules keywords;
   private final Expiry expiry;
   private final NickDisputes disputes = new NickDisputes();
 
@@ -23,7 +26,7 @@ public final class TopicRules {
       KindSettings settings, Optional<TopicExtension> extension, KeywordPolicy policy, Ids ids) {
     this.hooks = extension.map(ExtensionHooks::new);
     this.ids = ids;
-    this.keywords = new Keywords(settings.keywords(), policy);
+    this.keywords = new KeywordRules(settings.keywords(), policy);
     this.expiry = new Expiry(keywords, hooks);
   }
 
@@ -66,7 +69,7 @@ public final class TopicRules {
   public static Outcome read(TopicState state, Actor actor, Command.Read command, long now) {
     return Who.of(state, actor, now)
         .map(who ->
-            Policy.refusal(new DecisionBuilder(state, now), who, command)
+            RankPolicy.refusal(new DecisionBuilder(state, now), who, command)
                 .orElseGet(() -> ReadRules.read(state, who, command, now)))
         .orElseGet(() -> DecisionBuilder.refused(Reason.UNMATCHED_TOPIC));
   }
@@ -83,7 +86,11 @@ public final class TopicRules {
     if (request.command() instanceof Command.Send) {
       Change.Cause cause = new Change.Cause(who.id(), request.number());
       return Optional.of(
-          state.messages().saidBy(cause).<Outcome>map(Outcome.Sent::of).orElse(Answers.LOST));
+          state
+              .messages()
+              .saidBy(cause)
+              .<Outcome>map(Outcome.Sent::of)
+              .orElse(RememberedReplies.LOST));
     }
     return Optional.of(seat.outcome(request.number()));
   }
@@ -126,7 +133,7 @@ public final class TopicRules {
   }
 
   private Outcome ruled(DecisionBuilder draft, Who who, Request request) {
-    return Policy.refusal(draft, who, request.command())
+    return RankPolicy.refusal(draft, who, request.command())
         .or(() -> ModeRules.longText(request.command()))
         .orElseGet(() -> act(draft, who, request));
   }

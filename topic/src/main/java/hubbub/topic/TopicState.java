@@ -1,5 +1,6 @@
 package hubbub.topic;
 
+import hubbub.topic.port.Encoding;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class TopicState {
   private final Life life;
   private final People people;
   private final Messages messages;
-  private final Board board;
+  private final KeywordBoard board;
   private final Slots slots;
   private List<EpochSpan> pastReigns = List.of();
   private Modes modes = Modes.NONE;
@@ -40,7 +41,7 @@ public final class TopicState {
     this.life = new Life(now);
     this.people = new People();
     this.messages = new Messages(settings.history(), settings.historyBytes());
-    this.board = new Board();
+    this.board = new KeywordBoard();
     this.slots = new Slots();
   }
 
@@ -242,7 +243,7 @@ public final class TopicState {
     return messages;
   }
 
-  Board board() {
+  KeywordBoard board() {
     return board;
   }
 

@@ -5,16 +5,16 @@
 /// A replica applies the same changes, so its state equals the owner's at the same rev. Other
 /// threads read the immutable [Snapshot].
 ///
-/// Rules come in families: `Policy` (the table of ranks), `JoinRules`, `LeaveRules`, `SpeechRules`,
-/// `ModeRules`, `RankRules`, `DeletionRules`, `Keywords`, `ExtensionHooks` (a [TopicExtension]'s),
-/// `Expiry`. `Evolution` applies events to the state. `Alarms` has all deadlines; only an owner has
-/// it.
+/// Rules come in families: `RankPolicy` (the table of ranks), `JoinRules`, `LeaveRules`,
+/// `SpeechRules`, `ModeRules`, `RankRules`, `DeletionRules`, `KeywordRules`, `ExtensionHooks` (a
+/// [hubbub.topic.extension.TopicExtension]'s), `Expiry`. `Evolution` applies events to the state.
+/// `Alarms` has all deadlines; only an owner has it.
 ///
 /// Threads: a [TopicState] is confined to the thread that evolves it; every record here is
 /// immutable.
 ///
-/// Start reading at [Command] and [Event], then [TopicRules], then [TopicState]. Authors of
-/// extensions start at [TopicExtension] and [ExtensionContext].
+/// Two doors lead in: [hubbub.topic.extension] for authors of plugins, [hubbub.topic.port] for the
+/// server. Start reading at [Command] and [Event], then [TopicRules], then [TopicState].
 @NullMarked
 package hubbub.topic;
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hubbub.topic.extension.ExtensionContext;
+import hubbub.topic.extension.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +64,7 @@ class AssignsTest extends Turns {
     }
     Slot<Sulky> mood = Slot.lasting("mood", Sulky.class);
     turn(turn -> {
-      ExtensionContext.Keep mine = turn.assigns(ann.membership);
+      ExtensionContext.SlotView mine = turn.assigns(ann.membership);
       assertThrows(NullPointerException.class, () -> mine.put(level, null));
       mine.put(level, 1);
       assertThrows(NullPointerException.class, () -> mine.update(level, _ -> null));
@@ -173,7 +175,7 @@ class AssignsTest extends Turns {
     ann.isLost();
     script.joining =
         turn -> {
-          ExtensionContext.Keep assigns = turn.assigns(turn.membership().orElseThrow());
+          ExtensionContext.SlotView assigns = turn.assigns(turn.membership().orElseThrow());
           if (assigns.get(level).isEmpty()) {
             assigns.put(level, 0);
           }

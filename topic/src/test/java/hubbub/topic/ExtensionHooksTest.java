@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hubbub.topic.extension.ExtensionContext;
+import hubbub.topic.extension.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

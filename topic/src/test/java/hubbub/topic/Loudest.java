@@ -1,5 +1,6 @@
 package hubbub.topic;
 
+import hubbub.topic.extension.KeywordPolicy;
 import java.util.List;
 import java.util.function.Predicate;
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hubbub.topic.port.Subscriber;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;

@@ -48,7 +48,8 @@ final class Ranks {
     }
     boolean isOwn = command instanceof Command.Delete delete && isAuthor(delete.id());
     assertTrue(
-        isOwn || own().isAtLeast(Policy.of(command).leastRank(settings)), own() + ": " + command);
+        isOwn || own().isAtLeast(RankPolicy.of(command).leastRank(settings)),
+        own() + ": " + command);
     events.forEach(this::judge);
   }
 

@@ -1,5 +1,7 @@
 package hubbub.topic;
 
+import hubbub.topic.extension.KeywordPolicy;
+import hubbub.topic.extension.TopicExtension;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

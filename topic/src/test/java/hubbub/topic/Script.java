@@ -1,5 +1,8 @@
 package hubbub.topic;
 
+import hubbub.topic.extension.ExtensionContext;
+import hubbub.topic.extension.Slot;
+import hubbub.topic.extension.TopicExtension;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package hubbub.topic;
 
+import hubbub.topic.extension.ExtensionContext;
+import hubbub.topic.extension.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

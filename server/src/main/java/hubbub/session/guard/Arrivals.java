@@ -4,6 +4,7 @@ import hubbub.topic.AddressPrefix;
 import hubbub.topic.MemberId;
 import hubbub.topic.Newcomers;
 import hubbub.topic.TopicName;
+import hubbub.topic.extension.MessageRule;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;

@@ -5,6 +5,7 @@ import hubbub.topic.MemberId;
 import hubbub.topic.Newcomers;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
+import hubbub.topic.extension.MessageRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package hubbub.session.guard;
 
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.MemberId;
+import hubbub.topic.extension.MessageRule;
 import java.util.Optional;
 
 /// Limits how often one id may speak, or send other commands, over all its connections and topics;

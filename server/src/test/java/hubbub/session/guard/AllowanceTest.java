@@ -8,6 +8,7 @@ import hubbub.topic.AddressPrefix;
 import hubbub.topic.MemberId;
 import hubbub.topic.Reason;
 import hubbub.topic.TopicName;
+import hubbub.topic.extension.MessageRule;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,7 @@
-package hubbub.topic;
+package hubbub.topic.extension;
 
+import hubbub.topic.Keyword;
+import hubbub.topic.KindSettings;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -11,21 +13,23 @@ import java.util.function.Predicate;
 /// Counts the terms that people use. A term becomes a keyword when enough people use it within the
 /// window, and stays one while it is used. Bounded: 256 candidates, evicting the least recently
 /// used; and four boards' worth of keywords, evicting the lightest.
-final class Terms implements KeywordPolicy.Count {
+final class TermCounter implements KeywordPolicy.Count {
   private static final int MOST_CANDIDATES = 256;
   private static final int BOARDS = 4;
 
   private final KindSettings.Keywords settings;
-  private final LinkedHashMap<String, Term> candidates = new LinkedHashMap<>(2, 0.75f, true);
-  private final Map<String, Term> born = new HashMap<>(2);
+  private final LinkedHashMap<String, CountedTerm> candidates = new LinkedHashMap<>(2, 0.75f, true);
+  private final Map<String, CountedTerm> born = new HashMap<>(2);
 
   /// Continues from a given board: its keywords stay, in that order.
-  Terms(KindSettings.Keywords settings, List<Keyword> standing) {
+  TermCounter(KindSettings.Keywords settings, List<Keyword> standing) {
     this.settings = settings;
     double weight = standing.size() + settings.people();
     for (Keyword one : standing) {
       long usedAt = one.expiresAt() - settings.ttlMillis();
-      born.put(Board.keyOf(one.keyword()), new Term(one.keyword(), mostUses(), usedAt, weight--));
+      born.put(
+          Keyword.keyOf(one.keyword()),
+          new CountedTerm(one.keyword(), mostUses(), usedAt, weight--));
     }
   }
 
@@ -39,14 +43,15 @@ final class Terms implements KeywordPolicy.Count {
   }
 
   private boolean used(String shown, KeywordPolicy.Use use) {
-    String key = Board.keyOf(shown);
-    Term standing = born.get(key);
+    String key = Keyword.keyOf(shown);
+    CountedTerm standing = born.get(key);
     if (standing != null && isAlive(standing, use.at())) {
       standing.use(use, halfLife());
       return true;
     }
     born.remove(key);
-    Term candidate = candidates.computeIfAbsent(key, _ -> new Term(shown, mostUses()));
+    CountedTerm candidate =
+        candidates.computeIfAbsent(key, _ -> new CountedTerm(shown, mostUses()));
     candidate.forget(use.at() - settings.windowMillis());
     candidate.use(use, halfLife());
     if (candidate.hasPeople(settings.people())) {
@@ -64,7 +69,7 @@ final class Terms implements KeywordPolicy.Count {
     }
   }
 
-  private void bear(String key, Term term, long now) {
+  private void bear(String key, CountedTerm term, long now) {
     born.values().removeIf(other -> !isAlive(other, now));
     born.put(key, term);
     if (born.size() > BOARDS * Math.max(1, settings.max())) {
@@ -80,9 +85,10 @@ final class Terms implements KeywordPolicy.Count {
   public boolean withdrawn(Predicate<KeywordPolicy.Use> which, long now) {
     boolean touches = false;
     candidates.values().forEach(term -> term.withdraw(which, now, halfLife()));
-    for (Iterator<Map.Entry<String, Term>> all = born.entrySet().iterator(); all.hasNext(); ) {
-      Map.Entry<String, Term> entry = all.next();
-      Term term = entry.getValue();
+    for (Iterator<Map.Entry<String, CountedTerm>> all = born.entrySet().iterator();
+        all.hasNext(); ) {
+      Map.Entry<String, CountedTerm> entry = all.next();
+      CountedTerm term = entry.getValue();
       if (term.withdraw(which, now, halfLife())) {
         touches = true;
         if (!term.hasPeople(settings.people())) {
@@ -92,14 +98,14 @@ final class Terms implements KeywordPolicy.Count {
         }
       }
     }
-    candidates.values().removeIf(Term::isSpent);
+    candidates.values().removeIf(CountedTerm::isSpent);
     return touches;
   }
 
   @Override
   public void removed(String keyword) {
-    born.remove(Board.keyOf(keyword));
-    candidates.remove(Board.keyOf(keyword));
+    born.remove(Keyword.keyOf(keyword));
+    candidates.remove(Keyword.keyOf(keyword));
   }
 
   @Override
@@ -111,17 +117,18 @@ final class Terms implements KeywordPolicy.Count {
         .toList();
   }
 
-  private Comparator<Term> heaviestFirst(long now) {
-    return Comparator.comparingDouble((Term term) -> -term.weightAt(now, halfLife()))
-        .thenComparing(Term::shown);
+  private Comparator<CountedTerm> heaviestFirst(long now) {
+    return Comparator.comparingDouble((CountedTerm term) -> -term.weightAt(now, halfLife()))
+        .thenComparing(CountedTerm::shown);
   }
 
-  private boolean isAlive(Term term, long now) {
+  private boolean isAlive(CountedTerm term, long now) {
     return now < endOf(term);
   }
 
-  private long endOf(Term term) {
-    return Deadline.after(term.usedAt(), settings.ttlMillis());
+  private long endOf(CountedTerm term) {
+    long end = term.usedAt() + settings.ttlMillis();
+    return end < term.usedAt() ? Long.MAX_VALUE : end;
   }
 
   private long halfLife() {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// not stored; neither are messages, which are looked up in the topic. Holds at most 32 replies, as
 /// many as may be in flight, and 16 KiB of text; beyond that the oldest texts are replaced by
 /// [#LOST].
-final class Answers {
+final class RememberedReplies {
   private static final int MOST = 32;
   private static final int MOST_BYTES = 16 * 1024;
 
@@ -26,11 +26,11 @@ final class Answers {
     }
   }
 
-  Answers() {
+  RememberedReplies() {
     this.answers = new ArrayList<>(0);
   }
 
-  Answers(Answers other) {
+  RememberedReplies(RememberedReplies other) {
     this.answers = new ArrayList<>(other.answers);
     this.bytes = other.bytes;
   }

@@ -1,4 +1,4 @@
-package hubbub.topic;
+package hubbub.topic.port;
 
 /// The source of new ids, so that decisions stay functions of their arguments.
 @FunctionalInterface

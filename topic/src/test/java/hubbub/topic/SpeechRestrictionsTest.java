@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// When somebody who may not speak is told to retry: for each restriction alone, and for all
 /// together.
-class VoiceTest {
+class SpeechRestrictionsTest {
   private static final OptionalLong NOT_AT_ALL = OptionalLong.of(0);
   private static final OptionalLong FOR_GOOD = OptionalLong.empty();
 
@@ -105,9 +105,10 @@ class VoiceTest {
     }
   }
 
-  private Voice voice() {
+  private SpeechRestrictions voice() {
     Snapshot topic = room.state.snapshot();
-    return Voice.of(room.state.standing(bob.id), topic.quiet(), topic.slow(), room.settings);
+    return SpeechRestrictions.of(
+        room.state.standing(bob.id), topic.quiet(), topic.slow(), room.settings);
   }
 
   @Test

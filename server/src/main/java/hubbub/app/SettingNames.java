@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Resolves the names of settings, and suggests the nearest one for a name that is unknown.
-final class Names {
+final class SettingNames {
   private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
   /// Matches the rank of any command; [Plugins#check] refuses those of unknown commands.
   private static final Pattern COMMAND_RANK = Pattern.compile("rank\\.[^.\\s]{1,64}");
 
-  private Names() {}
+  private SettingNames() {}
 
   /// The setting with that name.
   ///
@@ -29,9 +29,9 @@ final class Names {
   }
 
   static Optional<Setting<?>> find(String name) {
-    return name.startsWith(Table.KINDS)
-        ? findOfKind(name.substring(Table.KINDS.length()))
-        : Table.ALL.stream()
+    return name.startsWith(SettingsTable.KINDS)
+        ? findOfKind(name.substring(SettingsTable.KINDS.length()))
+        : SettingsTable.ALL.stream()
             .filter(setting -> setting.name().equals(name))
             .<Setting<?>>map(setting -> setting)
             .findFirst();
@@ -44,9 +44,9 @@ final class Names {
     }
     String name = rest.substring(dot + 1);
     if (COMMAND_RANK.matcher(name).matches()) {
-      return Optional.of(Table.RANK_OF_COMMAND);
+      return Optional.of(SettingsTable.RANK_OF_COMMAND);
     }
-    return Table.OF_KIND.stream()
+    return SettingsTable.OF_KIND.stream()
         .filter(setting -> setting.name().equals(name))
         .<Setting<?>>map(setting -> setting)
         .findFirst();
@@ -54,21 +54,22 @@ final class Names {
 
   /// The kind in the name of a kind's setting.
   static String kindOf(String name) {
-    String rest = name.substring(Table.KINDS.length());
+    String rest = name.substring(SettingsTable.KINDS.length());
     return rest.substring(0, Math.max(0, rest.indexOf('.')));
   }
 
   /// The setting that an environment variable stands for. Kinds are read as lower case.
   static Optional<String> ofEnvironment(String variable) {
     return Stream.concat(
-            Table.ALL.stream().map(Setting::name), namesOfKind(environmentKind(variable)).stream())
+            SettingsTable.ALL.stream().map(Setting::name),
+            namesOfKind(environmentKind(variable)).stream())
         .filter(name -> Setting.environmentName(name).equals(variable))
         .findFirst()
         .or(() -> commandRank(variable));
   }
 
   private static Optional<String> commandRank(String variable) {
-    String rank = Table.KINDS + environmentKind(variable) + "." + Table.RANK;
+    String rank = SettingsTable.KINDS + environmentKind(variable) + "." + SettingsTable.RANK;
     return Optional.of(Setting.environmentName(rank))
         .filter(variable::startsWith)
         .map(prefix -> rank + variable.substring(prefix.length()).toLowerCase(Locale.ROOT))
@@ -76,7 +77,7 @@ final class Names {
   }
 
   private static String environmentKind(String variable) {
-    String prefix = Setting.environmentName(Table.KINDS);
+    String prefix = Setting.environmentName(SettingsTable.KINDS);
     if (!variable.startsWith(prefix)) {
       return "room";
     }
@@ -87,16 +88,16 @@ final class Names {
 
   private static List<String> namesOfKind(String kind) {
     List<String> names = new ArrayList<>();
-    String prefix = Table.KINDS + kind + ".";
-    Table.OF_KIND.forEach(setting -> names.add(prefix + setting.name()));
-    Table.COMMANDS.forEach(command -> names.add(prefix + Table.RANK + command));
+    String prefix = SettingsTable.KINDS + kind + ".";
+    SettingsTable.OF_KIND.forEach(setting -> names.add(prefix + setting.name()));
+    SettingsTable.COMMANDS.forEach(command -> names.add(prefix + SettingsTable.RANK + command));
     return names;
   }
 
   /// The setting whose name is closest to `name`.
   static String nearest(String name) {
-    String kind = name.startsWith(Table.KINDS) ? kindOf(name) : "room";
-    return Stream.concat(Table.ALL.stream().map(Setting::name), namesOfKind(kind).stream())
+    String kind = name.startsWith(SettingsTable.KINDS) ? kindOf(name) : "room";
+    return Stream.concat(SettingsTable.ALL.stream().map(Setting::name), namesOfKind(kind).stream())
         .min(Comparator.comparingInt(known -> distance(known, name)))
         .orElseThrow();
   }

@@ -1,4 +1,7 @@
-package hubbub.topic;
+package hubbub.topic.port;
+
+import hubbub.topic.Event;
+import hubbub.topic.TopicName;
 
 /// Encodes told events, once for all members. Must be a pure function: each replica encodes
 /// tombstones itself.

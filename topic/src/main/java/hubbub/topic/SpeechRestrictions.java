@@ -5,16 +5,16 @@ import java.util.Optional;
 /// What keeps one member from speaking, and until when: a mute, quiet mode, slow mode. Exact in the
 /// owner; at the edge based on the node's newest snapshot. Times are milliseconds since 1970 UTC;
 /// 0: does not apply; [Long#MAX_VALUE]: permanently.
-public record Voice(long mutedUntil, long quietUntil, Rank leastRank, long slowUntil) {
+public record SpeechRestrictions(long mutedUntil, long quietUntil, Rank leastRank, long slowUntil) {
 
   /// What applies to a member of that standing in a topic with those modes. Those who may set slow
   /// mode are exempt from it.
-  public static Voice of(
+  public static SpeechRestrictions of(
       Standing me, Optional<Quiet> quiet, Optional<Slow> slow, KindSettings settings) {
     Rank leastRank = quiet.map(Quiet::minRank).orElse(Rank.GUEST);
     boolean isQuiet = !me.rank().isAtLeast(leastRank);
     boolean isSlow = slow.isPresent() && me.spokeAt() != 0 && !isFree(me.rank(), settings);
-    return new Voice(
+    return new SpeechRestrictions(
         me.mutedUntilAt(),
         isQuiet ? quiet.orElseThrow().untilAt().orElse(Deadline.NEVER) : 0,
         leastRank,
@@ -22,7 +22,7 @@ public record Voice(long mutedUntil, long quietUntil, Rank leastRank, long slowU
   }
 
   private static boolean isFree(Rank rank, KindSettings settings) {
-    return rank.isAtLeast(Policy.SET_SLOW.leastRank(settings));
+    return rank.isAtLeast(RankPolicy.SET_SLOW.leastRank(settings));
   }
 
   private static long slowUntil(Slow slow, long spokeAt) {

@@ -1,5 +1,7 @@
-package hubbub.topic;
+package hubbub.topic.port;
 
+import hubbub.topic.MembershipId;
+import hubbub.topic.Snapshot;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package hubbub.topic;
+package hubbub.topic.extension;
 
 import java.util.OptionalLong;
 

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Allows only the addresses in the setting `hubbub.metrics.allow` to read health and metrics.
 @ServerFilter({"/health/**", "/metrics/**"})
-final class Operators {
+final class OperatorAccess {
   private final HttpContext httpContext;
 
-  Operators(HttpContext httpContext) {
+  OperatorAccess(HttpContext httpContext) {
     this.httpContext = httpContext;
   }
 

@@ -6,10 +6,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
 /// A placement for a single node: all shards are here.
-final class AllHere implements Placement {
+final class SingleNodePlacement implements Placement {
   private final Owners[] shards;
 
-  AllHere(Node node, Shards shards) {
+  SingleNodePlacement(Node node, Shards shards) {
     this.shards =
         IntStream.range(0, Shards.COUNT)
             .mapToObj(shard -> new Owners(node, shards.loopOf(shard)))

@@ -1,5 +1,9 @@
-package hubbub.topic;
+package hubbub.topic.extension;
 
+import hubbub.topic.Command;
+import hubbub.topic.Outcome;
+import hubbub.topic.Reason;
+import hubbub.topic.Refusal;
 import java.util.Optional;
 
 /// Adds commands, events and state to a kind of topic. Called only in a topic's owner, on its

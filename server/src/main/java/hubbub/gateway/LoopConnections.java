@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// The connections of one event loop, checked once a second, and what they share. Confined to the
 /// loop.
-final class Sweep {
+final class LoopConnections {
   private static final int DRAIN_TICKS = 20;
   private static final long DRAIN_TICK_MILLIS = 100;
 
@@ -21,7 +21,7 @@ final class Sweep {
   private final Inflating inflating = new Inflating(Connection.MAX_FRAME_BYTES);
 
   /// Counts its connections in `count`, which all sweeps share.
-  Sweep(EventLoop loop, Limits limits, AtomicInteger count) {
+  LoopConnections(EventLoop loop, Limits limits, AtomicInteger count) {
     this.loop = loop;
     this.limits = limits;
     this.count = count;

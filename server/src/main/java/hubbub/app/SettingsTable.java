@@ -12,13 +12,14 @@ import java.util.OptionalInt;
 
 /// All settings, in the order in which they are shown. A kind's settings are listed without their
 /// prefix `hubbub.kinds.<kind>.`. The page `docs/settings.md` is generated from this table.
-final class Table {
+final class SettingsTable {
   static final Setting<String> HOST =
-      Types.host("hubbub.host", "127.0.0.1", "The address to listen on.");
+      SettingTypes.host("hubbub.host", "127.0.0.1", "The address to listen on.");
   static final Setting<Integer> PORT =
-      Types.whole("hubbub.port", "4000", 0, 65_535, "The port to listen on; 0 is any free one.");
+      SettingTypes.whole(
+          "hubbub.port", "4000", 0, 65_535, "The port to listen on; 0 is any free one.");
   static final Setting<Path> DATA =
-      Types.folder("hubbub.data", "./data", "The folder for what outlives the process.");
+      SettingTypes.folder("hubbub.data", "./data", "The folder for what outlives the process.");
   static final Setting<Origins> ORIGINS =
       new Setting<>(
           "hubbub.origins",
@@ -32,65 +33,66 @@ final class Table {
               + " port: the scheme's own; with `:*`: any. Without a scheme (`*.example.org`): any"
               + " scheme and port.");
   static final Setting<List<AddressPrefix>> PROXIES =
-      Types.blocks(
+      SettingTypes.blocks(
           "hubbub.proxies",
           "loopback",
           "Proxies whose `X-Forwarded-For` and `X-Forwarded-Host` are believed.");
   static final Setting<Optional<Path>> TLS_CERTIFICATE =
-      Types.file(
+      SettingTypes.file(
           "hubbub.tls.certificate",
           "The server's certificate in PEM, with those that vouch for it behind it. Given, the"
               + " server speaks https and wss, and nothing else. Read again when it changes.");
   static final Setting<Optional<Path>> TLS_KEY =
-      Types.file(
+      SettingTypes.file(
           "hubbub.tls.key",
           "The private key of that certificate in PEM, without a password. Read again when it"
               + " changes.");
   static final Setting<Boolean> GUESTS =
-      Types.flag("hubbub.guests", "true", "Whether people come in without an account.");
+      SettingTypes.flag("hubbub.guests", "true", "Whether people come in without an account.");
   static final Setting<Duration> DRAIN =
-      Types.duration(
+      SettingTypes.duration(
           "hubbub.drain", "8s", "How long a stopping server waits for its clients to go.");
   static final Setting<String> TRANSPORT =
-      Types.oneOf(
+      SettingTypes.oneOf(
           "hubbub.transport",
           List.of("auto", "epoll", "io_uring", "nio"),
           "How sockets are waited for; `auto` is the best that this system has.");
   static final Setting<OptionalInt> LOOPS =
-      Types.wholeOr(
+      SettingTypes.wholeOr(
           "auto",
           "hubbub.loops",
           1024,
           "How many threads serve sockets and topics; `auto` is all cores but one.");
   static final Setting<List<AddressPrefix>> METRICS_ALLOW =
-      Types.blocks("hubbub.metrics.allow", "loopback", "Who may read `/metrics` and `/health/*`.");
+      SettingTypes.blocks(
+          "hubbub.metrics.allow", "loopback", "Who may read `/metrics` and `/health/*`.");
   static final Setting<Integer> PREFIX_V4 =
-      Types.whole(
+      SettingTypes.whole(
           "hubbub.prefix.v4",
           "32",
           1,
           32,
           "Bits of an IPv4 address that count as one address, in rates, kicks and limits.");
   static final Setting<Integer> PREFIX_V6 =
-      Types.whole(
+      SettingTypes.whole(
           "hubbub.prefix.v6",
           "64",
           1,
           128,
           "The same for IPv6, where one connection to the net mostly has 64 bits to choose from.");
   static final Setting<Boolean> SPAM_ENABLED =
-      Types.flag(
+      SettingTypes.flag(
           "hubbub.spam.enabled",
           "true",
           "Whether the spam guard works: rates of messages, commands and joins, and the rules of"
               + " plugins.");
   static final Setting<Double> SPAM_RATE =
-      Types.rate(
+      SettingTypes.rate(
           "hubbub.spam.rate", "20/s", "Messages per id, on average; ten times that per address.");
   static final Setting<Integer> SPAM_BURST =
-      Types.whole("hubbub.spam.burst", "40", 1, 100_000, "Messages per id, at once.");
+      SettingTypes.whole("hubbub.spam.burst", "40", 1, 100_000, "Messages per id, at once.");
   static final Setting<String> SECRET =
-      Types.text(
+      SettingTypes.text(
           "hubbub.secret",
           "",
           "Signs guests' keys. Made on the first start and kept in `hubbub.data` if not given.");
@@ -120,43 +122,46 @@ final class Table {
   static final String RANK = "rank.";
 
   static final Setting<Integer> HISTORY =
-      Types.whole("history", "100", 0, 1000, "Messages that a new member gets.");
+      SettingTypes.whole("history", "100", 0, 1000, "Messages that a new member gets.");
   static final Setting<Integer> HISTORY_BYTES =
-      Types.bytes("history-bytes", "128KiB", "The most that they may take.");
+      SettingTypes.bytes("history-bytes", "128KiB", "The most that they may take.");
   static final Setting<Duration> LINGER =
-      Types.duration("linger", "15s", "How long a topic waits for a last member that was lost.");
+      SettingTypes.duration(
+          "linger", "15s", "How long a topic waits for a last member that was lost.");
   static final Setting<Boolean> LISTED =
-      Types.flag("listed", "false", "Whether `GET /api/topics` shows its topics.");
+      SettingTypes.flag("listed", "false", "Whether `GET /api/topics` shows its topics.");
   static final Setting<Rank> FOUNDER_RANK =
-      Types.rank("founder-rank", "moderator", "The rank of the first to come in.");
+      SettingTypes.rank("founder-rank", "moderator", "The rank of the first to come in.");
   static final Setting<String> SUCCESSION =
-      Types.oneOf(
+      SettingTypes.oneOf(
           "succession",
           List.of("oldest", "none"),
           "Who follows when the last moderator is gone for longer than `linger`.");
   static final Setting<Integer> KEYWORDS_MAX =
-      Types.whole("keywords.max", "15", 0, 100, "Keywords that stand at once; 0 is none at all.");
+      SettingTypes.whole(
+          "keywords.max", "15", 0, 100, "Keywords that stand at once; 0 is none at all.");
   static final Setting<Duration> KEYWORDS_TTL =
-      Types.duration("keywords.ttl", "10m", "How long a keyword stands after its last use.");
+      SettingTypes.duration("keywords.ttl", "10m", "How long a keyword stands after its last use.");
   static final Setting<Integer> KEYWORDS_PEOPLE =
-      Types.whole("keywords.people", "2", 1, 1000, "People who must use a term …");
+      SettingTypes.whole("keywords.people", "2", 1, 1000, "People who must use a term …");
   static final Setting<Duration> KEYWORDS_WINDOW =
-      Types.duration("keywords.window", "2m", "… within this time, for it to become a keyword.");
+      SettingTypes.duration(
+          "keywords.window", "2m", "… within this time, for it to become a keyword.");
   static final Setting<String> KEYWORDS_LANGUAGE =
-      Types.oneOf(
+      SettingTypes.oneOf(
           "keywords.language",
           DefaultKeywords.LANGUAGES,
           "The language whose everyday words never become keywords; `auto`: the one that a message"
               + " seems to be in; `none`: every word may.");
   static final Setting<Integer> PRESENCE_LIMIT =
-      Types.whole(
+      SettingTypes.whole(
           "presence.limit", "1000", 0, 100_000, "Memberships up to which everybody is listed.");
   static final Setting<OptionalInt> MAX_MEMBERS =
-      Types.wholeOr("none", "max-members", 10_000_000, "Members that a topic takes.");
+      SettingTypes.wholeOr("none", "max-members", 10_000_000, "Members that a topic takes.");
   static final Setting<Integer> MAX_BODY =
-      Types.whole("max-body", "4096", 1, 4096, "Characters that a message may have.");
+      SettingTypes.whole("max-body", "4096", 1, 4096, "Characters that a message may have.");
   static final Setting<Rank> RANK_OF_COMMAND =
-      Types.rank(
+      SettingTypes.rank(
           "rank.<command>",
           "",
           "The least rank for a command, also for one of an extension; not given: as in"
@@ -201,5 +206,5 @@ final class Table {
           "remove_keyword",
           "pin_keyword");
 
-  private Table() {}
+  private SettingsTable() {}
 }

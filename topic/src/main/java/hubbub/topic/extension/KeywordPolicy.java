@@ -1,5 +1,8 @@
-package hubbub.topic;
+package hubbub.topic.extension;
 
+import hubbub.topic.Keyword;
+import hubbub.topic.KindSettings;
+import hubbub.topic.MemberId;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -13,7 +16,7 @@ public interface KeywordPolicy {
   /// Makes the count for one topic, when its owner first needs one. `standing` is the unpinned part
   /// of the board at that time, heaviest first; the uses behind it are unknown.
   default Count count(KindSettings.Keywords settings, List<Keyword> standing) {
-    return new Terms(settings, standing);
+    return new TermCounter(settings, standing);
   }
 
   /// One use of a term in a message.

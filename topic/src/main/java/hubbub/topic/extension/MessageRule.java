@@ -1,4 +1,4 @@
-package hubbub.session.guard;
+package hubbub.topic.extension;
 
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.MemberId;
@@ -24,7 +24,7 @@ public interface MessageRule {
   /// Why a message may not pass: the rule's word, and how long to wait before trying again.
   record Verdict(String rule, long retryAfterMillis) {
     /// A verdict that ends after `waitNanos`, rounded up to a millisecond.
-    static Verdict until(String rule, long waitNanos) {
+    public static Verdict until(String rule, long waitNanos) {
       return new Verdict(rule, (waitNanos + 999_999) / 1_000_000);
     }
   }

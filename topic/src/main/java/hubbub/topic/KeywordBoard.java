@@ -1,14 +1,12 @@
 package hubbub.topic;
 
-import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// The keyword board last broadcast, and the keywords blocked from it. Confined to the thread of
 /// its [TopicState].
-final class Board {
+final class KeywordBoard {
   /// The minimum time between two broadcasts of what people's messages changed.
   static final long PACE_MILLIS = 1_000;
 
@@ -21,25 +19,6 @@ final class Board {
 
   /// Whether a change waits to be broadcast. Used by the owner only; not part of the state.
   private transient boolean isStale;
-
-  /// The key of a keyword: equal for spellings that differ only in case (`Straße` and `STRASSE`) or
-  /// in how their accents are encoded.
-  static String keyOf(String keyword) {
-    if (isAscii(keyword)) {
-      return keyword.toLowerCase(Locale.ROOT);
-    }
-    String folded = keyword.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-    return Normalizer.normalize(folded, Normalizer.Form.NFC);
-  }
-
-  private static boolean isAscii(String keyword) {
-    for (int i = 0; i < keyword.length(); i++) {
-      if (keyword.charAt(i) >= 0x80) {
-        return false;
-      }
-    }
-    return true;
-  }
 
   List<Keyword> keywords() {
     return keywords;
@@ -54,10 +33,10 @@ final class Board {
   void block(String keyword, long untilAt, long at) {
     Map<String, Long> left = new HashMap<>(blocks);
     left.values().removeIf(until -> until <= at);
-    left.remove(keyOf(keyword));
+    left.remove(Keyword.keyOf(keyword));
     if (untilAt > at) {
       letGo(left);
-      left.put(keyOf(keyword), untilAt);
+      left.put(Keyword.keyOf(keyword), untilAt);
     }
     blocks = Map.copyOf(left);
   }
@@ -72,12 +51,14 @@ final class Board {
   }
 
   boolean isBlocked(String keyword, long now) {
-    return now < blocks.getOrDefault(keyOf(keyword), 0L);
+    return now < blocks.getOrDefault(Keyword.keyOf(keyword), 0L);
   }
 
   boolean isPinned(String keyword, long now) {
     for (Keyword one : keywords) {
-      if (one.pinned() && now < one.expiresAt() && keyOf(one.keyword()).equals(keyOf(keyword))) {
+      if (one.pinned()
+          && now < one.expiresAt()
+          && Keyword.keyOf(one.keyword()).equals(Keyword.keyOf(keyword))) {
         return true;
       }
     }
@@ -108,8 +89,8 @@ final class Board {
     return soonest == Deadline.NEVER ? soonest : Math.max(soonest, toldAt + PACE_MILLIS);
   }
 
-  Board copy() {
-    Board copy = new Board();
+  KeywordBoard copy() {
+    KeywordBoard copy = new KeywordBoard();
     copy.keywords = keywords;
     copy.blocks = blocks;
     copy.toldAt = toldAt;

@@ -1,5 +1,14 @@
-package hubbub.topic;
+package hubbub.topic.port;
 
+import hubbub.topic.Change;
+import hubbub.topic.Ending;
+import hubbub.topic.Member;
+import hubbub.topic.Moderation;
+import hubbub.topic.Outcome;
+import hubbub.topic.Refusal;
+import hubbub.topic.Snapshot;
+import hubbub.topic.Standing;
+import hubbub.topic.TopicState;
 import java.util.List;
 import java.util.Optional;
 

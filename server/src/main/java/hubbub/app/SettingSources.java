@@ -21,14 +21,14 @@ import org.yaml.snakeyaml.reader.ReaderException;
 
 /// Reads settings from their sources: the table's defaults, a YAML file, the environment, the
 /// command line. Later sources override earlier ones.
-final class Sources {
+final class SettingSources {
   private static final String PREFIX = "hubbub.";
 
   /// More parts than any setting's name has. Stops the descent into a YAML map that contains
   /// itself.
   private static final int MAX_DEPTH = 16;
 
-  private Sources() {}
+  private SettingSources() {}
 
   /// Merges all sources into checked settings.
   static Settings read(
@@ -130,10 +130,10 @@ final class Sources {
   }
 
   private static String nameOf(String variable) throws BadSetting {
-    Optional<String> name = Names.ofEnvironment(variable);
+    Optional<String> name = SettingNames.ofEnvironment(variable);
     if (name.isEmpty()) {
       String guess = variable.toLowerCase(java.util.Locale.ROOT).replace('_', '.');
-      String nearest = Setting.environmentName(Names.nearest(guess));
+      String nearest = Setting.environmentName(SettingNames.nearest(guess));
       throw new BadSetting(
           variable
               + ": there is no such setting in the environment; did you mean "

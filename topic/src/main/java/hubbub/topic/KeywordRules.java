@@ -1,5 +1,6 @@
 package hubbub.topic;
 
+import hubbub.topic.extension.KeywordPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Changes by messages and deletions are broadcast at most once a second. A moderator's removals
 /// and pins are broadcast at once, like a title: an offensive word must be gone when its removal is
 /// answered, and pins are stored only in the board as broadcast.
-final class Keywords {
+final class KeywordRules {
   private static final int MAX_LENGTH = 40;
   private static final int MOST_PER_MESSAGE = 16;
 
@@ -20,13 +21,13 @@ final class Keywords {
   private final int max;
   private KeywordPolicy.@Nullable Count counted;
 
-  Keywords(KindSettings.Keywords settings, KeywordPolicy policy) {
+  KeywordRules(KindSettings.Keywords settings, KeywordPolicy policy) {
     this.settings = settings;
     this.policy = policy;
     this.max = settings.max();
   }
 
-  private KeywordPolicy.Count count(Board board) {
+  private KeywordPolicy.Count count(KeywordBoard board) {
     KeywordPolicy.Count count = counted;
     if (count == null) {
       count =
@@ -42,7 +43,7 @@ final class Keywords {
     if (person == null || send.terms().isEmpty() || max == 0) {
       return;
     }
-    Board board = draft.state.board();
+    KeywordBoard board = draft.state.board();
     List<String> terms =
         send.terms().stream()
             .limit(MOST_PER_MESSAGE)
@@ -81,7 +82,7 @@ final class Keywords {
     if (!isForm(remove.keyword())) {
       return DecisionBuilder.invalid("keyword", "a string of 1 to " + MAX_LENGTH + " characters");
     }
-    Board board = draft.state.board();
+    KeywordBoard board = draft.state.board();
     boolean stands =
         board.keywords().stream().anyMatch(one -> isSame(one.keyword(), remove.keyword()));
     if (!stands && remove.blockMillis().isEmpty()) {
@@ -134,7 +135,7 @@ final class Keywords {
 
   /// The board as it should be: pinned keywords first, then the heaviest.
   private List<Keyword> board(DecisionBuilder draft) {
-    Board board = draft.state.board();
+    KeywordBoard board = draft.state.board();
     List<Keyword> stand = new ArrayList<>();
     for (Keyword one : board.keywords()) {
       if (one.pinned() && draft.now < one.expiresAt()) {
@@ -163,6 +164,6 @@ final class Keywords {
   }
 
   private static boolean isSame(String one, String other) {
-    return Board.keyOf(one).equals(Board.keyOf(other));
+    return Keyword.keyOf(one).equals(Keyword.keyOf(other));
   }
 }

@@ -1,5 +1,11 @@
-package hubbub.topic;
+package hubbub.topic.extension;
 
+import hubbub.topic.Change;
+import hubbub.topic.Member;
+import hubbub.topic.MembershipId;
+import hubbub.topic.Outcome;
+import hubbub.topic.Refusal;
+import hubbub.topic.Snapshot;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -43,14 +49,14 @@ public interface ExtensionContext {
   void reply(Change.Cause cause, Outcome outcome);
 
   /// The topic's slots.
-  Keep slots();
+  SlotView slots();
 
   /// A membership's slots, kept through takeover and linger. A membership about to begin already
   /// has those kept for it.
-  Keep assigns(MembershipId membership);
+  SlotView assigns(MembershipId membership);
 
   /// Typed slots by name. Expired values are never returned.
-  interface Keep {
+  interface SlotView {
     <T> Optional<T> get(Slot<T> slot);
 
     /// Puts a value with the slot's own TTL.

@@ -1,6 +1,7 @@
-package hubbub.topic;
+package hubbub.topic.extension;
 
-import hubbub.topic.KeywordPolicy.Use;
+import hubbub.topic.MemberId;
+import hubbub.topic.extension.KeywordPolicy.Use;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -8,7 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// A term that people use, with its latest uses and a weight that decays with a half-life.
-final class Term {
+final class CountedTerm {
   private final String shown;
   private final int mostUses;
   private final boolean isAdopted;
@@ -17,7 +18,7 @@ final class Term {
   private double weight;
   private long usedAt;
 
-  Term(String shown, int mostUses) {
+  CountedTerm(String shown, int mostUses) {
     this.shown = shown;
     this.mostUses = mostUses;
     this.isAdopted = false;
@@ -26,7 +27,7 @@ final class Term {
 
   /// A term on a board whose counts are lost: last used at `usedAt` by unknown people, with a
   /// weight given by its place there.
-  Term(String shown, int mostUses, long usedAt, double weight) {
+  CountedTerm(String shown, int mostUses, long usedAt, double weight) {
     this.shown = shown;
     this.mostUses = mostUses;
     this.isAdopted = true;

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.ObjLongConsumer;
 
 /// A strategy for noticing that entries have expired; runs until the population is over.
-interface ExpiryWay {
+interface ExpiryStrategy {
   /// Starts watching all entries of the population.
   void begin(ExpiryPopulation population);
 
@@ -14,13 +14,13 @@ interface ExpiryWay {
   default void read(Topic topic, long now) {}
 
   /// Notices nothing: the baseline cost of the population.
-  record Nobody() implements ExpiryWay {
+  record Nobody() implements ExpiryStrategy {
     @Override
     public void begin(ExpiryPopulation population) {}
   }
 
   /// Hubbub's way: one heap of deadlines per topic, and one timer, set for the soonest.
-  final class OneHeap implements ExpiryWay {
+  final class OneHeap implements ExpiryStrategy {
     private final ObjLongConsumer<Runnable> timer;
 
     OneHeap(ObjLongConsumer<Runnable> timer) {
@@ -60,7 +60,7 @@ interface ExpiryWay {
   }
 
   /// One timer per entry. A touch does not reset it; a timer that fires too early is set again.
-  final class TimerEach implements ExpiryWay {
+  final class TimerEach implements ExpiryStrategy {
     private final ObjLongConsumer<Runnable> timer;
 
     TimerEach(ObjLongConsumer<Runnable> timer) {
@@ -96,7 +96,7 @@ interface ExpiryWay {
   }
 
   /// A sweep over all entries at a fixed interval.
-  final class Sweep implements ExpiryWay {
+  final class Sweep implements ExpiryStrategy {
     private static final long PERIOD_SECONDS = 30;
 
     private final ScheduledExecutorService thread;
@@ -122,7 +122,7 @@ interface ExpiryWay {
   }
 
   /// Looks at a topic's entries only when the topic is read.
-  final class OnRead implements ExpiryWay {
+  final class OnRead implements ExpiryStrategy {
     private ExpiryPopulation population = new ExpiryPopulation(0);
 
     @Override

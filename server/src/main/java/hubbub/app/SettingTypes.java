@@ -15,12 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The types of settings, each with a parser for its text.
-final class Types {
+final class SettingTypes {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
   private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(B|KiB|MiB)?");
   private static final Pattern RATE = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)/(s|m)");
 
-  private Types() {}
+  private SettingTypes() {}
 
   static Setting<String> text(String name, String fallback, String about) {
     return new Setting<>(name, fallback, "text", Function.identity(), about);
@@ -41,7 +41,7 @@ final class Types {
   }
 
   static Setting<Boolean> flag(String name, String fallback, String about) {
-    return new Setting<>(name, fallback, "true or false", Types::flag, about);
+    return new Setting<>(name, fallback, "true or false", SettingTypes::flag, about);
   }
 
   static Setting<Integer> whole(String name, String fallback, int min, int max, String about) {
@@ -61,16 +61,16 @@ final class Types {
 
   static Setting<Duration> duration(String name, String fallback, String about) {
     return new Setting<>(
-        name, fallback, "a time like 500ms, 8s, 10m or 1h", Types::duration, about);
+        name, fallback, "a time like 500ms, 8s, 10m or 1h", SettingTypes::duration, about);
   }
 
   static Setting<Integer> bytes(String name, String fallback, String about) {
-    return new Setting<>(name, fallback, "a size like 128KiB", Types::bytes, about);
+    return new Setting<>(name, fallback, "a size like 128KiB", SettingTypes::bytes, about);
   }
 
   /// A rate, as a number per second. The burst is a separate setting.
   static Setting<Double> rate(String name, String fallback, String about) {
-    return new Setting<>(name, fallback, "a rate like 20/s or 90/m", Types::rate, about);
+    return new Setting<>(name, fallback, "a rate like 20/s or 90/m", SettingTypes::rate, about);
   }
 
   static Setting<Rank> rank(String name, String fallback, String about) {
@@ -98,7 +98,11 @@ final class Types {
   /// Address blocks, separated by commas; `loopback` and `none` are accepted too.
   static Setting<List<AddressPrefix>> blocks(String name, String fallback, String about) {
     return new Setting<>(
-        name, fallback, "loopback, none, or addresses like 10.0.0.0/8, ::1", Types::blocks, about);
+        name,
+        fallback,
+        "loopback, none, or addresses like 10.0.0.0/8, ::1",
+        SettingTypes::blocks,
+        about);
   }
 
   private static List<AddressPrefix> blocks(String text) {

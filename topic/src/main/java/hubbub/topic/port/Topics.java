@@ -1,5 +1,11 @@
-package hubbub.topic;
+package hubbub.topic.port;
 
+import hubbub.topic.Actor;
+import hubbub.topic.Command;
+import hubbub.topic.MembershipId;
+import hubbub.topic.Outcome;
+import hubbub.topic.Snapshot;
+import hubbub.topic.TopicName;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
