@@ -13,7 +13,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('a nick that somebody present has', (
     const topic = someTopic();
     await stage.person(topic, 'Ada');
     const other = await stage.knock(topic, 'ada');
-    await other.getByText('Somebody here has that nickname already.').waitFor();
+    await other.getByText('Somebody here already has that nickname.').waitFor();
     expect(await other.getByLabel('Another nickname').inputValue()).toBe('ada2');
     expect(await other.getByRole('button', { name: 'Try again' }).count()).toBe(0);
     await other.locator('.outside').getByRole('button', { name: 'Enter' }).click();

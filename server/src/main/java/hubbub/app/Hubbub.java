@@ -129,7 +129,7 @@ public final class Hubbub implements AutoCloseable {
 
   private void reportStart() {
     LOG.info(
-        "{} is up at {}. Kinds of topics: {}. They live in memory only: a restart empties them",
+        "{} is up at {}. Kinds of topics: {}. Topics live in memory only: a restart loses them",
         Version.RUNNING,
         address(),
         String.join(", ", new TreeSet<>(kinds)));
@@ -142,7 +142,7 @@ public final class Hubbub implements AutoCloseable {
 
   private static void reportStop(Gateway.Drained drained) {
     LOG.info(
-        "Stopped. Connections told to come back later: {}; still open after {} ms: {}",
+        "Stopped. Connections told to reconnect later: {}; still open after {} ms: {}",
         drained.told(),
         drained.took().toMillis(),
         drained.left());
@@ -245,7 +245,7 @@ public final class Hubbub implements AutoCloseable {
     } catch (Web.CannotListen e) {
       String where = settings.get(SettingsTable.HOST) + ":" + settings.get(SettingsTable.PORT);
       throw new BadSetting(
-          SettingsTable.PORT.name() + ": " + where + " cannot be listened on: " + e.getMessage());
+          SettingsTable.PORT.name() + ": " + where + ": cannot listen there: " + e.getMessage());
     }
   }
 

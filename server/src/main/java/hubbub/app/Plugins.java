@@ -67,7 +67,7 @@ record Plugins(
     try (JarFile _ = new JarFile(jar.toFile())) {
       return jar.toUri().toURL();
     } catch (IOException e) {
-      throw new BadSetting(jar + ": is no jar that can be read: " + e.getMessage());
+      throw new BadSetting(jar + ": is not a readable jar: " + e.getMessage());
     }
   }
 
@@ -109,7 +109,7 @@ record Plugins(
             + one.getClass().getName()
             + " and "
             + other.getClass().getName()
-            + " want the same place (expected: one of them)");
+            + " conflict (expected: only one of them)");
   }
 
   private static <P> List<P> all(Iterable<P> found) {

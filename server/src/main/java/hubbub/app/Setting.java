@@ -17,7 +17,7 @@ record Setting<T>(
       return parse.apply(text.strip());
     } catch (IllegalArgumentException e) {
       throw new BadSetting(
-          fullName + ": " + text + " (expected: " + expected + "; it came from " + origin + ")");
+          fullName + ": " + text + " (expected: " + expected + "; set by " + origin + ")");
     }
   }
 

@@ -13,7 +13,7 @@ record BugReports(Node node, TopicName topic, ScheduledExecutorService loop) {
   /// A bug during `what` that cost the topic nothing.
   void harmless(Throwable bug, String what) {
     node.counters().failed();
-    BUGS.error(topic + ": a bug during " + what + " was undone; the topic goes on", bug);
+    BUGS.error(topic + ": a bug during " + what + " was undone; the topic continues", bug);
   }
 
   /// A bug during `what` that ends the reign.
@@ -24,16 +24,12 @@ record BugReports(Node node, TopicName topic, ScheduledExecutorService loop) {
     if (isLost) {
       node.counters().crashed();
       BUGS.error(
-          topic
-              + ": a bug during "
-              + what
-              + " lost its state; its members join again by themselves",
+          topic + ": a bug during " + what + " lost its state; its members rejoin automatically",
           fault.bug());
     } else {
       node.counters().failed();
       BUGS.error(
-          topic + ": a bug during " + what + " was undone; its members notice nothing",
-          fault.bug());
+          topic + ": a bug during " + what + " was undone; members notice nothing", fault.bug());
     }
     var _ = loop.schedule(node.crashes()::sweep, MEMORY_NANOS, TimeUnit.NANOSECONDS);
     return isLost;

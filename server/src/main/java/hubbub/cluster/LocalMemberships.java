@@ -269,7 +269,7 @@ final class LocalMemberships {
     try {
       call.accept(member.subscriber());
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
-      BUGS.error(topic + ": a bug in a subscriber ended its membership; the others go on", bug);
+      BUGS.error(topic + ": a bug in a subscriber ended its membership; no other is affected", bug);
       member.silence();
       inbox.tell(new ToReplica.Leave(member.id(), Command.How.LOST));
     }

@@ -292,7 +292,7 @@ final class Connection extends SocketOutlet {
 
   /// Closes the connection without a close frame, after a bug.
   void drop(Throwable bug) {
-    BUGS.error("A bug of Hubbub's cut a connection; no other is affected. Please report it", bug);
+    BUGS.error("A bug in Hubbub cut a connection; no other is affected. Please report it", bug);
     var _ = channel().close();
   }
 
@@ -327,7 +327,7 @@ final class Connection extends SocketOutlet {
       }
       default -> {
         BUGS.error(
-            "A bug of Hubbub's closed a connection; no other is affected. Please report it", cause);
+            "A bug in Hubbub closed a connection; no other is affected. Please report it", cause);
         close(CloseReason.BUG);
       }
     }

@@ -112,9 +112,9 @@ public record HandshakePolicy(
     boolean isAllowed = origin == null || origins.allow(origin, hostsOf(headers, peer));
     if (!isAllowed) {
       REFUSED_ORIGINS.warn(
-          "Turned away a page of {} (403). To let its pages in, add it to the setting"
-              + " hubbub.origins; if it is Hubbub's own page behind a proxy, have the proxy send"
-              + " Host or X-Forwarded-Host",
+          "Refused a page from {} (403). To allow its pages, add it to the setting hubbub.origins;"
+              + " if it is Hubbub's own page behind a proxy, have the proxy send Host or"
+              + " X-Forwarded-Host",
           origin);
     }
     return isAllowed;
@@ -155,7 +155,7 @@ public record HandshakePolicy(
     }
     return headers.contains(HttpHeaderNames.HOST)
         ? Optional.empty()
-        : Optional.of("There must be one header Host.");
+        : Optional.of("There must be exactly one Host header.");
   }
 
   private static Optional<String> param(Map<String, List<String>> params, String name) {

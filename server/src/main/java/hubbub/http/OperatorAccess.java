@@ -26,7 +26,7 @@ final class OperatorAccess {
     InetAddress peer = request.getRemoteAddress().getAddress();
     if (SilentProxy.isBetween(httpContext.proxies(), peer, request.getHeaders()::getAll)) {
       return refused(
-          request, "The proxy does not say whom this is for: it sends no X-Forwarded-For.");
+          request, "The proxy does not say who the client is: it sends no X-Forwarded-For.");
     }
     AddressPrefix client =
         httpContext
@@ -35,7 +35,7 @@ final class OperatorAccess {
             .address();
     return httpContext.allowed().stream().anyMatch(block -> block.contains(client))
         ? null
-        : refused(request, "The setting hubbub.metrics.allow does not name your address.");
+        : refused(request, "The setting hubbub.metrics.allow does not include your address.");
   }
 
   private static HttpResponse<?> refused(HttpRequest<?> request, String detail) {

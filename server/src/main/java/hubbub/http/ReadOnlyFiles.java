@@ -32,7 +32,7 @@ final class ReadOnlyFiles {
                 request,
                 HttpStatus.METHOD_NOT_ALLOWED,
                 "method_not_allowed",
-                "Files can be read, and nothing else.",
+                "Files can only be read.",
                 Map.of())
             .header(HttpHeaders.ALLOW, "GET, HEAD");
   }

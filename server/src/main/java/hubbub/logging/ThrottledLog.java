@@ -81,7 +81,7 @@ public final class ThrottledLog {
   private synchronized void endMinute() {
     int all = leftOut.values().stream().mapToInt(Integer::intValue).sum() + leftOutOfOthers;
     if (all > 0) {
-      log.warn("Left out in the last minute: {} more lines, {}", all, counts());
+      log.warn("Lines left out in the last minute: {} ({})", all, counts());
     }
     leftOut.clear();
     leftOutOfOthers = 0;

@@ -49,9 +49,9 @@ public final class SilentProxy {
     Optional<String> sign = signOf(headers);
     if (sign.isPresent() && IS_REPORTED.compareAndSet(false, true)) {
       LOG.warn(
-          "A proxy at {} does not say whom its requests are for: they have no usable"
-              + " X-Forwarded-For (that it is a proxy shows in the header {}). All its clients share"
-              + " one address, and none of them may read /metrics and /health. Have it send"
+          "The proxy at {} does not say who its clients are: its requests have no usable"
+              + " X-Forwarded-For (the header {} shows that it is a proxy). All its clients share one"
+              + " address, and none of them may read /metrics or /health. Have it send"
               + " X-Forwarded-For, see docs/deploy.md",
           peer.getHostAddress(),
           sign.get());

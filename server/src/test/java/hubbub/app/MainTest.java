@@ -126,14 +126,14 @@ class MainTest {
                     Version.RUNNING
                         + " is up at "
                         + up
-                        + ". Kinds of topics: conformance, room, stage. They live in memory only: a restart"
-                        + " empties them"),
+                        + ". Kinds of topics: conformance, room, stage. Topics live in memory only: a restart"
+                        + " loses them"),
             lines::toString);
         assertTrue(
             lines
                 .getLast()
                 .matches(
-                    ".*Stopped. Connections told to come back later: 1; still open after \\d+ ms:"
+                    ".*Stopped. Connections told to reconnect later: 1; still open after \\d+ ms:"
                         + " [01]"),
             lines::toString);
       }
@@ -280,7 +280,7 @@ class MainTest {
     void with_a_key_of_another_certificate() throws Exception {
       Path key = SelfSigned.make("EC").keyFile();
       assertRefused(
-          "hubbub.tls.key: " + key + " has not the key of that certificate",
+          "hubbub.tls.key: " + key + " is not the key of that certificate",
           serve(
               "data",
               "--hubbub.tls.certificate=" + SelfSigned.make("EC").certificateFile(),

@@ -228,7 +228,7 @@ class PluginsTest {
     void a_jar_that_is_none() throws IOException {
       Files.createDirectories(folder.resolve("plugins"));
       Files.writeString(folder.resolve("plugins/broken.jar"), "no jar");
-      assertRefused("broken.jar: is no jar");
+      assertRefused("broken.jar: is not a readable jar");
     }
   }
 

@@ -81,7 +81,8 @@ class SettingsTest {
           () -> assertEquals("the command line", settings.origin("hubbub.port")),
           () ->
               assertEquals(
-                  "the environment's HUBBUB_SPAM_BURST", settings.origin("hubbub.spam.burst")),
+                  "the environment variable HUBBUB_SPAM_BURST",
+                  settings.origin("hubbub.spam.burst")),
           () -> assertEquals(file.toString(), settings.origin("hubbub.spam.rate")));
     }
 
@@ -213,7 +214,7 @@ class SettingsTest {
       Path file = file("hubbub.port: 1");
       Files.setPosixFilePermissions(file, Set.of());
       assumeFalse(Files.isReadable(file), "root reads everything");
-      assertRefused(file, "may not be read by this user");
+      assertRefused(file, "this user may not read it");
     }
 
     @Test
@@ -232,13 +233,13 @@ class SettingsTest {
       "'hubbub:|  spam:|    burst: 1|    burst: 1', 'is not YAML: line 4, column 5: found dup'",
       "'a: 1|---|b: 1', 'is not YAML: line 2, column 1: but found another document'",
       "'a: !!java.net.URL [x]', 'is not YAML: line 1, column 4: Global tag is not'",
-      "'a: b\u0007', 'is not YAML: it has the character U+0007'",
-      "'- hubbub', 'is not YAML with keys and values'",
-      "'hubbub', 'is not YAML with keys and values'",
+      "'a: b\u0007', 'is not YAML: it contains the character U+0007'",
+      "'- hubbub', 'is not a YAML map of keys and values'",
+      "'hubbub', 'is not a YAML map of keys and values'",
       "'hubbub: 5', 'hubbub: 5 (expected: keys and values)'",
       "'hubbub: [a, b]', 'hubbub: a,b (expected: keys and values)'",
-      "'hubbub.port: 1|hubbub: {port: 2}', 'hubbub.port: stands there twice'",
-      "'hubbub: {origins: [[a]]}', 'hubbub.origins: a list within'",
+      "'hubbub.port: 1|hubbub: {port: 2}', 'hubbub.port: is set twice'",
+      "'hubbub: {origins: [[a]]}', 'hubbub.origins: a list of lists'",
       "'hubbub: &x {y: *x}', 'hubbub.y.y.y.y.y.y.y.y.y.y.y.y.y.y.y.y: there is no such'"
     })
     void a_file_that_has_no_settings_and_where(String text, String says) throws IOException {

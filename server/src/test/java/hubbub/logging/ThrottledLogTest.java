@@ -85,8 +85,7 @@ class ThrottledLogTest {
       }
       passMinute();
       assertEquals(
-          "Left out in the last minute: 7 more lines, 4 about eve, 3 about others",
-          said().getLast());
+          "Lines left out in the last minute: 7 (4 about eve, 3 about others)", said().getLast());
     }
 
     @Test
