@@ -116,6 +116,6 @@ test('what is no name of a room is refused at the door, as it was typed', async 
   await page.goto(stage.url);
   await page.getByRole('textbox', { name: 'Room' }).fill('two words');
   await page.getByRole('button', { name: 'Enter' }).click();
-  await page.getByText('A room is called').waitFor();
+  await page.getByText('The name of a room is').waitFor();
   expect(await page.getByRole('textbox', { name: 'Room' }).inputValue()).toBe('two words');
 });
