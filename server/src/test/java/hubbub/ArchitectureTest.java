@@ -121,8 +121,8 @@ class ArchitectureTest {
 
   @Nested
   class What_people_write {
-    /// Not even topic makes one, but by numbering a nick: what stands in an event was made for its
-    /// command.
+    /// Not even topic makes one, except when it appends a number to a nick: what is in an event was
+    /// made for its command.
     @Test
     void becomes_a_nick_a_body_or_a_title_in_text_alone() {
       noClasses()
@@ -153,8 +153,8 @@ class ArchitectureTest {
           .check(HUBBUB);
     }
 
-    /// Micronaut shows the pipelines of its connections to a customizer of its own type, which so
-    /// stands in http; it hands them on to the gateway as they are.
+    /// Micronaut passes the pipelines of its connections to a customizer of its own type, which is
+    /// therefore in http; it passes them on to the gateway unchanged.
     @Test
     void netty_lives_in_fanout_and_gateway_and_where_http_hands_pipelines_over() {
       classes()

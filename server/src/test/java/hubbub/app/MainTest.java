@@ -334,6 +334,7 @@ class MainTest {
       assertEquals(0, config.awaitExit(60));
       assertTrue(lines.contains("hubbub.port = 5000  # the command line"), lines::toString);
       assertTrue(lines.contains("hubbub.guests = true  # default"), lines::toString);
+      assertTrue(lines.contains("hubbub.secret = ********  # the command line"), lines::toString);
       assertTrue(lines.stream().noneMatch(line -> line.contains("hush")));
     }
   }

@@ -19,18 +19,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /// How a replica finds its owner when attach requests are lost, duplicated or delayed.
 class AttachTest {
-  private final OneNode node = new OneNode();
-
-  @AfterEach
-  void stop() {
-    node.close();
-  }
+  @AutoClose private final OneNode node = new OneNode();
 
   @Test
   void tries_again_when_it_gets_lost() {

@@ -23,9 +23,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,17 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What a bug in a topic costs, and who pays.
 class BugTest {
   private static final String BUG = "bug";
-  private static OneNode node;
-
-  @BeforeAll
-  static void start() {
-    node = new OneNode();
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
-  }
+  @AutoClose private static final OneNode node = new OneNode();
 
   @AfterEach
   void repair() {
@@ -276,6 +265,7 @@ class BugTest {
       Seat back = node.join(topic).awaitJoined();
 
       assertEquals(1, back.ear().joined().entered().snapshot().members());
+      assertEquals(0, back.ear().joined().entered().snapshot().seq());
     }
 
     @Test

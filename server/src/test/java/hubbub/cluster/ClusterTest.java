@@ -31,24 +31,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /// What clients see when they join topics on a single node.
 class ClusterTest {
-  private static OneNode node;
-
-  @BeforeAll
-  static void start() {
-    node = new OneNode();
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
-  }
+  @AutoClose private static final OneNode node = new OneNode();
 
   private static Outcome askAsServer(TopicName topic, Command command) {
     return node.cluster()
@@ -206,6 +195,7 @@ class ClusterTest {
 
       await().until(() -> here.ear().has(Heard.Answered.class));
       assertFalse(gone.ear().has(Heard.Answered.class));
+      assertEquals(1, node.log(topic).told(0).size());
     }
   }
 

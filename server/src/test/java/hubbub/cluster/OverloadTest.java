@@ -18,25 +18,14 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// What a topic that cannot keep up refuses.
 class OverloadTest {
   private static final String STUCK = "stuck";
-  private static OneNode node;
-
-  @BeforeAll
-  static void start() {
-    node = new OneNode();
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
-  }
+  @AutoClose private static final OneNode node = new OneNode();
 
   @AfterEach
   void repair() {
@@ -110,13 +99,16 @@ class OverloadTest {
   @Test
   void messages_that_waited_too_long_are_to_come_again_later() throws Exception {
     Stuck stuck = stuck();
+    Counters counters = node.cluster().counters();
+    counters.takeOldestNanos();
+    long before = counters.refused(Reason.OVERLOADED);
     stuck.guest().say(1, "hello");
     stuck.releaseAfter(Duration.ofMillis(300));
 
     Refusal refusal = ((Outcome.Refused) outcome(stuck.guest(), 1)).refusal();
     assertTrue(retryAfter(refusal) >= 500);
-    assertTrue(node.cluster().counters().refused(Reason.OVERLOADED) > 0);
-    assertTrue(node.cluster().counters().takeOldestNanos() > 300_000_000);
+    assertEquals(before + 1, counters.refused(Reason.OVERLOADED));
+    assertTrue(counters.takeOldestNanos() > 300_000_000);
   }
 
   @Test

@@ -231,8 +231,10 @@ class OwnerTest {
     void is_for_nobody_who_no_longer_looks_for_an_owner() {
       follower.isAttaching = false;
 
-      attach(follower);
+      attachWithMember();
 
+      assertEquals(List.of(), follower.shown);
+      assertEquals(List.of(), follower.released);
       assertEquals(0, node.counters().owners());
     }
   }

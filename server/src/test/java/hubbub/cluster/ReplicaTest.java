@@ -210,7 +210,7 @@ class ReplicaTest {
         new Ending.Crashed(), ear.all(Heard.Ended.class).findFirst().orElseThrow().ending());
     assertTrue(logs.getFirst().isClosed());
     assertEquals(Optional.empty(), registry.snapshot(TOPIC));
-    assertTrue(waiting.all().isEmpty());
+    onLoop(() -> assertTrue(waiting.all().isEmpty()));
   }
 
   @Test

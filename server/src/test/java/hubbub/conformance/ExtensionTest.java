@@ -9,7 +9,6 @@ import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.PhoenixClient.Frame;
 import hubbub.phoenix.TestServer;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,8 @@ import org.junit.jupiter.api.TestInfo;
 class ExtensionTest {
   @AutoClose private static final TestServer server = TestServer.start();
   private String topic;
-  private PhoenixClient ann;
-  private PhoenixClient bob;
+  @AutoClose private PhoenixClient ann;
+  @AutoClose private PhoenixClient bob;
 
   @BeforeEach
   void join(TestInfo test) {
@@ -29,12 +28,6 @@ class ExtensionTest {
     bob = PhoenixClient.connect(server.port(), "bob");
     ann.joined(topic);
     bob.joined(topic);
-  }
-
-  @AfterEach
-  void leave() {
-    ann.close();
-    bob.close();
   }
 
   @Test

@@ -330,7 +330,9 @@ class TopicLogTest {
     @Test
     void of_what_is_no_longer_there_does_nothing() {
       append(1, 5000);
+      long held = budget.heldBytes();
       log.rewrite(told(4, new byte[] {42}));
+      assertEquals(held, budget.heldBytes());
       assertEquals(4096, seqsSince(5000 - 4096, log.head()).size());
     }
   }

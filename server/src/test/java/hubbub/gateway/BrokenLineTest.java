@@ -18,13 +18,15 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// How a connection handles exceptions from its channel: a broken line is not a bug.
 class BrokenLineTest {
+  @AutoClose("finishAndReleaseAll")
   private final EmbeddedChannel channel = new EmbeddedChannel();
+
   private final LoopConnections sweep =
       new LoopConnections(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
 
@@ -43,11 +45,6 @@ class BrokenLineTest {
                     Optional.empty(),
                     false,
                     new V2Json())));
-  }
-
-  @AfterEach
-  void close() {
-    channel.finishAndReleaseAll();
   }
 
   private void assertClosedWithoutAWord(Exception fault) {

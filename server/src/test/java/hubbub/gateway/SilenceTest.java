@@ -21,7 +21,7 @@ import io.netty.util.concurrent.Ticker;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,10 @@ class SilenceTest {
   private static final int CLOSE = 0x88;
 
   private final MockTicker clock = Ticker.newMockTicker();
+
+  @AutoClose("finishAndReleaseAll")
   private final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(clock).build();
+
   private final LoopConnections sweep =
       new LoopConnections(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
   private final Connection connection = connection(channel, new Uncounted());
@@ -54,11 +57,6 @@ class SilenceTest {
   @BeforeEach
   void open() {
     channel.pipeline().addLast(connection);
-  }
-
-  @AfterEach
-  void close() {
-    channel.finishAndReleaseAll();
   }
 
   private void pass(int seconds) {
