@@ -124,7 +124,7 @@ class ArchitectureTest {
     /// Not even topic makes one, except when it appends a number to a nick: what is in an event was
     /// made for its command.
     @Test
-    void becomes_a_nick_a_body_or_a_title_in_text_alone() {
+    void becomes_a_nick_a_body_or_a_title_only_in_text() {
       noClasses()
           .that()
           .resideOutsideOfPackage("hubbub.text..")

@@ -24,7 +24,7 @@ class SecretTest {
   }
 
   @Test
-  void is_made_once_and_kept_for_its_owner_alone() throws BadSetting, IOException {
+  void is_generated_once_and_readable_only_by_its_owner() throws BadSetting, IOException {
     Path data = folder.resolve("new").resolve("data");
     byte[] first = Secret.of(settings(data));
     assertEquals(32, first.length);
@@ -35,14 +35,14 @@ class SecretTest {
   }
 
   @Test
-  void is_another_one_in_another_folder() throws BadSetting {
+  void differs_in_another_folder() throws BadSetting {
     byte[] here = Secret.of(settings(folder.resolve("here")));
     byte[] there = Secret.of(settings(folder.resolve("there")));
     assertFalse(Arrays.equals(here, there));
   }
 
   @Test
-  void that_is_given_is_taken_and_nothing_is_kept() throws BadSetting {
+  void that_is_given_is_used_and_nothing_is_stored() throws BadSetting {
     Settings given =
         Settings.of(
             Map.of("hubbub.data", folder.resolve("none").toString(), "hubbub.secret", "hush"));
@@ -51,7 +51,7 @@ class SecretTest {
   }
 
   @Test
-  void that_was_spoilt_is_refused() throws IOException {
+  void that_is_damaged_is_refused() throws IOException {
     Files.writeString(folder.resolve("secret"), "not hex");
     BadSetting fault = assertThrows(BadSetting.class, () -> Secret.of(settings(folder)));
     assertTrue(String.valueOf(fault.getMessage()).startsWith("hubbub.data: "));

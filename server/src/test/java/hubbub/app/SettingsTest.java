@@ -56,7 +56,7 @@ class SettingsTest {
   @Nested
   class Sourcing {
     @Test
-    void nothing_said_is_the_table() throws BadSetting {
+    void without_sources_the_defaults_hold() throws BadSetting {
       Settings settings = SettingSources.read(Optional.empty(), Map.of(), Map.of());
       assertAll(
           () -> assertEquals(4000, settings.get(SettingsTable.PORT)),
@@ -96,20 +96,20 @@ class SettingsTest {
     }
 
     @Test
-    void a_file_may_have_what_is_not_ours() throws BadSetting, IOException {
+    void a_file_may_have_other_keys() throws BadSetting, IOException {
       assertEquals(4000, fromFile("logging: {level: debug}").get(SettingsTable.PORT));
       assertEquals(
           4000, fromFile("other: [[1], {a: &x {b: *x}}]\nhubbub:").get(SettingsTable.PORT));
     }
 
     @Test
-    void an_empty_file_says_nothing() throws BadSetting, IOException {
+    void an_empty_file_changes_nothing() throws BadSetting, IOException {
       assertEquals(4000, fromFile("# nothing yet\n").get(SettingsTable.PORT));
       assertEquals(4000, fromFile("").get(SettingsTable.PORT));
     }
 
     @Test
-    void other_variables_of_the_environment_are_not_ours() throws BadSetting {
+    void other_environment_variables_are_ignored() throws BadSetting {
       assertEquals(4000, fromEnvironment("PORT", "1").get(SettingsTable.PORT));
     }
 
@@ -218,7 +218,7 @@ class SettingsTest {
     }
 
     @Test
-    void a_file_that_is_no_text() throws IOException {
+    void a_file_that_is_not_text() throws IOException {
       Path file = Files.write(folder.resolve("hubbub.yml"), new byte[] {'a', ':', (byte) 0xff});
       assertRefused(file, "is not text in UTF-8");
     }
@@ -242,7 +242,7 @@ class SettingsTest {
       "'hubbub: {origins: [[a]]}', 'hubbub.origins: a list of lists'",
       "'hubbub: &x {y: *x}', 'hubbub.y.y.y.y.y.y.y.y.y.y.y.y.y.y.y.y: there is no such'"
     })
-    void a_file_that_has_no_settings_and_where(String text, String says) throws IOException {
+    void a_file_that_has_no_settings_with_the_place(String text, String says) throws IOException {
       Path file = file(text.replace("|", "\n"));
       BadSetting fault =
           assertThrows(

@@ -59,7 +59,7 @@ class AttachTest {
   }
 
   @Test
-  void bears_no_topic_that_stays_when_it_comes_too_late() {
+  void leaves_no_topic_behind_when_it_comes_too_late() {
     List<Runnable> late = new CopyOnWriteArrayList<>();
     AtomicInteger attempts = new AtomicInteger();
     node.whenAttaching(go -> {
@@ -157,7 +157,7 @@ class AttachTest {
     }
 
     @Test
-    void who_leaves_is_gone_for_the_next_owner_too() {
+    void a_member_who_leaves_is_gone_for_the_next_owner_too() {
       Cut cut = cut();
       Seat hasty = node.join(cut.topic());
 

@@ -97,7 +97,7 @@ class OverloadTest {
   }
 
   @Test
-  void messages_that_waited_too_long_are_to_come_again_later() throws Exception {
+  void messages_that_waited_too_long_are_to_be_retried_later() throws Exception {
     Stuck stuck = stuck();
     Counters counters = node.cluster().counters();
     counters.takeOldestNanos();
@@ -125,7 +125,7 @@ class OverloadTest {
   }
 
   @Test
-  void joins_go_through_longer_than_messages() throws Exception {
+  void joins_may_wait_longer_than_messages() throws Exception {
     Stuck stuck = stuck();
     Ear late = stuck.joinLate();
     stuck.releaseAfter(Duration.ofMillis(600));
@@ -134,7 +134,7 @@ class OverloadTest {
   }
 
   @Test
-  void joins_that_waited_too_long_are_to_come_again_later() throws Exception {
+  void joins_that_waited_too_long_are_to_be_retried_later() throws Exception {
     Stuck stuck = stuck();
     Ear late = stuck.joinLate();
     stuck.releaseAfter(Duration.ofMillis(1_500));
@@ -145,7 +145,7 @@ class OverloadTest {
   }
 
   @Test
-  void when_to_come_again_is_spread() {
+  void retry_times_are_spread() {
     Set<Object> times = new HashSet<>();
     for (int i = 0; i < 100; i++) {
       times.add(retryAfter(Overload.refusal(0)));

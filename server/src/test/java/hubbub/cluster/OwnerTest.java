@@ -183,7 +183,7 @@ class OwnerTest {
   @Nested
   class Beginning {
     @Test
-    void is_a_birth_when_the_replica_has_nothing() {
+    void starts_the_topic_when_the_replica_has_nothing() {
       attachWithMember();
 
       assertEquals(List.of(membership(1)), follower.state().memberships());
@@ -192,7 +192,7 @@ class OwnerTest {
     }
 
     @Test
-    void goes_on_with_the_very_state_that_the_replica_has_and_names_the_new_reign() {
+    void continues_with_the_replicas_own_state_and_announces_the_new_reign() {
       TopicState kept =
           TopicState.born(
               TOPIC, new Epoch("old"), KindSettings.DEFAULT, (_, _, _, _) -> new byte[0], 0);
@@ -206,7 +206,7 @@ class OwnerTest {
     }
 
     @Test
-    void never_goes_back_behind_the_time_of_the_reign_before() {
+    void never_goes_back_before_the_time_of_the_last_reign() {
       long future = System.currentTimeMillis() + Duration.ofHours(1).toMillis();
       TopicState kept =
           TopicState.born(
@@ -219,7 +219,7 @@ class OwnerTest {
     }
 
     @Test
-    void is_over_at_once_when_nobody_gets_in() {
+    void ends_at_once_when_nobody_gets_in() {
       attach(follower);
 
       assertEquals(List.of(Follower.Why.DIED), follower.released);
@@ -228,7 +228,7 @@ class OwnerTest {
     }
 
     @Test
-    void is_for_nobody_who_no_longer_looks_for_an_owner() {
+    void does_not_happen_for_a_replica_that_no_longer_looks_for_an_owner() {
       follower.isAttaching = false;
 
       attachWithMember();
@@ -280,7 +280,7 @@ class OwnerTest {
     }
 
     @Test
-    void has_the_holder_of_a_nick_challenged_that_somebody_else_wants() {
+    void challenges_the_holder_of_a_nick_that_somebody_else_wants() {
       attachWithMember();
       Command.Join first = OneNode.joinOf("m1");
       Command.Join same =
@@ -293,7 +293,7 @@ class OwnerTest {
     }
 
     @Test
-    void goes_on_after_a_bug_that_a_command_met() {
+    void continues_after_a_bug_in_a_command() {
       attachWithMember();
       isEncodingBroken.set(true);
       ask(say(1, 1));
@@ -309,7 +309,7 @@ class OwnerTest {
   @Nested
   class Losing_its_follower {
     @Test
-    void takes_all_memberships_out_of_the_state_and_lingers() {
+    void removes_all_memberships_from_the_state_and_lingers() {
       attachWithMember();
       ask(join(2));
 
@@ -352,7 +352,7 @@ class OwnerTest {
     }
 
     @Test
-    void comes_with_a_bug_of_the_owners_own_behind_an_answer() {
+    void comes_with_a_bug_of_the_owners_own_after_an_answer() {
       attachWithMember();
       time.failOnce();
 
@@ -364,7 +364,7 @@ class OwnerTest {
     }
 
     @Test
-    void comes_with_a_bug_that_no_command_met() {
+    void comes_with_a_bug_that_no_command_triggered() {
       attachWithMember();
       onLoop(() -> {
         Command quiet = new Command.SetQuiet(Optional.of(Rank.GUEST), OptionalLong.of(20));

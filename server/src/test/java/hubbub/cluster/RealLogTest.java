@@ -33,7 +33,7 @@ class RealLogTest {
   }
 
   @Test
-  void has_what_was_said_behind_the_place_of_the_join() {
+  void has_what_was_said_after_the_join() {
     Cluster cluster = Cluster.start(settings());
     Ear ear = new Ear();
     Command.Join join =

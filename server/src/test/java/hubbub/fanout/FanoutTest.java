@@ -250,7 +250,7 @@ class FanoutTest {
   }
 
   @Test
-  void members_that_join_at_any_time_see_all_from_there_on_in_order_and_no_reply_overtakes()
+  void members_that_join_at_any_time_see_everything_since_in_order_and_no_reply_overtakes()
       throws Exception {
     List<Member> members = new ArrayList<>();
     List<Future<Seen>> seen = new ArrayList<>();
@@ -287,7 +287,7 @@ class FanoutTest {
   }
 
   @Test
-  void who_reads_nothing_for_long_is_told_that_it_lagged_and_goes_on_without_a_gap()
+  void one_that_reads_nothing_for_long_is_told_that_it_lagged_and_continues_without_a_gap()
       throws Exception {
     padding = 1500;
     Socket slow = connect();
@@ -314,7 +314,7 @@ class FanoutTest {
   }
 
   @Test
-  void who_falls_out_of_one_log_goes_on_with_the_others_of_the_same_socket() throws Exception {
+  void one_that_falls_out_of_one_log_continues_with_the_others_of_its_socket() throws Exception {
     padding = 1500;
     Socket slow = connect();
     Outlet outlet = connected.take();

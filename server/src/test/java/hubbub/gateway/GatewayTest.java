@@ -179,7 +179,7 @@ class GatewayTest {
     }
 
     @Test
-    void much_but_something_now_and_then_is_kept() throws Exception {
+    void much_but_reads_a_little_now_and_then_is_kept() throws Exception {
       byte[] frame = frame(FRAME_BYTES);
       int spoon = 3200;
       CountDownLatch spoons = new CountDownLatch(frame.length / spoon);

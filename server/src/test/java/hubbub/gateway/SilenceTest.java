@@ -116,7 +116,7 @@ class SilenceTest {
     }
 
     @Test
-    void is_over_with_any_frame() {
+    void ends_with_any_frame() {
       for (int i = 0; i < 5; i++) {
         pass(59);
         channel.writeInbound(new PongWebSocketFrame());
@@ -136,7 +136,7 @@ class SilenceTest {
     }
 
     @Test
-    void is_over_with_any_answer() {
+    void ends_with_any_answer() {
       connection.challenge(5_000);
       assertEquals(PING, next());
       channel.writeInbound(new PongWebSocketFrame());

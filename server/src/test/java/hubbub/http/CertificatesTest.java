@@ -52,7 +52,7 @@ class CertificatesTest {
     }
 
     @Test
-    void may_stand_in_one_file_between_words() throws Exception {
+    void may_be_in_one_file_with_text_around_it() throws Exception {
       String key = Files.readString(PAIR.keyFile());
       Path file = file("for the chat\n" + key + Files.readString(PAIR.certificateFile()));
       KeyStore store = PemPair.keyStore(Files.readAllBytes(file), Files.readAllBytes(file));
@@ -118,7 +118,7 @@ class CertificatesTest {
     }
 
     @Test
-    void a_certificate_with_one_behind_it_that_is_not_next_in_line() throws IOException {
+    void a_certificate_followed_by_one_that_did_not_sign_it() throws IOException {
       String certificate = Files.readString(PAIR.certificateFile());
       assertCertificateRefused(
           "has a certificate that is not signed by the one after it",
@@ -145,7 +145,7 @@ class CertificatesTest {
     }
 
     @Test
-    void what_is_no_key_at_all_between_the_right_words() throws IOException {
+    void anything_but_a_key_between_the_right_markers() throws IOException {
       for (String label : new String[] {"PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY"}) {
         assertKeyRefused(
             "is not the key of that certificate", file(SelfSigned.pem(label, new byte[300])));

@@ -43,7 +43,7 @@ class ProxiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "unknown", "1", "0x7f.1", "*", "fe80::1%eth0", "203.0.113.0/24"})
-  void tell_nothing_by_what_is_no_address(String forwardedFor) {
+  void tell_nothing_with_what_is_not_an_address(String forwardedFor) {
     assertEquals(Optional.empty(), client(PROXIES, "10.0.0.2", forwardedFor).prefix());
     assertEquals(
         "10.1.2.3", client(PROXIES, "10.0.0.2", forwardedFor + ",10.1.2.3").address().toString());
@@ -57,7 +57,7 @@ class ProxiesTest {
   }
 
   @Test
-  void that_are_none_are_clients_but_this_machine() {
+  void other_machines_are_clients_but_this_one_is_nobody() {
     Proxies none = new Proxies(List.of(), 24, 48);
     assertEquals(
         Optional.of(AddressPrefix.parse("10.0.0.0/24")),

@@ -67,7 +67,7 @@ class SessionTest {
   }
 
   @Test
-  void beyond_64_kib_of_frames_that_wait_the_client_is_not_read_from() {
+  void above_64_kib_of_waiting_frames_the_client_is_not_read_from() {
     receive("phx_join", 60);
     for (int i = 0; i < 64; i++) {
       receive("send", KIB);
@@ -117,7 +117,7 @@ class SessionTest {
   }
 
   @Test
-  void who_is_challenged_proves_to_be_there_with_the_next_sign_of_life() {
+  void a_challenged_connection_proves_itself_with_the_next_sign_of_life() {
     receive("phx_join", 60);
     Subscriber member = topics.answer();
     member.joined(EmptyTopic.named("room:a", 0).entered(new Standing(Rank.GUEST, 0)), 0);

@@ -55,7 +55,7 @@ class AssignsTest extends Turns {
   /// Presence renders values on a replica's thread; one that fails there would harm every member.
   @Test
   @SuppressWarnings("NullAway")
-  void is_refused_where_it_is_put_if_it_is_nothing_or_cannot_be_shown() {
+  void is_refused_where_it_is_put_if_it_is_null_or_cannot_be_shown() {
     record Sulky() {
       @Override
       public String toString() {
@@ -101,7 +101,7 @@ class AssignsTest extends Turns {
   }
 
   @Test
-  void is_replaced_by_what_its_expiry_answers_even_while_its_member_is_lost() {
+  void is_replaced_by_what_its_expiry_returns_even_while_its_member_is_lost() {
     script.expiries.put("flag", (turn, value) -> Optional.of(NEXT.with("after")));
     room.enters("bob");
     turn(turn -> turn.assigns(ann.membership).put(FLAG, "up"));
@@ -128,7 +128,7 @@ class AssignsTest extends Turns {
   }
 
   @Test
-  void expires_by_itself_and_knows_whose_it_was() {
+  void expires_and_knows_whose_it_was() {
     script.expiries.put(
         "flag",
         (turn, value) -> {
@@ -190,7 +190,7 @@ class AssignsTest extends Turns {
   }
 
   @Test
-  void is_handed_over_by_name_and_what_the_heir_has_of_its_own_stays() {
+  void is_handed_over_by_name_and_the_heirs_own_values_stay() {
     levels(3);
     turn(turn -> turn.assigns(ann.membership).put(FLAG, "up"));
     Guest tab = ann.again();
@@ -211,7 +211,7 @@ class AssignsTest extends Turns {
   }
 
   @Test
-  void is_removed_when_its_node_is_lost_and_the_heir_has_one_of_its_own() {
+  void is_removed_when_its_node_is_lost_and_the_heir_has_its_own() {
     levels(3);
     Guest far = ann.againThrough(2);
     turn(turn -> turn.assigns(far.membership).put(level, 7));
@@ -250,7 +250,7 @@ class AssignsTest extends Turns {
   }
 
   @Test
-  void is_told_to_be_removed_but_once_when_the_topic_ends_with_its_member() {
+  void is_reported_as_removed_only_once_when_the_topic_ends_with_its_member() {
     levels(3);
     ann.again();
     room.server(new Command.Kick(ann.id, Optional.empty(), OptionalLong.empty(), false));

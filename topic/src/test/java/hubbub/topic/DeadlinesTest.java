@@ -35,7 +35,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void one_that_moves_back_is_looked_at_again() {
+  void one_that_is_put_off_is_checked_again() {
     SlotValue first = ending(10);
     ending(20);
     move(first, 30);
@@ -44,7 +44,7 @@ class DeadlinesTest {
   }
 
   @Test
-  void one_that_moves_forward_is_moved_at_once() {
+  void one_that_moves_closer_is_moved_at_once() {
     ending(10);
     SlotValue second = ending(20);
     move(second, 5);

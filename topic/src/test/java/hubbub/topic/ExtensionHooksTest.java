@@ -76,7 +76,7 @@ class ExtensionHooksTest {
     }
 
     @Test
-    void goes_under_a_word_that_every_client_can_read() {
+    void has_an_event_name_that_every_client_can_read() {
       for (String word : List.of("", "a,b", "a\"b", "a\\b", "a\nb", "phx_close")) {
         isRefusedAsABug(turn -> broadcast(turn, word, "{}"));
       }
@@ -110,14 +110,14 @@ class ExtensionHooksTest {
     }
 
     @Test
-    void leaves_the_keys_alone_that_are_the_frames_own() {
+    void does_not_use_keys_that_belong_to_the_frame() {
       for (String key : List.of("seq", "at", "status", "response", "s\\u0065q")) {
         isRefusedAsABug(turn -> broadcast(turn, "said", "{\"x\":1,\"" + key + "\":1}"));
       }
     }
 
     @Test
-    void is_refused_while_it_is_said_so_that_its_author_finds_the_line() {
+    void is_refused_right_away_so_that_its_author_finds_the_line() {
       script.commands.put(
           "say",
           turn -> {
@@ -137,7 +137,7 @@ class ExtensionHooksTest {
     }
 
     @Test
-    void may_else_be_any_json() {
+    void may_otherwise_be_any_json() {
       String payload =
           "{\"a,b\":[-0.5e+3,10,{\"seq\":1},[],true,false,null],\"\":\"\\u00e9\\n\\\"ü😀\",\"b\":{}}";
       script.commands.put("say", turn -> broadcast(turn, "said: änything", payload));
@@ -146,7 +146,7 @@ class ExtensionHooksTest {
     }
 
     @Test
-    void as_an_answer_has_a_status_and_is_not_put_off_twice() {
+    void as_an_answer_has_a_status_and_is_not_postponed_twice() {
       isRefusedAsABug(_ -> new Outcome.Custom("", "{}"));
       isRefusedAsABug(turn -> {
         turn.reply(turn.cause().orElseThrow(), new Outcome.Later());
@@ -205,7 +205,7 @@ class ExtensionHooksTest {
     }
 
     @Test
-    void tells_all_before_it_is_answered() {
+    void tells_everybody_before_it_is_answered() {
       script.commands.put(
           "wave",
           turn -> {
@@ -218,7 +218,7 @@ class ExtensionHooksTest {
     }
 
     @Test
-    void tells_all_but_its_sender() {
+    void tells_everybody_but_its_sender() {
       script.commands.put(
           "point",
           turn -> {

@@ -27,7 +27,7 @@ class ModeRulesTest {
   @Nested
   class The_table {
     @Test
-    void asks_a_moderators_rank_for_what_concerns_all() {
+    void requires_a_moderator_for_what_concerns_everybody() {
       for (Command command :
           new Command[] {
             new Command.SetTitle(new Title("x")),
@@ -46,7 +46,7 @@ class ModeRulesTest {
     }
 
     @Test
-    void asks_an_owners_rank_for_the_lock() {
+    void requires_an_owner_for_the_lock() {
       Command lock = new Command.SetLock(Optional.of("x"), Optional.empty(), OptionalInt.empty());
       isRefused(Reason.RANK_TOO_LOW, ann.does(lock));
       isOk(withStanding("own", Rank.OWNER).does(lock));
@@ -73,7 +73,7 @@ class ModeRulesTest {
     }
 
     @Test
-    void has_200_characters_at_most() {
+    void has_at_most_200_characters() {
       isOk(ann.does(new Command.SetTitle(new Title("😀".repeat(200)))));
       isRefused(Reason.TOO_LONG, ann.does(new Command.SetTitle(new Title("x".repeat(201)))));
     }
@@ -82,7 +82,7 @@ class ModeRulesTest {
   @Nested
   class Quiet_mode {
     @Test
-    void goes_up_to_owners_for_admins_may_always_speak() {
+    void reaches_up_to_owners_because_admins_may_always_speak() {
       isOk(ann.does(new Command.SetQuiet(Optional.of(Rank.OWNER), OptionalLong.empty())));
       Refusal refusal =
           isRefused(
@@ -137,7 +137,7 @@ class ModeRulesTest {
     }
 
     @Test
-    void for_a_while_falls_back_to_what_was_given_for_good() {
+    void for_a_while_falls_back_to_the_permanent_rank() {
       isOk(ann.grants(bob, Rank.MEMBER));
       isOk(ann.grants(bob, Rank.VIP, 5_000));
       room.pass(5_000);
@@ -223,7 +223,7 @@ class ModeRulesTest {
     }
 
     @Test
-    void is_explained_in_200_characters_at_most() {
+    void is_explained_in_at_most_200_characters() {
       Optional<String> text = Optional.of("t".repeat(201));
       List<Command> explained =
           List.of(
@@ -245,7 +245,7 @@ class ModeRulesTest {
     }
 
     @Test
-    void is_open_to_an_admin_whoever_it_is() {
+    void is_open_to_an_admin_whoever_the_other_is() {
       Guest other = withStanding("chief", Rank.ADMIN);
       isOk(boss.mutes(other, 1_000));
       isOk(boss.kicks(own, false));

@@ -63,7 +63,7 @@ class FieldsTest {
   }
 
   @Test
-  void what_may_be_shown_to_others_is_bounded_and_has_no_poison() {
+  void values_shown_to_others_are_bounded_and_have_no_dangerous_keys() {
     assertTrue(Json.isSafe(json("{\"a\":{\"b\":[1]}}"), 3, 100));
     assertFalse(Json.isSafe(json("{\"a\":{\"b\":[1]}}"), 2, 100));
     assertFalse(Json.isSafe(json("{\"a\":\"xxxxxxxxxx\"}"), 3, 10));
