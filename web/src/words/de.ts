@@ -182,10 +182,10 @@ export const de: Words = {
     title: (a: Args) => `${some(a['by'])} hat den Titel in „${isolated(a['title'])}“ geändert.`,
     untitled: (a: Args) => `${some(a['by'])} hat den Titel entfernt.`,
     quiet: (a: Args) =>
-      `${acted(a['by'], `den Ruhemodus${lasting(a)} eingeschaltet`, `Der Ruhemodus ist an${lasting(a)}`)}: Schreiben darf man erst ab Rang ${rank(a['rank'])}.`,
+      `${acted(a['by'], `den Ruhemodus${lasting(a)} eingeschaltet`, `Der Ruhemodus ist${lasting(a)} an`)}: Schreiben darf man erst ab Rang ${rank(a['rank'])}.`,
     quiet_over: (a: Args) => `${acted(a['by'], 'den Ruhemodus beendet', 'Der Ruhemodus ist vorbei')}.`,
     slow: (a: Args) =>
-      `${acted(a['by'], `den Slow-Modus${lasting(a)} eingeschaltet`, `Der Slow-Modus ist an${lasting(a)}`)}: eine Nachricht alle ${span(Number(a['interval_ms']))}.`,
+      `${acted(a['by'], `den Slow-Modus${lasting(a)} eingeschaltet`, `Der Slow-Modus ist${lasting(a)} an`)}: eine Nachricht alle ${span(Number(a['interval_ms']))}.`,
     slow_over: (a: Args) => `${acted(a['by'], 'den Slow-Modus beendet', 'Der Slow-Modus ist vorbei')}.`,
     rank: (a: Args) =>
       `${acted(a['by'], `${someone(a['member'])}${lasting(a)} zum ${rank(a['rank'])} gemacht`, `${some(a['member'])} ist jetzt${lasting(a)} ${rank(a['rank'])}`)}${why(a['text'])}.`,
