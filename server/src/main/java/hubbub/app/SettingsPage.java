@@ -1,5 +1,6 @@
 package hubbub.app;
 
+import hubbub.topic.CommandName;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -9,7 +10,7 @@ final class SettingsPage {
       """
       # Settings
 
-      Made from the table in `Table.java`; a test keeps it so.
+      Made from the table in `SettingsTable.java`; a test keeps it so.
 
       The same names everywhere, the later before the earlier:
 
@@ -47,8 +48,8 @@ final class SettingsPage {
         + table(
             Stream.concat(SettingsTable.OF_KIND.stream(), Stream.of(SettingsTable.RANK_OF_COMMAND)))
         + "\nCommands: "
-        + SettingsTable.COMMANDS.stream()
-            .map(word -> "`" + word + "`")
+        + Stream.of(CommandName.values())
+            .map(command -> "`" + command.word() + "`")
             .collect(Collectors.joining(" "))
         + ".\n"
         + MEMORY;
