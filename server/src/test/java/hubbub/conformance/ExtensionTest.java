@@ -111,6 +111,13 @@ class ExtensionTest {
   }
 
   @Test
+  void a_number_too_big_for_a_double_is_invalid() {
+    Frame reply = ann.ask(topic, "shout", "{\"words\":[-1e999]}");
+    assertEquals("invalid", reply.reason());
+    assertEquals("payload", reply.response().path("field").asText());
+  }
+
+  @Test
   void er_01_bugs_that_nobody_asked_for_end_the_topic_and_no_other_one() {
     String other = topic + "-other";
     ann.joined(other);
