@@ -8,6 +8,7 @@ import hubbub.session.Session;
 import hubbub.session.SessionContext;
 import hubbub.topic.AddressPrefix;
 import hubbub.wire.BadFrame;
+import hubbub.wire.CloseReason;
 import hubbub.wire.Serializer;
 import hubbub.wire.ServerFrames;
 import io.netty.buffer.ByteBuf;
@@ -193,7 +194,7 @@ final class Connection extends SocketOutlet {
       byte[] text = isDeflated ? inflated(message) : message;
       session.received(serializer.decode(text, 0, text.length), text.length);
     } catch (BadFrame e) {
-      close(CloseReason.of(e.code()));
+      close(e.reason());
     }
   }
 
@@ -207,7 +208,8 @@ final class Connection extends SocketOutlet {
     if (!isClosing) {
       end();
       boolean isLegal = code == -1 || WebSocketCloseStatus.isValidStatusCode(code);
-      write(ServerFrames.closeFrame(isLegal ? 1000 : 1002, ""));
+      CloseReason answer = isLegal ? CloseReason.ANSWER : CloseReason.PROTOCOL;
+      write(ServerFrames.closeFrame(answer.code(), ""));
       flush();
     }
     var _ = channel().close();

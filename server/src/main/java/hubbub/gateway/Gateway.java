@@ -60,7 +60,7 @@ public final class Gateway {
   /// at the end, and how long it took.
   public record Drained(int told, int left, Duration took) {}
 
-  /// Refuses new connections and closes the open ones with 1012, in batches. Blocks until the last
+  /// Refuses new connections and closes the open ones, in batches. Blocks until the last
   /// one is closed, but at most for `most`.
   public Drained drain(Duration most) {
     isDraining = true;
