@@ -2,7 +2,6 @@ package hubbub.app;
 
 import hubbub.cluster.Cluster;
 import hubbub.cluster.ClusterSettings;
-import hubbub.fanout.EventFrames;
 import hubbub.fanout.TopicLogs;
 import hubbub.gateway.Gateway;
 import hubbub.gateway.HandshakePolicy;
@@ -11,6 +10,7 @@ import hubbub.gateway.Loops;
 import hubbub.http.Certificates;
 import hubbub.http.HttpContext;
 import hubbub.http.Web;
+import hubbub.protocol.EventWriter;
 import hubbub.session.Guests;
 import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
@@ -173,8 +173,8 @@ public final class Hubbub implements AutoCloseable {
     return Cluster.start(
         new ClusterSettings(
             served,
-            new EventFrames(),
-            EventFrames::epochChanged,
+            new EventWriter(),
+            EventWriter::epochChanged,
             new TopicLogs(),
             loops.each(),
             guard.newcomers()));
@@ -275,7 +275,7 @@ public final class Hubbub implements AutoCloseable {
     return InProcessMember.join(cluster, topic, join, listener);
   }
 
-  /// Closes all connections with 1012, so that clients reconnect, then everything else. Blocks
+  /// Closes all connections in a way that makes clients reconnect, then everything else. Blocks
   /// until done.
   @Override
   public void close() {

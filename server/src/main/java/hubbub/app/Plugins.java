@@ -1,6 +1,7 @@
 package hubbub.app;
 
 import hubbub.keywords.DefaultKeywords;
+import hubbub.topic.CommandName;
 import hubbub.topic.KindSettings;
 import hubbub.topic.extension.KeywordPolicy;
 import hubbub.topic.extension.MessageRule;
@@ -128,7 +129,7 @@ record Plugins(
   void check(Settings settings) throws BadSetting {
     for (String kind : settings.kinds()) {
       for (String command : settings.kind(kind).ranks().keySet()) {
-        if (!SettingsTable.COMMANDS.contains(command) && !extensions.containsKey(kind)) {
+        if (CommandName.of(command).isEmpty() && !extensions.containsKey(kind)) {
           throw SettingNames.unknown(
               SettingsTable.KINDS + kind + "." + SettingsTable.RANK + command);
         }

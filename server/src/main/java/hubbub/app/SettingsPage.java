@@ -1,5 +1,6 @@
 package hubbub.app;
 
+import hubbub.topic.CommandName;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,8 +49,8 @@ final class SettingsPage {
         + table(
             Stream.concat(SettingsTable.OF_KIND.stream(), Stream.of(SettingsTable.RANK_OF_COMMAND)))
         + "\nCommands: "
-        + SettingsTable.COMMANDS.stream()
-            .map(word -> "`" + word + "`")
+        + Stream.of(CommandName.values())
+            .map(command -> "`" + command.word() + "`")
             .collect(Collectors.joining(" "))
         + ".\n"
         + MEMORY;

@@ -201,27 +201,5 @@ final class SettingsTable {
           MAX_MEMBERS,
           MAX_BODY);
 
-  /// The server's commands whose required rank can be set.
-  static final List<String> COMMANDS =
-      List.of(
-          "send",
-          "set_nick",
-          "history",
-          "roster",
-          "list",
-          "set_title",
-          "set_quiet",
-          "set_slow",
-          "set_lock",
-          "grant",
-          "revoke",
-          "mute",
-          "unmute",
-          "kick",
-          "delete",
-          "clear",
-          "remove_keyword",
-          "pin_keyword");
-
   private SettingsTable() {}
 }

@@ -1,6 +1,7 @@
 package hubbub.fanout;
 
-import hubbub.fanout.PresenceEntry.Meta;
+import hubbub.protocol.PresenceMeta;
+import hubbub.protocol.PresenceWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +22,7 @@ final class Listing {
   }
 
   /// Adds a membership that is shown as `meta`; if it is listed already, changes its meta.
-  void put(PresenceEntry seat, Meta meta) {
+  void put(PresenceEntry seat, PresenceMeta meta) {
     if (!seat.isListed()) {
       seat.slot = seats.size();
       seats.add(seat);
@@ -54,22 +55,22 @@ final class Listing {
   byte[] state() {
     byte[] now = bytes;
     if (now == null) {
-      now = PresenceJson.state(metas());
+      now = PresenceWriter.state(metas());
       bytes = seats.size() > FEW ? now : null;
     }
     return now;
   }
 
   /// The same, with `own` added, which is not in the list.
-  byte[] stateWith(Meta own) {
+  byte[] stateWith(PresenceMeta own) {
     for (PresenceEntry seat : seats) {
       if (believed(seat).member().equals(own.member())) {
-        List<Meta> all = metas();
+        List<PresenceMeta> all = metas();
         all.add(own);
-        return PresenceJson.state(all);
+        return PresenceWriter.state(all);
       }
     }
-    return PresenceJson.stateWith(state(), own);
+    return PresenceWriter.stateWith(state(), own);
   }
 
   /// Drops the cached bytes.
@@ -77,13 +78,13 @@ final class Listing {
     bytes = null;
   }
 
-  private List<Meta> metas() {
-    List<Meta> metas = new ArrayList<>(seats.size() + 1);
+  private List<PresenceMeta> metas() {
+    List<PresenceMeta> metas = new ArrayList<>(seats.size() + 1);
     seats.forEach(seat -> metas.add(believed(seat)));
     return metas;
   }
 
-  private static Meta believed(PresenceEntry seat) {
+  private static PresenceMeta believed(PresenceEntry seat) {
     return Objects.requireNonNull(seat.believed, "listed, and nobody knows how");
   }
 }

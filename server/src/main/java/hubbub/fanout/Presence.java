@@ -1,6 +1,7 @@
 package hubbub.fanout;
 
-import hubbub.fanout.PresenceEntry.Meta;
+import hubbub.protocol.PresenceMeta;
+import hubbub.protocol.PresenceWriter;
 import hubbub.topic.Member;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Rank;
@@ -108,7 +109,7 @@ final class Presence {
   }
 
   private byte[] stateFor(PresenceEntry mine) {
-    Meta now = mine.here;
+    PresenceMeta now = mine.here;
     if (now == null || mine.isListed()) {
       return told.state();
     }
@@ -141,7 +142,7 @@ final class Presence {
 
   private void changed(PresenceEntry seat) {
     if (!isFollowed) {
-      tell(seat, new PresenceJson.Diff());
+      tell(seat, new PresenceWriter.Diff());
     } else if (seat.isListed() || isToBeListed(seat)) {
       queue(seat);
     } else if (seat.here == null) {
@@ -166,7 +167,7 @@ final class Presence {
   }
 
   private boolean isToBeListed(PresenceEntry seat) {
-    Meta now = seat.here;
+    PresenceMeta now = seat.here;
     return now != null && (isWhole || now.rank().isAtLeast(Rank.VIP));
   }
 
@@ -177,7 +178,7 @@ final class Presence {
     if (waiting == null) {
       return Optional.empty();
     }
-    PresenceJson.Diff diff = new PresenceJson.Diff();
+    PresenceWriter.Diff diff = new PresenceWriter.Diff();
     take(waiting, diff, false);
     take(waiting, diff, true);
     if (waiting.isEmpty()) {
@@ -186,7 +187,7 @@ final class Presence {
     return diff.isEmpty() ? Optional.empty() : Optional.of(diff.toBytes());
   }
 
-  private void take(Set<PresenceEntry> waiting, PresenceJson.Diff diff, boolean isComing) {
+  private void take(Set<PresenceEntry> waiting, PresenceWriter.Diff diff, boolean isComing) {
     Iterator<PresenceEntry> each = waiting.iterator();
     while (each.hasNext() && diff.bytes() < MOST_DIFF_BYTES) {
       PresenceEntry seat = each.next();
@@ -197,9 +198,9 @@ final class Presence {
     }
   }
 
-  private void tell(PresenceEntry seat, PresenceJson.Diff diff) {
-    Meta before = seat.believed;
-    Meta now = isToBeListed(seat) && hasPlaceFor(seat) ? seat.here : null;
+  private void tell(PresenceEntry seat, PresenceWriter.Diff diff) {
+    PresenceMeta before = seat.believed;
+    PresenceMeta now = isToBeListed(seat) && hasPlaceFor(seat) ? seat.here : null;
     if (now != null) {
       diff.join(now, now.equals(before) ? null : before);
       told.put(seat, now);
@@ -240,7 +241,7 @@ final class Presence {
   }
 
   private byte[] summary() {
-    return PresenceJson.summary(here, told.size());
+    return PresenceWriter.summary(here, told.size());
   }
 
   private byte[] frame(String event, byte[] payload) {

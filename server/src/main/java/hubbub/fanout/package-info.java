@@ -1,4 +1,4 @@
-/// Events to bytes to sockets: the log, the pumps, presence coalescing.
+/// Bytes to sockets: the log, the pumps, presence coalescing.
 ///
 /// In: a replica's changes, through the port [Log], on the replica's thread. Out: WebSocket frames,
 /// on each socket's event loop; all of a topic's members on a loop share one buffer per pass.

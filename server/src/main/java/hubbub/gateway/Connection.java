@@ -3,12 +3,11 @@ package hubbub.gateway;
 import hubbub.fanout.Pumps;
 import hubbub.fanout.SocketOutlet;
 import hubbub.logging.ThrottledLog;
-import hubbub.session.Identity;
+import hubbub.session.Client;
 import hubbub.session.Session;
 import hubbub.session.SessionContext;
-import hubbub.topic.AddressPrefix;
 import hubbub.wire.BadFrame;
-import hubbub.wire.Serializer;
+import hubbub.wire.CloseReason;
 import hubbub.wire.ServerFrames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -25,7 +24,6 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
@@ -49,7 +47,6 @@ final class Connection extends SocketOutlet {
 
   private static final ThrottledLog BUGS = new ThrottledLog(Connection.class);
   private final Session session;
-  private final Serializer serializer;
   private final Function<Channel, LoopConnections> sweeps;
   private LoopConnections sweep;
   private @Nullable Fragments fragments;
@@ -71,19 +68,13 @@ final class Connection extends SocketOutlet {
     super(channel, pumps, guest.isDeflating());
     this.sweeps = sweeps;
     this.sweep = sweeps.apply(channel);
-    this.serializer = guest.serializer();
-    this.session = new Session(guest.sessionContext(), guest.identity(), guest.address(), this);
+    this.session = new Session(guest.sessionContext(), guest.client(), this);
     this.receivedNanos = sweep.nowNanos();
     this.tookNanos = receivedNanos;
   }
 
-  /// A client that was let in: its identity, its address, and how it encodes frames.
-  record Guest(
-      SessionContext sessionContext,
-      Identity identity,
-      Optional<AddressPrefix> address,
-      boolean isDeflating,
-      Serializer serializer) {}
+  /// A client that was let in, and whether it takes compressed frames.
+  record Guest(SessionContext sessionContext, Client client, boolean isDeflating) {}
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
@@ -191,9 +182,9 @@ final class Connection extends SocketOutlet {
     }
     try {
       byte[] text = isDeflated ? inflated(message) : message;
-      session.received(serializer.decode(text, 0, text.length), text.length);
+      session.received(text);
     } catch (BadFrame e) {
-      close(CloseReason.of(e.code()));
+      close(e.reason());
     }
   }
 
@@ -207,7 +198,8 @@ final class Connection extends SocketOutlet {
     if (!isClosing) {
       end();
       boolean isLegal = code == -1 || WebSocketCloseStatus.isValidStatusCode(code);
-      write(ServerFrames.closeFrame(isLegal ? 1000 : 1002, ""));
+      CloseReason answer = isLegal ? CloseReason.ANSWER : CloseReason.PROTOCOL;
+      write(ServerFrames.closeFrame(answer.code(), ""));
       flush();
     }
     var _ = channel().close();

@@ -60,8 +60,8 @@ public final class Gateway {
   /// at the end, and how long it took.
   public record Drained(int told, int left, Duration took) {}
 
-  /// Refuses new connections and closes the open ones with 1012, in batches. Blocks until the last
-  /// one is closed, but at most for `most`.
+  /// Refuses new connections and closes the open ones, in batches. Blocks until the last one is
+  /// closed, but at most for `most`.
   public Drained drain(Duration most) {
     isDraining = true;
     long start = System.nanoTime();
@@ -89,11 +89,6 @@ public final class Gateway {
         channel,
         pumps,
         this::sweepOf,
-        new Connection.Guest(
-            sessionContext,
-            admitted.identity(),
-            admitted.address(),
-            admitted.deflate().isPresent(),
-            admitted.serializer()));
+        new Connection.Guest(sessionContext, admitted.client(), admitted.deflate().isPresent()));
   }
 }

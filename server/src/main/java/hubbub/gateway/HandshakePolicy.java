@@ -1,11 +1,10 @@
 package hubbub.gateway;
 
 import hubbub.logging.ThrottledLog;
+import hubbub.session.Client;
 import hubbub.session.Guests;
-import hubbub.session.Identity;
 import hubbub.session.Proxies;
 import hubbub.session.SilentProxy;
-import hubbub.topic.AddressPrefix;
 import hubbub.wire.Serializer;
 import hubbub.wire.Vsn;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -33,15 +32,10 @@ public record HandshakePolicy(
   /// The outcome of a handshake.
   sealed interface Verdict {}
 
-  /// Let in: the client's identity and address, the values of `Sec-WebSocket-WebSocketKey`,
-  /// `-Protocol` and `-Extensions` to answer with, and the serializer to use.
+  /// Let in: the client, and the values of `Sec-WebSocket-Accept`, `-Protocol` and `-Extensions` to
+  /// answer with.
   record Admitted(
-      Identity identity,
-      Optional<AddressPrefix> address,
-      String accept,
-      Optional<String> subprotocol,
-      Optional<String> deflate,
-      Serializer serializer)
+      Client client, String accept, Optional<String> subprotocol, Optional<String> deflate)
       implements Verdict {}
 
   /// Turned away. `text` says why and must not contain quotes; it is empty for an empty body.
@@ -99,12 +93,13 @@ public record HandshakePolicy(
       Map<String, List<String>> params,
       Serializer serializer) {
     return new Admitted(
-        guests.identity(param(params, "name"), param(params, "key")),
-        proxies.clientOf(peer, headers.getAll("X-Forwarded-For")).prefix(),
+        new Client(
+            guests.identity(param(params, "name"), param(params, "key")),
+            proxies.clientOf(peer, headers.getAll("X-Forwarded-For")).prefix(),
+            serializer),
         WebSocketKey.of(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY)),
         offers(headers).contains(PHOENIX) ? Optional.of(PHOENIX) : Optional.empty(),
-        DeflateOffers.answer(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)),
-        serializer);
+        DeflateOffers.answer(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)));
   }
 
   private boolean isFromAllowedOrigin(HttpHeaders headers, InetAddress peer) {

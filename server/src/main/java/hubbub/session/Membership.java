@@ -1,6 +1,9 @@
 package hubbub.session;
 
 import hubbub.fanout.Cursor;
+import hubbub.protocol.JoinReplyWriter;
+import hubbub.protocol.PeopleWriter;
+import hubbub.protocol.ReplyWriter;
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
 import hubbub.topic.KindSettings;
@@ -115,7 +118,7 @@ final class Membership implements Subscriber {
         .map(topic -> SpeechRestrictions.of(standing, topic.quiet(), topic.slow(), settings));
   }
 
-  private void reply(Ref ref, Replies.Reply reply) {
+  private void reply(Ref ref, ReplyWriter.Reply reply) {
     if (!ref.isNull()) {
       write(ServerFrames.reply(pushRef, ref, topic.value(), reply.status(), reply.response()));
     }
@@ -151,7 +154,8 @@ final class Membership implements Subscriber {
   void replaced() {
     if (state instanceof State.Replaced) {
       attachment.leave(Command.How.REPLACED);
-      write(ServerFrames.close(joinRef, topic.value(), Replies.EMPTY));
+      byte[] payload = ReplyWriter.ending(new Ending.Replaced(), member);
+      write(ServerFrames.close(joinRef, topic.value(), payload));
       finish();
     }
   }
@@ -215,7 +219,7 @@ final class Membership implements Subscriber {
           if (outcome instanceof Outcome.Refused refused) {
             session.sessionContext().traffic().refused(refused.refusal().reason());
           }
-          reply(ref, Replies.of(topic, outcome));
+          reply(ref, ReplyWriter.of(topic, outcome));
           session.done(1);
         });
   }
@@ -238,7 +242,7 @@ final class Membership implements Subscriber {
   }
 
   private void tellModeration(Moderation moderation) {
-    push("moderation_state", PeopleJson.moderation(moderation));
+    push("moderation_state", PeopleWriter.moderation(moderation));
   }
 
   @Override
@@ -276,8 +280,8 @@ final class Membership implements Subscriber {
     if (state instanceof State.Lagged lagged) {
       long seq = entered.snapshot().seq();
       if (seq > lagged.seq()) {
-        JoinReply reply = new JoinReply(entered, Optional.empty());
-        push("lagged", reply.lagged(lagged.seq() + 1, seq));
+        JoinReplyWriter reply = new JoinReplyWriter(entered, Optional.empty());
+        push("lagged", reply.lagged(lagged.seq() + 1, seq, System.currentTimeMillis()));
       }
       stream(entered, presence, after);
       lagged.steps().forEach(Runnable::run);
@@ -297,10 +301,10 @@ final class Membership implements Subscriber {
       joining.replaced().ifPresent(Membership::replaced);
     }
     if (state instanceof State.Leaving leaving) {
-      reply(leaving.ref(), Replies.OK);
+      reply(leaving.ref(), ReplyWriter.OK);
     }
     state.parked().forEach(Runnable::run);
-    byte[] payload = Replies.ending(ending, member.value());
+    byte[] payload = ReplyWriter.ending(ending, member);
     write(
         ending instanceof Ending.Crashed
             ? ServerFrames.error(joinRef, topic.value(), payload)

@@ -1,13 +1,14 @@
 package hubbub.session;
 
-import hubbub.text.Text;
+import hubbub.protocol.JoinReplyWriter;
+import hubbub.protocol.JoinRequest;
+import hubbub.protocol.Reading;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.Command;
 import hubbub.topic.MemberId;
 import hubbub.topic.Nick;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
-import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.Subscriber.Entered;
 import hubbub.wire.ClientFrame;
@@ -28,33 +29,27 @@ record PendingJoin(
   private static final int FEWEST_DIGITS = 3;
   private static final int MOST_DIGITS = 12;
 
-  static PendingJoin of(ClientFrame frame, TopicName topic, Identity identity, Guests guests)
-      throws Commands.Refused {
-    JoinRequest request = JoinRequest.read(frame.payload());
-    MemberId member = request.key().flatMap(guests::of).orElse(identity.id());
-    Optional<Nick> nick = nick(request, identity);
-    int digits = nick.isPresent() ? 0 : FEWEST_DIGITS;
-    return new PendingJoin(
-        frame,
-        topic,
-        request,
-        member,
-        identity.standing(),
-        nick.orElseGet(() -> Guests.nickOf(member, FEWEST_DIGITS)),
-        digits,
-        guests);
-  }
-
-  private static Optional<Nick> nick(JoinRequest request, Identity identity)
-      throws Commands.Refused {
-    if (request.nick().isEmpty() && !identity.hasBadNick()) {
-      return identity.nick();
-    }
-    Optional<Nick> nick = request.nick().flatMap(Text::nick);
-    if (nick.isEmpty()) {
-      throw new Commands.Refused(Refusal.of(Reason.BAD_NICK));
-    }
-    return nick;
+  /// The join that `frame` asks for, by somebody who connected as `identity`.
+  static Reading<PendingJoin> of(
+      ClientFrame frame, TopicName topic, Identity identity, Guests guests) {
+    return JoinRequest.read(frame.payload())
+        .then(request -> {
+          if (request.nick().isEmpty() && identity.hasBadNick()) {
+            return Reading.refused(Reason.BAD_NICK);
+          }
+          MemberId member = request.key().flatMap(guests::of).orElse(identity.id());
+          Optional<Nick> nick = request.nick().or(identity::nick);
+          return new Reading.Valid<>(
+              new PendingJoin(
+                  frame.withoutPayload(),
+                  topic,
+                  request,
+                  member,
+                  identity.standing(),
+                  nick.orElseGet(() -> Guests.nickOf(member, FEWEST_DIGITS)),
+                  nick.isPresent() ? 0 : FEWEST_DIGITS,
+                  guests));
+        });
   }
 
   Command.Join command(Optional<AddressPrefix> from) {
@@ -73,7 +68,7 @@ record PendingJoin(
   }
 
   byte[] response(Entered entered, long after) {
-    return new JoinReply(entered, Optional.of(guests.keyOf(member)))
+    return new JoinReplyWriter(entered, Optional.of(guests.keyOf(member)))
         .response(request, after, System.currentTimeMillis());
   }
 }

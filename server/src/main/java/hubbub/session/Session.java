@@ -3,14 +3,14 @@ package hubbub.session;
 import static java.util.stream.Collectors.toUnmodifiableList;
 
 import hubbub.fanout.Outlet;
-import hubbub.session.guard.Allowance;
-import hubbub.session.guard.Arrival;
+import hubbub.protocol.Reading;
+import hubbub.protocol.ReplyWriter;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.Command;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
-import hubbub.topic.SpeechRestrictions;
 import hubbub.topic.TopicName;
+import hubbub.wire.BadFrame;
 import hubbub.wire.ClientFrame;
 import hubbub.wire.Ref;
 import hubbub.wire.ServerFrames;
@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 /// or leave of its own topic, and for a move.
 public final class Session {
   private static final String PHOENIX = "phoenix";
+  private static final String LEAVE = "phx_leave";
   private static final int MAX_TOPICS = 100;
   private static final int MAX_UNDER_WAY = 32;
 
   private final SessionContext sessionContext;
-  private final Identity identity;
-  private final Optional<AddressPrefix> address;
+  private final Client client;
   private final Outlet outlet;
-  private final Allowance joins = new Allowance(System.nanoTime());
+  private final Edge edge;
 
   /// Usually a single one, so the list is copied on every change.
   private List<Membership> memberships = List.of();
@@ -47,24 +47,24 @@ public final class Session {
   private boolean isClosed;
   private boolean isReleasing;
 
-  /// `address` is the one that per-address limits apply to; empty if none do.
-  public Session(
-      SessionContext sessionContext,
-      Identity identity,
-      Optional<AddressPrefix> address,
-      Outlet outlet) {
+  /// A session that has joined nothing yet; it answers `client` through `outlet`.
+  public Session(SessionContext sessionContext, Client client, Outlet outlet) {
     this.sessionContext = sessionContext;
-    this.identity = identity;
-    this.address = address;
+    this.client = client;
     this.outlet = outlet;
+    this.edge = new Edge(sessionContext, client.address());
   }
 
-  /// Handles a frame of `bytes` bytes, or queues it until its turn.
-  public void received(ClientFrame frame, int bytes) {
+  /// Handles the frame in `text`, or queues it until its turn.
+  ///
+  /// @throws BadFrame if it is not one
+  public void received(byte[] text) throws BadFrame {
+    ClientFrame frame = client.serializer().decode(text, 0, text.length);
+    boolean isLeave = frame.event().equals(LEAVE);
     if (frame.topic().equals(PHOENIX)) {
       phoenix(frame);
-    } else if (mustWait(frame) || isBehind(frame)) {
-      backlog.add(frame, bytes);
+    } else if (mustWait(frame.topic(), isLeave) || isBehind(frame.topic(), isLeave)) {
+      backlog.add(new Backlog.WaitingFrame(frame.topic(), isLeave, text));
       outlet.pauseReading(backlog.isTooMuch());
     } else {
       handle(frame);
@@ -99,24 +99,32 @@ public final class Session {
     }
   }
 
-  private boolean mustWait(ClientFrame frame) {
+  private boolean mustWait(String topic, boolean isLeave) {
     if (isMoving) {
       return true;
     }
-    Membership membership = find(frame.topic());
-    boolean isFull = underWay >= MAX_UNDER_WAY && !frame.event().equals("phx_leave");
+    Membership membership = find(topic);
+    boolean isFull = underWay >= MAX_UNDER_WAY && !isLeave;
     return isFull || (membership != null && membership.isBusy());
   }
 
-  private boolean isBehind(ClientFrame frame) {
-    return !frame.event().equals("phx_leave") && backlog.has(frame.topic());
+  private boolean isBehind(String topic, boolean isLeave) {
+    return !isLeave && backlog.has(topic);
+  }
+
+  private void handle(Backlog.WaitingFrame waiting) {
+    try {
+      handle(client.serializer().decode(waiting.text(), 0, waiting.text().length));
+    } catch (BadFrame e) {
+      throw new IllegalStateException("decoded once, but not again", e);
+    }
   }
 
   private void handle(ClientFrame frame) {
     Membership membership = find(frame.topic());
     switch (frame.event()) {
       case "phx_join" -> join(frame, Optional.ofNullable(membership));
-      case "phx_leave" -> leave(frame, membership);
+      case LEAVE -> leave(frame, membership);
       default -> command(frame, membership);
     }
   }
@@ -145,30 +153,27 @@ public final class Session {
 
   private void join(ClientFrame frame, TopicName topic, Optional<Membership> standing) {
     standing.ifPresent(this::replace);
-    try {
-      judgeJoin();
-      PendingJoin joiner = PendingJoin.of(frame, topic, identity, sessionContext.guests());
-      allow(sessionContext.guard().judgeJoin(arrival(joiner)));
-      join(joiner, standing);
-    } catch (Commands.Refused e) {
-      refuseJoin(frame, e.refusal());
-      standing.ifPresent(Membership::replaced);
+    switch (joiner(frame, topic)) {
+      case Reading.Valid<PendingJoin>(PendingJoin joiner) -> join(joiner, standing);
+      case Reading.Refused<PendingJoin>(Refusal refusal) -> {
+        refuseJoin(frame, refusal);
+        standing.ifPresent(Membership::replaced);
+      }
     }
   }
 
-  private void judgeJoin() throws Commands.Refused {
+  private Reading<PendingJoin> joiner(ClientFrame frame, TopicName topic) {
     if (isDraining) {
-      throw new Commands.Refused(Refusal.of(Reason.SHUTTING_DOWN));
+      return Reading.refused(Reason.SHUTTING_DOWN);
     }
     if (memberships.size() >= MAX_TOPICS) {
-      throw new Commands.Refused(Refusal.of(Reason.TOO_MANY_CHANNELS));
+      return Reading.refused(Reason.TOO_MANY_CHANNELS);
     }
-    allow(sessionContext.guard().judgeJoin(joins, System.nanoTime()));
-  }
-
-  private Arrival arrival(PendingJoin joiner) {
-    boolean isBirth = sessionContext.topics().snapshot(joiner.topic()).isEmpty();
-    return new Arrival(joiner.topic(), joiner.member(), address, isBirth, System.nanoTime());
+    Optional<Refusal> tooFast = edge.judgeJoin();
+    return tooFast.isPresent()
+        ? new Reading.Refused<>(tooFast.get())
+        : PendingJoin.of(frame, topic, client.identity(), sessionContext.guests())
+            .unless(edge::judgeJoin);
   }
 
   private void replace(Membership old) {
@@ -185,7 +190,7 @@ public final class Session {
 
   private void leave(ClientFrame frame, @Nullable Membership membership) {
     if (membership == null) {
-      reply(frame, frame.joinRef(), Replies.OK);
+      reply(frame, frame.joinRef(), ReplyWriter.OK);
     } else if (membership.isFor(frame.joinRef())) {
       membership.leave(frame.ref());
     }
@@ -195,81 +200,30 @@ public final class Session {
     if (membership == null) {
       unmatched(frame);
     } else if (membership.isFor(frame.joinRef())) {
-      try {
-        membership.send(frame.ref(), judged(frame, membership));
-      } catch (Commands.Refused e) {
-        membership.refuse(frame.ref(), e.refusal());
+      switch (edge.read(frame, membership)) {
+        case Reading.Valid<Command>(Command command) -> membership.send(frame.ref(), command);
+        case Reading.Refused<Command>(Refusal refusal) -> membership.refuse(frame.ref(), refusal);
       }
     }
   }
 
-  /// The command, if the guard lets it pass. Any event but `send` uses up the sender's command
-  /// allowance, even if its payload is invalid.
-  private Command judged(ClientFrame frame, Membership membership) throws Commands.Refused {
-    if (!frame.event().equals("send")) {
-      allow(sessionContext.guard().judge(membership.member(), address, System.nanoTime()));
-    }
-    SessionContext.Kind kind = sessionContext.kindOf(membership.topic());
-    Command command = Commands.read(frame.event(), frame.payload(), kind.settings());
-    return switch (command) {
-      case Command.Send send -> judged(send, membership, kind);
-      case Command.SetNick set -> judged(set, membership, kind);
-      default -> command;
-    };
-  }
-
-  /// A nick is judged like a message, since everybody sees it.
-  private Command.SetNick judged(
-      Command.SetNick set, Membership membership, SessionContext.Kind kind)
-      throws Commands.Refused {
-    allow(silence(set.nick().value(), membership, kind));
-    return set;
-  }
-
-  /// Why the member may not say that to everybody; empty if it may.
-  private Optional<Refusal> silence(String said, Membership membership, SessionContext.Kind kind) {
-    long now = System.currentTimeMillis();
-    Optional<SpeechRestrictions> voice = membership.voice(kind.settings());
-    return voice
-        .flatMap(its -> Edge.voice(its, now))
-        .or(() ->
-            sessionContext
-                .guard()
-                .judge(Edge.message(membership, said, address))
-                .map(no -> voice.map(its -> its.orLater(no, now)).orElse(no)));
-  }
-
-  private static void allow(Optional<Refusal> refusal) throws Commands.Refused {
-    if (refusal.isPresent()) {
-      throw new Commands.Refused(refusal.get());
-    }
-  }
-
-  /// The message with its keyword terms, if it may pass.
-  private Command.Send judged(Command.Send send, Membership membership, SessionContext.Kind kind)
-      throws Commands.Refused {
-    allow(silence(send.body().value(), membership, kind));
-    sessionContext.traffic().sent();
-    return Edge.withTerms(send, kind);
-  }
-
   private void unmatched(ClientFrame frame) {
     sessionContext.traffic().refused(Reason.UNMATCHED_TOPIC);
-    reply(frame, Ref.NULL, Replies.refused(Refusal.of(Reason.UNMATCHED_TOPIC)));
+    reply(frame, Ref.NULL, ReplyWriter.refused(Refusal.of(Reason.UNMATCHED_TOPIC)));
   }
 
   /// Answers a join with an error. After a permanent refusal it also sends `phx_close`, so that the
   /// client stops retrying.
   void refuseJoin(ClientFrame frame, Refusal refusal) {
     sessionContext.traffic().refused(refusal.reason());
-    Replies.Reply reply = Replies.refused(refusal);
+    ReplyWriter.Reply reply = ReplyWriter.refused(refusal);
     reply(frame, frame.joinRef(), reply);
     if (refusal.isForGood()) {
       outlet.write(ServerFrames.close(frame.joinRef(), frame.topic(), reply.response()));
     }
   }
 
-  private void reply(ClientFrame frame, Ref joinRef, Replies.Reply reply) {
+  private void reply(ClientFrame frame, Ref joinRef, ReplyWriter.Reply reply) {
     outlet.write(
         ServerFrames.reply(joinRef, frame.ref(), frame.topic(), reply.status(), reply.response()));
   }
@@ -298,7 +252,10 @@ public final class Session {
   private void release() {
     if (!isReleasing && !backlog.isEmpty()) {
       isReleasing = true;
-      backlog.release(() -> underWay < MAX_UNDER_WAY, this::mustWait, this::handle);
+      backlog.release(
+          () -> underWay < MAX_UNDER_WAY,
+          waiting -> mustWait(waiting.topic(), waiting.isLeave()),
+          this::handle);
       isReleasing = false;
       outlet.pauseReading(backlog.isTooMuch());
     }
@@ -314,7 +271,7 @@ public final class Session {
   }
 
   Optional<AddressPrefix> address() {
-    return address;
+    return edge.address();
   }
 
   SessionContext sessionContext() {

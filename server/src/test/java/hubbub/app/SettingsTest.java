@@ -7,20 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import hubbub.topic.Command;
 import hubbub.topic.KindSettings;
 import hubbub.topic.Rank;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -279,23 +275,6 @@ class SettingsTest {
           () -> assertEquals(Map.of("send", Rank.VIP), stage.ranks()),
           () -> assertEquals(90_000, stage.keywords().windowMillis()),
           () -> assertEquals(KindSettings.DEFAULT, settings.kind("room")));
-    }
-
-    @Test
-    void have_a_rank_for_each_command_that_a_client_may_send() {
-      Set<String> words =
-          records(Command.class)
-              .map(record -> record.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "_"))
-              .map(word -> word.toLowerCase(Locale.ROOT))
-              .collect(Collectors.toSet());
-      words.removeAll(Set.of("join", "leave", "prove", "custom"));
-      assertEquals(words, Set.copyOf(SettingsTable.COMMANDS));
-    }
-
-    private static Stream<Class<?>> records(Class<?> command) {
-      return command.isRecord()
-          ? Stream.of(command)
-          : Stream.of(command.getPermittedSubclasses()).flatMap(Kinds::records);
     }
 
     @Test

@@ -1,9 +1,9 @@
 package hubbub.cluster;
 
-import hubbub.fanout.EventFrames;
 import hubbub.fanout.Log;
 import hubbub.fanout.Logs;
 import hubbub.fanout.TopicLogs;
+import hubbub.protocol.EventWriter;
 import hubbub.topic.Body;
 import hubbub.topic.Command;
 import hubbub.topic.Event;
@@ -186,7 +186,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
   /// Uses the production logs and frames from now on.
   void beAsInTheProduct() {
     opened = new TopicLogs();
-    encoding = new EventFrames();
+    encoding = new EventWriter();
   }
 
   /// Runs `bug` whenever a told event is encoded, by the owner that decided it or by evolving a

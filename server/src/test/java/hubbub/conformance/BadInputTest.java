@@ -396,7 +396,13 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"[]", "\"x\"", "{\"a\":{\"b\":{\"c\":{\"d\":{}}}}}", "{\"__proto__\":{}}"})
+        strings = {
+          "[]",
+          "\"x\"",
+          "{\"a\":{\"b\":{\"c\":{\"d\":{}}}}}",
+          "{\"__proto__\":{}}",
+          "{\"a\":1e999}"
+        })
     void a_meta_that_is_not_an_object_or_too_deep_or_dangerous_is_invalid(String meta) {
       Frame reply = refused("send", "{\"body\":\"x\",\"meta\":" + meta + "}");
       assertEquals("meta", reply.response().path("field").asText());

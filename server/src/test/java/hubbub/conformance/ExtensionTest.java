@@ -104,6 +104,13 @@ class ExtensionTest {
   }
 
   @Test
+  void a_number_too_big_for_a_double_is_invalid() {
+    Frame reply = ann.ask(topic, "shout", "{\"words\":[-1e999]}");
+    assertEquals("invalid", reply.reason());
+    assertEquals("payload", reply.response().path("field").asText());
+  }
+
+  @Test
   void er_01_bugs_without_a_sender_end_only_that_topic() {
     String other = topic + "-other";
     ann.joined(other);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.fanout.Pumps;
+import hubbub.session.Client;
 import hubbub.session.Identity;
 import hubbub.session.Uncounted;
 import hubbub.topic.MemberId;
@@ -41,10 +42,11 @@ class BrokenLineTest {
                 _ -> sweep,
                 new Connection.Guest(
                     LoneGateway.sessionContext(new Uncounted()),
-                    new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
-                    Optional.empty(),
-                    false,
-                    new V2Json())));
+                    new Client(
+                        new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
+                        Optional.empty(),
+                        new V2Json()),
+                    false)));
   }
 
   private void assertClosedWithoutAWord(Exception fault) {

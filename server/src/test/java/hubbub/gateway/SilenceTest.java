@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.fanout.Pumps;
 import hubbub.fanout.SocketOutlet;
+import hubbub.session.Client;
 import hubbub.session.Identity;
 import hubbub.session.SessionContext;
 import hubbub.session.Uncounted;
@@ -48,10 +49,11 @@ class SilenceTest {
         _ -> sweep,
         new Connection.Guest(
             LoneGateway.sessionContext(traffic),
-            new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
-            Optional.empty(),
-            false,
-            new V2Json()));
+            new Client(
+                new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
+                Optional.empty(),
+                new V2Json()),
+            false));
   }
 
   @BeforeEach

@@ -88,7 +88,7 @@ final class ReadRules {
 
   /// Whether that rank may see what moderators see.
   static boolean moderates(TopicState state, Rank rank) {
-    return rank.isAtLeast(RankPolicy.LIST.leastRank(state.settings()));
+    return rank.isAtLeast(CommandName.LIST.leastRank(state.settings()));
   }
 
   /// What a moderator is told from the start.

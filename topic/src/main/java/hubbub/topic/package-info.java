@@ -5,7 +5,7 @@
 /// A replica applies the same changes, so its state equals the owner's at the same rev. Other
 /// threads read the immutable [Snapshot].
 ///
-/// Rules come in families: `RankPolicy` (the table of ranks), `JoinRules`, `LeaveRules`,
+/// Rules come in families: `RankPolicy` (by the table [CommandName]), `JoinRules`, `LeaveRules`,
 /// `SpeechRules`, `ModeRules`, `RankRules`, `DeletionRules`, `KeywordRules`, `ExtensionHooks` (a
 /// [hubbub.topic.extension.TopicExtension]'s), `Expiry`. `Evolution` applies events to the state.
 /// `Alarms` has all deadlines; only an owner has it.

@@ -48,8 +48,7 @@ final class Ranks {
     }
     boolean isOwn = command instanceof Command.Delete delete && isAuthor(delete.id());
     assertTrue(
-        isOwn || own().isAtLeast(RankPolicy.of(command).leastRank(settings)),
-        own() + ": " + command);
+        isOwn || own().isAtLeast(RankPolicy.leastRank(command, settings)), own() + ": " + command);
     events.forEach(this::judge);
   }
 

@@ -77,13 +77,15 @@ class DeflateTest {
     @ValueSource(ints = {MAX + 1, 50_000_000})
     void what_comes_to_more_is_1009(int length) {
       byte[] bomb = zeros(length);
-      assertEquals(1009, assertThrows(BadFrame.class, () -> inflating.inflate(bomb)).code());
+      assertEquals(
+          1009, assertThrows(BadFrame.class, () -> inflating.inflate(bomb)).reason().code());
     }
 
     @Test
     void invalid_deflate_is_1007_and_the_next_message_is_read() throws BadFrame {
       byte[] bad = hex("07 ff ff");
-      assertEquals(1007, assertThrows(BadFrame.class, () -> inflating.inflate(bad)).code());
+      assertEquals(
+          1007, assertThrows(BadFrame.class, () -> inflating.inflate(bad)).reason().code());
       assertEquals("Hello", new String(inflating.inflate(hex("f2 48 cd c9 c9 07 00")), UTF_8));
     }
   }

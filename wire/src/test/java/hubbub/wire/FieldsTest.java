@@ -69,6 +69,8 @@ class FieldsTest {
     assertFalse(Json.isSafe(json("{\"a\":\"xxxxxxxxxx\"}"), 3, 10));
     assertFalse(Json.isSafe(json("{\"a\":{\"__proto__\":1}}"), 3, 100));
     assertFalse(Json.isSafe(json("[{\"constructor\":1}]"), 3, 100));
+    assertFalse(Json.isSafe(json("{\"a\":[1e999]}"), 3, 100));
+    assertTrue(Json.isSafe(json("{\"a\":[1e300,0.5]}"), 3, 100));
   }
 
   @Test

@@ -102,19 +102,19 @@ class V2JsonTest {
           "[,,,,]"
         })
     void anything_but_a_frame_is_1011(String text) {
-      assertEquals(1011, assertThrows(BadFrame.class, () -> decode(text)).code());
+      assertEquals(1011, assertThrows(BadFrame.class, () -> decode(text)).reason().code());
     }
 
     @Test
     void a_ref_that_is_too_long_is_1011() {
       String text = "[null,\"" + "1".repeat(65) + "\",\"t\",\"e\",{}]";
-      assertEquals(1011, assertThrows(BadFrame.class, () -> decode(text)).code());
+      assertEquals(1011, assertThrows(BadFrame.class, () -> decode(text)).reason().code());
     }
 
     @Test
     void what_is_too_deep_is_1011() {
       String text = "[null,\"1\",\"t\",\"e\"," + "[".repeat(100) + "]".repeat(100) + "]";
-      assertEquals(1011, assertThrows(BadFrame.class, () -> decode(text)).code());
+      assertEquals(1011, assertThrows(BadFrame.class, () -> decode(text)).reason().code());
     }
 
     @Test
@@ -124,7 +124,8 @@ class V2JsonTest {
         byte[] bad = Arrays.copyOf(good, good.length);
         bad[at] = (byte) 0xc0;
         assertEquals(
-            1007, assertThrows(BadFrame.class, () -> json.decode(bad, 0, bad.length)).code());
+            1007,
+            assertThrows(BadFrame.class, () -> json.decode(bad, 0, bad.length)).reason().code());
       }
     }
   }

@@ -1,45 +1,62 @@
-package hubbub.session;
+package hubbub.protocol;
 
-import hubbub.topic.Member;
+import hubbub.topic.MemberId;
 import hubbub.topic.Moderation;
 import hubbub.topic.Outcome;
+import hubbub.topic.Rank;
 import hubbub.topic.Sanction;
 import hubbub.wire.JsonWriter;
+import java.util.Optional;
 import java.util.OptionalLong;
 
-/// JSON about people: the roster, moderators' lists, `moderation_state`. Pure functions.
-final class PeopleJson {
+/// Writes people: the roster, moderators' lists, `moderation_state`, and what these have in common
+/// with events and join replies. Pure functions.
+public final class PeopleWriter {
   /// The last millisecond of the year 9999; stands for "never ends".
   private static final long FOR_GOOD = 253_402_300_799_999L;
 
   /// Two lists of this size and the JSON around them stay under 32 KiB.
   private static final int MAX_NEWEST_BYTES = 16 * 1000;
 
-  private PeopleJson() {}
+  private PeopleWriter() {}
 
-  /// A mute's end as a date: a permanent mute gets the end of the year 9999.
-  static long mutedUntilAt(long until) {
-    return Math.min(until, FOR_GOOD);
+  /// Adds `id`, `nick` and `rank` to an object that the caller has begun.
+  static void person(JsonWriter json, MemberId id, String nick, Rank rank) {
+    json.field("id", id.value()).field("nick", nick).field("rank", rank.word());
+  }
+
+  /// Adds the `muted_until_at` of somebody who is muted; a permanent mute gets the end of the year
+  /// 9999.
+  static void mutedUntil(JsonWriter json, long until) {
+    json.field("muted_until_at", Math.min(until, FOR_GOOD));
+  }
+
+  /// Adds who was kicked, until when, why and by whom.
+  static void kicked(
+      JsonWriter json, MemberId member, OptionalLong untilAt, Optional<String> text, String by) {
+    json.field("member", member.value());
+    TopicWriter.until(json, untilAt);
+    text.ifPresent(its -> json.field("text", its));
+    json.field("by", by);
   }
 
   /// `{"members": [{"id", "nick", "rank", "online_at", "muted_until_at"?}], "next"?}`
   static byte[] members(Outcome.Members found) {
     JsonWriter json = new JsonWriter().beginObject().name("members").beginArray();
-    for (Member member : found.members()) {
-      json.beginObject()
-          .field("id", member.id().value())
-          .field("nick", member.nick())
-          .field("rank", member.rank().word())
-          .field("online_at", member.onlineAt());
-      Long mutedUntil = found.mutes().get(member.id());
-      if (mutedUntil != null) {
-        json.field("muted_until_at", mutedUntilAt(mutedUntil));
-      }
-      json.endObject();
-    }
+    found
+        .members()
+        .forEach(member -> {
+          json.beginObject();
+          person(json, member.id(), member.nick(), member.rank());
+          json.field("online_at", member.onlineAt());
+          Long mutedUntil = found.mutes().get(member.id());
+          if (mutedUntil != null) {
+            mutedUntil(json, mutedUntil);
+          }
+          json.endObject();
+        });
     json.endArray();
-    found.next().ifPresent(next -> json.field("next", next.value()));
-    return json.endObject().toBytes();
+    return withNext(json, found.next());
   }
 
   /// `{"entries": [entry, …], "next"?}`
@@ -47,13 +64,17 @@ final class PeopleJson {
     JsonWriter json = new JsonWriter().beginObject().name("entries").beginArray();
     found.entries().forEach(entry -> json.raw(entry(entry)));
     json.endArray();
-    found.next().ifPresent(next -> json.field("next", next.value()));
+    return withNext(json, found.next());
+  }
+
+  private static byte[] withNext(JsonWriter json, Optional<MemberId> next) {
+    next.ifPresent(after -> json.field("next", after.value()));
     return json.endObject().toBytes();
   }
 
   /// `{"mutes": {"count", "entries"}, "bans": {"count", "entries"}}`: the newest entries, as many
   /// as fit.
-  static byte[] moderation(Moderation moderation) {
+  public static byte[] moderation(Moderation moderation) {
     JsonWriter json = new JsonWriter().beginObject();
     newest(json.name("mutes"), moderation.mutes());
     newest(json.name("bans"), moderation.bans());
@@ -82,7 +103,7 @@ final class PeopleJson {
             .field("nick", sanction.nick())
             .field("reason", sanction.reason().word())
             .field("at", sanction.at());
-        until(json, sanction.untilAt());
+        TopicWriter.until(json, sanction.untilAt());
         sanction.by().ifPresent(by -> json.field("by", by));
         sanction.text().ifPresent(text -> json.field("text", text));
       }
@@ -90,13 +111,9 @@ final class PeopleJson {
         json.field("member", ranked.member().id().value())
             .field("nick", ranked.member().nick())
             .field("rank", ranked.member().rank().word());
-        until(json, ranked.untilAt());
+        TopicWriter.until(json, ranked.untilAt());
       }
     }
     return json.endObject().toBytes();
-  }
-
-  private static void until(JsonWriter json, OptionalLong untilAt) {
-    untilAt.ifPresent(at -> json.field("until_at", at));
   }
 }

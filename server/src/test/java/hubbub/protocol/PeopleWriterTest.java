@@ -1,4 +1,4 @@
-package hubbub.session;
+package hubbub.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class PeopleJsonTest {
+class PeopleWriterTest {
   private static Sanction mute(String text) {
     return new Sanction(
         new MemberId("g".repeat(64)),
@@ -30,7 +30,7 @@ class PeopleJsonTest {
 
   private static byte[] moderation(String text) {
     List<Sanction> newest = Collections.nCopies(20, mute(text));
-    return PeopleJson.moderation(
+    return PeopleWriter.moderation(
         new Moderation(new Moderation.Newest(500, newest), new Moderation.Newest(499, newest)));
   }
 

@@ -1,6 +1,5 @@
-package hubbub.fanout;
+package hubbub.protocol;
 
-import hubbub.fanout.PresenceEntry.Meta;
 import hubbub.wire.JsonWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,41 +9,44 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Writes Phoenix.Presence's payloads: `{key: {"metas": […]}}`, where the key is the member's id.
-final class PresenceJson {
+public final class PresenceWriter {
   private static final int EMPTY_BYTES = 2;
 
-  private PresenceJson() {}
+  private PresenceWriter() {}
 
   /// A meta that joins or leaves, and, for a join, the meta that it replaces.
-  private record Joining(Meta meta, @Nullable Meta before) {}
+  private record Joining(PresenceMeta meta, @Nullable PresenceMeta before) {}
 
-  /// Builds a `presence_diff`.
-  static final class Diff {
+  /// Builds a `presence_diff`. Confined to one thread.
+  public static final class Diff {
     private final List<Joining> joins = new ArrayList<>();
     private final List<Joining> leaves = new ArrayList<>();
     private int bytes;
 
     /// Adds a join. `before` is the meta that it replaces, if any; the caller adds its leave.
-    void join(Meta meta, @Nullable Meta before) {
+    public void join(PresenceMeta meta, @Nullable PresenceMeta before) {
       joins.add(new Joining(meta, before));
       bytes += meta.bytes();
     }
 
-    void leave(Meta meta) {
+    /// Adds a leave.
+    public void leave(PresenceMeta meta) {
       leaves.add(new Joining(meta, null));
       bytes += meta.bytes();
     }
 
-    boolean isEmpty() {
+    /// Whether nothing was added.
+    public boolean isEmpty() {
       return joins.isEmpty() && leaves.isEmpty();
     }
 
     /// An estimate of its bytes on the wire.
-    int bytes() {
+    public int bytes() {
       return bytes;
     }
 
-    byte[] toBytes() {
+    /// The payload of the `presence_diff`.
+    public byte[] toBytes() {
       JsonWriter json = new JsonWriter(bytes + 32);
       json.beginObject().name("joins");
       entries(json, joins);
@@ -54,14 +56,15 @@ final class PresenceJson {
     }
   }
 
-  static byte[] state(List<Meta> metas) {
+  /// The payload of a `presence_state` that lists `metas`.
+  public static byte[] state(List<PresenceMeta> metas) {
     JsonWriter json = new JsonWriter();
     entries(json, metas.stream().map(meta -> new Joining(meta, null)).toList());
     return json.toBytes();
   }
 
   /// Adds `own` to an encoded `state` that does not contain its member.
-  static byte[] stateWith(byte[] state, Meta own) {
+  public static byte[] stateWith(byte[] state, PresenceMeta own) {
     byte[] mine = state(List.of(own));
     if (state.length == EMPTY_BYTES) {
       return mine;
@@ -72,7 +75,8 @@ final class PresenceJson {
     return both;
   }
 
-  static byte[] summary(int members, int listed) {
+  /// The payload of a `presence_summary`: how many are here, and how many of them are listed.
+  public static byte[] summary(int members, int listed) {
     return new JsonWriter()
         .beginObject()
         .field("members", members)
@@ -98,7 +102,7 @@ final class PresenceJson {
   }
 
   private static void meta(JsonWriter json, Joining joining) {
-    Meta meta = joining.meta();
+    PresenceMeta meta = joining.meta();
     json.beginObject().field("phx_ref", meta.phxRef());
     if (joining.before() != null) {
       json.field("phx_ref_prev", joining.before().phxRef());

@@ -1,25 +1,27 @@
-package hubbub.session;
+package hubbub.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import hubbub.session.EmptyTopic;
 import hubbub.topic.Rank;
 import hubbub.topic.Standing;
 import hubbub.topic.port.Subscriber.Entered;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class JoinReplyTest {
+class JoinReplyWriterTest {
   private static final long NOW = 1_000_000;
+  private static final JoinRequest ANYTHING =
+      new JoinRequest(
+          Optional.empty(), Optional.empty(), Optional.empty(), 100, NOW, Optional.empty());
 
   private static JsonNode me(long mutedUntilAt) throws Exception {
     Entered entered =
         EmptyTopic.named("room:test", NOW).entered(new Standing(Rank.GUEST, mutedUntilAt));
-    JoinRequest request = JoinRequest.read(JsonNodeFactory.instance.objectNode());
-    byte[] reply = new JoinReply(entered, Optional.empty()).response(request, 0, NOW);
+    byte[] reply = new JoinReplyWriter(entered, Optional.empty()).response(ANYTHING, 0, NOW);
     return new ObjectMapper().readTree(reply).path("me");
   }
 

@@ -1,6 +1,5 @@
-package hubbub.session;
+package hubbub.protocol;
 
-import hubbub.fanout.EventJson;
 import hubbub.topic.Change;
 import hubbub.topic.Snapshot;
 import hubbub.topic.Standing;
@@ -14,7 +13,7 @@ import java.util.Optional;
 
 /// The response to a join: the topic, the member itself, and either history or the events that it
 /// missed. Events are cut out of the frames that other members got.
-final class JoinReply {
+public final class JoinReplyWriter {
   private static final int MAX_BYTES = 256 * 1024;
 
   private static final int OTHER_BYTES = 8 * 1024;
@@ -22,13 +21,14 @@ final class JoinReply {
   private final Entered entered;
   private final Optional<String> key;
 
-  JoinReply(Entered entered, Optional<String> key) {
+  /// Replies to a member that entered; `key` is what it needs to be the same guest again.
+  public JoinReplyWriter(Entered entered, Optional<String> key) {
     this.entered = entered;
     this.key = key;
   }
 
   /// The response to `request`, as of place `after` in the log and time `now`.
-  byte[] response(JoinRequest request, long after, long now) {
+  public byte[] response(JoinRequest request, long after, long now) {
     JsonWriter json = new JsonWriter().beginObject();
     Optional<List<Feed.Frame>> missed = request.since().flatMap(since -> missed(since, after));
     write(json, missed.isPresent(), now);
@@ -40,27 +40,19 @@ final class JoinReply {
     return json.endObject().toBytes();
   }
 
-  /// The payload of `lagged`: the skipped range of seqs, and everything that a join reply has.
-  byte[] lagged(long fromSeq, long toSeq) {
+  /// The payload of `lagged` at time `now`: the skipped range of seqs, and everything that a join
+  /// reply has.
+  public byte[] lagged(long fromSeq, long toSeq, long now) {
     JsonWriter json =
         new JsonWriter().beginObject().field("from_seq", fromSeq).field("to_seq", toSeq);
-    write(json, false, System.currentTimeMillis());
+    write(json, false, now);
     history(json, entered.history());
     return json.endObject().toBytes();
   }
 
   private void write(JsonWriter json, boolean recovered, long now) {
     Snapshot topic = entered.snapshot().at(now);
-    json.name("topic").beginObject();
-    json.field("name", topic.topic().value()).field("title", topic.title());
-    EventJson.quiet(json, topic.quiet());
-    EventJson.slow(json, topic.slow());
-    EventJson.lock(json, topic.lock());
-    EventJson.keywords(json, topic.keywords());
-    json.field("members", topic.members())
-        .field("registered", topic.registered())
-        .field("born_at", topic.bornAt())
-        .endObject();
+    TopicWriter.topic(json, topic);
     me(json, now);
     json.field("epoch", topic.epoch().value())
         .field("seq", topic.seq())
@@ -69,13 +61,10 @@ final class JoinReply {
 
   private void me(JsonWriter json, long now) {
     Standing standing = entered.standing();
-    json.name("me")
-        .beginObject()
-        .field("id", entered.me().id().value())
-        .field("nick", entered.me().nick())
-        .field("rank", standing.rank().word());
+    json.name("me").beginObject();
+    PeopleWriter.person(json, entered.me().id(), entered.me().nick(), standing.rank());
     if (standing.mutedUntilAt() > now) {
-      json.field("muted_until_at", PeopleJson.mutedUntilAt(standing.mutedUntilAt()));
+      PeopleWriter.mutedUntil(json, standing.mutedUntilAt());
     }
     key.ifPresent(text -> json.field("key", text));
     json.endObject();
@@ -85,7 +74,7 @@ final class JoinReply {
   /// that seq, if the log no longer has all of them, or if they are too big for one reply.
   private Optional<List<Feed.Frame>> missed(JoinRequest.Since since, long after) {
     return isOfThisTopic(since)
-        ? entered.feed().since(since.seq(), after).filter(JoinReply::fits)
+        ? entered.feed().since(since.seq(), after).filter(JoinReplyWriter::fits)
         : Optional.empty();
   }
 
@@ -136,6 +125,6 @@ final class JoinReply {
       bytes += messages.get(--from).frame().length;
     }
     json.name("history");
-    Replies.payloads(json, entered.snapshot().topic(), messages.subList(from, messages.size()));
+    ReplyWriter.payloads(json, entered.snapshot().topic(), messages.subList(from, messages.size()));
   }
 }
