@@ -51,9 +51,11 @@ public class EdgeBenchmark {
               guests,
               new Guard(List.of(new RateRule(new Rate(1e9, 1_000_000)))),
               new Uncounted()),
-          new Identity(guests.mint(), Text.nick("ann"), false, Rank.GUEST),
-          Optional.of(AddressPrefix.parse("203.0.113.7")),
-          line);
+          new Client(
+              new Identity(guests.mint(), Text.nick("ann"), false, Rank.GUEST),
+              Optional.of(AddressPrefix.parse("203.0.113.7"))),
+          line,
+          _ -> {});
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
@@ -100,9 +102,6 @@ public class EdgeBenchmark {
 
     @Override
     public void pauseReading(boolean paused) {}
-
-    @Override
-    public void challenge(long millis) {}
   }
 
   private static final class Prompt implements Cursor {

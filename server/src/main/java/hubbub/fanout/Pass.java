@@ -67,20 +67,20 @@ final class Pass {
     return entries[entries.length - 1].seq();
   }
 
-  /// Writes to `outlet` the frames for `membership`, starting at `from`, which must be within the
+  /// Writes to `writer` the frames for `membership`, starting at `from`, which must be within the
   /// pass.
-  void writeTo(SocketOutlet outlet, long from, long membership) {
-    Form form = outlet.isDeflating() ? deflated() : plain();
+  void writeTo(SocketWriter writer, long from, long membership) {
+    Form form = writer.isDeflating() ? deflated() : plain();
     int first = (int) (from - start());
     if (hasExcepts) {
       for (int i = first; i < entries.length; i++) {
         if (entries[i].except() == membership) {
-          write(outlet, form.between(first, i));
+          write(writer, form.between(first, i));
           first = i + 1;
         }
       }
     }
-    write(outlet, form.between(first, entries.length));
+    write(writer, form.between(first, entries.length));
   }
 
   void release() {
@@ -126,9 +126,9 @@ final class Pass {
     return new Form(new Slice(bytes, 0, bytes.readableBytes()), offsets);
   }
 
-  private static void write(SocketOutlet outlet, Slice slice) {
+  private static void write(SocketWriter writer, Slice slice) {
     if (slice.length() > 0) {
-      outlet.write(slice);
+      writer.write(slice);
     }
   }
 }

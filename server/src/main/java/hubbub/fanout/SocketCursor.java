@@ -28,7 +28,7 @@ final class SocketCursor implements Cursor {
 
   @Override
   public void at(long after, Runnable step) {
-    outlet.pump().post(new Pending(this, after, step));
+    outlet.writer().pump().post(new Pending(this, after, step));
   }
 
   @Override
@@ -40,7 +40,7 @@ final class SocketCursor implements Cursor {
     log = topicLog;
     next = from;
     seq = seqBefore;
-    loopTopic = topicLog.on(outlet.pump());
+    loopTopic = topicLog.on(outlet.writer().pump());
     loopTopic.add(this);
     outlet.add(this);
     catchUp(topicLog.head());
@@ -66,7 +66,7 @@ final class SocketCursor implements Cursor {
   /// Gives the socket its part of a pass. If the socket takes nothing, leaves the round.
   void take(Pass pass) {
     boolean isThere = next >= pass.start() || catchUp(pass.start());
-    if (isThere && outlet.isTaking()) {
+    if (isThere && outlet.writer().handOver()) {
       if (log != null && next < pass.end()) { // else it lagged, or is ahead already
         write(pass, next);
       }
@@ -81,10 +81,10 @@ final class SocketCursor implements Cursor {
   /// @return whether nothing before `end` is missing any more
   boolean catchUp(long end) {
     while (log != null && next < end) {
-      if (!outlet.isTaking()) {
+      if (!outlet.writer().handOver()) {
         return false;
       }
-      Pass own = Pass.read(log, next, end, outlet.pump());
+      Pass own = Pass.read(log, next, end, outlet.writer().pump());
       if (own == null) {
         stop();
         lagged.lagged(seq);
@@ -97,10 +97,11 @@ final class SocketCursor implements Cursor {
   }
 
   private void write(Pass pass, long from) {
-    outlet.pump().count(pass.end() - from);
+    SocketWriter writer = outlet.writer();
+    writer.pump().count(pass.end() - from);
     next = pass.end();
     seq = pass.lastSeq();
-    pass.writeTo(outlet, from, membership);
+    pass.writeTo(writer, from, membership);
   }
 
   /// Gives the socket everything before `after`; the other members get it too, if they are few.
@@ -131,7 +132,7 @@ final class SocketCursor implements Cursor {
     }
 
     void runOrWait() {
-      if (cursor.reach(after) && cursor.outlet.isTaking()) {
+      if (cursor.reach(after) && cursor.outlet.writer().handOver()) {
         step.run();
       } else {
         cursor.outlet.defer(this);

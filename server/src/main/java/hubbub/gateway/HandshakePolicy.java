@@ -1,11 +1,10 @@
 package hubbub.gateway;
 
 import hubbub.logging.ThrottledLog;
+import hubbub.session.Client;
 import hubbub.session.Guests;
-import hubbub.session.Identity;
 import hubbub.session.Proxies;
 import hubbub.session.SilentProxy;
-import hubbub.topic.AddressPrefix;
 import hubbub.wire.Serializer;
 import hubbub.wire.Vsn;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -33,11 +32,10 @@ public record HandshakePolicy(
   /// The outcome of a handshake.
   sealed interface Verdict {}
 
-  /// Let in: the client's identity and address, the values of `Sec-WebSocket-WebSocketKey`,
-  /// `-Protocol` and `-Extensions` to answer with, and the serializer to use.
+  /// Let in: the client, the values of `Sec-WebSocket-Accept`, `-Protocol` and `-Extensions` to
+  /// answer with, and the serializer to use.
   record Admitted(
-      Identity identity,
-      Optional<AddressPrefix> address,
+      Client client,
       String accept,
       Optional<String> subprotocol,
       Optional<String> deflate,
@@ -99,8 +97,9 @@ public record HandshakePolicy(
       Map<String, List<String>> params,
       Serializer serializer) {
     return new Admitted(
-        guests.identity(param(params, "name"), param(params, "key")),
-        proxies.clientOf(peer, headers.getAll("X-Forwarded-For")).prefix(),
+        new Client(
+            guests.identity(param(params, "name"), param(params, "key")),
+            proxies.clientOf(peer, headers.getAll("X-Forwarded-For")).prefix()),
         WebSocketKey.of(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY)),
         offers(headers).contains(PHOENIX) ? Optional.of(PHOENIX) : Optional.empty(),
         DeflateOffers.answer(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)),

@@ -247,7 +247,7 @@ final class Membership implements Subscriber {
         .outlet()
         .post(() -> {
           isChallenged = true;
-          session.outlet().challenge(SILENCE_MILLIS);
+          session.challenge();
         });
   }
 

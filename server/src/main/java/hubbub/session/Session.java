@@ -11,6 +11,7 @@ import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.SpeechRestrictions;
 import hubbub.topic.TopicName;
+import hubbub.topic.port.Subscriber;
 import hubbub.wire.ClientFrame;
 import hubbub.wire.Ref;
 import hubbub.wire.ServerFrames;
@@ -32,9 +33,9 @@ public final class Session {
   private static final int MAX_UNDER_WAY = 32;
 
   private final SessionContext sessionContext;
-  private final Identity identity;
-  private final Optional<AddressPrefix> address;
+  private final Client client;
   private final Outlet outlet;
+  private final Challenger challenger;
   private final Allowance joins = new Allowance(System.nanoTime());
 
   /// Usually a single one, so the list is copied on every change.
@@ -47,16 +48,19 @@ public final class Session {
   private boolean isClosed;
   private boolean isReleasing;
 
-  /// `address` is the one that per-address limits apply to; empty if none do.
+  /// Asks the client for a sign of life, which is to be reported to [#alive]. If none comes within
+  /// `millis`, the connection is closed.
+  @FunctionalInterface
+  public interface Challenger {
+    void challenge(long millis);
+  }
+
   public Session(
-      SessionContext sessionContext,
-      Identity identity,
-      Optional<AddressPrefix> address,
-      Outlet outlet) {
+      SessionContext sessionContext, Client client, Outlet outlet, Challenger challenger) {
     this.sessionContext = sessionContext;
-    this.identity = identity;
-    this.address = address;
+    this.client = client;
     this.outlet = outlet;
+    this.challenger = challenger;
   }
 
   /// Handles a frame of `bytes` bytes, or queues it until its turn.
@@ -76,7 +80,7 @@ public final class Session {
     isDraining = true;
   }
 
-  /// The client has answered [Outlet#challenge].
+  /// The client has answered a challenge.
   public void alive() {
     memberships.forEach(Membership::alive);
   }
@@ -147,7 +151,7 @@ public final class Session {
     standing.ifPresent(this::replace);
     try {
       judgeJoin();
-      PendingJoin joiner = PendingJoin.of(frame, topic, identity, sessionContext.guests());
+      PendingJoin joiner = PendingJoin.of(frame, topic, client.identity(), sessionContext.guests());
       allow(sessionContext.guard().judgeJoin(arrival(joiner)));
       join(joiner, standing);
     } catch (Commands.Refused e) {
@@ -168,7 +172,8 @@ public final class Session {
 
   private Arrival arrival(PendingJoin joiner) {
     boolean isBirth = sessionContext.topics().snapshot(joiner.topic()).isEmpty();
-    return new Arrival(joiner.topic(), joiner.member(), address, isBirth, System.nanoTime());
+    return new Arrival(
+        joiner.topic(), joiner.member(), client.address(), isBirth, System.nanoTime());
   }
 
   private void replace(Membership old) {
@@ -207,7 +212,7 @@ public final class Session {
   /// allowance, even if its payload is invalid.
   private Command judged(ClientFrame frame, Membership membership) throws Commands.Refused {
     if (!frame.event().equals("send")) {
-      allow(sessionContext.guard().judge(membership.member(), address, System.nanoTime()));
+      allow(sessionContext.guard().judge(membership.member(), client.address(), System.nanoTime()));
     }
     SessionContext.Kind kind = sessionContext.kindOf(membership.topic());
     Command command = Commands.read(frame.event(), frame.payload(), kind.settings());
@@ -235,7 +240,7 @@ public final class Session {
         .or(() ->
             sessionContext
                 .guard()
-                .judge(Edge.message(membership, said, address))
+                .judge(Edge.message(membership, said, client.address()))
                 .map(no -> voice.map(its -> its.orLater(no, now)).orElse(no)));
   }
 
@@ -314,7 +319,12 @@ public final class Session {
   }
 
   Optional<AddressPrefix> address() {
-    return address;
+    return client.address();
+  }
+
+  /// Asks the client for a sign of life.
+  void challenge() {
+    challenger.challenge(Subscriber.SILENCE_MILLIS);
   }
 
   SessionContext sessionContext() {

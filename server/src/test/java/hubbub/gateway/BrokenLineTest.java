@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.fanout.Pumps;
+import hubbub.session.Client;
 import hubbub.session.Identity;
 import hubbub.session.Uncounted;
 import hubbub.topic.MemberId;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.Test;
 /// How a connection handles exceptions from its channel: a broken line is not a bug.
 class BrokenLineTest {
   private final EmbeddedChannel channel = new EmbeddedChannel();
-  private final LoopConnections sweep =
-      new LoopConnections(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
+  private final LoopConnections connections =
+      LoopConnections.start(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
 
   @BeforeEach
   void open() {
@@ -36,11 +37,12 @@ class BrokenLineTest {
             new Connection(
                 channel,
                 new Pumps(),
-                _ -> sweep,
+                _ -> connections,
                 new Connection.Guest(
                     LoneGateway.sessionContext(new Uncounted()),
-                    new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
-                    Optional.empty(),
+                    new Client(
+                        new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
+                        Optional.empty()),
                     false,
                     new V2Json())));
   }

@@ -41,6 +41,10 @@ class SessionTest {
 
   private final Writings outlet = new Writings();
   private final SlowTopics topics = new SlowTopics();
+
+  /// How long the client may be silent, since it was last challenged.
+  private long silence;
+
   private final Session session =
       new Session(
           new SessionContext(
@@ -49,9 +53,11 @@ class SessionTest {
               new Guests(new byte[32], InstantSource.system()),
               Guard.off(),
               new Uncounted()),
-          new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
-          Optional.empty(),
-          outlet);
+          new Client(
+              new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
+              Optional.empty()),
+          outlet,
+          millis -> silence = millis);
 
   private void receive(String event, int bytes) {
     receive(event, JsonNodeFactory.instance.objectNode(), bytes);
@@ -124,7 +130,7 @@ class SessionTest {
     session.alive();
     assertEquals(0, topics.proofs);
     member.challenged();
-    assertEquals(Subscriber.SILENCE_MILLIS, outlet.silence);
+    assertEquals(Subscriber.SILENCE_MILLIS, silence);
     assertEquals(0, topics.proofs);
     session.alive();
     session.alive();
@@ -138,7 +144,6 @@ class SessionTest {
     private final List<Runnable> arrivals = new ArrayList<>();
     private boolean isPaused;
     private boolean isFar;
-    private long silence;
 
     List<String> texts() {
       return frames.stream().map(frame -> new String(frame, StandardCharsets.UTF_8)).toList();
@@ -175,11 +180,6 @@ class SessionTest {
     @Override
     public void pauseReading(boolean paused) {
       isPaused = paused;
-    }
-
-    @Override
-    public void challenge(long millis) {
-      silence = millis;
     }
   }
 
