@@ -63,12 +63,12 @@ final class SocketCursor implements Cursor {
     }
   }
 
-  /// Gives the socket its part of a pass. If the socket takes nothing, leaves the round.
-  void take(Pass pass) {
-    boolean isThere = next >= pass.start() || catchUp(pass.start());
+  /// Gives the socket its part of a batch. If the socket takes nothing, leaves the round.
+  void take(Batch batch) {
+    boolean isThere = next >= batch.start() || catchUp(batch.start());
     if (isThere && outlet.writer().handOver()) {
-      if (log != null && next < pass.end()) { // else it lagged, or is ahead already
-        write(pass, next);
+      if (log != null && next < batch.end()) { // else it lagged, or is ahead already
+        write(batch, next);
       }
     } else if (loopTopic != null) {
       leave(loopTopic);
@@ -84,7 +84,7 @@ final class SocketCursor implements Cursor {
       if (!outlet.writer().handOver()) {
         return false;
       }
-      Pass own = Pass.read(log, next, end, outlet.writer().pump());
+      Batch own = Batch.read(log, next, end, outlet.writer().pump());
       if (own == null) {
         stop();
         lagged.lagged(seq);
@@ -96,12 +96,12 @@ final class SocketCursor implements Cursor {
     return true;
   }
 
-  private void write(Pass pass, long from) {
+  private void write(Batch batch, long from) {
     SocketWriter writer = outlet.writer();
-    writer.pump().count(pass.end() - from);
-    next = pass.end();
-    seq = pass.lastSeq();
-    pass.writeTo(writer, from, membership);
+    writer.pump().count(batch.end() - from);
+    next = batch.end();
+    seq = batch.lastSeq();
+    batch.writeTo(writer, from, membership);
   }
 
   /// Gives the socket everything before `after`; the other members get it too, if they are few.
