@@ -3,13 +3,9 @@ package hubbub.session;
 import static java.util.stream.Collectors.toUnmodifiableList;
 
 import hubbub.fanout.Outlet;
-import hubbub.session.guard.Allowance;
-import hubbub.session.guard.Arrival;
 import hubbub.topic.AddressPrefix;
-import hubbub.topic.Command;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
-import hubbub.topic.SpeechRestrictions;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.Subscriber;
 import hubbub.wire.ClientFrame;
@@ -29,21 +25,19 @@ import org.jspecify.annotations.Nullable;
 /// or leave of its own topic, and for a move.
 public final class Session {
   private static final String PHOENIX = "phoenix";
-  private static final int MAX_TOPICS = 100;
   private static final int MAX_UNDER_WAY = 32;
 
   private final SessionContext sessionContext;
   private final Client client;
+  private final ClientGate gate;
   private final Outlet outlet;
   private final Challenger challenger;
-  private final Allowance joins = new Allowance(System.nanoTime());
 
   /// Usually a single one, so the list is copied on every change.
   private List<Membership> memberships = List.of();
 
   private final Backlog backlog = new Backlog();
   private int underWay;
-  private boolean isDraining;
   private boolean isMoving;
   private boolean isClosed;
   private boolean isReleasing;
@@ -59,6 +53,7 @@ public final class Session {
       SessionContext sessionContext, Client client, Outlet outlet, Challenger challenger) {
     this.sessionContext = sessionContext;
     this.client = client;
+    this.gate = new ClientGate(sessionContext, client);
     this.outlet = outlet;
     this.challenger = challenger;
   }
@@ -73,26 +68,6 @@ public final class Session {
     } else {
       handle(frame);
     }
-  }
-
-  /// Refuses all joins from now on, because the server is about to stop.
-  public void drain() {
-    isDraining = true;
-  }
-
-  /// The client has answered a challenge.
-  public void alive() {
-    memberships.forEach(Membership::alive);
-  }
-
-  /// Ends all memberships as lost: the connection is gone.
-  public void closed() {
-    isClosed = true;
-    backlog.clear();
-    List<Membership> all = memberships;
-    memberships = List.of();
-    all.forEach(Membership::lost);
-    sessionContext.traffic().memberships(-all.size());
   }
 
   private void phoenix(ClientFrame frame) {
@@ -116,6 +91,25 @@ public final class Session {
     return !frame.event().equals("phx_leave") && backlog.has(frame.topic());
   }
 
+  /// Handles the frames that no longer have to wait.
+  private void release() {
+    if (!isReleasing && !backlog.isEmpty()) {
+      isReleasing = true;
+      backlog.release(() -> underWay < MAX_UNDER_WAY, this::mustWait, this::handle);
+      isReleasing = false;
+      outlet.pauseReading(backlog.isTooMuch());
+    }
+  }
+
+  private @Nullable Membership find(String topic) {
+    for (Membership membership : memberships) {
+      if (membership.topic().value().equals(topic)) {
+        return membership;
+      }
+    }
+    return null;
+  }
+
   private void handle(ClientFrame frame) {
     Membership membership = find(frame.topic());
     switch (frame.event()) {
@@ -125,7 +119,7 @@ public final class Session {
     }
   }
 
-  private void join(ClientFrame frame, Optional<Membership> standing) {
+  private void join(ClientFrame frame, Optional<Membership> replaced) {
     Optional<TopicName> topic = sessionContext.topicNamed(frame.topic());
     if (topic.isEmpty()) {
       unmatched(frame);
@@ -133,13 +127,13 @@ public final class Session {
     }
     if (memberships.isEmpty() && sessionContext.isSmall(topic.get())) {
       isMoving = true;
-      outlet.move(sessionContext.topics().homeOf(topic.get()), () -> settled(frame, topic.get()));
+      outlet.move(sessionContext.topics().homeOf(topic.get()), () -> moved(frame, topic.get()));
     } else {
-      join(frame, topic.get(), standing);
+      join(frame, topic.get(), replaced);
     }
   }
 
-  private void settled(ClientFrame frame, TopicName topic) {
+  private void moved(ClientFrame frame, TopicName topic) {
     isMoving = false;
     if (!isClosed) { // a closed connection would never leave what it joins now
       join(frame, topic, Optional.empty());
@@ -147,44 +141,25 @@ public final class Session {
     }
   }
 
-  private void join(ClientFrame frame, TopicName topic, Optional<Membership> standing) {
-    standing.ifPresent(this::replace);
+  private void join(ClientFrame frame, TopicName topic, Optional<Membership> replaced) {
+    replaced.ifPresent(this::replace);
     try {
-      judgeJoin();
-      PendingJoin joiner = PendingJoin.of(frame, topic, client.identity(), sessionContext.guests());
-      allow(sessionContext.guard().judgeJoin(arrival(joiner)));
-      join(joiner, standing);
+      join(gate.join(frame, topic, memberships.size()), replaced);
     } catch (Commands.Refused e) {
       refuseJoin(frame, e.refusal());
-      standing.ifPresent(Membership::replaced);
+      replaced.ifPresent(Membership::endReplaced);
     }
   }
 
-  private void judgeJoin() throws Commands.Refused {
-    if (isDraining) {
-      throw new Commands.Refused(Refusal.of(Reason.SHUTTING_DOWN));
-    }
-    if (memberships.size() >= MAX_TOPICS) {
-      throw new Commands.Refused(Refusal.of(Reason.TOO_MANY_CHANNELS));
-    }
-    allow(sessionContext.guard().judgeJoin(joins, System.nanoTime()));
+  private void replace(Membership membership) {
+    membership.stopForNewer();
+    ended(membership);
   }
 
-  private Arrival arrival(PendingJoin joiner) {
-    boolean isBirth = sessionContext.topics().snapshot(joiner.topic()).isEmpty();
-    return new Arrival(
-        joiner.topic(), joiner.member(), client.address(), isBirth, System.nanoTime());
-  }
-
-  private void replace(Membership old) {
-    old.yieldPlace();
-    ended(old);
-  }
-
-  private void join(PendingJoin joiner, Optional<Membership> replaced) {
+  private void join(PendingJoin join, Optional<Membership> replaced) {
     underWay++;
     sessionContext.traffic().memberships(1);
-    Stream<Membership> newest = Stream.of(new Membership(this, joiner, replaced));
+    Stream<Membership> newest = Stream.of(Membership.join(this, join, replaced));
     memberships = Stream.concat(memberships.stream(), newest).collect(toUnmodifiableList());
   }
 
@@ -201,61 +176,11 @@ public final class Session {
       unmatched(frame);
     } else if (membership.isFor(frame.joinRef())) {
       try {
-        membership.send(frame.ref(), judged(frame, membership));
+        membership.send(frame.ref(), gate.command(frame, membership));
       } catch (Commands.Refused e) {
         membership.refuse(frame.ref(), e.refusal());
       }
     }
-  }
-
-  /// The command, if the guard lets it pass. Any event but `send` uses up the sender's command
-  /// allowance, even if its payload is invalid.
-  private Command judged(ClientFrame frame, Membership membership) throws Commands.Refused {
-    if (!frame.event().equals("send")) {
-      allow(sessionContext.guard().judge(membership.member(), client.address(), System.nanoTime()));
-    }
-    SessionContext.Kind kind = sessionContext.kindOf(membership.topic());
-    Command command = Commands.read(frame.event(), frame.payload(), kind.settings());
-    return switch (command) {
-      case Command.Send send -> judged(send, membership, kind);
-      case Command.SetNick set -> judged(set, membership, kind);
-      default -> command;
-    };
-  }
-
-  /// A nick is judged like a message, since everybody sees it.
-  private Command.SetNick judged(
-      Command.SetNick set, Membership membership, SessionContext.Kind kind)
-      throws Commands.Refused {
-    allow(silence(set.nick().value(), membership, kind));
-    return set;
-  }
-
-  /// Why the member may not say that to everybody; empty if it may.
-  private Optional<Refusal> silence(String said, Membership membership, SessionContext.Kind kind) {
-    long now = System.currentTimeMillis();
-    Optional<SpeechRestrictions> voice = membership.voice(kind.settings());
-    return voice
-        .flatMap(its -> Edge.voice(its, now))
-        .or(() ->
-            sessionContext
-                .guard()
-                .judge(Edge.message(membership, said, client.address()))
-                .map(no -> voice.map(its -> its.orLater(no, now)).orElse(no)));
-  }
-
-  private static void allow(Optional<Refusal> refusal) throws Commands.Refused {
-    if (refusal.isPresent()) {
-      throw new Commands.Refused(refusal.get());
-    }
-  }
-
-  /// The message with its keyword terms, if it may pass.
-  private Command.Send judged(Command.Send send, Membership membership, SessionContext.Kind kind)
-      throws Commands.Refused {
-    allow(silence(send.body().value(), membership, kind));
-    sessionContext.traffic().sent();
-    return Edge.withTerms(send, kind);
   }
 
   private void unmatched(ClientFrame frame) {
@@ -279,6 +204,26 @@ public final class Session {
         ServerFrames.reply(joinRef, frame.ref(), frame.topic(), reply.status(), reply.response()));
   }
 
+  /// Refuses all joins from now on, because the server is about to stop.
+  public void drain() {
+    gate.drain();
+  }
+
+  /// The client has answered a challenge.
+  public void alive() {
+    memberships.forEach(Membership::alive);
+  }
+
+  /// Ends all memberships as lost: the connection is gone.
+  public void closed() {
+    isClosed = true;
+    backlog.clear();
+    List<Membership> all = memberships;
+    memberships = List.of();
+    all.forEach(Membership::lost);
+    sessionContext.traffic().memberships(-all.size());
+  }
+
   /// Forgets a membership that has ended.
   void ended(Membership membership) {
     if (memberships.contains(membership)) {
@@ -298,24 +243,6 @@ public final class Session {
   void done(int commands) {
     underWay -= commands;
     release();
-  }
-
-  private void release() {
-    if (!isReleasing && !backlog.isEmpty()) {
-      isReleasing = true;
-      backlog.release(() -> underWay < MAX_UNDER_WAY, this::mustWait, this::handle);
-      isReleasing = false;
-      outlet.pauseReading(backlog.isTooMuch());
-    }
-  }
-
-  private @Nullable Membership find(String topic) {
-    for (Membership membership : memberships) {
-      if (membership.topic().value().equals(topic)) {
-        return membership;
-      }
-    }
-    return null;
   }
 
   Optional<AddressPrefix> address() {
