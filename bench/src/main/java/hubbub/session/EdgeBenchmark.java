@@ -53,7 +53,8 @@ public class EdgeBenchmark {
               new Identity(guests.mint(), Text.nick("ann"), false, Rank.GUEST),
               Optional.of(AddressPrefix.parse("203.0.113.7")),
               new V2Json()),
-          line);
+          line,
+          _ -> {});
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
@@ -100,9 +101,6 @@ public class EdgeBenchmark {
 
     @Override
     public void pauseReading(boolean paused) {}
-
-    @Override
-    public void challenge(long millis) {}
   }
 
   private static final class Prompt implements Cursor {

@@ -19,17 +19,17 @@ record BugReports(Node node, TopicName topic, ScheduledExecutorService loop) {
   /// A bug during `what` that ends the reign.
   ///
   /// @return whether the state is lost with it
-  boolean endReign(Fault fault, String what) {
-    boolean isLost = node.crashes().add(topic, fault.isStateBad());
+  boolean endReign(OwnerBug ownerBug, String what) {
+    boolean isLost = node.crashes().add(topic, ownerBug.isStateBad());
     if (isLost) {
       node.counters().crashed();
       BUGS.error(
           topic + ": a bug during " + what + " lost its state; its members rejoin automatically",
-          fault.bug());
+          ownerBug.bug());
     } else {
       node.counters().failed();
       BUGS.error(
-          topic + ": a bug during " + what + " was undone; members notice nothing", fault.bug());
+          topic + ": a bug during " + what + " was undone; members notice nothing", ownerBug.bug());
     }
     var _ = loop.schedule(node.crashes()::sweep, MEMORY_NANOS, TimeUnit.NANOSECONDS);
     return isLost;

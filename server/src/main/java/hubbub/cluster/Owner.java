@@ -86,16 +86,16 @@ final class Owner {
         decide(ask);
       }
       settle();
-    } catch (Fault fault) {
+    } catch (OwnerBug ownerBug) {
       show(Decided.answered(ask, gate.charge(reign, request)));
-      failed(fault, request.command());
+      failed(ownerBug, request.command());
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
       show(Decided.answered(ask, RequestGate.crashed(request)));
-      fail(new Fault(false, bug), "ask");
+      fail(new OwnerBug(false, bug), "ask");
     }
   }
 
-  private void decide(Ask ask) throws Fault {
+  private void decide(Ask ask) throws OwnerBug {
     boolean wasJoined = reign.wasJoined();
     Optional<AddressPrefix> newFrom = gate.newFrom(reign, ask.request());
     Reign.Done done = reign.decide(ask.request());
@@ -113,12 +113,12 @@ final class Owner {
 
   /// A command met a bug, and its sender was told. If nothing of it was applied, that is all. But a
   /// leave can't be refused.
-  private void failed(Fault fault, Command command) {
+  private void failed(OwnerBug ownerBug, Command command) {
     String during = command.getClass().getSimpleName();
-    if (fault.isStateBad() || command instanceof Command.Leave) {
-      fail(fault, during);
+    if (ownerBug.isStateBad() || command instanceof Command.Leave) {
+      fail(ownerBug, during);
     } else {
-      bugs.harmless(fault.bug(), during);
+      bugs.harmless(ownerBug.bug(), during);
       settle();
     }
   }
@@ -193,23 +193,23 @@ final class Owner {
   }
 
   private interface Step {
-    void run() throws Fault;
+    void run() throws OwnerBug;
   }
 
   /// Runs a step that no command asked for: a bug in it ends the reign.
   private void guarded(String name, Step step) {
     try {
       step.run();
-    } catch (Fault fault) {
-      fail(fault, name);
+    } catch (OwnerBug ownerBug) {
+      fail(ownerBug, name);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
-      fail(new Fault(false, bug), name);
+      fail(new OwnerBug(false, bug), name);
     }
   }
 
   /// Ends the reign because of a bug.
-  private void fail(Fault fault, String during) {
-    boolean isLost = bugs.endReign(fault, during);
+  private void fail(OwnerBug ownerBug, String during) {
+    boolean isLost = bugs.endReign(ownerBug, during);
     end(isLost ? Follower.Why.CRASHED : Follower.Why.FAILED);
   }
 

@@ -72,12 +72,12 @@ final class Reign {
   }
 
   /// Gives the state this reign's epoch.
-  List<Evolved> proclaim() throws Fault {
+  List<Evolved> proclaim() throws OwnerBug {
     return apply(List.of(new Event.Reigned(epoch)), clock.now(), null);
   }
 
   /// Decides a request, and applies what was decided.
-  Done decide(Request request) throws Fault {
+  Done decide(Request request) throws OwnerBug {
     long now = clock.now();
     return carryOut(() -> topic.decide(state, request, now), causeOf(request), now);
   }
@@ -89,19 +89,19 @@ final class Reign {
   }
 
   /// Expires whatever is due.
-  Done expire() throws Fault {
+  Done expire() throws OwnerBug {
     long now = clock.now();
     return carryOut(() -> topic.expire(state, now), null, now);
   }
 
   /// Ends all memberships of a node.
-  Done lose(int node) throws Fault {
+  Done lose(int node) throws OwnerBug {
     long now = clock.now();
     return carryOut(() -> topic.lose(state, node, now), null, now);
   }
 
   private Done carryOut(Supplier<Decision> decide, Change.@Nullable Cause cause, long now)
-      throws Fault {
+      throws OwnerBug {
     Decision decision = guarded(false, decide);
     return new Done(decision, apply(decision.events(), now, cause));
   }
@@ -109,7 +109,7 @@ final class Reign {
   /// Encodes all events before applying the first, so that one that can't be encoded changes
   /// nothing.
   private List<Evolved> apply(List<Event> events, long now, Change.@Nullable Cause cause)
-      throws Fault {
+      throws OwnerBug {
     if (events.isEmpty()) {
       return List.of();
     }
@@ -132,11 +132,11 @@ final class Reign {
     }
   }
 
-  private static <T> T guarded(boolean isEvolving, Supplier<T> step) throws Fault {
+  private static <T> T guarded(boolean isEvolving, Supplier<T> step) throws OwnerBug {
     try {
       return step.get();
     } catch (Throwable bug) {
-      throw new Fault(isEvolving, bug);
+      throw new OwnerBug(isEvolving, bug);
     }
   }
 

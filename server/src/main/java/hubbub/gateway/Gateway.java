@@ -29,7 +29,7 @@ public final class Gateway {
   private final SessionContext sessionContext;
   private final Limits limits;
   private final Pumps pumps = new Pumps();
-  private final Map<EventLoop, LoopConnections> sweeps = new ConcurrentHashMap<>();
+  private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
   private volatile boolean isDraining;
 
@@ -66,7 +66,7 @@ public final class Gateway {
     isDraining = true;
     long start = System.nanoTime();
     int told = connections.get();
-    sweeps.values().forEach(LoopConnections::drain);
+    loops.values().forEach(LoopConnections::drain);
     while (connections.get() > 0 && System.nanoTime() - start < most.toNanos()) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
@@ -78,9 +78,8 @@ public final class Gateway {
     return isDraining;
   }
 
-  private LoopConnections sweepOf(Channel channel) {
-    return sweeps.computeIfAbsent(
-        channel.eventLoop(), loop -> new LoopConnections(loop, limits, connections));
+  private LoopConnections connectionsOn(EventLoop loop) {
+    return loops.computeIfAbsent(loop, its -> LoopConnections.start(its, limits, connections));
   }
 
   /// Makes the connection of a client that was let in. On the channel's loop.
@@ -88,7 +87,7 @@ public final class Gateway {
     return new Connection(
         channel,
         pumps,
-        this::sweepOf,
+        this::connectionsOn,
         new Connection.Guest(sessionContext, admitted.client(), admitted.deflate().isPresent()));
   }
 }

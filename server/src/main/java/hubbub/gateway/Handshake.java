@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 final class Handshake extends ChannelInboundHandlerAdapter {
   private static final WebSocketDecoderConfig FRAMES =
       WebSocketDecoderConfig.newBuilder()
-          .maxFramePayloadLength(Connection.MAX_FRAME_BYTES)
+          .maxFramePayloadLength(MessageReader.MAX_BYTES)
           .expectMaskedFrames(true)
           .allowMaskMismatch(false)
           .allowExtensions(false)

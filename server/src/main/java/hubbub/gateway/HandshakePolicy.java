@@ -52,7 +52,7 @@ public record HandshakePolicy(
   }
 
   Verdict decide(HttpRequest request, InetAddress peer) {
-    SilentProxy.isBetween(proxies, peer, request.headers()::getAll); // warns the first time
+    SilentProxy.detect(proxies, peer, request.headers()::getAll); // warns the first time
     if (!request.method().equals(HttpMethod.GET)) {
       return new Refused(HttpResponseStatus.BAD_REQUEST, "");
     }
@@ -75,7 +75,7 @@ public record HandshakePolicy(
         params.getOrDefault("vsn", List.of()).size() > 1
             ? Optional.empty()
             : Vsn.negotiate(param(params, "vsn"));
-    if (!isFromAllowedOrigin(headers, peer)
+    if (!checkOrigin(headers, peer)
         || !isProtocolServed(headers)
         || serializer.isEmpty()
         || !hasGuests) {
@@ -102,7 +102,10 @@ public record HandshakePolicy(
         DeflateOffers.answer(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)));
   }
 
-  private boolean isFromAllowedOrigin(HttpHeaders headers, InetAddress peer) {
+  /// Checks the page that connects, and logs one that is turned away.
+  ///
+  /// @return whether it may connect
+  private boolean checkOrigin(HttpHeaders headers, InetAddress peer) {
     String origin = headers.get(HttpHeaderNames.ORIGIN);
     boolean isAllowed = origin == null || origins.allow(origin, hostsOf(headers, peer));
     if (!isAllowed) {

@@ -4,7 +4,7 @@
 /// In: HTTP requests on the listener's channels, then WebSocket frames. Out: clients' frames, whole
 /// and inflated, to a [hubbub.session.Session]; bytes to the socket, through fanout. All work on a
 /// connection happens on its event loop. One [LoopConnections] per loop replaces a timer per
-/// connection.
+/// connection: once a second it has each connection check its timeouts ([Liveness]).
 ///
 /// Start reading at [Handshake], then [Connection].
 @NullMarked

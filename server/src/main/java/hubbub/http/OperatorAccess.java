@@ -24,7 +24,7 @@ final class OperatorAccess {
   @RequestFilter
   @Nullable HttpResponse<?> judge(HttpRequest<?> request) {
     InetAddress peer = request.getRemoteAddress().getAddress();
-    if (SilentProxy.isBetween(httpContext.proxies(), peer, request.getHeaders()::getAll)) {
+    if (SilentProxy.detect(httpContext.proxies(), peer, request.getHeaders()::getAll)) {
       return refused(
           request, "The proxy does not say who the client is: it sends no X-Forwarded-For.");
     }

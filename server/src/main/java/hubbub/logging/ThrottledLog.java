@@ -48,7 +48,7 @@ public final class ThrottledLog {
   /// Logs a warning about `subject`, which replaces `{}` in `message`.
   public void warn(String message, String subject) {
     String printable = printable(subject);
-    if (isDue(printable)) {
+    if (count(printable)) {
       log.warn(message, printable);
     }
   }
@@ -57,12 +57,15 @@ public final class ThrottledLog {
   public void error(String message, Throwable bug) {
     StackTraceElement[] trace = bug.getStackTrace();
     String place = trace.length == 0 ? "" : " at " + trace[0];
-    if (isDue(printable(bug.getClass().getName() + place))) {
+    if (count(printable(bug.getClass().getName() + place))) {
       log.error(message, bug);
     }
   }
 
-  private synchronized boolean isDue(String subject) {
+  /// Counts a line about `subject`.
+  ///
+  /// @return whether it is to be logged
+  private synchronized boolean count(String subject) {
     if (leftOut.isEmpty()) {
       later.accept(this::endMinute, MINUTE);
     }

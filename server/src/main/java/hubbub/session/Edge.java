@@ -5,12 +5,12 @@ import hubbub.protocol.Reading;
 import hubbub.session.guard.Allowance;
 import hubbub.session.guard.Arrival;
 import hubbub.session.guard.PluginBugs;
-import hubbub.topic.AddressPrefix;
 import hubbub.topic.Command;
 import hubbub.topic.CommandName;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.SpeechRestrictions;
+import hubbub.topic.TopicName;
 import hubbub.topic.extension.MessageRule;
 import hubbub.wire.ClientFrame;
 import java.util.Optional;
@@ -26,34 +26,42 @@ import java.util.Optional;
 /// reply.
 final class Edge {
   private static final long MARGIN_MILLIS = 250;
+  private static final int MAX_TOPICS = 100;
 
   private final SessionContext sessionContext;
-  private final Optional<AddressPrefix> address;
+  private final Client client;
   private final Allowance joins = new Allowance(System.nanoTime());
+  private boolean isDraining;
 
-  /// `address` is the one that per-address limits apply to; empty if none do.
-  Edge(SessionContext sessionContext, Optional<AddressPrefix> address) {
+  Edge(SessionContext sessionContext, Client client) {
     this.sessionContext = sessionContext;
-    this.address = address;
+    this.client = client;
   }
 
-  /// The address that per-address limits apply to.
-  Optional<AddressPrefix> address() {
-    return address;
+  /// Refuses all joins from now on.
+  void drain() {
+    isDraining = true;
   }
 
-  /// Takes one join from the connection's allowance. Answers why it may not join; empty if it may.
-  Optional<Refusal> judgeJoin() {
-    return sessionContext.guard().judgeJoin(joins, System.nanoTime());
+  /// The join of `topic` in `frame`, or why it is refused. `joined` is how many topics the client
+  /// has joined.
+  Reading<PendingJoin> join(ClientFrame frame, TopicName topic, int joined) {
+    if (isDraining) {
+      return Reading.refused(Reason.SHUTTING_DOWN);
+    }
+    if (joined >= MAX_TOPICS) {
+      return Reading.refused(Reason.TOO_MANY_CHANNELS);
+    }
+    Optional<Refusal> tooFast = sessionContext.guard().judgeJoin(joins, System.nanoTime());
+    return tooFast.isPresent()
+        ? new Reading.Refused<>(tooFast.get())
+        : PendingJoin.of(frame, topic, client.identity(), sessionContext.guests())
+            .unless(join -> sessionContext.guard().judgeJoin(arrival(join)));
   }
 
-  /// Why the guard does not let `joiner` in; empty if it does.
-  Optional<Refusal> judgeJoin(PendingJoin joiner) {
-    boolean isBirth = sessionContext.topics().snapshot(joiner.topic()).isEmpty();
-    return sessionContext
-        .guard()
-        .judgeJoin(
-            new Arrival(joiner.topic(), joiner.member(), address, isBirth, System.nanoTime()));
+  private Arrival arrival(PendingJoin join) {
+    boolean isBirth = sessionContext.topics().snapshot(join.topic()).isEmpty();
+    return new Arrival(join.topic(), join.member(), client.address(), isBirth, System.nanoTime());
   }
 
   /// The command in `frame`, ready for its topic, or why it is refused. Any event but `send` uses
@@ -61,7 +69,7 @@ final class Edge {
   Reading<Command> read(ClientFrame frame, Membership from) {
     if (!frame.event().equals(CommandName.SEND.word())) {
       Optional<Refusal> tooFast =
-          sessionContext.guard().judge(from.member(), address, System.nanoTime());
+          sessionContext.guard().judge(from.member(), client.address(), System.nanoTime());
       if (tooFast.isPresent()) {
         return new Reading.Refused<>(tooFast.get());
       }
@@ -105,7 +113,7 @@ final class Edge {
             .guard()
             .judge(
                 new MessageRule.Message(
-                    from.topic(), from.member(), address, said, System.nanoTime()));
+                    from.topic(), from.member(), client.address(), said, System.nanoTime()));
     return spam.map(no -> voice.map(its -> its.orLater(no, now)).orElse(no));
   }
 

@@ -10,6 +10,7 @@ import hubbub.topic.Command;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
+import hubbub.topic.port.Subscriber;
 import hubbub.wire.BadFrame;
 import hubbub.wire.ClientFrame;
 import hubbub.wire.Ref;
@@ -29,30 +30,38 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
   private static final String PHOENIX = "phoenix";
   private static final String LEAVE = "phx_leave";
-  private static final int MAX_TOPICS = 100;
   private static final int MAX_UNDER_WAY = 32;
 
   private final SessionContext sessionContext;
   private final Client client;
-  private final Outlet outlet;
   private final Edge edge;
+  private final Outlet outlet;
+  private final Challenger challenger;
 
   /// Usually a single one, so the list is copied on every change.
   private List<Membership> memberships = List.of();
 
   private final Backlog backlog = new Backlog();
   private int underWay;
-  private boolean isDraining;
   private boolean isMoving;
   private boolean isClosed;
   private boolean isReleasing;
 
+  /// Asks the client for a sign of life, which is to be reported to [#alive]. If none comes within
+  /// `millis`, the connection is closed.
+  @FunctionalInterface
+  public interface Challenger {
+    void challenge(long millis);
+  }
+
   /// A session that has joined nothing yet; it answers `client` through `outlet`.
-  public Session(SessionContext sessionContext, Client client, Outlet outlet) {
+  public Session(
+      SessionContext sessionContext, Client client, Outlet outlet, Challenger challenger) {
     this.sessionContext = sessionContext;
     this.client = client;
+    this.edge = new Edge(sessionContext, client);
     this.outlet = outlet;
-    this.edge = new Edge(sessionContext, client.address());
+    this.challenger = challenger;
   }
 
   /// Handles the frame in `text`, or queues it until its turn.
@@ -69,26 +78,6 @@ public final class Session {
     } else {
       handle(frame);
     }
-  }
-
-  /// Refuses all joins from now on, because the server is about to stop.
-  public void drain() {
-    isDraining = true;
-  }
-
-  /// The client has answered [Outlet#challenge].
-  public void alive() {
-    memberships.forEach(Membership::alive);
-  }
-
-  /// Ends all memberships as lost: the connection is gone.
-  public void closed() {
-    isClosed = true;
-    backlog.clear();
-    List<Membership> all = memberships;
-    memberships = List.of();
-    all.forEach(Membership::lost);
-    sessionContext.traffic().memberships(-all.size());
   }
 
   private void phoenix(ClientFrame frame) {
@@ -120,6 +109,28 @@ public final class Session {
     }
   }
 
+  /// Handles the frames that no longer have to wait.
+  private void release() {
+    if (!isReleasing && !backlog.isEmpty()) {
+      isReleasing = true;
+      backlog.release(
+          () -> underWay < MAX_UNDER_WAY,
+          waiting -> mustWait(waiting.topic(), waiting.isLeave()),
+          this::handle);
+      isReleasing = false;
+      outlet.pauseReading(backlog.isTooMuch());
+    }
+  }
+
+  private @Nullable Membership find(String topic) {
+    for (Membership membership : memberships) {
+      if (membership.topic().value().equals(topic)) {
+        return membership;
+      }
+    }
+    return null;
+  }
+
   private void handle(ClientFrame frame) {
     Membership membership = find(frame.topic());
     switch (frame.event()) {
@@ -129,7 +140,7 @@ public final class Session {
     }
   }
 
-  private void join(ClientFrame frame, Optional<Membership> standing) {
+  private void join(ClientFrame frame, Optional<Membership> replaced) {
     Optional<TopicName> topic = sessionContext.topicNamed(frame.topic());
     if (topic.isEmpty()) {
       unmatched(frame);
@@ -137,13 +148,13 @@ public final class Session {
     }
     if (memberships.isEmpty() && sessionContext.isSmall(topic.get())) {
       isMoving = true;
-      outlet.move(sessionContext.topics().homeOf(topic.get()), () -> settled(frame, topic.get()));
+      outlet.move(sessionContext.topics().homeOf(topic.get()), () -> moved(frame, topic.get()));
     } else {
-      join(frame, topic.get(), standing);
+      join(frame, topic.get(), replaced);
     }
   }
 
-  private void settled(ClientFrame frame, TopicName topic) {
+  private void moved(ClientFrame frame, TopicName topic) {
     isMoving = false;
     if (!isClosed) { // a closed connection would never leave what it joins now
       join(frame, topic, Optional.empty());
@@ -151,40 +162,26 @@ public final class Session {
     }
   }
 
-  private void join(ClientFrame frame, TopicName topic, Optional<Membership> standing) {
-    standing.ifPresent(this::replace);
-    switch (joiner(frame, topic)) {
-      case Reading.Valid<PendingJoin>(PendingJoin joiner) -> join(joiner, standing);
+  private void join(ClientFrame frame, TopicName topic, Optional<Membership> replaced) {
+    replaced.ifPresent(this::replace);
+    switch (edge.join(frame, topic, memberships.size())) {
+      case Reading.Valid<PendingJoin>(PendingJoin join) -> join(join, replaced);
       case Reading.Refused<PendingJoin>(Refusal refusal) -> {
         refuseJoin(frame, refusal);
-        standing.ifPresent(Membership::replaced);
+        replaced.ifPresent(Membership::endReplaced);
       }
     }
   }
 
-  private Reading<PendingJoin> joiner(ClientFrame frame, TopicName topic) {
-    if (isDraining) {
-      return Reading.refused(Reason.SHUTTING_DOWN);
-    }
-    if (memberships.size() >= MAX_TOPICS) {
-      return Reading.refused(Reason.TOO_MANY_CHANNELS);
-    }
-    Optional<Refusal> tooFast = edge.judgeJoin();
-    return tooFast.isPresent()
-        ? new Reading.Refused<>(tooFast.get())
-        : PendingJoin.of(frame, topic, client.identity(), sessionContext.guests())
-            .unless(edge::judgeJoin);
+  private void replace(Membership membership) {
+    membership.stopForNewer();
+    ended(membership);
   }
 
-  private void replace(Membership old) {
-    old.yieldPlace();
-    ended(old);
-  }
-
-  private void join(PendingJoin joiner, Optional<Membership> replaced) {
+  private void join(PendingJoin join, Optional<Membership> replaced) {
     underWay++;
     sessionContext.traffic().memberships(1);
-    Stream<Membership> newest = Stream.of(new Membership(this, joiner, replaced));
+    Stream<Membership> newest = Stream.of(Membership.join(this, join, replaced));
     memberships = Stream.concat(memberships.stream(), newest).collect(toUnmodifiableList());
   }
 
@@ -228,6 +225,26 @@ public final class Session {
         ServerFrames.reply(joinRef, frame.ref(), frame.topic(), reply.status(), reply.response()));
   }
 
+  /// Refuses all joins from now on, because the server is about to stop.
+  public void drain() {
+    edge.drain();
+  }
+
+  /// The client has answered a challenge.
+  public void alive() {
+    memberships.forEach(Membership::alive);
+  }
+
+  /// Ends all memberships as lost: the connection is gone.
+  public void closed() {
+    isClosed = true;
+    backlog.clear();
+    List<Membership> all = memberships;
+    memberships = List.of();
+    all.forEach(Membership::lost);
+    sessionContext.traffic().memberships(-all.size());
+  }
+
   /// Forgets a membership that has ended.
   void ended(Membership membership) {
     if (memberships.contains(membership)) {
@@ -249,29 +266,13 @@ public final class Session {
     release();
   }
 
-  private void release() {
-    if (!isReleasing && !backlog.isEmpty()) {
-      isReleasing = true;
-      backlog.release(
-          () -> underWay < MAX_UNDER_WAY,
-          waiting -> mustWait(waiting.topic(), waiting.isLeave()),
-          this::handle);
-      isReleasing = false;
-      outlet.pauseReading(backlog.isTooMuch());
-    }
-  }
-
-  private @Nullable Membership find(String topic) {
-    for (Membership membership : memberships) {
-      if (membership.topic().value().equals(topic)) {
-        return membership;
-      }
-    }
-    return null;
-  }
-
   Optional<AddressPrefix> address() {
-    return edge.address();
+    return client.address();
+  }
+
+  /// Asks the client for a sign of life.
+  void challenge() {
+    challenger.challenge(Subscriber.SILENCE_MILLIS);
   }
 
   SessionContext sessionContext() {

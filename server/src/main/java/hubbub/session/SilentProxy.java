@@ -39,9 +39,11 @@ public final class SilentProxy {
 
   private SilentProxy() {}
 
-  /// Whether such a proxy is between the server and the client of a request from `peer`. `headers`
-  /// returns all lines of a header. Logs the first such proxy.
-  public static boolean isBetween(
+  /// Looks for such a proxy between the server and the client of a request from `peer`, and logs
+  /// the first one. `headers` returns all lines of a header.
+  ///
+  /// @return whether there is one
+  public static boolean detect(
       Proxies proxies, InetAddress peer, Function<String, List<String>> headers) {
     if (!proxies.isTrusted(peer) || isClientNamed(headers.apply(FORWARDED_FOR))) {
       return false;

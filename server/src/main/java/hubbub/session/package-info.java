@@ -7,10 +7,11 @@
 /// [hubbub.protocol]. No sockets here.
 ///
 /// A [Session] and its [Membership]s are confined to their connection's loop. A replica's calls to
-/// a membership are passed to that loop by its cursor, after everything they follow from. All
-/// sessions share one [SessionContext].
+/// a membership go to its [LoopSubscriber], which passes them to that loop, after everything they
+/// follow from. All sessions share one [SessionContext].
 ///
-/// Start reading at [Session#received].
+/// Start reading at [Session#received], for the way of a frame in, then [ClientGate]; at
+/// [Membership#answered] for the way of a reply out.
 @NullMarked
 package hubbub.session;
 

@@ -39,7 +39,7 @@ import org.awaitility.core.ConditionFactory;
 
 /// A node for tests, on its own loops, with bugs on demand. Its logs and frames are readable by the
 /// test, or the production ones.
-final class OneNode implements AutoCloseable, Logs, Encoding, Time {
+final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
   static final long LINGER_MILLIS = 300;
 
   private static final Set<String> CLUMSY = Set.of("clumsy", "awkward");

@@ -11,6 +11,8 @@ import hubbub.topic.TopicName;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -111,14 +113,23 @@ class FanoutTest {
     this.loops = new MultiThreadIoEventLoopGroup(2, transport.handlers());
   }
 
-  /// A socket without a gateway.
-  private final class Line extends SocketOutlet {
-    Line(Channel channel) {
-      super(channel, pumps, false);
+  /// The handler of a socket without a gateway.
+  private static final class Line extends ChannelInboundHandlerAdapter {
+    private final SocketOutlet outlet;
+
+    Line(SocketOutlet outlet) {
+      this.outlet = outlet;
     }
 
     @Override
-    public void challenge(long millis) {}
+    public void channelRegistered(ChannelHandlerContext context) {
+      outlet.registered();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+      outlet.writabilityChanged();
+    }
   }
 
   @BeforeEach
@@ -133,9 +144,9 @@ class FanoutTest {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    Line line = new Line(channel);
-                    channel.pipeline().addLast(line);
-                    connected.add(line);
+                    SocketOutlet outlet = new SocketOutlet(channel, pumps, false);
+                    channel.pipeline().addLast(new Line(outlet));
+                    connected.add(outlet);
                   }
                 })
             .bind(InetAddress.getLoopbackAddress(), 0)

@@ -28,8 +28,8 @@ class BrokenLineTest {
   @AutoClose("finishAndReleaseAll")
   private final EmbeddedChannel channel = new EmbeddedChannel();
 
-  private final LoopConnections sweep =
-      new LoopConnections(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
+  private final LoopConnections connections =
+      LoopConnections.start(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
 
   @BeforeEach
   void open() {
@@ -39,7 +39,7 @@ class BrokenLineTest {
             new Connection(
                 channel,
                 new Pumps(),
-                _ -> sweep,
+                _ -> connections,
                 new Connection.Guest(
                     LoneGateway.sessionContext(new Uncounted()),
                     new Client(

@@ -43,6 +43,10 @@ class SessionTest {
   private final List<Reason> refused = new ArrayList<>();
   private final Writings outlet = new Writings();
   private final SlowTopics topics = new SlowTopics();
+
+  /// How long the client may be silent, since it was last challenged.
+  private long silence;
+
   private final Session session =
       new Session(
           new SessionContext(
@@ -61,7 +65,8 @@ class SessionTest {
               new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
               Optional.empty(),
               new V2Json()),
-          outlet);
+          outlet,
+          millis -> silence = millis);
 
   /// Receives a frame that takes `bytes` bytes while it waits: its text, and its topic's name.
   private void receive(String event, int bytes) {
@@ -157,7 +162,7 @@ class SessionTest {
     session.alive();
     assertEquals(0, topics.proofs);
     member.challenged();
-    assertEquals(Subscriber.SILENCE_MILLIS, outlet.silence);
+    assertEquals(Subscriber.SILENCE_MILLIS, silence);
     assertEquals(0, topics.proofs);
     session.alive();
     session.alive();
@@ -171,7 +176,6 @@ class SessionTest {
     private final List<Runnable> arrivals = new ArrayList<>();
     private boolean isPaused;
     private boolean isFar;
-    private long silence;
 
     List<String> texts() {
       return frames.stream().map(frame -> new String(frame, StandardCharsets.UTF_8)).toList();
@@ -208,11 +212,6 @@ class SessionTest {
     @Override
     public void pauseReading(boolean paused) {
       isPaused = paused;
-    }
-
-    @Override
-    public void challenge(long millis) {
-      silence = millis;
     }
   }
 

@@ -19,7 +19,7 @@ class SilentProxyTest {
           List.of(AddressPrefix.parse("127.0.0.0/8"), AddressPrefix.parse("10.0.0.0/8")), 32, 64);
 
   private static boolean isBetween(String peer, Map<String, String> headers) {
-    return SilentProxy.isBetween(
+    return SilentProxy.detect(
         PROXIES,
         InetAddress.ofLiteral(peer),
         name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of());

@@ -8,8 +8,8 @@ import hubbub.topic.Standing;
 import hubbub.topic.port.Subscriber;
 
 /// A subscriber that ignores all calls, for a membership that is lost.
-enum Silent implements Subscriber {
-  SUBSCRIBER;
+enum SilentSubscriber implements Subscriber {
+  INSTANCE;
 
   @Override
   public void joined(Entered entered, long after) {}

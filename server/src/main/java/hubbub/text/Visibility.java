@@ -3,17 +3,17 @@ package hubbub.text;
 import com.ibm.icu.text.UnicodeSet;
 
 /// Tells visible text from invisible.
-final class Seen {
+final class Visibility {
   private static final char LAST_ASCII = 0x7f;
 
-  private Seen() {}
+  private Visibility() {}
 
   /// Whether the text has a visible character.
-  static boolean isAnythingIn(String text) {
+  static boolean isVisible(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c > LAST_ASCII) {
-        return Unseen.CHARACTERS.span(text, i, UnicodeSet.SpanCondition.SIMPLE) < text.length();
+        return Invisible.CHARACTERS.span(text, i, UnicodeSet.SpanCondition.SIMPLE) < text.length();
       }
       if (c > ' ' && c < LAST_ASCII) {
         return true;
@@ -23,7 +23,7 @@ final class Seen {
   }
 
   /// A class of its own, so that ASCII text does not load these tables.
-  static final class Unseen {
+  static final class Invisible {
     /// White space; controls; format characters, except those that are drawn; characters that fonts
     /// do not draw (Default_Ignorable_Code_Point); noncharacters. Also characters that are blank
     /// without any of these properties: a Braille blank, a null notehead, Egyptian blanks, the
@@ -35,6 +35,6 @@ final class Seen {
                     + "\\u2800\\U0001D159\\U00013441\\U00013442\\U00016FE4]")
             .freeze();
 
-    private Unseen() {}
+    private Invisible() {}
   }
 }

@@ -1,10 +1,10 @@
 package hubbub.cluster;
 
 /// The clocks of owners and replicas. Any thread.
-interface Time {
+interface Clocks {
   /// The machine's clocks.
-  Time SYSTEM =
-      new Time() {
+  Clocks SYSTEM =
+      new Clocks() {
         @Override
         public long epochMillis() {
           return System.currentTimeMillis();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A stretch of a log, copied once into a direct buffer that all members on a loop share. There is
 /// one buffer for plain and one for compressed frames, each made when the first member needs it.
 /// Confined to the loop.
-final class Pass {
+final class Batch {
   private static final int MAX_BYTES = 64 * 1024;
 
   private final TopicLog log;
@@ -18,7 +18,7 @@ final class Pass {
   private @Nullable Form plain;
   private @Nullable Form deflated;
 
-  private Pass(TopicLog log, LoopPump pump, Entry[] entries, boolean hasExcepts) {
+  private Batch(TopicLog log, LoopPump pump, Entry[] entries, boolean hasExcepts) {
     this.log = log;
     this.pump = pump;
     this.entries = entries;
@@ -36,7 +36,7 @@ final class Pass {
 
   /// The frames from `start` to `end`, cut off at 64 KiB and 4,096 frames, but at least one. Null
   /// if the log no longer has the first of them, or there are none.
-  static @Nullable Pass read(TopicLog log, long start, long end, LoopPump pump) {
+  static @Nullable Batch read(TopicLog log, long start, long end, LoopPump pump) {
     int most = (int) Math.min(end - start, 4096);
     Entry[] entries = new Entry[Math.max(most, 0)];
     int count = 0;
@@ -51,7 +51,7 @@ final class Pass {
       size += entry.frame().length;
       hasExcepts |= entry.except() != 0;
     }
-    return count == 0 ? null : new Pass(log, pump, Arrays.copyOf(entries, count), hasExcepts);
+    return count == 0 ? null : new Batch(log, pump, Arrays.copyOf(entries, count), hasExcepts);
   }
 
   long start() {
@@ -67,20 +67,20 @@ final class Pass {
     return entries[entries.length - 1].seq();
   }
 
-  /// Writes to `outlet` the frames for `membership`, starting at `from`, which must be within the
-  /// pass.
-  void writeTo(SocketOutlet outlet, long from, long membership) {
-    Form form = outlet.isDeflating() ? deflated() : plain();
+  /// Writes to `writer` the frames for `membership`, starting at `from`, which must be within the
+  /// batch.
+  void writeTo(SocketWriter writer, long from, long membership) {
+    Form form = writer.isDeflating() ? deflated() : plain();
     int first = (int) (from - start());
     if (hasExcepts) {
       for (int i = first; i < entries.length; i++) {
         if (entries[i].except() == membership) {
-          write(outlet, form.between(first, i));
+          write(writer, form.between(first, i));
           first = i + 1;
         }
       }
     }
-    write(outlet, form.between(first, entries.length));
+    write(writer, form.between(first, entries.length));
   }
 
   void release() {
@@ -126,9 +126,9 @@ final class Pass {
     return new Form(new Slice(bytes, 0, bytes.readableBytes()), offsets);
   }
 
-  private static void write(SocketOutlet outlet, Slice slice) {
+  private static void write(SocketWriter writer, Slice slice) {
     if (slice.length() > 0) {
-      outlet.write(slice);
+      writer.write(slice);
     }
   }
 }

@@ -2,13 +2,13 @@ package hubbub.cluster;
 
 /// A bug in an owner. `isStateBad` means that a change was being applied, so the state may be half
 /// changed.
-final class Fault extends Exception {
+final class OwnerBug extends Exception {
   private static final long serialVersionUID = 1;
 
   private final boolean isStateBad;
   private final Throwable bug;
 
-  Fault(boolean isStateBad, Throwable bug) {
+  OwnerBug(boolean isStateBad, Throwable bug) {
     super(bug);
     this.bug = bug;
     this.isStateBad = isStateBad;
