@@ -86,7 +86,7 @@ final class TopicView {
     at = change.at();
     log.publish(state.snapshot());
     tellStanding(change.event());
-    for (Change tombstone : evolved.tombstones()) {
+    for (Change tombstone : evolved.effects().tombstones()) {
       log.rewrite(tombstone);
     }
     if (change.isTold()) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Turns every deadline that has passed into an event.
+/// Turns deadlines that have passed into events.
 final class Expiry {
   private final KeywordRules keywords;
   private final Optional<ExtensionHooks> hooks;
@@ -16,16 +16,13 @@ final class Expiry {
     this.hooks = hooks;
   }
 
-  void expire(DecisionBuilder draft) {
-    if (draft.state.isOver()) {
-      return;
-    }
+  void expire(DecisionBuilder draft, List<Deadline> passed) {
     List<MemberId> forgotten = new ArrayList<>(0);
     boolean isForgetting = draft.state.messages().dueAt() <= draft.now;
     List<SlotValue> held = new ArrayList<>(0);
-    for (Deadline due : draft.state.alarms().due(draft.now)) {
+    for (Deadline due : passed) {
       switch (due) {
-        case TopicDeadline ofTopic -> ended(draft, ofTopic.of());
+        case SingleDeadline single -> ended(draft, single.kind());
         case Person person when person.isPresent() -> ended(draft, person);
         case Person person -> forgotten.add(person.id());
         case SlotValue value -> held.add(value);
@@ -37,7 +34,7 @@ final class Expiry {
     }
   }
 
-  private void ended(DecisionBuilder draft, TopicDeadline.Of what) {
+  private void ended(DecisionBuilder draft, SingleDeadline.Kind what) {
     switch (what) {
       case QUIET -> draft.add(new Event.QuietChanged(Optional.empty(), Optional.empty()));
       case SLOW -> draft.add(new Event.SlowChanged(Optional.empty(), Optional.empty()));

@@ -17,9 +17,6 @@ final class KeywordBoard {
   private Map<String, Long> blocks = Map.of();
   private long toldAt;
 
-  /// Whether a change waits to be broadcast. Used by the owner only; not part of the state.
-  private transient boolean isStale;
-
   List<Keyword> keywords() {
     return keywords;
   }
@@ -27,7 +24,6 @@ final class KeywordBoard {
   void tell(List<Keyword> now, long at) {
     keywords = now;
     toldAt = at;
-    isStale = false;
   }
 
   void block(String keyword, long untilAt, long at) {
@@ -70,19 +66,10 @@ final class KeywordBoard {
     return toldAt == 0 || now >= toldAt + PACE_MILLIS;
   }
 
-  /// Wakes the owner as soon as the change may be broadcast.
-  void changesSoon() {
-    isStale = true;
-  }
-
-  /// The pending change turned out to be none.
-  void changedNothing() {
-    isStale = false;
-  }
-
-  /// When the board must be looked at next: for a pending change, or because a keyword expires.
-  long dueAt() {
-    long soonest = isStale ? 0 : Deadline.NEVER;
+  /// When the board must be looked at next: because a keyword expires, or for a change that waits
+  /// to be broadcast, if there is one.
+  long dueAt(boolean isChangeWaiting) {
+    long soonest = isChangeWaiting ? 0 : Deadline.NEVER;
     for (Keyword keyword : keywords) {
       soonest = Math.min(soonest, keyword.expiresAt());
     }

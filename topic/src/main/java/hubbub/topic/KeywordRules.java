@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Changes by messages and deletions are broadcast at most once a second. A moderator's removals
 /// and pins are broadcast at once, like a title: an offensive word must be gone when its removal is
 /// answered, and pins are stored only in the board as broadcast.
+///
+/// The counts, and whether a change waits to be broadcast, are the owner's soft state.
 final class KeywordRules {
   private static final int MAX_LENGTH = 40;
   private static final int MOST_PER_MESSAGE = 16;
@@ -20,6 +22,9 @@ final class KeywordRules {
   private final KeywordPolicy policy;
   private final int max;
   private KeywordPolicy.@Nullable Count counted;
+
+  /// Whether a change waits until it may be broadcast.
+  private boolean isChangeWaiting;
 
   KeywordRules(KindSettings.Keywords settings, KeywordPolicy policy) {
     this.settings = settings;
@@ -124,12 +129,22 @@ final class KeywordRules {
     return Outcome.OK;
   }
 
-  /// Broadcasts the board if it has changed and a broadcast may be sent now; else schedules it.
+  /// When [#tell] must be called next for that board, or [Deadline#NEVER].
+  long dueAt(KeywordBoard board) {
+    return board.dueAt(isChangeWaiting);
+  }
+
+  /// Records that the board was broadcast.
+  void told() {
+    isChangeWaiting = false;
+  }
+
+  /// Broadcasts the board if it has changed and a broadcast may be sent now; else waits with it.
   void tell(DecisionBuilder draft) {
     if (draft.state.board().isDue(draft.now)) {
       tell(draft, board(draft));
     } else {
-      draft.state.board().changesSoon();
+      isChangeWaiting = true;
     }
   }
 
@@ -151,11 +166,11 @@ final class KeywordRules {
     return stand;
   }
 
-  private static void tell(DecisionBuilder draft, List<Keyword> now) {
+  private void tell(DecisionBuilder draft, List<Keyword> now) {
     if (!now.equals(draft.state.board().keywords())) {
       draft.add(new Event.KeywordsChanged(now));
     } else {
-      draft.state.board().changedNothing();
+      isChangeWaiting = false;
     }
   }
 

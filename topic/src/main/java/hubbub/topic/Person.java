@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Its rank is the highest of three: the *standing* that its id brought along, the rank *granted*
 /// here, and a *temporary* one.
-final class Person extends Deadline {
+final class Person implements Deadline {
   private final MemberId id;
   Nick nick;
   Rank standing = Rank.GUEST;
@@ -218,7 +218,7 @@ final class Person extends Deadline {
   }
 
   @Override
-  long dueAt() {
+  public long dueAt() {
     if (isPresent()) {
       return Math.min(ending(temporaryRankUntil), ending(mutedUntil));
     }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A slot's value, with its place and deadline. Changed by [Slots] and [SlotTransaction] only.
-final class SlotValue extends Deadline {
+final class SlotValue implements Deadline {
   private final Object value;
   private final OptionalLong ttlMillis;
   private final boolean inPresence;
@@ -60,7 +60,7 @@ final class SlotValue extends Deadline {
   }
 
   @Override
-  long dueAt() {
+  public long dueAt() {
     return deadline;
   }
 }

@@ -5,17 +5,21 @@ import hubbub.topic.extension.TopicExtension;
 import hubbub.topic.port.Ids;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Decides for one topic: functions of a state that they do not change. Used by the owner, on its
-/// thread. Each family of rules has its own file. Keyword counts and nick disputes are kept here as
-/// soft state.
+/// thread. Each family of rules has its own file. What only the owner has is kept here and not in
+/// the state: the topic's deadlines, keyword counts and nick disputes. So one instance serves one
+/// state.
 public final class TopicRules {
   private final Optional<ExtensionHooks> hooks;
   private final Ids ids;
   private final KeywordRules keywords;
   private final Expiry expiry;
   private final NickDisputes disputes = new NickDisputes();
+  private @Nullable TopicDeadlines deadlines;
 
   /// Rules with the default counting of keywords.
   public TopicRules(KindSettings settings, Optional<TopicExtension> extension, Ids ids) {
@@ -47,10 +51,39 @@ public final class TopicRules {
     return draft.decision(outcome);
   }
 
-  /// Decides what has expired by `now`. Called at [TopicState#wakeAt].
+  /// Applies a change to the owner's state, and follows it here.
+  public Effects evolve(TopicState state, Change change) {
+    Effects effects = state.evolve(change);
+    if (deadlines != null) {
+      deadlines.update(effects);
+    }
+    if (change.event() instanceof Event.KeywordsChanged) {
+      keywords.told();
+    }
+    return effects;
+  }
+
+  /// When to call [#expire] next; empty if nothing expires.
+  public OptionalLong wakeAt(TopicState state) {
+    return state.isOver() ? OptionalLong.empty() : deadlines(state).soonest();
+  }
+
+  /// The deadlines of `state`, which are gathered from it on the first call.
+  TopicDeadlines deadlines(TopicState state) {
+    TopicDeadlines all = deadlines;
+    if (all == null) {
+      all = new TopicDeadlines(state, keywords);
+      deadlines = all;
+    }
+    return all;
+  }
+
+  /// Decides what has expired by `now`. Called at [#wakeAt].
   public Decision expire(TopicState state, long now) {
     DecisionBuilder draft = new DecisionBuilder(state, now);
-    expiry.expire(draft);
+    if (!state.isOver()) {
+      expiry.expire(draft, deadlines(state).due(now));
+    }
     hooks.ifPresent(kind -> kind.ending(draft));
     return draft.decision(Outcome.OK);
   }

@@ -6,12 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// The state of a topic at one rev. Mutable; confined to the thread that evolves it.
 ///
-/// `transient` fields are not part of the state: the owner's alarms, and the cached snapshot.
+/// `transient` fields are not part of the state: the encoding, and the cached snapshot.
 public final class TopicState {
   private static final byte[] NO_FRAME = {};
   private static final int MOST_REIGNS = 32;
@@ -29,7 +28,6 @@ public final class TopicState {
   private Epoch epoch;
   private long rev;
   private long seq;
-  private transient @Nullable Alarms alarms;
   private transient @Nullable Snapshot snapshot;
 
   private TopicState(
@@ -84,10 +82,9 @@ public final class TopicState {
 
   /// Applies the next change. Never fails; uses no clock.
   ///
-  /// @return the messages that this change turned into tombstones, with their new frames; mostly
-  ///   empty
-  public List<Change> evolve(Change change) {
-    List<Change> tombstones = Evolution.apply(this, change);
+  /// The owner calls [TopicRules#evolve] instead.
+  public Effects evolve(Change change) {
+    Effects effects = Evolution.apply(this, change);
     rev = change.rev();
     seq = change.seq();
     snapshot = null;
@@ -96,7 +93,7 @@ public final class TopicState {
     if (cause != null && seat != null) {
       seat.did(cause.number());
     }
-    return tombstones;
+    return effects;
   }
 
   /// The immutable view as of the last change; the same object until the next one.
@@ -138,11 +135,6 @@ public final class TopicState {
   /// Whether the topic is over: its last membership is gone, and linger, if any, has passed.
   public boolean isOver() {
     return life.isOver();
-  }
-
-  /// When to call [TopicRules#expire] next.
-  public OptionalLong wakeAt() {
-    return life.isOver() ? OptionalLong.empty() : alarms().soonest();
   }
 
   /// The messages that a new member gets, oldest first, within the kind's caps; every event is an
@@ -267,28 +259,5 @@ public final class TopicState {
 
   byte[] tombstoneFrame(Change buried, Event.Message tombstone) {
     return encoding.frame(name, buried.seq(), buried.at(), tombstone);
-  }
-
-  Alarms alarms() {
-    Alarms ringing = alarms;
-    if (ringing == null) {
-      ringing = new Alarms(this);
-      alarms = ringing;
-    }
-    return ringing;
-  }
-
-  /// Updates the alarms, if there are any, after the deadline of `item` may have changed.
-  void reschedule(Deadline item) {
-    if (alarms != null) {
-      alarms.reschedule(item);
-    }
-  }
-
-  /// Removes `item` from the alarms, if there are any.
-  void remove(Deadline item) {
-    if (alarms != null) {
-      alarms.remove(item);
-    }
   }
 }

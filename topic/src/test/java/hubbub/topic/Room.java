@@ -114,7 +114,7 @@ final class Room {
 
   private void apply(Event event, Change.@Nullable Cause cause) {
     Change change = state.next(List.of(event), now, cause).getFirst();
-    tombstones.addAll(state.evolve(change));
+    tombstones.addAll(topic.evolve(state, change).tombstones());
     replica.evolve(change);
     changes.add(change);
   }
@@ -124,12 +124,22 @@ final class Room {
     apply(topic.lose(state, node, now), null);
   }
 
+  /// When the topic asks to be woken next.
+  OptionalLong wakeAt() {
+    return topic.wakeAt(state);
+  }
+
+  /// The number of people and slot values in the owner's queue of deadlines.
+  int queuedDeadlines() {
+    return topic.deadlines(state).queued();
+  }
+
   /// Lets time pass, and wakes the topic whenever it asks for it.
   void pass(long millis) {
     long end = now + millis;
     int wakes = 0;
-    while (state.wakeAt().orElse(Long.MAX_VALUE) <= end) {
-      now = Math.max(now, state.wakeAt().getAsLong());
+    while (wakeAt().orElse(Long.MAX_VALUE) <= end) {
+      now = Math.max(now, wakeAt().getAsLong());
       apply(topic.expire(state, now), null);
       if (++wakes > 10_000) {
         throw new AssertionError("the topic wakes up again and again at " + now);

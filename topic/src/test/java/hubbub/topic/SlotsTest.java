@@ -82,13 +82,12 @@ class SlotsTest extends Turns {
   @Test
   void that_is_touched_has_but_one_entry_among_the_deadlines() {
     turn(turn -> turn.slots().put(FLAG, "up"));
-    room.state.wakeAt();
-    int entries = room.state.alarms().size();
+    int entries = room.queuedDeadlines();
     for (int i = 0; i < 100; i++) {
       room.pass(1_000);
       turn(turn -> turn.slots().touch(FLAG));
     }
-    assertEquals(entries, room.state.alarms().size());
+    assertEquals(entries, room.queuedDeadlines());
     assertEquals(List.of(), script.expired);
   }
 

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class DeadlinesTest {
-  private final Deadlines deadlines = new Deadlines();
+class DeadlineQueueTest {
+  private final DeadlineQueue deadlines = new DeadlineQueue();
 
   private SlotValue ending(long at) {
     SlotEdit.Place place = new SlotEdit.Place(Optional.empty(), "any");

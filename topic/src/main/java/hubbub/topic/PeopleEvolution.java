@@ -1,0 +1,253 @@
+package hubbub.topic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Applies one event about people, or about slots: how people come, go and are forgotten, what is
+/// kept for them, and what moderators do to them. Part of [Evolution], so it can't fail.
+final class PeopleEvolution {
+  private final TopicState state;
+  private final long at;
+  private final List<Deadline> rescheduled = new ArrayList<>(0);
+  private final List<Deadline> gone = new ArrayList<>(0);
+
+  PeopleEvolution(TopicState state, long at) {
+    this.state = state;
+    this.at = at;
+  }
+
+  /// What follows from what was applied.
+  Effects effects() {
+    return rescheduled.isEmpty() && gone.isEmpty()
+        ? Effects.NONE
+        : new Effects(List.of(), rescheduled, gone);
+  }
+
+  void rank(Event.RankChanged changed) {
+    Person person = state.people().get(changed.member());
+    if (person == null) {
+      return;
+    }
+    int leaders = state.people().leaders();
+    state
+        .people()
+        .change(
+            person,
+            it -> {
+              if (changed.untilAt().isPresent()) {
+                it.temporaryRank = changed.rank();
+                it.temporaryRankUntil = changed.untilAt().getAsLong();
+              } else {
+                it.endTemporaryRank();
+                it.grantedRank =
+                    it.standing.isAtLeast(changed.rank()) ? Rank.GUEST : changed.rank();
+              }
+              boolean isByItself = changed.by().equals(Optional.of(it.id().value()));
+              it.hasSteppedDown = !it.isLeader() && (isByItself || it.hasSteppedDown);
+            });
+    state.life().led(leaders, state.people().leaders(), at);
+    rescheduled.add(person);
+  }
+
+  void mute(Event.MemberMuted muted) {
+    Person person = state.people().get(muted.member());
+    if (person != null) {
+      person.mutedUntil = muted.untilAt().orElse(Deadline.NEVER);
+      person.muting = new Person.Act(at, muted.by(), muted.text());
+      rescheduled.add(person);
+      forgetSoonestBarred(person);
+    }
+  }
+
+  void unmute(MemberId id) {
+    Person person = state.people().get(id);
+    if (person != null) {
+      person.endMute();
+      rescheduled.add(person);
+    }
+  }
+
+  void rename(Event.NickChanged changed) {
+    Person person = state.people().get(changed.member());
+    if (person != null) {
+      state.people().rename(person, changed.nick());
+      person.spokeAt = at;
+    }
+  }
+
+  /// Discards what is kept for a member's return. Separate [Event.Left] events end its memberships.
+  void kick(Event.MemberKicked kicked) {
+    Person person = state.people().get(kicked.member());
+    if (person == null) {
+      return;
+    }
+    if (kicked.untilAt().isPresent()) {
+      person.keepingOut = new Person.Act(at, Optional.of(kicked.by()), kicked.text());
+    }
+    if (!person.isPresent()) {
+      forgetRanks(person);
+      rescheduled.add(person);
+    }
+  }
+
+  void keepOut(Event.KeptOut out) {
+    out.addresses().forEach(address -> state.people().bar(address, out.untilAt(), at));
+    Person person = state.people().get(out.member());
+    if (person != null) {
+      person.keptOutUntil = out.untilAt();
+      rescheduled.add(person);
+      forgetSoonestBarred(person);
+    }
+  }
+
+  void enter(Event.Joined joined) {
+    if (state.people().seat(joined.membership()) != null) {
+      return;
+    }
+    Person before = state.people().get(joined.member());
+    if (before != null && !before.isKnownAt(at)) {
+      dropAssigns(before);
+    }
+    int leaders = state.people().leaders();
+    Person person = state.people().enter(joined, at);
+    state.life().entered();
+    state.life().led(leaders, state.people().leaders(), at);
+    MembershipId lost = person.lastLost;
+    if (lost != null) {
+      gone.addAll(state.slots().move(lost, joined.membership()));
+      person.lastLost = null;
+    }
+    rescheduled.add(person);
+  }
+
+  /// All memberships through a node are lost.
+  void lose(int node) {
+    for (MembershipId id : state.people().ofNode(node)) {
+      leave(id, new Ending.Lost());
+    }
+  }
+
+  void leave(MembershipId id, Ending ending) {
+    int leaders = state.people().leaders();
+    Person person = state.people().leave(id);
+    if (person == null) {
+      return;
+    }
+    keepAssigns(person, id, ending);
+    if (!person.isPresent()) {
+      depart(person, ending);
+    }
+    state.life().led(leaders, state.people().leaders(), at);
+    if (state.people().present() == 0) {
+      if (ending.isLoss()) {
+        state.life().linger(Deadline.after(at, state.settings().lingerMillis()), at);
+      } else {
+        state.life().end();
+      }
+    }
+  }
+
+  /// Moves the assigns of a lost membership to the newest that is left, which takes over, or keeps
+  /// them until there is one.
+  private void keepAssigns(Person person, MembershipId id, Ending ending) {
+    if (!ending.isLoss()) {
+      gone.addAll(state.slots().drop(id));
+    } else if (person.isPresent()) {
+      gone.addAll(state.slots().move(id, person.seats.getLast().id()));
+    } else {
+      person.lastLost = id;
+    }
+  }
+
+  private void depart(Person person, Ending ending) {
+    long slowUntil =
+        state.modes().slowAt(at).map(slow -> person.spokeAt + slow.intervalMillis()).orElse(0L);
+    Nonces nonces = person.nonces;
+    person.rememberedUntil = Math.max(slowUntil, nonces == null ? 0 : nonces.endAt());
+    if (ending.isKept()) {
+      person.keptUntil = Deadline.after(at, state.settings().lingerMillis());
+    }
+    forget(person);
+    forgetSoonestBarred(person);
+  }
+
+  /// Forgets the barred person whose bar ends soonest if `newest`, who is gone and barred, is one
+  /// too many.
+  private void forgetSoonestBarred(Person newest) {
+    if (newest.isPresent() || newest.barredUntil() <= at) {
+      return;
+    }
+    state
+        .people()
+        .soonestBarred(newest, at)
+        .ifPresent(person -> {
+          person.endBars();
+          forget(person);
+        });
+  }
+
+  /// Forgets what has expired: of those members, and of barred addresses.
+  void forget(List<MemberId> members) {
+    for (MemberId id : members) {
+      Person person = state.people().get(id);
+      if (person != null && !person.isPresent()) {
+        forget(person);
+      }
+    }
+    state.people().endBars(at);
+  }
+
+  /// Forgets what no longer matters of somebody who is gone: what is kept in case of a return, or
+  /// everything.
+  private void forget(Person person) {
+    if (person.keptUntil <= at) {
+      forgetRanks(person);
+    }
+    if (person.forgottenAt() <= at) {
+      state.people().forget(person);
+      gone.add(person);
+    } else {
+      rescheduled.add(person);
+    }
+  }
+
+  private void forgetRanks(Person person) {
+    person.keptUntil = 0;
+    person.loseRanks();
+    person.standing = Rank.GUEST;
+    state.people().releaseNick(person);
+    dropAssigns(person);
+  }
+
+  private void dropAssigns(Person person) {
+    MembershipId lost = person.lastLost;
+    if (lost != null) {
+      gone.addAll(state.slots().drop(lost));
+      person.lastLost = null;
+    }
+  }
+
+  /// Ignores edits to memberships that no longer exist.
+  void edit(List<SlotEdit> edits) {
+    List<SlotEdit> meant =
+        edits.stream()
+            .filter(edit -> edit.place().membership().map(this::isKept).orElse(true))
+            .toList();
+    for (SlotEdit edit : meant) {
+      SlotValue before = state.slots().apply(edit);
+      if (before != null) {
+        gone.add(before);
+      }
+      SlotValue now = state.slots().get(edit.place());
+      if (now != null) {
+        rescheduled.add(now);
+      }
+    }
+  }
+
+  /// Whether that membership exists, or was lost and still has assigns to take over.
+  private boolean isKept(MembershipId id) {
+    return state.people().seat(id) != null || !state.slots().isEmpty(id);
+  }
+}
