@@ -140,6 +140,13 @@ final class Reign {
     }
   }
 
+  /// Tells the kind's extension which of its values a change removed.
+  ///
+  /// @return what it threw, which changes nothing
+  List<Throwable> tellRemoved(Evolved change) {
+    return topic.tellRemoved(change.effects());
+  }
+
   /// Whether `membership` is in the state.
   boolean has(MembershipId membership) {
     return state.member(membership).isPresent();

@@ -52,10 +52,7 @@ final class Evolution {
         yield Effects.NONE;
       }
       case Event.Challenged _ -> Effects.NONE;
-      case Event.Died _ -> {
-        state.life().end();
-        yield Effects.NONE;
-      }
+      case Event.Died _ -> change(state, at, PeopleEvolution::die);
       case Event.KeptOut out -> change(state, at, people -> people.keepOut(out));
       case Event.Forgotten forgotten -> {
         state.messages().trim(at);

@@ -16,21 +16,28 @@ final class Expiry {
     this.hooks = hooks;
   }
 
+  /// Death comes last, since a value that has expired is not one that the topic's end removes.
   void expire(DecisionBuilder draft, List<Deadline> passed) {
     List<MemberId> forgotten = new ArrayList<>(0);
     boolean isForgetting = draft.state.messages().dueAt() <= draft.now;
-    List<SlotValue> held = new ArrayList<>(0);
+    List<SlotValue> values = new ArrayList<>(0);
+    boolean isDying = false;
     for (Deadline due : passed) {
       switch (due) {
+        case SingleDeadline single when single.kind() == SingleDeadline.Kind.LINGER ->
+            isDying = true;
         case SingleDeadline single -> ended(draft, single.kind());
         case Person person when person.isPresent() -> ended(draft, person);
         case Person person -> forgotten.add(person.id());
-        case SlotValue value -> held.add(value);
+        case SlotValue value -> values.add(value);
       }
     }
-    hooks.ifPresent(kind -> kind.expired(draft, held));
+    hooks.ifPresent(kind -> kind.expired(draft, values));
     if (isForgetting || !forgotten.isEmpty()) {
       draft.add(new Event.Forgotten(forgotten));
+    }
+    if (isDying) {
+      draft.add(new Event.Died());
     }
   }
 
@@ -38,10 +45,9 @@ final class Expiry {
     switch (what) {
       case QUIET -> draft.add(new Event.QuietChanged(Optional.empty(), Optional.empty()));
       case SLOW -> draft.add(new Event.SlowChanged(Optional.empty(), Optional.empty()));
-      case LINGER -> draft.add(new Event.Died());
       case SUCCESSION -> succeed(draft);
       case BOARD -> keywords.tell(draft);
-      case MESSAGES -> {}
+      case MESSAGES, LINGER -> {}
     }
   }
 

@@ -2,6 +2,7 @@ package hubbub.topic;
 
 import hubbub.topic.ExtensionCall.About;
 import hubbub.topic.extension.TopicExtension;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,7 +68,7 @@ final class ExtensionHooks {
   private void expired(DecisionBuilder draft, SlotTransaction staging, SlotValue held) {
     SlotEdit.Place place = held.at();
     ExtensionCall turn = new ExtensionCall(draft, staging, about(draft, place.membership()));
-    staging.remove(place);
+    staging.expire(place);
     extension
         .onExpired(turn, place.name(), held.value())
         .ifPresent(next ->
@@ -84,15 +85,18 @@ final class ExtensionHooks {
     return new About(membership, member, Optional.empty());
   }
 
-  /// Notifies the extension of values that this draft removes. Its exceptions are only noted:
-  /// otherwise nobody whose value makes it throw could leave or be kicked.
-  void ending(DecisionBuilder draft) {
-    for (SlotValue held : Removals.of(draft)) {
+  /// Tells the extension which values were removed.
+  ///
+  /// @return what it threw
+  List<Throwable> removed(List<SlotValue> values) {
+    List<Throwable> bugs = new ArrayList<>(0);
+    for (SlotValue value : values) {
       try {
-        extension.onRemoved(held.at().name(), held.value());
+        extension.onRemoved(value.at().name(), value.value());
       } catch (Throwable bug) {
-        draft.note(bug);
+        bugs.add(bug);
       }
     }
+    return bugs;
   }
 }

@@ -49,14 +49,9 @@ final class People {
   /// All current memberships, oldest first. Doesn't use `keySet()`, because the map would retain
   /// that view.
   List<MembershipId> memberships() {
-    List<MembershipId> standing = new ArrayList<>(seats.size());
-    seats.forEach((id, _) -> standing.add(id));
-    return standing;
-  }
-
-  /// The number of current memberships.
-  int standing() {
-    return seats.size();
+    List<MembershipId> all = new ArrayList<>(seats.size());
+    seats.forEach((id, _) -> all.add(id));
+    return all;
   }
 
   /// The number of people present, each counted once.

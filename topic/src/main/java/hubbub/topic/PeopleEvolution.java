@@ -9,6 +9,7 @@ import java.util.Optional;
 final class PeopleEvolution {
   private final TopicState state;
   private final long at;
+  private final List<SlotValue> removed = new ArrayList<>(0);
   private final List<Deadline> rescheduled = new ArrayList<>(0);
   private final List<Deadline> gone = new ArrayList<>(0);
 
@@ -21,7 +22,7 @@ final class PeopleEvolution {
   Effects effects() {
     return rescheduled.isEmpty() && gone.isEmpty()
         ? Effects.NONE
-        : new Effects(List.of(), rescheduled, gone);
+        : new Effects(List.of(), removed, rescheduled, gone);
   }
 
   void rank(Event.RankChanged changed) {
@@ -115,7 +116,7 @@ final class PeopleEvolution {
     state.life().led(leaders, state.people().leaders(), at);
     MembershipId lost = person.lastLost;
     if (lost != null) {
-      gone.addAll(state.slots().move(lost, joined.membership()));
+      removed(state.slots().move(lost, joined.membership()));
       person.lastLost = null;
     }
     rescheduled.add(person);
@@ -146,15 +147,29 @@ final class PeopleEvolution {
         state.life().end();
       }
     }
+    if (state.isOver()) {
+      removed(state.slots().clear());
+    }
+  }
+
+  /// The topic is over.
+  void die() {
+    state.life().end();
+    removed(state.slots().clear());
+  }
+
+  private void removed(List<SlotValue> values) {
+    removed.addAll(values);
+    gone.addAll(values);
   }
 
   /// Moves the assigns of a lost membership to the newest that is left, which takes over, or keeps
   /// them until there is one.
   private void keepAssigns(Person person, MembershipId id, Ending ending) {
     if (!ending.isLoss()) {
-      gone.addAll(state.slots().drop(id));
+      removed(state.slots().drop(id));
     } else if (person.isPresent()) {
-      gone.addAll(state.slots().move(id, person.seats.getLast().id()));
+      removed(state.slots().move(id, person.seats.getLast().id()));
     } else {
       person.lastLost = id;
     }
@@ -223,7 +238,7 @@ final class PeopleEvolution {
   private void dropAssigns(Person person) {
     MembershipId lost = person.lastLost;
     if (lost != null) {
-      gone.addAll(state.slots().drop(lost));
+      removed(state.slots().drop(lost));
       person.lastLost = null;
     }
   }
@@ -236,7 +251,9 @@ final class PeopleEvolution {
             .toList();
     for (SlotEdit edit : meant) {
       SlotValue before = state.slots().apply(edit);
-      if (before != null) {
+      if (before != null && edit instanceof SlotEdit.Removed) {
+        removed(List.of(before));
+      } else if (before != null) {
         gone.add(before);
       }
       SlotValue now = state.slots().get(edit.place());

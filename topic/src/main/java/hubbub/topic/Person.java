@@ -209,14 +209,6 @@ final class Person implements Deadline {
     return nonces == null ? Optional.empty() : nonces.find(nonce, now);
   }
 
-  /// Its newest membership other than those `ending`: the one that takes over their assigns.
-  Optional<MembershipId> heirBeside(Set<MembershipId> ending) {
-    return seats.reversed().stream()
-        .map(MembershipState::id)
-        .filter(id -> !ending.contains(id))
-        .findFirst();
-  }
-
   @Override
   public long dueAt() {
     if (isPresent()) {

@@ -20,6 +20,9 @@ public sealed interface SlotEdit {
   /// Sets the value's deadline.
   record Touched(Place place, long deadline) implements SlotEdit {}
 
-  /// Removes the value.
+  /// Removes the value, because the extension asked for that.
   record Removed(Place place) implements SlotEdit {}
+
+  /// Removes the value, because it expired.
+  record Expired(Place place) implements SlotEdit {}
 }

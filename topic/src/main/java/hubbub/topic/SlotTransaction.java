@@ -65,8 +65,8 @@ final class SlotTransaction {
     stage(put, Optional.of(new SlotValue(put)));
   }
 
-  void remove(SlotEdit.Place place) {
-    stage(new SlotEdit.Removed(place), Optional.empty());
+  void expire(SlotEdit.Place place) {
+    stage(new SlotEdit.Expired(place), Optional.empty());
   }
 
   private void stage(SlotEdit edit, Optional<SlotValue> now) {
@@ -165,13 +165,11 @@ final class SlotTransaction {
 
     @Override
     public boolean remove(Slot<?> slot) {
-      SlotValue held = living(slot);
-      if (held == null) {
-        return false;
+      boolean isThere = living(slot) != null;
+      if (isThere) {
+        stage(new SlotEdit.Removed(place(slot)), Optional.empty());
       }
-      SlotTransaction.this.remove(place(slot));
-      draft.remove(held);
-      return true;
+      return isThere;
     }
   }
 }

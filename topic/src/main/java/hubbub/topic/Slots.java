@@ -42,6 +42,7 @@ final class Slots {
         yield null;
       }
       case SlotEdit.Removed removed -> remove(removed.place());
+      case SlotEdit.Expired expired -> remove(expired.place());
     };
   }
 
@@ -69,6 +70,15 @@ final class Slots {
     return all;
   }
 
+  /// Removes all values.
+  ///
+  /// @return the removed values
+  List<SlotValue> clear() {
+    List<SlotValue> all = all();
+    tables = Map.of();
+    return all;
+  }
+
   /// Removes all assigns of a membership.
   ///
   /// @return the removed values
@@ -80,11 +90,8 @@ final class Slots {
     return gone;
   }
 
-  /// The assigns of `from` of which `to` has its own; a move drops them.
-  List<SlotValue> surplus(MembershipId from, MembershipId to) {
-    if (from.equals(to)) {
-      return List.of();
-    }
+  /// The assigns of `from` of which `to` has its own.
+  private List<SlotValue> surplus(MembershipId from, MembershipId to) {
     return of(Optional.of(from)).stream()
         .filter(held -> get(new SlotEdit.Place(Optional.of(to), held.at().name())) != null)
         .toList();

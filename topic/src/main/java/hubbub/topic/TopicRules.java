@@ -46,7 +46,6 @@ public final class TopicRules {
     if (outcome instanceof Outcome.Refused refused) {
       return draft.refusal(refused);
     }
-    hooks.ifPresent(kind -> kind.ending(draft));
     keep(draft, request, outcome);
     return draft.decision(outcome);
   }
@@ -61,6 +60,17 @@ public final class TopicRules {
       keywords.told();
     }
     return effects;
+  }
+
+  /// Tells the kind's extension which of its values a change removed. Call this once for each
+  /// change that was applied. It never throws: otherwise nobody whose value makes the extension
+  /// throw could leave or be kicked.
+  ///
+  /// @return what the extension threw, which changes nothing
+  public List<Throwable> tellRemoved(Effects effects) {
+    return hooks.isEmpty() || effects.removed().isEmpty()
+        ? List.of()
+        : hooks.get().removed(effects.removed());
   }
 
   /// When to call [#expire] next; empty if nothing expires.
@@ -84,7 +94,6 @@ public final class TopicRules {
     if (!state.isOver()) {
       expiry.expire(draft, deadlines(state).due(now));
     }
-    hooks.ifPresent(kind -> kind.ending(draft));
     return draft.decision(Outcome.OK);
   }
 
@@ -93,7 +102,6 @@ public final class TopicRules {
     DecisionBuilder draft = new DecisionBuilder(state, now);
     if (!state.people().ofNode(node).isEmpty()) {
       draft.add(new Event.NodeLeft(node));
-      hooks.ifPresent(kind -> kind.ending(draft));
     }
     return draft.decision(Outcome.OK);
   }

@@ -91,6 +91,16 @@ class AssignsTest extends Turns {
   }
 
   @Test
+  void is_kept_when_its_member_comes_back_by_the_same_membership() {
+    room.enters("bob");
+    levels(3);
+    ann.isLost();
+    ann.join();
+    assertEquals(Optional.of(3), levelOf(ann));
+    assertEquals(List.of(), script.removed);
+  }
+
+  @Test
   void is_removed_when_its_member_does_not_come_back() {
     room.enters("bob");
     levels(3);

@@ -104,7 +104,9 @@ final class Room {
   }
 
   private void apply(Decision decision, Change.@Nullable Cause cause) {
-    decision.events().forEach(event -> apply(event, cause));
+    List<Effects> effects = new ArrayList<>();
+    decision.events().forEach(event -> effects.add(apply(event, cause)));
+    effects.forEach(topic::tellRemoved);
     late.addAll(decision.late());
   }
 
@@ -112,11 +114,13 @@ final class Room {
     apply(event, null);
   }
 
-  private void apply(Event event, Change.@Nullable Cause cause) {
+  private Effects apply(Event event, Change.@Nullable Cause cause) {
     Change change = state.next(List.of(event), now, cause).getFirst();
-    tombstones.addAll(topic.evolve(state, change).tombstones());
+    Effects effects = topic.evolve(state, change);
+    tombstones.addAll(effects.tombstones());
     replica.evolve(change);
     changes.add(change);
+    return effects;
   }
 
   /// Loses a node, with all memberships through it.

@@ -140,6 +140,16 @@ class SlotExpiryTest extends Turns {
   }
 
   @Test
+  void is_not_followed_by_a_removal_if_the_topic_dies_at_the_same_time() {
+    turn(turn -> turn.slots().put(new Slot.Filled<>(FLAG, "up", OptionalLong.of(15_000))));
+    ann.isLost();
+    room.pass(15_000);
+    assertTrue(room.state.isOver());
+    assertEquals(1, script.expired.size());
+    assertEquals(List.of(), script.removed);
+  }
+
+  @Test
   void changes_nothing_if_the_callback_throws() {
     turn(turn -> turn.slots().put(FLAG, "up"));
     script.expiries.put(

@@ -38,7 +38,8 @@ public interface TopicExtension {
     return Optional.empty();
   }
 
-  /// A value was removed, or its topic or membership is over. The extension can't prevent that;
-  /// what it throws is logged.
+  /// A value was removed, or its topic or membership is over. Called once for each such value,
+  /// after everybody has been shown the change. The extension can't prevent it; what it throws is
+  /// logged.
   default void onRemoved(String name, Object value) {}
 }
