@@ -11,6 +11,7 @@ import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Outcome;
 import hubbub.topic.SlotEdit;
+import hubbub.topic.SlotScope;
 import hubbub.topic.Standing;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicRules;
@@ -187,7 +188,9 @@ final class TopicView {
   }
 
   private void present(SlotEdit edit) {
-    edit.place().membership().ifPresent(this::present);
+    if (edit.place().scope() instanceof SlotScope.Assigns(MembershipId id)) {
+      present(id);
+    }
   }
 
   private void present(MembershipId id) {

@@ -78,11 +78,11 @@ final class ExtensionCall implements ExtensionContext {
 
   @Override
   public SlotView slots() {
-    return staging.keep(Optional.empty());
+    return staging.view(SlotScope.TOPIC);
   }
 
   @Override
   public SlotView assigns(MembershipId membership) {
-    return staging.keep(Optional.of(membership));
+    return staging.view(new SlotScope.Assigns(membership));
   }
 }

@@ -67,22 +67,22 @@ final class ExtensionHooks {
 
   private void expired(DecisionBuilder draft, SlotTransaction staging, SlotValue held) {
     SlotEdit.Place place = held.at();
-    ExtensionCall turn = new ExtensionCall(draft, staging, about(draft, place.membership()));
+    ExtensionCall turn = new ExtensionCall(draft, staging, about(draft, place.scope()));
     staging.expire(place);
     extension
         .onExpired(turn, place.name(), held.value())
         .ifPresent(next ->
             staging.put(
-                staging.filling(new SlotEdit.Place(place.membership(), next.slot().name()), next)));
+                staging.filling(new SlotEdit.Place(place.scope(), next.slot().name()), next)));
     staging.flush();
   }
 
-  private static About about(DecisionBuilder draft, Optional<MembershipId> membership) {
-    Optional<Member> member =
-        membership
-            .flatMap(id -> Optional.ofNullable(draft.state.people().seat(id)))
-            .map(seat -> seat.person().memberAt(draft.now));
-    return new About(membership, member, Optional.empty());
+  private static About about(DecisionBuilder draft, SlotScope scope) {
+    return switch (scope) {
+      case SlotScope.Topic _ -> About.TOPIC;
+      case SlotScope.Assigns(MembershipId id) ->
+          new About(Optional.of(id), draft.state.memberAt(id, draft.now), Optional.empty());
+    };
   }
 
   /// Tells the extension which values were removed.

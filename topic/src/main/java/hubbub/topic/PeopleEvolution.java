@@ -245,10 +245,7 @@ final class PeopleEvolution {
 
   /// Ignores edits to memberships that no longer exist.
   void edit(List<SlotEdit> edits) {
-    List<SlotEdit> meant =
-        edits.stream()
-            .filter(edit -> edit.place().membership().map(this::isKept).orElse(true))
-            .toList();
+    List<SlotEdit> meant = edits.stream().filter(edit -> hasOwner(edit.place().scope())).toList();
     for (SlotEdit edit : meant) {
       SlotValue before = state.slots().apply(edit);
       if (before != null && edit instanceof SlotEdit.Removed) {
@@ -263,8 +260,13 @@ final class PeopleEvolution {
     }
   }
 
-  /// Whether that membership exists, or was lost and still has assigns to take over.
-  private boolean isKept(MembershipId id) {
-    return state.people().seat(id) != null || !state.slots().isEmpty(id);
+  /// False for a membership that does not exist, unless it was lost and still has assigns to take
+  /// over.
+  private boolean hasOwner(SlotScope scope) {
+    return switch (scope) {
+      case SlotScope.Topic _ -> true;
+      case SlotScope.Assigns(MembershipId id) ->
+          state.people().seat(id) != null || !state.slots().isEmpty(scope);
+    };
   }
 }

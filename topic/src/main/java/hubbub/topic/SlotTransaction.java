@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SlotTransaction {
   private final DecisionBuilder draft;
   private final Map<SlotEdit.Place, Optional<SlotValue>> changed = new HashMap<>(2);
-  private final Map<Optional<MembershipId>, Optional<MembershipId>> heirs = new HashMap<>(2);
+  private final Map<SlotScope, SlotScope> inherited = new HashMap<>(2);
   private final List<SlotEdit> edits = new ArrayList<>(2);
   private final List<Runnable> told = new ArrayList<>(1);
 
@@ -28,7 +28,7 @@ final class SlotTransaction {
 
   /// Makes `heir` see the assigns of `lost`, which it takes over by this decision.
   void inherit(MembershipId heir, MembershipId lost) {
-    heirs.put(Optional.of(heir), Optional.of(lost));
+    inherited.put(new SlotScope.Assigns(heir), new SlotScope.Assigns(lost));
   }
 
   /// Defers a broadcast or reply until after the slot edits.
@@ -57,7 +57,7 @@ final class SlotTransaction {
   }
 
   private SlotEdit.Place kept(SlotEdit.Place place) {
-    Optional<MembershipId> lost = heirs.get(place.membership());
+    SlotScope lost = inherited.get(place.scope());
     return lost == null ? place : new SlotEdit.Place(lost, place.name());
   }
 
@@ -94,20 +94,20 @@ final class SlotTransaction {
     return slot.type().cast(value);
   }
 
-  /// The assigns of a membership; with an empty one, the topic's slots.
-  ExtensionContext.SlotView keep(Optional<MembershipId> membership) {
-    return new StagedSlotView(membership);
+  /// The slots of that scope, as this decision has changed them so far.
+  ExtensionContext.SlotView view(SlotScope scope) {
+    return new StagedSlotView(scope);
   }
 
   private final class StagedSlotView implements ExtensionContext.SlotView {
-    private final Optional<MembershipId> membership;
+    private final SlotScope scope;
 
-    StagedSlotView(Optional<MembershipId> membership) {
-      this.membership = membership;
+    StagedSlotView(SlotScope scope) {
+      this.scope = scope;
     }
 
     private SlotEdit.Place place(Slot<?> slot) {
-      return new SlotEdit.Place(membership, slot.name());
+      return new SlotEdit.Place(scope, slot.name());
     }
 
     private @Nullable SlotValue living(Slot<?> slot) {

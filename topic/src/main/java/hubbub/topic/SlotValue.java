@@ -1,6 +1,5 @@
 package hubbub.topic;
 
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A slot's value, with its place and deadline. Changed by [Slots] and [SlotTransaction] only.
@@ -56,7 +55,7 @@ final class SlotValue implements Deadline {
   }
 
   void moveTo(MembershipId membership) {
-    at = new SlotEdit.Place(Optional.of(membership), at.name());
+    at = new SlotEdit.Place(new SlotScope.Assigns(membership), at.name());
   }
 
   @Override

@@ -4,16 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// All slot values of a topic: its own, and the assigns of each membership. Confined to the thread
 /// of its [TopicState].
 final class Slots {
-  private Map<Optional<MembershipId>, Map<String, SlotValue>> tables = Map.of();
+  private Map<SlotScope, Map<String, SlotValue>> tables = Map.of();
 
   /// The same map, mutable: created on first use, so that topics without slots have none.
-  private Map<Optional<MembershipId>, Map<String, SlotValue>> tables() {
+  private Map<SlotScope, Map<String, SlotValue>> tables() {
     if (tables.isEmpty()) {
       tables = new LinkedHashMap<>(2);
     }
@@ -21,7 +20,7 @@ final class Slots {
   }
 
   @Nullable SlotValue get(SlotEdit.Place place) {
-    Map<String, SlotValue> table = tables.get(place.membership());
+    Map<String, SlotValue> table = tables.get(place.scope());
     return table == null ? null : table.get(place.name());
   }
 
@@ -32,7 +31,7 @@ final class Slots {
     return switch (edit) {
       case SlotEdit.Put put ->
           tables()
-              .computeIfAbsent(put.place().membership(), _ -> new LinkedHashMap<>(2))
+              .computeIfAbsent(put.place().scope(), _ -> new LinkedHashMap<>(2))
               .put(put.place().name(), new SlotValue(put));
       case SlotEdit.Touched touched -> {
         SlotValue held = get(touched.place());
@@ -47,20 +46,20 @@ final class Slots {
   }
 
   private @Nullable SlotValue remove(SlotEdit.Place place) {
-    Map<String, SlotValue> table = tables.get(place.membership());
+    Map<String, SlotValue> table = tables.get(place.scope());
     if (table == null) {
       return null;
     }
     SlotValue held = table.remove(place.name());
     if (table.isEmpty()) {
-      tables.remove(place.membership());
+      tables.remove(place.scope());
     }
     return held;
   }
 
-  /// All assigns of a membership; with an empty one, all slots of the topic.
-  List<SlotValue> of(Optional<MembershipId> membership) {
-    Map<String, SlotValue> table = tables.get(membership);
+  /// All values of that scope.
+  List<SlotValue> of(SlotScope scope) {
+    Map<String, SlotValue> table = tables.get(scope);
     return table == null ? List.of() : List.copyOf(table.values());
   }
 
@@ -83,17 +82,19 @@ final class Slots {
   ///
   /// @return the removed values
   List<SlotValue> drop(MembershipId membership) {
-    List<SlotValue> gone = of(Optional.of(membership));
+    SlotScope scope = new SlotScope.Assigns(membership);
+    List<SlotValue> gone = of(scope);
     if (!gone.isEmpty()) {
-      tables.remove(Optional.of(membership));
+      tables.remove(scope);
     }
     return gone;
   }
 
   /// The assigns of `from` of which `to` has its own.
   private List<SlotValue> surplus(MembershipId from, MembershipId to) {
-    return of(Optional.of(from)).stream()
-        .filter(held -> get(new SlotEdit.Place(Optional.of(to), held.at().name())) != null)
+    return of(new SlotScope.Assigns(from)).stream()
+        .filter(
+            held -> get(new SlotEdit.Place(new SlotScope.Assigns(to), held.at().name())) != null)
         .toList();
   }
 
@@ -109,23 +110,23 @@ final class Slots {
       if (!surplus.contains(held)) {
         held.moveTo(to);
         tables()
-            .computeIfAbsent(Optional.of(to), _ -> new LinkedHashMap<>(2))
+            .computeIfAbsent(held.at().scope(), _ -> new LinkedHashMap<>(2))
             .put(held.at().name(), held);
       }
     }
     return surplus;
   }
 
-  boolean isEmpty(MembershipId membership) {
-    return !tables.containsKey(Optional.of(membership));
+  boolean isEmpty(SlotScope scope) {
+    return !tables.containsKey(scope);
   }
 
   Slots copy() {
     Slots copy = new Slots();
-    tables.forEach((membership, table) -> {
+    tables.forEach((scope, table) -> {
       Map<String, SlotValue> copied = new LinkedHashMap<>(2);
       table.forEach((name, held) -> copied.put(name, new SlotValue(held)));
-      copy.tables().put(membership, copied);
+      copy.tables().put(scope, copied);
     });
     return copy;
   }

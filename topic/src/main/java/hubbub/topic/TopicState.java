@@ -198,7 +198,7 @@ public final class TopicState {
   /// The assigns shown in a membership's presence, by name.
   public Map<String, Object> presenceMeta(MembershipId membership) {
     Map<String, Object> shown = new HashMap<>();
-    for (SlotValue held : slots.of(Optional.of(membership))) {
+    for (SlotValue held : slots.of(new SlotScope.Assigns(membership))) {
       if (held.isInPresence()) {
         shown.put(held.at().name(), held.value());
       }

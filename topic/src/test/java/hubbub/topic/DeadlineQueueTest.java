@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -13,7 +12,7 @@ class DeadlineQueueTest {
   private final DeadlineQueue deadlines = new DeadlineQueue();
 
   private SlotValue ending(long at) {
-    SlotEdit.Place place = new SlotEdit.Place(Optional.empty(), "any");
+    SlotEdit.Place place = new SlotEdit.Place(SlotScope.TOPIC, "any");
     SlotValue ending =
         new SlotValue(
             new SlotEdit.Put(place, "", OptionalLong.empty(), OptionalLong.of(at), false));
