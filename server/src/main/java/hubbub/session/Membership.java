@@ -50,7 +50,7 @@ final class Membership implements Subscriber {
     this.member = joiner.member();
     this.joinRef = ref;
     this.pushRef = ref.isNull() ? joiner.frame().ref() : ref;
-    this.standing = new Standing(joiner.standing(), 0);
+    this.standing = new Standing(joiner.accountRank(), 0);
     this.state = new State.Joining(joiner, replaced);
     this.id = session.sessionContext().topics().nextMembership();
     this.cursor = session.outlet().open(id, this::lagged);

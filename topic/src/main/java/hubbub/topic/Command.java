@@ -10,19 +10,19 @@ import java.util.OptionalLong;
 /// `hubbub.text.Text`.
 public sealed interface Command {
 
-  /// Begins a membership, whose id is the actor's. `standing` is the rank that the member id brings
-  /// along (`ADMIN`, an account's stored rank, else `GUEST`). `from` is the client's address (or
-  /// the block that counts as it), if it has one.
+  /// Begins a membership, whose id is the actor's. `accountRank` is the rank that the member id
+  /// brings along (`ADMIN`, an account's stored rank, else `GUEST`). `from` is the client's address
+  /// (or the block that counts as it), if it has one.
   record Join(
       MemberId member,
       Nick nick,
-      Rank standing,
+      Rank accountRank,
       Optional<String> password,
       Optional<AddressPrefix> from)
       implements Command {
     /// A join without an address: of a member inside this process.
-    public Join(MemberId member, Nick nick, Rank standing, Optional<String> password) {
-      this(member, nick, standing, password, Optional.empty());
+    public Join(MemberId member, Nick nick, Rank accountRank, Optional<String> password) {
+      this(member, nick, accountRank, password, Optional.empty());
     }
   }
 

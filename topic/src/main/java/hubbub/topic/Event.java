@@ -71,12 +71,12 @@ public sealed interface Event {
   /// text, without `seq` and `at`. It is not sent to `except`.
   record Custom(String name, String payload, Optional<MembershipId> except) implements Told {}
 
-  /// A membership began. `standing` is the rank that the id brought along, `rank` its rank here.
+  /// A membership began. `accountRank` is the rank that the id brought along, `rank` its rank here.
   record Joined(
       MembershipId membership,
       MemberId member,
       Nick nick,
-      Rank standing,
+      Rank accountRank,
       Rank rank,
       Optional<AddressPrefix> from)
       implements Kept {}

@@ -72,14 +72,9 @@ final class Evolution {
     state.messages().add(change);
     Person author = state.people().get(message.from().id());
     if (author != null) {
-      author.spokeAt = change.at();
+      author.speaks(change.at());
       if (message.nonce().isPresent()) {
-        Nonces nonces = author.nonces;
-        if (nonces == null) {
-          nonces = new Nonces();
-          author.nonces = nonces;
-        }
-        nonces.add(message.nonce().get(), Outcome.Sent.of(change));
+        author.sends(message.nonce().get(), Outcome.Sent.of(change));
       }
     }
     return Effects.NONE;
@@ -88,7 +83,7 @@ final class Evolution {
   private static Effects entitle(TopicState state, Event.TitleChanged title, long at) {
     Person person = state.people().get(new MemberId(title.by()));
     if (person != null) {
-      person.spokeAt = at;
+      person.speaks(at);
     }
     return set(state, state.modes().withTitle(title.title()));
   }
@@ -105,9 +100,9 @@ final class Evolution {
   }
 
   private static Effects answer(TopicState state, Event.Answered answered) {
-    MembershipState seat = state.people().seat(answered.membership());
-    if (seat != null) {
-      seat.did(answered.number(), answered.outcome());
+    MembershipState membership = state.people().membership(answered.membership());
+    if (membership != null) {
+      membership.did(answered.number(), answered.outcome());
     }
     return Effects.NONE;
   }

@@ -52,16 +52,18 @@ final class Expiry {
   }
 
   private static void ended(DecisionBuilder draft, Person person) {
-    if (person.temporaryRankUntil != 0 && person.temporaryRankUntil <= draft.now) {
+    long rankUntil = person.ranks().temporaryUntil();
+    if (rankUntil != 0 && rankUntil <= draft.now) {
       draft.add(
           new Event.RankChanged(
               person.id(),
-              person.ownRank(),
+              person.ranks().own(),
               OptionalLong.empty(),
               Optional.empty(),
               Optional.empty()));
     }
-    if (person.mutedUntil != 0 && person.mutedUntil <= draft.now) {
+    long mutedUntil = person.mute().until();
+    if (mutedUntil != 0 && mutedUntil <= draft.now) {
       draft.add(new Event.MemberUnmuted(person.id(), Optional.empty(), Optional.empty()));
     }
   }
@@ -72,7 +74,7 @@ final class Expiry {
     Comparator<Person> fittest =
         Comparator.comparing((Person person) -> person.rankAt(draft.now))
             .reversed()
-            .thenComparingLong(person -> person.onlineAt);
+            .thenComparingLong(Person::onlineAt);
     List<Person> heirs = new ArrayList<>();
     for (Person person : draft.state.people().after(null)) {
       if (person.isHeir()) {

@@ -34,12 +34,12 @@ final class ExtensionHooks {
   private static Optional<MembershipId> kept(DecisionBuilder draft, MemberId id) {
     return Optional.ofNullable(draft.state.people().get(id))
         .filter(person -> person.isKnownAt(draft.now))
-        .map(person -> person.lastLost);
+        .map(Person::lastLost);
   }
 
   Outcome command(DecisionBuilder draft, Who who, Request request, Command.Custom command) {
-    MembershipState seat = who.seat();
-    Optional<MembershipId> membership = Optional.ofNullable(seat).map(MembershipState::id);
+    Optional<MembershipId> membership =
+        Optional.ofNullable(who.membership()).map(MembershipState::id);
     Optional<Member> member =
         Optional.ofNullable(who.person()).map(person -> person.memberAt(draft.now));
     Optional<Change.Cause> cause =

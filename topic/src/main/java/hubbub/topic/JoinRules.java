@@ -16,7 +16,7 @@ final class JoinRules {
   static Outcome join(
       DecisionBuilder draft, MembershipId membership, Command.Join join, NickDisputes disputes) {
     TopicState state = draft.state;
-    if (state.people().seat(membership) != null) {
+    if (state.people().membership(membership) != null) {
       return Outcome.OK;
     }
     if (state.isOver()) {
@@ -26,21 +26,21 @@ final class JoinRules {
     boolean isKnown = person != null && person.isKnownAt(draft.now);
     Rank rank = rank(draft, join, person);
     Nick nick =
-        person != null && (isKnown || isStillMuted(draft, person)) ? person.nick : join.nick();
+        person != null && (isKnown || isStillMuted(draft, person)) ? person.nick() : join.nick();
     Optional<Refusal> refusal =
         refusal(draft, join, rank).or(() -> disputes.joining(draft, nick, join.member()));
     if (refusal.isPresent()) {
       return new Outcome.Refused(refusal.get());
     }
     draft.add(
-        new Event.Joined(membership, join.member(), nick, join.standing(), rank, join.from()));
+        new Event.Joined(membership, join.member(), nick, join.accountRank(), rank, join.from()));
     return Outcome.OK;
   }
 
   /// Everybody sees a new nick, so a muted person rejoins under the old one, if that is still free.
   private static boolean isStillMuted(DecisionBuilder draft, Person person) {
-    return person.isMutedAt(draft.now)
-        && draft.state.people().nickHolder(person.nick, person.id(), draft.now) == null;
+    return person.mute().isActiveAt(draft.now)
+        && draft.state.people().nickHolder(person.nick(), person.id(), draft.now) == null;
   }
 
   private static Rank rank(DecisionBuilder draft, Command.Join join, @Nullable Person person) {
@@ -49,9 +49,9 @@ final class JoinRules {
     if (!state.life().hasBegun()) {
       here = state.settings().founderRank();
     } else if (person != null && person.isKnownAt(draft.now)) {
-      here = person.rankHereAt(draft.now);
+      here = person.ranks().hereAt(draft.now);
     }
-    return here.isAtLeast(join.standing()) ? here : join.standing();
+    return here.isAtLeast(join.accountRank()) ? here : join.accountRank();
   }
 
   private static Optional<Refusal> refusal(DecisionBuilder draft, Command.Join join, Rank rank) {
@@ -59,8 +59,8 @@ final class JoinRules {
     if (rank == Rank.ADMIN) {
       return Optional.empty();
     }
-    if (person != null && draft.now < person.keptOutUntil) {
-      return Optional.of(keptOut(person.keptOutUntil, draft.now));
+    if (person != null && person.ban().isActiveAt(draft.now)) {
+      return Optional.of(keptOut(person.ban().until(), draft.now));
     }
     return person != null && person.isKnownAt(draft.now)
         ? Optional.empty()
@@ -69,7 +69,7 @@ final class JoinRules {
 
   /// Refuses newcomers from the address of somebody kicked for a while: it may be the same person.
   private static Optional<Refusal> address(DecisionBuilder draft, Command.Join join) {
-    if (join.standing().isAtLeast(Rank.MEMBER)) {
+    if (join.accountRank().isAtLeast(Rank.MEMBER)) {
       return Optional.empty();
     }
     return join.from()

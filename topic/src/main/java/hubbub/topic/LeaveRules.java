@@ -14,7 +14,7 @@ final class LeaveRules {
 
   /// Ends the actor's membership; does nothing if it has already ended.
   static Outcome leave(DecisionBuilder draft, MembershipId membership, Command.How how) {
-    if (draft.state.people().seat(membership) != null) {
+    if (draft.state.people().membership(membership) != null) {
       draft.add(new Event.Left(membership, ending(how)));
     }
     return Outcome.OK;
@@ -46,8 +46,8 @@ final class LeaveRules {
     draft.add(new Event.MemberKicked(kick.member(), until, kick.text(), who.by()));
     until.ifPresent(at -> keepOut(draft, person, at));
     Ending ending = new Ending.Kicked(until, kick.text(), who.by());
-    for (MembershipState seat : person.seats) {
-      draft.add(new Event.Left(seat.id(), ending));
+    for (MembershipState membership : person.memberships()) {
+      draft.add(new Event.Left(membership.id(), ending));
     }
     return Outcome.OK;
   }

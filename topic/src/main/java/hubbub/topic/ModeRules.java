@@ -80,7 +80,7 @@ final class ModeRules {
     if (person == null) {
       return DecisionBuilder.refused(Reason.UNKNOWN_MEMBER);
     }
-    if (nick.equals(person.nick)) {
+    if (nick.equals(person.nick())) {
       return DecisionBuilder.refused(Reason.ALREADY);
     }
     Optional<Refusal> taken = NickDisputes.taken(draft, nick, person.id());

@@ -59,7 +59,7 @@ final class NickDisputes {
     Nick free = draft.state.people().freeNick(nick, asker, draft.now);
     Refusal refusal = Refusal.of(Reason.NICK_TAKEN, "suggestion", free.value());
     return Optional.of(
-        holder.isPresent() ? refusal : refusal.notBefore(holder.keptUntil - draft.now));
+        holder.isPresent() ? refusal : refusal.notBefore(holder.keptUntil() - draft.now));
   }
 
   private void begin(DecisionBuilder draft, MemberId asker, Person holder) {

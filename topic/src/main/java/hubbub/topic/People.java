@@ -29,7 +29,7 @@ final class People {
   /// The most people who are gone for whom a mute or a bar is kept; and the most barred addresses.
   static final int MOST_BARRED = 500;
 
-  private final Map<MembershipId, MembershipState> seats = new LinkedHashMap<>(2);
+  private final Map<MembershipId, MembershipState> memberships = new LinkedHashMap<>(2);
 
   /// Addresses from which nobody new may join, each with the end of its bar.
   private Map<AddressPrefix, Long> barredAddresses = Map.of();
@@ -42,15 +42,15 @@ final class People {
     return byId.get(id);
   }
 
-  @Nullable MembershipState seat(MembershipId id) {
-    return seats.get(id);
+  @Nullable MembershipState membership(MembershipId id) {
+    return memberships.get(id);
   }
 
   /// All current memberships, oldest first. Doesn't use `keySet()`, because the map would retain
   /// that view.
-  List<MembershipId> memberships() {
-    List<MembershipId> all = new ArrayList<>(seats.size());
-    seats.forEach((id, _) -> all.add(id));
+  List<MembershipId> membershipIds() {
+    List<MembershipId> all = new ArrayList<>(memberships.size());
+    memberships.forEach((id, _) -> all.add(id));
     return all;
   }
 
@@ -82,7 +82,7 @@ final class People {
 
   private @Nullable Person lookalike(Nick nick, MemberId id, long now) {
     for (Person person : guardedNicks) {
-      if (person.nick.looksLike(nick) && !person.id().equals(id) && person.isNickGuardedAt(now)) {
+      if (person.nick().looksLike(nick) && !person.id().equals(id) && person.isNickGuardedAt(now)) {
         return person;
       }
     }
@@ -118,42 +118,23 @@ final class People {
     if (!person.isPresent()) {
       appear(person, joined.nick(), at);
     }
-    change(
-        person,
-        it -> {
-          MembershipState seat =
-              new MembershipState(joined.membership(), it, at, joined.from().orElse(null));
-          it.sit(seat);
-          seats.put(joined.membership(), seat);
-          it.standing = joined.standing();
-          if (!it.rankAt(at).isAtLeast(joined.rank())) {
-            it.grantedRank = joined.rank();
-          }
-        });
+    MembershipState membership =
+        new MembershipState(joined.membership(), person, at, joined.from().orElse(null));
+    memberships.put(joined.membership(), membership);
+    change(person, it -> it.joins(membership, joined, at));
     return person;
   }
 
   private void appear(Person person, Nick nick, long at) {
-    if (!person.isKnownAt(at)) {
-      person.loseRanks();
-    }
-    if (person.temporaryRankUntil <= at) {
-      person.endTemporaryRank();
-    }
-    if (person.mutedUntil <= at) {
-      person.endMute();
-    }
-    person.keptUntil = 0;
-    person.rememberedUntil = 0;
-    person.endKeepingOut();
-    person.onlineAt = at;
-    rename(person, nick);
+    nicks.remove(person.nick().key(), person);
+    person.appears(nick, at);
+    nicks.put(nick.key(), person);
   }
 
   /// Changes the nick of `person`.
   void rename(Person person, Nick nick) {
-    nicks.remove(person.nick.key(), person);
-    person.nick = nick;
+    nicks.remove(person.nick().key(), person);
+    person.rename(nick);
     nicks.put(nick.key(), person);
   }
 
@@ -170,7 +151,7 @@ final class People {
   }
 
   private void updateNickGuard(Person person) {
-    if (!person.toldRank().isAtLeast(Rank.VIP)) {
+    if (!person.ranks().told().isAtLeast(Rank.VIP)) {
       dropNickGuard(person);
     } else if (!guardedNicks.contains(person)) {
       guardedNicks =
@@ -189,44 +170,35 @@ final class People {
   ///
   /// @return the person it belonged to; null if it does not exist
   @Nullable Person leave(MembershipId id) {
-    MembershipState seat = seats.remove(id);
-    if (seat == null) {
+    MembershipState membership = memberships.remove(id);
+    if (membership == null) {
       return null;
     }
-    change(
-        seat.person(),
-        person -> {
-          boolean wasOldest = person.seats.getFirst() == seat;
-          person.rise(seat);
-          person.lastFrom = seat.from();
-          if (wasOldest && person.isPresent()) {
-            person.onlineAt = person.seats.getFirst().since();
-          }
-        });
-    return seat.person();
+    change(membership.person(), person -> person.leaves(membership));
+    return membership.person();
   }
 
   /// Frees the nick of somebody who is gone for good.
   void releaseNick(Person person) {
-    nicks.remove(person.nick.key(), person);
+    nicks.remove(person.nick().key(), person);
     dropNickGuard(person);
   }
 
-  /// If more people who are gone are barred or muted than may be remembered: the one whose bar ends
+  /// If more people who are gone are banned or muted than may be remembered: the one whose ban ends
   /// soonest, but never `newest`.
-  Optional<Person> soonestBarred(Person newest, long now) {
+  Optional<Person> soonestRestricted(Person newest, long now) {
     if (byId.size() - present <= MOST_BARRED) {
       return Optional.empty();
     }
     List<Person> barred =
         byId.values().stream()
-            .filter(person -> !person.isPresent() && person.barredUntil() > now)
+            .filter(person -> !person.isPresent() && person.restrictedUntil() > now)
             .toList();
     return barred.size() <= MOST_BARRED
         ? Optional.empty()
         : barred.stream()
             .filter(person -> person != newest)
-            .min(Comparator.comparingLong(Person::barredUntil));
+            .min(Comparator.comparingLong(Person::restrictedUntil));
   }
 
   void forget(Person person) {
@@ -275,7 +247,7 @@ final class People {
   /// The memberships through a node.
   List<MembershipId> ofNode(int node) {
     List<MembershipId> found = new ArrayList<>();
-    for (MembershipId id : seats.keySet()) {
+    for (MembershipId id : memberships.keySet()) {
       if (id.node() == node) {
         found.add(id);
       }
@@ -288,10 +260,10 @@ final class People {
     for (Person person : byId.values()) {
       copy.byId.put(person.id(), new Person(person));
     }
-    for (MembershipState seat : seats.values()) {
-      for (MembershipState copied : copy.copyOf(seat.person()).seats) {
-        if (copied.id().equals(seat.id())) {
-          copy.seats.put(seat.id(), copied);
+    for (MembershipState membership : memberships.values()) {
+      for (MembershipState copied : copy.copyOf(membership.person()).memberships()) {
+        if (copied.id().equals(membership.id())) {
+          copy.memberships.put(membership.id(), copied);
         }
       }
     }

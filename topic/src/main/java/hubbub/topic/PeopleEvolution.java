@@ -2,7 +2,6 @@ package hubbub.topic;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Applies one event about people, or about slots: how people come, go and are forgotten, what is
 /// kept for them, and what moderators do to them. Part of [Evolution], so it can't fail.
@@ -31,22 +30,7 @@ final class PeopleEvolution {
       return;
     }
     int leaders = state.people().leaders();
-    state
-        .people()
-        .change(
-            person,
-            it -> {
-              if (changed.untilAt().isPresent()) {
-                it.temporaryRank = changed.rank();
-                it.temporaryRankUntil = changed.untilAt().getAsLong();
-              } else {
-                it.endTemporaryRank();
-                it.grantedRank =
-                    it.standing.isAtLeast(changed.rank()) ? Rank.GUEST : changed.rank();
-              }
-              boolean isByItself = changed.by().equals(Optional.of(it.id().value()));
-              it.hasSteppedDown = !it.isLeader() && (isByItself || it.hasSteppedDown);
-            });
+    state.people().change(person, it -> it.rank(changed));
     state.life().led(leaders, state.people().leaders(), at);
     rescheduled.add(person);
   }
@@ -54,17 +38,16 @@ final class PeopleEvolution {
   void mute(Event.MemberMuted muted) {
     Person person = state.people().get(muted.member());
     if (person != null) {
-      person.mutedUntil = muted.untilAt().orElse(Deadline.NEVER);
-      person.muting = new Person.Act(at, muted.by(), muted.text());
+      person.mute(muted, at);
       rescheduled.add(person);
-      forgetSoonestBarred(person);
+      forgetSoonestRestricted(person);
     }
   }
 
   void unmute(MemberId id) {
     Person person = state.people().get(id);
     if (person != null) {
-      person.endMute();
+      person.unmute();
       rescheduled.add(person);
     }
   }
@@ -73,7 +56,7 @@ final class PeopleEvolution {
     Person person = state.people().get(changed.member());
     if (person != null) {
       state.people().rename(person, changed.nick());
-      person.spokeAt = at;
+      person.speaks(at);
     }
   }
 
@@ -83,9 +66,7 @@ final class PeopleEvolution {
     if (person == null) {
       return;
     }
-    if (kicked.untilAt().isPresent()) {
-      person.keepingOut = new Person.Act(at, Optional.of(kicked.by()), kicked.text());
-    }
+    person.kick(kicked, at);
     if (!person.isPresent()) {
       forgetRanks(person);
       rescheduled.add(person);
@@ -96,14 +77,14 @@ final class PeopleEvolution {
     out.addresses().forEach(address -> state.people().bar(address, out.untilAt(), at));
     Person person = state.people().get(out.member());
     if (person != null) {
-      person.keptOutUntil = out.untilAt();
+      person.ban(out.untilAt());
       rescheduled.add(person);
-      forgetSoonestBarred(person);
+      forgetSoonestRestricted(person);
     }
   }
 
   void enter(Event.Joined joined) {
-    if (state.people().seat(joined.membership()) != null) {
+    if (state.people().membership(joined.membership()) != null) {
       return;
     }
     Person before = state.people().get(joined.member());
@@ -114,10 +95,10 @@ final class PeopleEvolution {
     Person person = state.people().enter(joined, at);
     state.life().entered();
     state.life().led(leaders, state.people().leaders(), at);
-    MembershipId lost = person.lastLost;
+    MembershipId lost = person.lastLost();
     if (lost != null) {
       removed(state.slots().move(lost, joined.membership()));
-      person.lastLost = null;
+      person.releaseAssigns();
     }
     rescheduled.add(person);
   }
@@ -169,35 +150,30 @@ final class PeopleEvolution {
     if (!ending.isLoss()) {
       removed(state.slots().drop(id));
     } else if (person.isPresent()) {
-      removed(state.slots().move(id, person.seats.getLast().id()));
+      removed(state.slots().move(id, person.memberships().getLast().id()));
     } else {
-      person.lastLost = id;
+      person.keepAssigns(id);
     }
   }
 
   private void depart(Person person, Ending ending) {
-    long slowUntil =
-        state.modes().slowAt(at).map(slow -> person.spokeAt + slow.intervalMillis()).orElse(0L);
-    Nonces nonces = person.nonces;
-    person.rememberedUntil = Math.max(slowUntil, nonces == null ? 0 : nonces.endAt());
-    if (ending.isKept()) {
-      person.keptUntil = Deadline.after(at, state.settings().lingerMillis());
-    }
+    long keptUntil = ending.isKept() ? Deadline.after(at, state.settings().lingerMillis()) : 0;
+    person.departs(state.modes().slowAt(at), keptUntil);
     forget(person);
-    forgetSoonestBarred(person);
+    forgetSoonestRestricted(person);
   }
 
-  /// Forgets the barred person whose bar ends soonest if `newest`, who is gone and barred, is one
-  /// too many.
-  private void forgetSoonestBarred(Person newest) {
-    if (newest.isPresent() || newest.barredUntil() <= at) {
+  /// If `newest` is gone and muted or banned, and one too many, forgets the one whose mute or ban
+  /// ends soonest.
+  private void forgetSoonestRestricted(Person newest) {
+    if (newest.isPresent() || newest.restrictedUntil() <= at) {
       return;
     }
     state
         .people()
-        .soonestBarred(newest, at)
+        .soonestRestricted(newest, at)
         .ifPresent(person -> {
-          person.endBars();
+          person.endRestrictions();
           forget(person);
         });
   }
@@ -216,7 +192,7 @@ final class PeopleEvolution {
   /// Forgets what no longer matters of somebody who is gone: what is kept in case of a return, or
   /// everything.
   private void forget(Person person) {
-    if (person.keptUntil <= at) {
+    if (person.keptUntil() <= at) {
       forgetRanks(person);
     }
     if (person.forgottenAt() <= at) {
@@ -228,18 +204,16 @@ final class PeopleEvolution {
   }
 
   private void forgetRanks(Person person) {
-    person.keptUntil = 0;
-    person.loseRanks();
-    person.standing = Rank.GUEST;
+    person.forgetRanks();
     state.people().releaseNick(person);
     dropAssigns(person);
   }
 
   private void dropAssigns(Person person) {
-    MembershipId lost = person.lastLost;
+    MembershipId lost = person.lastLost();
     if (lost != null) {
       removed(state.slots().drop(lost));
-      person.lastLost = null;
+      person.releaseAssigns();
     }
   }
 
@@ -266,7 +240,7 @@ final class PeopleEvolution {
     return switch (scope) {
       case SlotScope.Topic _ -> true;
       case SlotScope.Assigns(MembershipId id) ->
-          state.people().seat(id) != null || !state.slots().isEmpty(scope);
+          state.people().membership(id) != null || !state.slots().isEmpty(scope);
     };
   }
 }

@@ -25,22 +25,22 @@ final class RankRules {
       return DecisionBuilder.refused(Reason.OUTRANKED);
     }
     OptionalLong until = ModeRules.untilAt(draft, grant.ttlMillis());
-    Rank rank = until.isPresent() ? grant.rank() : highest(person.standing, grant.rank());
-    if (isIdle(person, rank, until, draft.now)) {
+    Rank rank = until.isPresent() ? grant.rank() : highest(person.ranks().account(), grant.rank());
+    if (isIdle(person.ranks(), rank, until, draft.now)) {
       return DecisionBuilder.refused(Reason.ALREADY);
     }
     draft.add(new Event.RankChanged(person.id(), rank, until, Optional.of(who.by()), grant.text()));
     return Outcome.OK;
   }
 
-  private static boolean isIdle(Person person, Rank rank, OptionalLong until, long now) {
+  private static boolean isIdle(PersonRanks ranks, Rank rank, OptionalLong until, long now) {
     return until.isPresent()
-        ? person.ownRank().isAtLeast(rank)
-            || (now < person.temporaryRankUntil && !rank.isAtLeast(person.temporaryRank))
-        : rank == person.ownRank() && now >= person.temporaryRankUntil;
+        ? ranks.own().isAtLeast(rank)
+            || (now < ranks.temporaryUntil() && !rank.isAtLeast(ranks.temporary()))
+        : rank == ranks.own() && now >= ranks.temporaryUntil();
   }
 
-  /// Reverts a member to its standing, the rank that its id brought along. Members may step down
+  /// Reverts a member to its account's rank, which its id brought along. Members may step down
   /// themselves, except the last owner.
   static Outcome revoke(DecisionBuilder draft, Who who, Command.Revoke revoke) {
     Person person = draft.state.people().get(revoke.member());
@@ -54,13 +54,13 @@ final class RankRules {
     if (who.is(person.id()) && rank == Rank.OWNER && isLastOwner(draft, person)) {
       return DecisionBuilder.refused(Reason.LAST_OWNER);
     }
-    if (rank == person.standing) {
+    if (rank == person.ranks().account()) {
       return DecisionBuilder.refused(Reason.ALREADY);
     }
     draft.add(
         new Event.RankChanged(
             person.id(),
-            person.standing,
+            person.ranks().account(),
             OptionalLong.empty(),
             Optional.of(who.by()),
             revoke.text()));
@@ -88,7 +88,7 @@ final class RankRules {
       return DecisionBuilder.refused(Reason.OUTRANKED);
     }
     OptionalLong until = ModeRules.untilAt(draft, mute.ttlMillis());
-    if (person.mutedUntil == until.orElse(Deadline.NEVER)) {
+    if (person.mute().until() == until.orElse(Deadline.NEVER)) {
       return DecisionBuilder.refused(Reason.ALREADY);
     }
     draft.add(new Event.MemberMuted(person.id(), until, mute.text(), Optional.of(who.by())));
@@ -103,7 +103,7 @@ final class RankRules {
     if (!who.outranks(person.rankAt(draft.now))) {
       return DecisionBuilder.refused(Reason.OUTRANKED);
     }
-    if (!person.isMutedAt(draft.now)) {
+    if (!person.mute().isActiveAt(draft.now)) {
       return DecisionBuilder.refused(Reason.ALREADY);
     }
     draft.add(new Event.MemberUnmuted(person.id(), Optional.of(who.by()), unmute.text()));

@@ -32,8 +32,8 @@ final class SpeechRules {
 
   /// Why the member of that membership may not speak; empty if it may, or the membership is gone.
   static Optional<Refusal> silence(DecisionBuilder draft, MembershipId membership) {
-    return Optional.ofNullable(draft.state.people().seat(membership))
-        .flatMap(seat -> voice(draft, seat.person()))
+    return Optional.ofNullable(draft.state.people().membership(membership))
+        .flatMap(it -> voice(draft, it.person()))
         .map(outcome -> ((Outcome.Refused) outcome).refusal());
   }
 
@@ -50,7 +50,7 @@ final class SpeechRules {
     Person person = who.person();
     return person == null
         ? new Event.Author(new MemberId("server"), who.by(), Rank.ADMIN)
-        : new Event.Author(person.id(), person.nick.value(), person.rankAt(draft.now));
+        : new Event.Author(person.id(), person.nick().value(), person.rankAt(draft.now));
   }
 
   private static Optional<Outcome> length(DecisionBuilder draft, Body body) {

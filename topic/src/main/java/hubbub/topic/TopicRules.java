@@ -120,8 +120,8 @@ public final class TopicRules {
     if (!(request.actor() instanceof Actor.Membership who)) {
       return Optional.empty();
     }
-    MembershipState seat = state.people().seat(who.id());
-    if (seat == null || !seat.hasDone(request.number())) {
+    MembershipState membership = state.people().membership(who.id());
+    if (membership == null || !membership.hasDone(request.number())) {
       return Optional.empty();
     }
     if (request.command() instanceof Command.Send) {
@@ -133,7 +133,7 @@ public final class TopicRules {
               .<Outcome>map(Outcome.Sent::of)
               .orElse(RememberedReplies.LOST));
     }
-    return Optional.of(seat.outcome(request.number()));
+    return Optional.of(membership.outcome(request.number()));
   }
 
   /// Stores an outcome that can't be derived from the events, in case the command is repeated.

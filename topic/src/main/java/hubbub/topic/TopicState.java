@@ -89,9 +89,9 @@ public final class TopicState {
     seq = change.seq();
     snapshot = null;
     Change.Cause cause = change.cause();
-    MembershipState seat = cause == null ? null : people.seat(cause.membership());
-    if (cause != null && seat != null) {
-      seat.did(cause.number());
+    MembershipState membership = cause == null ? null : people.membership(cause.membership());
+    if (cause != null && membership != null) {
+      membership.did(cause.number());
     }
     return effects;
   }
@@ -152,29 +152,27 @@ public final class TopicState {
 
   /// The member behind a current membership, as of the last event: its temporary rank may have
   /// ended.
-  public Optional<Member> member(MembershipId membership) {
-    MembershipState seat = people.seat(membership);
-    return seat == null ? Optional.empty() : Optional.of(seat.person().member());
+  public Optional<Member> member(MembershipId id) {
+    return Optional.ofNullable(people.membership(id)).map(it -> it.person().member());
   }
 
   /// The member behind a current membership, as of `now`.
-  public Optional<Member> memberAt(MembershipId membership, long now) {
-    MembershipState seat = people.seat(membership);
-    return seat == null ? Optional.empty() : Optional.of(seat.person().memberAt(now));
+  public Optional<Member> memberAt(MembershipId id, long now) {
+    return Optional.ofNullable(people.membership(id)).map(it -> it.person().memberAt(now));
   }
 
   /// The current memberships of an id, oldest first.
   public List<MembershipId> memberships(MemberId member) {
     Person person = people.get(member);
-    return person == null ? List.of() : person.seats.stream().map(MembershipState::id).toList();
+    return person == null
+        ? List.of()
+        : person.memberships().stream().map(MembershipState::id).toList();
   }
 
   /// What an edge needs to know of an id to judge its messages, as of the last event.
   public Standing standing(MemberId member) {
     Person person = people.get(member);
-    return person == null
-        ? new Standing(Rank.GUEST, 0)
-        : new Standing(person.toldRank(), person.mutedUntil, person.spokeAt);
+    return person == null ? new Standing(Rank.GUEST, 0) : person.toldStanding();
   }
 
   /// The same as of `now`.
@@ -192,7 +190,7 @@ public final class TopicState {
 
   /// All current memberships, oldest first.
   public List<MembershipId> memberships() {
-    return people.memberships();
+    return people.membershipIds();
   }
 
   /// The assigns shown in a membership's presence, by name.

@@ -103,8 +103,7 @@ class TopicPropertyTest {
       Outcome read = TopicRules.read(state, new Actor.Server("operator"), everybody, now);
       for (Member member : ((Outcome.Members) read).members()) {
         Person person = Objects.requireNonNull(state.people().get(member.id()));
-        boolean isLoanOver = person.temporaryRankUntil <= now;
-        assertEquals(isLoanOver ? person.ownRank() : person.toldRank(), member.rank());
+        assertEquals(person.rankAt(now), member.rank());
         Standing standing = state.standingAt(member.id(), now);
         assertEquals(member.rank(), standing.rank());
         assertTrue(standing.mutedUntilAt() == 0 || standing.mutedUntilAt() > now);
