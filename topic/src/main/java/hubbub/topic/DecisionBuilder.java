@@ -47,24 +47,13 @@ final class DecisionBuilder {
     return events.isEmpty();
   }
 
-  Decision decision(Outcome outcome) {
+  /// The decision of a command that was not refused, or of no command.
+  Decision decided(Outcome outcome) {
     return new Decision(outcome, events, late);
   }
 
   /// The decision of a refused command.
-  Decision refusal(Outcome.Refused outcome) {
+  Decision refused(Outcome.Refused outcome) {
     return new Decision(outcome, onRefusal, List.of());
-  }
-
-  static Outcome refused(Reason reason) {
-    return new Outcome.Refused(Refusal.of(reason));
-  }
-
-  static Outcome refused(Reason reason, String key, Object value) {
-    return new Outcome.Refused(Refusal.of(reason, key, value));
-  }
-
-  static Outcome invalid(String field, String expected) {
-    return new Outcome.Refused(Refusal.invalid(field, expected));
   }
 }

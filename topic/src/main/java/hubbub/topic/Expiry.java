@@ -17,44 +17,44 @@ final class Expiry {
   }
 
   /// Death comes last, since a value that has expired is not one that the topic's end removes.
-  void expire(DecisionBuilder draft, List<Deadline> passed) {
+  void expire(DecisionBuilder decision, List<Deadline> passed) {
     List<MemberId> forgotten = new ArrayList<>(0);
-    boolean isForgetting = draft.state.messages().dueAt() <= draft.now;
+    boolean isForgetting = decision.state.messages().dueAt() <= decision.now;
     List<SlotValue> values = new ArrayList<>(0);
     boolean isDying = false;
     for (Deadline due : passed) {
       switch (due) {
         case SingleDeadline single when single.kind() == SingleDeadline.Kind.LINGER ->
             isDying = true;
-        case SingleDeadline single -> ended(draft, single.kind());
-        case Person person when person.isPresent() -> ended(draft, person);
+        case SingleDeadline single -> ended(decision, single.kind());
+        case Person person when person.isPresent() -> ended(decision, person);
         case Person person -> forgotten.add(person.id());
         case SlotValue value -> values.add(value);
       }
     }
-    hooks.ifPresent(kind -> kind.expired(draft, values));
+    hooks.ifPresent(kind -> kind.expired(decision, values));
     if (isForgetting || !forgotten.isEmpty()) {
-      draft.add(new Event.Forgotten(forgotten));
+      decision.add(new Event.Forgotten(forgotten));
     }
     if (isDying) {
-      draft.add(new Event.Died());
+      decision.add(new Event.Died());
     }
   }
 
-  private void ended(DecisionBuilder draft, SingleDeadline.Kind what) {
+  private void ended(DecisionBuilder decision, SingleDeadline.Kind what) {
     switch (what) {
-      case QUIET -> draft.add(new Event.QuietChanged(Optional.empty(), Optional.empty()));
-      case SLOW -> draft.add(new Event.SlowChanged(Optional.empty(), Optional.empty()));
-      case SUCCESSION -> succeed(draft);
-      case BOARD -> keywords.tell(draft);
+      case QUIET -> decision.add(new Event.QuietChanged(Optional.empty(), Optional.empty()));
+      case SLOW -> decision.add(new Event.SlowChanged(Optional.empty(), Optional.empty()));
+      case SUCCESSION -> succeed(decision);
+      case BOARD -> keywords.tell(decision);
       case MESSAGES, LINGER -> {}
     }
   }
 
-  private static void ended(DecisionBuilder draft, Person person) {
+  private static void ended(DecisionBuilder decision, Person person) {
     long rankUntil = person.ranks().temporaryUntil();
-    if (rankUntil != 0 && rankUntil <= draft.now) {
-      draft.add(
+    if (rankUntil != 0 && rankUntil <= decision.now) {
+      decision.add(
           new Event.RankChanged(
               person.id(),
               person.ranks().own(),
@@ -63,20 +63,20 @@ final class Expiry {
               Optional.empty()));
     }
     long mutedUntil = person.mute().until();
-    if (mutedUntil != 0 && mutedUntil <= draft.now) {
-      draft.add(new Event.MemberUnmuted(person.id(), Optional.empty(), Optional.empty()));
+    if (mutedUntil != 0 && mutedUntil <= decision.now) {
+      decision.add(new Event.MemberUnmuted(person.id(), Optional.empty(), Optional.empty()));
     }
   }
 
   /// Chooses a successor once the last moderator has been gone too long: of those present who have
   /// not stepped down, the highest-ranked; among equals, the one present longest.
-  private static void succeed(DecisionBuilder draft) {
+  private static void succeed(DecisionBuilder decision) {
     Comparator<Person> fittest =
-        Comparator.comparing((Person person) -> person.rankAt(draft.now))
+        Comparator.comparing((Person person) -> person.rankAt(decision.now))
             .reversed()
             .thenComparingLong(Person::onlineAt);
     List<Person> heirs = new ArrayList<>();
-    for (Person person : draft.state.people().after(null)) {
+    for (Person person : decision.state.people().after(null)) {
       if (person.isHeir()) {
         heirs.add(person);
       }
@@ -84,10 +84,10 @@ final class Expiry {
     heirs.stream()
         .min(fittest)
         .ifPresent(heir ->
-            draft.add(
+            decision.add(
                 new Event.RankChanged(
                     heir.id(),
-                    draft.state.settings().founderRank(),
+                    decision.state.settings().founderRank(),
                     OptionalLong.empty(),
                     Optional.empty(),
                     Optional.empty())));

@@ -34,9 +34,9 @@ final class Slots {
               .computeIfAbsent(put.place().scope(), _ -> new LinkedHashMap<>(2))
               .put(put.place().name(), new SlotValue(put));
       case SlotEdit.Touched touched -> {
-        SlotValue held = get(touched.place());
-        if (held != null) {
-          held.touch(touched.deadline());
+        SlotValue value = get(touched.place());
+        if (value != null) {
+          value.touch(touched.deadline());
         }
         yield null;
       }
@@ -50,11 +50,11 @@ final class Slots {
     if (table == null) {
       return null;
     }
-    SlotValue held = table.remove(place.name());
+    SlotValue value = table.remove(place.name());
     if (table.isEmpty()) {
       tables.remove(place.scope());
     }
-    return held;
+    return value;
   }
 
   /// All values of that scope.
@@ -94,7 +94,7 @@ final class Slots {
   private List<SlotValue> surplus(MembershipId from, MembershipId to) {
     return of(new SlotScope.Assigns(from)).stream()
         .filter(
-            held -> get(new SlotEdit.Place(new SlotScope.Assigns(to), held.at().name())) != null)
+            value -> get(new SlotEdit.Place(new SlotScope.Assigns(to), value.at().name())) != null)
         .toList();
   }
 
@@ -106,12 +106,12 @@ final class Slots {
       return List.of();
     }
     List<SlotValue> surplus = surplus(from, to);
-    for (SlotValue held : drop(from)) {
-      if (!surplus.contains(held)) {
-        held.moveTo(to);
+    for (SlotValue value : drop(from)) {
+      if (!surplus.contains(value)) {
+        value.moveTo(to);
         tables()
-            .computeIfAbsent(held.at().scope(), _ -> new LinkedHashMap<>(2))
-            .put(held.at().name(), held);
+            .computeIfAbsent(value.at().scope(), _ -> new LinkedHashMap<>(2))
+            .put(value.at().name(), value);
       }
     }
     return surplus;
@@ -125,7 +125,7 @@ final class Slots {
     Slots copy = new Slots();
     tables.forEach((scope, table) -> {
       Map<String, SlotValue> copied = new LinkedHashMap<>(2);
-      table.forEach((name, held) -> copied.put(name, new SlotValue(held)));
+      table.forEach((name, value) -> copied.put(name, new SlotValue(value)));
       copy.tables().put(scope, copied);
     });
     return copy;

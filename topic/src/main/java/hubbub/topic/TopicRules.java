@@ -37,17 +37,17 @@ public final class TopicRules {
   /// Decides `request` at `now`; a refusal has no events, except [Event.Challenged] for a disputed
   /// nick.
   public Decision decide(TopicState state, Request request, long now) {
-    DecisionBuilder draft = new DecisionBuilder(state, now);
+    DecisionBuilder decision = new DecisionBuilder(state, now);
     Optional<Outcome> before = before(state, request);
     if (before.isPresent()) {
-      return draft.decision(before.get());
+      return decision.decided(before.get());
     }
-    Outcome outcome = outcome(draft, request);
+    Outcome outcome = outcome(decision, request);
     if (outcome instanceof Outcome.Refused refused) {
-      return draft.refusal(refused);
+      return decision.refused(refused);
     }
-    keep(draft, request, outcome);
-    return draft.decision(outcome);
+    keep(decision, request, outcome);
+    return decision.decided(outcome);
   }
 
   /// Applies a change to the owner's state, and follows it here.
@@ -90,20 +90,20 @@ public final class TopicRules {
 
   /// Decides what has expired by `now`. Called at [#wakeAt].
   public Decision expire(TopicState state, long now) {
-    DecisionBuilder draft = new DecisionBuilder(state, now);
+    DecisionBuilder decision = new DecisionBuilder(state, now);
     if (!state.isOver()) {
-      expiry.expire(draft, deadlines(state).due(now));
+      expiry.expire(decision, deadlines(state).due(now));
     }
-    return draft.decision(Outcome.OK);
+    return decision.decided(Outcome.OK);
   }
 
   /// Ends all memberships through a node that is gone; no events if there are none.
   public Decision lose(TopicState state, int node, long now) {
-    DecisionBuilder draft = new DecisionBuilder(state, now);
+    DecisionBuilder decision = new DecisionBuilder(state, now);
     if (!state.people().ofNode(node).isEmpty()) {
-      draft.add(new Event.NodeLeft(node));
+      decision.add(new Event.NodeLeft(node));
     }
-    return draft.decision(Outcome.OK);
+    return decision.decided(Outcome.OK);
   }
 
   /// Answers a read as of `now`, on the thread that owns `state`: the owner's or a replica's.
@@ -112,7 +112,7 @@ public final class TopicRules {
         .map(who ->
             RankPolicy.refusal(new DecisionBuilder(state, now), who, command)
                 .orElseGet(() -> ReadRules.read(state, who, command, now)))
-        .orElseGet(() -> DecisionBuilder.refused(Reason.UNMATCHED_TOPIC));
+        .orElseGet(() -> Outcome.refused(Reason.UNMATCHED_TOPIC));
   }
 
   /// The outcome of a numbered command that was already carried out.
@@ -137,112 +137,113 @@ public final class TopicRules {
   }
 
   /// Stores an outcome that can't be derived from the events, in case the command is repeated.
-  private static void keep(DecisionBuilder draft, Request request, Outcome outcome) {
+  private static void keep(DecisionBuilder decision, Request request, Outcome outcome) {
     boolean isTelling = outcome instanceof Outcome.Custom || outcome instanceof Outcome.Later;
     if (isTelling
         && request.number() > 0
         && request.actor() instanceof Actor.Membership who
-        && !draft.isEmpty()) {
-      draft.add(new Event.Answered(who.id(), request.number(), outcome));
+        && !decision.isEmpty()) {
+      decision.add(new Event.Answered(who.id(), request.number(), outcome));
     }
   }
 
-  private Outcome outcome(DecisionBuilder draft, Request request) {
+  private Outcome outcome(DecisionBuilder decision, Request request) {
     if (request.actor() instanceof Actor.Membership who) {
       if (request.command() instanceof Command.Join join) {
-        return join(draft, who.id(), join);
+        return join(decision, who.id(), join);
       }
       if (request.command() instanceof Command.Leave leave) {
-        return LeaveRules.leave(draft, who.id(), leave.how());
+        return LeaveRules.leave(decision, who.id(), leave.how());
       }
       if (request.command() instanceof Command.Prove) {
-        draft.state.member(who.id()).ifPresent(member -> disputes.answered(member.id()));
+        decision.state.member(who.id()).ifPresent(member -> disputes.answered(member.id()));
         return Outcome.OK;
       }
     }
-    return Who.of(draft.state, request.actor(), draft.now)
-        .map(who -> ruled(draft, who, request))
-        .orElseGet(() -> DecisionBuilder.refused(Reason.UNMATCHED_TOPIC));
+    return Who.of(decision.state, request.actor(), decision.now)
+        .map(who -> ruled(decision, who, request))
+        .orElseGet(() -> Outcome.refused(Reason.UNMATCHED_TOPIC));
   }
 
-  private Outcome join(DecisionBuilder draft, MembershipId membership, Command.Join join) {
-    Outcome outcome = JoinRules.join(draft, membership, join, disputes);
+  private Outcome join(DecisionBuilder decision, MembershipId membership, Command.Join join) {
+    Outcome outcome = JoinRules.join(decision, membership, join, disputes);
     return hooks
-        .flatMap(kind -> kind.joining(draft, membership, join))
+        .flatMap(kind -> kind.joining(decision, membership, join))
         .<Outcome>map(Outcome.Refused::new)
         .orElse(outcome);
   }
 
-  private Outcome ruled(DecisionBuilder draft, Who who, Request request) {
-    return RankPolicy.refusal(draft, who, request.command())
+  private Outcome ruled(DecisionBuilder decision, Who who, Request request) {
+    return RankPolicy.refusal(decision, who, request.command())
         .or(() -> ModeRules.longText(request.command()))
-        .orElseGet(() -> act(draft, who, request));
+        .orElseGet(() -> act(decision, who, request));
   }
 
-  private Outcome act(DecisionBuilder draft, Who who, Request request) {
+  private Outcome act(DecisionBuilder decision, Who who, Request request) {
     return switch (request.command()) {
       case Command.Join _, Command.Leave _, Command.Prove _ ->
-          DecisionBuilder.invalid("actor", "a membership");
-      case Command.Read read -> ReadRules.read(draft.state, who, read, draft.now);
-      case Command.Send send -> send(draft, who, send);
-      case Command.SetNick set -> heard(draft, who, () -> ModeRules.nick(draft, who, set.nick()));
+          Outcome.invalid("actor", "a membership");
+      case Command.Read read -> ReadRules.read(decision.state, who, read, decision.now);
+      case Command.Send send -> send(decision, who, send);
+      case Command.SetNick set ->
+          heard(decision, who, () -> ModeRules.nick(decision, who, set.nick()));
       case Command.SetTitle set ->
-          heard(draft, who, () -> ModeRules.title(draft, who, set.title()));
-      case Command.SetQuiet set -> ModeRules.quiet(draft, who, set);
-      case Command.SetSlow set -> ModeRules.slow(draft, who, set);
-      case Command.SetLock set -> ModeRules.lock(draft, who, set);
-      case Command.Grant grant -> RankRules.grant(draft, who, grant);
-      case Command.Revoke revoke -> RankRules.revoke(draft, who, revoke);
-      case Command.Mute mute -> RankRules.mute(draft, who, mute);
-      case Command.Unmute unmute -> RankRules.unmute(draft, who, unmute);
-      case Command.Kick kick -> kick(draft, who, kick);
-      case Command.Delete delete -> delete(draft, who, delete);
-      case Command.Clear clear -> clear(draft, who, clear);
-      case Command.RemoveKeyword remove -> keywords.remove(draft, remove);
-      case Command.PinKeyword pin -> heard(draft, who, () -> keywords.pin(draft, pin));
+          heard(decision, who, () -> ModeRules.title(decision, who, set.title()));
+      case Command.SetQuiet set -> ModeRules.quiet(decision, who, set);
+      case Command.SetSlow set -> ModeRules.slow(decision, who, set);
+      case Command.SetLock set -> ModeRules.lock(decision, who, set);
+      case Command.Grant grant -> RankRules.grant(decision, who, grant);
+      case Command.Revoke revoke -> RankRules.revoke(decision, who, revoke);
+      case Command.Mute mute -> RankRules.mute(decision, who, mute);
+      case Command.Unmute unmute -> RankRules.unmute(decision, who, unmute);
+      case Command.Kick kick -> kick(decision, who, kick);
+      case Command.Delete delete -> delete(decision, who, delete);
+      case Command.Clear clear -> clear(decision, who, clear);
+      case Command.RemoveKeyword remove -> keywords.remove(decision, remove);
+      case Command.PinKeyword pin -> heard(decision, who, () -> keywords.pin(decision, pin));
       case Command.Custom custom ->
           hooks
-              .map(kind -> kind.command(draft, who, request, custom))
-              .orElseGet(() -> DecisionBuilder.refused(Reason.UNKNOWN_COMMAND));
+              .map(kind -> kind.command(decision, who, request, custom))
+              .orElseGet(() -> Outcome.refused(Reason.UNKNOWN_COMMAND));
     };
   }
 
   /// Whatever broadcasts its sender's own words counts as speaking.
-  private static Outcome heard(DecisionBuilder draft, Who who, Supplier<Outcome> act) {
-    return SpeechRules.silence(draft, who).orElseGet(act);
+  private static Outcome heard(DecisionBuilder decision, Who who, Supplier<Outcome> act) {
+    return SpeechRules.silence(decision, who).orElseGet(act);
   }
 
-  private Outcome send(DecisionBuilder draft, Who who, Command.Send send) {
-    Outcome outcome = SpeechRules.send(draft, who, send, ids);
-    if (outcome instanceof Outcome.Sent sent && !draft.isEmpty()) {
-      keywords.said(draft, who, send, sent);
+  private Outcome send(DecisionBuilder decision, Who who, Command.Send send) {
+    Outcome outcome = SpeechRules.send(decision, who, send, ids);
+    if (outcome instanceof Outcome.Sent sent && !decision.isEmpty()) {
+      keywords.said(decision, who, send, sent);
     }
     return outcome;
   }
 
-  private Outcome kick(DecisionBuilder draft, Who who, Command.Kick kick) {
-    Outcome outcome = LeaveRules.kick(draft, who, kick);
+  private Outcome kick(DecisionBuilder decision, Who who, Command.Kick kick) {
+    Outcome outcome = LeaveRules.kick(decision, who, kick);
     if (outcome.equals(Outcome.OK) && kick.withMessages()) {
-      keywords.cleared(draft, kick.member());
+      keywords.cleared(decision, kick.member());
     }
     return outcome;
   }
 
-  private Outcome delete(DecisionBuilder draft, Who who, Command.Delete delete) {
-    Outcome outcome = DeletionRules.delete(draft, who, delete);
+  private Outcome delete(DecisionBuilder decision, Who who, Command.Delete delete) {
+    Outcome outcome = DeletionRules.delete(decision, who, delete);
     if (outcome.equals(Outcome.OK)) {
-      keywords.deleted(draft, delete.id());
+      keywords.deleted(decision, delete.id());
     }
     return outcome;
   }
 
-  private Outcome clear(DecisionBuilder draft, Who who, Command.Clear clear) {
-    Outcome outcome = DeletionRules.clear(draft, who, clear);
+  private Outcome clear(DecisionBuilder decision, Who who, Command.Clear clear) {
+    Outcome outcome = DeletionRules.clear(decision, who, clear);
     if (outcome.equals(Outcome.OK)) {
       clear
           .member()
           .ifPresentOrElse(
-              author -> keywords.cleared(draft, author), () -> keywords.cleared(draft));
+              author -> keywords.cleared(decision, author), () -> keywords.cleared(decision));
     }
     return outcome;
   }

@@ -196,9 +196,9 @@ public final class TopicState {
   /// The assigns shown in a membership's presence, by name.
   public Map<String, Object> presenceMeta(MembershipId membership) {
     Map<String, Object> shown = new HashMap<>();
-    for (SlotValue held : slots.of(new SlotScope.Assigns(membership))) {
-      if (held.isInPresence()) {
-        shown.put(held.at().name(), held.value());
+    for (SlotValue value : slots.of(new SlotScope.Assigns(membership))) {
+      if (value.isInPresence()) {
+        shown.put(value.at().name(), value.value());
       }
     }
     return Map.copyOf(shown);
@@ -255,7 +255,7 @@ public final class TopicState {
     epoch = next;
   }
 
-  byte[] tombstoneFrame(Change buried, Event.Message tombstone) {
-    return encoding.frame(name, buried.seq(), buried.at(), tombstone);
+  byte[] tombstoneFrame(Change message, Event.Message tombstone) {
+    return encoding.frame(name, message.seq(), message.at(), tombstone);
   }
 }

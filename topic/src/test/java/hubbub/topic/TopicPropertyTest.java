@@ -266,7 +266,8 @@ class TopicPropertyTest {
 
     private static Room room() {
       return new Room(
-          Room.with(8, 2_000, 15_000, OptionalInt.of(4), Map.of()), Optional.of(new Keeper()));
+          Room.with(8, 2_000, 15_000, OptionalInt.of(4), Map.of()),
+          Optional.of(new RecordingExtension()));
     }
 
     MembershipId membership(Act.Ask ask) {
