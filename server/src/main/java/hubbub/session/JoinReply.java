@@ -57,10 +57,7 @@ final class JoinReply {
     EventJson.slow(json, topic.slow());
     EventJson.lock(json, topic.lock());
     EventJson.keywords(json, topic.keywords());
-    json.field("members", topic.members())
-        .field("registered", topic.registered())
-        .field("born_at", topic.bornAt())
-        .endObject();
+    json.field("members", topic.members()).field("born_at", topic.bornAt()).endObject();
     me(json, now);
     json.field("epoch", topic.epoch().value())
         .field("seq", topic.seq())

@@ -112,7 +112,6 @@ public final class TopicState {
               modes.lock(),
               board.keywords(),
               people.present(),
-              false,
               life.bornAt());
       snapshot = view;
     }

@@ -34,9 +34,9 @@ class ExtensionHooksTest {
   class A_join {
     @Test
     void may_be_refused_by_the_extension() {
-      script.joining = _ -> Optional.of(Refusal.of(Reason.GUESTS_NOT_ALLOWED));
+      script.joining = _ -> Optional.of(Refusal.of(Reason.MEMBERS_ONLY));
       long rev = room.state.rev();
-      isRefused(Reason.GUESTS_NOT_ALLOWED, room.enters("eve").joined);
+      isRefused(Reason.MEMBERS_ONLY, room.enters("eve").joined);
       assertEquals(rev, room.state.rev());
     }
 
