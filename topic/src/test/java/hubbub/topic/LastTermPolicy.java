@@ -15,7 +15,7 @@ final class LastTermPolicy implements KeywordPolicy, KeywordPolicy.Count {
   }
 
   @Override
-  public Count count(KindSettings.Keywords settings, List<Keyword> standing) {
+  public Count count(KindSettings.Keywords settings, List<Keyword> onBoard) {
     return new LastTermPolicy();
   }
 
