@@ -93,7 +93,7 @@ public sealed interface Command {
     }
   }
 
-  /// Ends all memberships of `member`, and bars it for `ttlMillis`; if that is empty, it may rejoin
+  /// Ends all memberships of `member`, and bans it for `ttlMillis`; if that is empty, it may rejoin
   /// at once. For the same time nobody new may join from its addresses, except from those that more
   /// than 5 others share.
   record Kick(MemberId member, Optional<String> text, OptionalLong ttlMillis, boolean withMessages)
@@ -131,7 +131,7 @@ public sealed interface Command {
   /// `list`: people whom moderators may look up, present or not; at most `limit`, in the order of
   /// ids, starting after `after`.
   record List(Of of, Optional<MemberId> after, int limit) implements Read {
-    /// Whom to list: those barred from joining; those muted; those of at least the named rank.
+    /// Whom to list: those banned from joining; those muted; those of at least the named rank.
     public enum Of {
       BANS,
       MUTES,

@@ -105,7 +105,7 @@ public sealed interface Event {
     }
   }
 
-  /// Forgets what has expired: of `members`, who are gone; of barred addresses; and messages older
+  /// Forgets what has expired: of `members`, who are gone; of banned addresses; and messages older
   /// than the history, if none has come for long.
   record Forgotten(List<MemberId> members) implements Kept {
     public Forgotten {

@@ -40,7 +40,7 @@ final class JoinRules {
   /// Everybody sees a new nick, so a muted person rejoins under the old one, if that is still free.
   private static boolean isStillMuted(DecisionBuilder decision, Person person) {
     return person.mute().isActiveAt(decision.now)
-        && decision.state.people().nickHolder(person.nick(), person.id(), decision.now) == null;
+        && decision.state.people().nicks().holder(person.nick(), person.id(), decision.now) == null;
   }
 
   private static Rank rank(DecisionBuilder decision, Command.Join join, @Nullable Person person) {
@@ -73,7 +73,7 @@ final class JoinRules {
       return Optional.empty();
     }
     return join.from()
-        .map(from -> decision.state.people().barredUntil(from, decision.now))
+        .map(from -> decision.state.people().addressBans().until(from, decision.now))
         .filter(until -> until > 0)
         .map(until -> keptOut(until, decision.now).with("scope", "address"));
   }

@@ -61,19 +61,18 @@ final class KeywordBoard {
     return false;
   }
 
-  /// Whether a change may be broadcast now.
-  boolean isDue(long now) {
-    return toldAt == 0 || now >= toldAt + PACE_MILLIS;
+  /// The earliest time for the next broadcast.
+  long nextBroadcastAt() {
+    return toldAt == 0 ? 0 : toldAt + PACE_MILLIS;
   }
 
-  /// When the board must be looked at next: because a keyword expires, or for a change that waits
-  /// to be broadcast, if there is one.
-  long dueAt(boolean isChangeWaiting) {
-    long soonest = isChangeWaiting ? 0 : Deadline.NEVER;
+  /// When the first keyword has expired and that may be broadcast, or [Deadline#NEVER].
+  long dueAt() {
+    long soonest = Deadline.NEVER;
     for (Keyword keyword : keywords) {
       soonest = Math.min(soonest, keyword.expiresAt());
     }
-    return soonest == Deadline.NEVER ? soonest : Math.max(soonest, toldAt + PACE_MILLIS);
+    return Math.max(soonest, nextBroadcastAt());
   }
 
   KeywordBoard copy() {

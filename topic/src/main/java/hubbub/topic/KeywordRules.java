@@ -131,7 +131,7 @@ final class KeywordRules {
 
   /// When [#tell] must be called next for that board, or [Deadline#NEVER].
   long dueAt(KeywordBoard board) {
-    return board.dueAt(isChangeWaiting);
+    return isChangeWaiting ? board.nextBroadcastAt() : board.dueAt();
   }
 
   /// Records that the board was broadcast.
@@ -141,7 +141,7 @@ final class KeywordRules {
 
   /// Broadcasts the board if it has changed and a broadcast may be sent now; else waits with it.
   void tell(DecisionBuilder decision) {
-    if (decision.state.board().isDue(decision.now)) {
+    if (decision.now >= decision.state.board().nextBroadcastAt()) {
       tell(decision, board(decision));
     } else {
       isChangeWaiting = true;

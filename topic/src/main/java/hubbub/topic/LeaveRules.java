@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 
 /// Rules for leaving and kicking.
 final class LeaveRules {
-  /// Addresses that more others share are not barred: a school's or a proxy's address identifies
+  /// Addresses that more others share are not banned: a school's or a proxy's address identifies
   /// nobody.
   private static final int MOST_SHARING = 5;
 
@@ -52,7 +52,7 @@ final class LeaveRules {
     return Outcome.OK;
   }
 
-  /// Bars the addresses too: otherwise a kicked member could return at once under another id.
+  /// Bans the addresses too: otherwise a kicked member could return at once under another id.
   private static void keepOut(DecisionBuilder decision, Person person, long until) {
     List<AddressPrefix> addresses =
         person.addresses().stream()

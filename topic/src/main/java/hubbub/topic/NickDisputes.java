@@ -30,7 +30,7 @@ final class NickDisputes {
   /// Why `asker` may not join under that nick, if so. Challenges a present holder who has not shown
   /// a sign of life yet.
   Optional<Refusal> joining(DecisionBuilder decision, Nick nick, MemberId asker) {
-    Person holder = decision.state.people().nickHolder(nick, asker, decision.now);
+    Person holder = decision.state.people().nicks().holder(nick, asker, decision.now);
     if (holder == null || !holder.isPresent()) {
       return taken(decision, nick, asker);
     }
@@ -52,11 +52,11 @@ final class NickDisputes {
   /// Why `asker` may not have that nick, if so. The refusal suggests a similar nick that is free,
   /// and says when this one will be free, if that is known.
   static Optional<Refusal> taken(DecisionBuilder decision, Nick nick, MemberId asker) {
-    Person holder = decision.state.people().nickHolder(nick, asker, decision.now);
+    Person holder = decision.state.people().nicks().holder(nick, asker, decision.now);
     if (holder == null) {
       return Optional.empty();
     }
-    Nick free = decision.state.people().freeNick(nick, asker, decision.now);
+    Nick free = decision.state.people().nicks().free(nick, asker, decision.now);
     Refusal refusal = Refusal.of(Reason.NICK_TAKEN, "suggestion", free.value());
     return Optional.of(
         holder.isPresent() ? refusal : refusal.notBefore(holder.keptUntil() - decision.now));

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Applies one event about people, or about slots: how people come, go and are forgotten, what is
-/// kept for them, and what moderators do to them. Part of [Evolution], so it can't fail.
+/// kept for them, and what moderators do to them. Part of [Evolution], so it can't fail; each
+/// method applies one kind of event.
 final class PeopleEvolution {
   private final TopicState state;
   private final long at;
@@ -74,7 +75,8 @@ final class PeopleEvolution {
   }
 
   void keepOut(Event.KeptOut out) {
-    out.addresses().forEach(address -> state.people().bar(address, out.untilAt(), at));
+    out.addresses()
+        .forEach(address -> state.people().addressBans().add(address, out.untilAt(), at));
     Person person = state.people().get(out.member());
     if (person != null) {
       person.ban(out.untilAt());
@@ -178,7 +180,7 @@ final class PeopleEvolution {
         });
   }
 
-  /// Forgets what has expired: of those members, and of barred addresses.
+  /// Forgets what has expired: of those members, and of banned addresses.
   void forget(List<MemberId> members) {
     for (MemberId id : members) {
       Person person = state.people().get(id);
@@ -186,7 +188,7 @@ final class PeopleEvolution {
         forget(person);
       }
     }
-    state.people().endBars(at);
+    state.people().addressBans().trim(at);
   }
 
   /// Forgets what no longer matters of somebody who is gone: what is kept in case of a return, or
@@ -205,7 +207,7 @@ final class PeopleEvolution {
 
   private void forgetRanks(Person person) {
     person.forgetRanks();
-    state.people().releaseNick(person);
+    state.people().nicks().release(person);
     dropAssigns(person);
   }
 

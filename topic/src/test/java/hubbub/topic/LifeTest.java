@@ -333,7 +333,7 @@ class LifeTest {
       soon.leaves();
       Guest sooner = room.enters("sooner");
       ann.does(new Command.Kick(sooner.id, Optional.empty(), Room.ttl(500_000), false));
-      for (int i = 2; i < People.MOST_BARRED; i++) {
+      for (int i = 2; i < People.MOST_BANNED; i++) {
         Guest guest = room.enters("g" + i);
         ann.does(new Command.Mute(guest.id, OptionalLong.empty(), Optional.empty()));
         guest.leaves();
