@@ -77,6 +77,17 @@ class SlotExpiryTest extends ScriptedRoom {
   }
 
   @Test
+  void comes_in_the_order_of_the_deadlines_however_late() {
+    run(context -> {
+      context.slots().put(NEXT, "second");
+      context.slots().put(FLAG, "first");
+    });
+    room.passUnnoticed(60_000);
+    room.pass(0);
+    assertEquals(List.of("flag=first@" + room.now, "next=second@" + room.now), script.expired);
+  }
+
+  @Test
   void spares_what_was_touched_before_the_wake_up() {
     run(context -> context.slots().put(FLAG, "up"));
     room.passUnnoticed(5_500);

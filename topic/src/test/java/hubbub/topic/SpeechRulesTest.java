@@ -92,7 +92,7 @@ class SpeechRulesTest {
     }
 
     @Test
-    void that_expired_is_told_by_nobody() {
+    void that_expires_is_told_to_all_without_naming_anybody() {
       quiet(Rank.VIP, Room.ttl(5_000));
       room.pass(5_000);
       assertEquals(
