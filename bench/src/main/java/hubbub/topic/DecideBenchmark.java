@@ -48,7 +48,7 @@ public class DecideBenchmark {
   }
 
   private void apply(Decision decision) {
-    state.next(decision.events(), NOW, null).forEach(state::evolve);
+    state.next(decision.events(), NOW, null).forEach(change -> rules.evolve(state, change));
   }
 
   /// Decides, without changing anything.

@@ -104,11 +104,16 @@ final class Owner {
       node.counters().born();
     }
     newFrom.ifPresent(from -> gate.count(from, done.decision().outcome()));
-    report(done);
+    tellRemoved(done);
   }
 
-  private void report(Reign.Done done) {
-    done.decision().bugs().forEach(bug -> bugs.harmless(bug, "onRemoved"));
+  /// Tells the kind's extension which of its values are gone.
+  private void tellRemoved(Reign.Done done) {
+    for (Decided.Evolved change : done.changes()) {
+      for (Throwable bug : reign.tellRemoved(change)) {
+        bugs.harmless(bug, "onRemoved");
+      }
+    }
   }
 
   /// A command met a bug, and its sender was told. If nothing of it was applied, that is all. But a
@@ -132,7 +137,7 @@ final class Owner {
           if (reign.wakeAt().orElse(Long.MAX_VALUE) <= reign.now()) {
             Reign.Done done = reign.expire();
             show(Decided.of(done));
-            report(done);
+            tellRemoved(done);
           }
           goOnOrDie();
         });
@@ -164,7 +169,7 @@ final class Owner {
       guarded(
           "NodeLeft",
           () -> {
-            report(reign.lose(node.number()));
+            tellRemoved(reign.lose(node.number()));
             goOnOrDie();
           });
     }

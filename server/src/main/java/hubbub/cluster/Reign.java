@@ -115,7 +115,7 @@ final class Reign {
     }
     List<Evolved> changes = new ArrayList<>(events.size());
     for (Change change : guarded(false, () -> state.next(events, now, cause))) {
-      changes.add(new Evolved(change, guarded(true, () -> state.evolve(change))));
+      changes.add(new Evolved(change, guarded(true, () -> topic.evolve(state, change))));
       count(change.event());
     }
     return changes;
@@ -140,6 +140,13 @@ final class Reign {
     }
   }
 
+  /// Tells the kind's extension which of its values a change removed.
+  ///
+  /// @return what it threw, which changes nothing
+  List<Throwable> tellRemoved(Evolved change) {
+    return topic.tellRemoved(change.effects());
+  }
+
   /// Whether `membership` is in the state.
   boolean has(MembershipId membership) {
     return state.member(membership).isPresent();
@@ -157,11 +164,11 @@ final class Reign {
 
   /// Whether the topic has members, or lingers.
   boolean isAlive() {
-    return joinedCount > 0 || (wasJoined && !state.isOver() && state.wakeAt().isPresent());
+    return joinedCount > 0 || (wasJoined && !state.isOver() && topic.wakeAt(state).isPresent());
   }
 
   /// When [#expire] is next due.
   OptionalLong wakeAt() {
-    return state.wakeAt();
+    return topic.wakeAt(state);
   }
 }

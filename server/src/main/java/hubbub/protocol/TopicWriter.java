@@ -15,8 +15,7 @@ import java.util.OptionalLong;
 final class TopicWriter {
   private TopicWriter() {}
 
-  /// `"topic": {"name", "title", "quiet", "slow", "lock", "keywords", "members", "registered",
-  /// "born_at"}`
+  /// `"topic": {"name", "title", "quiet", "slow", "lock", "keywords", "members", "born_at"}`
   static void topic(JsonWriter json, Snapshot topic) {
     json.name("topic").beginObject();
     json.field("name", topic.topic().value()).field("title", topic.title());
@@ -24,10 +23,7 @@ final class TopicWriter {
     slow(json, topic.slow());
     lock(json, topic.lock());
     keywords(json, topic.keywords());
-    json.field("members", topic.members())
-        .field("registered", topic.registered())
-        .field("born_at", topic.bornAt())
-        .endObject();
+    json.field("members", topic.members()).field("born_at", topic.bornAt()).endObject();
   }
 
   /// `"quiet": null | {"min_rank", "until_at"?}`

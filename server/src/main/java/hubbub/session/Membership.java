@@ -55,7 +55,7 @@ final class Membership {
     this.member = join.member();
     this.joinRef = ref;
     this.pushRef = ref.isNull() ? join.frame().ref() : ref;
-    this.standing = new Standing(join.standing(), 0);
+    this.standing = new Standing(join.accountRank(), 0);
     this.state = new State.Joining(join, replaced);
   }
 

@@ -22,7 +22,7 @@ record PendingJoin(
     TopicName topic,
     JoinRequest request,
     MemberId member,
-    Rank standing,
+    Rank accountRank,
     Nick nick,
     int digits,
     Guests guests) {
@@ -45,7 +45,7 @@ record PendingJoin(
                   topic,
                   request,
                   member,
-                  identity.standing(),
+                  identity.accountRank(),
                   nick.orElseGet(() -> Guests.nickOf(member, FEWEST_DIGITS)),
                   nick.isPresent() ? 0 : FEWEST_DIGITS,
                   guests));
@@ -53,7 +53,7 @@ record PendingJoin(
   }
 
   Command.Join command(Optional<AddressPrefix> from) {
-    return new Command.Join(member, nick, standing, request.password(), from);
+    return new Command.Join(member, nick, accountRank, request.password(), from);
   }
 
   /// Whether the server chose the nick, and a longer one may still be free.
@@ -64,7 +64,7 @@ record PendingJoin(
   PendingJoin withAnotherNick() {
     int more = digits + FEWEST_DIGITS;
     Nick longer = Guests.nickOf(member, more);
-    return new PendingJoin(frame, topic, request, member, standing, longer, more, guests);
+    return new PendingJoin(frame, topic, request, member, accountRank, longer, more, guests);
   }
 
   byte[] response(Entered entered, long after) {

@@ -130,22 +130,22 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
     }
 
     @Override
-    public Optional<Refusal> joining(ExtensionContext turn) {
-      if (turn.member().filter(it -> CLUMSY.contains(it.nick())).isPresent()) {
+    public Optional<Refusal> joining(ExtensionContext context) {
+      if (context.member().filter(it -> CLUMSY.contains(it.nick())).isPresent()) {
         throw new IllegalStateException("a bug, as this test wants it");
       }
       return Optional.empty();
     }
 
     @Override
-    public Outcome command(ExtensionContext turn, Command.Custom command) {
+    public Outcome command(ExtensionContext context, Command.Custom command) {
       return switch (command.event()) {
         case "bow" -> Outcome.OK;
         case "hold" -> {
-          turn.assigns(turn.membership().orElseThrow()).put(HELD, "a burden");
+          context.assigns(context.membership().orElseThrow()).put(HELD, "a burden");
           yield Outcome.OK;
         }
-        case "recurse" -> command(turn, command);
+        case "recurse" -> command(context, command);
         case "miss_a_class" -> throw new NoClassDefFoundError("as this test wants it");
         case "assert" -> throw new AssertionError("as this test wants it");
         case "exhaust" -> throw new OutOfMemoryError("as this test wants it");

@@ -17,6 +17,9 @@ import hubbub.topic.Rank;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
+import hubbub.topic.extension.ExtensionContext;
+import hubbub.topic.extension.Slot;
+import hubbub.topic.extension.TopicExtension;
 import java.io.IOError;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,6 +44,10 @@ class OwnerTest {
   private static final ScheduledExecutorService LOOP = TestLoops.TWO.getFirst();
 
   private final AtomicBoolean isEncodingBroken = new AtomicBoolean();
+
+  /// The event shown last when the extension was told that a value was removed.
+  private final List<Event> shownBeforeRemovals = new ArrayList<>();
+
   private final TestTime time = new TestTime();
   private final Node node = node();
   private final Owners owners = new Owners(node, LOOP);
@@ -49,7 +56,8 @@ class OwnerTest {
   private Node node() {
     ClusterSettings settings =
         new ClusterSettings(
-            Map.of("room", new ClusterSettings.Kind(KindSettings.DEFAULT, Optional.empty())),
+            Map.of(
+                "room", new ClusterSettings.Kind(KindSettings.DEFAULT, Optional.of(new Keeping()))),
             this::frame,
             (_, _, _) -> new byte[0],
             (_, _) -> new MemoryLog(),
@@ -62,6 +70,27 @@ class OwnerTest {
       throw new IllegalStateException("a bug, as this test wants it");
     }
     return new byte[0];
+  }
+
+  /// An extension whose command keeps a value with its sender's membership.
+  private final class Keeping implements TopicExtension {
+    private static final Slot<String> KEPT = Slot.lasting("kept", String.class);
+
+    @Override
+    public String kind() {
+      return "room";
+    }
+
+    @Override
+    public Outcome command(ExtensionContext context, Command.Custom command) {
+      context.assigns(context.membership().orElseThrow()).put(KEPT, "value");
+      return Outcome.OK;
+    }
+
+    @Override
+    public void onRemoved(String name, Object value) {
+      shownBeforeRemovals.add(follower.events().getLast());
+    }
   }
 
   /// A follower that records its calls.
@@ -290,6 +319,17 @@ class OwnerTest {
 
       assertTrue(follower.outcomes().getLast() instanceof Outcome.Refused);
       assertEquals(new Event.Challenged(first.member()), follower.events().getLast());
+    }
+
+    @Test
+    void has_shown_that_a_member_left_before_the_extension_learns_what_went_with_it() {
+      attachWithMember();
+      ask(join(2));
+      ask(Ask.of(membership(1), 1, new Command.Custom("keep", "{}"), 0));
+      ask(leave(1));
+
+      Event left = new Event.Left(membership(1), new hubbub.topic.Ending.Left());
+      assertEquals(List.of(left), shownBeforeRemovals);
     }
 
     @Test

@@ -58,7 +58,6 @@ class TopicLogTest {
         Lock.OPEN,
         List.of(),
         1,
-        false,
         0);
   }
 

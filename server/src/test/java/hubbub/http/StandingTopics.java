@@ -35,7 +35,6 @@ final class StandingTopics extends NoTopics {
             lock,
             List.of(),
             members,
-            false,
             0));
   }
 

@@ -15,16 +15,16 @@ final class RankPolicy {
   }
 
   /// Why `who` may not use the command, if so. Authors need no rank to delete their own messages.
-  static Optional<Outcome> refusal(DecisionBuilder draft, Who who, Command command) {
-    Rank least = leastRank(command, draft.state.settings());
-    return who.rank().isAtLeast(least) || isOwn(draft, who, command)
+  static Optional<Outcome> refusal(DecisionBuilder decision, Who who, Command command) {
+    Rank least = leastRank(command, decision.state.settings());
+    return who.rank().isAtLeast(least) || isOwn(decision, who, command)
         ? Optional.empty()
-        : Optional.of(DecisionBuilder.refused(Reason.RANK_TOO_LOW, "min_rank", least.word()));
+        : Optional.of(Outcome.refused(Reason.RANK_TOO_LOW, "min_rank", least.word()));
   }
 
-  private static boolean isOwn(DecisionBuilder draft, Who who, Command command) {
+  private static boolean isOwn(DecisionBuilder decision, Who who, Command command) {
     return command instanceof Command.Delete delete
-        && draft
+        && decision
             .state
             .messages()
             .find(delete.id())

@@ -90,7 +90,7 @@ class DeletionRulesTest {
     @Test
     void is_refused_to_others_of_low_rank_and_of_an_outranked_moderator() {
       Guest own = new Guest(room, "own", room.nextMembership(1));
-      own.standing = Rank.OWNER;
+      own.accountRank = Rank.OWNER;
       isOk(own.join());
       Outcome.Sent sent = isSent(own.says("mine"));
       isRefused(Reason.RANK_TOO_LOW, delete(bob, sent));
@@ -191,7 +191,7 @@ class DeletionRulesTest {
     @Test
     void of_a_member_who_is_gone_requires_more_than_the_rank_they_wrote_with() {
       Guest own = new Guest(room, "own", room.nextMembership(1));
-      own.standing = Rank.OWNER;
+      own.accountRank = Rank.OWNER;
       isOk(own.join());
       Outcome.Sent sent = isSent(own.says("mine"));
       own.leaves();

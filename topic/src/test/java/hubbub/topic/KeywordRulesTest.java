@@ -155,13 +155,14 @@ class KeywordRulesTest {
 
     @Test
     void may_be_counted_by_another_policy() {
-      Room quiz = new Room(Room.settings(), Optional.empty(), new Loudest());
+      Room quiz = new Room(Room.settings(), Optional.empty(), new LastTermPolicy());
       Guest eve = quiz.enters("eve");
       eve.says("…", "tea");
       eve.says("…", "rain");
       quiz.pass(1_000);
       assertEquals(
-          List.of(new Keyword("rain", Loudest.END, false)), quiz.state.snapshot().keywords());
+          List.of(new Keyword("rain", LastTermPolicy.END, false)),
+          quiz.state.snapshot().keywords());
       eve.does(new Command.RemoveKeyword("rain", OptionalLong.empty()));
       assertEquals(List.of(), quiz.state.snapshot().keywords());
     }

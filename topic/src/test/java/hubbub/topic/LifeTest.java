@@ -28,7 +28,7 @@ class LifeTest {
       bob.isLost();
       ann.leaves();
       assertTrue(room.state.isOver());
-      assertEquals(OptionalLong.empty(), room.state.wakeAt());
+      assertEquals(OptionalLong.empty(), room.wakeAt());
     }
 
     @Test
@@ -37,7 +37,7 @@ class LifeTest {
       ann.does(new Command.SetTitle(new Title("Tea")));
       ann.isLost();
       assertFalse(room.state.isOver());
-      assertEquals(OptionalLong.of(room.now + 15_000), room.state.wakeAt());
+      assertEquals(OptionalLong.of(room.now + 15_000), room.wakeAt());
       room.pass(14_999);
       isOk(ann.again().joined);
       room.pass(60_000);
@@ -231,7 +231,7 @@ class LifeTest {
       stepsDown();
       room.pass(60_000);
       assertEquals(Rank.GUEST, ann.rank());
-      assertEquals(OptionalLong.empty(), room.state.wakeAt());
+      assertEquals(OptionalLong.empty(), room.wakeAt());
       Guest bob = room.enters("bob");
       room.pass(0);
       assertEquals(Rank.MODERATOR, bob.rank());
@@ -273,7 +273,7 @@ class LifeTest {
       ann.leaves();
       none.pass(60_000);
       assertEquals(Rank.GUEST, bob.rank());
-      assertEquals(OptionalLong.empty(), none.state.wakeAt());
+      assertEquals(OptionalLong.empty(), none.wakeAt());
     }
 
     @Test
@@ -305,7 +305,7 @@ class LifeTest {
       Room brief = with(Rank.MODERATOR, true, 0);
       brief.enters("ann").isLost();
       assertTrue(brief.state.isOver());
-      assertEquals(OptionalLong.empty(), brief.state.wakeAt());
+      assertEquals(OptionalLong.empty(), brief.wakeAt());
     }
   }
 
@@ -322,7 +322,7 @@ class LifeTest {
       room.pass(1);
       assertNull(room.state.people().get(bob.id));
       assertEquals(List.of(ann.membership), room.state.memberships());
-      assertEquals(OptionalLong.empty(), room.state.wakeAt());
+      assertEquals(OptionalLong.empty(), room.wakeAt());
     }
 
     @Test
@@ -333,7 +333,7 @@ class LifeTest {
       soon.leaves();
       Guest sooner = room.enters("sooner");
       ann.does(new Command.Kick(sooner.id, Optional.empty(), Room.ttl(500_000), false));
-      for (int i = 2; i < People.MOST_BARRED; i++) {
+      for (int i = 2; i < People.MOST_BANNED; i++) {
         Guest guest = room.enters("g" + i);
         ann.does(new Command.Mute(guest.id, OptionalLong.empty(), Optional.empty()));
         guest.leaves();

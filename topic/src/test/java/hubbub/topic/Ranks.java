@@ -37,8 +37,9 @@ final class Ranks {
         written.merge(message.from().id(), message.from().rank(), Ranks::higher);
       }
     }
-    MembershipState seat = membership == null ? null : room.state.people().seat(membership);
-    actor = seat == null ? null : seat.person().id();
+    MembershipState current =
+        membership == null ? null : room.state.people().membership(membership);
+    actor = current == null ? null : current.person().id();
   }
 
   /// Checks the events of a membership's command.

@@ -92,7 +92,7 @@ class SpeechRulesTest {
     }
 
     @Test
-    void that_expires_has_no_author() {
+    void that_expires_is_announced_without_an_author() {
       quiet(Rank.VIP, Room.ttl(5_000));
       room.pass(5_000);
       assertEquals(
@@ -357,7 +357,7 @@ class SpeechRulesTest {
       TopicRules next = new TopicRules(room.settings, Optional.empty(), () -> "another-one");
       Decision decision =
           next.decide(seed, new Request(new Actor.Membership(bob.membership), 1, hello), room.now);
-      assertEquals(new Decision(first, List.of(), List.of(), List.of()), decision);
+      assertEquals(new Decision(first, List.of(), List.of()), decision);
     }
   }
 }

@@ -54,9 +54,9 @@ class TermCounterTest {
 
   @Test
   void continues_from_the_present_board() {
-    List<Keyword> standing =
+    List<Keyword> onBoard =
         List.of(new Keyword("rain", NOW + TTL, false), new Keyword("tea", NOW + TTL - 5, false));
-    TermCounter counts = new TermCounter(KindSettings.Keywords.DEFAULT, standing);
-    assertEquals(standing, counts.board(NOW));
+    TermCounter counts = new TermCounter(KindSettings.Keywords.DEFAULT, onBoard);
+    assertEquals(onBoard, counts.board(NOW));
   }
 }

@@ -4,16 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class DeadlinesTest {
-  private final Deadlines deadlines = new Deadlines();
+class DeadlineQueueTest {
+  private final DeadlineQueue deadlines = new DeadlineQueue();
 
   private SlotValue ending(long at) {
-    SlotEdit.Place place = new SlotEdit.Place(Optional.empty(), "any");
+    SlotEdit.Place place = new SlotEdit.Place(SlotScope.TOPIC, "any");
     SlotValue ending =
         new SlotValue(
             new SlotEdit.Put(place, "", OptionalLong.empty(), OptionalLong.of(at), false));
@@ -63,33 +63,33 @@ class DeadlinesTest {
   }
 
   @Test
-  void what_is_due_comes_soonest_first_and_stays_until_it_is_looked_at_again() {
+  void what_is_due_stays_queued() {
     SlotValue second = ending(20);
     SlotValue first = ending(10);
     ending(30);
-    List<Deadline> due = List.of(first, second);
-    assertEquals(due, deadlines.due(29));
-    assertEquals(due, deadlines.due(29));
+    Set<Deadline> due = Set.of(first, second);
+    assertEquals(due, Set.copyOf(deadlines.due(29)));
+    assertEquals(due, Set.copyOf(deadlines.due(29)));
   }
 
   @Test
   void holds_up_under_random_changes() {
     Random random = new Random(1);
-    List<SlotValue> standing = new ArrayList<>();
+    List<SlotValue> queued = new ArrayList<>();
     for (int i = 0; i < 20_000; i++) {
       int what = random.nextInt(4);
-      if (what == 0 || standing.isEmpty()) {
-        standing.add(ending(random.nextInt(1_000)));
+      if (what == 0 || queued.isEmpty()) {
+        queued.add(ending(random.nextInt(1_000)));
       } else if (what == 1) {
-        SlotValue gone = standing.remove(random.nextInt(standing.size()));
+        SlotValue gone = queued.remove(random.nextInt(queued.size()));
         deadlines.remove(gone);
       } else {
-        SlotValue moved = standing.get(random.nextInt(standing.size()));
+        SlotValue moved = queued.get(random.nextInt(queued.size()));
         move(moved, random.nextInt(1_000));
       }
-      OptionalLong soonest = standing.stream().mapToLong(SlotValue::dueAt).min();
+      OptionalLong soonest = queued.stream().mapToLong(SlotValue::dueAt).min();
       assertEquals(soonest, deadlines.soonest());
-      assertEquals(standing.size(), deadlines.size());
+      assertEquals(queued.size(), deadlines.size());
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /// A policy whose board shows only the last term used.
-final class Loudest implements KeywordPolicy, KeywordPolicy.Count {
+final class LastTermPolicy implements KeywordPolicy, KeywordPolicy.Count {
   static final long END = 9_000_000;
   private List<Keyword> last = List.of();
 
@@ -15,8 +15,8 @@ final class Loudest implements KeywordPolicy, KeywordPolicy.Count {
   }
 
   @Override
-  public Count count(KindSettings.Keywords settings, List<Keyword> standing) {
-    return new Loudest();
+  public Count count(KindSettings.Keywords settings, List<Keyword> onBoard) {
+    return new LastTermPolicy();
   }
 
   @Override

@@ -11,20 +11,20 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// A room whose extension runs a test's code while handling ann's commands.
-abstract class Turns {
+abstract class ScriptedRoom {
   static final Slot<String> FLAG = Slot.expiring("flag", String.class, 5_000);
   static final Slot<String> NEXT = Slot.expiring("next", String.class, 7_000);
   static final Slot<Integer> SCORE = Slot.lasting("score", Integer.class);
 
-  final Script script = new Script();
+  final ScriptedExtension script = new ScriptedExtension();
   final Room room =
       new Room(Room.with(100, 131072, 15_000, OptionalInt.empty(), Map.of()), Optional.of(script));
   final Guest ann = room.enters("ann");
 
   /// Runs `what` within a command of ann's.
-  void turn(Consumer<ExtensionContext> what) {
-    ask(turn -> {
-      what.accept(turn);
+  void run(Consumer<ExtensionContext> what) {
+    ask(context -> {
+      what.accept(context);
       return true;
     });
   }
@@ -33,8 +33,8 @@ abstract class Turns {
     List<T> answer = new ArrayList<>();
     script.commands.put(
         "do",
-        turn -> {
-          answer.add(what.apply(turn));
+        context -> {
+          answer.add(what.apply(context));
           return Outcome.OK;
         });
     ann.does(new Command.Custom("do", "{}"));
@@ -46,6 +46,6 @@ abstract class Turns {
   }
 
   <T> Optional<T> value(Slot<T> slot) {
-    return ask(turn -> turn.slots().get(slot));
+    return ask(context -> context.slots().get(slot));
   }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// An extension scripted by a test: answers by command word, expiry by slot name.
-final class Script implements TopicExtension {
+final class ScriptedExtension implements TopicExtension {
   final Map<String, Function<ExtensionContext, Outcome>> commands = new LinkedHashMap<>();
   final Map<String, OnExpired> expiries = new LinkedHashMap<>();
   final List<String> expired = new ArrayList<>();
@@ -20,7 +20,7 @@ final class Script implements TopicExtension {
 
   /// The handler of an expired value.
   interface OnExpired {
-    Optional<Slot.Filled<?>> next(ExtensionContext turn, Object value);
+    Optional<Slot.Filled<?>> next(ExtensionContext context, Object value);
   }
 
   @Override
@@ -29,23 +29,23 @@ final class Script implements TopicExtension {
   }
 
   @Override
-  public Optional<Refusal> joining(ExtensionContext turn) {
-    return joining.apply(turn);
+  public Optional<Refusal> joining(ExtensionContext context) {
+    return joining.apply(context);
   }
 
   @Override
-  public Outcome command(ExtensionContext turn, Command.Custom command) {
+  public Outcome command(ExtensionContext context, Command.Custom command) {
     Function<ExtensionContext, Outcome> answer = commands.get(command.event());
     return answer == null
         ? new Outcome.Refused(Refusal.of(Reason.UNKNOWN_COMMAND))
-        : answer.apply(turn);
+        : answer.apply(context);
   }
 
   @Override
-  public Optional<Slot.Filled<?>> onExpired(ExtensionContext turn, String name, Object value) {
-    expired.add(name + "=" + value + "@" + turn.now());
+  public Optional<Slot.Filled<?>> onExpired(ExtensionContext context, String name, Object value) {
+    expired.add(name + "=" + value + "@" + context.now());
     OnExpired next = expiries.get(name);
-    return next == null ? Optional.empty() : next.next(turn, value);
+    return next == null ? Optional.empty() : next.next(context, value);
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// An extension that keeps a few values, and records its calls.
-final class Keeper implements TopicExtension {
+final class RecordingExtension implements TopicExtension {
   static final Slot<String> SLOT = Slot.expiring("slot", String.class, 5_000);
   static final Slot<String> OTHER = Slot.expiring("other", String.class, 3_000);
   static final Slot<Integer> ASSIGN = Slot.expiring("score", Integer.class, 8_000).shown();
@@ -22,21 +22,21 @@ final class Keeper implements TopicExtension {
   }
 
   @Override
-  public Outcome command(ExtensionContext turn, Command.Custom command) {
+  public Outcome command(ExtensionContext context, Command.Custom command) {
     switch (command.event()) {
-      case "put" -> turn.slots().put(SLOT, "value");
-      case "touch" -> turn.slots().touch(SLOT);
-      case "remove" -> turn.slots().remove(SLOT);
+      case "put" -> context.slots().put(SLOT, "value");
+      case "touch" -> context.slots().touch(SLOT);
+      case "remove" -> context.slots().remove(SLOT);
       default -> {
-        turn.membership().ifPresent(id -> turn.assigns(id).put(ASSIGN, 1));
-        turn.broadcast("assigned", "{}");
+        context.membership().ifPresent(id -> context.assigns(id).put(ASSIGN, 1));
+        context.broadcast("assigned", "{}");
       }
     }
     return new Outcome.Custom("done", "{}");
   }
 
   @Override
-  public Optional<Slot.Filled<?>> onExpired(ExtensionContext turn, String name, Object value) {
+  public Optional<Slot.Filled<?>> onExpired(ExtensionContext context, String name, Object value) {
     expired.add(name + "=" + value);
     return name.equals("slot") ? Optional.of(OTHER.with("after " + value)) : Optional.empty();
   }
