@@ -153,6 +153,10 @@ public record HandshakePolicy(
     if (!WebSocketKey.isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY))) {
       return Optional.of("Sec-WebSocket-Key is missing or not 16 bytes in base64.");
     }
+    if (!"0".equals(headers.get(HttpHeaderNames.CONTENT_LENGTH, "0"))
+        || headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+      return Optional.of("A handshake has no body.");
+    }
     return headers.contains(HttpHeaderNames.HOST)
         ? Optional.empty()
         : Optional.of("There must be one header Host.");

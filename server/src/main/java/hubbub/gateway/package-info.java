@@ -5,7 +5,7 @@
 /// to a [hubbub.session.Session]; bytes to the socket, through fanout. All work on a connection
 /// happens on its event loop. One [LoopConnections] per loop replaces a timer per connection.
 ///
-/// Start reading at [Handshake], then [Connection].
+/// Start reading at [Handshake], then [TakeOver] and [Connection].
 @NullMarked
 package hubbub.gateway;
 
