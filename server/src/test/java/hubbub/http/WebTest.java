@@ -138,7 +138,14 @@ class WebTest {
 
     @Test
     void are_not_for_those_who_only_claim_to_be_near() throws IOException, InterruptedException {
-      assertEquals(403, get("/metrics", "X-Forwarded-For", "127.0.0.1, 203.0.113.7").statusCode());
+      for (String hops :
+          List.of(
+              "127.0.0.1, 203.0.113.7",
+              "8.8.8.8, garbage",
+              "8.8.8.8, garbage, 127.0.0.1",
+              "127.0.0.1, , 127.0.0.1")) {
+        assertEquals(403, get("/metrics", "X-Forwarded-For", hops).statusCode(), hops);
+      }
     }
   }
 
