@@ -9,7 +9,7 @@ final class SettingsPage {
       """
       # Settings
 
-      Made from the table in `Table.java`; a test keeps it so.
+      Made from the table in `SettingsTable.java`; a test keeps it so.
 
       The same names everywhere, the later before the earlier:
 

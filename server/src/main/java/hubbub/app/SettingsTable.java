@@ -1,5 +1,6 @@
 package hubbub.app;
 
+import hubbub.gateway.Hosts;
 import hubbub.gateway.Origins;
 import hubbub.keywords.DefaultKeywords;
 import hubbub.topic.AddressPrefix;
@@ -20,6 +21,16 @@ final class SettingsTable {
           "hubbub.port", "4000", 0, 65_535, "The port to listen on; 0 is any free one.");
   static final Setting<Path> DATA =
       SettingTypes.folder("hubbub.data", "./data", "The folder for what outlives the process.");
+  static final Setting<Hosts> HOSTS =
+      new Setting<>(
+          "hubbub.hosts",
+          "local",
+          "local, any, names like chat.example.org, *.example.org, or several of these with commas",
+          Hosts::parse,
+          "The server's names: requests with another one in `Host` are refused (421). Addresses,"
+              + " names without a dot and those in a private domain (`.local`, `.internal` …)"
+              + " always work, and so do the hosts in `hubbub.origins`. `local`: no others."
+              + " `*.example.org`: the domain and all below it.");
   static final Setting<Origins> ORIGINS =
       new Setting<>(
           "hubbub.origins",
@@ -36,7 +47,8 @@ final class SettingsTable {
       SettingTypes.blocks(
           "hubbub.proxies",
           "loopback",
-          "Proxies whose `X-Forwarded-For` and `X-Forwarded-Host` are believed.");
+          "Proxies whose `X-Forwarded-For`, `X-Forwarded-Host` and `X-Forwarded-Proto` are"
+              + " believed.");
   static final Setting<Optional<Path>> TLS_CERTIFICATE =
       SettingTypes.file(
           "hubbub.tls.certificate",
@@ -102,6 +114,7 @@ final class SettingsTable {
           HOST,
           PORT,
           DATA,
+          HOSTS,
           ORIGINS,
           PROXIES,
           TLS_CERTIFICATE,

@@ -23,7 +23,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Inspects each HTTP request of a connection. Malformed requests are refused here. A request for the socket's path is answered here and, if let in, takes the
+/// Inspects each HTTP request of a connection. Requests that are malformed, or for another server,
+/// are refused here. A request for the socket's path is answered here and, if let in, takes the
 /// connection out of HTTP for good. All others pass to the HTTP server untouched. Confined to the
 /// loop.
 ///
@@ -113,7 +114,7 @@ final class Handshake extends ChannelDuplexHandler {
 
   private void look(ChannelHandlerContext context, HttpRequest request) {
     Optional<HandshakePolicy.Refused> unfit =
-        RequestSyntax.refusalOf(request);
+        RequestSyntax.refusalOf(request).or(() -> handshakePolicy.misdirected(request));
     if (unfit.isPresent()) {
       verdict = unfit.get();
     } else if (verdict != null) {

@@ -49,6 +49,16 @@ public record Proxies(List<AddressPrefix> trusted, int v4Bits, int v6Bits) {
         : host;
   }
 
+  /// Whether the client's end of the line is known to speak TLS: a trusted proxy says so in the
+  /// first word of `X-Forwarded-Proto`, or, if none says anything, `isSecure`: the server does.
+  public boolean isSecure(InetAddress peer, List<String> forwardedProto, boolean isSecure) {
+    if (forwardedProto.isEmpty() || !isTrusted(peer)) {
+      return isSecure;
+    }
+    String scheme = forwardedProto.getFirst().split(",", 2)[0].strip();
+    return scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("wss");
+  }
+
   boolean isTrusted(InetAddress address) {
     return isTrusted(AddressPrefix.of(address.getAddress()));
   }

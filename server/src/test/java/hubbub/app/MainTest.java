@@ -126,8 +126,8 @@ class MainTest {
                     Version.RUNNING
                         + " is up at "
                         + up
-                        + ". Kinds of topics: conformance, room, stage. They live in memory only: a restart"
-                        + " empties them"),
+                        + ". Kinds of topics: conformance, room, stage. They live in memory only: a"
+                        + " restart empties them"),
             lines::toString);
         assertTrue(
             lines
@@ -153,7 +153,7 @@ class MainTest {
 
     @Test
     void tells_once_of_a_proxy_that_does_not_say_whom_requests_are_for() throws Exception {
-      try (ServerProcess server = serve("data")) {
+      try (ServerProcess server = serve("data", "--hubbub.hosts=chat.example.org")) {
         int port = server.awaitUp().getPort();
         String head = "GET /metrics HTTP/1.1\r\nHost: chat.example.org\r\n\r\n";
         for (int i = 0; i < 3; i++) {

@@ -47,7 +47,7 @@ class TakeOverTest {
     Gateway gateway =
         new Gateway(
             sessionContext,
-            new HandshakePolicy("/socket", Origins.parse("same"), true, sessionContext.guests(), none),
+            new HandshakePolicy(LoneGateway.SITE, true, sessionContext.guests(), none),
             Limits.DEFAULT);
     web =
         Web.prepare(

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +58,24 @@ class ProxiesTest {
   void that_tell_nothing_are_nobodys_address(String peer) {
     assertEquals(Optional.empty(), client(PROXIES, peer).prefix());
     assertEquals(Optional.of(AddressPrefix.parse(peer)), client(PROXIES, peer).address());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, https, false, true",
+    "127.0.0.1, 'HTTPS, http', false, true",
+    "127.0.0.1, wss, false, true",
+    "127.0.0.1, http, true, false",
+    "127.0.0.1, garbage, true, false",
+    "127.0.0.1, , true, true",
+    "127.0.0.1, , false, false",
+    "203.0.113.7, https, false, false",
+    "203.0.113.7, http, true, true"
+  })
+  void that_are_trusted_tell_whether_clients_use_tls(
+      String peer, @Nullable String forwardedProto, boolean isServer, boolean isSecure) {
+    List<String> lines = forwardedProto == null ? List.of() : List.of(forwardedProto);
+    assertEquals(isSecure, PROXIES.isSecure(InetAddress.ofLiteral(peer), lines, isServer));
   }
 
   @Test
