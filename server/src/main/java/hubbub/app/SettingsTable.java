@@ -104,9 +104,9 @@ final class SettingsTable {
   static final Setting<Integer> SPAM_BURST =
       SettingTypes.whole("hubbub.spam.burst", "40", 1, 100_000, "Messages per id, at once.");
   static final Setting<String> SECRET =
-      SettingTypes.text(
+      SettingTypes.secret(
           "hubbub.secret",
-          "",
+          Secret.BYTES,
           "Signs guests' keys. Made on the first start and kept in `hubbub.data` if not given.");
 
   static final List<Setting<?>> ALL =
