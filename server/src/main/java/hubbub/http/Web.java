@@ -112,6 +112,8 @@ public final class Web implements AutoCloseable {
         Map.entry("micronaut.server.netty.options.SO_BACKLOG", 4096),
         Map.entry("micronaut.server.netty.child-options.TCP_NODELAY", true),
         Map.entry("micronaut.metrics.enabled", false),
+        Map.entry("micronaut.executors." + MetricsController.THREAD + ".type", "fixed"),
+        Map.entry("micronaut.executors." + MetricsController.THREAD + ".n-threads", 1),
         Map.entry("jackson.serialization-inclusion", "ALWAYS"));
   }
 
