@@ -1,3 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 import { LANGUAGES } from './src/words/index.js';
 
@@ -18,8 +21,21 @@ const needsScript: Plugin = {
     ),
 };
 
+/// Puts each file's compressed forms beside it, so that the server need not compress.
+const compressedForms: Plugin = {
+  name: 'compressed-forms',
+  writeBundle({ dir = '' }, bundle) {
+    for (const name of Object.keys(bundle)) {
+      const file = join(dir, name);
+      const content = readFileSync(file);
+      writeFileSync(`${file}.br`, brotliCompressSync(content));
+      writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
+    }
+  },
+};
+
 export default defineConfig({
-  plugins: [needsScript],
+  plugins: [needsScript, compressedForms],
   base: './',
   build: {
     target: 'es2022',

@@ -44,7 +44,8 @@ class PagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"docs/from-phoenix.md", "docs/protocol.md", "README.md"})
+  @ValueSource(
+      strings = {"docs/from-phoenix.md", "docs/protocol.md", "docs/security.md", "README.md"})
   void name_tests_that_exist(String page) throws IOException {
     Map<String, String> tests = tests();
     assertEquals(

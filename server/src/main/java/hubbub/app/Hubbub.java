@@ -7,6 +7,8 @@ import hubbub.gateway.Gateway;
 import hubbub.gateway.HandshakePolicy;
 import hubbub.gateway.Limits;
 import hubbub.gateway.Loops;
+import hubbub.gateway.Origins;
+import hubbub.gateway.Site;
 import hubbub.http.Certificates;
 import hubbub.http.HttpContext;
 import hubbub.http.Web;
@@ -200,9 +202,10 @@ public final class Hubbub implements AutoCloseable {
   }
 
   private HandshakePolicy handshakePolicy(Guests guests, Proxies proxies) {
+    Origins origins = settings.get(SettingsTable.ORIGINS);
     return new HandshakePolicy(
-        "/socket",
-        settings.get(SettingsTable.ORIGINS),
+        new Site(
+            "/socket", settings.get(SettingsTable.HOSTS).and(origins), origins, Tls.isOn(settings)),
         settings.get(SettingsTable.GUESTS),
         guests,
         proxies);

@@ -44,7 +44,8 @@ record Plugins(
   /// Loads the plugins in the jars of `folder`, if it exists, and on the class path. Their class
   /// loader is never closed.
   ///
-  /// @throws BadSetting as [#onClassPath], or if the folder or a jar cannot be read
+  /// @throws BadSetting as [#onClassPath], or if the folder or a jar cannot be read, or others on
+  ///   this machine may change it
   static Plugins in(Path folder) throws BadSetting {
     return of(new URLClassLoader("plugins", jars(folder), Plugins.class.getClassLoader()));
   }
@@ -52,8 +53,10 @@ record Plugins(
   private static URL[] jars(Path folder) throws BadSetting {
     List<URL> jars = new ArrayList<>();
     if (Files.isDirectory(folder)) {
+      refuseIfChangeable(folder);
       try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
         for (Path jar : files) {
+          refuseIfChangeable(jar);
           jars.add(url(jar));
         }
       } catch (IOException e) {
@@ -61,6 +64,27 @@ record Plugins(
       }
     }
     return jars.toArray(URL[]::new);
+  }
+
+  /// Refuses code that other users of this machine could have put there.
+  private static void refuseIfChangeable(Path file) throws BadSetting {
+    try {
+      if (FileRights.isChangeableByAll(file)) {
+        throw new BadSetting(
+            file
+                + ": everybody may change it, so no plugin is loaded (try: chmod o-w "
+                + file
+                + ")");
+      }
+      if (FileRights.isSomebodyElses(file)) {
+        throw new BadSetting(
+            file
+                + ": it belongs to another user, so no plugin is loaded (expected: root, or the"
+                + " user that runs Hubbub)");
+      }
+    } catch (IOException e) {
+      throw new BadSetting(file + ": cannot be read: " + e.getMessage());
+    }
   }
 
   /// The URL of a jar. Checks that it is readable, as a class loader would silently skip it if not.

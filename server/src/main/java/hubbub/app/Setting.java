@@ -17,13 +17,14 @@ record Setting<T>(
       return parse.apply(text.strip());
     } catch (IllegalArgumentException e) {
       throw new BadSetting(
-          fullName + ": " + text + " (expected: " + expected + "; set by " + origin + ")");
+          fullName + ": " + shown(text) + " (expected: " + expected + "; set by " + origin + ")");
     }
   }
 
-  /// Whether its value must be masked wherever settings are shown.
-  boolean isSecret() {
-    return name.endsWith("secret") || name.endsWith("password");
+  /// `text` as it may be shown: that of a secret is masked.
+  String shown(String text) {
+    boolean isSecret = name.endsWith("secret") || name.endsWith("password");
+    return isSecret && !text.isEmpty() ? "********" : text;
   }
 
   /// The environment variable for a setting: `HUBBUB_SPAM_ENABLED` for `hubbub.spam.enabled`.

@@ -4,13 +4,13 @@ import hubbub.session.guard.Rate;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.Rank;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,8 +22,20 @@ final class SettingTypes {
 
   private SettingTypes() {}
 
-  static Setting<String> text(String name, String fallback, String about) {
-    return new Setting<>(name, fallback, "text", Function.identity(), about);
+  /// A secret of at least `bytes` bytes; none by default.
+  static Setting<String> secret(String name, int bytes, String about) {
+    return new Setting<>(
+        name,
+        "",
+        "at least " + bytes + " bytes, as `openssl rand -hex 32` makes them",
+        text -> {
+          int length = text.getBytes(StandardCharsets.UTF_8).length;
+          if (length > 0 && length < bytes) {
+            throw new IllegalArgumentException("too short");
+          }
+          return text;
+        },
+        about);
   }
 
   static Setting<Path> folder(String name, String fallback, String about) {

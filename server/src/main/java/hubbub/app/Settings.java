@@ -119,8 +119,7 @@ public final class Settings {
     List<String> lines = new ArrayList<>();
     shown()
         .forEach((name, setting) -> {
-          String text = text(name, setting);
-          String value = setting.isSecret() && !text.isEmpty() ? "********" : text;
+          String value = setting.shown(text(name, setting));
           lines.add(name + " = " + value + "  # " + origin(name));
         });
     return lines;

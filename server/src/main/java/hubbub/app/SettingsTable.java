@@ -1,5 +1,6 @@
 package hubbub.app;
 
+import hubbub.gateway.Hosts;
 import hubbub.gateway.Origins;
 import hubbub.keywords.DefaultKeywords;
 import hubbub.topic.AddressPrefix;
@@ -20,6 +21,16 @@ final class SettingsTable {
           "hubbub.port", "4000", 0, 65_535, "The port to listen on; 0 picks a free one.");
   static final Setting<Path> DATA =
       SettingTypes.folder("hubbub.data", "./data", "The folder for files that survive a restart.");
+  static final Setting<Hosts> HOSTS =
+      new Setting<>(
+          "hubbub.hosts",
+          "local",
+          "local, any, names like chat.example.org, *.example.org, or several of these with commas",
+          Hosts::parse,
+          "The names of this server. A request with any other name in `Host` is refused (421)."
+              + " Addresses, names without a dot, names in a private domain (`.local`,"
+              + " `.internal` …) and the hosts in `hubbub.origins` always work. `local`: no other"
+              + " names. `*.example.org`: the domain and its subdomains.");
   static final Setting<Origins> ORIGINS =
       new Setting<>(
           "hubbub.origins",
@@ -36,7 +47,8 @@ final class SettingsTable {
       SettingTypes.blocks(
           "hubbub.proxies",
           "loopback",
-          "Trusted proxies: their `X-Forwarded-For` and `X-Forwarded-Host` are used.");
+          "Trusted proxies: their `X-Forwarded-For`, `X-Forwarded-Host` and `X-Forwarded-Proto` are"
+              + " used.");
   static final Setting<Optional<Path>> TLS_CERTIFICATE =
       SettingTypes.file(
           "hubbub.tls.certificate",
@@ -96,9 +108,9 @@ final class SettingsTable {
   static final Setting<Integer> SPAM_BURST =
       SettingTypes.whole("hubbub.spam.burst", "40", 1, 100_000, "Messages per id in one burst.");
   static final Setting<String> SECRET =
-      SettingTypes.text(
+      SettingTypes.secret(
           "hubbub.secret",
-          "",
+          Secret.BYTES,
           "The secret that signs guests' keys. If it is not set, one is generated on the first start"
               + " and kept in `hubbub.data`.");
 
@@ -107,6 +119,7 @@ final class SettingsTable {
           HOST,
           PORT,
           DATA,
+          HOSTS,
           ORIGINS,
           PROXIES,
           TLS_CERTIFICATE,

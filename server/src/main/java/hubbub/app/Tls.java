@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /// The settings `hubbub.tls.certificate` and `hubbub.tls.key`: both must be given, or neither.
 final class Tls {
+  private static final String REJECT_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
+
   private Tls() {}
 
   /// Whether the server speaks https and wss instead of http and ws.
@@ -13,7 +15,9 @@ final class Tls {
     return settings.get(SettingsTable.TLS_CERTIFICATE).isPresent();
   }
 
-  /// The server's certificates; empty if TLS is off.
+  /// The server's certificates; empty if TLS is off. With TLS, no client of this process's servers
+  /// may renegotiate (TLS 1.2), which costs the server far more than the client. The JDK reads that
+  /// switch at its first handshake as a server.
   ///
   /// @throws BadSetting if only one of the two is given, or they cannot be used
   static Optional<Certificates> of(Settings settings) throws BadSetting {
@@ -25,9 +29,11 @@ final class Tls {
       throw new BadSetting(
           missing.name() + ": not given (expected: a file, since " + given.name() + " is given)");
     }
-    return certificate.isPresent()
-        ? Optional.of(read(certificate.get(), key.orElseThrow()))
-        : Optional.empty();
+    if (certificate.isEmpty()) {
+      return Optional.empty();
+    }
+    System.getProperties().putIfAbsent(REJECT_RENEGOTIATION, "true");
+    return Optional.of(read(certificate.get(), key.orElseThrow()));
   }
 
   private static Certificates read(Path certificate, Path key) throws BadSetting {

@@ -22,6 +22,9 @@ public final class Gateway {
   /// The name of the handler that answers HTTP requests.
   static final String HTTP_HANDLER = "micronaut-inbound-handler";
 
+  /// The name of the handler that parses HTTP.
+  private static final String HTTP_CODEC = "http-server-codec";
+
   private static final RecvByteBufAllocator READS = new FixedRecvByteBufAllocator(READ_BYTES);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -39,11 +42,15 @@ public final class Gateway {
     this.limits = limits;
   }
 
-  /// Adds the handshake to a new HTTP/1 pipeline, in front of the handler that answers requests.
-  /// Clients send short frames, so one fixed read size spares each connection its own guess.
+  /// Adds the handshake to a new HTTP/1 pipeline, in front of the handler that answers requests,
+  /// and the deadline in front of the codec. Clients send short frames, so one fixed read size
+  /// spares each connection its own guess.
   public void watch(ChannelPipeline pipeline) {
     pipeline.channel().config().setRecvByteBufAllocator(READS);
-    pipeline.addBefore(HTTP_HANDLER, "hubbub-handshake", new Handshake(this, handshakePolicy));
+    RequestDeadline deadline = new RequestDeadline();
+    pipeline.addBefore(HTTP_CODEC, "hubbub-deadline", deadline);
+    pipeline.addBefore(
+        HTTP_HANDLER, "hubbub-handshake", new Handshake(this, handshakePolicy, deadline));
   }
 
   /// How many connections are open.

@@ -21,11 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Decides which handshakes to accept, checking in Phoenix's order. `path` is where the socket is
-/// mounted, without `/websocket`. Any thread.
-public record HandshakePolicy(
-    String path, Origins origins, boolean hasGuests, Guests guests, Proxies proxies) {
+/// Decides which handshakes to accept, checking in Phoenix's order. Any thread.
+public record HandshakePolicy(Site site, boolean hasGuests, Guests guests, Proxies proxies) {
   private static final ThrottledLog REFUSED_ORIGINS = new ThrottledLog(HandshakePolicy.class);
+  private static final ThrottledLog REFUSED_HOSTS = new ThrottledLog(Hosts.class);
   private static final String PHOENIX = "phoenix";
   private static final int MAX_PARAMS = 32;
 
@@ -41,12 +40,32 @@ public record HandshakePolicy(
   /// Turned away. `text` says why and must not contain quotes; it is empty for an empty body.
   record Refused(HttpResponseStatus status, String text) implements Verdict {}
 
+  private static final Refused MISDIRECTED =
+      new Refused(
+          HttpResponseStatus.MISDIRECTED_REQUEST,
+          "This is not the name of this server. If it is, add it to the setting hubbub.hosts.");
+
   private static final Refused FORBIDDEN = new Refused(HttpResponseStatus.FORBIDDEN, "");
+
+  /// The refusal of a request, whatever it asks for, that calls the server by a name that is not
+  /// its own; empty if it does not. A request of HTTP/1.0 may call it nothing.
+  Optional<Refused> misdirected(HttpRequest request) {
+    Optional<String> foreign =
+        request.headers().getAll(HttpHeaderNames.HOST).stream()
+            .filter(host -> !site.hosts().allow(host))
+            .findFirst();
+    foreign.ifPresent(host ->
+        REFUSED_HOSTS.warn(
+            "Turned away a client that calls this server {} (421). If that is its name, add it to"
+                + " the setting hubbub.hosts",
+            host));
+    return foreign.map(_ -> MISDIRECTED);
+  }
 
   /// Whether the request is for the socket.
   boolean isForSocket(HttpRequest request) {
     String uri = request.uri();
-    String socket = path + "/websocket";
+    String socket = site.path() + "/websocket";
     return uri.startsWith(socket)
         && (uri.length() == socket.length() || uri.charAt(socket.length()) == '?');
   }
@@ -107,7 +126,13 @@ public record HandshakePolicy(
   /// @return whether it may connect
   private boolean checkOrigin(HttpHeaders headers, InetAddress peer) {
     String origin = headers.get(HttpHeaderNames.ORIGIN);
-    boolean isAllowed = origin == null || origins.allow(origin, hostsOf(headers, peer));
+    boolean isAllowed =
+        origin == null
+            || site.origins()
+                .allow(
+                    origin,
+                    hostsOf(headers, peer),
+                    proxies.isSecure(peer, headers.getAll("X-Forwarded-Proto"), site.isSecure()));
     if (!isAllowed) {
       REFUSED_ORIGINS.warn(
           "Refused a page from {} (403). To allow its pages, add it to the setting hubbub.origins;"
@@ -150,6 +175,10 @@ public record HandshakePolicy(
     }
     if (!WebSocketKey.isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY))) {
       return Optional.of("Sec-WebSocket-Key is missing or not 16 bytes in base64.");
+    }
+    if (!"0".equals(headers.get(HttpHeaderNames.CONTENT_LENGTH, "0"))
+        || headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+      return Optional.of("A handshake has no body.");
     }
     return headers.contains(HttpHeaderNames.HOST)
         ? Optional.empty()

@@ -56,13 +56,7 @@ public record Origins(boolean areAll, List<Allowed> listed) {
     private boolean allows(Page page) {
       return (scheme.isEmpty() || scheme.equals(page.scheme()))
           && (port == ANY_PORT || port == page.port())
-          && isHost(page.host());
-    }
-
-    private boolean isHost(String other) {
-      return host.startsWith("*.")
-          ? other.equals(host.substring(2)) || other.endsWith(host.substring(1))
-          : host.equals(other);
+          && Hosts.isHost(host, page.host());
     }
   }
 
@@ -117,14 +111,14 @@ public record Origins(boolean areAll, List<Allowed> listed) {
   }
 
   /// Whether a page of `origin` may connect. `hosts` are the names by which the client calls this
-  /// server.
-  public boolean allow(String origin, List<String> hosts) {
+  /// server. If `isSecure`, the client reaches it by TLS, so its own page has come by TLS too.
+  public boolean allow(String origin, List<String> hosts, boolean isSecure) {
     if (areAll) {
       return true;
     }
     try {
       Page page = Page.parse(origin);
-      return hosts.stream().anyMatch(page::isOf)
+      return (hosts.stream().anyMatch(page::isOf) && (!isSecure || page.scheme().equals("https")))
           || listed.stream().anyMatch(allowed -> allowed.allows(page));
     } catch (IllegalArgumentException _) {
       return false;

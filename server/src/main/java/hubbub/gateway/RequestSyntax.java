@@ -6,6 +6,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 
 /// Rejects requests that are not valid HTTP/1 (RFC 9112), whatever they ask for. A pure function.
@@ -35,6 +37,17 @@ final class RequestSyntax {
         ? Optional.of(
             refused(HttpResponseStatus.BAD_REQUEST, "There must be exactly one Host header."))
         : Optional.empty();
+  }
+
+  /// The refusal of a request whose address is not a URI (RFC 3986); empty if it is one. The HTTP
+  /// server would take such a request for one for `/`.
+  static Optional<HandshakePolicy.Refused> addressRefusalOf(HttpRequest request) {
+    try {
+      new URI(request.uri());
+      return Optional.empty();
+    } catch (URISyntaxException _) {
+      return Optional.of(refused(HttpResponseStatus.BAD_REQUEST, "The address is not a URI."));
+    }
   }
 
   private static HandshakePolicy.Refused refused(HttpResponseStatus status, String detail) {

@@ -6,7 +6,7 @@
 /// connection happens on its event loop. One [LoopConnections] per loop replaces a timer per
 /// connection: once a second it has each connection check its timeouts ([Liveness]).
 ///
-/// Start reading at [Handshake], then [Connection].
+/// Start reading at [Handshake], then [TakeOver] and [Connection].
 @NullMarked
 package hubbub.gateway;
 

@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import java.net.InetAddress;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Allows only the addresses in the setting `hubbub.metrics.allow` to read health and metrics.
@@ -28,12 +29,13 @@ final class OperatorAccess {
       return refused(
           request, "The proxy does not say who the client is: it sends no X-Forwarded-For.");
     }
-    AddressPrefix client =
+    Optional<AddressPrefix> client =
         httpContext
             .proxies()
             .clientOf(peer, request.getHeaders().getAll("X-Forwarded-For"))
             .address();
-    return httpContext.allowed().stream().anyMatch(block -> block.contains(client))
+    return client.stream()
+            .anyMatch(it -> httpContext.allowed().stream().anyMatch(block -> block.contains(it)))
         ? null
         : refused(request, "The setting hubbub.metrics.allow does not include your address.");
   }

@@ -102,6 +102,7 @@ public final class Web implements AutoCloseable {
         Map.entry("micronaut.server.ssl.port", port),
         Map.entry("micronaut.server.ssl.key-name", Certificates.NAME),
         Map.entry("micronaut.server.max-request-size", "64KB"),
+        Map.entry("micronaut.server.netty.request-decompression-enabled", false),
         Map.entry("micronaut.server.idle-timeout", "60s"),
         Map.entry("micronaut.server.netty.max-initial-line-length", 8192),
         Map.entry("micronaut.server.netty.parent.event-loop-group", LOOPS),
@@ -111,11 +112,9 @@ public final class Web implements AutoCloseable {
         Map.entry("micronaut.server.netty.options.SO_BACKLOG", 4096),
         Map.entry("micronaut.server.netty.child-options.TCP_NODELAY", true),
         Map.entry("micronaut.metrics.enabled", false),
-        Map.entry("jackson.serialization-inclusion", "ALWAYS"),
-        Map.entry("micronaut.router.static-resources.page.mapping", "/**"),
-        Map.entry(
-            "micronaut.router.static-resources.page.paths",
-            List.of("classpath:web", "classpath:noweb")));
+        Map.entry("micronaut.executors." + MetricsController.THREAD + ".type", "fixed"),
+        Map.entry("micronaut.executors." + MetricsController.THREAD + ".n-threads", 1),
+        Map.entry("jackson.serialization-inclusion", "ALWAYS"));
   }
 
   /// Passes on the pipeline of each new connection.

@@ -2,8 +2,9 @@
 /// only here.
 ///
 /// In: requests, on the event loops that also carry WebSockets; work that may take longer runs on
-/// virtual threads. Out: JSON, text, and the page's files, with a strict Content-Security-Policy.
-/// What it shows comes from [HttpContext].
+/// virtual threads, and the metrics have a thread of their own. Out: JSON, text, and the page's
+/// files from memory, with a strict Content-Security-Policy. What it shows comes from
+/// [HttpContext].
 ///
 /// Start reading at [Web].
 @NullMarked

@@ -15,22 +15,28 @@ public record Proxies(List<AddressPrefix> trusted, int v4Bits, int v6Bits) {
   }
 
   /// The client's address: the peer's own, or, behind trusted proxies, the rightmost hop in
-  /// `X-Forwarded-For` that is not a trusted proxy. The search stops at a hop that is not an
-  /// address.
+  /// `X-Forwarded-For` that is not a trusted proxy. If that is no address, the client is a stranger
+  /// of unknown address.
   public ClientAddress clientOf(InetAddress peer, List<String> forwardedFor) {
     AddressPrefix client = AddressPrefix.of(peer.getAddress());
-    boolean isNobodys = isTrusted(client) || (peer.isLoopbackAddress() && forwardedFor.isEmpty());
+    if (forwardedFor.isEmpty()) {
+      boolean isNobodys = isTrusted(client) || peer.isLoopbackAddress();
+      return new ClientAddress(
+          Optional.of(client), isNobodys ? Optional.empty() : Optional.of(limited(client)));
+    }
     List<String> hops = List.of(String.join(",", forwardedFor).split(",", -1));
     for (int i = hops.size() - 1; i >= 0 && isTrusted(client); i--) {
       Optional<AddressPrefix> hop = hop(hops.get(i));
       if (hop.isEmpty()) {
-        break;
+        return new ClientAddress(Optional.empty(), Optional.empty());
       }
       client = hop.get();
-      isNobodys = false;
     }
-    return new ClientAddress(
-        client, isNobodys ? Optional.empty() : Optional.of(client.within(v4Bits, v6Bits)));
+    return new ClientAddress(Optional.of(client), Optional.of(limited(client)));
+  }
+
+  private AddressPrefix limited(AddressPrefix client) {
+    return client.within(v4Bits, v6Bits);
   }
 
   /// The names (host and port) that the client may have used for the server: `Host`, and, from a
@@ -41,6 +47,16 @@ public record Proxies(List<AddressPrefix> trusted, int v4Bits, int v6Bits) {
                 host.stream(), forwardedHost.stream().map(line -> line.split(",", 2)[0].strip()))
             .toList()
         : host;
+  }
+
+  /// Whether the client's end of the line is known to speak TLS: a trusted proxy says so in the
+  /// first word of `X-Forwarded-Proto`, or, if none says anything, `isSecure`: the server does.
+  public boolean isSecure(InetAddress peer, List<String> forwardedProto, boolean isSecure) {
+    if (forwardedProto.isEmpty() || !isTrusted(peer)) {
+      return isSecure;
+    }
+    String scheme = forwardedProto.getFirst().split(",", 2)[0].strip();
+    return scheme.equalsIgnoreCase("https") || scheme.equalsIgnoreCase("wss");
   }
 
   boolean isTrusted(InetAddress address) {

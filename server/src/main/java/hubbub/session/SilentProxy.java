@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -32,10 +31,6 @@ public final class SilentProxy {
           "X-Client-IP",
           "CF-Connecting-IP",
           "True-Client-IP");
-
-  /// Top-level domains that are not public.
-  private static final Set<String> LOCAL_DOMAINS =
-      Set.of("localhost", "local", "internal", "lan", "svc", "arpa");
 
   private SilentProxy() {}
 
@@ -76,16 +71,14 @@ public final class SilentProxy {
                 .filter(name -> !headers.apply(name).stream().allMatch(SilentProxy::isLocal)));
   }
 
-  /// Whether `host` names the server only locally: a name without a dot or in a non-public domain,
-  /// or a non-public address.
+  /// Whether `host` names the server only locally: by a [local name][LocalNames] or a non-public
+  /// address.
   static boolean isLocal(String host) {
     String name = host.strip().toLowerCase(Locale.ROOT).replaceFirst(":\\d*$", "");
     try {
       return isLocal(InetAddress.ofLiteral(name.replaceAll("^\\[|\\]$", "")));
     } catch (IllegalArgumentException _) {
-      String bare = name.replaceFirst("\\.$", "");
-      return LOCAL_DOMAINS.contains(bare.substring(bare.lastIndexOf('.') + 1))
-          || !bare.contains(".");
+      return LocalNames.contain(name.replaceFirst("\\.$", ""));
     }
   }
 

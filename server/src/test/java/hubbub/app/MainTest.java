@@ -153,7 +153,7 @@ class MainTest {
 
     @Test
     void warns_once_about_a_proxy_that_does_not_name_its_clients() throws Exception {
-      try (ServerProcess server = serve("data")) {
+      try (ServerProcess server = serve("data", "--hubbub.hosts=chat.example.org")) {
         int port = server.awaitUp().getPort();
         String head = "GET /metrics HTTP/1.1\r\nHost: chat.example.org\r\n\r\n";
         for (int i = 0; i < 3; i++) {
@@ -329,7 +329,8 @@ class MainTest {
   @Test
   void config_prints_each_setting_its_value_and_origin() throws Exception {
     try (ServerProcess config =
-        ServerProcess.start(folder, "config", "--port", "5000", "--hubbub.secret=hush")) {
+        ServerProcess.start(
+            folder, "config", "--port", "5000", "--hubbub.secret=" + "hush".repeat(8))) {
       List<String> lines = config.output();
       assertEquals(0, config.awaitExit(60));
       assertTrue(lines.contains("hubbub.port = 5000  # the command line"), lines::toString);

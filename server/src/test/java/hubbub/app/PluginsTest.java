@@ -3,12 +3,15 @@ package hubbub.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.security.auth.module.UnixSystem;
 import hubbub.phoenix.PhoenixClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -229,6 +232,32 @@ class PluginsTest {
       Files.createDirectories(folder.resolve("plugins"));
       Files.writeString(folder.resolve("plugins/broken.jar"), "no jar");
       assertRefused("broken.jar: is not a readable jar");
+    }
+
+    @Test
+    void a_folder_that_everybody_may_change() throws IOException {
+      PluginJar.make(folder, "one.jar", List.of(extension("One", "quiz")));
+      allowAll(folder.resolve("plugins"));
+      assertRefused("plugins: everybody may change it", "chmod o-w");
+    }
+
+    @Test
+    void a_jar_that_everybody_may_change() throws IOException {
+      PluginJar.make(folder, "one.jar", List.of(extension("One", "quiz")));
+      allowAll(folder.resolve("plugins/one.jar"));
+      assertRefused("one.jar: everybody may change it");
+    }
+
+    @Test
+    void a_jar_of_another_user() throws IOException {
+      PluginJar.make(folder, "one.jar", List.of(extension("One", "quiz")));
+      assumeTrue(new UnixSystem().getUid() == 0, "only root may give files away");
+      Files.setAttribute(folder.resolve("plugins/one.jar"), "unix:uid", 65_534);
+      assertRefused("one.jar: it belongs to another user");
+    }
+
+    private static void allowAll(Path file) throws IOException {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
   }
 

@@ -12,9 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretTest {
   @TempDir Path folder;
@@ -32,6 +36,10 @@ class SecretTest {
     assertEquals(
         PosixFilePermissions.fromString("rw-------"),
         Files.getPosixFilePermissions(data.resolve("secret")));
+    assertEquals(PosixFilePermissions.fromString("rwx------"), Files.getPosixFilePermissions(data));
+    try (Stream<Path> files = Files.list(data)) {
+      assertEquals(List.of(data.resolve("secret")), files.toList());
+    }
   }
 
   @Test
@@ -43,18 +51,54 @@ class SecretTest {
 
   @Test
   void that_is_given_is_used_and_nothing_is_stored() throws BadSetting {
+    String secret = "correct horse battery staple, thrice";
     Settings given =
         Settings.of(
-            Map.of("hubbub.data", folder.resolve("none").toString(), "hubbub.secret", "hush"));
-    assertArrayEquals("hush".getBytes(StandardCharsets.UTF_8), Secret.of(given));
+            Map.of("hubbub.data", folder.resolve("none").toString(), "hubbub.secret", secret));
+    assertArrayEquals(secret.getBytes(StandardCharsets.UTF_8), Secret.of(given));
     assertFalse(Files.exists(folder.resolve("none")));
   }
 
   @Test
-  void that_is_damaged_is_refused() throws IOException {
-    Files.writeString(folder.resolve("secret"), "not hex");
-    BadSetting fault = assertThrows(BadSetting.class, () -> Secret.of(settings(folder)));
-    assertTrue(String.valueOf(fault.getMessage()).startsWith("hubbub.data: "));
+  void that_is_given_but_easily_guessed_is_refused_and_not_shown() {
+    BadSetting fault =
+        assertThrows(BadSetting.class, () -> Settings.of(Map.of("hubbub.secret", "hush")));
+    String message = String.valueOf(fault.getMessage());
+    assertTrue(message.contains("hubbub.secret: ********"), message);
+    assertFalse(message.contains("hush"), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "ab", "not hex", "0123456789abcdef0123456789abcdef"})
+  void that_is_damaged_is_refused(String text) throws IOException, BadSetting {
+    Secret.of(settings(folder));
+    Files.writeString(folder.resolve("secret"), text);
+    assertTrue(refusal(folder).contains("at least 64 hexadecimal digits"), refusal(folder));
+  }
+
+  @Test
+  void that_everybody_on_the_machine_may_read_is_refused() throws BadSetting, IOException {
+    Secret.of(settings(folder));
+    allow(folder.resolve("secret"), "rw-r--r--");
+    assertTrue(refusal(folder).contains("chmod 600 " + folder.resolve("secret")));
+  }
+
+  @Test
+  void that_everybody_on_the_machine_may_replace_is_refused() throws BadSetting, IOException {
+    Secret.of(settings(folder));
+    allow(folder, "rwxrwxrwx");
+    assertTrue(refusal(folder).contains("chmod 700 " + folder));
+  }
+
+  private String refusal(Path data) {
+    BadSetting fault = assertThrows(BadSetting.class, () -> Secret.of(settings(data)));
+    String message = String.valueOf(fault.getMessage());
+    assertTrue(message.startsWith("hubbub.data: "), message);
+    return message;
+  }
+
+  private static void allow(Path file, String mode) throws IOException {
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
   }
 
   @Test

@@ -316,7 +316,7 @@ class SettingsTest {
 
     @Test
     void masks_secrets() throws BadSetting {
-      Settings settings = fromCommandLine("hubbub.secret", "correct horse battery staple");
+      Settings settings = fromCommandLine("hubbub.secret", "correct horse battery staple, thrice");
       assertTrue(settings.lines().stream().noneMatch(line -> line.contains("horse")));
       assertTrue(lineOf(settings, "hubbub.secret").contains("***"));
     }

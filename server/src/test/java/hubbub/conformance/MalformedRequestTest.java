@@ -23,7 +23,13 @@ class MalformedRequestTest {
         + " request_header_fields_too_large",
     "'GET / HTTP/1.1', 400, bad_request",
     "'GET / HTTP/1.1|Host: x|Host: y', 400, bad_request",
+    "'GET / HTTP/1.1|Host: x| y.z', 421, misdirected_request",
+    "'GET / HTTP/1.1|Host: rebound.example', 421, misdirected_request",
+    "'GET /metrics HTTP/1.1|Host: rebound.example|X-Forwarded-For: 127.0.0.1', 421,"
+        + " misdirected_request",
+    "'GET /socket/websocket?vsn=2.0.0 HTTP/1.1|Host: rebound.example', 421, misdirected_request",
     "'GET / HTTP/2.5|Host: x', 505, http_version_not_supported",
+    "'GET / HTTP/9.9|Host: x', 505, http_version_not_supported",
     "'GET /a b HTTP/1.1|Host: x', 400, bad_request",
     "'GET / HTTP/1.1|Ho st: x', 400, bad_request",
     "'GET / HTTP/1.1|Host: x|A: b\0c', 400, bad_request",

@@ -51,7 +51,7 @@ class NginxTest {
             .map(path -> "NginxTest tries docs/deploy.md with " + path)
             .orElse("NginxTest is skipped: there is no nginx on this machine"));
     assumeTrue(installed.isPresent(), "there is no nginx on this machine");
-    server = TestServer.start();
+    server = TestServer.start("hubbub.hosts", "chat.example.org");
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }

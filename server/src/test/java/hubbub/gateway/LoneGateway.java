@@ -33,6 +33,8 @@ import org.awaitility.Awaitility;
 
 /// A gateway in a bare HTTP pipeline, with nothing behind it.
 final class LoneGateway implements AutoCloseable {
+  static final Site SITE = new Site("/socket", Hosts.parse("local"), Origins.parse("same"), false);
+
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Gateway gateway;
@@ -55,11 +57,7 @@ final class LoneGateway implements AutoCloseable {
         new Gateway(
             sessionContext,
             new HandshakePolicy(
-                "/socket",
-                Origins.parse("same"),
-                true,
-                sessionContext.guests(),
-                new Proxies(List.of(), 32, 64)),
+                SITE, true, sessionContext.guests(), new Proxies(List.of(), 32, 64)),
             limits);
     channel =
         new ServerBootstrap()

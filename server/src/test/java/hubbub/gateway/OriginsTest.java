@@ -14,11 +14,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OriginsTest {
   private static boolean allows(String setting, String origin, String... hosts) {
-    return Origins.parse(setting).allow(origin, List.of(hosts));
+    return Origins.parse(setting).allow(origin, List.of(hosts), false);
   }
 
   @Nested
   class Hubbubs_own_page {
+    @Test
+    void comes_by_tls_where_clients_do() {
+      Origins same = Origins.parse("same");
+      List<String> hosts = List.of("chat.example.org", "chat.example.org:80");
+      assertTrue(same.allow("https://chat.example.org", hosts, true));
+      assertFalse(same.allow("http://chat.example.org", hosts, true));
+      assertTrue(
+          Origins.parse("http://chat.example.org").allow("http://chat.example.org", hosts, true));
+    }
+
     @ParameterizedTest
     @ValueSource(
         strings = {"same", "any", "http://site", "*.example.org", "same, http://site", "same,any"})

@@ -1,5 +1,6 @@
 package hubbub.gateway;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,12 +12,14 @@ import hubbub.phoenix.SelfSigned;
 import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
 import hubbub.session.Uncounted;
+import hubbub.topic.AddressPrefix;
 import io.netty.channel.ChannelPipeline;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,9 +27,12 @@ import org.junit.jupiter.api.Test;
 
 /// How a connection leaves the HTTP server's pipeline.
 class TakeOverTest {
+  private static final String METRICS = "GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
   private static final String LIVE = "GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
 
   private final BlockingQueue<ChannelPipeline> pipelines = new LinkedBlockingQueue<>();
+  private final CountDownLatch isAskedFor = new CountDownLatch(1);
+  private final CountDownLatch mayAnswer = new CountDownLatch(1);
   private final Loops loops = Loops.open("auto", OptionalInt.of(1));
   private Web web;
 
@@ -41,8 +47,7 @@ class TakeOverTest {
     Gateway gateway =
         new Gateway(
             sessionContext,
-            new HandshakePolicy(
-                "/socket", Origins.parse("same"), true, sessionContext.guests(), none),
+            new HandshakePolicy(LoneGateway.SITE, true, sessionContext.guests(), none),
             Limits.DEFAULT);
     web =
         Web.prepare(
@@ -56,9 +61,20 @@ class TakeOverTest {
             sessionContext.topics(),
             _ -> false,
             () -> HttpContext.Phase.UP,
-            () -> "",
+            this::metrics,
             none,
-            List.of()));
+            List.of(AddressPrefix.parse("127.0.0.1"))));
+  }
+
+  /// The answer to a request for metrics, which takes until the test lets it go.
+  private String metrics() {
+    try {
+      isAskedFor.countDown();
+      mayAnswer.await();
+      return "answered";
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @AfterEach
@@ -99,13 +115,68 @@ class TakeOverTest {
   void a_connection_that_served_http_before_is_taken_over_too() throws IOException {
     try (RawSocket socket = RawSocket.send(web.port(), LIVE)) {
       String answer = socket.head();
-      assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
+      assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
       socket.in().readNBytes(lengthIn(answer));
-      socket.bytes(
-          RawSocket.handshake(web.port(), "?vsn=2.0.0", "")
-              .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      socket.bytes(RawSocket.handshake(web.port(), "?vsn=2.0.0", "").getBytes(US_ASCII));
       assertTrue(socket.head().startsWith("HTTP/1.1 101"));
       isAnswered(socket);
+    }
+  }
+
+  @Test
+  void the_deadline_stands_before_the_codec_and_the_handshake_behind_it() throws Exception {
+    try (RawSocket socket = RawSocket.send(web.port(), LIVE)) {
+      assertTrue(socket.head().startsWith("HTTP/1.1 200"));
+      assertEquals(
+          List.of(
+              "idle-state",
+              "hubbub-deadline",
+              "http-server-codec",
+              "hubbub-handshake",
+              "micronaut-inbound-handler"),
+          List.copyOf(pipelines.take().toMap().keySet()));
+    }
+  }
+
+  @Test
+  void a_handshake_waits_for_the_answers_to_requests_before_it() throws Exception {
+    String both = METRICS + METRICS + RawSocket.handshake(web.port(), "?vsn=2.0.0", "");
+    try (RawSocket socket = RawSocket.send(web.port(), both)) {
+      isAskedFor.await();
+      mayAnswer.countDown();
+      for (int i = 0; i < 2; i++) {
+        String answer = socket.head();
+        assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+        assertEquals("answered", new String(socket.in().readNBytes(lengthIn(answer)), US_ASCII));
+      }
+      assertTrue(socket.head().startsWith("HTTP/1.1 101"));
+      isAnswered(socket);
+    }
+  }
+
+  @Test
+  void a_refusal_waits_for_the_answers_to_requests_before_it() throws Exception {
+    try (RawSocket socket = RawSocket.send(web.port(), METRICS + "GET / HTTP/1.1\r\n\r\n")) {
+      isAskedFor.await();
+      mayAnswer.countDown();
+      String answer = socket.head();
+      assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+      socket.in().readNBytes(lengthIn(answer));
+      assertTrue(socket.head().startsWith("HTTP/1.1 400"));
+    }
+  }
+
+  @Test
+  void nothing_may_follow_a_handshake_that_waits() throws Exception {
+    String all = METRICS + RawSocket.handshake(web.port(), "?vsn=2.0.0", "") + LIVE;
+    try (RawSocket socket = RawSocket.send(web.port(), all)) {
+      isAskedFor.await();
+      mayAnswer.countDown();
+      String answer = socket.head();
+      assertTrue(answer.startsWith("HTTP/1.1 200"), answer);
+      socket.in().readNBytes(lengthIn(answer));
+      assertTrue(socket.head().startsWith("HTTP/1.1 400"));
+      socket.in().readAllBytes();
     }
   }
 

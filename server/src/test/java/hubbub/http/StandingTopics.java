@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Topics as a test lists them, for reading only.
-final class StandingTopics extends NoTopics {
+class StandingTopics extends NoTopics {
   private final List<Snapshot> snapshots = new CopyOnWriteArrayList<>();
 
   void stand(String name, String title, int members) {

@@ -1,17 +1,14 @@
 package hubbub.http;
 
+import static hubbub.http.LoneWeb.header;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hubbub.gateway.Loops;
-import hubbub.session.Proxies;
-import hubbub.topic.AddressPrefix;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -20,10 +17,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -35,72 +28,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The HTTP server over real sockets, with the test's own topics behind it.
 class WebTest {
-  private static final List<AddressPrefix> LOOPBACK = List.of(AddressPrefix.parse("127.0.0.0/8"));
-
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final StandingTopics topics = new StandingTopics();
-  private final Loops loops = Loops.open("auto", OptionalInt.of(1));
-  private final AtomicReference<HttpContext.Phase> phase =
-      new AtomicReference<>(HttpContext.Phase.UP);
-  private final AtomicReference<Supplier<String>> metrics =
-      new AtomicReference<>(() -> "hubbub_births_total 3.0\n");
-  private Web web;
+  private LoneWeb web;
 
   @BeforeEach
   void start() throws Web.CannotListen {
-    web = listen(0);
-  }
-
-  private Web listen(int port) throws Web.CannotListen {
-    HttpContext httpContext =
-        new HttpContext(
-            topics,
-            kind -> kind.equals("lounge"),
-            phase::get,
-            () -> metrics.get().get(),
-            new Proxies(LOOPBACK, 32, 64),
-            LOOPBACK);
-    Web prepared =
-        Web.prepare(
-            new Web.Listening(
-                "127.0.0.1", port, Optional.empty(), loops.group(), loops.transport()));
-    prepared.listen(_ -> {}, httpContext);
-    return prepared;
+    web = new LoneWeb();
   }
 
   @AfterEach
   void stop() {
     web.close();
-    loops.close();
-    client.close();
   }
 
   private HttpResponse<String> get(String path, String... headers)
       throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + path));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static String header(HttpResponse<?> response, String name) {
-    return response.headers().firstValue(name).orElse("");
+    return web.get(path, headers);
   }
 
   @Nested
   class Listening {
     @Test
     void says_why_it_cannot() {
-      Web.CannotListen fault = assertThrows(Web.CannotListen.class, () -> listen(web.port()));
+      Web.CannotListen fault = assertThrows(Web.CannotListen.class, () -> web.listen(web.port()));
       assertTrue(String.valueOf(fault.getMessage()).contains("in use"));
     }
 
     @Test
     void a_second_server_runs_next_to_the_first()
         throws Web.CannotListen, IOException, InterruptedException {
-      try (Web other = listen(0)) {
+      try (Web other = web.listen(0)) {
         assertTrue(other.port() != web.port());
         assertEquals(200, get("/health/live").statusCode());
       }
@@ -113,7 +69,7 @@ class WebTest {
     @EnumSource
     void is_live_as_soon_as_it_answers(HttpContext.Phase now)
         throws IOException, InterruptedException {
-      phase.set(now);
+      web.phase.set(now);
       HttpResponse<String> response = get("/health/live");
       assertEquals(200, response.statusCode());
       assertEquals("{\"status\":\"up\"}", response.body());
@@ -123,7 +79,7 @@ class WebTest {
     @CsvSource({"STARTING, 503, starting", "UP, 200, up", "STOPPING, 503, stopping"})
     void is_ready_while_topics_can_be_joined(HttpContext.Phase now, int status, String word)
         throws IOException, InterruptedException {
-      phase.set(now);
+      web.phase.set(now);
       HttpResponse<String> response = get("/health/ready");
       assertEquals(status, response.statusCode());
       assertEquals("{\"status\":\"" + word + "\"}", response.body());
@@ -183,7 +139,14 @@ class WebTest {
 
     @Test
     void are_not_for_those_who_only_claim_to_be_near() throws IOException, InterruptedException {
-      assertEquals(403, get("/metrics", "X-Forwarded-For", "127.0.0.1, 203.0.113.7").statusCode());
+      for (String hops :
+          List.of(
+              "127.0.0.1, 203.0.113.7",
+              "8.8.8.8, garbage",
+              "8.8.8.8, garbage, 127.0.0.1",
+              "127.0.0.1, , 127.0.0.1")) {
+        assertEquals(403, get("/metrics", "X-Forwarded-For", hops).statusCode(), hops);
+      }
     }
   }
 
@@ -191,9 +154,9 @@ class WebTest {
   class Topics {
     @Test
     void are_those_of_listed_kinds_by_name() throws IOException, InterruptedException {
-      topics.stand("lounge:b", "Bee", 2);
-      topics.stand("lounge:a", "", 1);
-      topics.stand("room:secret", "", 1);
+      web.topics.stand("lounge:b", "Bee", 2);
+      web.topics.stand("lounge:a", "", 1);
+      web.topics.stand("room:secret", "", 1);
       assertEquals(
           "{\"topics\":[{\"name\":\"lounge:a\",\"title\":\"\",\"members\":1},"
               + "{\"name\":\"lounge:b\",\"title\":\"Bee\",\"members\":2}]}",
@@ -202,16 +165,16 @@ class WebTest {
 
     @Test
     void are_never_those_that_are_locked() throws IOException, InterruptedException {
-      topics.standLocked("lounge:password", true, false);
-      topics.standLocked("lounge:members", false, true);
+      web.topics.standLocked("lounge:password", true, false);
+      web.topics.standLocked("lounge:members", false, true);
       assertEquals("{\"topics\":[]}", get("/api/topics").body());
     }
 
     @Test
     void come_in_pages() throws IOException, InterruptedException {
-      topics.stand("lounge:a", "", 1);
-      topics.stand("lounge:b", "", 1);
-      topics.stand("lounge:c", "", 1);
+      web.topics.stand("lounge:a", "", 1);
+      web.topics.stand("lounge:b", "", 1);
+      web.topics.stand("lounge:c", "", 1);
       String first = get("/api/topics?limit=2").body();
       assertTrue(first.endsWith("\"next\":\"lounge:b\"}"), first);
       String second = get("/api/topics?limit=2&after=lounge:b").body();
@@ -245,56 +208,13 @@ class WebTest {
   }
 
   @Nested
-  class Page {
-    @Test
-    void is_there_with_a_strict_policy() throws IOException, InterruptedException {
-      HttpResponse<String> response = get("/");
-      assertAll(
-          () -> assertEquals(200, response.statusCode()),
-          () -> assertTrue(header(response, "Content-Type").startsWith("text/html")),
-          () -> assertTrue(response.body().contains("Hubbub")),
-          () ->
-              assertEquals(
-                  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-                      + " img-src 'self' data:; font-src 'self'; manifest-src 'self';"
-                      + " base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
-                  header(response, "Content-Security-Policy")),
-          () -> assertEquals("nosniff", header(response, "X-Content-Type-Options")),
-          () -> assertEquals("no-referrer", header(response, "Referrer-Policy")),
-          () -> assertEquals("no-cache", header(response, "Cache-Control")));
-    }
-
-    @Test
-    void a_file_with_a_hash_in_its_name_is_kept_for_good()
-        throws IOException, InterruptedException {
-      HttpResponse<String> response = get("/assets/sample-Cr8Yr5nn.js");
-      assertAll(
-          () -> assertEquals(200, response.statusCode()),
-          () -> assertTrue(header(response, "Content-Type").contains("javascript")),
-          () ->
-              assertEquals(
-                  "public, max-age=31536000, immutable", header(response, "Cache-Control")),
-          () -> assertEquals("*", header(response, "Access-Control-Allow-Origin")));
-    }
-
-    @Test
-    void the_element_is_for_any_site_and_revalidated() throws IOException, InterruptedException {
-      HttpResponse<String> response = get("/assets/hubbub-room.js");
-      assertAll(
-          () -> assertEquals(200, response.statusCode()),
-          () -> assertEquals("no-cache", header(response, "Cache-Control")),
-          () -> assertEquals("*", header(response, "Access-Control-Allow-Origin")));
-    }
-  }
-
-  @Nested
   class Refusing {
     private static final String BROWSER =
         "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8";
 
     private HttpResponse<String> ask(String method, String path, String accept)
         throws IOException, InterruptedException {
-      return client.send(
+      return web.client.send(
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + path))
               .method(method, HttpRequest.BodyPublishers.noBody())
               .header("Accept", accept)
@@ -391,7 +311,7 @@ class WebTest {
 
     @Test
     void never_tells_what_went_wrong_inside() throws IOException, InterruptedException {
-      metrics.set(() -> {
+      web.metrics.set(() -> {
         throw new IllegalStateException("the secret is hush");
       });
       for (String accept : List.of("*/*", BROWSER)) {
@@ -409,7 +329,7 @@ class WebTest {
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + "/api/topics"))
               .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[1 << 20]))
               .build();
-      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      int status = web.client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
       assertTrue(Map.of(413, "", 405, "").containsKey(status), "status " + status);
     }
   }
@@ -429,7 +349,7 @@ class WebTest {
     void is_answered_like_get_but_without_a_body(String path, int status)
         throws IOException, InterruptedException {
       HttpResponse<String> response =
-          client.send(
+          web.client.send(
               HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + web.port() + path))
                   .HEAD()
                   .build(),

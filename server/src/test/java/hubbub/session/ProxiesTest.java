@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,17 +44,38 @@ class ProxiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "unknown", "1", "0x7f.1", "*", "fe80::1%eth0", "203.0.113.0/24"})
-  void tell_nothing_with_what_is_not_an_address(String forwardedFor) {
-    assertEquals(Optional.empty(), client(PROXIES, "10.0.0.2", forwardedFor).prefix());
-    assertEquals(
-        "10.1.2.3", client(PROXIES, "10.0.0.2", forwardedFor + ",10.1.2.3").address().toString());
+  void treat_whatever_is_not_an_address_as_a_stranger(String forwardedFor) {
+    ClientAddress stranger = new ClientAddress(Optional.empty(), Optional.empty());
+    for (String before : List.of("", "203.0.113.7,", "127.0.0.1,")) {
+      for (String after : List.of("", ",10.1.2.3", ",127.0.0.1")) {
+        assertEquals(stranger, client(PROXIES, "10.0.0.2", before + forwardedFor + after));
+      }
+    }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "127.8.8.8", "::1", "10.0.0.2"})
   void that_tell_nothing_are_nobodys_address(String peer) {
     assertEquals(Optional.empty(), client(PROXIES, peer).prefix());
-    assertEquals(peer, client(PROXIES, peer).address().toString());
+    assertEquals(Optional.of(AddressPrefix.parse(peer)), client(PROXIES, peer).address());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, https, false, true",
+    "127.0.0.1, 'HTTPS, http', false, true",
+    "127.0.0.1, wss, false, true",
+    "127.0.0.1, http, true, false",
+    "127.0.0.1, garbage, true, false",
+    "127.0.0.1, , true, true",
+    "127.0.0.1, , false, false",
+    "203.0.113.7, https, false, false",
+    "203.0.113.7, http, true, true"
+  })
+  void that_are_trusted_tell_whether_clients_use_tls(
+      String peer, @Nullable String forwardedProto, boolean isServer, boolean isSecure) {
+    List<String> lines = forwardedProto == null ? List.of() : List.of(forwardedProto);
+    assertEquals(isSecure, PROXIES.isSecure(InetAddress.ofLiteral(peer), lines, isServer));
   }
 
   @Test
