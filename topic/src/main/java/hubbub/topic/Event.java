@@ -67,9 +67,9 @@ public sealed interface Event {
 
   record NickChanged(MemberId member, Nick nick) implements Told {}
 
-  /// An event of a [TopicExtension]: `name` is its word on the wire, `payload` a JSON object as
-  /// text, without `seq` and `at`. It is not sent to `except`.
-  record Custom(String name, String payload, Optional<MembershipId> except) implements Told {}
+  /// An event of a [TopicExtension]: `name` is its word on the wire, `payload` has no
+  /// `seq` and `at`. It is not sent to `except`.
+  record Custom(String name, Payload payload, Optional<MembershipId> except) implements Told {}
 
   /// A membership began. `standing` is the rank that the id brought along, `rank` its rank here.
   record Joined(

@@ -48,7 +48,7 @@ final class ExtensionHooks {
     SlotTransaction staging = new SlotTransaction(draft);
     ExtensionCall turn = new ExtensionCall(draft, staging, new About(membership, member, cause));
     Outcome outcome = extension.command(turn, command);
-    Payload.checkOutcome(outcome);
+    ExtensionCall.check(outcome);
     staging.flush();
     return outcome;
   }
