@@ -1,5 +1,6 @@
 package hubbub.topic;
 
+import hubbub.topic.extension.Payload;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;

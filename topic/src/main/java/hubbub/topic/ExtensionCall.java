@@ -1,6 +1,9 @@
 package hubbub.topic;
 
 import hubbub.topic.extension.ExtensionContext;
+import hubbub.topic.extension.Payload;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// One call of an extension, about one membership or none.

@@ -1,5 +1,6 @@
 package hubbub.topic;
 
+import hubbub.topic.extension.Payload;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -40,8 +40,7 @@ final class BasicCodecs {
     return new Change.Cause(new MembershipId(in.getLong()), in.getLong());
   }
 
-  private record Basic<T>(
-      Class<T> type, Function<T, byte[]> encoding, Function<byte[], T> decoding)
+  private record Basic<T>(Class<T> type, Function<T, byte[]> encoding, Function<byte[], T> decoding)
       implements SlotCodec<T> {
     @Override
     public int version() {

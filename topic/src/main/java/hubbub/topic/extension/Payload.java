@@ -149,7 +149,7 @@ public final class Payload {
     return get(key, List.class)
         .map(list -> (List<?>) list)
         .filter(list -> list.stream().allMatch(type::isInstance))
-        .map(list -> list.<T>stream().map(type::cast).toList());
+        .map(list -> list.stream().<T>map(type::cast).toList());
   }
 
   private <T> Optional<T> get(String key, Class<T> type) {

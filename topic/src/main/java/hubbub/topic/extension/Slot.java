@@ -12,8 +12,7 @@ import java.util.OptionalLong;
 ///   or the membership
 /// @param inPresence whether, as an assign, it is shown in its membership's presence, as what its
 ///   `toString` says
-public record Slot<T>(
-    String name, SlotCodec<T> codec, OptionalLong ttlMillis, boolean inPresence) {
+public record Slot<T>(String name, SlotCodec<T> codec, OptionalLong ttlMillis, boolean inPresence) {
   public Slot {
     if (name.isEmpty()) {
       throw new IllegalArgumentException("slot: no name (expected: at least a letter)");
@@ -99,6 +98,11 @@ public record Slot<T>(
   /// A value for this slot, with the slot's own TTL.
   public Filled<T> with(T value) {
     return new Filled<>(this, value, ttlMillis);
+  }
+
+  /// A value for this slot, with a TTL of its own.
+  public Filled<T> with(T value, long millis) {
+    return new Filled<>(this, value, OptionalLong.of(millis));
   }
 
   /// A value for a slot, with its TTL.
