@@ -2,6 +2,7 @@ package hubbub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -14,9 +15,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the pages name is there: files below a module's `src/main/java/hubbub` or the root, and
@@ -27,6 +30,7 @@ class PagesTest {
       Stream.of("topic", "wire", "server").map(ROOT::resolve).toList();
   private static final Pattern FILE = Pattern.compile("`([\\w.-]+(?:/[\\w.-]+)+\\.(?:java|ts))`");
   private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+\\.)+[A-Z]\\w+)(?:#\\w+)?`");
+  private static final Pattern JAVA = Pattern.compile("(?s)```java\n(.*?)```");
   private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:#(\\w+))?`");
 
   @ParameterizedTest
@@ -61,6 +65,18 @@ class PagesTest {
             }));
   }
 
+  /// The examples are built and run by themselves; the pages must show the same lines.
+  @ParameterizedTest
+  @CsvSource({
+    "docs/extending.md, examples/plugin/src/main/java/example/Quiz.java",
+    "README.md, examples/embedded/src/main/java/example/Embedded.java"
+  })
+  void show_an_example_as_it_is(String page, String example) throws IOException {
+    String shown =
+        JAVA.matcher(Files.readString(ROOT.resolve(page))).results().findFirst().get().group(1);
+    assertTrue(unindented(Files.readString(ROOT.resolve(example))).contains(unindented(shown)));
+  }
+
   @Test
   void list_every_decision_by_its_title() throws IOException {
     Path decisions = ROOT.resolve("docs/adr");
@@ -73,6 +89,10 @@ class PagesTest {
     }
     assertFalse(lines.isEmpty(), "no decision stands in " + decisions);
     assertEquals(List.of(), lines.stream().filter(line -> !index.contains(line)).toList());
+  }
+
+  private static String unindented(String code) {
+    return code.lines().map(String::strip).collect(Collectors.joining("\n"));
   }
 
   /// How the index lists a decision, whose first line is `# NNNN: Title`.

@@ -5,6 +5,7 @@ import hubbub.topic.Event;
 import hubbub.topic.KindSettings;
 import hubbub.topic.MembershipId;
 import hubbub.topic.TopicName;
+import hubbub.topic.extension.Payload;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// An event loop that runs tasks only when told to, with one socket, one member and one topic.
 /// [#tell] and [#hand] belong to the replica's thread, everything else to the loop's.
 final class HandLoop {
-  private static final Event TICK = new Event.Custom("tick", "{}", Optional.empty());
+  private static final Event TICK = new Event.Custom("tick", Payload.EMPTY, Optional.empty());
   private static final byte[] FRAME = {1};
 
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();

@@ -4,6 +4,7 @@ import hubbub.topic.Change;
 import hubbub.topic.Event;
 import hubbub.topic.KindSettings;
 import hubbub.topic.TopicName;
+import hubbub.topic.extension.Payload;
 import hubbub.topic.port.Feed;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public class LogBenchmark {
   private static final int FULL = 5_000;
   private static final int MISSED = 100;
 
-  private final Event event = new Event.Custom("tick", "{}", Optional.empty());
+  private final Event event = new Event.Custom("tick", Payload.EMPTY, Optional.empty());
   private final byte[] frame = new byte[180];
   private final Log log = new TopicLogs().open(new TopicName("room:log"), KindSettings.DEFAULT);
   private long seq;

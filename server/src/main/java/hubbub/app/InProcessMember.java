@@ -1,5 +1,6 @@
 package hubbub.app;
 
+import hubbub.protocol.PayloadJson;
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
 import hubbub.topic.Moderation;
@@ -8,11 +9,11 @@ import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.Standing;
 import hubbub.topic.TopicName;
+import hubbub.topic.extension.Payload;
 import hubbub.topic.port.Feed;
 import hubbub.topic.port.Subscriber;
 import hubbub.topic.port.Topics;
 import hubbub.wire.Splice;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,8 +143,7 @@ final class InProcessMember implements Subscription, Subscriber {
 
   private void tell(Feed.Frame frame) {
     seq = frame.seq();
-    String payload =
-        new String(Splice.payload(topic.value(), frame.bytes()), StandardCharsets.UTF_8);
+    Payload payload = PayloadJson.read(Splice.payload(topic.value(), frame.bytes()));
     Told told = new Told(topic, seq, Splice.event(topic.value(), frame.bytes()), payload);
     SerialExecutor.take(() -> listener.told(told));
   }

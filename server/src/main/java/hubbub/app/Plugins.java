@@ -5,6 +5,7 @@ import hubbub.topic.CommandName;
 import hubbub.topic.KindSettings;
 import hubbub.topic.extension.KeywordPolicy;
 import hubbub.topic.extension.MessageRule;
+import hubbub.topic.extension.Slot;
 import hubbub.topic.extension.TopicExtension;
 import java.io.IOException;
 import java.net.URL;
@@ -14,11 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
@@ -112,12 +115,28 @@ record Plugins(
       throws BadSetting {
     Map<String, TopicExtension> extensions = new HashMap<>();
     for (TopicExtension extension : found) {
+      checkSlots(extension);
       TopicExtension other = extensions.put(extension.kind(), extension);
       if (other != null) {
         throw inTheWay(other, extension);
       }
     }
     return extensions;
+  }
+
+  /// Two slots of one name would be one slot.
+  private static void checkSlots(TopicExtension extension) throws BadSetting {
+    Set<String> names = new HashSet<>();
+    for (Slot<?> slot : extension.slots()) {
+      if (!names.add(slot.name())) {
+        throw new BadSetting(
+            "plugins: "
+                + extension.getClass().getName()
+                + " declares two slots named "
+                + slot.name()
+                + " (expected: one)");
+      }
+    }
   }
 
   private static Optional<KeywordPolicy> onlyOne(Iterable<KeywordPolicy> found) throws BadSetting {

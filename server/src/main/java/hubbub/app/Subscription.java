@@ -6,6 +6,7 @@ import hubbub.topic.Outcome;
 import hubbub.topic.Refusal;
 import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
+import hubbub.topic.extension.Payload;
 import java.util.concurrent.CompletionStage;
 
 /// A membership inside this process, a bot's for example. Like any member, it is listed in presence
@@ -19,8 +20,8 @@ public interface Subscription extends AutoCloseable {
   @Override
   void close();
 
-  /// An event as every client gets it: its name, and its payload as JSON text.
-  record Told(TopicName topic, long seq, String event, String payload) {}
+  /// An event as every client gets it: its name and its payload.
+  record Told(TopicName topic, long seq, String event, Payload payload) {}
 
   /// Receives a topic's events, one call at a time, on a virtual thread; may block.
   @FunctionalInterface

@@ -110,7 +110,7 @@ public final class CommandReader {
     if (!Json.isSafe(payload, MAX_CUSTOM_DEPTH, MAX_CUSTOM_BYTES)) {
       throw new Fields.InvalidField("payload", "an object of depth 16 at most");
     }
-    return valid(new Command.Custom(word, payload.toString()));
+    return valid(new Command.Custom(word, PayloadJson.read(payload)));
   }
 
   private static Reading<Command> send(Fields fields, int maxBody) throws Fields.InvalidField {

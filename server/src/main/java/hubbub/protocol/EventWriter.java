@@ -94,7 +94,7 @@ public final class EventWriter implements Encoding {
           PeopleWriter.kicked(json, kicked.member(), kicked.untilAt(), kicked.text(), kicked.by());
       case Event.NickChanged changed ->
           json.field("member", changed.member().value()).field("nick", changed.nick().value());
-      case Event.Custom custom -> json.members(custom.payload());
+      case Event.Custom custom -> PayloadJson.fields(json, custom.payload());
     }
   }
 

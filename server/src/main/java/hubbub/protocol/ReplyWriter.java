@@ -9,7 +9,6 @@ import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import hubbub.wire.JsonWriter;
 import hubbub.wire.Splice;
-import java.nio.charset.StandardCharsets;
 
 /// Turns outcomes, refusals and endings into payloads for clients. Pure functions.
 public final class ReplyWriter {
@@ -33,7 +32,7 @@ public final class ReplyWriter {
       case Outcome.Members members -> new Reply("ok", PeopleWriter.members(members));
       case Outcome.Listed listed -> new Reply("ok", PeopleWriter.listed(listed));
       case Outcome.Custom custom ->
-          new Reply(custom.status(), custom.response().getBytes(StandardCharsets.UTF_8));
+          new Reply(custom.status(), PayloadJson.bytes(custom.response()));
       case Outcome.Later _ -> throw new IllegalArgumentException("an outcome that is yet to come");
     };
   }

@@ -16,6 +16,7 @@ import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.TopicName;
+import hubbub.topic.extension.Payload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -302,7 +303,7 @@ class BugTest {
 
   @Nested
   class Of_an_extension {
-    private static final Command DANCE = new Command.Custom("dance", "{}");
+    private static final Command DANCE = new Command.Custom("dance", Payload.EMPTY);
 
     private static long retryAfterMillis(Outcome outcome) {
       Object wait = ((Outcome.Refused) outcome).refusal().details().get("retry_after_ms");
@@ -326,7 +327,7 @@ class BugTest {
     void may_be_of_any_sort(String word) {
       Seat seat = node.join(node.newTopic("buggy")).awaitJoined();
 
-      seat.send(1, new Command.Custom(word, "{}"));
+      seat.send(1, new Command.Custom(word, Payload.EMPTY));
       assertEquals(Reason.INTERNAL, refusal(seat, 1));
       seat.say(2, "and on");
 
@@ -342,14 +343,14 @@ class BugTest {
 
       seat.send(1, DANCE);
       assertEquals(1_000, retryAfterMillis(outcome(seat, 1)));
-      seat.send(2, new Command.Custom("bow", "{}"));
+      seat.send(2, new Command.Custom("bow", Payload.EMPTY));
       assertEquals(Reason.INTERNAL, refusal(seat, 2));
       assertTrue(retryAfterMillis(outcome(seat, 2)) <= 1_000);
-      other.send(1, new Command.Custom("bow", "{}"));
+      other.send(1, new Command.Custom("bow", Payload.EMPTY));
       assertEquals(Outcome.OK, outcome(other, 1));
 
       node.pass(Duration.ofMillis(1_001));
-      seat.send(3, new Command.Custom("bow", "{}"));
+      seat.send(3, new Command.Custom("bow", Payload.EMPTY));
       assertEquals(Outcome.OK, outcome(seat, 3));
       seat.send(4, DANCE);
       assertEquals(2_000, retryAfterMillis(outcome(seat, 4)));
@@ -387,7 +388,7 @@ class BugTest {
       Seat seat = node.join(topic).awaitJoined();
       Seat guest = node.join(topic).awaitJoined();
       for (Seat holder : List.of(moderator, seat, guest)) {
-        holder.send(1, new Command.Custom("hold", "{}"));
+        holder.send(1, new Command.Custom("hold", Payload.EMPTY));
         assertEquals(Outcome.OK, outcome(holder, 1));
       }
 

@@ -130,6 +130,11 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
     }
 
     @Override
+    public List<Slot<?>> slots() {
+      return List.of(HELD);
+    }
+
+    @Override
     public Optional<Refusal> joining(ExtensionContext context) {
       if (context.member().filter(it -> CLUMSY.contains(it.nick())).isPresent()) {
         throw new IllegalStateException("a bug, as this test wants it");

@@ -18,6 +18,7 @@ import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
 import hubbub.topic.extension.ExtensionContext;
+import hubbub.topic.extension.Payload;
 import hubbub.topic.extension.Slot;
 import hubbub.topic.extension.TopicExtension;
 import java.io.IOError;
@@ -79,6 +80,11 @@ class OwnerTest {
     @Override
     public String kind() {
       return "room";
+    }
+
+    @Override
+    public List<Slot<?>> slots() {
+      return List.of(KEPT);
     }
 
     @Override
@@ -325,7 +331,7 @@ class OwnerTest {
     void has_shown_that_a_member_left_before_the_extension_learns_what_went_with_it() {
       attachWithMember();
       ask(join(2));
-      ask(Ask.of(membership(1), 1, new Command.Custom("keep", "{}"), 0));
+      ask(Ask.of(membership(1), 1, new Command.Custom("keep", Payload.EMPTY), 0));
       ask(leave(1));
 
       Event left = new Event.Left(membership(1), new hubbub.topic.Ending.Left());

@@ -6,8 +6,10 @@ import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.extension.ExtensionContext;
+import hubbub.topic.extension.Payload;
 import hubbub.topic.extension.Slot;
 import hubbub.topic.extension.TopicExtension;
+import java.util.List;
 import java.util.Optional;
 
 /// An extension for topics `conformance:*` that does what Phoenix's test channels do. Loaded like
@@ -19,6 +21,11 @@ public final class ConformanceKind implements TopicExtension {
   @Override
   public String kind() {
     return "conformance";
+  }
+
+  @Override
+  public List<Slot<?>> slots() {
+    return List.of(LATE, BOMB);
   }
 
   @Override
@@ -44,7 +51,7 @@ public final class ConformanceKind implements TopicExtension {
         context.broadcastExcept(context.membership().orElseThrow(), "shouted", command.payload());
         yield Outcome.OK;
       }
-      case "maybe" -> new Outcome.Custom("perhaps", "{\"chance\":1}");
+      case "maybe" -> new Outcome.Custom("perhaps", Payload.of("chance", 1));
       case "crash" -> throw new IllegalStateException("a bug, as the test wants it");
       case "crash_later" -> {
         context.slots().put(BOMB, true);
@@ -60,7 +67,7 @@ public final class ConformanceKind implements TopicExtension {
       throw new IllegalStateException("a bug that nobody asked for, as the test wants it");
     }
     if (value instanceof Change.Cause cause) {
-      context.reply(cause, new Outcome.Custom("ok", "{\"late\":true}"));
+      context.reply(cause, Outcome.Custom.ok(Payload.of("late", true)));
     }
     return Optional.empty();
   }

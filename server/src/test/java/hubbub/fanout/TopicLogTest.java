@@ -13,6 +13,7 @@ import hubbub.topic.KindSettings;
 import hubbub.topic.Lock;
 import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
+import hubbub.topic.extension.Payload;
 import hubbub.topic.port.Feed.Frame;
 import hubbub.wire.Deflating;
 import hubbub.wire.ServerFrames;
@@ -77,7 +78,7 @@ class TopicLogTest {
   }
 
   static Change told(long seq, byte[] frame) {
-    Event event = new Event.Custom("tick", "{}", Optional.empty());
+    Event event = new Event.Custom("tick", Payload.EMPTY, Optional.empty());
     return new Change(seq, seq, 0, null, event, frame);
   }
 

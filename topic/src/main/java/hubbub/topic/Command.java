@@ -1,5 +1,6 @@
 package hubbub.topic;
 
+import hubbub.topic.extension.Payload;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -116,8 +117,8 @@ public sealed interface Command {
 
   record PinKeyword(String keyword, OptionalLong ttlMillis) implements Command {}
 
-  /// A command for a [TopicExtension]; `payload` is a JSON object as text.
-  record Custom(String event, String payload) implements Command {}
+  /// A command for a [TopicExtension].
+  record Custom(String event, Payload payload) implements Command {}
 
   /// A command that only reads: answered by the replica from its own copy, and never numbered.
   sealed interface Read extends Command {}

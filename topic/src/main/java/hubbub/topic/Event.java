@@ -1,5 +1,6 @@
 package hubbub.topic;
 
+import hubbub.topic.extension.Payload;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -67,9 +68,9 @@ public sealed interface Event {
 
   record NickChanged(MemberId member, Nick nick) implements Told {}
 
-  /// An event of a [TopicExtension]: `name` is its word on the wire, `payload` a JSON object as
-  /// text, without `seq` and `at`. It is not sent to `except`.
-  record Custom(String name, String payload, Optional<MembershipId> except) implements Told {}
+  /// An event of a [TopicExtension]: `name` is its word on the wire, `payload` has no `seq` and
+  /// `at`. It is not sent to `except`.
+  record Custom(String name, Payload payload, Optional<MembershipId> except) implements Told {}
 
   /// A membership began. `accountRank` is the rank that the id brought along, `rank` its rank here.
   record Joined(

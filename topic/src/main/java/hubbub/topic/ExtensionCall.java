@@ -1,10 +1,15 @@
 package hubbub.topic;
 
 import hubbub.topic.extension.ExtensionContext;
+import hubbub.topic.extension.Payload;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// One call of an extension, about one membership or none.
 final class ExtensionCall implements ExtensionContext {
+  private static final List<String> RESERVED = List.of("seq", "at", "status", "response");
+
   private final DecisionBuilder decision;
   private final SlotTransaction transaction;
   private final About about;
@@ -52,18 +57,17 @@ final class ExtensionCall implements ExtensionContext {
   }
 
   @Override
-  public void broadcast(String event, String payload) {
+  public void broadcast(String event, Payload payload) {
     tell(new Event.Custom(event, payload, Optional.empty()));
   }
 
   @Override
-  public void broadcastExcept(MembershipId except, String event, String payload) {
+  public void broadcastExcept(MembershipId except, String event, Payload payload) {
     tell(new Event.Custom(event, payload, Optional.of(except)));
   }
 
   private void tell(Event.Custom event) {
-    Payload.checkEvent(event.name());
-    Payload.checkPayload(event.payload());
+    check(event);
     transaction.tell(() -> decision.add(event));
   }
 
@@ -72,8 +76,35 @@ final class ExtensionCall implements ExtensionContext {
     if (outcome instanceof Outcome.Later) {
       throw new IllegalArgumentException("outcome: " + outcome + " (expected: one that has come)");
     }
-    Payload.checkOutcome(outcome);
+    check(outcome);
     transaction.tell(() -> decision.answerLate(cause, outcome));
+  }
+
+  /// Some clients split frames at commas and never unescape, and `phx_` is Phoenix's own.
+  private static void check(Event.Custom event) {
+    String word = event.name();
+    if (word.isEmpty()
+        || word.startsWith("phx_")
+        || word.chars().anyMatch(c -> c < ' ' || c == 0x7f || ",\"\\".indexOf(c) >= 0)) {
+      throw new IllegalArgumentException(
+          "event: " + word + " (expected: no comma, quote, backslash or phx_ in front)");
+    }
+    for (String key : RESERVED) {
+      if (event.payload().fields().containsKey(key)) {
+        throw new IllegalArgumentException(
+            "payload: it has the key "
+                + key
+                + ", which is the server's (what comes from a client belongs one level deeper)");
+      }
+    }
+  }
+
+  /// An outcome or refusal that is null would fail far from the extension that made it.
+  static void check(Outcome outcome) {
+    Objects.requireNonNull(outcome, "outcome");
+    if (outcome instanceof Outcome.Refused refused) {
+      Objects.requireNonNull(refused.refusal(), "refusal");
+    }
   }
 
   @Override

@@ -21,7 +21,7 @@ final class ExtensionHooks {
         Member member =
             new Member(join.member(), joined.nick().value(), joined.rank(), decision.now);
         About about = new About(Optional.of(membership), Optional.of(member), Optional.empty());
-        SlotTransaction transaction = new SlotTransaction(decision);
+        SlotTransaction transaction = new SlotTransaction(decision, extension.slots());
         kept(decision, join.member()).ifPresent(lost -> transaction.inherit(membership, lost));
         Optional<Refusal> refusal =
             extension.joining(new ExtensionCall(decision, transaction, about));
@@ -48,11 +48,11 @@ final class ExtensionHooks {
         membership
             .filter(_ -> request.number() > 0)
             .map(id -> new Change.Cause(id, request.number()));
-    SlotTransaction transaction = new SlotTransaction(decision);
+    SlotTransaction transaction = new SlotTransaction(decision, extension.slots());
     ExtensionCall call =
         new ExtensionCall(decision, transaction, new About(membership, member, cause));
     Outcome outcome = extension.command(call, command);
-    Payload.checkOutcome(outcome);
+    ExtensionCall.check(outcome);
     transaction.flush();
     return outcome;
   }
@@ -60,7 +60,7 @@ final class ExtensionHooks {
   /// Handles expired values, earliest first. Skips a value that an earlier call has already
   /// changed.
   void expired(DecisionBuilder decision, List<SlotValue> due) {
-    SlotTransaction transaction = new SlotTransaction(decision);
+    SlotTransaction transaction = new SlotTransaction(decision, extension.slots());
     for (SlotValue value : due) {
       if (!transaction.hasChanged(value.at())) {
         expired(decision, transaction, value);

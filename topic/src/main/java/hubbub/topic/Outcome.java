@@ -1,7 +1,9 @@
 package hubbub.topic;
 
+import hubbub.topic.extension.Payload;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -51,8 +53,20 @@ public sealed interface Outcome {
     public record Ranked(Member member, OptionalLong untilAt) implements Entry {}
   }
 
-  /// An extension's reply: `status` as on the wire, `response` a JSON object as compact text.
-  record Custom(String status, String response) implements Outcome {}
+  /// An extension's reply; `status` as on the wire: `ok`, `error`, or a word of its own.
+  record Custom(String status, Payload response) implements Outcome {
+    public Custom {
+      if (status.isEmpty()) {
+        throw new IllegalArgumentException("status: empty (expected: a word)");
+      }
+      Objects.requireNonNull(response, "response");
+    }
+
+    /// The reply `ok`.
+    public static Custom ok(Payload response) {
+      return new Custom("ok", response);
+    }
+  }
 
   /// An extension will reply later ([Decision#late]).
   record Later() implements Outcome {}

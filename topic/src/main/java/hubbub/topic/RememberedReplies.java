@@ -21,7 +21,7 @@ final class RememberedReplies {
   private record Answer(long number, Outcome outcome) {
     int bytes() {
       return outcome instanceof Outcome.Custom custom
-          ? 2 * (custom.status().length() + custom.response().length())
+          ? 2 * (custom.status().length() + custom.response().size())
           : 0;
     }
   }

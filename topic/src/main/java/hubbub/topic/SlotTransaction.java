@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
 /// replies, in order.
 final class SlotTransaction {
   private final DecisionBuilder decision;
+  private final List<Slot<?>> declared;
   private final Map<SlotEdit.Place, Optional<SlotValue>> changed = new HashMap<>(2);
   private final Map<SlotScope, SlotScope> inherited = new HashMap<>(2);
   private final List<SlotEdit> edits = new ArrayList<>(2);
   private final List<Runnable> told = new ArrayList<>(1);
 
-  SlotTransaction(DecisionBuilder decision) {
+  /// A transaction of an extension that may put values into the `declared` slots.
+  SlotTransaction(DecisionBuilder decision, List<Slot<?>> declared) {
     this.decision = decision;
+    this.declared = declared;
   }
 
   /// Makes `heir` see the assigns of `lost`, which it takes over by this decision.
@@ -84,14 +87,18 @@ final class SlotTransaction {
         filled.slot().inPresence());
   }
 
-  /// Rejects null and values of another type, because others will cast them. A value shown in
-  /// presence must have a working `toString`.
-  private static <T> T checked(Slot<T> slot, T value) {
+  /// Rejects null, values of another type, because others will cast them, and slots that nobody
+  /// could read back. A value shown in presence must have a working `toString`.
+  private <T> T checked(Slot<T> slot, T value) {
     Objects.requireNonNull(value, slot.name());
+    if (declared.stream().noneMatch(slot::isLike)) {
+      throw new IllegalArgumentException(
+          "slot: " + slot.name() + " (expected: one that the extension's slots() declares)");
+    }
     if (slot.inPresence()) {
       Objects.requireNonNull(value.toString(), slot.name());
     }
-    return slot.type().cast(value);
+    return slot.type().cast(value instanceof byte[] bytes ? bytes.clone() : value);
   }
 
   /// The slots of that scope, as this decision has changed them so far.
@@ -118,7 +125,13 @@ final class SlotTransaction {
     @Override
     public <T> Optional<T> get(Slot<T> slot) {
       SlotValue value = living(slot);
-      return value == null ? Optional.empty() : Optional.of(slot.type().cast(value.value()));
+      return value == null ? Optional.empty() : Optional.of(copy(slot, value));
+    }
+
+    /// The value; bytes are copied, because arrays can be changed.
+    private static <T> T copy(Slot<T> slot, SlotValue value) {
+      return slot.type()
+          .cast(value.value() instanceof byte[] bytes ? bytes.clone() : value.value());
     }
 
     @Override
@@ -157,7 +170,7 @@ final class SlotTransaction {
 
     private <T> boolean set(
         Slot<T> slot, SlotValue value, UnaryOperator<T> change, OptionalLong deadline) {
-      T changed = change.apply(slot.type().cast(value.value()));
+      T changed = change.apply(copy(slot, value));
       SlotTransaction.this.put(
           new SlotEdit.Put(
               place(slot),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.topic.extension.ExtensionContext;
+import hubbub.topic.extension.Payload;
 import hubbub.topic.extension.Slot;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +16,13 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class AssignsTest extends ScriptedRoom {
-  private final Slot<Integer> level = Slot.lasting("level", Integer.class).shown();
+  private final Slot<Long> level = Slot.lasting("level", Long.class).shown();
 
-  private void levels(int value) {
+  private void levels(long value) {
     run(context -> context.assigns(ann.membership).put(level, value));
   }
 
-  private Optional<Integer> levelOf(Guest guest) {
+  private Optional<Long> levelOf(Guest guest) {
     return valueOf(guest, level);
   }
 
@@ -33,14 +34,14 @@ class AssignsTest extends ScriptedRoom {
           answer.add(context.assigns(guest.membership).get(slot));
           return Outcome.OK;
         });
-    room.server(new Command.Custom("value", "{}"));
+    room.server(new Command.Custom("value", Payload.EMPTY));
     return answer.getFirst();
   }
 
   @Test
   void belongs_to_one_membership() {
     levels(3);
-    assertEquals(Optional.of(3), levelOf(ann));
+    assertEquals(Optional.of(3L), levelOf(ann));
     assertEquals(Optional.empty(), levelOf(ann.again()));
     assertEquals(Optional.empty(), levelOf(room.enters("bob")));
   }
@@ -49,7 +50,7 @@ class AssignsTest extends ScriptedRoom {
   void is_shown_in_presence_on_request() {
     levels(3);
     run(context -> context.assigns(ann.membership).put(FLAG, "hidden"));
-    assertEquals(Map.of("level", 3), room.state.presenceMeta(ann.membership));
+    assertEquals(Map.of("level", 3L), room.state.presenceMeta(ann.membership));
   }
 
   /// Presence renders values on a replica's thread; one that fails there would harm every member.
@@ -62,15 +63,16 @@ class AssignsTest extends ScriptedRoom {
         throw new IllegalStateException("shown");
       }
     }
-    Slot<Sulky> mood = Slot.lasting("mood", Sulky.class);
+    Slot<Sulky> mood = Slot.lasting("mood", new NoCodec<>(Sulky.class));
+    script.slots.add(mood);
     run(context -> {
       ExtensionContext.SlotView mine = context.assigns(ann.membership);
       assertThrows(NullPointerException.class, () -> mine.put(level, null));
-      mine.put(level, 1);
+      mine.put(level, 1L);
       assertThrows(NullPointerException.class, () -> mine.update(level, _ -> null));
       assertThrows(IllegalStateException.class, () -> mine.put(mood.shown(), new Sulky()));
     });
-    assertEquals(Map.of("level", 1), room.state.presenceMeta(ann.membership));
+    assertEquals(Map.of("level", 1L), room.state.presenceMeta(ann.membership));
   }
 
   @Test
@@ -78,7 +80,7 @@ class AssignsTest extends ScriptedRoom {
     levels(3);
     Guest tab = ann.again();
     ann.does(new Command.Leave(Command.How.REPLACED));
-    assertEquals(Optional.of(3), levelOf(tab));
+    assertEquals(Optional.of(3L), levelOf(tab));
   }
 
   @Test
@@ -87,7 +89,7 @@ class AssignsTest extends ScriptedRoom {
     levels(3);
     ann.isLost();
     room.pass(14_999);
-    assertEquals(Optional.of(3), levelOf(ann.again()));
+    assertEquals(Optional.of(3L), levelOf(ann.again()));
   }
 
   @Test
@@ -96,7 +98,7 @@ class AssignsTest extends ScriptedRoom {
     levels(3);
     ann.isLost();
     ann.join();
-    assertEquals(Optional.of(3), levelOf(ann));
+    assertEquals(Optional.of(3L), levelOf(ann));
     assertEquals(List.of(), script.removed);
   }
 
@@ -187,15 +189,15 @@ class AssignsTest extends ScriptedRoom {
         context -> {
           ExtensionContext.SlotView assigns = context.assigns(context.membership().orElseThrow());
           if (assigns.get(level).isEmpty()) {
-            assigns.put(level, 0);
+            assigns.put(level, 0L);
           }
           assigns.update(FLAG, flag -> flag + "!");
           return Optional.empty();
         };
     Guest back = ann.again();
-    assertEquals(Optional.of(3), levelOf(back));
+    assertEquals(Optional.of(3L), levelOf(back));
     assertEquals(Optional.of("up!"), valueOf(back, FLAG));
-    assertEquals(Optional.of(0), levelOf(room.enters("eve")));
+    assertEquals(Optional.of(0L), levelOf(room.enters("eve")));
     assertEquals(List.of(), script.removed);
   }
 
@@ -204,9 +206,9 @@ class AssignsTest extends ScriptedRoom {
     levels(3);
     run(context -> context.assigns(ann.membership).put(FLAG, "up"));
     Guest tab = ann.again();
-    run(context -> context.assigns(tab.membership).put(level, 7));
+    run(context -> context.assigns(tab.membership).put(level, 7L));
     ann.does(new Command.Leave(Command.How.REPLACED));
-    assertEquals(Optional.of(7), levelOf(tab));
+    assertEquals(Optional.of(7L), levelOf(tab));
     assertEquals(List.of("level=3"), script.removed);
     room.pass(5_000);
     assertEquals(1, script.expired.size());
@@ -217,16 +219,16 @@ class AssignsTest extends ScriptedRoom {
     levels(3);
     room.loses(1);
     assertEquals(List.of(), script.removed);
-    assertEquals(Optional.of(3), levelOf(ann.again()));
+    assertEquals(Optional.of(3L), levelOf(ann.again()));
   }
 
   @Test
   void is_removed_when_its_node_is_lost_and_the_heir_has_its_own() {
     levels(3);
     Guest far = ann.againThrough(2);
-    run(context -> context.assigns(far.membership).put(level, 7));
+    run(context -> context.assigns(far.membership).put(level, 7L));
     room.loses(1);
-    assertEquals(Optional.of(7), levelOf(far));
+    assertEquals(Optional.of(7L), levelOf(far));
     assertEquals(List.of("level=3"), script.removed);
   }
 
@@ -237,11 +239,11 @@ class AssignsTest extends ScriptedRoom {
     run(context -> context.assigns(far.membership).put(FLAG, "far"));
     Guest tab = ann.again();
     run(context -> {
-      context.assigns(tab.membership).put(level, 7);
+      context.assigns(tab.membership).put(level, 7L);
       context.assigns(tab.membership).put(FLAG, "near");
     });
     room.loses(1);
-    assertEquals(Optional.of(7), levelOf(far));
+    assertEquals(Optional.of(7L), levelOf(far));
     assertEquals(Optional.of("far"), valueOf(far, FLAG));
     assertEquals(List.of("level=3", "flag=near"), script.removed);
   }
@@ -252,8 +254,8 @@ class AssignsTest extends ScriptedRoom {
     Room brief =
         new Room(Room.with(100, 131072, 0, OptionalInt.empty(), Map.of()), Optional.of(extension));
     Guest bob = brief.enters("bob");
-    bob.does(new Command.Custom("put", "{}"));
-    bob.does(new Command.Custom("assign", "{}"));
+    bob.does(new Command.Custom("put", Payload.EMPTY));
+    bob.does(new Command.Custom("assign", Payload.EMPTY));
     brief.loses(1);
     assertTrue(brief.state.isOver());
     assertEquals(List.of("score=1", "slot=value"), extension.removed);

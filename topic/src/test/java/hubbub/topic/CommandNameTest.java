@@ -3,6 +3,7 @@ package hubbub.topic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hubbub.topic.extension.Payload;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,7 @@ class CommandNameTest {
           new Command.Join(BOB, Room.nick("bob"), Rank.GUEST, Optional.empty()),
           new Command.Leave(Command.How.LEFT),
           new Command.Prove(),
-          new Command.Custom("dance", "{}"));
+          new Command.Custom("dance", Payload.EMPTY));
 
   @Test
   void is_the_snake_case_of_the_record() {

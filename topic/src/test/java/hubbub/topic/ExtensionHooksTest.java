@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.topic.extension.ExtensionContext;
+import hubbub.topic.extension.Payload;
 import hubbub.topic.extension.Slot;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class ExtensionHooksTest {
   private final Guest bob = room.enters("bob");
 
   private static Command command(String word) {
-    return new Command.Custom(word, "{}");
+    return new Command.Custom(word, Payload.EMPTY);
   }
 
   @Nested
@@ -53,17 +54,16 @@ class ExtensionHooksTest {
 
     @Test
     void may_begin_with_assigns_and_a_greeting() {
-      Slot<Integer> score = Slot.lasting("score", Integer.class).shown();
+      Slot<Long> score = Slot.lasting("score", Long.class).shown();
       script.joining =
           context -> {
-            context.assigns(context.membership().orElseThrow()).put(score, 0);
-            context.broadcast(
-                "hello", "{\"nick\":\"" + context.member().orElseThrow().nick() + "\"}");
+            context.assigns(context.membership().orElseThrow()).put(score, 0L);
+            context.broadcast("hello", Payload.of("nick", context.member().orElseThrow().nick()));
             return Optional.empty();
           };
       Guest eve = room.enters("eve");
-      assertEquals(Map.of("score", 0), room.state.presenceMeta(eve.membership));
-      assertEquals("{\"nick\":\"eve\"}", room.last(Event.Custom.class).payload());
+      assertEquals(Map.of("score", 0L), room.state.presenceMeta(eve.membership));
+      assertEquals(Payload.of("nick", "eve"), room.last(Event.Custom.class).payload());
     }
   }
 
@@ -79,41 +79,14 @@ class ExtensionHooksTest {
     @Test
     void has_an_event_name_that_every_client_can_read() {
       for (String word : List.of("", "a,b", "a\"b", "a\\b", "a\nb", "phx_close")) {
-        isRefusedAsABug(context -> broadcast(context, word, "{}"));
-      }
-    }
-
-    @Test
-    void is_a_compact_json_object() {
-      for (String payload :
-          List.of(
-              "",
-              "[]",
-              "7",
-              "null",
-              "{",
-              "{}}",
-              "{ }",
-              "{\"a\": 1}",
-              "{\"a\":1,}",
-              "{a:1}",
-              "{\"a\":01}",
-              "{\"a\":.5}",
-              "{\"a\":\"\n\"}",
-              "{\"a\":\"\\x\"}",
-              "{\"a\":\"b}",
-              "{\"a\":tru}",
-              "{\"a\":[1,]}",
-              "{\"a\":" + "[".repeat(64) + "]".repeat(64) + "}")) {
-        isRefusedAsABug(context -> broadcast(context, "said", payload));
-        isRefusedAsABug(_ -> new Outcome.Custom("ok", payload));
+        isRefusedAsABug(context -> broadcast(context, word, Payload.EMPTY));
       }
     }
 
     @Test
     void does_not_use_keys_that_belong_to_the_frame() {
-      for (String key : List.of("seq", "at", "status", "response", "s\\u0065q")) {
-        isRefusedAsABug(context -> broadcast(context, "said", "{\"x\":1,\"" + key + "\":1}"));
+      for (String key : List.of("seq", "at", "status", "response")) {
+        isRefusedAsABug(context -> broadcast(context, "said", Payload.of("x", 1).with(key, 1)));
       }
     }
 
@@ -125,9 +98,7 @@ class ExtensionHooksTest {
             var bug =
                 assertThrows(
                     IllegalArgumentException.class,
-                    () ->
-                        context.broadcast(
-                            "said", "{\"x\":{},\"status\":\"" + "x".repeat(9_000) + "\"}"));
+                    () -> context.broadcast("said", Payload.of("status", "x".repeat(9_000))));
             String message = String.valueOf(bug.getMessage());
             assertTrue(message.contains("the key status"), message);
             assertTrue(message.length() < 300, message);
@@ -138,9 +109,8 @@ class ExtensionHooksTest {
     }
 
     @Test
-    void may_otherwise_be_any_json() {
-      String payload =
-          "{\"a,b\":[-0.5e+3,10,{\"seq\":1},[],true,false,null],\"\":\"\\u00e9\\n\\\"ü😀\",\"b\":{}}";
+    void may_use_them_one_level_deeper_and_any_other_key() {
+      Payload payload = Payload.of("a,b", Payload.of("seq", 1)).with("", "\u00e9\n\"😀");
       script.commands.put("say", context -> broadcast(context, "said: änything", payload));
       isOk(bob.does(1, command("say")));
       assertEquals(payload, room.last(Event.Custom.class).payload());
@@ -148,14 +118,14 @@ class ExtensionHooksTest {
 
     @Test
     void as_an_answer_has_a_status_and_is_not_postponed_twice() {
-      isRefusedAsABug(_ -> new Outcome.Custom("", "{}"));
+      isRefusedAsABug(_ -> new Outcome.Custom("", Payload.EMPTY));
       isRefusedAsABug(context -> {
         context.reply(context.cause().orElseThrow(), new Outcome.Later());
         return Outcome.OK;
       });
     }
 
-    private static Outcome broadcast(ExtensionContext context, String event, String payload) {
+    private static Outcome broadcast(ExtensionContext context, String event, Payload payload) {
       context.broadcast(event, payload);
       return Outcome.OK;
     }
@@ -200,7 +170,7 @@ class ExtensionHooksTest {
 
     @Test
     void is_answered_with_a_status_of_its_own() {
-      Outcome maybe = new Outcome.Custom("maybe", "{\"odds\":3}");
+      Outcome maybe = new Outcome.Custom("maybe", Payload.of("odds", 3));
       script.commands.put("toss", _ -> maybe);
       assertEquals(maybe, bob.does(command("toss")));
     }
@@ -210,12 +180,13 @@ class ExtensionHooksTest {
       script.commands.put(
           "wave",
           context -> {
-            context.broadcast("waved", "{}");
+            context.broadcast("waved", Payload.EMPTY);
             return Outcome.OK;
           });
       isOk(bob.does(command("wave")));
       assertEquals(
-          new Event.Custom("waved", "{}", Optional.empty()), room.last(Event.Custom.class));
+          new Event.Custom("waved", Payload.EMPTY, Optional.empty()),
+          room.last(Event.Custom.class));
     }
 
     @Test
@@ -223,7 +194,7 @@ class ExtensionHooksTest {
       script.commands.put(
           "point",
           context -> {
-            context.broadcastExcept(context.membership().orElseThrow(), "pointed", "{}");
+            context.broadcastExcept(context.membership().orElseThrow(), "pointed", Payload.EMPTY);
             return Outcome.OK;
           });
       isOk(bob.does(command("point")));
@@ -233,7 +204,7 @@ class ExtensionHooksTest {
     @Test
     void is_answered_later_when_a_value_expires() {
       Slot<Change.Cause> waiting = Slot.expiring("waiting", Change.Cause.class, 2_000);
-      Outcome ready = new Outcome.Custom("ok", "{\"ready\":true}");
+      Outcome ready = new Outcome.Custom("ok", Payload.of("ready", true));
       script.commands.put(
           "brew",
           context -> {
@@ -275,11 +246,11 @@ class ExtensionHooksTest {
 
     @Test
     void is_not_carried_out_twice_under_the_same_number() {
-      Outcome counted = new Outcome.Custom("counted", "{}");
+      Outcome counted = new Outcome.Custom("counted", Payload.EMPTY);
       script.commands.put(
           "count",
           context -> {
-            context.broadcast("counted", "{}");
+            context.broadcast("counted", Payload.EMPTY);
             return counted;
           });
       assertEquals(counted, bob.does(1, command("count")));
@@ -293,7 +264,7 @@ class ExtensionHooksTest {
       script.commands.put(
           "brew",
           context -> {
-            context.broadcast("brewing", "{}");
+            context.broadcast("brewing", Payload.EMPTY);
             return new Outcome.Later();
           });
       Outcome first = bob.does(1, command("toss"));
@@ -313,8 +284,8 @@ class ExtensionHooksTest {
 
     @Test
     void is_not_remembered_beyond_16_KiB_of_answers_and_then_says_so() {
-      Outcome small = new Outcome.Custom("ok", "{}");
-      Outcome big = new Outcome.Custom("ok", "{\"x\":\"" + "y".repeat(5_000) + "\"}");
+      Outcome small = new Outcome.Custom("ok", Payload.EMPTY);
+      Outcome big = new Outcome.Custom("ok", Payload.of("x", "y".repeat(5_000)));
       script.commands.put("small", context -> answered(context, small));
       script.commands.put("big", context -> answered(context, big));
       bob.does(1, command("big"));
@@ -326,11 +297,11 @@ class ExtensionHooksTest {
     }
 
     private static Outcome tossed(ExtensionContext context, int number) {
-      return answered(context, new Outcome.Custom("tossed", "{\"number\":" + number + "}"));
+      return answered(context, new Outcome.Custom("tossed", Payload.of("number", number)));
     }
 
     private static Outcome answered(ExtensionContext context, Outcome outcome) {
-      context.broadcast("told", "{}");
+      context.broadcast("told", Payload.EMPTY);
       return outcome;
     }
 
@@ -347,7 +318,7 @@ class ExtensionHooksTest {
           "refuse",
           context -> {
             context.slots().remove(slot);
-            context.broadcast("removed", "{}");
+            context.broadcast("removed", Payload.EMPTY);
             return new Outcome.Refused(Refusal.of(Reason.EMPTY));
           });
       isOk(bob.does(command("keep")));
@@ -362,7 +333,7 @@ class ExtensionHooksTest {
       script.commands.put(
           "crash",
           context -> {
-            context.broadcast("half", "{}");
+            context.broadcast("half", Payload.EMPTY);
             throw new IllegalStateException("a bug");
           });
       long rev = room.state.rev();

@@ -1,5 +1,6 @@
 package hubbub.topic;
 
+import hubbub.topic.extension.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +98,8 @@ final class Generator {
       case 24 ->
           new Command.List(
               pick(List.of(Command.List.Of.values())), maybe(member()), 1 + random.nextInt(3));
-      default -> new Command.Custom(pick(List.of("put", "touch", "remove", "assign")), "{}");
+      default ->
+          new Command.Custom(pick(List.of("put", "touch", "remove", "assign")), Payload.EMPTY);
     };
   }
 

@@ -1,6 +1,7 @@
 package hubbub.topic;
 
 import hubbub.topic.extension.ExtensionContext;
+import hubbub.topic.extension.Payload;
 import hubbub.topic.extension.Slot;
 import hubbub.topic.extension.TopicExtension;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.Optional;
 final class RecordingExtension implements TopicExtension {
   static final Slot<String> SLOT = Slot.expiring("slot", String.class, 5_000);
   static final Slot<String> OTHER = Slot.expiring("other", String.class, 3_000);
-  static final Slot<Integer> ASSIGN = Slot.expiring("score", Integer.class, 8_000).shown();
+  static final Slot<Long> ASSIGN = Slot.expiring("score", Long.class, 8_000).shown();
 
   final List<String> expired = new ArrayList<>();
   final List<String> removed = new ArrayList<>();
@@ -22,17 +23,22 @@ final class RecordingExtension implements TopicExtension {
   }
 
   @Override
+  public List<Slot<?>> slots() {
+    return List.of(SLOT, OTHER, ASSIGN);
+  }
+
+  @Override
   public Outcome command(ExtensionContext context, Command.Custom command) {
     switch (command.event()) {
       case "put" -> context.slots().put(SLOT, "value");
       case "touch" -> context.slots().touch(SLOT);
       case "remove" -> context.slots().remove(SLOT);
       default -> {
-        context.membership().ifPresent(id -> context.assigns(id).put(ASSIGN, 1));
-        context.broadcast("assigned", "{}");
+        context.membership().ifPresent(id -> context.assigns(id).put(ASSIGN, 1L));
+        context.broadcast("assigned", Payload.EMPTY);
       }
     }
-    return new Outcome.Custom("done", "{}");
+    return new Outcome.Custom("done", Payload.EMPTY);
   }
 
   @Override

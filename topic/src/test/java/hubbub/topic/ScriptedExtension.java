@@ -16,6 +16,19 @@ final class ScriptedExtension implements TopicExtension {
   final Map<String, OnExpired> expiries = new LinkedHashMap<>();
   final List<String> expired = new ArrayList<>();
   final List<String> removed = new ArrayList<>();
+
+  /// Those that tests use; a test adds its own.
+  final List<Slot<?>> slots =
+      new ArrayList<>(
+          List.of(
+              ScriptedRoom.FLAG,
+              ScriptedRoom.NEXT,
+              ScriptedRoom.SCORE,
+              Slot.lasting("level", Long.class),
+              Slot.lasting("slot", String.class),
+              Slot.lasting("waiting", Change.Cause.class),
+              Slot.lasting("knock", Change.Cause.class)));
+
   Function<ExtensionContext, Optional<Refusal>> joining = _ -> Optional.empty();
 
   /// The handler of an expired value.
@@ -26,6 +39,11 @@ final class ScriptedExtension implements TopicExtension {
   @Override
   public String kind() {
     return "room";
+  }
+
+  @Override
+  public List<Slot<?>> slots() {
+    return slots;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package hubbub.topic;
 
 import hubbub.topic.extension.ExtensionContext;
+import hubbub.topic.extension.Payload;
 import hubbub.topic.extension.Slot;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 abstract class ScriptedRoom {
   static final Slot<String> FLAG = Slot.expiring("flag", String.class, 5_000);
   static final Slot<String> NEXT = Slot.expiring("next", String.class, 7_000);
-  static final Slot<Integer> SCORE = Slot.lasting("score", Integer.class);
+  static final Slot<Long> SCORE = Slot.lasting("score", Long.class);
 
   final ScriptedExtension script = new ScriptedExtension();
   final Room room =
@@ -37,7 +38,7 @@ abstract class ScriptedRoom {
           answer.add(what.apply(context));
           return Outcome.OK;
         });
-    ann.does(new Command.Custom("do", "{}"));
+    ann.does(new Command.Custom("do", Payload.EMPTY));
     return answer.getFirst();
   }
 

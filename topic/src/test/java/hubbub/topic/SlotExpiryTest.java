@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hubbub.topic.extension.Payload;
 import hubbub.topic.extension.Slot;
 import java.util.List;
 import java.util.Optional;
@@ -49,8 +50,8 @@ class SlotExpiryTest extends ScriptedRoom {
     script.expiries.put(
         "flag",
         (context, value) -> {
-          context.broadcast("fell", "{}");
-          context.slots().put(SCORE, 1);
+          context.broadcast("fell", Payload.EMPTY);
+          context.slots().put(SCORE, 1L);
           return Optional.of(FLAG.with("again"));
         });
     run(context -> context.slots().put(FLAG, "up"));
@@ -60,7 +61,7 @@ class SlotExpiryTest extends ScriptedRoom {
         room.changes.subList(before, room.changes.size()).stream().map(Change::event).toList();
     assertEquals(2, events.size());
     assertEquals(3, ((Event.SlotsChanged) events.getFirst()).edits().size());
-    assertEquals(new Event.Custom("fell", "{}", Optional.empty()), events.getLast());
+    assertEquals(new Event.Custom("fell", Payload.EMPTY, Optional.empty()), events.getLast());
   }
 
   @Test
@@ -144,7 +145,7 @@ class SlotExpiryTest extends ScriptedRoom {
 
   @Test
   void is_not_called_for_a_topic_that_dies_of_lingering() {
-    run(context -> context.slots().put(SCORE, 7));
+    run(context -> context.slots().put(SCORE, 7L));
     ann.isLost();
     room.pass(15_000);
     assertEquals(List.of("score=7"), script.removed);

@@ -1,10 +1,12 @@
 package hubbub.topic;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hubbub.topic.extension.ExtensionContext;
 import hubbub.topic.extension.Slot;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class SlotsTest extends ScriptedRoom {
   @Test
   void is_typed_and_named() {
-    run(context -> context.slots().put(SCORE, 3));
-    assertEquals(Optional.of(3), value(SCORE));
+    run(context -> context.slots().put(SCORE, 3L));
+    assertEquals(Optional.of(3L), value(SCORE));
     Slot<String> asText = Slot.lasting("score", String.class);
     assertThrows(ClassCastException.class, () -> value(asText));
   }
@@ -25,7 +27,7 @@ class SlotsTest extends ScriptedRoom {
     run(context -> {
       context.slots().put(FLAG, "up");
       context.slots().put(new Slot.Filled<>(NEXT, "later", OptionalLong.of(1_000)));
-      context.slots().put(SCORE, 1);
+      context.slots().put(SCORE, 1L);
     });
     room.pass(1_000);
     assertEquals(Optional.empty(), value(NEXT));
@@ -33,7 +35,7 @@ class SlotsTest extends ScriptedRoom {
     room.pass(4_000);
     assertEquals(Optional.empty(), value(FLAG));
     room.pass(3_600_000);
-    assertEquals(Optional.of(1), value(SCORE));
+    assertEquals(Optional.of(1L), value(SCORE));
   }
 
   @Test
@@ -102,7 +104,8 @@ class SlotsTest extends ScriptedRoom {
 
   @Test
   void a_list_of_keywords_with_timestamps_keeps_its_living_part() {
-    Slot<Tuples> words = Slot.expiring("words", Tuples.class, 5_000);
+    Slot<Tuples> words = Slot.expiring("words", new NoCodec<>(Tuples.class), 5_000);
+    script.slots.add(words);
     script.expiries.put(
         "words",
         (context, value) -> {
@@ -127,5 +130,28 @@ class SlotsTest extends ScriptedRoom {
     assertEquals(Optional.of(new Tuples(List.of(second))), value(words));
     room.pass(1);
     assertEquals(Optional.empty(), value(words));
+  }
+
+  @Test
+  void takes_no_value_that_the_extension_has_not_declared() {
+    Slot<Long> undeclared = Slot.lasting("undeclared", Long.class);
+    Slot<Long> otherType = Slot.lasting(FLAG.name(), Long.class);
+    run(context -> {
+      ExtensionContext.SlotView slots = context.slots();
+      assertThrows(IllegalArgumentException.class, () -> slots.put(undeclared, 1L));
+      assertThrows(IllegalArgumentException.class, () -> slots.put(otherType, 1L));
+      assertEquals(Optional.empty(), slots.get(undeclared));
+    });
+  }
+
+  @Test
+  void of_bytes_is_not_changed_by_who_put_or_got_them() {
+    Slot<byte[]> slot = Slot.lasting("bytes", byte[].class);
+    script.slots.add(slot);
+    byte[] bytes = {1};
+    run(context -> context.slots().put(slot, bytes));
+    bytes[0] = 2;
+    value(slot).orElseThrow()[0] = 3;
+    assertArrayEquals(new byte[] {1}, value(slot).orElseThrow());
   }
 }

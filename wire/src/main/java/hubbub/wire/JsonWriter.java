@@ -85,16 +85,6 @@ public final class JsonWriter {
     return append(json, offset, length);
   }
 
-  /// Writes the members of an object that is already compact JSON, without its braces.
-  public JsonWriter members(String object) {
-    byte[] json = object.getBytes(StandardCharsets.UTF_8);
-    if (json.length > 2) {
-      comma();
-      append(json, 1, json.length - 2);
-    }
-    return this;
-  }
-
   /// The number of bytes written so far.
   int size() {
     return size;

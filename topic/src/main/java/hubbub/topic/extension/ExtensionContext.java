@@ -35,15 +35,14 @@ public interface ExtensionContext {
   Optional<Change.Cause> cause();
 
   /// Broadcasts an event. Its word must not contain a comma, quote, backslash or control character,
-  /// or start with `phx_`. The payload must be a compact JSON object without `seq`, `at`, `status`
-  /// and `response` keys of its own; so never pass on a client's payload, but take from it what you
-  /// expect.
+  /// or start with `phx_`. The payload must not have the keys `seq`, `at`, `status` and `response`,
+  /// which are the server's; so never pass on a client's payload, but take from it what you expect.
   ///
   /// @throws IllegalArgumentException at once, if `event` or `payload` is not of that form
-  void broadcast(String event, String payload);
+  void broadcast(String event, Payload payload);
 
   /// Broadcasts to all but one membership, under the same conditions.
-  void broadcastExcept(MembershipId except, String event, String payload);
+  void broadcastExcept(MembershipId except, String event, Payload payload);
 
   /// Replies to a command whose outcome was [Outcome.Later].
   void reply(Change.Cause cause, Outcome outcome);

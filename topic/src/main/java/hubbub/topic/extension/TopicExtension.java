@@ -4,6 +4,7 @@ import hubbub.topic.Command;
 import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
+import java.util.List;
 import java.util.Optional;
 
 /// Adds commands, events and state to a kind of topic. Called only in a topic's owner, on its
@@ -17,6 +18,12 @@ import java.util.Optional;
 public interface TopicExtension {
   /// The kind that this extension serves.
   String kind();
+
+  /// The slots that it puts values into, each name once. Hubbub reads them when the extension is
+  /// loaded, and needs them to bring values across restarts.
+  default List<Slot<?>> slots() {
+    return List.of();
+  }
 
   /// Called when a membership is about to begin and nothing else forbids it. Return a refusal to
   /// reject the join.
