@@ -44,6 +44,8 @@ public class DecideBenchmark {
           rules.decide(
               state, new Request(new Actor.Membership(new MembershipId(i)), 0, join), NOW));
     }
+    // An owner asks this after each request, and keeps the deadlines from then on.
+    rules.wakeAt(state);
     message = rules.decide(state, send, NOW).events().getFirst();
   }
 
