@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 
 /// A running contender; closing it stops it.
 public final class Program implements AutoCloseable {
@@ -19,7 +20,7 @@ public final class Program implements AutoCloseable {
 
   private final Process process;
   private final int port;
-  private volatile long outputBytes;
+  private final LongAdder outputBytes = new LongAdder();
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
   private Program(Process process, int port, String isReady) {
@@ -68,7 +69,7 @@ public final class Program implements AutoCloseable {
 
   /// How much it has printed.
   public long outputBytes() {
-    return outputBytes;
+    return outputBytes.sum();
   }
 
   /// Reads all output, so that the program never blocks on a full pipe.
@@ -83,7 +84,7 @@ public final class Program implements AutoCloseable {
         if (line.contains(isReady)) {
           ready.complete(true);
         }
-        outputBytes += line.length() + 1;
+        outputBytes.add(line.length() + 1);
       }
     } catch (IOException e) {
       last.add(e.toString());
