@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A program that can be put under load; started afresh for each run.
-sealed interface Contender {
+public sealed interface Contender {
   /// Its name in the table.
   String name();
 

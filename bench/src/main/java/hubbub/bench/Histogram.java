@@ -11,23 +11,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The objects on a JVM's heap by class, after a full collection.
-record Histogram(Map<String, Share> classes) {
+public record Histogram(Map<String, Share> classes) {
   private static final Pattern LINE = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+).*");
   private static final double NOTICED_BYTES = 0.5;
 
-  Histogram {
+  public Histogram {
     classes = Map.copyOf(classes);
   }
 
   /// The number of objects of a class, and their size in bytes.
-  record Share(double objects, double bytes) {
+  public record Share(double objects, double bytes) {
     Share lessPer(Share other, int count) {
       return new Share((objects - other.objects) / count, (bytes - other.bytes) / count);
     }
   }
 
   /// The histogram of the JVM with this `pid`.
-  static Histogram of(long pid) throws IOException, InterruptedException {
+  public static Histogram of(long pid) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
@@ -55,7 +55,7 @@ record Histogram(Map<String, Share> classes) {
   }
 
   /// The size of all objects.
-  double bytes() {
+  public double bytes() {
     return classes.values().stream().mapToDouble(Share::bytes).sum();
   }
 

@@ -3,8 +3,8 @@ package hubbub.bench;
 import java.nio.file.Path;
 
 /// Paths in the repository that is measured.
-record Places(Path home) {
-  static Places ofThisRun() {
+public record Places(Path home) {
+  public static Places ofThisRun() {
     return new Places(Path.of(System.getProperty("hubbub.home", ".")).toAbsolutePath().normalize());
   }
 

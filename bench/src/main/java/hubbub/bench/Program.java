@@ -10,15 +10,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 
 /// A running contender; closing it stops it.
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
   private static final int START_SECONDS = 120;
   private static final int STOP_SECONDS = 20;
   private static final int LINES_KEPT = 20;
 
   private final Process process;
   private final int port;
+  private final LongAdder outputBytes = new LongAdder();
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
   private Program(Process process, int port, String isReady) {
@@ -28,7 +30,7 @@ final class Program implements AutoCloseable {
   }
 
   /// Starts the contender; blocks until it reports that it is ready.
-  static Program start(Contender contender, Places places)
+  public static Program start(Contender contender, Places places)
       throws IOException, InterruptedException {
     int port = freePort();
     ProcessBuilder builder =
@@ -55,12 +57,19 @@ final class Program implements AutoCloseable {
     }
   }
 
-  int port() {
+  /// The port that it listens on.
+  public int port() {
     return port;
   }
 
-  long pid() {
+  /// Its process id.
+  public long pid() {
     return process.pid();
+  }
+
+  /// How much it has printed.
+  public long outputBytes() {
+    return outputBytes.sum();
   }
 
   /// Reads all output, so that the program never blocks on a full pipe.
@@ -75,6 +84,7 @@ final class Program implements AutoCloseable {
         if (line.contains(isReady)) {
           ready.complete(true);
         }
+        outputBytes.add(line.length() + 1);
       }
     } catch (IOException e) {
       last.add(e.toString());
