@@ -47,6 +47,7 @@ class PageServerTest {
         () -> assertEquals(200, response.statusCode()),
         () -> assertTrue(header(response, "Content-Type").startsWith("text/html")),
         () -> assertTrue(response.body().contains("Hubbub")),
+        () -> assertTrue(header(response, "Date").endsWith(" GMT")),
         () ->
             assertEquals(
                 "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
