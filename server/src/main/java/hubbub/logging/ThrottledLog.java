@@ -47,9 +47,8 @@ public final class ThrottledLog {
 
   /// Logs a warning about `subject`, which replaces `{}` in `message`.
   public void warn(String message, String subject) {
-    String printable = printable(subject);
-    if (isDue(printable)) {
-      log.warn(message, printable);
+    if (isDue(subject)) {
+      log.warn(message, printable(subject));
     }
   }
 
@@ -57,12 +56,17 @@ public final class ThrottledLog {
   public void error(String message, Throwable bug) {
     StackTraceElement[] trace = bug.getStackTrace();
     String place = trace.length == 0 ? "" : " at " + trace[0];
-    if (isDue(printable(bug.getClass().getName() + place))) {
+    if (isDue(bug.getClass().getName() + place)) {
       log.error(message, bug);
     }
   }
 
-  private synchronized boolean isDue(String subject) {
+  /// Whether there may be a line about `subject` now; if not, it is counted as left out.
+  boolean isDue(String subject) {
+    return isDueAbout(printable(subject));
+  }
+
+  private synchronized boolean isDueAbout(String subject) {
     if (leftOut.isEmpty()) {
       later.accept(this::endMinute, MINUTE);
     }
