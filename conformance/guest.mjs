@@ -64,7 +64,7 @@ export class Guest {
   async join(topic, params) {
     const channel = this.channel(topic, params);
     const { ok, error } = await within(channel.joining, `joining ${topic}`);
-    if (!ok) throw new Error(`not let into ${topic}: ${JSON.stringify(error)}`);
+    if (!ok) throw new Error(`could not join ${topic}: ${JSON.stringify(error)}`);
     channel.welcome = ok;
     return channel;
   }
@@ -128,7 +128,7 @@ export const push = (channel, command, payload) =>
 export function within(promise, what, patience = PATIENCE) {
   let timer;
   const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`waited in vain for ${what}`)), patience);
+    timer = setTimeout(() => reject(new Error(`gave up waiting for ${what}`)), patience);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -61,7 +61,7 @@ export const SCENARIOS = {
     assert.equal(payload.from.id, channel.welcome.me.id);
   },
 
-  'what is long goes deflated, both ways': async ({ guest, topic }) => {
+  'long messages are deflated in both directions': async ({ guest, topic }) => {
     const [ada, grace] = [await guest(), await guest()];
     assert.match(ada.socket.conn.extensions, /^permessage-deflate/);
     const hers = await ada.join(topic);
@@ -118,7 +118,7 @@ export const SCENARIOS = {
     await ada.until(() => nicks() === 'Ada', 'Grace to be gone');
   },
 
-  'presence: two tabs of one guest stand under one key': async ({ guest, topic }) => {
+  'presence: two tabs of one guest share one key': async ({ guest, topic }) => {
     const ada = await guest({ name: 'Ada' });
     const channel = ada.socket.channel(topic);
     const presence = new ada.phoenix.Presence(channel);
@@ -158,7 +158,7 @@ export const SCENARIOS = {
     assert.ok((await push(his, 'send', { body: sentence(4) })).ok);
   },
 
-  'who may not is refused and stays': async ({ guest, topic }) => {
+  'a member whose rank is too low is refused and stays': async ({ guest, topic }) => {
     await (await guest()).join(topic);
     const his = await (await guest()).join(topic);
     const { error } = await push(his, 'set_title', { title: 'Mine' });
@@ -179,7 +179,7 @@ export const SCENARIOS = {
     assert.ok((await push(his, 'send', { body: sentence(6) })).ok);
   },
 
-  'one who is kicked is out and does not come back by itself': async ({ guest, topic }) => {
+  'one who is kicked is out and does not rejoin': async ({ guest, topic }) => {
     const ada = await guest();
     const hers = await ada.join(topic);
     const grace = await guest();
@@ -195,7 +195,7 @@ export const SCENARIOS = {
     assert.equal(grace.socket.isConnected(), true);
   },
 
-  'refused for good it asks once': async ({ guest, topic }) => {
+  'a client that is refused for good asks only once': async ({ guest, topic }) => {
     const ada = await guest();
     const channel = ada.channel(topic, { nick: '' });
     assert.equal((await within(channel.joining, 'the refusal')).error.reason, 'bad_nick');
@@ -204,7 +204,7 @@ export const SCENARIOS = {
     assert.equal(channel.replies.length, 1);
   },
 
-  'it is refused for now under the nick of somebody present, and for good once that one has answered': async ({ guest, topic }) => {
+  'a join under the nick of somebody present is refused for now, and for good once that one has answered': async ({ guest, topic }) => {
     await (await guest({ name: 'Ada' })).join(topic);
     const other = await guest({ name: 'ADA' });
     const channel = other.channel(topic);
@@ -221,7 +221,7 @@ export const SCENARIOS = {
     assert.equal(welcome.me.nick, error.suggestion);
   },
 
-  'a client without a key that loses its connection gets its nick again by itself': async ({ guest, topic }) => {
+  'a client without a key that loses its connection gets its nick back by retrying': async ({ guest, topic }) => {
     await (await guest()).join(topic);
     const ada = await guest({ name: 'Ada' });
     const hers = await ada.join(topic);
@@ -276,14 +276,14 @@ export const SCENARIOS = {
     await grace.heard(topic, 'message', (p) => p.seq === ok.seq);
   },
 
-  'a resume from another epoch is a fresh start': async ({ guest, topic }) => {
+  'a resume from another epoch starts from scratch': async ({ guest, topic }) => {
     await (await guest()).join(topic);
     const { welcome } = await (await guest()).join(topic, { since: { epoch: 'never', seq: 1 } });
     assert.equal(welcome.recovered, false);
     assert.deepEqual(welcome.history, []);
   },
 
-  'leaves, and may come again': async ({ guest, topic }) => {
+  'a member leaves and may come back': async ({ guest, topic }) => {
     const ada = await guest();
     await (await guest()).join(topic);
     const channel = await ada.join(topic);

@@ -34,7 +34,6 @@ export interface Topic {
   lock: Lock;
   keywords: Keyword[];
   members: number;
-  registered: boolean;
   born_at: number;
 }
 

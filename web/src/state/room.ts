@@ -142,7 +142,6 @@ export const emptyRoom = (topic: string): Room => ({
     lock: { password: false, members_only: false },
     keywords: [],
     members: 0,
-    registered: false,
     born_at: 0,
   },
   me: null,

@@ -93,7 +93,7 @@ describe('the language', () => {
   test("is the browser's", async () => {
     const page = await stage.window({ locale: 'de-AT' });
     await page.goto(`${stage.url}/#${someTopic()}`);
-    await page.getByRole('button', { name: 'Eintreten' }).click();
+    await page.getByRole('button', { name: 'Beitreten' }).click();
     await page.getByRole('textbox', { name: /schreiben/ }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('de');
   });
@@ -101,7 +101,7 @@ describe('the language', () => {
   test('can be asked for', async () => {
     const page = await stage.window();
     await page.goto(`${stage.url}/?lang=de`);
-    await page.getByRole('button', { name: 'Eintreten' }).waitFor();
+    await page.getByRole('button', { name: 'Beitreten' }).waitFor();
   });
 });
 

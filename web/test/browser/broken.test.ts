@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterEach(async () => expect((await stage.clear()).filter((fault) => !/Invalid time value|in a render/.test(fault))).toEqual([]));
 afterAll(() => stage.close());
 
-const SORRY = 'Something went wrong, and this cannot be shown.';
+const SORRY = 'Something went wrong, so this cannot be shown.';
 
 /// Makes an element's next rendering throw.
 const breakAt = (page: Page, selector: string): Promise<void> =>

@@ -104,7 +104,7 @@ describe('a nick', () => {
     await other.getByRole('textbox', { name: 'Nickname' }).fill('ada');
     await other.getByRole('button', { name: 'Enter' }).click();
     // a server that first asks who has it for a sign of life does not know yet
-    await other.getByText(/Somebody (here has that nickname already|may still be using that nickname)\./).waitFor();
+    await other.getByText(/Somebody (here already has that nickname|may still be using that nickname)\./).waitFor();
     await other.getByRole('button', { name: 'Choose another room' }).click();
     await other.getByRole('button', { name: 'Enter' }).waitFor();
   });

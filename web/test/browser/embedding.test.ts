@@ -45,7 +45,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('on a page of another site', () => {
 
   test('the element speaks the language it is told to', async () => {
     const ada = await embedded(someTopic(), 'lang="de"');
-    await ada.getByText('Noch hat niemand etwas gesagt.').waitFor();
+    await ada.getByText('Noch hat niemand etwas geschrieben.').waitFor();
   });
 
   test('being moved is staying, being removed is leaving', async () => {

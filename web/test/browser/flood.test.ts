@@ -89,7 +89,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('older messages', () => {
     expect(await line(page, 'line 81 of old').evaluate(isInView)).toBe(true);
     await page.getByRole('log').evaluate((log) => (log.scrollTop = 0));
     await page.getByRole('button', { name: 'Show older messages' }).click();
-    await page.getByText('This is where it begins.').waitFor();
+    await page.getByText('This is the beginning.').waitFor();
     expect(await line(page, 'line 1 of old').count()).toBe(1);
   });
 });

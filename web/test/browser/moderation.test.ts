@@ -91,7 +91,7 @@ describe('a moderator', () => {
     await grace.locator('hubbub-people li').filter({ hasText: '(you)' }).getByText('VIP').waitFor();
     await gone();
     await card('Grace');
-    await press('Take rank away');
+    await press('Remove rank');
     await line(grace, 'Ada made Grace a guest.').waitFor();
   });
 
@@ -190,7 +190,7 @@ test('a moderator is offered the ranks below, and nothing to take from one witho
   const ranks = ada.locator('hubbub-person-sheet [name=rank] option');
   await ranks.first().waitFor({ state: 'attached' });
   expect(await ranks.allTextContents()).toEqual(['member', 'VIP']);
-  expect(await sheet(ada).getByRole('button', { name: 'Take rank away' }).count()).toBe(0);
+  expect(await sheet(ada).getByRole('button', { name: 'Remove rank' }).count()).toBe(0);
 });
 
 test.skipIf(process.env['HUBBUB_URL'])('a moderator is offered nothing against another', async () => {

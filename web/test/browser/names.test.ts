@@ -13,7 +13,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('a nick that somebody present has', (
     const topic = someTopic();
     await stage.person(topic, 'Ada');
     const other = await stage.knock(topic, 'ada');
-    await other.getByText('Somebody here has that nickname already.').waitFor();
+    await other.getByText('Somebody here already has that nickname.').waitFor();
     expect(await other.getByLabel('Another nickname').inputValue()).toBe('ada2');
     expect(await other.getByRole('button', { name: 'Try again' }).count()).toBe(0);
     await other.locator('.outside').getByRole('button', { name: 'Enter' }).click();
@@ -116,6 +116,6 @@ test('what is no name of a room is refused at the door, as it was typed', async 
   await page.goto(stage.url);
   await page.getByRole('textbox', { name: 'Room' }).fill('two words');
   await page.getByRole('button', { name: 'Enter' }).click();
-  await page.getByText('A room is called').waitFor();
+  await page.getByText('The name of a room is').waitFor();
   expect(await page.getByRole('textbox', { name: 'Room' }).inputValue()).toBe('two words');
 });

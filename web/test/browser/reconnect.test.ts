@@ -138,7 +138,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('what a real server seldom does', () 
     await wire.cut();
     topicOf(ada).epoch = 'e2';
     wire.mend();
-    await line(grace, 'Reconnected with a fresh start').waitFor();
+    await line(grace, 'Reconnected from scratch').waitFor();
   });
 
   test('epoch_changed is what the next join resumes from', async () => {

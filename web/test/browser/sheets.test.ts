@@ -119,7 +119,7 @@ describe('what is refused to a sheet', () => {
     await moderate(ada);
     fake.refusing = { reason: 'spam', rule: 'rate', retry_after_ms: 2000 };
     await press(ada, 'Set title');
-    await sheet(ada).getByText('you write too fast').first().waitFor();
+    await sheet(ada).getByText('you are writing too fast').first().waitFor();
     await ada.locator('hubbub-topic-sheet .wrong').waitFor({ state: 'detached' });
   });
 

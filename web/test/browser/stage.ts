@@ -62,7 +62,7 @@ export class Stage {
   async #ask(page: Page, topic: string, nick: string, query = ''): Promise<void> {
     await page.goto(`${this.url}/${query}#${topic}`);
     await page.getByRole('textbox', { name: /nick|spitzname/i }).fill(nick);
-    await page.getByRole('button', { name: /enter|eintreten/i }).click();
+    await page.getByRole('button', { name: /enter|beitreten/i }).click();
   }
 
   async person(topic: string, nick: string, options: BrowserContextOptions = {}): Promise<Page> {

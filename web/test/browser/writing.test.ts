@@ -178,7 +178,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('one who may not send', () => {
     const { ada, grace, fake } = await both();
     fake.refusing = { reason: 'spam', rule: 'rate', retry_after_ms: 3000 };
     await say(grace, 'too fast');
-    await grace.locator('hubbub-composer .refused').getByText('you write too fast').waitFor();
+    await grace.locator('hubbub-composer .refused').getByText('you are writing too fast').waitFor();
     await wait(grace).getByText(/[123]\ss/).waitFor();
     fake.refusing = null;
     await grace.locator('hubbub-composer .line').waitFor({ state: 'detached' });

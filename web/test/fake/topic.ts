@@ -149,7 +149,6 @@ export class FakeTopic {
         lock: { password: this.password !== '', members_only: false },
         keywords: this.keywords,
         members: this.#count() + 1,
-        registered: false,
         born_at: 1,
       },
       me: { id, nick, rank, key: `key-of-${id}`, ...(mutedUntil === undefined ? {} : { muted_until_at: Math.min(mutedUntil, FOR_GOOD) }) },

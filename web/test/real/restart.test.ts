@@ -26,7 +26,7 @@ describe('a server that is started again', () => {
     await line(grace, 'before the restart').waitFor();
     await server.restart();
     for (const page of [ada, grace]) {
-      await line(page, 'Reconnected with a fresh start').waitFor({ timeout: 20_000 });
+      await line(page, 'Reconnected from scratch').waitFor({ timeout: 20_000 });
       await page.locator('hubbub-people li').nth(1).waitFor();
     }
     expect([await mine(ada), await mine(grace)]).toEqual(['Ada', 'Grace']);

@@ -15,7 +15,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import hubbub.fanout.Cursor;
-import hubbub.fanout.EventJson;
 import hubbub.fanout.Log;
 import hubbub.fanout.Logs;
 import hubbub.fanout.Outlet;
@@ -44,6 +43,7 @@ class ArchitectureTest {
         "wire",
         "gateway",
         "session",
+        "protocol",
         "cluster",
         "fanout",
         "text",
@@ -70,7 +70,8 @@ class ArchitectureTest {
       "wire, ''",
       "text, topic",
       "keywords, topic text",
-      "fanout, topic wire",
+      "protocol, topic wire text",
+      "fanout, topic wire protocol",
       "gateway, topic wire session fanout",
       "http, topic wire session fanout",
       "logging, ''"
@@ -86,7 +87,6 @@ class ArchitectureTest {
           .check(HUBBUB);
     }
 
-    /// And how an event's parts look as JSON, because the join reply has the same parts.
     @Test
     void session_knows_of_fanout_only_the_ports_it_writes_through() {
       noClasses()
@@ -95,8 +95,8 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage(OURS)
-                  .and(not(resideInAnyPackage(in("session topic wire text").split(" "))))
-                  .and(not(belongToAnyOf(Cursor.class, Outlet.class, EventJson.class))))
+                  .and(not(resideInAnyPackage(in("session topic wire text protocol").split(" "))))
+                  .and(not(belongToAnyOf(Cursor.class, Outlet.class))))
           .check(HUBBUB);
     }
 
@@ -121,10 +121,10 @@ class ArchitectureTest {
 
   @Nested
   class What_people_write {
-    /// Not even topic makes one, but by numbering a nick: what stands in an event was made for its
-    /// command.
+    /// Not even topic makes one, except when it appends a number to a nick: what is in an event was
+    /// made for its command.
     @Test
-    void becomes_a_nick_a_body_or_a_title_in_text_alone() {
+    void becomes_a_nick_a_body_or_a_title_only_in_text() {
       noClasses()
           .that()
           .resideOutsideOfPackage("hubbub.text..")
@@ -153,8 +153,8 @@ class ArchitectureTest {
           .check(HUBBUB);
     }
 
-    /// Micronaut shows the pipelines of its connections to a customizer of its own type, which so
-    /// stands in http; it hands them on to the gateway as they are.
+    /// Micronaut passes the pipelines of its connections to a customizer of its own type, which is
+    /// therefore in http; it passes them on to the gateway unchanged.
     @Test
     void netty_lives_in_fanout_and_gateway_and_where_http_hands_pipelines_over() {
       classes()

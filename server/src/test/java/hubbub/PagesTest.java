@@ -31,12 +31,12 @@ class PagesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"docs/from-phoenix.md", "DEVELOPING.md"})
-  void name_files_that_there_are(String page) throws IOException {
+  void name_files_that_exist(String page) throws IOException {
     assertEquals(List.of(), missing(page, FILE, found -> isFile(found.group(1))));
   }
 
   @Test
-  void name_classes_that_there_are() throws IOException {
+  void name_classes_that_exist() throws IOException {
     assertEquals(
         List.of(),
         missing(
@@ -46,7 +46,7 @@ class PagesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"docs/from-phoenix.md", "docs/protocol.md", "docs/security.md", "README.md"})
-  void name_tests_that_there_are(String page) throws IOException {
+  void name_tests_that_exist(String page) throws IOException {
     Map<String, String> tests = tests();
     assertEquals(
         List.of(),

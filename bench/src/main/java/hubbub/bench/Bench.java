@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "./hubbub bench",
     description =
-        "Measures this server, and writes tables to bench/results. See docs/performance.md.",
+        "Measures the server and writes tables to bench/results. See docs/performance.md.",
     mixinStandardHelpOptions = true,
     scope = CommandLine.ScopeType.INHERIT)
 public final class Bench implements Callable<Integer> {
@@ -22,7 +22,7 @@ public final class Bench implements Callable<Integer> {
 
   @Option(
       names = "--quick",
-      description = "whether everything works: short runs, whose figures mean nothing",
+      description = "short runs that only check that everything works; the figures mean nothing",
       scope = CommandLine.ScopeType.INHERIT)
   private boolean isQuick;
 
@@ -49,7 +49,7 @@ public final class Bench implements Callable<Integer> {
         Math.max(stress(""), jmh("")), Math.max(server(List.of()), Math.max(expiry(), memory())));
   }
 
-  @Command(description = "whole servers under load, beside the floor program")
+  @Command(description = "whole servers under load, compared with the floor program")
   int server(@Parameters(paramLabel = "case", arity = "0..*") List<String> names) throws Exception {
     List<String> wanted = names == null ? List.of() : names;
     List<Case> all = Cases.all();
@@ -58,12 +58,12 @@ public final class Bench implements Callable<Integer> {
             .filter(one -> wanted.isEmpty() || wanted.stream().anyMatch(one::isMeantBy))
             .toList();
     if (!wanted.stream().allMatch(word -> all.stream().anyMatch(one -> one.isMeantBy(word)))) {
-      System.err.println("cases: " + wanted + " (expected: some of " + names(all) + ")");
+      System.err.println("cases: " + wanted + " (expected: any of " + names(all) + ")");
       return CommandLine.ExitCode.USAGE;
     }
     Natives natives = new Natives(places);
     if (!natives.build()) {
-      System.err.println("hubbub: no C compiler or no make, so whole servers are not measured");
+      System.err.println("hubbub: cannot measure whole servers without a C compiler and make");
       return wanted.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
     write(
@@ -88,7 +88,7 @@ public final class Bench implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  @Command(description = "jcstress: what threads may see of each other")
+  @Command(description = "jcstress: what threads may see of each other's writes")
   int stress(@Parameters(paramLabel = "pattern", arity = "0..1", defaultValue = "") String pattern)
       throws Exception {
     return Stress.passes(places, pattern.isEmpty() ? "." : pattern, isQuick)
@@ -96,7 +96,7 @@ public final class Bench implements Callable<Integer> {
         : CommandLine.ExitCode.SOFTWARE;
   }
 
-  @Command(description = "four other ways to let 1,500,000 entries expire, beside ours")
+  @Command(description = "expiry of 1,500,000 entries: our way and four others")
   int expiry() throws Exception {
     write("expiry", ExpiryComparison.measure(isQuick));
     return CommandLine.ExitCode.OK;
@@ -106,7 +106,7 @@ public final class Bench implements Callable<Integer> {
   int memory() throws Exception {
     Natives natives = new Natives(places);
     if (!natives.build()) {
-      System.err.println("hubbub: no C compiler or no make, so memory is not measured");
+      System.err.println("hubbub: cannot measure memory without a C compiler and make");
       return CommandLine.ExitCode.OK;
     }
     write("memory", new Memory(places, natives, isQuick).measure());

@@ -61,22 +61,22 @@ final class Cases {
             .asks(CPU.should(ratioAtMost(1.15)), P50, P99.should(ratioAtMost(1.5)), LOST),
         against(BATCHES, "one-1000", "the same at 1,000/s", Load.of(2_000, "--rate 1000"))
             .asks(RATE.should(ratioAtLeast(0.9)), CPU, P99, LOST),
-        against(FLOOR, "many", "500 topics of 10 at 3,000/s in all", MANY)
+        against(FLOOR, "many", "500 topics of 10 at 3,000/s altogether", MANY)
             .asks(CPU.should(ratioAtMost(1.25)), P50, P99.should(ratioAtMost(2)), LOST),
         quiet(),
         against(
                 FLOOR,
                 "churn",
-                "3,000 topics a second are born, spoken in, and die",
+                "3,000 topics a second are created, spoken in once, and end",
                 Load.of(1_000, "--churn --churn-rate 3000"))
             .asks(
                 PER_BIRTH.should(ratioAtMost(4)),
-                named("churn_births_per_s", "births", "/s"),
-                latency("churn_step_us", "p99", "join to left, p99"),
+                named("churn_births_per_s", "topics created", "/s"),
+                latency("churn_step_us", "p99", "join to leave, p99"),
                 named("churn_errors", "errors", "").should(atMost(0))),
         new CaseBuilder(
                 "idle",
-                "15,000 idle members of 1,000 topics",
+                "15,000 idle members in 1,000 topics",
                 new Side(new Server("server", Prelude.REST), IDLE),
                 new Side(FLOOR, IDLE))
             .asks(PER_CONNECTION.should(atMost(4096))),
@@ -111,7 +111,7 @@ final class Cases {
     Load small = Load.of(1_000, "--topics 100 --senders 100 --rate 500 --topic-prefix room:small");
     Load giant = Load.of(3_000, "--rate 10 --topic-prefix room:giant");
     return against(
-            FLOOR, "fairness", "100 topics of 10 at 500/s beside one of 3,000 at 10/s", small)
+            FLOOR, "fairness", "100 topics of 10 at 500/s, next to one of 3,000 at 10/s", small)
         .beside(giant)
         .asks(P50, P99.should(ratioAtMost(0.4)), LOST);
   }
@@ -125,21 +125,21 @@ final class Cases {
     return against(
             FLOOR,
             "heartbeats",
-            "500 heartbeats, 20 joins and leaves a second beside one topic of 10,000 at 10/s",
+            "500 heartbeats, 20 joins and leaves a second, next to one topic of 10,000 at 10/s",
             small)
         .beside(giant)
         .asks(
             latency("beat_us", "p50", "heartbeat, p50"),
             latency("beat_us", "p99", "heartbeat, p99").should(ratioAtMost(1)),
-            latency("churn_step_us", "p99", "join to left, p99"),
+            latency("churn_step_us", "p99", "join to leave, p99"),
             named("beats_lost", "unanswered", "").should(atMost(0)));
   }
 
   private static List<Case> storms() {
     return List.of(
-        storm("storm", "one topic are dropped, and resume", "since --senders 5"),
-        storm("storm-anew", "one topic are dropped, and join anew", "anew --senders 5"),
-        storm("storm-many", "500 topics are dropped, and resume", "since --topics 500 --rate 100"));
+        storm("storm", "one topic are dropped and resume", "since --senders 5"),
+        storm("storm-anew", "one topic are dropped and join from scratch", "anew --senders 5"),
+        storm("storm-many", "500 topics are dropped and resume", "since --topics 500 --rate 100"));
   }
 
   /// The floor cannot resume, so its clients always join anew.
@@ -155,13 +155,13 @@ final class Cases {
             latency("storm_join_us", "p50", "join, p50"),
             latency("storm_join_us", "p99", "join, p99").should(atMost(1_000_000)),
             named("server_cpu_us_per_return", "CPU per return", "µs"),
-            named("storm_refused", "refused and asked again", ""),
-            named("storm_failed", "failed and tried again", "").should(atMost(0)),
-            named("storm_away", "never back", "").should(atMost(0)),
+            named("storm_refused", "refused, then retried", ""),
+            named("storm_failed", "failed, then retried", "").should(atMost(0)),
+            named("storm_away", "never came back", "").should(atMost(0)),
             named("storm_recovered", "recovered", ""),
-            named("storm_seq_holes", "seqs left out", "").should(atMost(0)),
+            named("storm_seq_holes", "seqs skipped", "").should(atMost(0)),
             named("storm_seq_repeats", "seqs repeated", "").should(atMost(0)),
-            named("storm_lagged", "told that they lag", ""),
+            named("storm_lagged", "told that they lagged", ""),
             LOST);
   }
 
@@ -172,7 +172,7 @@ final class Cases {
     String load = "--rate 25 --payload 1000 --warmup 45";
     return new CaseBuilder(
             "slow",
-            "4,000 readers of 1,000 bytes at 25/s, beside 1,000 that stopped reading",
+            "4,000 readers of 1,000 bytes at 25/s, next to 1,000 that stopped reading",
             new Side(SERVER, Load.of(4_000, load + " --slow 1000 --slow-rcvbuf 4096")),
             new Side(new Server("without them", Prelude.NOTHING), Load.of(4_000, load)))
         .asks(GROWTH.should(atMost(64)), P50, P99.should(ratioAtMost(1.25)), CPU, LOST);
@@ -183,7 +183,7 @@ final class Cases {
     String load = "--rate 40 --payload 500 --fill words";
     return new CaseBuilder(
             "deflate",
-            "2,000 who take frames of 500 characters of words deflated, at 40/s",
+            "2,000 readers of deflated messages, 500 characters of words at 40/s",
             new Side(
                 new Server("deflated", Prelude.NOTHING),
                 Load.of(2_000, load + " --deflate --probes 20")),

@@ -28,7 +28,7 @@ final class HeapGrowth {
   /// Undoes what the launcher sets about the heap's size.
   private static final Contender UNBOUND =
       new Server(
-          "by itself",
+          "sized by G1",
           Prelude.NOTHING,
           List.of(),
           "-XX:InitialHeapSize=0 -XX:MinHeapFreeRatio=5 -XX:MaxHeapFreeRatio=10"
@@ -51,13 +51,13 @@ final class HeapGrowth {
     return List.of(
         draft(
                 "memory-arrivals",
-                "one topic of 3,000 at 100/s of 400 bytes, into which 3,000 more come",
+                "one topic of 3,000 at 100/s of 400 bytes, which 3,000 more join",
                 Load.of(3_000, "--src-ips 4 --rate 100 --payload 400 --secs 24"))
             .beside(ARRIVING)
             .asks(RSS_BEFORE, RSS_PEAK.should(atMost(512)), RSS_AFTER, LIVE, CPU, LOST),
         draft(
                 "memory-refusals",
-                "100 connections ask 60,000 times a second for what there is not",
+                "100 connections send 60,000 unknown commands a second",
                 Load.of(
                     100,
                     "--topics 10 --senders 100 --rate 60000 --payload 400 --event nonsense"

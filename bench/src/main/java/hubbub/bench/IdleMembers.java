@@ -52,7 +52,7 @@ final class IdleMembers implements AutoCloseable {
   private void take(int permits) throws IOException, InterruptedException {
     if (!joining.tryAcquire(permits, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       close();
-      throw new IOException("the server did not let all members in");
+      throw new IOException("not all members could join");
     }
   }
 

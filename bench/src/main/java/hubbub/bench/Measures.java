@@ -19,16 +19,16 @@ final class Measures {
   static final Measure IDLE_CPU = named("server_cpu_hold_s", "CPU while idle", "s");
   static final Measure GROWTH =
       measure(
-          "RSS gained under load",
+          "RSS growth under load",
           "MiB",
           run -> (number(run, "server_rss_end_kb") - number(run, "server_rss_idle_kb")) / 1024);
   static final Measure RSS_BEFORE = mebibytes("server_rss_before_kb", "RSS before the load");
-  static final Measure RSS_PEAK = mebibytes("server_hwm_kb", "RSS at its peak");
+  static final Measure RSS_PEAK = mebibytes("server_hwm_kb", "peak RSS");
   static final Measure RSS_AFTER = mebibytes("server_rss_after_kb", "RSS afterwards");
   static final Measure LIVE = mebibytes("server_live_heap_kb", "live heap afterwards");
   static final Measure PER_BIRTH =
       measure(
-          "CPU per birth",
+          "CPU per topic created",
           "µs",
           run ->
               number(run, "server_cpu_window_s")

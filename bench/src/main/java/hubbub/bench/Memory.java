@@ -49,10 +49,10 @@ final class Memory {
     Seen apart = with(members);
     Map<String, Histogram.Share> connection = together.heap().beyond(empty, members);
     Map<String, Histogram.Share> topic = apart.heap().beyond(together.heap(), members - 1);
-    return "%,d idle members. RSS per connection: %,.0f bytes in one topic, %,.0f bytes each in its own.%n%n"
+    return "%,d idle members. RSS per connection: %,.0f bytes if all are in one topic, %,.0f bytes if each is in its own.%n%n"
             .formatted(members, together.residentPerConnection(), apart.residentPerConnection())
         + table("A connection with one membership", connection)
-        + table("A topic with one idle member, beyond its connection", topic)
+        + table("A topic with one idle member, without its connection", topic)
         + new TlsMemory(places, SERVER, isQuick).measure()
         + layouts(List.of(connection, topic));
   }
@@ -76,7 +76,7 @@ final class Memory {
       HttpRequest request = HttpRequest.newBuilder(metrics).build();
       while (!http.send(request, HttpResponse.BodyHandlers.ofString()).body().contains(all)) {
         if (!running.process().isAlive()) {
-          throw new IOException("the members are gone before all of them were seen");
+          throw new IOException("members left before all of them were seen");
         }
         Thread.sleep(200);
       }

@@ -79,7 +79,7 @@ final class Program implements AutoCloseable {
     } catch (IOException e) {
       last.add(e.toString());
     }
-    ready.completeExceptionally(new IOException("it ended: " + String.join("\n", last)));
+    ready.completeExceptionally(new IOException("the process ended: " + String.join("\n", last)));
   }
 
   /// Stops the program; blocks until it has exited.

@@ -42,7 +42,7 @@ final class TlsMemory {
     SslContext client =
         SslContextBuilder.forClient().trustManager(InsecureTrustManagerFactory.INSTANCE).build();
     Cost secured = cost(new Contender.Secured(server, certificate()), Optional.of(client));
-    return "## A connection by TLS, of %,d idle members%n%n".formatted(members)
+    return "## Memory per connection with TLS, %,d idle members%n%n".formatted(members)
         + Results.head(List.of("", "heap", "RSS"))
         + row("without TLS", plain)
         + row("with TLS", secured)

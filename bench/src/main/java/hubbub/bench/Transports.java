@@ -41,7 +41,7 @@ final class Transports {
       String transport, String name, String says, Load load, Measure... measures) {
     return new Case(
         "transports-" + transport + "-" + name,
-        says + ", " + transport + " beside epoll",
+        says + ", " + transport + " compared with epoll",
         new Side(server(transport), load),
         new Side(server("epoll"), load),
         Optional.empty(),

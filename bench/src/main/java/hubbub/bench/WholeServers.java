@@ -39,7 +39,8 @@ final class WholeServers {
     StringBuilder text = new StringBuilder();
     for (Case one : cases) {
       text.append("## %s: %s%n%n".formatted(one.name(), one.says()));
-      text.append(isWithinLimits(one) ? measure(one) : "Left out: too few open files allowed.\n");
+      text.append(
+          isWithinLimits(one) ? measure(one) : "Left out: the limit on open files is too low.\n");
       text.append('\n');
     }
     return text.toString();
@@ -94,7 +95,7 @@ final class WholeServers {
     String reference = one.reference().contender().name();
     StringBuilder text =
         new StringBuilder(
-            Results.head(List.of("", ours, reference, "ratio", "lowest to highest", "asked")));
+            Results.head(List.of("", ours, reference, "ratio", "lowest to highest", "target")));
     for (Measure measure : one.measures()) {
       text.append(row(measure, pairs));
     }

@@ -2,10 +2,10 @@ package hubbub.cluster;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import hubbub.fanout.EventFrames;
 import hubbub.fanout.Log;
 import hubbub.fanout.TopicLogs;
 import hubbub.gateway.Loops;
+import hubbub.protocol.EventWriter;
 import hubbub.topic.Epoch;
 import hubbub.topic.KindSettings;
 import hubbub.topic.Snapshot;
@@ -44,7 +44,7 @@ public class ReadsBenchmark {
     for (int i = 0; i < TOPICS; i++) {
       TopicName name = new TopicName("room:topic-" + i);
       Snapshot snapshot =
-          TopicState.born(name, new Epoch("first"), KindSettings.DEFAULT, new EventFrames(), 0)
+          TopicState.born(name, new Epoch("first"), KindSettings.DEFAULT, new EventWriter(), 0)
               .snapshot();
       Log log = new TopicLogs().open(name, KindSettings.DEFAULT);
       log.publish(snapshot);

@@ -35,7 +35,7 @@ final class HandLoop {
   private long written;
 
   HandLoop() {
-    Outlet outlet = new Line(new Socket());
+    Outlet outlet = new SocketOutlet(new Socket(), new Pumps(), false);
     cursor = outlet.open(new MembershipId(1), _ -> {});
   }
 
@@ -86,15 +86,6 @@ final class HandLoop {
   /// The number of frames written to the socket.
   int written() {
     return (int) written;
-  }
-
-  private static final class Line extends SocketOutlet {
-    Line(Socket socket) {
-      super(socket, new Pumps(), false);
-    }
-
-    @Override
-    public void challenge(long millis) {}
   }
 
   /// A channel that counts the bytes written to it.

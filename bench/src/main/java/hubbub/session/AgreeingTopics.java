@@ -1,8 +1,8 @@
 package hubbub.session;
 
-import hubbub.fanout.EventFrames;
 import hubbub.fanout.Log;
 import hubbub.fanout.TopicLogs;
+import hubbub.protocol.EventWriter;
 import hubbub.topic.Actor;
 import hubbub.topic.Command;
 import hubbub.topic.Epoch;
@@ -45,7 +45,7 @@ final class AgreeingTopics implements Topics {
     Agreeing(TopicName topic, Command.Join join, Subscriber subscriber) {
       this.subscriber = subscriber;
       TopicState state =
-          TopicState.born(topic, new Epoch("first"), KindSettings.DEFAULT, new EventFrames(), 0);
+          TopicState.born(topic, new Epoch("first"), KindSettings.DEFAULT, new EventWriter(), 0);
       Log log = new TopicLogs().open(topic, KindSettings.DEFAULT);
       log.publish(state.snapshot());
       Member member = new Member(join.member(), join.nick().value(), Rank.GUEST, 0);

@@ -14,7 +14,6 @@ import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.port.Feed;
 import hubbub.wire.BadFrame;
-import hubbub.wire.Serializer;
 import hubbub.wire.V2Json;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -38,7 +37,6 @@ public class EdgeBenchmark {
           "[\"1\",\"2\",\"room:lobby\",\"send\",{\"body\":\"a message of sixty-four bytes, with"
               + " some words to find terms in it\"}]");
 
-  private final Serializer serializer = new V2Json();
   private final Line line = new Line();
   private final Guests guests = new Guests(new byte[32], InstantSource.system());
   private final Session session =
@@ -51,9 +49,12 @@ public class EdgeBenchmark {
               guests,
               new Guard(List.of(new RateRule(new Rate(1e9, 1_000_000)))),
               new Uncounted()),
-          new Identity(guests.mint(), Text.nick("ann"), false, Rank.GUEST),
-          Optional.of(AddressPrefix.parse("203.0.113.7")),
-          line);
+          new Client(
+              new Identity(guests.mint(), Text.nick("ann"), false, Rank.GUEST),
+              Optional.of(AddressPrefix.parse("203.0.113.7")),
+              new V2Json()),
+          line,
+          _ -> {});
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
@@ -71,7 +72,7 @@ public class EdgeBenchmark {
   }
 
   private void receive(byte[] frame) throws BadFrame {
-    session.received(serializer.decode(frame, 0, frame.length), frame.length);
+    session.received(frame);
   }
 
   /// Keeps the last frame written. There is no socket, and the log is never behind.
@@ -100,9 +101,6 @@ public class EdgeBenchmark {
 
     @Override
     public void pauseReading(boolean paused) {}
-
-    @Override
-    public void challenge(long millis) {}
   }
 
   private static final class Prompt implements Cursor {

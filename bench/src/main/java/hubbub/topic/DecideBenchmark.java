@@ -1,6 +1,6 @@
 package hubbub.topic;
 
-import hubbub.fanout.EventFrames;
+import hubbub.protocol.EventWriter;
 import java.util.List;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -21,7 +21,7 @@ public class DecideBenchmark {
           new TopicName("room:bench"),
           new Epoch("first"),
           KindSettings.DEFAULT,
-          new EventFrames(),
+          new EventWriter(),
           NOW);
   private final Request send =
       new Request(
@@ -48,7 +48,7 @@ public class DecideBenchmark {
   }
 
   private void apply(Decision decision) {
-    state.next(decision.events(), NOW, null).forEach(state::evolve);
+    state.next(decision.events(), NOW, null).forEach(change -> rules.evolve(state, change));
   }
 
   /// Decides, without changing anything.

@@ -52,12 +52,12 @@ public final class ExpiryComparison {
                 ExpiryPopulation.TTL_MILLIS / 1000,
                 TOUCHES_PER_MILLI * 1000,
                 seconds));
-    run("nobody looks (the entries alone)", new ExpiryStrategy.Nobody());
-    onThread("a heap and a wake-up for each topic (ours)", ExpiryStrategy.OneHeap::new);
-    onThread("a timer for each entry, the loop's queue", ExpiryStrategy.TimerEach::new);
+    run("no expiry (only the entries)", new ExpiryStrategy.Nobody());
+    onThread("a heap and a wake-up per topic (ours)", ExpiryStrategy.OneHeap::new);
+    onThread("a timer per entry, in the loop's queue", ExpiryStrategy.TimerEach::new);
     HashedWheelTimer wheel = new HashedWheelTimer(TICK_MILLIS, TimeUnit.MILLISECONDS);
     run(
-        "a timer for each entry, Netty's wheel",
+        "a timer per entry, in Netty's wheel",
         new ExpiryStrategy.TimerEach(
             (ring, wait) -> wheel.newTimeout(_ -> ring.run(), wait, TimeUnit.MILLISECONDS)));
     wheel.stop();
@@ -65,7 +65,7 @@ public final class ExpiryComparison {
       run("a sweep every 30 s", new ExpiryStrategy.Sweep(thread));
       thread.shutdownNow();
     }
-    run("a look on read alone", new ExpiryStrategy.OnRead());
+    run("a check on reads only", new ExpiryStrategy.OnRead());
     return table.toString();
   }
 

@@ -1,6 +1,5 @@
 package hubbub.topic;
 
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,7 @@ final class ExpiryPopulation {
     }
   }
 
-  private static final SlotEdit.Place PLACE = new SlotEdit.Place(Optional.empty(), "entry");
+  private static final SlotEdit.Place PLACE = new SlotEdit.Place(SlotScope.TOPIC, "entry");
 
   private static SlotValue entry(long deadline) {
     return new SlotValue(

@@ -30,7 +30,7 @@ interface ExpiryStrategy {
     @Override
     public void begin(ExpiryPopulation population) {
       for (Topic topic : population.topics()) {
-        Deadlines deadlines = new Deadlines();
+        DeadlineQueue deadlines = new DeadlineQueue();
         synchronized (topic) {
           for (SlotValue entry : topic.entries()) {
             deadlines.reschedule(entry);
@@ -40,12 +40,12 @@ interface ExpiryStrategy {
       }
     }
 
-    private void arm(ExpiryPopulation population, Topic topic, Deadlines deadlines) {
+    private void arm(ExpiryPopulation population, Topic topic, DeadlineQueue deadlines) {
       long wait = deadlines.soonest().orElseThrow() - ExpiryPopulation.now();
       timer.accept(() -> ring(population, topic, deadlines), Math.max(1, wait));
     }
 
-    private void ring(ExpiryPopulation population, Topic topic, Deadlines deadlines) {
+    private void ring(ExpiryPopulation population, Topic topic, DeadlineQueue deadlines) {
       if (population.isOver()) {
         return;
       }

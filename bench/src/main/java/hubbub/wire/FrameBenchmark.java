@@ -1,6 +1,6 @@
 package hubbub.wire;
 
-import hubbub.fanout.EventFrames;
+import hubbub.protocol.EventWriter;
 import hubbub.topic.Event;
 import hubbub.topic.MemberId;
 import hubbub.topic.Rank;
@@ -25,7 +25,7 @@ public class FrameBenchmark {
   public int bodyBytes;
 
   private final Serializer serializer = new V2Json();
-  private final EventFrames frames = new EventFrames();
+  private final EventWriter frames = new EventWriter();
   private final Ref ref = new Ref("\"17\"");
   private byte[] sent = {};
   private Event.Told message = new Event.MessageDeleted("", "", Optional.empty());

@@ -2,7 +2,6 @@ package hubbub.app;
 
 import hubbub.cluster.Cluster;
 import hubbub.cluster.ClusterSettings;
-import hubbub.fanout.EventFrames;
 import hubbub.fanout.TopicLogs;
 import hubbub.gateway.Gateway;
 import hubbub.gateway.HandshakePolicy;
@@ -13,6 +12,7 @@ import hubbub.gateway.Site;
 import hubbub.http.Certificates;
 import hubbub.http.HttpContext;
 import hubbub.http.Web;
+import hubbub.protocol.EventWriter;
 import hubbub.session.Guests;
 import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
@@ -131,7 +131,7 @@ public final class Hubbub implements AutoCloseable {
 
   private void reportStart() {
     LOG.info(
-        "{} is up at {}. Kinds of topics: {}. They live in memory only: a restart empties them",
+        "{} is up at {}. Kinds of topics: {}. Topics live in memory only: a restart loses them",
         Version.RUNNING,
         address(),
         String.join(", ", new TreeSet<>(kinds)));
@@ -144,7 +144,7 @@ public final class Hubbub implements AutoCloseable {
 
   private static void reportStop(Gateway.Drained drained) {
     LOG.info(
-        "Stopped. Connections told to come back later: {}; still open after {} ms: {}",
+        "Stopped. Connections told to reconnect later: {}; still open after {} ms: {}",
         drained.told(),
         drained.took().toMillis(),
         drained.left());
@@ -175,8 +175,8 @@ public final class Hubbub implements AutoCloseable {
     return Cluster.start(
         new ClusterSettings(
             served,
-            new EventFrames(),
-            EventFrames::epochChanged,
+            new EventWriter(),
+            EventWriter::epochChanged,
             new TopicLogs(),
             loops.each(),
             guard.newcomers()));
@@ -248,7 +248,7 @@ public final class Hubbub implements AutoCloseable {
     } catch (Web.CannotListen e) {
       String where = settings.get(SettingsTable.HOST) + ":" + settings.get(SettingsTable.PORT);
       throw new BadSetting(
-          SettingsTable.PORT.name() + ": " + where + " cannot be listened on: " + e.getMessage());
+          SettingsTable.PORT.name() + ": " + where + ": cannot listen there: " + e.getMessage());
     }
   }
 
@@ -278,7 +278,7 @@ public final class Hubbub implements AutoCloseable {
     return InProcessMember.join(cluster, topic, join, listener);
   }
 
-  /// Closes all connections with 1012, so that clients reconnect, then everything else. Blocks
+  /// Closes all connections in a way that makes clients reconnect, then everything else. Blocks
   /// until done.
   @Override
   public void close() {

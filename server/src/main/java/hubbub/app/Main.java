@@ -55,7 +55,7 @@ public final class Main {
       System.err.println("hubbub: " + e.getMessage());
       System.exit(BAD_SETTING);
     } catch (RuntimeException e) {
-      LOG.error("Hubbub did not start, because of a bug of its own. Please report it", e);
+      LOG.error("Hubbub did not start because of a bug in Hubbub. Please report it", e);
       System.exit(BUG);
     }
   }
@@ -118,7 +118,7 @@ public final class Main {
     spec.addOption(
         OptionSpec.builder("-V", "--version")
             .versionHelp(true)
-            .description("show which version this is and exit")
+            .description("show the version and exit")
             .build());
     spec.parser().unmatchedArgumentsAllowed(true);
     return spec;

@@ -29,8 +29,12 @@ final class Meters implements SessionContext.Traffic, AutoCloseable {
   private final ProcessMeters process = new ProcessMeters();
 
   Meters() {
-    gauge("hubbub.memberships", "Joined topics of all connections", memberships, LongAdder::sum);
-    counter("hubbub.messages.in", "Messages handed on to their topics", sent, LongAdder::sum);
+    gauge(
+        "hubbub.memberships",
+        "Memberships: topics joined, over all connections",
+        memberships,
+        LongAdder::sum);
+    counter("hubbub.messages.in", "Messages passed on to their topics", sent, LongAdder::sum);
     process.bindTo(registry);
   }
 
@@ -41,22 +45,22 @@ final class Meters implements SessionContext.Traffic, AutoCloseable {
     gauge("hubbub.topics", "Topics with members on this node", cluster, Cluster::topics);
     gauge(
         "hubbub.mailbox.age.seconds",
-        "The longest that a command waited for its topic since this was last read",
+        "The longest time that a command waited for its topic since the last scrape",
         counters,
         c -> c.takeOldestNanos() / 1e9);
-    counter("hubbub.births", "Topics that were born", counters, Counters::births);
-    counter("hubbub.deaths", "Topics that died", counters, Counters::deaths);
+    counter("hubbub.births", "Topics created", counters, Counters::births);
+    counter("hubbub.deaths", "Topics ended", counters, Counters::deaths);
     counter(
         "hubbub.topic.failures",
-        "Bugs in topics of which their members noticed nothing",
+        "Bugs in topics that members did not notice",
         counters,
         Counters::failures);
     counter(
         "hubbub.topic.crashes",
-        "Bugs in topics that made their members join again",
+        "Bugs in topics that lost the state and made members rejoin",
         counters,
         Counters::crashes);
-    counter("hubbub.deliveries", "Frames handed to members", gateway, Gateway::delivered);
+    counter("hubbub.deliveries", "Frames delivered to members", gateway, Gateway::delivered);
   }
 
   private <T> void gauge(String name, String about, T of, ToDoubleFunction<T> value) {
@@ -79,7 +83,7 @@ final class Meters implements SessionContext.Traffic, AutoCloseable {
 
   private Counter refusalsFor(Reason reason) {
     return Counter.builder("hubbub.refusals")
-        .description("Joins, commands and frames that were refused, by the reason given")
+        .description("Refused joins, commands and frames, by reason")
         .tag("reason", reason.word())
         .register(registry);
   }

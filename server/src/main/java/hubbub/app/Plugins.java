@@ -1,6 +1,7 @@
 package hubbub.app;
 
 import hubbub.keywords.DefaultKeywords;
+import hubbub.topic.CommandName;
 import hubbub.topic.KindSettings;
 import hubbub.topic.extension.KeywordPolicy;
 import hubbub.topic.extension.MessageRule;
@@ -91,7 +92,7 @@ record Plugins(
     try (JarFile _ = new JarFile(jar.toFile())) {
       return jar.toUri().toURL();
     } catch (IOException e) {
-      throw new BadSetting(jar + ": is no jar that can be read: " + e.getMessage());
+      throw new BadSetting(jar + ": is not a readable jar: " + e.getMessage());
     }
   }
 
@@ -133,7 +134,7 @@ record Plugins(
             + one.getClass().getName()
             + " and "
             + other.getClass().getName()
-            + " want the same place (expected: one of them)");
+            + " conflict (expected: only one of them)");
   }
 
   private static <P> List<P> all(Iterable<P> found) {
@@ -152,7 +153,7 @@ record Plugins(
   void check(Settings settings) throws BadSetting {
     for (String kind : settings.kinds()) {
       for (String command : settings.kind(kind).ranks().keySet()) {
-        if (!SettingsTable.COMMANDS.contains(command) && !extensions.containsKey(kind)) {
+        if (CommandName.of(command).isEmpty() && !extensions.containsKey(kind)) {
           throw SettingNames.unknown(
               SettingsTable.KINDS + kind + "." + SettingsTable.RANK + command);
         }

@@ -30,12 +30,12 @@ final class ProcessMeters implements MeterBinder, AutoCloseable {
     new UptimeMetrics().bindTo(registry);
     if (Files.isReadable(STATUS)) {
       Gauge.builder("process.resident.memory", ProcessMeters::residentBytes)
-          .description("Memory of the process that is in RAM")
+          .description("Resident memory of the process")
           .baseUnit("bytes")
           .register(registry);
     }
     Gauge.builder("hubbub.build.info", () -> 1)
-        .description("Which Hubbub this is, and on which Java it runs")
+        .description("The versions of Hubbub and Java")
         .tag("version", Version.RUNNING.number())
         .tag("commit", Version.RUNNING.commit())
         .tag("java", Version.RUNNING.java())

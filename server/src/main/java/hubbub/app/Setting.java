@@ -17,14 +17,7 @@ record Setting<T>(
       return parse.apply(text.strip());
     } catch (IllegalArgumentException e) {
       throw new BadSetting(
-          fullName
-              + ": "
-              + shown(text)
-              + " (expected: "
-              + expected
-              + "; it came from "
-              + origin
-              + ")");
+          fullName + ": " + shown(text) + " (expected: " + expected + "; set by " + origin + ")");
     }
   }
 

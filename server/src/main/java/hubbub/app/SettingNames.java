@@ -1,5 +1,6 @@
 package hubbub.app;
 
+import hubbub.topic.CommandName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -90,7 +91,9 @@ final class SettingNames {
     List<String> names = new ArrayList<>();
     String prefix = SettingsTable.KINDS + kind + ".";
     SettingsTable.OF_KIND.forEach(setting -> names.add(prefix + setting.name()));
-    SettingsTable.COMMANDS.forEach(command -> names.add(prefix + SettingsTable.RANK + command));
+    for (CommandName command : CommandName.values()) {
+      names.add(prefix + SettingsTable.RANK + command.word());
+    }
     return names;
   }
 

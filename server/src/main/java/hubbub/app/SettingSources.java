@@ -49,7 +49,7 @@ final class SettingSources {
     try {
       Object content = new Yaml(new SafeConstructor(options)).load(Files.readString(file));
       if (content != null && !(content instanceof Map)) {
-        throw new BadSetting(file + ": is not YAML with keys and values");
+        throw new BadSetting(file + ": is not a YAML map of keys and values");
       }
       return content == null ? Map.of() : content;
     } catch (IOException | YAMLException e) {
@@ -60,7 +60,7 @@ final class SettingSources {
   private static String faultOf(Exception e, Path file) {
     return switch (e) {
       case NoSuchFileException _ -> "no such file";
-      case AccessDeniedException _ -> "may not be read by this user";
+      case AccessDeniedException _ -> "this user may not read it";
       case CharacterCodingException _ -> "is not text in UTF-8";
       case IOException _ when Files.isDirectory(file) -> "is a folder (expected: a file)";
       case MarkedYAMLException marked when marked.getProblemMark() != null ->
@@ -70,7 +70,7 @@ final class SettingSources {
                   marked.getProblemMark().getColumn() + 1,
                   firstLine(marked.getProblem()));
       case ReaderException unreadable ->
-          "is not YAML: it has the character U+%04X".formatted(unreadable.getCodePoint());
+          "is not YAML: it contains the character U+%04X".formatted(unreadable.getCodePoint());
       case YAMLException _ -> "is not YAML: " + firstLine(e.getMessage());
       default -> "cannot be read: " + firstLine(e.getMessage());
     };
@@ -103,7 +103,8 @@ final class SettingSources {
 
   private static String joined(String name, List<?> list, String origin) throws BadSetting {
     if (list.stream().anyMatch(each -> each instanceof Map || each instanceof Iterable)) {
-      throw new BadSetting(origin + ": " + name + ": a list within (expected: a list of values)");
+      throw new BadSetting(
+          origin + ": " + name + ": a list of lists or maps (expected: a list of values)");
     }
     return String.join(",", list.stream().map(String::valueOf).toList());
   }
@@ -115,7 +116,7 @@ final class SettingSources {
         throw new BadSetting(origin + ": " + name + ": " + text + " (expected: keys and values)");
       }
     } else if (given.put(name, new Given(text, origin)) != null) {
-      throw new BadSetting(origin + ": " + name + ": stands there twice (expected: once)");
+      throw new BadSetting(origin + ": " + name + ": is set twice (expected: once)");
     }
   }
 
@@ -124,7 +125,8 @@ final class SettingSources {
     for (Map.Entry<String, String> variable : environment.entrySet()) {
       if (variable.getKey().startsWith("HUBBUB_")) {
         String name = nameOf(variable.getKey());
-        given.put(name, new Given(variable.getValue(), "the environment's " + variable.getKey()));
+        given.put(
+            name, new Given(variable.getValue(), "the environment variable " + variable.getKey()));
       }
     }
   }
@@ -134,11 +136,7 @@ final class SettingSources {
     if (name.isEmpty()) {
       String guess = variable.toLowerCase(java.util.Locale.ROOT).replace('_', '.');
       String nearest = Setting.environmentName(SettingNames.nearest(guess));
-      throw new BadSetting(
-          variable
-              + ": there is no such setting in the environment; did you mean "
-              + nearest
-              + "?");
+      throw new BadSetting(variable + ": there is no such setting; did you mean " + nearest + "?");
     }
     return name.get();
   }

@@ -73,7 +73,7 @@ final class SettingTypes {
 
   static Setting<Duration> duration(String name, String fallback, String about) {
     return new Setting<>(
-        name, fallback, "a time like 500ms, 8s, 10m or 1h", SettingTypes::duration, about);
+        name, fallback, "a duration like 500ms, 8s, 10m or 1h", SettingTypes::duration, about);
   }
 
   static Setting<Integer> bytes(String name, String fallback, String about) {

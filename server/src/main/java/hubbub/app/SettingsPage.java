@@ -1,5 +1,6 @@
 package hubbub.app;
 
+import hubbub.topic.CommandName;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -9,18 +10,18 @@ final class SettingsPage {
       """
       # Settings
 
-      Made from the table in `SettingsTable.java`; a test keeps it so.
+      Generated from `SettingsTable.java`; a test checks that the page is current.
 
-      The same names everywhere, the later before the earlier:
+      Settings have the same names in all sources. Later sources override earlier ones:
 
       1. the default,
-      2. a YAML file: `./hubbub serve --config hubbub.yml`, keys nested or dotted,
+      2. a YAML file: `./hubbub serve --config hubbub.yml`, with nested or dotted keys,
       3. the environment: `HUBBUB_SPAM_ENABLED=false`; dots and hyphens become underscores,
       4. the command line: `--hubbub.spam.enabled=false`; `--port`, `--host` and `--data` are short for three of them,
       5. in Java: `Hubbub.start(Settings.of(Map.of("hubbub.port", "0")))`.
 
-      An unknown name, or a value of the wrong type, wherever it stands: the server does not start, says so in one line and
-      exits with 2. `./hubbub config` shows each setting, its value, and where that came from.
+      If any source has an unknown name or a value of the wrong type, the server does not start: it prints one line and
+      exits with 2. `./hubbub config` shows each setting, its value, and where the value comes from.
 
       """;
 
@@ -29,8 +30,8 @@ final class SettingsPage {
 
       ## Memory
 
-      How much memory Java may use is decided before it starts, so it is no setting of these, but an option of Java:
-      `JAVA_OPTS=-Xmx2g ./hubbub serve`. By default the heap has at most a quarter of the machine's or container's memory,
+      How much memory Java may use must be known before it starts, so it is an option of Java, not a setting:
+      `JAVA_OPTS=-Xmx2g ./hubbub serve`. By default, the heap takes at most a quarter of the machine's or container's memory,
       and usually far less: see [Memory under load](performance.md#memory-under-load).
       """;
 
@@ -40,15 +41,16 @@ final class SettingsPage {
   static String markdown() {
     return HEAD
         + table(SettingsTable.ALL.stream())
-        + "\n## Of each kind of topic\n\n"
-        + "Before each name stands `hubbub.kinds.<kind>.`, with the kind that stands before the"
-        + " first colon of a topic's name.\nA kind is served once one of its settings is named;"
-        + " `room` always is. A topic of no kind that is served is `unmatched topic`.\n\n"
+        + "\n## Settings of a kind of topic\n\n"
+        + "Put `hubbub.kinds.<kind>.` before each name; a topic's kind is the part of its name"
+        + " before the first colon.\nA kind is served if you set any of its settings, or if an"
+        + " extension serves it; `room` always is. Joining a topic of any other kind is refused"
+        + " with `unmatched topic`.\n\n"
         + table(
             Stream.concat(SettingsTable.OF_KIND.stream(), Stream.of(SettingsTable.RANK_OF_COMMAND)))
         + "\nCommands: "
-        + SettingsTable.COMMANDS.stream()
-            .map(word -> "`" + word + "`")
+        + Stream.of(CommandName.values())
+            .map(command -> "`" + command.word() + "`")
             .collect(Collectors.joining(" "))
         + ".\n"
         + MEMORY;

@@ -18,9 +18,9 @@ final class SettingsTable {
       SettingTypes.host("hubbub.host", "127.0.0.1", "The address to listen on.");
   static final Setting<Integer> PORT =
       SettingTypes.whole(
-          "hubbub.port", "4000", 0, 65_535, "The port to listen on; 0 is any free one.");
+          "hubbub.port", "4000", 0, 65_535, "The port to listen on; 0 picks a free one.");
   static final Setting<Path> DATA =
-      SettingTypes.folder("hubbub.data", "./data", "The folder for what outlives the process.");
+      SettingTypes.folder("hubbub.data", "./data", "The folder for files that survive a restart.");
   static final Setting<Hosts> HOSTS =
       new Setting<>(
           "hubbub.hosts",
@@ -38,43 +38,45 @@ final class SettingsTable {
           "same, any, origins like https://example.org, https://*.example.org or"
               + " http://localhost:*, or several of these with commas",
           Origins::parse,
-          "Whose pages may connect, besides Hubbub's own (host and port of the page are those in"
-              + " `Host`, or in a trusted proxy's `X-Forwarded-Host`). `same`: no others. `any`:"
-              + " everybody's. `https://*.example.org`: the domain and all below it. Without a"
-              + " port: the scheme's own; with `:*`: any. Without a scheme (`*.example.org`): any"
-              + " scheme and port.");
+          "The origins whose pages may connect, besides Hubbub's own page (the one whose host and"
+              + " port match `Host`, or `X-Forwarded-Host` from a trusted proxy). `same`: no"
+              + " others. `any`: all. `https://*.example.org`: the domain and its subdomains. No"
+              + " port means the scheme's default port; `:*` means any port. No scheme"
+              + " (`*.example.org`) means any scheme and port.");
   static final Setting<List<AddressPrefix>> PROXIES =
       SettingTypes.blocks(
           "hubbub.proxies",
           "loopback",
-          "Proxies whose `X-Forwarded-For`, `X-Forwarded-Host` and `X-Forwarded-Proto` are"
-              + " believed.");
+          "Trusted proxies: their `X-Forwarded-For`, `X-Forwarded-Host` and `X-Forwarded-Proto` are"
+              + " used.");
   static final Setting<Optional<Path>> TLS_CERTIFICATE =
       SettingTypes.file(
           "hubbub.tls.certificate",
-          "The server's certificate in PEM, with those that vouch for it behind it. Given, the"
-              + " server speaks https and wss, and nothing else. Read again when it changes.");
+          "The server's certificate in PEM, followed by its chain. If it is set, the server"
+              + " accepts https and wss only. Reloaded when the file changes.");
   static final Setting<Optional<Path>> TLS_KEY =
       SettingTypes.file(
           "hubbub.tls.key",
-          "The private key of that certificate in PEM, without a password. Read again when it"
-              + " changes.");
+          "The private key of that certificate in PEM, without a password. Reloaded when the"
+              + " file changes.");
   static final Setting<Boolean> GUESTS =
-      SettingTypes.flag("hubbub.guests", "true", "Whether people come in without an account.");
+      SettingTypes.flag("hubbub.guests", "true", "Whether people may join without an account.");
   static final Setting<Duration> DRAIN =
       SettingTypes.duration(
-          "hubbub.drain", "8s", "How long a stopping server waits for its clients to go.");
+          "hubbub.drain",
+          "8s",
+          "How long the server waits, when it stops, for clients to disconnect.");
   static final Setting<String> TRANSPORT =
       SettingTypes.oneOf(
           "hubbub.transport",
           List.of("auto", "epoll", "io_uring", "nio"),
-          "How sockets are waited for; `auto` is the best that this system has.");
+          "How the server waits for sockets; `auto`: epoll, or nio where there is no epoll.");
   static final Setting<OptionalInt> LOOPS =
       SettingTypes.wholeOr(
           "auto",
           "hubbub.loops",
           1024,
-          "How many threads serve sockets and topics; `auto` is all cores but one.");
+          "The number of threads that serve sockets and topics; `auto`: one per core, minus one.");
   static final Setting<List<AddressPrefix>> METRICS_ALLOW =
       SettingTypes.blocks(
           "hubbub.metrics.allow", "loopback", "Who may read `/metrics` and `/health/*`.");
@@ -84,30 +86,34 @@ final class SettingsTable {
           "32",
           1,
           32,
-          "Bits of an IPv4 address that count as one address, in rates, kicks and limits.");
+          "How many leading bits of an IPv4 address identify a client, for rates, kicks and"
+              + " limits.");
   static final Setting<Integer> PREFIX_V6 =
       SettingTypes.whole(
           "hubbub.prefix.v6",
           "64",
           1,
           128,
-          "The same for IPv6, where one connection to the net mostly has 64 bits to choose from.");
+          "The same for IPv6, where a subscriber usually gets a whole /64.");
   static final Setting<Boolean> SPAM_ENABLED =
       SettingTypes.flag(
           "hubbub.spam.enabled",
           "true",
-          "Whether the spam guard works: rates of messages, commands and joins, and the rules of"
-              + " plugins.");
+          "Whether the spam guard is on: rate limits on messages, commands and joins, and the rules"
+              + " of plugins.");
   static final Setting<Double> SPAM_RATE =
       SettingTypes.rate(
-          "hubbub.spam.rate", "20/s", "Messages per id, on average; ten times that per address.");
+          "hubbub.spam.rate",
+          "20/s",
+          "Messages per id, on average; an address may send ten times as many.");
   static final Setting<Integer> SPAM_BURST =
-      SettingTypes.whole("hubbub.spam.burst", "40", 1, 100_000, "Messages per id, at once.");
+      SettingTypes.whole("hubbub.spam.burst", "40", 1, 100_000, "Messages per id in one burst.");
   static final Setting<String> SECRET =
       SettingTypes.secret(
           "hubbub.secret",
           Secret.BYTES,
-          "Signs guests' keys. Made on the first start and kept in `hubbub.data` if not given.");
+          "The secret that signs guests' keys. If it is not set, one is generated on the first"
+              + " start and kept in `hubbub.data`.");
 
   static final List<Setting<?>> ALL =
       List.of(
@@ -135,50 +141,63 @@ final class SettingsTable {
   static final String RANK = "rank.";
 
   static final Setting<Integer> HISTORY =
-      SettingTypes.whole("history", "100", 0, 1000, "Messages that a new member gets.");
+      SettingTypes.whole("history", "100", 0, 1000, "How many recent messages a new member gets.");
   static final Setting<Integer> HISTORY_BYTES =
-      SettingTypes.bytes("history-bytes", "128KiB", "The most that they may take.");
+      SettingTypes.bytes("history-bytes", "128KiB", "The maximum size of those messages.");
   static final Setting<Duration> LINGER =
       SettingTypes.duration(
-          "linger", "15s", "How long a topic waits for a last member that was lost.");
+          "linger",
+          "15s",
+          "How long a topic waits for its last member to come back after a lost connection.");
   static final Setting<Boolean> LISTED =
-      SettingTypes.flag("listed", "false", "Whether `GET /api/topics` shows its topics.");
+      SettingTypes.flag("listed", "false", "Whether `GET /api/topics` lists topics of this kind.");
   static final Setting<Rank> FOUNDER_RANK =
-      SettingTypes.rank("founder-rank", "moderator", "The rank of the first to come in.");
+      SettingTypes.rank("founder-rank", "moderator", "The rank of the first member to join.");
   static final Setting<String> SUCCESSION =
       SettingTypes.oneOf(
           "succession",
           List.of("oldest", "none"),
-          "Who follows when the last moderator is gone for longer than `linger`.");
+          "Who gets the founder's rank once the last moderator has been gone for longer than"
+              + " `linger`.");
   static final Setting<Integer> KEYWORDS_MAX =
       SettingTypes.whole(
-          "keywords.max", "15", 0, 100, "Keywords that stand at once; 0 is none at all.");
+          "keywords.max",
+          "15",
+          0,
+          100,
+          "How many keywords there may be at once; 0 turns keywords off.");
   static final Setting<Duration> KEYWORDS_TTL =
-      SettingTypes.duration("keywords.ttl", "10m", "How long a keyword stands after its last use.");
+      SettingTypes.duration("keywords.ttl", "10m", "How long a keyword lasts after its last use.");
   static final Setting<Integer> KEYWORDS_PEOPLE =
-      SettingTypes.whole("keywords.people", "2", 1, 1000, "People who must use a term …");
+      SettingTypes.whole("keywords.people", "2", 1, 1000, "How many people must use a term …");
   static final Setting<Duration> KEYWORDS_WINDOW =
       SettingTypes.duration(
-          "keywords.window", "2m", "… within this time, for it to become a keyword.");
+          "keywords.window", "2m", "… within this time for it to become a keyword.");
   static final Setting<String> KEYWORDS_LANGUAGE =
       SettingTypes.oneOf(
           "keywords.language",
           DefaultKeywords.LANGUAGES,
-          "The language whose everyday words never become keywords; `auto`: the one that a message"
-              + " seems to be in; `none`: every word may.");
+          "The language whose stop words never become keywords; `auto`: the one that a message"
+              + " seems to be in; `none`: no stop words.");
   static final Setting<Integer> PRESENCE_LIMIT =
       SettingTypes.whole(
-          "presence.limit", "1000", 0, 100_000, "Memberships up to which everybody is listed.");
+          "presence.limit",
+          "1000",
+          0,
+          100_000,
+          "Up to this many memberships, presence lists everybody.");
   static final Setting<OptionalInt> MAX_MEMBERS =
-      SettingTypes.wholeOr("none", "max-members", 10_000_000, "Members that a topic takes.");
+      SettingTypes.wholeOr(
+          "none", "max-members", 10_000_000, "The maximum number of members of a topic.");
   static final Setting<Integer> MAX_BODY =
-      SettingTypes.whole("max-body", "4096", 1, 4096, "Characters that a message may have.");
+      SettingTypes.whole(
+          "max-body", "4096", 1, 4096, "The maximum length of a message, in characters.");
   static final Setting<Rank> RANK_OF_COMMAND =
       SettingTypes.rank(
           "rank.<command>",
           "",
-          "The least rank for a command, also for one of an extension; not given: as in"
-              + " [protocol.md](protocol.md#commands), and `guest` for an extension's.");
+          "The lowest rank that may use a command, the server's or an extension's. If it is not"
+              + " set: as in [protocol.md](protocol.md#commands), or `guest` for an extension's.");
 
   static final List<Setting<?>> OF_KIND =
       List.of(
@@ -196,28 +215,6 @@ final class SettingsTable {
           PRESENCE_LIMIT,
           MAX_MEMBERS,
           MAX_BODY);
-
-  /// The server's commands whose required rank can be set.
-  static final List<String> COMMANDS =
-      List.of(
-          "send",
-          "set_nick",
-          "history",
-          "roster",
-          "list",
-          "set_title",
-          "set_quiet",
-          "set_slow",
-          "set_lock",
-          "grant",
-          "revoke",
-          "mute",
-          "unmute",
-          "kick",
-          "delete",
-          "clear",
-          "remove_keyword",
-          "pin_keyword");
 
   private SettingsTable() {}
 }

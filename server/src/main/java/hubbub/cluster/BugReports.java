@@ -13,27 +13,23 @@ record BugReports(Node node, TopicName topic, ScheduledExecutorService loop) {
   /// A bug during `what` that cost the topic nothing.
   void harmless(Throwable bug, String what) {
     node.counters().failed();
-    BUGS.error(topic + ": a bug during " + what + " was undone; the topic goes on", bug);
+    BUGS.error(topic + ": a bug during " + what + " was undone; the topic continues", bug);
   }
 
   /// A bug during `what` that ends the reign.
   ///
   /// @return whether the state is lost with it
-  boolean endReign(Fault fault, String what) {
-    boolean isLost = node.crashes().add(topic, fault.isStateBad());
+  boolean endReign(OwnerBug ownerBug, String what) {
+    boolean isLost = node.crashes().add(topic, ownerBug.isStateBad());
     if (isLost) {
       node.counters().crashed();
       BUGS.error(
-          topic
-              + ": a bug during "
-              + what
-              + " lost its state; its members join again by themselves",
-          fault.bug());
+          topic + ": a bug during " + what + " lost its state; its members rejoin automatically",
+          ownerBug.bug());
     } else {
       node.counters().failed();
       BUGS.error(
-          topic + ": a bug during " + what + " was undone; its members notice nothing",
-          fault.bug());
+          topic + ": a bug during " + what + " was undone; members notice nothing", ownerBug.bug());
     }
     var _ = loop.schedule(node.crashes()::sweep, MEMORY_NANOS, TimeUnit.NANOSECONDS);
     return isLost;

@@ -27,19 +27,22 @@ public final class Cluster implements Topics {
   private final Shards shards;
   private final Placement placement;
   private final Registry registry;
-  private final Map<ScheduledExecutorService, ReplicaContext> contexts = new HashMap<>();
   private final AtomicLong memberships = new AtomicLong();
 
   /// What tests can replace: the time, and the placement.
-  record Seams(Time time, UnaryOperator<Placement> placement) {
-    static final Seams NONE = new Seams(Time.SYSTEM, UnaryOperator.identity());
+  record Seams(Clocks time, UnaryOperator<Placement> placement) {
+    static final Seams NONE = new Seams(Clocks.SYSTEM, UnaryOperator.identity());
   }
 
   private Cluster(ClusterSettings settings, Seams seams) {
     this.node = new Node(settings, seams.time());
-    this.shards = new Shards(settings.loops());
-    this.placement = seams.placement().apply(new SingleNodePlacement(node, shards));
-    this.registry = new Registry(this::birth);
+    Shards homes = new Shards(settings.loops());
+    this.shards = homes;
+    this.placement = seams.placement().apply(new SingleNodePlacement(node, homes));
+    Map<ScheduledExecutorService, ReplicaContext> contexts = new HashMap<>();
+    this.registry =
+        new Registry((topic, place) ->
+            Replica.of(Objects.requireNonNull(contexts.get(homes.loopOf(topic))), topic, place));
     for (ScheduledExecutorService loop : settings.loops()) {
       contexts.put(loop, new ReplicaContext(node, loop, registry, placement));
     }
@@ -53,10 +56,6 @@ public final class Cluster implements Topics {
 
   static Cluster start(ClusterSettings settings, Seams seams) {
     return new Cluster(settings, seams);
-  }
-
-  private Inbox birth(TopicName topic, Registry.Place place) {
-    return Replica.of(Objects.requireNonNull(contexts.get(homeOf(topic))), topic, place);
   }
 
   /// Completes once topics can be joined.
@@ -76,16 +75,16 @@ public final class Cluster implements Topics {
 
   @Override
   public Attachment join(
-      TopicName topic, MembershipId membership, Command.Join join, Subscriber subscriber) {
+      TopicName topic, MembershipId membership, Command.Join command, Subscriber subscriber) {
     node.kindOf(topic);
     Inbox replica =
         registry.deliver(
-            topic, new ToReplica.Join(membership, join, subscriber, node.time().nanos()));
+            topic, new ToReplica.Join(membership, command, subscriber, node.time().nanos()));
     return new Handle(replica, membership, node.time());
   }
 
   /// A membership's way to its replica.
-  private record Handle(Inbox replica, MembershipId membership, Time time) implements Attachment {
+  private record Handle(Inbox replica, MembershipId membership, Clocks time) implements Attachment {
     @Override
     public void send(long number, Command command) {
       replica.tell(new ToReplica.Send(membership, number, command, time.nanos()));

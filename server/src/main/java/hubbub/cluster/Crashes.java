@@ -20,9 +20,9 @@ final class Crashes {
   static final long MEMORY_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final Map<TopicName, Past> pasts = new ConcurrentHashMap<>();
-  private final Time time;
+  private final Clocks time;
 
-  Crashes(Time time) {
+  Crashes(Clocks time) {
     this.time = time;
   }
 

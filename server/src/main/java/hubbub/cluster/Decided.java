@@ -3,6 +3,7 @@ package hubbub.cluster;
 import hubbub.topic.Actor;
 import hubbub.topic.Change;
 import hubbub.topic.Decision;
+import hubbub.topic.Effects;
 import hubbub.topic.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.List;
 /// from them.
 record Decided(List<Evolved> changes, List<Answer> answers) {
 
-  /// An applied change, and the messages that it turned into tombstones.
-  record Evolved(Change change, List<Change> tombstones) {}
+  /// An applied change, and what follows from it.
+  record Evolved(Change change, Effects effects) {}
 
   /// The outcome of a request, by its [Ask#ticket].
   record Answer(Actor actor, long ticket, Outcome outcome) {

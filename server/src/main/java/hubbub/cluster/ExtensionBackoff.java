@@ -15,10 +15,10 @@ final class ExtensionBackoff {
   private static final Duration MEMORY = Duration.ofMinutes(10);
   private static final int MOST_REMEMBERED = 10_000;
 
-  private final Time time;
+  private final Clocks time;
   private final Cache<Offender, Past> pasts;
 
-  ExtensionBackoff(Time time) {
+  ExtensionBackoff(Clocks time) {
     this.time = time;
     this.pasts =
         Caffeine.newBuilder()

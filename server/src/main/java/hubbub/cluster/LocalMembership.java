@@ -17,7 +17,7 @@ final class LocalMembership {
   /// The state of a membership.
   sealed interface Phase {
     /// The join has not been answered.
-    record Joining(Command.Join join) implements Phase {}
+    record Joining(Command.Join command) implements Phase {}
 
     /// The owner has let it in.
     record Joined() implements Phase {}
@@ -37,7 +37,7 @@ final class LocalMembership {
   LocalMembership(ToReplica.Join join) {
     this.id = join.membership();
     this.subscriber = join.subscriber();
-    this.phase = new Phase.Joining(join.join());
+    this.phase = new Phase.Joining(join.command());
   }
 
   MembershipId id() {
@@ -66,7 +66,7 @@ final class LocalMembership {
 
   /// Stops calls to its subscriber.
   void silence() {
-    subscriber = Silent.SUBSCRIBER;
+    subscriber = SilentSubscriber.INSTANCE;
   }
 
   /// Keeps a command until it is answered. `isHeld` means that the owner has not been sent it yet.

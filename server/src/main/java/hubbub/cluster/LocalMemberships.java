@@ -54,7 +54,7 @@ final class LocalMemberships {
     LocalMembership member = new LocalMembership(join);
     all.put(member.id(), member);
     if (state instanceof Following(Owner owner, _)) {
-      owner.ask(Ask.of(member.id(), join.join(), join.sinceNanos()));
+      owner.ask(Ask.of(member.id(), join.command(), join.sinceNanos()));
     }
   }
 
@@ -166,8 +166,8 @@ final class LocalMemberships {
       asks.add(Ask.of(member.id(), new Command.Leave(how), now));
       return;
     }
-    if (member.phase() instanceof Phase.Joining(Command.Join join)) {
-      asks.add(Ask.of(member.id(), join, now));
+    if (member.phase() instanceof Phase.Joining(Command.Join command)) {
+      asks.add(Ask.of(member.id(), command, now));
     }
     held -= member.held();
     for (ToReplica.Send send : member.release()) {
@@ -269,7 +269,7 @@ final class LocalMemberships {
     try {
       call.accept(member.subscriber());
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
-      BUGS.error(topic + ": a bug in a subscriber ended its membership; the others go on", bug);
+      BUGS.error(topic + ": a bug in a subscriber ended its membership; no other is affected", bug);
       member.silence();
       inbox.tell(new ToReplica.Leave(member.id(), Command.How.LOST));
     }

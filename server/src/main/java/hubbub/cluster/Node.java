@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 record Node(
     int number,
     ClusterSettings settings,
-    Time time,
+    Clocks time,
     Ids ids,
     Counters counters,
     Crashes crashes,
@@ -24,11 +24,11 @@ record Node(
   private static final int MOST_ATTACHING = 2_000;
   private static final int NUMBERS = 1 << 24;
 
-  Node(ClusterSettings settings, Time time) {
+  Node(ClusterSettings settings, Clocks time) {
     this(ThreadLocalRandom.current().nextInt(NUMBERS), settings, time);
   }
 
-  Node(int number, ClusterSettings settings, Time time) {
+  Node(int number, ClusterSettings settings, Clocks time) {
     this(
         number,
         settings,

@@ -86,16 +86,16 @@ final class Owner {
         decide(ask);
       }
       settle();
-    } catch (Fault fault) {
+    } catch (OwnerBug ownerBug) {
       show(Decided.answered(ask, gate.charge(reign, request)));
-      failed(fault, request.command());
+      failed(ownerBug, request.command());
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
       show(Decided.answered(ask, RequestGate.crashed(request)));
-      fail(new Fault(false, bug), "ask");
+      fail(new OwnerBug(false, bug), "ask");
     }
   }
 
-  private void decide(Ask ask) throws Fault {
+  private void decide(Ask ask) throws OwnerBug {
     boolean wasJoined = reign.wasJoined();
     Optional<AddressPrefix> newFrom = gate.newFrom(reign, ask.request());
     Reign.Done done = reign.decide(ask.request());
@@ -104,21 +104,26 @@ final class Owner {
       node.counters().born();
     }
     newFrom.ifPresent(from -> gate.count(from, done.decision().outcome()));
-    report(done);
+    tellRemoved(done);
   }
 
-  private void report(Reign.Done done) {
-    done.decision().bugs().forEach(bug -> bugs.harmless(bug, "onRemoved"));
+  /// Tells the kind's extension which of its values are gone.
+  private void tellRemoved(Reign.Done done) {
+    for (Decided.Evolved change : done.changes()) {
+      for (Throwable bug : reign.tellRemoved(change)) {
+        bugs.harmless(bug, "onRemoved");
+      }
+    }
   }
 
   /// A command met a bug, and its sender was told. If nothing of it was applied, that is all. But a
   /// leave can't be refused.
-  private void failed(Fault fault, Command command) {
+  private void failed(OwnerBug ownerBug, Command command) {
     String during = command.getClass().getSimpleName();
-    if (fault.isStateBad() || command instanceof Command.Leave) {
-      fail(fault, during);
+    if (ownerBug.isStateBad() || command instanceof Command.Leave) {
+      fail(ownerBug, during);
     } else {
-      bugs.harmless(fault.bug(), during);
+      bugs.harmless(ownerBug.bug(), during);
       settle();
     }
   }
@@ -132,7 +137,7 @@ final class Owner {
           if (reign.wakeAt().orElse(Long.MAX_VALUE) <= reign.now()) {
             Reign.Done done = reign.expire();
             show(Decided.of(done));
-            report(done);
+            tellRemoved(done);
           }
           goOnOrDie();
         });
@@ -164,7 +169,7 @@ final class Owner {
       guarded(
           "NodeLeft",
           () -> {
-            report(reign.lose(node.number()));
+            tellRemoved(reign.lose(node.number()));
             goOnOrDie();
           });
     }
@@ -193,23 +198,23 @@ final class Owner {
   }
 
   private interface Step {
-    void run() throws Fault;
+    void run() throws OwnerBug;
   }
 
   /// Runs a step that no command asked for: a bug in it ends the reign.
   private void guarded(String name, Step step) {
     try {
       step.run();
-    } catch (Fault fault) {
-      fail(fault, name);
+    } catch (OwnerBug ownerBug) {
+      fail(ownerBug, name);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
-      fail(new Fault(false, bug), name);
+      fail(new OwnerBug(false, bug), name);
     }
   }
 
   /// Ends the reign because of a bug.
-  private void fail(Fault fault, String during) {
-    boolean isLost = bugs.endReign(fault, during);
+  private void fail(OwnerBug ownerBug, String during) {
+    boolean isLost = bugs.endReign(ownerBug, during);
     end(isLost ? Follower.Why.CRASHED : Follower.Why.FAILED);
   }
 

@@ -43,7 +43,7 @@ final class Owners {
       node.counters().owner(1);
       return Optional.of(owner);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
-      var _ = new BugReports(node, topic, loop).endReign(new Fault(true, bug), "birth");
+      var _ = new BugReports(node, topic, loop).endReign(new OwnerBug(true, bug), "birth");
       replica.refused(Refusal.of(Reason.JOIN_CRASHED));
       return Optional.empty();
     }

@@ -42,8 +42,8 @@ final class Registry {
     return replica(
         places.compute(
             topic,
-            (name, standing) -> {
-              Place place = standing == null ? born(name) : standing;
+            (name, existing) -> {
+              Place place = existing == null ? born(name) : existing;
               place.arrivals++;
               replica(place).tell(arrival);
               return place;

@@ -72,12 +72,12 @@ final class Reign {
   }
 
   /// Gives the state this reign's epoch.
-  List<Evolved> proclaim() throws Fault {
+  List<Evolved> proclaim() throws OwnerBug {
     return apply(List.of(new Event.Reigned(epoch)), clock.now(), null);
   }
 
   /// Decides a request, and applies what was decided.
-  Done decide(Request request) throws Fault {
+  Done decide(Request request) throws OwnerBug {
     long now = clock.now();
     return carryOut(() -> topic.decide(state, request, now), causeOf(request), now);
   }
@@ -89,19 +89,19 @@ final class Reign {
   }
 
   /// Expires whatever is due.
-  Done expire() throws Fault {
+  Done expire() throws OwnerBug {
     long now = clock.now();
     return carryOut(() -> topic.expire(state, now), null, now);
   }
 
   /// Ends all memberships of a node.
-  Done lose(int node) throws Fault {
+  Done lose(int node) throws OwnerBug {
     long now = clock.now();
     return carryOut(() -> topic.lose(state, node, now), null, now);
   }
 
   private Done carryOut(Supplier<Decision> decide, Change.@Nullable Cause cause, long now)
-      throws Fault {
+      throws OwnerBug {
     Decision decision = guarded(false, decide);
     return new Done(decision, apply(decision.events(), now, cause));
   }
@@ -109,13 +109,13 @@ final class Reign {
   /// Encodes all events before applying the first, so that one that can't be encoded changes
   /// nothing.
   private List<Evolved> apply(List<Event> events, long now, Change.@Nullable Cause cause)
-      throws Fault {
+      throws OwnerBug {
     if (events.isEmpty()) {
       return List.of();
     }
     List<Evolved> changes = new ArrayList<>(events.size());
     for (Change change : guarded(false, () -> state.next(events, now, cause))) {
-      changes.add(new Evolved(change, guarded(true, () -> state.evolve(change))));
+      changes.add(new Evolved(change, guarded(true, () -> topic.evolve(state, change))));
       count(change.event());
     }
     return changes;
@@ -132,12 +132,19 @@ final class Reign {
     }
   }
 
-  private static <T> T guarded(boolean isEvolving, Supplier<T> step) throws Fault {
+  private static <T> T guarded(boolean isEvolving, Supplier<T> step) throws OwnerBug {
     try {
       return step.get();
     } catch (Throwable bug) {
-      throw new Fault(isEvolving, bug);
+      throw new OwnerBug(isEvolving, bug);
     }
+  }
+
+  /// Tells the kind's extension which of its values a change removed.
+  ///
+  /// @return what it threw, which changes nothing
+  List<Throwable> tellRemoved(Evolved change) {
+    return topic.tellRemoved(change.effects());
   }
 
   /// Whether `membership` is in the state.
@@ -157,11 +164,11 @@ final class Reign {
 
   /// Whether the topic has members, or lingers.
   boolean isAlive() {
-    return joinedCount > 0 || (wasJoined && !state.isOver() && state.wakeAt().isPresent());
+    return joinedCount > 0 || (wasJoined && !state.isOver() && topic.wakeAt(state).isPresent());
   }
 
   /// When [#expire] is next due.
   OptionalLong wakeAt() {
-    return state.wakeAt();
+    return topic.wakeAt(state);
   }
 }

@@ -191,15 +191,15 @@ final class Replica implements Follower {
   public void failed(Throwable bug) {
     BUGS.error(
         topic
-            + ": a bug lost this node's view of it; its members join again by themselves. Please"
-            + " report it",
+            + ": a bug lost this node's view of it; its members rejoin automatically. Please report"
+            + " it",
         bug);
     context.node().counters().crashed();
     memberships.refuseAll(Refusal.of(Reason.JOIN_CRASHED));
     try {
       loseView();
     } catch (RuntimeException again) {
-      BUGS.error(topic + ": what is left of the lost view may take memory until a restart", again);
+      BUGS.error(topic + ": the remains of the lost view may take memory until a restart", again);
     }
     endIfUnneeded();
   }

@@ -15,7 +15,7 @@ sealed interface ToReplica {
   sealed interface Arrival extends ToReplica {}
 
   /// A request to join; `sinceNanos` is when it began to wait.
-  record Join(MembershipId membership, Command.Join join, Subscriber subscriber, long sinceNanos)
+  record Join(MembershipId membership, Command.Join command, Subscriber subscriber, long sinceNanos)
       implements Arrival {}
 
   /// A server command.

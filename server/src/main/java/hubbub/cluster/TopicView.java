@@ -11,6 +11,7 @@ import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Outcome;
 import hubbub.topic.SlotEdit;
+import hubbub.topic.SlotScope;
 import hubbub.topic.Standing;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicRules;
@@ -86,7 +87,7 @@ final class TopicView {
     at = change.at();
     log.publish(state.snapshot());
     tellStanding(change.event());
-    for (Change tombstone : evolved.tombstones()) {
+    for (Change tombstone : evolved.effects().tombstones()) {
       log.rewrite(tombstone);
     }
     if (change.isTold()) {
@@ -187,7 +188,9 @@ final class TopicView {
   }
 
   private void present(SlotEdit edit) {
-    edit.place().membership().ifPresent(this::present);
+    if (edit.place().scope() instanceof SlotScope.Assigns(MembershipId id)) {
+      present(id);
+    }
   }
 
   private void present(MembershipId id) {

@@ -1,6 +1,7 @@
 package hubbub.fanout;
 
-import hubbub.fanout.PresenceEntry.Meta;
+import hubbub.protocol.PresenceMeta;
+import hubbub.protocol.PresenceWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,39 +14,39 @@ import org.jspecify.annotations.Nullable;
 final class Listing {
   private static final int FEW = 8;
 
-  private final List<PresenceEntry> seats = new ArrayList<>(1);
+  private final List<PresenceEntry> entries = new ArrayList<>(1);
   private byte @Nullable [] bytes;
 
   int size() {
-    return seats.size();
+    return entries.size();
   }
 
   /// Adds a membership that is shown as `meta`; if it is listed already, changes its meta.
-  void put(PresenceEntry seat, Meta meta) {
-    if (!seat.isListed()) {
-      seat.slot = seats.size();
-      seats.add(seat);
+  void put(PresenceEntry entry, PresenceMeta meta) {
+    if (!entry.isListed()) {
+      entry.slot = entries.size();
+      entries.add(entry);
     }
-    seat.believed = meta;
+    entry.believed = meta;
     bytes = null;
   }
 
-  void remove(PresenceEntry seat) {
-    PresenceEntry last = seats.removeLast();
-    if (last != seat) {
-      last.slot = seat.slot;
-      seats.set(seat.slot, last);
+  void remove(PresenceEntry entry) {
+    PresenceEntry last = entries.removeLast();
+    if (last != entry) {
+      last.slot = entry.slot;
+      entries.set(entry.slot, last);
     }
-    seat.unlist();
-    seat.believed = null;
+    entry.unlist();
+    entry.believed = null;
     bytes = null;
   }
 
   /// Removes all that match `isToGo`.
   void removeIf(Predicate<PresenceEntry> isToGo) {
-    for (int i = seats.size() - 1; i >= 0; i--) {
-      if (isToGo.test(seats.get(i))) {
-        remove(seats.get(i));
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      if (isToGo.test(entries.get(i))) {
+        remove(entries.get(i));
       }
     }
   }
@@ -54,22 +55,22 @@ final class Listing {
   byte[] state() {
     byte[] now = bytes;
     if (now == null) {
-      now = PresenceJson.state(metas());
-      bytes = seats.size() > FEW ? now : null;
+      now = PresenceWriter.state(metas());
+      bytes = entries.size() > FEW ? now : null;
     }
     return now;
   }
 
   /// The same, with `own` added, which is not in the list.
-  byte[] stateWith(Meta own) {
-    for (PresenceEntry seat : seats) {
-      if (believed(seat).member().equals(own.member())) {
-        List<Meta> all = metas();
+  byte[] stateWith(PresenceMeta own) {
+    for (PresenceEntry entry : entries) {
+      if (believed(entry).member().equals(own.member())) {
+        List<PresenceMeta> all = metas();
         all.add(own);
-        return PresenceJson.state(all);
+        return PresenceWriter.state(all);
       }
     }
-    return PresenceJson.stateWith(state(), own);
+    return PresenceWriter.stateWith(state(), own);
   }
 
   /// Drops the cached bytes.
@@ -77,13 +78,13 @@ final class Listing {
     bytes = null;
   }
 
-  private List<Meta> metas() {
-    List<Meta> metas = new ArrayList<>(seats.size() + 1);
-    seats.forEach(seat -> metas.add(believed(seat)));
+  private List<PresenceMeta> metas() {
+    List<PresenceMeta> metas = new ArrayList<>(entries.size() + 1);
+    entries.forEach(entry -> metas.add(believed(entry)));
     return metas;
   }
 
-  private static Meta believed(PresenceEntry seat) {
-    return Objects.requireNonNull(seat.believed, "listed, and nobody knows how");
+  private static PresenceMeta believed(PresenceEntry entry) {
+    return Objects.requireNonNull(entry.believed, "listed, and nobody knows how");
   }
 }

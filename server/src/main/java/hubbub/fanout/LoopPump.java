@@ -116,7 +116,7 @@ final class LoopPump implements Runnable {
       turn();
     } catch (RuntimeException e) {
       BUGS.error(
-          "A bug of Hubbub's held up what members are sent; it goes on. Please report it", e);
+          "A bug in Hubbub delayed deliveries to members; they continue. Please report it", e);
       schedule();
     }
   }

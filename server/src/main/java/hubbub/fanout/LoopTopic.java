@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// One topic's members on one event loop, and how far they have read. Confined to the loop, except
 /// [#wake].
 ///
-/// A pass visits all members, in time slices, so it may be half done between two turns of the pump.
-/// There is one pass at a time. A cursor whose socket takes nothing leaves the round, and costs
-/// nothing until the socket takes bytes again. Invariant: between passes, every cursor in the round
-/// whose socket takes bytes has reached `position`.
+/// A round gives one [Batch] to all members, in time slices, so it may be half done between two
+/// turns of the pump. A cursor whose socket takes nothing leaves the round, and costs nothing until
+/// the socket takes bytes again. Invariant: between two batches, every cursor in the round whose
+/// socket takes bytes has reached `position`.
 final class LoopTopic {
   /// After this many members, sockets are flushed if many are waiting, and the clock is checked.
   private static final int STRIDE = 32;
@@ -22,7 +22,7 @@ final class LoopTopic {
   private final LoopPump pump;
   private final AtomicBoolean isQueued = new AtomicBoolean();
   private final List<SocketCursor> cursors = new ArrayList<>(1);
-  private @Nullable Pass pass;
+  private @Nullable Batch batch;
   private int reached;
   private long position;
 
@@ -48,7 +48,7 @@ final class LoopTopic {
     place(cursor, cursors.size());
   }
 
-  /// Removes a cursor. Cursors before `reached` have had the current pass; that stays true.
+  /// Removes a cursor. Cursors before `reached` have had the current batch; that stays true.
   void remove(SocketCursor cursor) {
     int hole = cursor.slot;
     if (hole < reached) {
@@ -86,13 +86,13 @@ final class LoopTopic {
 
   /// Delivers everything new to all members, if they are few enough for this to delay nobody.
   void pumpIfSmall() {
-    if (cursors.size() <= STRIDE && pass == null && begin()) {
+    if (cursors.size() <= STRIDE && batch == null && begin()) {
       goRound(System.nanoTime() + FOREVER_NANOS);
     }
   }
 
   private boolean begin() {
-    if (pass != null) {
+    if (batch != null) {
       return true;
     }
     long head = log.head();
@@ -102,16 +102,16 @@ final class LoopTopic {
     if (position == head) {
       return false;
     }
-    pass = Pass.read(log, position, head, pump);
+    batch = Batch.read(log, position, head, pump);
     reached = 0;
-    if (pass == null) {
+    if (batch == null) {
       fallBehind(head);
     }
-    return pass != null;
+    return batch != null;
   }
 
   private boolean goRound(long deadlineNanos) {
-    Pass now = pass;
+    Batch now = batch;
     while (now != null && reached < cursors.size()) {
       for (int looked = 0; looked < STRIDE && reached < cursors.size(); looked++) {
         cursors.get(reached++).take(now);
@@ -123,7 +123,7 @@ final class LoopTopic {
     }
     if (now != null) {
       position = now.end();
-      pass = null;
+      batch = null;
       now.release();
     }
     return System.nanoTime() - deadlineNanos > 0 && position != log.head();

@@ -21,7 +21,4 @@ public interface Outlet {
 
   /// Stops or resumes reading from the client.
   void pauseReading(boolean paused);
-
-  /// Asks the client for a sign of life. If none comes within `millis`, the connection is lost.
-  void challenge(long millis);
 }

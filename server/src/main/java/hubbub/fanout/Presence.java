@@ -1,6 +1,7 @@
 package hubbub.fanout;
 
-import hubbub.fanout.PresenceEntry.Meta;
+import hubbub.protocol.PresenceMeta;
+import hubbub.protocol.PresenceWriter;
 import hubbub.topic.Member;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Rank;
@@ -20,16 +21,17 @@ import org.jspecify.annotations.Nullable;
 /// A topic's presence list, broadcast once a second in Phoenix.Presence's own format. Confined to
 /// the replica's thread.
 ///
-/// `seats` are all memberships that are here, and those that have left but are still listed. `told`
-/// is the list as members know it from the diffs so far. A new member gets `told` plus itself,
-/// never the memberships that are here now: one that joined and left in between would stay in its
-/// list for ever. Each flush sends part of the difference, about 16 KiB at most, leaves first. The
-/// rest waits in `due` for the next flush; a join and a leave that both wait cancel out. So a
-/// member gets the list once, when it joins, and then no more than that a second.
+/// `entries` are all memberships that are here, and those that have left but are still listed.
+/// `listing` is the list as members know it from the diffs so far. A new member gets `listing` plus
+/// itself, never the memberships that are here now: one that joined and left in between would stay
+/// in its list for ever. Each flush sends part of the difference, about 16 KiB at most, leaves
+/// first. The rest waits in `due` for the next flush; a join and a leave that both wait cancel out.
+/// So a member gets the list once, when it joins, and then no more than that a second.
 ///
-///     all listed ── more than `limit` are here ──▶ only vip and higher, the rest counted
-///         ▲                                                        │
-///         └──────── no more than four fifths of it are here ◀─────┘
+///     whole ── more than `limit` are here ──▶ cut ── flush ──▶ ranked
+///       ▲                                      ▲                 │
+///       │                    more than `limit` │                 │ no more than 4/5 of it
+///       └── the last of them is listed ── refilling ◀────────────┘
 ///
 /// Going down, the list is cut at once and sent whole. Going up, the others follow with the next
 /// diffs, and the count is sent until the last of them is listed.
@@ -39,16 +41,40 @@ final class Presence {
 
   private final TopicName topic;
   private final int limit;
-  private final Listing told = new Listing();
-  private Map<MembershipId, PresenceEntry> seats = new LinkedHashMap<>(2);
+  private final Listing listing = new Listing();
+  private Map<MembershipId, PresenceEntry> entries = new LinkedHashMap<>(2);
   private @Nullable Set<PresenceEntry> due;
   private int here;
-  private int hereTold;
-  private int listedTold;
+  private int summaryHere;
+  private int summaryListed;
   private boolean isFollowed;
-  private boolean isWhole = true;
-  private boolean isCut;
-  private boolean isCounted;
+  private Mode mode = Mode.WHOLE;
+
+  /// Who is listed, and whether the others are counted.
+  private enum Mode {
+    /// Everybody is listed.
+    WHOLE,
+
+    /// Only vip and higher are listed, and that list has not been sent yet. The others are counted.
+    CUT,
+
+    /// Only vip and higher are listed; the others are counted.
+    RANKED,
+
+    /// Everybody is being listed again; the others are counted until then.
+    REFILLING;
+
+    boolean listsAll() {
+      return switch (this) {
+        case WHOLE, REFILLING -> true;
+        case CUT, RANKED -> false;
+      };
+    }
+
+    boolean countsRest() {
+      return this != WHOLE;
+    }
+  }
 
   Presence(TopicName topic, int limit) {
     this.topic = topic;
@@ -56,118 +82,122 @@ final class Presence {
   }
 
   void present(MembershipId membership, Member member, Map<String, Object> shown) {
-    PresenceEntry seat = seats.computeIfAbsent(membership, PresenceEntry::new);
-    boolean isNew = seat.here == null;
-    if (seat.change(member, shown)) {
+    PresenceEntry entry = entries.computeIfAbsent(membership, PresenceEntry::new);
+    boolean isNew = entry.here == null;
+    if (entry.change(member, shown)) {
       here += isNew ? 1 : 0;
-      changed(seat);
+      changed(entry);
     }
-    if (isWhole && here > limit) {
+    if (mode.listsAll() && here > limit) {
       cut();
     }
   }
 
   void absent(MembershipId membership) {
-    PresenceEntry seat = seats.get(membership);
-    if (seat != null) {
-      leave(seat);
+    PresenceEntry entry = entries.get(membership);
+    if (entry != null) {
+      leave(entry);
     }
   }
 
   void absentFrom(int node) {
-    for (PresenceEntry seat : List.copyOf(seats.values())) {
-      if (seat.membership().node() == node) {
-        leave(seat);
+    for (PresenceEntry entry : List.copyOf(entries.values())) {
+      if (entry.membership().node() == node) {
+        leave(entry);
       }
     }
   }
 
-  private void leave(PresenceEntry seat) {
-    if (seat.here != null) {
-      seat.here = null;
+  private void leave(PresenceEntry entry) {
+    if (entry.here != null) {
+      entry.here = null;
       here--;
-      changed(seat);
+      changed(entry);
     }
   }
 
   /// Whether a flush has something to send.
   boolean isDue() {
-    return due != null || isCut || isCountDue();
+    return due != null || mode == Mode.CUT || isCountDue();
   }
 
   private boolean isCountDue() {
-    return isCounted && (here != hereTold || told.size() != listedTold);
+    return mode.countsRest() && (here != summaryHere || listing.size() != summaryListed);
   }
 
   /// What a member that joined as `own` is given.
   Feed.PresenceState state(MembershipId own) {
     isFollowed = true;
-    PresenceEntry mine = seats.get(own);
-    byte[] payload = mine == null ? told.state() : stateFor(mine);
-    return new Feed.PresenceState(payload, isCounted ? Optional.of(summary()) : Optional.empty());
+    PresenceEntry mine = entries.get(own);
+    byte[] payload = mine == null ? listing.state() : stateFor(mine);
+    return new Feed.PresenceState(
+        payload, mode.countsRest() ? Optional.of(summary()) : Optional.empty());
   }
 
   private byte[] stateFor(PresenceEntry mine) {
-    Meta now = mine.here;
+    PresenceMeta now = mine.here;
     if (now == null || mine.isListed()) {
-      return told.state();
+      return listing.state();
     }
     mine.believed = now;
-    return told.stateWith(now);
+    return listing.stateWith(now);
   }
 
   /// The frames with the changes since the last flush, or some of them.
   List<byte[]> flush() {
-    if (!isWhole && here <= limit * 4L / 5) {
-      listAll();
+    boolean isCut = mode == Mode.CUT;
+    if (!mode.listsAll()) {
+      mode = Mode.RANKED;
+      refillIfFew();
     }
     List<byte[]> frames = new ArrayList<>(2);
     Optional<byte[]> diff = diff();
     if (isCut) {
-      isCut = false;
-      frames.add(frame("presence_state", told.state()));
+      frames.add(frame("presence_state", listing.state()));
     } else {
       diff.ifPresent(payload -> frames.add(frame("presence_diff", payload)));
     }
     if (isCountDue()) {
-      hereTold = here;
-      listedTold = told.size();
+      summaryHere = here;
+      summaryListed = listing.size();
       frames.add(frame("presence_summary", summary()));
     }
-    isCounted &= !isWhole || due != null;
-    told.forgetBytes();
+    if (mode == Mode.REFILLING && due == null) {
+      mode = Mode.WHOLE;
+    }
+    listing.forgetBytes();
     return frames;
   }
 
-  private void changed(PresenceEntry seat) {
+  private void changed(PresenceEntry entry) {
     if (!isFollowed) {
-      tell(seat, new PresenceJson.Diff());
-    } else if (seat.isListed() || isToBeListed(seat)) {
-      queue(seat);
-    } else if (seat.here == null) {
-      unqueue(seat);
-      seats.remove(seat.membership());
+      tell(entry, new PresenceWriter.Diff());
+    } else if (entry.isListed() || isToBeListed(entry)) {
+      queue(entry);
+    } else if (entry.here == null) {
+      unqueue(entry);
+      entries.remove(entry.membership());
     }
   }
 
-  private void queue(PresenceEntry seat) {
+  private void queue(PresenceEntry entry) {
     Set<PresenceEntry> waiting = due;
     if (waiting == null) {
       waiting = new LinkedHashSet<>();
       due = waiting;
     }
-    waiting.add(seat);
+    waiting.add(entry);
   }
 
-  private void unqueue(PresenceEntry seat) {
-    if (due != null && due.remove(seat) && due.isEmpty()) {
+  private void unqueue(PresenceEntry entry) {
+    if (due != null && due.remove(entry) && due.isEmpty()) {
       due = null;
     }
   }
 
-  private boolean isToBeListed(PresenceEntry seat) {
-    Meta now = seat.here;
-    return now != null && (isWhole || now.rank().isAtLeast(Rank.VIP));
+  private boolean isToBeListed(PresenceEntry entry) {
+    PresenceMeta now = entry.here;
+    return now != null && (mode.listsAll() || now.rank().isAtLeast(Rank.VIP));
   }
 
   /// The next part of the waiting changes. Joins are added only once no leave is waiting, so that
@@ -177,7 +207,7 @@ final class Presence {
     if (waiting == null) {
       return Optional.empty();
     }
-    PresenceJson.Diff diff = new PresenceJson.Diff();
+    PresenceWriter.Diff diff = new PresenceWriter.Diff();
     take(waiting, diff, false);
     take(waiting, diff, true);
     if (waiting.isEmpty()) {
@@ -186,61 +216,61 @@ final class Presence {
     return diff.isEmpty() ? Optional.empty() : Optional.of(diff.toBytes());
   }
 
-  private void take(Set<PresenceEntry> waiting, PresenceJson.Diff diff, boolean isComing) {
+  private void take(Set<PresenceEntry> waiting, PresenceWriter.Diff diff, boolean isComing) {
     Iterator<PresenceEntry> each = waiting.iterator();
     while (each.hasNext() && diff.bytes() < MOST_DIFF_BYTES) {
-      PresenceEntry seat = each.next();
-      if (isToBeListed(seat) == isComing) {
+      PresenceEntry entry = each.next();
+      if (isToBeListed(entry) == isComing) {
         each.remove();
-        tell(seat, diff);
+        tell(entry, diff);
       }
     }
   }
 
-  private void tell(PresenceEntry seat, PresenceJson.Diff diff) {
-    Meta before = seat.believed;
-    Meta now = isToBeListed(seat) && hasPlaceFor(seat) ? seat.here : null;
+  private void tell(PresenceEntry entry, PresenceWriter.Diff diff) {
+    PresenceMeta before = entry.believed;
+    PresenceMeta now = isToBeListed(entry) && hasPlaceFor(entry) ? entry.here : null;
     if (now != null) {
       diff.join(now, now.equals(before) ? null : before);
-      told.put(seat, now);
-    } else if (seat.isListed()) {
-      told.remove(seat);
+      listing.put(entry, now);
+    } else if (entry.isListed()) {
+      listing.remove(entry);
     } else {
       before = null;
     }
     if (before != null && !before.equals(now)) {
       diff.leave(before);
     }
-    if (seat.here == null) {
-      seats.remove(seat.membership());
+    if (entry.here == null) {
+      entries.remove(entry.membership());
     }
   }
 
-  private boolean hasPlaceFor(PresenceEntry seat) {
-    return seat.isListed() || told.size() < Math.max(limit, MOST_LISTED);
+  private boolean hasPlaceFor(PresenceEntry entry) {
+    return entry.isListed() || listing.size() < Math.max(limit, MOST_LISTED);
   }
 
   /// Too many are here: from now on lists only the higher ranks.
   private void cut() {
-    isWhole = false;
-    isCut = true;
-    isCounted = true;
-    told.removeIf(seat -> !isToBeListed(seat));
-    seats.values().removeIf(seat -> seat.here == null);
-    if (due != null && due.removeIf(seat -> !isToBeListed(seat)) && due.isEmpty()) {
+    mode = Mode.CUT;
+    listing.removeIf(entry -> !isToBeListed(entry));
+    entries.values().removeIf(entry -> entry.here == null);
+    if (due != null && due.removeIf(entry -> !isToBeListed(entry)) && due.isEmpty()) {
       due = null;
     }
   }
 
-  /// Few enough are here: lists everybody again.
-  private void listAll() {
-    isWhole = true;
-    seats = new LinkedHashMap<>(seats);
-    seats.values().stream().filter(seat -> !seat.isListed()).forEach(this::queue);
+  /// If few enough are here, lists everybody again.
+  private void refillIfFew() {
+    if (here <= limit * 4L / 5) {
+      mode = Mode.REFILLING;
+      entries = new LinkedHashMap<>(entries);
+      entries.values().stream().filter(entry -> !entry.isListed()).forEach(this::queue);
+    }
   }
 
   private byte[] summary() {
-    return PresenceJson.summary(here, told.size());
+    return PresenceWriter.summary(here, listing.size());
   }
 
   private byte[] frame(String event, byte[] payload) {

@@ -1,9 +1,8 @@
 package hubbub.fanout;
 
+import hubbub.protocol.PresenceMeta;
 import hubbub.topic.Member;
-import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
-import hubbub.topic.Rank;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,8 @@ final class PresenceEntry {
 
   private final MembershipId membership;
   private int version;
-  @Nullable Meta here;
-  @Nullable Meta believed;
+  @Nullable PresenceMeta here;
+  @Nullable PresenceMeta believed;
 
   /// Its index in the [Listing].
   int slot = UNLISTED;
@@ -41,42 +40,16 @@ final class PresenceEntry {
   ///
   /// @return whether anything that others see has changed
   boolean change(Member member, Map<String, Object> shown) {
-    Meta before = here;
+    PresenceMeta before = here;
     long onlineAt = before == null ? member.onlineAt() : before.onlineAt();
     String ref = Long.toString(membership.value(), 36) + "." + version;
-    Meta now = new Meta(member.id(), ref, member.nick(), member.rank(), onlineAt, shown);
+    PresenceMeta now =
+        new PresenceMeta(member.id(), ref, member.nick(), member.rank(), onlineAt, shown);
     if (before != null && now.looksLike(before)) {
       return false;
     }
     here = now;
     version++;
     return true;
-  }
-
-  /// A membership as others see it. `phxRef` names exactly this meta, and is the same on every
-  /// node. `shown` is what an extension shows of the membership.
-  record Meta(
-      MemberId member,
-      String phxRef,
-      String nick,
-      Rank rank,
-      long onlineAt,
-      Map<String, Object> shown) {
-    private static final int NAMES_BYTES = 180;
-    private static final int MOST_BYTES_OF_A_CHAR = 3;
-
-    boolean looksLike(Meta other) {
-      return nick.equals(other.nick) && rank == other.rank && shown.equals(other.shown);
-    }
-
-    /// An estimate of its bytes on the wire; never too low, unless an extension shows text that has
-    /// to be escaped.
-    int bytes() {
-      int chars = member.value().length() + nick.length();
-      for (Map.Entry<String, Object> each : shown.entrySet()) {
-        chars += each.getKey().length() + each.getValue().toString().length() + 2;
-      }
-      return NAMES_BYTES + MOST_BYTES_OF_A_CHAR * chars;
-    }
   }
 }

@@ -28,7 +28,7 @@ final class SocketCursor implements Cursor {
 
   @Override
   public void at(long after, Runnable step) {
-    outlet.pump().post(new Pending(this, after, step));
+    outlet.writer().pump().post(new Pending(this, after, step));
   }
 
   @Override
@@ -40,7 +40,7 @@ final class SocketCursor implements Cursor {
     log = topicLog;
     next = from;
     seq = seqBefore;
-    loopTopic = topicLog.on(outlet.pump());
+    loopTopic = topicLog.on(outlet.writer().pump());
     loopTopic.add(this);
     outlet.add(this);
     catchUp(topicLog.head());
@@ -63,12 +63,12 @@ final class SocketCursor implements Cursor {
     }
   }
 
-  /// Gives the socket its part of a pass. If the socket takes nothing, leaves the round.
-  void take(Pass pass) {
-    boolean isThere = next >= pass.start() || catchUp(pass.start());
-    if (isThere && outlet.isTaking()) {
-      if (log != null && next < pass.end()) { // else it lagged, or is ahead already
-        write(pass, next);
+  /// Gives the socket its part of a batch. If the socket takes nothing, leaves the round.
+  void take(Batch batch) {
+    boolean isThere = next >= batch.start() || catchUp(batch.start());
+    if (isThere && outlet.writer().handOver()) {
+      if (log != null && next < batch.end()) { // else it lagged, or is ahead already
+        write(batch, next);
       }
     } else if (loopTopic != null) {
       leave(loopTopic);
@@ -81,10 +81,10 @@ final class SocketCursor implements Cursor {
   /// @return whether nothing before `end` is missing any more
   boolean catchUp(long end) {
     while (log != null && next < end) {
-      if (!outlet.isTaking()) {
+      if (!outlet.writer().handOver()) {
         return false;
       }
-      Pass own = Pass.read(log, next, end, outlet.pump());
+      Batch own = Batch.read(log, next, end, outlet.writer().pump());
       if (own == null) {
         stop();
         lagged.lagged(seq);
@@ -96,11 +96,12 @@ final class SocketCursor implements Cursor {
     return true;
   }
 
-  private void write(Pass pass, long from) {
-    outlet.pump().count(pass.end() - from);
-    next = pass.end();
-    seq = pass.lastSeq();
-    pass.writeTo(outlet, from, membership);
+  private void write(Batch batch, long from) {
+    SocketWriter writer = outlet.writer();
+    writer.pump().count(batch.end() - from);
+    next = batch.end();
+    seq = batch.lastSeq();
+    batch.writeTo(writer, from, membership);
   }
 
   /// Gives the socket everything before `after`; the other members get it too, if they are few.
@@ -131,7 +132,7 @@ final class SocketCursor implements Cursor {
     }
 
     void runOrWait() {
-      if (cursor.reach(after) && cursor.outlet.isTaking()) {
+      if (cursor.reach(after) && cursor.outlet.writer().handOver()) {
         step.run();
       } else {
         cursor.outlet.defer(this);

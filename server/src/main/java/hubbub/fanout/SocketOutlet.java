@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toUnmodifiableList;
 
 import hubbub.topic.MembershipId;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -13,8 +12,9 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The writing end of one connection, and the last handler of its pipeline: decides when its
-/// cursors may write. Confined to its loop, except [#post].
+/// The writing end of one connection: decides when its cursors may write. The last handler of the
+/// channel's pipeline has one, and passes on what Netty reports. Confined to its loop, except
+/// [#post].
 ///
 ///      taking ──── more than 64 KiB handed over and not sent ───▶ lagging
 ///        ▲                                                           │
@@ -24,65 +24,75 @@ import org.jspecify.annotations.Nullable;
 /// cursors stay where they are, and steps addressed to it wait here; their number is bounded by the
 /// commands that it may have in flight. It is not read from either, so a client that asks but never
 /// reads cannot pile up answers.
-public abstract class SocketOutlet extends SocketWriter implements Outlet {
+public final class SocketOutlet implements Outlet {
+  private final Channel channel;
   private final Pumps pumps;
-  private final boolean isDeflating;
+  private final SocketWriter writer;
 
   /// Usually a single one, so the list is copied on each change.
   private List<SocketCursor> cursors = List.of();
 
   private @Nullable Queue<SocketCursor.Pending> waiting;
+  private @Nullable Runnable afterMove;
   private boolean isPaused;
 
   /// `isDeflating`: whether the client takes a log's frames compressed.
-  protected SocketOutlet(Channel channel, Pumps pumps, boolean isDeflating) {
-    super(channel, pumps.of(channel));
+  public SocketOutlet(Channel channel, Pumps pumps, boolean isDeflating) {
+    this.channel = channel;
     this.pumps = pumps;
-    this.isDeflating = isDeflating;
+    this.writer = new SocketWriter(channel, pumps.of(channel), isDeflating);
+  }
+
+  SocketWriter writer() {
+    return writer;
   }
 
   @Override
-  public final Cursor open(MembershipId membership, Cursor.Lagged lagged) {
+  public void write(byte[] frame) {
+    writer.write(frame);
+  }
+
+  /// Flushes this socket and all others written to on the loop.
+  public void flush() {
+    writer.flush();
+  }
+
+  @Override
+  public Cursor open(MembershipId membership, Cursor.Lagged lagged) {
     return new SocketCursor(this, membership.value(), lagged);
   }
 
   @Override
-  public final void move(Executor home, Runnable then) {
-    if (channel().eventLoop().equals(home) || !(home instanceof EventLoop loop)) {
+  public void move(Executor home, Runnable then) {
+    if (channel.eventLoop().equals(home) || !(home instanceof EventLoop loop)) {
       then.run();
       return;
     }
     flush();
-    leaving();
+    afterMove = then;
     var _ =
-        channel()
+        channel
             .deregister()
             .addListener(_ -> {
-              var _ =
-                  loop.register(channel()).addListener(there -> arrive(there.isSuccess(), then));
+              var _ = loop.register(channel);
             });
   }
 
-  private void arrive(boolean isThere, Runnable then) {
-    if (!isThere) {
-      return; // the channel was closed meanwhile
+  /// The channel has been registered with a loop. If it has moved there, writes through that loop's
+  /// pump from now on, and runs what was to run there. On that loop.
+  public void registered() {
+    Runnable then = afterMove;
+    if (then != null) {
+      afterMove = null;
+      writer.moved(pumps.of(channel));
+      channel.flush();
+      post(then);
     }
-    moved(pumps.of(channel()));
-    arrived();
-    then.run();
-    channel().flush();
-    flush();
   }
 
-  /// Called before the connection leaves its loop.
-  protected void leaving() {}
-
-  /// Called once the connection is on another loop.
-  protected void arrived() {}
-
   @Override
-  public final void post(Runnable task) {
-    channel()
+  public void post(Runnable task) {
+    channel
         .eventLoop()
         .execute(() -> {
           task.run();
@@ -91,27 +101,32 @@ public abstract class SocketOutlet extends SocketWriter implements Outlet {
   }
 
   @Override
-  public final void pauseReading(boolean paused) {
+  public void pauseReading(boolean paused) {
     isPaused = paused;
     readIfAllowed();
   }
 
   private void readIfAllowed() {
-    boolean isAllowed = !isPaused && channel().isWritable();
-    if (channel().config().isAutoRead() != isAllowed) {
-      channel().config().setAutoRead(isAllowed);
+    boolean isAllowed = !isPaused && channel.isWritable();
+    if (isReading() != isAllowed) {
+      channel.config().setAutoRead(isAllowed);
     }
   }
 
-  @Override
-  public final void channelWritabilityChanged(ChannelHandlerContext context) {
+  /// Whether the socket is being read from.
+  public boolean isReading() {
+    return channel.config().isAutoRead();
+  }
+
+  /// The channel has become writable, or no longer is.
+  public void writabilityChanged() {
     readIfAllowed();
-    if (channel().isWritable()) {
+    if (channel.isWritable()) {
       drained();
     }
   }
 
-  /// Called when the socket has taken enough of what it was given: runs what waits.
+  /// The socket has taken enough of what it was given: runs what waits.
   private void drained() {
     Queue<SocketCursor.Pending> held = waiting;
     waiting = null;
@@ -119,7 +134,7 @@ public abstract class SocketOutlet extends SocketWriter implements Outlet {
       held.remove().run();
     }
     for (SocketCursor cursor : cursors) { // a snapshot: cursors that lag are removed
-      if (!isTaking()) {
+      if (!writer.handOver()) {
         break;
       }
       cursor.resume();
@@ -127,22 +142,29 @@ public abstract class SocketOutlet extends SocketWriter implements Outlet {
     flush();
   }
 
-  /// Drops everything that waits to be written; only a close may follow. On the loop.
-  protected final void stopWriting() {
+  /// Drops everything that waits to be written; only a close may follow.
+  public void stopWriting() {
     waiting = null;
     cursors.forEach(SocketCursor::stop);
   }
 
-  final boolean isDeflating() {
-    return isDeflating;
+  /// How many bytes were handed over and not yet taken, plus Netty's overhead per buffer.
+  public long waitingBytes() {
+    return writer.waitingBytes();
   }
 
-  final boolean isWaiting() {
+  /// How many bytes have been taken so far, less that overhead: grows only when the socket takes
+  /// some.
+  public long takenBytes() {
+    return writer.takenBytes();
+  }
+
+  boolean isWaiting() {
     return waiting != null;
   }
 
-  final void defer(SocketCursor.Pending step) {
-    if (channel().isActive()) {
+  void defer(SocketCursor.Pending step) {
+    if (channel.isActive()) {
       Queue<SocketCursor.Pending> held = waiting;
       if (held == null) {
         held = new ArrayDeque<>();
@@ -152,11 +174,11 @@ public abstract class SocketOutlet extends SocketWriter implements Outlet {
     }
   }
 
-  final void add(SocketCursor cursor) {
+  void add(SocketCursor cursor) {
     cursors = Stream.concat(cursors.stream(), Stream.of(cursor)).collect(toUnmodifiableList());
   }
 
-  final void remove(SocketCursor cursor) {
+  void remove(SocketCursor cursor) {
     cursors = cursors.stream().filter(other -> other != cursor).collect(toUnmodifiableList());
   }
 }

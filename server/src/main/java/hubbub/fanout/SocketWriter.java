@@ -3,7 +3,6 @@ package hubbub.fanout;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.unix.Socket;
@@ -16,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// Netty's own water marks bound how much is on the way: handed over, but not yet taken by the
 /// kernel. If a flush has only one slice of a log for a socket, and nothing waits in the channel,
 /// the slice is written directly to the socket, bypassing the channel (docs/adr/0025).
-abstract class SocketWriter extends ChannelInboundHandlerAdapter {
+final class SocketWriter {
   /// The water marks, in bytes: above the high one the socket is lagging; below the low one it no
   /// longer is.
-  public static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(16 * 1024, 64 * 1024);
+  private static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(16 * 1024, 64 * 1024);
 
   private static final int SLICE_BYTES = 16 * 1024;
 
   private final Channel channel;
+  private final boolean isDeflating;
 
   /// The channel's socket, for writes that bypass the channel; null with TLS, or where Netty's
   /// transport is not epoll.
@@ -42,9 +42,11 @@ abstract class SocketWriter extends ChannelInboundHandlerAdapter {
 
   private boolean isTouched;
 
-  SocketWriter(Channel channel, LoopPump pump) {
+  /// `isDeflating`: whether the client takes a log's frames compressed.
+  SocketWriter(Channel channel, LoopPump pump, boolean isDeflating) {
     this.channel = channel;
     this.pump = pump;
+    this.isDeflating = isDeflating;
     this.socket =
         isPlain(channel) && channel instanceof EpollSocketChannel epoll
             ? (Socket) epoll.fd()
@@ -56,23 +58,23 @@ abstract class SocketWriter extends ChannelInboundHandlerAdapter {
     return channel.pipeline().get(SslHandler.class) == null;
   }
 
-  protected final Channel channel() {
-    return channel;
-  }
-
-  final LoopPump pump() {
+  LoopPump pump() {
     return pump;
   }
 
+  boolean isDeflating() {
+    return isDeflating;
+  }
+
   /// The channel has moved to another loop, whose pump is `there`. On that loop.
-  final void moved(LoopPump there) {
+  void moved(LoopPump there) {
     pump = there;
     isTouched = false;
   }
 
   /// Writes a whole frame, in slices. Netty counts a buffer as waiting until all of it is taken;
   /// slices show that a slow reader of a long frame makes progress.
-  public final void write(byte[] frame) {
+  void write(byte[] frame) {
     handUnsent();
     for (int from = 0; from < frame.length; from += SLICE_BYTES) {
       hand(Unpooled.wrappedBuffer(frame, from, Math.min(SLICE_BYTES, frame.length - from)));
@@ -80,7 +82,7 @@ abstract class SocketWriter extends ChannelInboundHandlerAdapter {
   }
 
   /// Writes frames that other sockets get too.
-  final void write(Slice slice) {
+  void write(Slice slice) {
     if (isTouched || socket == null) {
       handUnsent();
       hand(keep(slice));
@@ -120,14 +122,14 @@ abstract class SocketWriter extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// Flushes this socket and all others written to on the loop. On the loop.
-  public final void flush() {
+  /// Flushes this socket and all others written to on the loop.
+  void flush() {
     pump.flush();
   }
 
   /// Sends what was written: a lone slice directly to the socket if possible, all else through the
   /// channel.
-  final void send() {
+  void send() {
     Slice only = unsent;
     unsent = null;
     if (only != null) {
@@ -165,27 +167,23 @@ abstract class SocketWriter extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// Whether the socket is lagging. On the loop.
-  public final boolean isLagging() {
-    return !channel.isWritable();
-  }
-
-  /// How many bytes were handed over and not yet taken, plus Netty's overhead per buffer. On the
-  /// loop.
-  protected final long waitingBytes() {
+  /// How many bytes were handed over and not yet taken, plus Netty's overhead per buffer.
+  long waitingBytes() {
     return channel.isWritable()
         ? MARKS.high() + 1 - channel.bytesBeforeUnwritable()
         : MARKS.low() - 1 + channel.bytesBeforeWritable();
   }
 
   /// How many bytes have been taken so far, less that overhead: grows only when the socket takes
-  /// some. On the loop.
-  protected final long takenBytes() {
+  /// some.
+  long takenBytes() {
     return handedBytes - waitingBytes();
   }
 
-  /// Whether the socket is not lagging, counting everything written so far.
-  final boolean isTaking() {
+  /// Hands over everything written so far, so that it counts.
+  ///
+  /// @return whether the socket takes more, that is, it is not lagging
+  boolean handOver() {
     handUnsent();
     return (mayHaveBacklog || socket == null) ? channel.isWritable() : socket.isOpen();
   }

@@ -1,7 +1,7 @@
-/// Events to bytes to sockets: the log, the pumps, presence coalescing.
+/// Bytes to sockets: the log, the pumps, presence coalescing.
 ///
 /// In: a replica's changes, through the port [Log], on the replica's thread. Out: WebSocket frames,
-/// on each socket's event loop; all of a topic's members on a loop share one buffer per pass.
+/// on each socket's event loop; all of a topic's members on a loop share one buffer per batch.
 /// Sessions write through the ports [Outlet] and [Cursor]. These three ports carry bytes, never
 /// Netty's types.
 ///

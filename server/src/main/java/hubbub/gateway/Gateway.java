@@ -32,7 +32,7 @@ public final class Gateway {
   private final SessionContext sessionContext;
   private final Limits limits;
   private final Pumps pumps = new Pumps();
-  private final Map<EventLoop, LoopConnections> sweeps = new ConcurrentHashMap<>();
+  private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
   private volatile boolean isDraining;
 
@@ -67,13 +67,13 @@ public final class Gateway {
   /// at the end, and how long it took.
   public record Drained(int told, int left, Duration took) {}
 
-  /// Refuses new connections and closes the open ones with 1012, in batches. Blocks until the last
-  /// one is closed, but at most for `most`.
+  /// Refuses new connections and closes the open ones, in batches. Blocks until the last one is
+  /// closed, but at most for `most`.
   public Drained drain(Duration most) {
     isDraining = true;
     long start = System.nanoTime();
     int told = connections.get();
-    sweeps.values().forEach(LoopConnections::drain);
+    loops.values().forEach(LoopConnections::drain);
     while (connections.get() > 0 && System.nanoTime() - start < most.toNanos()) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
@@ -85,9 +85,8 @@ public final class Gateway {
     return isDraining;
   }
 
-  private LoopConnections sweepOf(Channel channel) {
-    return sweeps.computeIfAbsent(
-        channel.eventLoop(), loop -> new LoopConnections(loop, limits, connections));
+  private LoopConnections connectionsOn(EventLoop loop) {
+    return loops.computeIfAbsent(loop, its -> LoopConnections.start(its, limits, connections));
   }
 
   /// Makes the connection of a client that was let in. On the channel's loop.
@@ -95,12 +94,7 @@ public final class Gateway {
     return new Connection(
         channel,
         pumps,
-        this::sweepOf,
-        new Connection.Guest(
-            sessionContext,
-            admitted.identity(),
-            admitted.address(),
-            admitted.deflate().isPresent(),
-            admitted.serializer()));
+        this::connectionsOn,
+        new Connection.Guest(sessionContext, admitted.client(), admitted.deflate().isPresent()));
   }
 }

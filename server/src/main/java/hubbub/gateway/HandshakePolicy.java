@@ -1,11 +1,10 @@
 package hubbub.gateway;
 
 import hubbub.logging.ThrottledLog;
+import hubbub.session.Client;
 import hubbub.session.Guests;
-import hubbub.session.Identity;
 import hubbub.session.Proxies;
 import hubbub.session.SilentProxy;
-import hubbub.topic.AddressPrefix;
 import hubbub.wire.Serializer;
 import hubbub.wire.Vsn;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -32,15 +31,10 @@ public record HandshakePolicy(Site site, boolean hasGuests, Guests guests, Proxi
   /// The outcome of a handshake.
   sealed interface Verdict {}
 
-  /// Let in: the client's identity and address, the values of `Sec-WebSocket-WebSocketKey`,
-  /// `-Protocol` and `-Extensions` to answer with, and the serializer to use.
+  /// Let in: the client, and the values of `Sec-WebSocket-Accept`, `-Protocol` and `-Extensions` to
+  /// answer with.
   record Admitted(
-      Identity identity,
-      Optional<AddressPrefix> address,
-      String accept,
-      Optional<String> subprotocol,
-      Optional<String> deflate,
-      Serializer serializer)
+      Client client, String accept, Optional<String> subprotocol, Optional<String> deflate)
       implements Verdict {}
 
   /// Turned away. `text` says why and must not contain quotes; it is empty for an empty body.
@@ -77,7 +71,7 @@ public record HandshakePolicy(Site site, boolean hasGuests, Guests guests, Proxi
   }
 
   Verdict decide(HttpRequest request, InetAddress peer) {
-    SilentProxy.isBetween(proxies, peer, request.headers()::getAll); // warns the first time
+    SilentProxy.detect(proxies, peer, request.headers()::getAll); // warns the first time
     if (!request.method().equals(HttpMethod.GET)) {
       return new Refused(HttpResponseStatus.BAD_REQUEST, "");
     }
@@ -100,7 +94,7 @@ public record HandshakePolicy(Site site, boolean hasGuests, Guests guests, Proxi
         params.getOrDefault("vsn", List.of()).size() > 1
             ? Optional.empty()
             : Vsn.negotiate(param(params, "vsn"));
-    if (!isFromAllowedOrigin(headers, peer)
+    if (!checkOrigin(headers, peer)
         || !isProtocolServed(headers)
         || serializer.isEmpty()
         || !hasGuests) {
@@ -118,15 +112,19 @@ public record HandshakePolicy(Site site, boolean hasGuests, Guests guests, Proxi
       Map<String, List<String>> params,
       Serializer serializer) {
     return new Admitted(
-        guests.identity(param(params, "name"), param(params, "key")),
-        proxies.clientOf(peer, headers.getAll("X-Forwarded-For")).prefix(),
+        new Client(
+            guests.identity(param(params, "name"), param(params, "key")),
+            proxies.clientOf(peer, headers.getAll("X-Forwarded-For")).prefix(),
+            serializer),
         WebSocketKey.of(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY)),
         offers(headers).contains(PHOENIX) ? Optional.of(PHOENIX) : Optional.empty(),
-        DeflateOffers.answer(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)),
-        serializer);
+        DeflateOffers.answer(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)));
   }
 
-  private boolean isFromAllowedOrigin(HttpHeaders headers, InetAddress peer) {
+  /// Checks the page that connects, and logs one that is turned away.
+  ///
+  /// @return whether it may connect
+  private boolean checkOrigin(HttpHeaders headers, InetAddress peer) {
     String origin = headers.get(HttpHeaderNames.ORIGIN);
     boolean isAllowed =
         origin == null
@@ -137,9 +135,9 @@ public record HandshakePolicy(Site site, boolean hasGuests, Guests guests, Proxi
                     proxies.isSecure(peer, headers.getAll("X-Forwarded-Proto"), site.isSecure()));
     if (!isAllowed) {
       REFUSED_ORIGINS.warn(
-          "Turned away a page of {} (403). To let its pages in, add it to the setting"
-              + " hubbub.origins; if it is Hubbub's own page behind a proxy, have the proxy send"
-              + " Host or X-Forwarded-Host",
+          "Refused a page from {} (403). To allow its pages, add it to the setting hubbub.origins;"
+              + " if it is Hubbub's own page behind a proxy, have the proxy send Host or"
+              + " X-Forwarded-Host",
           origin);
     }
     return isAllowed;
@@ -184,7 +182,7 @@ public record HandshakePolicy(Site site, boolean hasGuests, Guests guests, Proxi
     }
     return headers.contains(HttpHeaderNames.HOST)
         ? Optional.empty()
-        : Optional.of("There must be one header Host.");
+        : Optional.of("There must be exactly one Host header.");
   }
 
   private static Optional<String> param(Map<String, List<String>> params, String name) {

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The connections of one event loop, checked once a second, and what they share. Confined to the
 /// loop.
 final class LoopConnections {
+  private static final long CHECK_SECONDS = 1;
   private static final int DRAIN_TICKS = 20;
   private static final long DRAIN_TICK_MILLIS = 100;
 
@@ -17,15 +18,22 @@ final class LoopConnections {
   private final AtomicInteger count;
   private final Limits limits;
   private final List<Connection> connections = new ArrayList<>();
+  private final Inflating inflating = new Inflating(MessageReader.MAX_BYTES);
   private boolean isDraining;
-  private final Inflating inflating = new Inflating(Connection.MAX_FRAME_BYTES);
 
-  /// Counts its connections in `count`, which all sweeps share.
-  LoopConnections(EventLoop loop, Limits limits, AtomicInteger count) {
+  private LoopConnections(EventLoop loop, Limits limits, AtomicInteger count) {
     this.loop = loop;
     this.limits = limits;
     this.count = count;
-    var _ = loop.scheduleWithFixedDelay(this::sweep, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /// Begins to check the connections of `loop`, none so far. Counts them in `count`, which all
+  /// loops share.
+  static LoopConnections start(EventLoop loop, Limits limits, AtomicInteger count) {
+    LoopConnections started = new LoopConnections(loop, limits, count);
+    var _ =
+        loop.scheduleWithFixedDelay(started::check, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
+    return started;
   }
 
   Limits limits() {
@@ -37,6 +45,7 @@ final class LoopConnections {
     return inflating;
   }
 
+  /// The loop's clock.
   long nowNanos() {
     return loop.ticker().nanoTime();
   }
@@ -64,17 +73,17 @@ final class LoopConnections {
     count.decrementAndGet();
   }
 
-  private void sweep() {
+  private void check() {
     long now = nowNanos();
     for (int i = connections.size() - 1; i >= 0 && i < connections.size(); i--) {
-      sweep(connections.get(i), now);
+      check(connections.get(i), now);
     }
   }
 
   /// A bug closes only the connection that it occurs in.
-  private static void sweep(Connection connection, long now) {
+  private static void check(Connection connection, long now) {
     try {
-      connection.sweep(now);
+      connection.check(now);
     } catch (RuntimeException bug) {
       connection.drop(bug);
     }

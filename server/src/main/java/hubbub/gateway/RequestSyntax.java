@@ -29,13 +29,13 @@ final class RequestSyntax {
           });
     }
     if (request.protocolVersion().majorVersion() != 1) {
-      return Optional.of(
-          refused(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "HTTP/1.1 is spoken here."));
+      return Optional.of(refused(HttpResponseStatus.HTTP_VERSION_NOT_SUPPORTED, "Use HTTP/1.1."));
     }
     int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
     boolean mustHaveHost = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
     return hosts > 1 || (hosts == 0 && mustHaveHost)
-        ? Optional.of(refused(HttpResponseStatus.BAD_REQUEST, "There must be one header Host."))
+        ? Optional.of(
+            refused(HttpResponseStatus.BAD_REQUEST, "There must be exactly one Host header."))
         : Optional.empty();
   }
 

@@ -27,7 +27,7 @@ import java.util.Map;
 final class TakeOver {
   private static final WebSocketDecoderConfig FRAMES =
       WebSocketDecoderConfig.newBuilder()
-          .maxFramePayloadLength(Connection.MAX_FRAME_BYTES)
+          .maxFramePayloadLength(MessageReader.MAX_BYTES)
           .expectMaskedFrames(true)
           .allowMaskMismatch(false)
           .allowExtensions(false)

@@ -101,15 +101,15 @@ public final class Certificates implements CertificateProvider, AutoCloseable {
       if (!now.isSameAs(last)) {
         last = now;
         offer(now);
-        LOG.info("The certificate in {} has changed: new connections get the new one", certificate);
+        LOG.info("The certificate in {} has changed: new connections use the new one", certificate);
       }
       complaint = "";
     } catch (Unusable e) {
       complain((e.part() == Part.KEY ? key : certificate) + " " + e.getMessage());
     } catch (RuntimeException bug) {
       LOG.error(
-          "A bug of Hubbub's kept a changed certificate from being used; new connections get the one"
-              + " before. Please report it",
+          "A bug in Hubbub kept a changed certificate from being used; new connections use the old"
+              + " one. Please report it",
           bug);
     }
   }
@@ -119,8 +119,8 @@ public final class Certificates implements CertificateProvider, AutoCloseable {
     if (!now.equals(complaint)) {
       complaint = now;
       LOG.warn(
-          "The certificate has changed, but {}: new connections get the one before until certificate"
-              + " and key are a pair",
+          "The certificate has changed, but {}: new connections use the old one until certificate"
+              + " and key match",
           now);
     }
   }

@@ -25,9 +25,9 @@ final class OperatorAccess {
   @RequestFilter
   @Nullable HttpResponse<?> judge(HttpRequest<?> request) {
     InetAddress peer = request.getRemoteAddress().getAddress();
-    if (SilentProxy.isBetween(httpContext.proxies(), peer, request.getHeaders()::getAll)) {
+    if (SilentProxy.detect(httpContext.proxies(), peer, request.getHeaders()::getAll)) {
       return refused(
-          request, "The proxy does not say whom this is for: it sends no X-Forwarded-For.");
+          request, "The proxy does not say who the client is: it sends no X-Forwarded-For.");
     }
     Optional<AddressPrefix> client =
         httpContext
@@ -37,7 +37,7 @@ final class OperatorAccess {
     return client.stream()
             .anyMatch(it -> httpContext.allowed().stream().anyMatch(block -> block.contains(it)))
         ? null
-        : refused(request, "The setting hubbub.metrics.allow does not name your address.");
+        : refused(request, "The setting hubbub.metrics.allow does not include your address.");
   }
 
   private static HttpResponse<?> refused(HttpRequest<?> request, String detail) {

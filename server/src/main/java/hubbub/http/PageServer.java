@@ -58,7 +58,7 @@ final class PageServer {
             request,
             HttpStatus.METHOD_NOT_ALLOWED,
             "method_not_allowed",
-            "Files can be read, and nothing else.",
+            "Files can only be read.",
             Map.of())
         .header(HttpHeaders.ALLOW, "GET, HEAD");
   }

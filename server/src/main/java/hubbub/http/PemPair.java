@@ -56,9 +56,9 @@ final class PemPair {
     } catch (KeyStoreException _) {
       throw new Certificates.Unusable(
           Certificates.Part.CERTIFICATE,
-          "has certificates that do not vouch each for the one before");
+          "has a certificate that is not signed by the one after it");
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("this Java cannot hold a certificate", e);
+      throw new IllegalStateException("this Java cannot store a certificate", e);
     }
   }
 
@@ -72,12 +72,13 @@ final class PemPair {
         }
       }
       if (chain.isEmpty()) {
-        throw new Certificates.Unusable(Certificates.Part.CERTIFICATE, "has no certificate in PEM");
+        throw new Certificates.Unusable(
+            Certificates.Part.CERTIFICATE, "contains no certificate in PEM");
       }
       return chain;
     } catch (GeneralSecurityException _) {
       throw new Certificates.Unusable(
-          Certificates.Part.CERTIFICATE, "has a certificate that is not one");
+          Certificates.Part.CERTIFICATE, "has a certificate that cannot be parsed");
     }
   }
 
@@ -87,9 +88,9 @@ final class PemPair {
         blocks(file).stream()
             .filter(each -> each.label().endsWith(PKCS8))
             .findFirst()
-            .orElseThrow(() -> unusableKey("has no private key in PEM"));
+            .orElseThrow(() -> unusableKey("contains no private key in PEM"));
     if (block.label().equals(ENCRYPTED)) {
-      throw unusableKey("has a password (expected: none)");
+      throw unusableKey("is protected by a password (expected: none)");
     }
     byte[] content = block.content();
     byte[] pkcs8 = block.label().equals(PKCS8) ? content : wrapped(content, partner);
@@ -103,7 +104,7 @@ final class PemPair {
     } catch (GeneralSecurityException _) {
       // a key of another algorithm is as bad as a wrong key
     }
-    throw unusableKey("has not the key of that certificate");
+    throw unusableKey("is not the key of that certificate");
   }
 
   private static Certificates.Unusable unusableKey(String why) {

@@ -84,11 +84,12 @@ final class Problem implements ErrorResponseProcessor<Object> {
       case BAD_REQUEST -> "The request cannot be understood.";
       case NOT_FOUND -> "There is nothing at this address.";
       case METHOD_NOT_ALLOWED ->
-          "This address does not take that method; the header Allow has those that it takes.";
-      case NOT_ACCEPTABLE -> "What is here has none of the types that the header Accept names.";
+          "This address does not support that method; the Allow header lists those that it does.";
+      case NOT_ACCEPTABLE ->
+          "There is no representation in any of the types that the Accept header names.";
       case REQUEST_ENTITY_TOO_LARGE -> "The body is too long.";
-      case UNSUPPORTED_MEDIA_TYPE -> "A body of this type is not taken here.";
-      case INTERNAL_SERVER_ERROR -> "Something went wrong here; the server's log says what.";
+      case UNSUPPORTED_MEDIA_TYPE -> "This address does not accept a body of this type.";
+      case INTERNAL_SERVER_ERROR -> "Something went wrong; the server's log says what.";
       default -> status.getReason() + ".";
     };
   }

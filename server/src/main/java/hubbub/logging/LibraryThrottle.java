@@ -38,7 +38,7 @@ public final class LibraryThrottle extends TurboFilter {
         format != null
             && level.isGreaterOrEqual(logger.getEffectiveLevel())
             && !logger.getName().startsWith(OURS);
-    return isLine && !log.isDue(logger.getName() + ": " + format)
+    return isLine && !log.count(logger.getName() + ": " + format)
         ? FilterReply.DENY
         : FilterReply.NEUTRAL;
   }

@@ -47,7 +47,7 @@ public final class ThrottledLog {
 
   /// Logs a warning about `subject`, which replaces `{}` in `message`.
   public void warn(String message, String subject) {
-    if (isDue(subject)) {
+    if (count(subject)) {
       log.warn(message, printable(subject));
     }
   }
@@ -56,17 +56,19 @@ public final class ThrottledLog {
   public void error(String message, Throwable bug) {
     StackTraceElement[] trace = bug.getStackTrace();
     String place = trace.length == 0 ? "" : " at " + trace[0];
-    if (isDue(bug.getClass().getName() + place)) {
+    if (count(bug.getClass().getName() + place)) {
       log.error(message, bug);
     }
   }
 
-  /// Whether there may be a line about `subject` now; if not, it is counted as left out.
-  boolean isDue(String subject) {
-    return isDueAbout(printable(subject));
+  /// Counts a line about `subject`.
+  ///
+  /// @return whether it is to be logged
+  boolean count(String subject) {
+    return countPrintable(printable(subject));
   }
 
-  private synchronized boolean isDueAbout(String subject) {
+  private synchronized boolean countPrintable(String subject) {
     if (leftOut.isEmpty()) {
       later.accept(this::endMinute, MINUTE);
     }
@@ -85,7 +87,7 @@ public final class ThrottledLog {
   private synchronized void endMinute() {
     int all = leftOut.values().stream().mapToInt(Integer::intValue).sum() + leftOutOfOthers;
     if (all > 0) {
-      log.warn("Left out in the last minute: {} more lines, {}", all, counts());
+      log.warn("Lines left out in the last minute: {} ({})", all, counts());
     }
     leftOut.clear();
     leftOutOfOthers = 0;

@@ -1,6 +1,5 @@
 package hubbub.session;
 
-import hubbub.wire.ClientFrame;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -10,31 +9,37 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The frames of one connection that have to wait, oldest first. Frames of one topic stay in order.
+/// The frames of one connection that have to wait, oldest first. They are kept undecoded, because a
+/// decoded payload can take many times the memory of its text. Frames of one topic stay in order.
 /// Confined to the connection's loop.
 final class Backlog {
   private static final int MAX_BYTES = 64 * 1024;
 
-  private @Nullable ArrayDeque<QueuedFrame> frames;
+  private @Nullable ArrayDeque<WaitingFrame> frames;
   private int bytes;
 
-  private record QueuedFrame(ClientFrame frame, int bytes) {}
+  /// A frame as it came, and what decides whether it has to wait.
+  record WaitingFrame(String topic, boolean isLeave, byte[] text) {
+    private int bytes() {
+      return topic.length() + text.length;
+    }
+  }
 
-  void add(ClientFrame frame, int frameBytes) {
-    ArrayDeque<QueuedFrame> now = frames;
+  void add(WaitingFrame frame) {
+    ArrayDeque<WaitingFrame> now = frames;
     if (now == null) {
       now = new ArrayDeque<>(4);
       frames = now;
     }
-    now.add(new QueuedFrame(frame, frameBytes));
-    bytes += frameBytes;
+    now.add(frame);
+    bytes += frame.bytes();
   }
 
   /// Whether a frame for `topic` is waiting.
   boolean has(String topic) {
     if (frames != null) {
-      for (QueuedFrame held : frames) {
-        if (held.frame().topic().equals(topic)) {
+      for (WaitingFrame waiting : frames) {
+        if (waiting.topic().equals(topic)) {
           return true;
         }
       }
@@ -53,22 +58,21 @@ final class Backlog {
 
   /// Passes every frame that no longer has to wait to `handle`, while there is room.
   void release(
-      BooleanSupplier hasRoom, Predicate<ClientFrame> mustWait, Consumer<ClientFrame> handle) {
-    ArrayDeque<QueuedFrame> now = frames;
+      BooleanSupplier hasRoom, Predicate<WaitingFrame> mustWait, Consumer<WaitingFrame> handle) {
+    ArrayDeque<WaitingFrame> now = frames;
     if (now == null) {
       return;
     }
-    Set<String> waiting = new HashSet<>();
-    Iterator<QueuedFrame> each = now.iterator();
+    Set<String> blocked = new HashSet<>();
+    Iterator<WaitingFrame> each = now.iterator();
     while (hasRoom.getAsBoolean() && each.hasNext()) {
-      QueuedFrame held = each.next();
-      String topic = held.frame().topic();
-      if (waiting.contains(topic) || mustWait.test(held.frame())) {
-        waiting.add(topic);
+      WaitingFrame frame = each.next();
+      if (blocked.contains(frame.topic()) || mustWait.test(frame)) {
+        blocked.add(frame.topic());
       } else {
         each.remove();
-        bytes -= held.bytes();
-        handle.accept(held.frame());
+        bytes -= frame.bytes();
+        handle.accept(frame);
       }
     }
     if (now.isEmpty()) {

@@ -1,39 +1,132 @@
 package hubbub.session;
 
-import hubbub.topic.AddressPrefix;
+import hubbub.protocol.CommandReader;
+import hubbub.protocol.Reading;
+import hubbub.session.guard.Allowance;
+import hubbub.session.guard.Arrival;
+import hubbub.session.guard.PluginBugs;
 import hubbub.topic.Command;
+import hubbub.topic.CommandName;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.SpeechRestrictions;
+import hubbub.topic.TopicName;
 import hubbub.topic.extension.MessageRule;
+import hubbub.wire.ClientFrame;
 import java.util.Optional;
 
-/// Refuses messages without asking the topic, for a mute or quiet mode. Judges by the newest
-/// snapshot that this node has; keeps no state.
+/// What the joins and commands of one connection must pass before their topic is asked: the form,
+/// the spam guard, and, for what everybody would see, mutes and quiet mode. Confined to the
+/// connection's loop.
 ///
-/// The edge refuses by a deadline only while it is more than [#MARGIN_MILLIS] away, so that a small
-/// difference between two clocks never refuses what the owner would accept. Within the margin, the
-/// owner decides. Slow mode is always left to the owner: a message repeated with its nonce must get
-/// its first reply.
+/// Mutes and quiet mode are the owner's own rules ([SpeechRestrictions]), applied to the newest
+/// snapshot that this node has. A deadline counts here only while it is more than [#MARGIN_MILLIS]
+/// away, so that a small difference between two clocks never refuses what the owner would accept.
+/// Slow mode is always left to the owner: a message repeated with its nonce must get its first
+/// reply.
 final class Edge {
   private static final long MARGIN_MILLIS = 250;
+  private static final int MAX_TOPICS = 100;
 
-  private Edge() {}
+  private final SessionContext sessionContext;
+  private final Client client;
+  private final Allowance joins = new Allowance(System.nanoTime());
+  private boolean isDraining;
 
-  /// Why a member with that voice may not speak at `now`; empty if it may.
-  static Optional<Refusal> voice(SpeechRestrictions voice, long now) {
-    return voice.refusal(now, MARGIN_MILLIS).filter(refusal -> refusal.reason() != Reason.SLOW);
+  Edge(SessionContext sessionContext, Client client) {
+    this.sessionContext = sessionContext;
+    this.client = client;
   }
 
-  /// The message with the terms that may become keywords, ready for its topic.
-  static Command.Send withTerms(Command.Send send, SessionContext.Kind kind) {
-    return new Command.Send(
-        send.body(), send.nonce(), send.meta(), kind.keywords().terms(send.body().value()));
+  /// Refuses all joins from now on.
+  void drain() {
+    isDraining = true;
   }
 
-  /// The message as the guard judges it, stamped with the monotonic clock.
-  static MessageRule.Message message(
-      Membership from, String said, Optional<AddressPrefix> address) {
-    return new MessageRule.Message(from.topic(), from.member(), address, said, System.nanoTime());
+  /// The join of `topic` in `frame`, or why it is refused. `joined` is how many topics the client
+  /// has joined.
+  Reading<PendingJoin> join(ClientFrame frame, TopicName topic, int joined) {
+    if (isDraining) {
+      return Reading.refused(Reason.SHUTTING_DOWN);
+    }
+    if (joined >= MAX_TOPICS) {
+      return Reading.refused(Reason.TOO_MANY_CHANNELS);
+    }
+    Optional<Refusal> tooFast = sessionContext.guard().judgeJoin(joins, System.nanoTime());
+    return tooFast.isPresent()
+        ? new Reading.Refused<>(tooFast.get())
+        : PendingJoin.of(frame, topic, client.identity(), sessionContext.guests())
+            .unless(join -> sessionContext.guard().judgeJoin(arrival(join)));
+  }
+
+  private Arrival arrival(PendingJoin join) {
+    boolean isBirth = sessionContext.topics().snapshot(join.topic()).isEmpty();
+    return new Arrival(join.topic(), join.member(), client.address(), isBirth, System.nanoTime());
+  }
+
+  /// The command in `frame`, ready for its topic, or why it is refused. Any event but `send` uses
+  /// up the sender's command allowance, even if its payload is invalid.
+  Reading<Command> read(ClientFrame frame, Membership from) {
+    if (!frame.event().equals(CommandName.SEND.word())) {
+      Optional<Refusal> tooFast =
+          sessionContext.guard().judge(from.member(), client.address(), System.nanoTime());
+      if (tooFast.isPresent()) {
+        return new Reading.Refused<>(tooFast.get());
+      }
+    }
+    SessionContext.Kind kind = sessionContext.kindOf(from.topic());
+    Reading<Command> read =
+        CommandReader.read(frame.event(), frame.payload(), kind.settings().maxBody());
+    return read instanceof Reading.Valid<Command>(Command command)
+        ? judged(command, from, kind)
+        : read;
+  }
+
+  /// A nick is judged like a message, since everybody sees it.
+  private Reading<Command> judged(Command command, Membership from, SessionContext.Kind kind) {
+    Optional<Refusal> silence =
+        switch (command) {
+          case Command.Send send -> silence(send.body().value(), from, kind);
+          case Command.SetNick set -> silence(set.nick().value(), from, kind);
+          default -> Optional.empty();
+        };
+    if (silence.isPresent()) {
+      return new Reading.Refused<>(silence.get());
+    }
+    return command instanceof Command.Send send
+        ? withTerms(send, kind)
+        : new Reading.Valid<>(command);
+  }
+
+  /// Why the member may not say that to everybody; empty if it may.
+  private Optional<Refusal> silence(String said, Membership from, SessionContext.Kind kind) {
+    long now = System.currentTimeMillis();
+    Optional<SpeechRestrictions> voice = from.voice(kind.settings());
+    if (voice.isPresent()) {
+      Optional<Refusal> refusal = voice.get().refusal(now, MARGIN_MILLIS);
+      if (refusal.isPresent() && refusal.get().reason() != Reason.SLOW) {
+        return refusal;
+      }
+    }
+    Optional<Refusal> spam =
+        sessionContext
+            .guard()
+            .judge(
+                new MessageRule.Message(
+                    from.topic(), from.member(), client.address(), said, System.nanoTime()));
+    return spam.map(no -> voice.map(its -> its.orLater(no, now)).orElse(no));
+  }
+
+  /// The message with the terms that may become keywords.
+  private Reading<Command> withTerms(Command.Send send, SessionContext.Kind kind) {
+    try {
+      Command.Send ready =
+          new Command.Send(
+              send.body(), send.nonce(), send.meta(), kind.keywords().terms(send.body().value()));
+      sessionContext.traffic().sent();
+      return new Reading.Valid<>(ready);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
+      return new Reading.Refused<>(PluginBugs.refusal(bug));
+    }
   }
 }

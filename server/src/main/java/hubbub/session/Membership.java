@@ -1,6 +1,9 @@
 package hubbub.session;
 
 import hubbub.fanout.Cursor;
+import hubbub.protocol.JoinReplyWriter;
+import hubbub.protocol.PeopleWriter;
+import hubbub.protocol.ReplyWriter;
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
 import hubbub.topic.KindSettings;
@@ -13,20 +16,22 @@ import hubbub.topic.SpeechRestrictions;
 import hubbub.topic.Standing;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.Feed;
-import hubbub.topic.port.Subscriber;
-import hubbub.topic.port.Topics.Attachment;
+import hubbub.topic.port.Subscriber.Entered;
+import hubbub.topic.port.Topics;
 import hubbub.wire.Ref;
 import hubbub.wire.ServerFrames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// One topic joined on one connection. Confined to the connection's loop, except for the
-/// [Subscriber] methods, which the replica's thread calls. A new [Standing] takes effect at once;
-/// everything else is passed to the loop, after all that it follows from.
-final class Membership implements Subscriber {
+/// One topic joined on one connection: sends the client's commands to the topic, and writes what
+/// comes back. Confined to the connection's loop, to which its [LoopSubscriber] passes the
+/// replica's calls; only [#standing] comes from the replica's thread.
+final class Membership {
   private final Session session;
-  private final PendingReplies asked;
+  private final PendingReplies replies;
 
   /// Parsed from the client's frame; after the join, the instance that all members share.
   private TopicName topic;
@@ -34,36 +39,48 @@ final class Membership implements Subscriber {
   private final MemberId member;
   private final Ref joinRef;
   private final Ref pushRef;
-  private MembershipId id;
-  private Cursor cursor;
-  private Attachment attachment;
   private State state;
+  private @Nullable Link link;
   private boolean isChallenged;
   private volatile Standing standing;
 
-  /// Asks the topic for the membership in `joiner`. The answer comes later, on the loop.
-  Membership(Session session, PendingJoin joiner, Optional<Membership> replaced) {
-    Ref ref = joiner.frame().joinRef();
+  /// The way to the topic and its events, made anew with each try to join.
+  private record Link(Cursor cursor, Topics.Attachment attachment) {}
+
+  private Membership(Session session, PendingJoin join, Optional<Membership> replaced) {
+    Ref ref = join.frame().joinRef();
     this.session = session;
-    this.asked = new PendingReplies(session);
-    this.topic = joiner.topic();
-    this.member = joiner.member();
+    this.replies = new PendingReplies(session);
+    this.topic = join.topic();
+    this.member = join.member();
     this.joinRef = ref;
-    this.pushRef = ref.isNull() ? joiner.frame().ref() : ref;
-    this.standing = new Standing(joiner.standing(), 0);
-    this.state = new State.Joining(joiner, replaced);
-    this.id = session.sessionContext().topics().nextMembership();
-    this.cursor = session.outlet().open(id, this::lagged);
-    this.attachment =
-        session.sessionContext().topics().join(topic, id, joiner.command(session.address()), this);
+    this.pushRef = ref.isNull() ? join.frame().ref() : ref;
+    this.standing = new Standing(join.accountRank(), 0);
+    this.state = new State.Joining(join, replaced);
   }
 
-  private void joinAgain(PendingJoin joiner, Optional<Membership> replaced) {
-    state = new State.Joining(joiner, replaced);
-    id = session.sessionContext().topics().nextMembership();
-    cursor = session.outlet().open(id, this::lagged);
-    attachment =
-        session.sessionContext().topics().join(topic, id, joiner.command(session.address()), this);
+  /// Asks the topic for a membership, to take the place of `replaced`. The answer comes later, on
+  /// the loop.
+  static Membership join(Session session, PendingJoin join, Optional<Membership> replaced) {
+    Membership begun = new Membership(session, join, replaced);
+    begun.ask(join);
+    return begun;
+  }
+
+  private void ask(PendingJoin join) {
+    Topics topics = session.sessionContext().topics();
+    MembershipId id = topics.nextMembership();
+    Cursor cursor = session.outlet().open(id, this::lagged);
+    LoopSubscriber subscriber = new LoopSubscriber(this, id, cursor, session.outlet());
+    link = new Link(cursor, topics.join(topic, id, join.command(session.address()), subscriber));
+  }
+
+  private Cursor cursor() {
+    return Objects.requireNonNull(link).cursor();
+  }
+
+  private Topics.Attachment attachment() {
+    return Objects.requireNonNull(link).attachment();
   }
 
   TopicName topic() {
@@ -84,29 +101,6 @@ final class Membership implements Subscriber {
     return ref.isNull() || ref.equals(joinRef);
   }
 
-  /// Sends a command to the topic; its reply goes to `ref`.
-  void send(Ref ref, Command command) {
-    attachment.send(asked.toSend(ref), command);
-  }
-
-  /// Refuses a command without asking the topic. The reply is written after every event that the
-  /// refusal was based on.
-  void refuse(Ref ref, Refusal refusal) {
-    long seq = state.log().map(feed -> feed.snapshot().seq()).orElse(0L);
-    refuse(asked.toRefuse(ref), refusal, seq);
-  }
-
-  /// The snapshot is published just before its event is appended to the log. In between, this tries
-  /// again.
-  private void refuse(long which, Refusal refusal, long seq) {
-    long after = state.log().map(Feed::head).orElse(0L);
-    if (state.isTold(seq, after)) {
-      answered(which, new Outcome.Refused(refusal), after);
-    } else {
-      cursor.at(after, () -> refuse(which, refusal, seq));
-    }
-  }
-
   /// What keeps this member from speaking, as far as this node knows; empty if it follows no log.
   Optional<SpeechRestrictions> voice(KindSettings settings) {
     return state
@@ -115,60 +109,68 @@ final class Membership implements Subscriber {
         .map(topic -> SpeechRestrictions.of(standing, topic.quiet(), topic.slow(), settings));
   }
 
-  private void reply(Ref ref, Replies.Reply reply) {
+  /// Changes the member's rank and mute. Any thread.
+  void standing(Standing now) {
+    standing = now;
+  }
+
+  /// Sends a command to the topic; its reply goes to `ref`.
+  void send(Ref ref, Command command) {
+    attachment().send(replies.toSend(ref), command);
+  }
+
+  /// Refuses a command without asking the topic. The reply is written after every event that the
+  /// refusal was based on.
+  void refuse(Ref ref, Refusal refusal) {
+    long seq = state.log().map(feed -> feed.snapshot().seq()).orElse(0L);
+    refuse(replies.toRefuse(ref), refusal, seq);
+  }
+
+  /// The snapshot is published just before its event is appended to the log. In between, this tries
+  /// again.
+  private void refuse(long number, Refusal refusal, long seq) {
+    long after = state.log().map(Feed::head).orElse(0L);
+    if (state.isTold(seq, after)) {
+      cursor().at(after, () -> answered(number, new Outcome.Refused(refusal)));
+    } else {
+      cursor().at(after, () -> refuse(number, refusal, seq));
+    }
+  }
+
+  /// Writes the reply to a command; if the member is lagged, after its resync.
+  void answered(long number, Outcome outcome) {
+    if (state instanceof State.Lagged lagged) {
+      lagged.steps().add(() -> reply(number, outcome));
+    } else {
+      reply(number, outcome);
+    }
+  }
+
+  private void reply(long number, Outcome outcome) {
+    replies
+        .take(number)
+        .ifPresent(ref -> {
+          if (outcome instanceof Outcome.Refused refused) {
+            session.sessionContext().traffic().refused(refused.refusal().reason());
+          }
+          reply(ref, ReplyWriter.of(topic, outcome));
+          session.done(1);
+        });
+  }
+
+  private void reply(Ref ref, ReplyWriter.Reply reply) {
     if (!ref.isNull()) {
       write(ServerFrames.reply(pushRef, ref, topic.value(), reply.status(), reply.response()));
     }
   }
 
-  void leave(Ref ref) {
-    List<Runnable> steps = state.parked();
-    state = new State.Leaving(ref);
-    steps.forEach(Runnable::run);
-    attachment.leave(Command.How.LEFT);
-  }
-
-  /// Ends the membership because the connection is gone. If it is still joining, the membership
-  /// that it was about to replace ends too.
-  void lost() {
+  /// The topic has let the member in, at place `after` of its log.
+  void joined(Entered entered, Feed.PresenceState presence, long after) {
     if (state instanceof State.Joining joining) {
-      joining.replaced().ifPresent(Membership::lost);
-    }
-    if (!(state instanceof State.Over)) {
-      finish();
-      attachment.leave(Command.How.LOST);
-    }
-  }
-
-  /// Stops streaming, because a newer join on the same connection takes over.
-  void yieldPlace() {
-    cursor.stop();
-    asked.forget();
-    state = new State.Replaced();
-  }
-
-  /// Ends a membership that yielded its place: the newer join was answered.
-  void replaced() {
-    if (state instanceof State.Replaced) {
-      attachment.leave(Command.How.REPLACED);
-      write(ServerFrames.close(joinRef, topic.value(), Replies.EMPTY));
-      finish();
-    }
-  }
-
-  @Override
-  public void joined(Entered entered, long after) {
-    Feed.PresenceState presence = entered.feed().presence(id);
-    standing = entered.standing();
-    cursor.at(after, () -> begin(entered, presence, after));
-  }
-
-  private void begin(Entered entered, Feed.PresenceState presence, long after) {
-    if (state instanceof State.Joining joining) {
-      byte[] response = joining.joiner().response(entered, after);
-      Ref ref = joining.joiner().frame().ref();
+      byte[] response = joining.join().response(entered, after);
+      Ref ref = joining.join().frame().ref();
       write(ServerFrames.reply(joinRef, ref, topic.value(), "ok", response));
-      joining.replaced().ifPresent(Membership::replaced);
+      joining.replaced().ifPresent(Membership::endReplaced);
       stream(entered, presence, after);
       session.done(1);
     }
@@ -179,128 +181,125 @@ final class Membership implements Subscriber {
     state = new State.Joined(entered.feed(), entered.snapshot().seq());
     push("presence_state", presence.state());
     presence.summary().ifPresent(summary -> push("presence_summary", summary));
-    entered.moderation().ifPresent(this::tellModeration);
-    cursor.follow(entered.feed(), after, entered.snapshot().seq());
+    entered.moderation().ifPresent(this::pushModeration);
+    cursor().follow(entered.feed(), after, entered.snapshot().seq());
   }
 
-  @Override
-  public void refused(Refusal refusal) {
-    cursor.at(0, () -> refuse(refusal));
-  }
-
-  private void refuse(Refusal refusal) {
+  /// The topic has refused the join. If the server chose the nick, tries another one.
+  void refused(Refusal refusal) {
     if (!(state instanceof State.Joining joining)) {
       return;
     }
-    if (joining.joiner().canTryAnotherNick(refusal.reason())) {
-      joinAgain(joining.joiner().withAnotherNick(), joining.replaced());
+    if (joining.join().canTryAnotherNick(refusal.reason())) {
+      PendingJoin again = joining.join().withAnotherNick();
+      state = new State.Joining(again, joining.replaced());
+      ask(again);
       return;
     }
-    session.refuseJoin(joining.joiner().frame(), refusal);
-    joining.replaced().ifPresent(Membership::replaced);
+    session.refuseJoin(joining.join().frame(), refusal);
+    joining.replaced().ifPresent(Membership::endReplaced);
     finish();
     session.ended(this);
     session.done(1);
   }
 
-  @Override
-  public void answered(long which, Outcome outcome, long after) {
-    step(after, () -> answer(which, outcome));
+  /// The member has become a moderator. A lagged one gets the moderation state from its resync
+  /// instead.
+  void moderates(Moderation moderation) {
+    if (state instanceof State.Joined) {
+      pushModeration(moderation);
+    }
   }
 
-  private void answer(long which, Outcome outcome) {
-    asked
-        .take(which)
-        .ifPresent(ref -> {
-          if (outcome instanceof Outcome.Refused refused) {
-            session.sessionContext().traffic().refused(refused.refusal().reason());
-          }
-          reply(ref, Replies.of(topic, outcome));
-          session.done(1);
-        });
+  private void pushModeration(Moderation moderation) {
+    push("moderation_state", PeopleWriter.moderation(moderation));
   }
 
-  @Override
-  public void standing(Standing now) {
-    standing = now;
-  }
-
-  /// A lagged member gets the moderation state from its resync instead.
-  @Override
-  public void moderates(Moderation moderation, long after) {
-    cursor.at(
-        after,
-        () -> {
-          if (state instanceof State.Joined) {
-            tellModeration(moderation);
-          }
-        });
-  }
-
-  private void tellModeration(Moderation moderation) {
-    push("moderation_state", PeopleJson.moderation(moderation));
-  }
-
-  @Override
-  public void challenged() {
-    session
-        .outlet()
-        .post(() -> {
-          isChallenged = true;
-          session.outlet().challenge(SILENCE_MILLIS);
-        });
+  /// The topic wants the client to prove that it is there.
+  void challenged() {
+    isChallenged = true;
+    session.challenge();
   }
 
   /// The client has shown a sign of life, which answers a challenge.
   void alive() {
     if (isChallenged) {
       isChallenged = false;
-      attachment.prove();
+      attachment().prove();
     }
   }
 
   private void lagged(long seq) {
     if (state instanceof State.Joined joined) {
       state = new State.Lagged(joined.feed(), seq, new ArrayList<>());
-      attachment.resync();
+      attachment().resync();
     }
   }
 
-  @Override
-  public void resynced(Entered entered, long after) {
-    Feed.PresenceState presence = entered.feed().presence(id);
-    cursor.at(after, () -> goOn(entered, presence, after));
-  }
-
-  private void goOn(Entered entered, Feed.PresenceState presence, long after) {
+  /// Follows the log again, from place `after`, and tells the client what it missed.
+  void resume(Entered entered, Feed.PresenceState presence, long after) {
     if (state instanceof State.Lagged lagged) {
       long seq = entered.snapshot().seq();
       if (seq > lagged.seq()) {
-        JoinReply reply = new JoinReply(entered, Optional.empty());
-        push("lagged", reply.lagged(lagged.seq() + 1, seq));
+        JoinReplyWriter reply = new JoinReplyWriter(entered, Optional.empty());
+        push("lagged", reply.lagged(lagged.seq() + 1, seq, System.currentTimeMillis()));
       }
       stream(entered, presence, after);
       lagged.steps().forEach(Runnable::run);
     }
   }
 
-  @Override
-  public void ended(Ending ending, long after) {
-    cursor.at(after, () -> end(ending));
+  /// Ends the membership because the client wants so; the reply goes to `ref`.
+  void leave(Ref ref) {
+    List<Runnable> steps = state.parked();
+    state = new State.Leaving(ref);
+    steps.forEach(Runnable::run);
+    attachment().leave(Command.How.LEFT);
   }
 
-  private void end(Ending ending) {
+  /// Ends the membership because the connection is gone. If it is still joining, the membership
+  /// that it was about to replace ends too.
+  void lost() {
+    if (state instanceof State.Joining joining) {
+      joining.replaced().ifPresent(Membership::lost);
+    }
+    if (!(state instanceof State.Over)) {
+      finish();
+      attachment().leave(Command.How.LOST);
+    }
+  }
+
+  /// Stops streaming, because a newer join on the same connection takes over. Once that is
+  /// answered, [#endReplaced] ends this membership.
+  void stopForNewer() {
+    cursor().stop();
+    replies.forget();
+    state = new State.Replaced();
+  }
+
+  /// Ends the membership, if a newer join has taken over.
+  void endReplaced() {
+    if (state instanceof State.Replaced) {
+      attachment().leave(Command.How.REPLACED);
+      byte[] payload = ReplyWriter.ending(new Ending.Replaced(), member);
+      write(ServerFrames.close(joinRef, topic.value(), payload));
+      finish();
+    }
+  }
+
+  /// The topic has ended the membership.
+  void ended(Ending ending) {
     if (state instanceof State.Over || state instanceof State.Replaced) {
       return;
     }
     if (state instanceof State.Joining joining) {
-      joining.replaced().ifPresent(Membership::replaced);
+      joining.replaced().ifPresent(Membership::endReplaced);
     }
     if (state instanceof State.Leaving leaving) {
-      reply(leaving.ref(), Replies.OK);
+      reply(leaving.ref(), ReplyWriter.OK);
     }
     state.parked().forEach(Runnable::run);
-    byte[] payload = Replies.ending(ending, member.value());
+    byte[] payload = ReplyWriter.ending(ending, member);
     write(
         ending instanceof Ending.Crashed
             ? ServerFrames.error(joinRef, topic.value(), payload)
@@ -309,23 +308,9 @@ final class Membership implements Subscriber {
     finish();
   }
 
-  /// Runs `step` on the loop after every frame before `after`; if the member is lagged, after its
-  /// resync.
-  private void step(long after, Runnable step) {
-    cursor.at(
-        after,
-        () -> {
-          if (state instanceof State.Lagged lagged) {
-            lagged.steps().add(step);
-          } else {
-            step.run();
-          }
-        });
-  }
-
   private void finish() {
-    cursor.stop();
-    asked.forget();
+    cursor().stop();
+    replies.forget();
     state = new State.Over();
   }
 

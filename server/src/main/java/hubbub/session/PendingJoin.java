@@ -1,13 +1,14 @@
 package hubbub.session;
 
-import hubbub.text.Text;
+import hubbub.protocol.JoinReplyWriter;
+import hubbub.protocol.JoinRequest;
+import hubbub.protocol.Reading;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.Command;
 import hubbub.topic.MemberId;
 import hubbub.topic.Nick;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
-import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.Subscriber.Entered;
 import hubbub.wire.ClientFrame;
@@ -21,44 +22,38 @@ record PendingJoin(
     TopicName topic,
     JoinRequest request,
     MemberId member,
-    Rank standing,
+    Rank accountRank,
     Nick nick,
     int digits,
     Guests guests) {
   private static final int FEWEST_DIGITS = 3;
   private static final int MOST_DIGITS = 12;
 
-  static PendingJoin of(ClientFrame frame, TopicName topic, Identity identity, Guests guests)
-      throws Commands.Refused {
-    JoinRequest request = JoinRequest.read(frame.payload());
-    MemberId member = request.key().flatMap(guests::of).orElse(identity.id());
-    Optional<Nick> nick = nick(request, identity);
-    int digits = nick.isPresent() ? 0 : FEWEST_DIGITS;
-    return new PendingJoin(
-        frame,
-        topic,
-        request,
-        member,
-        identity.standing(),
-        nick.orElseGet(() -> Guests.nickOf(member, FEWEST_DIGITS)),
-        digits,
-        guests);
-  }
-
-  private static Optional<Nick> nick(JoinRequest request, Identity identity)
-      throws Commands.Refused {
-    if (request.nick().isEmpty() && !identity.hasBadNick()) {
-      return identity.nick();
-    }
-    Optional<Nick> nick = request.nick().flatMap(Text::nick);
-    if (nick.isEmpty()) {
-      throw new Commands.Refused(Refusal.of(Reason.BAD_NICK));
-    }
-    return nick;
+  /// The join that `frame` asks for, by somebody who connected as `identity`.
+  static Reading<PendingJoin> of(
+      ClientFrame frame, TopicName topic, Identity identity, Guests guests) {
+    return JoinRequest.read(frame.payload())
+        .then(request -> {
+          if (request.nick().isEmpty() && identity.hasBadNick()) {
+            return Reading.refused(Reason.BAD_NICK);
+          }
+          MemberId member = request.key().flatMap(guests::of).orElse(identity.id());
+          Optional<Nick> nick = request.nick().or(identity::nick);
+          return new Reading.Valid<>(
+              new PendingJoin(
+                  frame.withoutPayload(),
+                  topic,
+                  request,
+                  member,
+                  identity.accountRank(),
+                  nick.orElseGet(() -> Guests.nickOf(member, FEWEST_DIGITS)),
+                  nick.isPresent() ? 0 : FEWEST_DIGITS,
+                  guests));
+        });
   }
 
   Command.Join command(Optional<AddressPrefix> from) {
-    return new Command.Join(member, nick, standing, request.password(), from);
+    return new Command.Join(member, nick, accountRank, request.password(), from);
   }
 
   /// Whether the server chose the nick, and a longer one may still be free.
@@ -69,11 +64,11 @@ record PendingJoin(
   PendingJoin withAnotherNick() {
     int more = digits + FEWEST_DIGITS;
     Nick longer = Guests.nickOf(member, more);
-    return new PendingJoin(frame, topic, request, member, standing, longer, more, guests);
+    return new PendingJoin(frame, topic, request, member, accountRank, longer, more, guests);
   }
 
   byte[] response(Entered entered, long after) {
-    return new JoinReply(entered, Optional.of(guests.keyOf(member)))
+    return new JoinReplyWriter(entered, Optional.of(guests.keyOf(member)))
         .response(request, after, System.currentTimeMillis());
   }
 }

@@ -34,9 +34,11 @@ public final class SilentProxy {
 
   private SilentProxy() {}
 
-  /// Whether such a proxy is between the server and the client of a request from `peer`. `headers`
-  /// returns all lines of a header. Logs the first such proxy.
-  public static boolean isBetween(
+  /// Looks for such a proxy between the server and the client of a request from `peer`, and logs
+  /// the first one. `headers` returns all lines of a header.
+  ///
+  /// @return whether there is one
+  public static boolean detect(
       Proxies proxies, InetAddress peer, Function<String, List<String>> headers) {
     if (!proxies.isTrusted(peer) || isClientNamed(headers.apply(FORWARDED_FOR))) {
       return false;
@@ -44,9 +46,9 @@ public final class SilentProxy {
     Optional<String> sign = signOf(headers);
     if (sign.isPresent() && IS_REPORTED.compareAndSet(false, true)) {
       LOG.warn(
-          "A proxy at {} does not say whom its requests are for: they have no usable"
-              + " X-Forwarded-For (that it is a proxy shows in the header {}). All its clients"
-              + " share one address, and none of them may read /metrics and /health. Have it send"
+          "The proxy at {} does not say who its clients are: its requests have no usable"
+              + " X-Forwarded-For (the header {} shows that it is a proxy). All its clients share"
+              + " one address, and none of them may read /metrics or /health. Have it send"
               + " X-Forwarded-For, see docs/deploy.md",
           peer.getHostAddress(),
           sign.get());

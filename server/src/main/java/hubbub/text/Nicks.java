@@ -18,7 +18,10 @@ final class Nicks {
   private static final Normalizer2 FOLDING = Normalizer2.getNFKCCasefoldInstance();
   private static final SpoofChecker SPOOFS = new SpoofChecker.Builder().build();
   private static final UnicodeSet UNFIT =
-      new UnicodeSet(Seen.Unseen.CHARACTERS).addAll(new UnicodeSet("[:C:]")).remove(' ').freeze();
+      new UnicodeSet(Visibility.Invisible.CHARACTERS)
+          .addAll(new UnicodeSet("[:C:]"))
+          .remove(' ')
+          .freeze();
 
   private Nicks() {}
 

@@ -41,7 +41,7 @@ public final class Text {
   /// of it is visible.
   public static Optional<Body> body(String written) {
     String text = isPlain(written) ? written : Cleaning.body(written);
-    return Seen.isAnythingIn(text) ? Optional.of(new Body(text)) : Optional.empty();
+    return Visibility.isVisible(text) ? Optional.of(new Body(text)) : Optional.empty();
   }
 
   /// The title of a topic, cleaned like a [#line]. An empty text makes an empty title.
@@ -53,7 +53,7 @@ public final class Text {
   /// becomes a space. Empty if something was written but nothing of it is visible.
   public static Optional<String> line(String written) {
     String line = Cleaning.line(written);
-    return written.isEmpty() || Seen.isAnythingIn(line) ? Optional.of(line) : Optional.empty();
+    return written.isEmpty() || Visibility.isVisible(line) ? Optional.of(line) : Optional.empty();
   }
 
   /// A password in NFC, so that it is the same from every keyboard (RFC 8265).

@@ -143,7 +143,7 @@ public final class Words {
     StringBuilder seen = new StringBuilder(word.length());
     for (int at = 0; at < word.length(); at = word.offsetByCodePoints(at, 1)) {
       int c = word.codePointAt(at);
-      if (!Seen.Unseen.CHARACTERS.contains(c) || Shapers.isInPlace(word, at)) {
+      if (!Visibility.Invisible.CHARACTERS.contains(c) || Shapers.isInPlace(word, at)) {
         seen.appendCodePoint(c == APOSTROPHE ? '\'' : c);
       }
     }

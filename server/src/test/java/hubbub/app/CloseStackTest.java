@@ -38,7 +38,7 @@ class CloseStackTest {
     }
 
     @Test
-    void goes_on_below_one_that_fails() {
+    void continues_after_one_that_fails() {
       layers.add(() -> closed.add("bottom"));
       layers.add(() -> {
         throw new IllegalStateException("stuck");

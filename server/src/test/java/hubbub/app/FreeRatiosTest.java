@@ -27,7 +27,7 @@ class FreeRatiosTest {
   }
 
   @Test
-  void are_those_of_rest_while_the_heap_is_collected_and_then_what_they_were() {
+  void are_lowered_for_the_collection_and_then_restored() {
     assumeTrue(
         ManagementFactory.getGarbageCollectorMXBeans().stream()
             .anyMatch(collector -> collector.getName().startsWith("G1")),

@@ -37,13 +37,13 @@ class IdleGcTest {
   }
 
   @Test
-  void does_not_come_again_by_a_little_work() {
+  void does_not_come_again_after_a_little_work() {
     periods(BUSY, RESTFUL, NEITHER, RESTFUL, NEITHER, RESTFUL);
     assertEquals(1, collections);
   }
 
   @Test
-  void is_not_for_a_heap_that_would_hold_all_up_for_long() {
+  void leaves_a_big_heap_alone() {
     usedBytes = 1L << 30;
     periods(BUSY, RESTFUL);
     assertEquals(0, collections);

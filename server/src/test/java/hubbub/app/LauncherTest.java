@@ -81,7 +81,7 @@ class LauncherTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v20.19.0", "v22.12.0", "v24.0.1"})
-    void takes_a_node_that_vite_takes(String version) throws Exception {
+    void accepts_a_node_that_vite_accepts(String version) throws Exception {
       checkout.jdk();
       checkout.node(version);
       assertEquals(0, checkout.run("test").status());
@@ -105,7 +105,7 @@ class LauncherTest {
     }
 
     @Test
-    void becomes_the_server_so_that_its_pid_is_the_servers() throws Exception {
+    void becomes_the_server_and_keeps_its_pid() throws Exception {
       Checkout.Ran ran = checkout.run("serve", "--port", "0");
       assertEquals("serve --port 0, pid " + ran.pid(), ran.lastLine());
     }
@@ -173,7 +173,7 @@ class LauncherTest {
     }
 
     @Test
-    void tells_which_commit_it_is_of_if_it_is_known() throws Exception {
+    void passes_on_the_commit_if_it_is_known() throws Exception {
       checkout.run("serve");
       assertTrue(checkout.lastBuild().contains("-Dhubbub.commit= "), checkout.lastBuild());
       checkout.tool("git", "echo 46b5f46-dirty");

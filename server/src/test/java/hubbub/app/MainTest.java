@@ -45,7 +45,7 @@ class MainTest {
   @Nested
   class Serving {
     @Test
-    void two_stand_side_by_side_say_one_line_each_and_stop_when_asked() throws Exception {
+    void two_run_side_by_side_print_one_line_each_and_stop_when_asked() throws Exception {
       try (ServerProcess one = serve("one");
           ServerProcess two = serve("two")) {
         URI first = one.awaitUp();
@@ -68,7 +68,7 @@ class MainTest {
     }
 
     @Test
-    void says_where_it_is_by_tls() throws Exception {
+    void prints_its_https_address() throws Exception {
       SelfSigned shown = SelfSigned.make("EC");
       try (ServerProcess server =
               serve(
@@ -126,21 +126,21 @@ class MainTest {
                     Version.RUNNING
                         + " is up at "
                         + up
-                        + ". Kinds of topics: conformance, room, stage. They live in memory only: a"
-                        + " restart empties them"),
+                        + ". Kinds of topics: conformance, room, stage. Topics live in memory only:"
+                        + " a restart loses them"),
             lines::toString);
         assertTrue(
             lines
                 .getLast()
                 .matches(
-                    ".*Stopped. Connections told to come back later: 1; still open after \\d+ ms:"
+                    ".*Stopped. Connections told to reconnect later: 1; still open after \\d+ ms:"
                         + " [01]"),
             lines::toString);
       }
     }
 
     @Test
-    void says_that_nobody_can_join_where_there_are_no_guests() throws Exception {
+    void warns_that_nobody_can_join_if_guests_are_off() throws Exception {
       try (ServerProcess server = serve("data", "--hubbub.guests=false")) {
         server.awaitUp();
         List<String> lines =
@@ -152,7 +152,7 @@ class MainTest {
     }
 
     @Test
-    void tells_once_of_a_proxy_that_does_not_say_whom_requests_are_for() throws Exception {
+    void warns_once_about_a_proxy_that_does_not_name_its_clients() throws Exception {
       try (ServerProcess server = serve("data", "--hubbub.hosts=chat.example.org")) {
         int port = server.awaitUp().getPort();
         String head = "GET /metrics HTTP/1.1\r\nHost: chat.example.org\r\n\r\n";
@@ -171,7 +171,7 @@ class MainTest {
     }
 
     @Test
-    void tells_of_an_origin_once_however_often_it_is_turned_away() throws Exception {
+    void logs_an_origin_once_however_often_it_is_refused() throws Exception {
       try (ServerProcess server = serve("data")) {
         int port = server.awaitUp().getPort();
         for (int i = 0; i < 30; i++) {
@@ -197,7 +197,7 @@ class MainTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void opens_no_port_but_the_one_asked_for_not_even_to_this_machine_alone() throws Exception {
+    void opens_only_the_port_asked_for_and_none_on_loopback() throws Exception {
       try (ServerProcess server = serve("data")) {
         int port = server.awaitUp().getPort();
         assertEquals(Set.of(port), OpenPorts.of(server.pid()));
@@ -280,7 +280,7 @@ class MainTest {
     void with_a_key_of_another_certificate() throws Exception {
       Path key = SelfSigned.make("EC").keyFile();
       assertRefused(
-          "hubbub.tls.key: " + key + " has not the key of that certificate",
+          "hubbub.tls.key: " + key + " is not the key of that certificate",
           serve(
               "data",
               "--hubbub.tls.certificate=" + SelfSigned.make("EC").certificateFile(),
@@ -288,7 +288,7 @@ class MainTest {
     }
 
     @Test
-    void with_a_setting_that_there_is_not() throws Exception {
+    void with_an_unknown_setting() throws Exception {
       assertRefused("did you mean hubbub.guests?", serve("data", "--hubbub.guest=true"));
     }
 
@@ -311,17 +311,17 @@ class MainTest {
     }
 
     @Test
-    void with_origins_that_are_none() throws Exception {
+    void with_an_invalid_origin() throws Exception {
       assertRefused("hubbub.origins: foo (expected: ", serve("data", "--hubbub.origins=foo"));
     }
 
     @Test
-    void with_an_option_that_is_not_understood() throws Exception {
+    void with_an_unknown_option() throws Exception {
       assertRefused("--prot", serve("data", "--prot=1"));
     }
 
     @Test
-    void with_a_command_that_there_is_not() throws Exception {
+    void with_an_unknown_command() throws Exception {
       assertRefused("dance", ServerProcess.start(folder, "dance"));
     }
   }
@@ -335,6 +335,7 @@ class MainTest {
       assertEquals(0, config.awaitExit(60));
       assertTrue(lines.contains("hubbub.port = 5000  # the command line"), lines::toString);
       assertTrue(lines.contains("hubbub.guests = true  # default"), lines::toString);
+      assertTrue(lines.contains("hubbub.secret = ********  # the command line"), lines::toString);
       assertTrue(lines.stream().noneMatch(line -> line.contains("hush")));
     }
   }

@@ -137,7 +137,7 @@ class PluginsTest {
             "\"" + "?".repeat(200) + "\"");
 
     @Test
-    void cannot_be_made_to_throw_or_to_pass_on_what_is_no_question() throws Exception {
+    void never_throws_and_passes_on_nothing_but_questions() throws Exception {
       PluginJar.make(folder, "examples.jar", PluginJar.examples(PAGE));
       Settings settings =
           Settings.of(Map.of("hubbub.port", "0", "hubbub.data", folder.resolve("data").toString()));
@@ -183,12 +183,12 @@ class PluginsTest {
   @Nested
   class Finding {
     @Test
-    void takes_what_is_on_the_class_path() throws BadSetting {
+    void finds_plugins_on_the_class_path() throws BadSetting {
       assertTrue(Plugins.onClassPath().extensions().containsKey("conformance"));
     }
 
     @Test
-    void goes_without_a_folder() throws BadSetting {
+    void works_without_a_folder() throws BadSetting {
       assertTrue(plugins().keywords().isEmpty());
       assertEquals(List.of(), plugins().rules());
     }
@@ -219,7 +219,7 @@ class PluginsTest {
     }
 
     @Test
-    void one_that_cannot_be_made() throws IOException {
+    void one_that_cannot_be_created() throws IOException {
       PluginJar.make(
           folder,
           "one.jar",
@@ -228,10 +228,10 @@ class PluginsTest {
     }
 
     @Test
-    void a_jar_that_is_none() throws IOException {
+    void a_jar_that_is_not_readable() throws IOException {
       Files.createDirectories(folder.resolve("plugins"));
       Files.writeString(folder.resolve("plugins/broken.jar"), "no jar");
-      assertRefused("broken.jar: is no jar");
+      assertRefused("broken.jar: is not a readable jar");
     }
 
     @Test
@@ -275,7 +275,7 @@ class PluginsTest {
     }
 
     @Test
-    void must_be_of_one_of_ours_elsewhere() throws BadSetting {
+    void must_be_the_servers_elsewhere() throws BadSetting {
       check("hubbub.kinds.room.rank.send");
       BadSetting fault =
           assertThrows(BadSetting.class, () -> check("hubbub.kinds.room.rank.set_titel"));

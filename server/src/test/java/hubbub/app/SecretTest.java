@@ -28,7 +28,7 @@ class SecretTest {
   }
 
   @Test
-  void is_made_once_and_kept_for_its_owner_alone() throws BadSetting, IOException {
+  void is_generated_once_and_readable_only_by_its_owner() throws BadSetting, IOException {
     Path data = folder.resolve("new").resolve("data");
     byte[] first = Secret.of(settings(data));
     assertEquals(32, first.length);
@@ -43,14 +43,14 @@ class SecretTest {
   }
 
   @Test
-  void is_another_one_in_another_folder() throws BadSetting {
+  void differs_in_another_folder() throws BadSetting {
     byte[] here = Secret.of(settings(folder.resolve("here")));
     byte[] there = Secret.of(settings(folder.resolve("there")));
     assertFalse(Arrays.equals(here, there));
   }
 
   @Test
-  void that_is_given_is_taken_and_nothing_is_kept() throws BadSetting {
+  void that_is_given_is_used_and_nothing_is_stored() throws BadSetting {
     String secret = "correct horse battery staple, thrice";
     Settings given =
         Settings.of(
@@ -70,7 +70,7 @@ class SecretTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\n", "ab", "not hex", "0123456789abcdef0123456789abcdef"})
-  void that_was_spoilt_is_refused(String text) throws IOException, BadSetting {
+  void that_is_damaged_is_refused(String text) throws IOException, BadSetting {
     Secret.of(settings(folder));
     Files.writeString(folder.resolve("secret"), text);
     assertTrue(refusal(folder).contains("at least 64 hexadecimal digits"), refusal(folder));

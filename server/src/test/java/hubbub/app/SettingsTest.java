@@ -7,20 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import hubbub.topic.Command;
 import hubbub.topic.KindSettings;
 import hubbub.topic.Rank;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +52,7 @@ class SettingsTest {
   @Nested
   class Sourcing {
     @Test
-    void nothing_said_is_the_table() throws BadSetting {
+    void without_sources_the_defaults_hold() throws BadSetting {
       Settings settings = SettingSources.read(Optional.empty(), Map.of(), Map.of());
       assertAll(
           () -> assertEquals(4000, settings.get(SettingsTable.PORT)),
@@ -81,7 +77,8 @@ class SettingsTest {
           () -> assertEquals("the command line", settings.origin("hubbub.port")),
           () ->
               assertEquals(
-                  "the environment's HUBBUB_SPAM_BURST", settings.origin("hubbub.spam.burst")),
+                  "the environment variable HUBBUB_SPAM_BURST",
+                  settings.origin("hubbub.spam.burst")),
           () -> assertEquals(file.toString(), settings.origin("hubbub.spam.rate")));
     }
 
@@ -95,20 +92,20 @@ class SettingsTest {
     }
 
     @Test
-    void a_file_may_have_what_is_not_ours() throws BadSetting, IOException {
+    void a_file_may_have_other_keys() throws BadSetting, IOException {
       assertEquals(4000, fromFile("logging: {level: debug}").get(SettingsTable.PORT));
       assertEquals(
           4000, fromFile("other: [[1], {a: &x {b: *x}}]\nhubbub:").get(SettingsTable.PORT));
     }
 
     @Test
-    void an_empty_file_says_nothing() throws BadSetting, IOException {
+    void an_empty_file_changes_nothing() throws BadSetting, IOException {
       assertEquals(4000, fromFile("# nothing yet\n").get(SettingsTable.PORT));
       assertEquals(4000, fromFile("").get(SettingsTable.PORT));
     }
 
     @Test
-    void other_variables_of_the_environment_are_not_ours() throws BadSetting {
+    void other_environment_variables_are_ignored() throws BadSetting {
       assertEquals(4000, fromEnvironment("PORT", "1").get(SettingsTable.PORT));
     }
 
@@ -213,11 +210,11 @@ class SettingsTest {
       Path file = file("hubbub.port: 1");
       Files.setPosixFilePermissions(file, Set.of());
       assumeFalse(Files.isReadable(file), "root reads everything");
-      assertRefused(file, "may not be read by this user");
+      assertRefused(file, "this user may not read it");
     }
 
     @Test
-    void a_file_that_is_no_text() throws IOException {
+    void a_file_that_is_not_text() throws IOException {
       Path file = Files.write(folder.resolve("hubbub.yml"), new byte[] {'a', ':', (byte) 0xff});
       assertRefused(file, "is not text in UTF-8");
     }
@@ -232,16 +229,16 @@ class SettingsTest {
       "'hubbub:|  spam:|    burst: 1|    burst: 1', 'is not YAML: line 4, column 5: found dup'",
       "'a: 1|---|b: 1', 'is not YAML: line 2, column 1: but found another document'",
       "'a: !!java.net.URL [x]', 'is not YAML: line 1, column 4: Global tag is not'",
-      "'a: b\u0007', 'is not YAML: it has the character U+0007'",
-      "'- hubbub', 'is not YAML with keys and values'",
-      "'hubbub', 'is not YAML with keys and values'",
+      "'a: b\u0007', 'is not YAML: it contains the character U+0007'",
+      "'- hubbub', 'is not a YAML map of keys and values'",
+      "'hubbub', 'is not a YAML map of keys and values'",
       "'hubbub: 5', 'hubbub: 5 (expected: keys and values)'",
       "'hubbub: [a, b]', 'hubbub: a,b (expected: keys and values)'",
-      "'hubbub.port: 1|hubbub: {port: 2}', 'hubbub.port: stands there twice'",
-      "'hubbub: {origins: [[a]]}', 'hubbub.origins: a list within'",
+      "'hubbub.port: 1|hubbub: {port: 2}', 'hubbub.port: is set twice'",
+      "'hubbub: {origins: [[a]]}', 'hubbub.origins: a list of lists'",
       "'hubbub: &x {y: *x}', 'hubbub.y.y.y.y.y.y.y.y.y.y.y.y.y.y.y.y: there is no such'"
     })
-    void a_file_that_has_no_settings_and_where(String text, String says) throws IOException {
+    void a_file_that_has_no_settings_with_the_place(String text, String says) throws IOException {
       Path file = file(text.replace("|", "\n"));
       BadSetting fault =
           assertThrows(
@@ -278,23 +275,6 @@ class SettingsTest {
           () -> assertEquals(Map.of("send", Rank.VIP), stage.ranks()),
           () -> assertEquals(90_000, stage.keywords().windowMillis()),
           () -> assertEquals(KindSettings.DEFAULT, settings.kind("room")));
-    }
-
-    @Test
-    void have_a_rank_for_each_command_that_a_client_may_send() {
-      Set<String> words =
-          records(Command.class)
-              .map(record -> record.getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "_"))
-              .map(word -> word.toLowerCase(Locale.ROOT))
-              .collect(Collectors.toSet());
-      words.removeAll(Set.of("join", "leave", "prove", "custom"));
-      assertEquals(words, Set.copyOf(SettingsTable.COMMANDS));
-    }
-
-    private static Stream<Class<?>> records(Class<?> command) {
-      return command.isRecord()
-          ? Stream.of(command)
-          : Stream.of(command.getPermittedSubclasses()).flatMap(Kinds::records);
     }
 
     @Test

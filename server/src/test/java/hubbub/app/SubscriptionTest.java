@@ -121,7 +121,7 @@ class SubscriptionTest {
   }
 
   @Test
-  void events_come_in_order_and_an_outcome_behind_what_it_follows_from() throws Exception {
+  void events_come_in_order_and_an_outcome_after_the_events_it_follows_from() throws Exception {
     Notes notes = new Notes();
     try (Subscription bot = hubbub.subscribe(topic, as("bot"), notes)) {
       long before = notes.entered.get(20, SECONDS).seq();
@@ -137,7 +137,7 @@ class SubscriptionTest {
   }
 
   @Test
-  void a_listener_that_is_too_slow_goes_on_behind_what_it_missed() throws Exception {
+  void a_listener_that_is_too_slow_continues_after_what_it_missed() throws Exception {
     CountDownLatch gate = new CountDownLatch(1);
     Notes notes =
         new Notes() {
@@ -187,7 +187,7 @@ class SubscriptionTest {
   }
 
   @Test
-  void it_is_refused_as_anybody_is() throws Exception {
+  void it_is_refused_like_anybody_else() throws Exception {
     Notes notes = new Notes();
     try (PhoenixClient ann = PhoenixClient.connect(server.port(), "ann")) {
       ann.joined(topic.value());
@@ -197,7 +197,7 @@ class SubscriptionTest {
   }
 
   @Test
-  void it_is_kicked_as_anybody_is_and_hears_and_does_nothing_more() throws Exception {
+  void it_is_kicked_like_anybody_else_and_then_hears_and_does_nothing() throws Exception {
     Notes notes = new Notes();
     Subscription bot = hubbub.subscribe(topic, as("bot"), notes);
     Notes other = new Notes();

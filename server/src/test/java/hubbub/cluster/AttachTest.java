@@ -19,18 +19,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /// How a replica finds its owner when attach requests are lost, duplicated or delayed.
 class AttachTest {
-  private final OneNode node = new OneNode();
-
-  @AfterEach
-  void stop() {
-    node.close();
-  }
+  @AutoClose private final OneNode node = new OneNode();
 
   @Test
   void tries_again_when_it_gets_lost() {
@@ -64,7 +59,7 @@ class AttachTest {
   }
 
   @Test
-  void bears_no_topic_that_stays_when_it_comes_too_late() {
+  void leaves_no_topic_behind_when_it_comes_too_late() {
     List<Runnable> late = new CopyOnWriteArrayList<>();
     AtomicInteger attempts = new AtomicInteger();
     node.whenAttaching(go -> {
@@ -162,7 +157,7 @@ class AttachTest {
     }
 
     @Test
-    void who_leaves_is_gone_for_the_next_owner_too() {
+    void a_member_who_leaves_is_gone_for_the_next_owner_too() {
       Cut cut = cut();
       Seat hasty = node.join(cut.topic());
 

@@ -23,9 +23,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,17 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What a bug in a topic costs, and who pays.
 class BugTest {
   private static final String BUG = "bug";
-  private static OneNode node;
-
-  @BeforeAll
-  static void start() {
-    node = new OneNode();
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
-  }
+  @AutoClose private static final OneNode node = new OneNode();
 
   @AfterEach
   void repair() {
@@ -106,7 +95,7 @@ class BugTest {
   @Nested
   class In_a_command {
     @Test
-    void costs_that_alone() {
+    void costs_only_that_command() {
       TopicName topic = node.newTopic();
       Seat seat = node.join(topic).awaitJoined();
       Seat other = node.join(topic).awaitJoined();
@@ -147,7 +136,7 @@ class BugTest {
     }
 
     @Test
-    void leaves_nothing_of_a_decision_that_it_met_half_way() {
+    void leaves_nothing_of_a_decision_that_it_interrupted() {
       TopicName topic = node.newTopic();
       Seat seat = node.join(topic).awaitJoined();
       Seat other = node.join(topic).awaitJoined();
@@ -169,7 +158,7 @@ class BugTest {
     }
 
     @Test
-    void of_a_member_that_speaks_elsewhere_is_noticed_nowhere_else() {
+    void of_one_topic_is_not_noticed_in_another() {
       Seat elsewhere = node.join(node.newTopic()).awaitJoined();
       Seat seat = node.join(node.newTopic()).awaitJoined();
       breakMessages();
@@ -276,6 +265,7 @@ class BugTest {
       Seat back = node.join(topic).awaitJoined();
 
       assertEquals(1, back.ear().joined().entered().snapshot().members());
+      assertEquals(0, back.ear().joined().entered().snapshot().seq());
     }
 
     @Test
@@ -320,7 +310,7 @@ class BugTest {
     }
 
     @Test
-    void in_a_command_costs_that_alone() {
+    void in_a_command_costs_only_that_command() {
       Seat seat = node.join(node.newTopic("buggy")).awaitJoined();
 
       seat.send(1, DANCE);
@@ -345,7 +335,7 @@ class BugTest {
     }
 
     @Test
-    void has_its_sender_wait_twice_as_long_each_time_and_nobody_else() {
+    void makes_only_its_sender_wait_twice_as_long_each_time() {
       TopicName topic = node.newTopic("buggy");
       Seat seat = node.join(topic).awaitJoined();
       Seat other = node.join(topic).awaitJoined();
@@ -366,7 +356,7 @@ class BugTest {
     }
 
     @Test
-    void in_a_join_keeps_that_one_out_alone() {
+    void in_a_join_keeps_out_only_that_one() {
       TopicName topic = node.newTopic("buggy");
       Seat seat = node.join(topic).awaitJoined();
 
@@ -391,7 +381,7 @@ class BugTest {
     }
 
     @Test
-    void over_what_is_removed_keeps_nobody_in() {
+    void on_removal_keeps_nobody_in() {
       TopicName topic = node.newTopic("buggy");
       Seat moderator = node.join(topic).awaitJoined();
       Seat seat = node.join(topic).awaitJoined();
@@ -450,7 +440,7 @@ class BugTest {
   @Nested
   class Of_a_subscriber {
     @Test
-    void costs_its_own_membership_alone() {
+    void costs_only_its_own_membership() {
       TopicName topic = node.newTopic();
       Seat other = node.join(topic).awaitJoined();
       Seat seat =

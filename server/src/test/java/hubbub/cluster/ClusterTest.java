@@ -31,24 +31,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /// What clients see when they join topics on a single node.
 class ClusterTest {
-  private static OneNode node;
-
-  @BeforeAll
-  static void start() {
-    node = new OneNode();
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
-  }
+  @AutoClose private static final OneNode node = new OneNode();
 
   private static Outcome askAsServer(TopicName topic, Command command) {
     return node.cluster()
@@ -65,7 +54,7 @@ class ClusterTest {
   @Nested
   class Joining {
     @Test
-    void births_the_topic_and_tells_what_is_there() {
+    void creates_the_topic_and_tells_what_is_there() {
       TopicName topic = node.newTopic();
 
       Seat seat = node.join(topic).awaitJoined();
@@ -108,7 +97,7 @@ class ClusterTest {
     }
 
     @Test
-    void of_a_kind_that_is_not_served_is_a_bug_of_the_caller() {
+    void of_a_kind_that_is_not_served_is_a_bug_in_the_caller() {
       assertThrows(IllegalArgumentException.class, () -> node.join(new TopicName("other:x")));
     }
 
@@ -145,7 +134,7 @@ class ClusterTest {
     }
 
     @Test
-    void has_what_was_sent_before_the_answer_done_after_it() {
+    void carries_out_what_was_sent_before_the_answer() {
       TopicName topic = node.newTopic();
 
       Seat seat = node.join(topic);
@@ -160,7 +149,7 @@ class ClusterTest {
   @Nested
   class Speaking {
     @Test
-    void is_answered_behind_its_own_event() {
+    void is_answered_after_its_own_event() {
       TopicName topic = node.newTopic();
       Seat seat = node.join(topic).awaitJoined();
 
@@ -206,6 +195,7 @@ class ClusterTest {
 
       await().until(() -> here.ear().has(Heard.Answered.class));
       assertFalse(gone.ear().has(Heard.Answered.class));
+      assertEquals(1, node.log(topic).told(0).size());
     }
   }
 
@@ -262,7 +252,7 @@ class ClusterTest {
     }
 
     @Test
-    void ends_a_kicked_membership_behind_the_event() {
+    void ends_a_kicked_membership_after_the_event() {
       TopicName topic = node.newTopic();
       Seat moderator = node.join(topic).awaitJoined();
       Seat guest = node.join(topic).awaitJoined();
@@ -298,7 +288,7 @@ class ClusterTest {
     }
 
     @Test
-    void has_all_its_memberships_prove_that_they_are_there() {
+    void challenges_all_memberships_of_the_holder() {
       Seat holder = joinAs("holder", "kim", new Ear()).awaitJoined();
       Seat tab = joinAs("holder", "kim", new Ear()).awaitJoined();
       await().until(() -> holder.ear().has(Heard.Challenged.class));
@@ -310,7 +300,7 @@ class ClusterTest {
     }
 
     @Test
-    void is_refused_for_good_once_it_has() {
+    void is_refused_for_good_once_the_holder_has_proved_to_be_there() {
       Seat holder = joinAs("holder", "kim", new Ear()).awaitJoined();
       Refusal first = refused(joinAs("other", "kim", new Ear()));
       assertFalse(first.isForGood());
@@ -325,7 +315,7 @@ class ClusterTest {
     }
 
     @Test
-    void lets_the_other_in_when_the_refusal_said_so_if_it_has_not() {
+    void admits_the_other_when_the_refusal_said_so_if_there_was_no_proof() {
       Seat holder = joinAs("holder", "kim", new Ear()).awaitJoined();
       node.join(topic).awaitJoined();
       Refusal refusal = refused(joinAs("other", "kim", new Ear()));
@@ -370,7 +360,7 @@ class ClusterTest {
   @Nested
   class Slow_mode {
     @Test
-    void tells_edges_who_spoke_when_from_when_on_it_holds() {
+    void tells_edges_who_spoke_when_from_its_start_on() {
       TopicName topic = node.newTopic();
       Seat moderator = node.join(topic).awaitJoined();
       Seat guest = node.join(topic).awaitJoined();
@@ -445,7 +435,7 @@ class ClusterTest {
     }
 
     @Test
-    void is_not_told_to_who_is_lost() {
+    void is_not_told_to_a_lost_member() {
       TopicName topic = node.newTopic();
       Seat staying = node.join(topic).awaitJoined();
       Seat lost = node.join(topic).awaitJoined();
@@ -486,7 +476,7 @@ class ClusterTest {
     }
 
     @Test
-    void before_the_answer_has_the_member_leave_at_once() {
+    void before_the_answer_takes_effect_at_once() {
       try (OneNode alone = new OneNode()) {
         List<Runnable> held = new CopyOnWriteArrayList<>();
         alone.whenAttaching(go -> held.add(go));
@@ -568,7 +558,7 @@ class ClusterTest {
     }
 
     @Test
-    void does_not_birth_a_topic() {
+    void does_not_create_a_topic() {
       TopicName topic = node.newTopic();
 
       Outcome outcome = askAsServer(topic, new Command.SetTitle(new Title("from above")));

@@ -100,7 +100,7 @@ class LocalMembershipsTest {
   }
 
   @Test
-  void as_many_again_when_who_asked_is_gone() {
+  void as_many_again_when_a_sender_is_gone() {
     sendAll();
     long before = refused();
 

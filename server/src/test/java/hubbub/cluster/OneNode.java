@@ -1,9 +1,9 @@
 package hubbub.cluster;
 
-import hubbub.fanout.EventFrames;
 import hubbub.fanout.Log;
 import hubbub.fanout.Logs;
 import hubbub.fanout.TopicLogs;
+import hubbub.protocol.EventWriter;
 import hubbub.topic.Body;
 import hubbub.topic.Command;
 import hubbub.topic.Event;
@@ -39,7 +39,7 @@ import org.awaitility.core.ConditionFactory;
 
 /// A node for tests, on its own loops, with bugs on demand. Its logs and frames are readable by the
 /// test, or the production ones.
-final class OneNode implements AutoCloseable, Logs, Encoding, Time {
+final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
   static final long LINGER_MILLIS = 300;
 
   private static final Set<String> CLUMSY = Set.of("clumsy", "awkward");
@@ -130,22 +130,22 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
     }
 
     @Override
-    public Optional<Refusal> joining(ExtensionContext turn) {
-      if (turn.member().filter(it -> CLUMSY.contains(it.nick())).isPresent()) {
+    public Optional<Refusal> joining(ExtensionContext context) {
+      if (context.member().filter(it -> CLUMSY.contains(it.nick())).isPresent()) {
         throw new IllegalStateException("a bug, as this test wants it");
       }
       return Optional.empty();
     }
 
     @Override
-    public Outcome command(ExtensionContext turn, Command.Custom command) {
+    public Outcome command(ExtensionContext context, Command.Custom command) {
       return switch (command.event()) {
         case "bow" -> Outcome.OK;
         case "hold" -> {
-          turn.assigns(turn.membership().orElseThrow()).put(HELD, "a burden");
+          context.assigns(context.membership().orElseThrow()).put(HELD, "a burden");
           yield Outcome.OK;
         }
-        case "recurse" -> command(turn, command);
+        case "recurse" -> command(context, command);
         case "miss_a_class" -> throw new NoClassDefFoundError("as this test wants it");
         case "assert" -> throw new AssertionError("as this test wants it");
         case "exhaust" -> throw new OutOfMemoryError("as this test wants it");
@@ -186,7 +186,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Time {
   /// Uses the production logs and frames from now on.
   void beAsInTheProduct() {
     opened = new TopicLogs();
-    encoding = new EventFrames();
+    encoding = new EventWriter();
   }
 
   /// Runs `bug` whenever a told event is encoded, by the owner that decided it or by evolving a

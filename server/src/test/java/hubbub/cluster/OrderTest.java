@@ -17,8 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// All members see one order, without gaps or duplicates, however many join and speak at once.
@@ -26,17 +25,7 @@ class OrderTest {
   private static final int SPEAKERS = 4;
   private static final int MESSAGES = 1_000;
   private static final int JOINERS = 2_000;
-  private static OneNode node;
-
-  @BeforeAll
-  static void start() {
-    node = new OneNode();
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
-  }
+  @AutoClose private static final OneNode node = new OneNode();
 
   /// What happened in one busy topic.
   private record Busy(TopicName topic, List<Seat> speakers, List<Seat> joiners) {

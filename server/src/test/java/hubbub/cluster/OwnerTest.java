@@ -17,6 +17,9 @@ import hubbub.topic.Rank;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
+import hubbub.topic.extension.ExtensionContext;
+import hubbub.topic.extension.Slot;
+import hubbub.topic.extension.TopicExtension;
 import java.io.IOError;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,6 +44,10 @@ class OwnerTest {
   private static final ScheduledExecutorService LOOP = TestLoops.TWO.getFirst();
 
   private final AtomicBoolean isEncodingBroken = new AtomicBoolean();
+
+  /// The event shown last when the extension was told that a value was removed.
+  private final List<Event> shownBeforeRemovals = new ArrayList<>();
+
   private final TestTime time = new TestTime();
   private final Node node = node();
   private final Owners owners = new Owners(node, LOOP);
@@ -49,7 +56,8 @@ class OwnerTest {
   private Node node() {
     ClusterSettings settings =
         new ClusterSettings(
-            Map.of("room", new ClusterSettings.Kind(KindSettings.DEFAULT, Optional.empty())),
+            Map.of(
+                "room", new ClusterSettings.Kind(KindSettings.DEFAULT, Optional.of(new Keeping()))),
             this::frame,
             (_, _, _) -> new byte[0],
             (_, _) -> new MemoryLog(),
@@ -62,6 +70,27 @@ class OwnerTest {
       throw new IllegalStateException("a bug, as this test wants it");
     }
     return new byte[0];
+  }
+
+  /// An extension whose command keeps a value with its sender's membership.
+  private final class Keeping implements TopicExtension {
+    private static final Slot<String> KEPT = Slot.lasting("kept", String.class);
+
+    @Override
+    public String kind() {
+      return "room";
+    }
+
+    @Override
+    public Outcome command(ExtensionContext context, Command.Custom command) {
+      context.assigns(context.membership().orElseThrow()).put(KEPT, "value");
+      return Outcome.OK;
+    }
+
+    @Override
+    public void onRemoved(String name, Object value) {
+      shownBeforeRemovals.add(follower.events().getLast());
+    }
   }
 
   /// A follower that records its calls.
@@ -183,7 +212,7 @@ class OwnerTest {
   @Nested
   class Beginning {
     @Test
-    void is_a_birth_when_the_replica_has_nothing() {
+    void starts_the_topic_when_the_replica_has_nothing() {
       attachWithMember();
 
       assertEquals(List.of(membership(1)), follower.state().memberships());
@@ -192,7 +221,7 @@ class OwnerTest {
     }
 
     @Test
-    void goes_on_with_the_very_state_that_the_replica_has_and_names_the_new_reign() {
+    void continues_with_the_replicas_own_state_and_announces_the_new_reign() {
       TopicState kept =
           TopicState.born(
               TOPIC, new Epoch("old"), KindSettings.DEFAULT, (_, _, _, _) -> new byte[0], 0);
@@ -206,7 +235,7 @@ class OwnerTest {
     }
 
     @Test
-    void never_goes_back_behind_the_time_of_the_reign_before() {
+    void never_goes_back_before_the_time_of_the_last_reign() {
       long future = System.currentTimeMillis() + Duration.ofHours(1).toMillis();
       TopicState kept =
           TopicState.born(
@@ -219,7 +248,7 @@ class OwnerTest {
     }
 
     @Test
-    void is_over_at_once_when_nobody_gets_in() {
+    void ends_at_once_when_nobody_gets_in() {
       attach(follower);
 
       assertEquals(List.of(Follower.Why.DIED), follower.released);
@@ -228,11 +257,13 @@ class OwnerTest {
     }
 
     @Test
-    void is_for_nobody_who_no_longer_looks_for_an_owner() {
+    void does_not_happen_for_a_replica_that_no_longer_looks_for_an_owner() {
       follower.isAttaching = false;
 
-      attach(follower);
+      attachWithMember();
 
+      assertEquals(List.of(), follower.shown);
+      assertEquals(List.of(), follower.released);
       assertEquals(0, node.counters().owners());
     }
   }
@@ -278,7 +309,7 @@ class OwnerTest {
     }
 
     @Test
-    void has_the_holder_of_a_nick_challenged_that_somebody_else_wants() {
+    void challenges_the_holder_of_a_nick_that_somebody_else_wants() {
       attachWithMember();
       Command.Join first = OneNode.joinOf("m1");
       Command.Join same =
@@ -291,7 +322,18 @@ class OwnerTest {
     }
 
     @Test
-    void goes_on_after_a_bug_that_a_command_met() {
+    void has_shown_that_a_member_left_before_the_extension_learns_what_went_with_it() {
+      attachWithMember();
+      ask(join(2));
+      ask(Ask.of(membership(1), 1, new Command.Custom("keep", "{}"), 0));
+      ask(leave(1));
+
+      Event left = new Event.Left(membership(1), new hubbub.topic.Ending.Left());
+      assertEquals(List.of(left), shownBeforeRemovals);
+    }
+
+    @Test
+    void continues_after_a_bug_in_a_command() {
       attachWithMember();
       isEncodingBroken.set(true);
       ask(say(1, 1));
@@ -307,7 +349,7 @@ class OwnerTest {
   @Nested
   class Losing_its_follower {
     @Test
-    void takes_all_memberships_out_of_the_state_and_lingers() {
+    void removes_all_memberships_from_the_state_and_lingers() {
       attachWithMember();
       ask(join(2));
 
@@ -350,7 +392,7 @@ class OwnerTest {
     }
 
     @Test
-    void comes_with_a_bug_of_the_owners_own_behind_an_answer() {
+    void comes_with_a_bug_of_the_owners_own_after_an_answer() {
       attachWithMember();
       time.failOnce();
 
@@ -362,7 +404,7 @@ class OwnerTest {
     }
 
     @Test
-    void comes_with_a_bug_that_no_command_met() {
+    void comes_with_a_bug_that_no_command_triggered() {
       attachWithMember();
       onLoop(() -> {
         Command quiet = new Command.SetQuiet(Optional.of(Rank.GUEST), OptionalLong.of(20));

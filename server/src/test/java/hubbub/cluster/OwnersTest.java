@@ -6,17 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import hubbub.cluster.OneNode.Seat;
 import hubbub.topic.Command;
 import hubbub.topic.TopicName;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// The owners of a shard: topics whose names fall into the same shard live side by side.
 class OwnersTest {
-  private final OneNode node = new OneNode();
-
-  @AfterEach
-  void stop() {
-    node.close();
-  }
+  @AutoClose private final OneNode node = new OneNode();
 
   private TopicName sibling(TopicName topic) {
     TopicName other = node.newTopic();

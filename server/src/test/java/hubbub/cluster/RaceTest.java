@@ -14,24 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /// Births and deaths at the same moment: joins succeed, leaves succeed, and nothing is left behind.
 class RaceTest {
   private static final int ROUNDS = 3_000;
-  private static OneNode node;
-
-  @BeforeAll
-  static void start() {
-    node = new OneNode();
-  }
-
-  @AfterAll
-  static void stop() {
-    node.close();
-  }
+  @AutoClose private static final OneNode node = new OneNode();
 
   private static void awaitNothingLeft() {
     await().until(() -> node.cluster().snapshots().isEmpty());

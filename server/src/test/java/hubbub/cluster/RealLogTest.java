@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.cluster.Ear.Heard;
-import hubbub.fanout.EventFrames;
 import hubbub.fanout.TopicLogs;
+import hubbub.protocol.EventWriter;
 import hubbub.topic.Command;
 import hubbub.topic.KindSettings;
 import hubbub.topic.MemberId;
@@ -26,14 +26,14 @@ class RealLogTest {
   private static ClusterSettings settings() {
     return new ClusterSettings(
         Map.of("room", new ClusterSettings.Kind(KindSettings.DEFAULT, Optional.empty())),
-        new EventFrames(),
-        EventFrames::epochChanged,
+        new EventWriter(),
+        EventWriter::epochChanged,
         new TopicLogs(),
         TestLoops.TWO);
   }
 
   @Test
-  void has_what_was_said_behind_the_place_of_the_join() {
+  void has_what_was_said_after_the_join() {
     Cluster cluster = Cluster.start(settings());
     Ear ear = new Ear();
     Command.Join join =

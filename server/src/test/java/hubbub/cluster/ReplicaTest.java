@@ -122,7 +122,7 @@ class ReplicaTest {
   }
 
   @Test
-  void has_a_membership_that_was_challenged_prove_to_its_owner_that_it_is_there() {
+  void passes_a_challenged_memberships_proof_on_to_its_owner() {
     Ear first = new Ear();
     Inbox inbox = join(1, first);
     Follower replica = awaitAttaching();
@@ -146,7 +146,7 @@ class ReplicaTest {
   }
 
   @Test
-  void goes_on_with_its_own_view_under_the_next_owner() {
+  void continues_with_its_own_view_under_the_next_owner() {
     Ear ear = new Ear();
     Follower replica = following(ear);
 
@@ -178,7 +178,7 @@ class ReplicaTest {
   }
 
   @Test
-  void has_a_membership_leave_that_the_state_has_and_it_has_not() {
+  void makes_a_membership_leave_that_only_the_state_has() {
     TopicState state =
         TopicState.born(TOPIC, new Epoch("first"), KindSettings.DEFAULT, ENCODING, 0);
     Command.Join nine = OneNode.joinOf("m9");
@@ -197,7 +197,7 @@ class ReplicaTest {
   }
 
   @Test
-  void ends_all_when_the_state_is_lost_and_lets_who_comes_then_wait() {
+  void ends_all_when_the_state_is_lost_and_lets_later_joins_wait() {
     Ear ear = new Ear();
     Follower replica = following(ear);
 
@@ -210,11 +210,11 @@ class ReplicaTest {
         new Ending.Crashed(), ear.all(Heard.Ended.class).findFirst().orElseThrow().ending());
     assertTrue(logs.getFirst().isClosed());
     assertEquals(Optional.empty(), registry.snapshot(TOPIC));
-    assertTrue(waiting.all().isEmpty());
+    onLoop(() -> assertTrue(waiting.all().isEmpty()));
   }
 
   @Test
-  void refuses_who_waits_when_no_owner_can_begin_and_goes() {
+  void refuses_waiting_joins_when_no_owner_can_begin_and_ends() {
     Ear ear = new Ear();
     join(1, ear);
     Follower replica = awaitAttaching();
@@ -229,7 +229,7 @@ class ReplicaTest {
   }
 
   @Test
-  void goes_when_the_topic_has_died() {
+  void ends_when_the_topic_has_ended() {
     Ear first = new Ear();
     Ear second = new Ear();
     following(first);

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Clocks that stand still until a test advances them, so that nothing times out on a busy machine.
 /// Any thread.
-final class TestTime implements Time {
+final class TestTime implements Clocks {
   private final long startMillis = System.currentTimeMillis();
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicBoolean isToFail = new AtomicBoolean();

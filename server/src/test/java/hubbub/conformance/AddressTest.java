@@ -88,7 +88,7 @@ class AddressTest {
     }
 
     @Test
-    void comes_from_a_proxy_that_tells_nothing_and_nobody_is_kept_out() {
+    void keeps_nobody_out_behind_a_proxy_that_does_not_name_its_clients() {
       try (PhoenixClient eve = PhoenixClient.open(server.port(), "?vsn=2.0.0");
           PhoenixClient joe = PhoenixClient.open(server.port(), "?vsn=2.0.0")) {
         kick(eve.joined(topic));
@@ -100,7 +100,7 @@ class AddressTest {
   @Nested
   class New_guests_of_one_address {
     @Test
-    void are_a_hundred_at_once_and_others_come_in_all_the_same() {
+    void are_a_hundred_at_once_and_others_still_get_in() {
       String key = "";
       List<Frame> replies = new ArrayList<>();
       for (int i = 0; i < 130; i++) {

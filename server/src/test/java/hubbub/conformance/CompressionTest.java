@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -37,8 +36,8 @@ class CompressionTest {
   private static final TestServer server = TestServer.start("hubbub.spam.enabled", "false");
 
   private String topic;
-  private PhoenixClient plain;
-  private PhoenixClient deflating;
+  @AutoClose private PhoenixClient plain;
+  @AutoClose private PhoenixClient deflating;
 
   @BeforeEach
   void join(TestInfo test) {
@@ -47,12 +46,6 @@ class CompressionTest {
     plain.joined(topic);
     deflating = PhoenixClient.connectDeflating(server.port(), "deflating");
     deflating.joined(topic);
-  }
-
-  @AfterEach
-  void leave() {
-    plain.close();
-    deflating.close();
   }
 
   /// `count` deflated heartbeats of 60 KB each, concatenated. Each has its number as its ref.

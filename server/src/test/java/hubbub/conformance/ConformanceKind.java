@@ -22,32 +22,32 @@ public final class ConformanceKind implements TopicExtension {
   }
 
   @Override
-  public Optional<Refusal> joining(ExtensionContext turn) {
-    if (turn.topic().topic().value().endsWith("crashes")) {
+  public Optional<Refusal> joining(ExtensionContext context) {
+    if (context.topic().topic().value().endsWith("crashes")) {
       throw new IllegalStateException("a join that crashes, as the test wants it");
     }
     return Optional.empty();
   }
 
   @Override
-  public Outcome command(ExtensionContext turn, Command.Custom command) {
+  public Outcome command(ExtensionContext context, Command.Custom command) {
     return switch (command.event()) {
       case "late" -> {
-        turn.slots().put(LATE, turn.cause().orElseThrow());
+        context.slots().put(LATE, context.cause().orElseThrow());
         yield new Outcome.Later();
       }
       case "shout" -> {
-        turn.broadcast("shouted", command.payload());
+        context.broadcast("shouted", command.payload());
         yield Outcome.OK;
       }
       case "shout_to_others" -> {
-        turn.broadcastExcept(turn.membership().orElseThrow(), "shouted", command.payload());
+        context.broadcastExcept(context.membership().orElseThrow(), "shouted", command.payload());
         yield Outcome.OK;
       }
       case "maybe" -> new Outcome.Custom("perhaps", "{\"chance\":1}");
       case "crash" -> throw new IllegalStateException("a bug, as the test wants it");
       case "crash_later" -> {
-        turn.slots().put(BOMB, true);
+        context.slots().put(BOMB, true);
         yield Outcome.OK;
       }
       default -> new Outcome.Refused(Refusal.of(Reason.UNKNOWN_COMMAND));
@@ -55,12 +55,12 @@ public final class ConformanceKind implements TopicExtension {
   }
 
   @Override
-  public Optional<Slot.Filled<?>> onExpired(ExtensionContext turn, String name, Object value) {
+  public Optional<Slot.Filled<?>> onExpired(ExtensionContext context, String name, Object value) {
     if (name.equals(BOMB.name())) {
       throw new IllegalStateException("a bug that nobody asked for, as the test wants it");
     }
     if (value instanceof Change.Cause cause) {
-      turn.reply(cause, new Outcome.Custom("ok", "{\"late\":true}"));
+      context.reply(cause, new Outcome.Custom("ok", "{\"late\":true}"));
     }
     return Optional.empty();
   }

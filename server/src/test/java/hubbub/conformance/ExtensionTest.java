@@ -9,7 +9,6 @@ import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.PhoenixClient.Frame;
 import hubbub.phoenix.TestServer;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,8 @@ import org.junit.jupiter.api.TestInfo;
 class ExtensionTest {
   @AutoClose private static final TestServer server = TestServer.start();
   private String topic;
-  private PhoenixClient ann;
-  private PhoenixClient bob;
+  @AutoClose private PhoenixClient ann;
+  @AutoClose private PhoenixClient bob;
 
   @BeforeEach
   void join(TestInfo test) {
@@ -29,12 +28,6 @@ class ExtensionTest {
     bob = PhoenixClient.connect(server.port(), "bob");
     ann.joined(topic);
     bob.joined(topic);
-  }
-
-  @AfterEach
-  void leave() {
-    ann.close();
-    bob.close();
   }
 
   @Test
@@ -46,7 +39,7 @@ class ExtensionTest {
   }
 
   @Test
-  void ms_04_a_late_reply_comes_behind_others_with_its_own_ref() {
+  void ms_04_a_late_reply_comes_after_others_with_its_own_ref() {
     String late = ann.push("1", topic, "late", "{}");
     assertEquals("ok", ann.ask(topic, "shout", "{}").status());
     Frame reply = ann.replyTo(late);
@@ -55,7 +48,7 @@ class ExtensionTest {
   }
 
   @Test
-  void ms_05_a_broadcast_comes_before_the_reply_of_what_made_it() {
+  void ms_05_a_broadcast_comes_before_the_reply_to_its_cause() {
     String ref = ann.push("1", topic, "shout", "{\"words\":\"hey\"}");
     Frame first = ann.next(f -> f.event().equals("shouted") || f.isReplyTo(ref));
     assertEquals("shouted", first.event());
@@ -80,7 +73,7 @@ class ExtensionTest {
   }
 
   @Test
-  void a_bug_is_internal_to_who_met_it_and_nothing_to_the_others_however_often() {
+  void a_bug_is_internal_for_its_sender_and_unnoticed_by_others_however_often() {
     for (int i = 0; i < 10; i++) {
       Frame reply = ann.ask(topic, "crash", "{}");
       assertEquals("internal", reply.reason());
@@ -93,7 +86,7 @@ class ExtensionTest {
   }
 
   @Test
-  void a_payload_with_keys_of_the_frame_is_internal_to_who_sent_it_where_it_is_passed_on() {
+  void a_payload_with_the_frames_keys_is_internal_for_its_sender() {
     for (String payload :
         List.of(
             "{\"seq\":1}",
@@ -111,7 +104,14 @@ class ExtensionTest {
   }
 
   @Test
-  void er_01_bugs_that_nobody_asked_for_end_the_topic_and_no_other_one() {
+  void a_number_too_big_for_a_double_is_invalid() {
+    Frame reply = ann.ask(topic, "shout", "{\"words\":[-1e999]}");
+    assertEquals("invalid", reply.reason());
+    assertEquals("payload", reply.response().path("field").asText());
+  }
+
+  @Test
+  void er_01_bugs_without_a_sender_end_only_that_topic() {
     String other = topic + "-other";
     ann.joined(other);
     ann.push("1", topic, "crash_later", "{}");

@@ -40,7 +40,8 @@ class ManyAtOnceTest {
   private final AtomicBoolean isOver = new AtomicBoolean();
 
   @Test
-  void who_joins_leaves_is_cut_and_resumes_sees_every_event_once_and_in_order() throws Exception {
+  void a_client_that_joins_leaves_is_cut_and_resumes_sees_every_event_once_and_in_order()
+      throws Exception {
     try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Integer>> speakers = new ArrayList<>();
       for (int i = 0; i < SPEAKERS; i++) {
@@ -93,7 +94,7 @@ class ManyAtOnceTest {
   }
 
   @Test
-  void who_is_refused_has_been_told_why() throws Exception {
+  void a_client_that_is_refused_has_been_told_why() throws Exception {
     String hall = "room:refusals";
     try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
         var moderator = PhoenixClient.connect(server.port(), "moderator")) {

@@ -14,7 +14,6 @@ import hubbub.topic.MemberId;
 import hubbub.topic.Rank;
 import hubbub.topic.TopicName;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +25,8 @@ class ModerationTest {
   private static final TestServer server = TestServer.start("hubbub.spam.enabled", "false");
 
   private String topic;
-  private PhoenixClient ann;
-  private PhoenixClient bob;
+  @AutoClose private PhoenixClient ann;
+  @AutoClose private PhoenixClient bob;
   private String bobsId;
 
   @BeforeEach
@@ -37,12 +36,6 @@ class ModerationTest {
     bob = PhoenixClient.connect(server.port(), "bob");
     ann.joined(topic);
     bobsId = bob.joined(topic).at("/me/id").asText();
-  }
-
-  @AfterEach
-  void leave() {
-    ann.close();
-    bob.close();
   }
 
   private void does(String event, String payload) {

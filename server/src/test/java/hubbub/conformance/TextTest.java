@@ -85,7 +85,7 @@ class TextTest {
     }
 
     @Test
-    void is_as_long_as_it_is_when_all_are_told_of_it() {
+    void is_measured_as_it_is_broadcast() {
       assertEquals("ok", outcome(bob, "send", "body", "e\u0301".repeat(4096)));
       assertEquals("too_long", outcome(bob, "send", "body", "e\u0301".repeat(4097)));
       assertEquals("ok", outcome(bob, "send", "body", "x" + "\u0007".repeat(10_000)));
@@ -161,7 +161,7 @@ class TextTest {
       "'  Tea\u3000', Tea",
       "re\u0301sume\u0301, résumé",
     })
-    void is_one_line_that_runs_as_its_letters_do(String written, String title) {
+    void is_one_line_in_the_direction_of_its_letters(String written, String title) {
       assertEquals("ok", outcome(ann, "set_title", "title", written));
       assertEquals(title, bob.event("title_changed").path("title").asText());
     }

@@ -11,6 +11,8 @@ import hubbub.topic.TopicName;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -111,14 +113,23 @@ class FanoutTest {
     this.loops = new MultiThreadIoEventLoopGroup(2, transport.handlers());
   }
 
-  /// A socket without a gateway.
-  private final class Line extends SocketOutlet {
-    Line(Channel channel) {
-      super(channel, pumps, false);
+  /// The handler of a socket without a gateway.
+  private static final class Line extends ChannelInboundHandlerAdapter {
+    private final SocketOutlet outlet;
+
+    Line(SocketOutlet outlet) {
+      this.outlet = outlet;
     }
 
     @Override
-    public void challenge(long millis) {}
+    public void channelRegistered(ChannelHandlerContext context) {
+      outlet.registered();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+      outlet.writabilityChanged();
+    }
   }
 
   @BeforeEach
@@ -133,9 +144,9 @@ class FanoutTest {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    Line line = new Line(channel);
-                    channel.pipeline().addLast(line);
-                    connected.add(line);
+                    SocketOutlet outlet = new SocketOutlet(channel, pumps, false);
+                    channel.pipeline().addLast(new Line(outlet));
+                    connected.add(outlet);
                   }
                 })
             .bind(InetAddress.getLoopbackAddress(), 0)
@@ -250,7 +261,7 @@ class FanoutTest {
   }
 
   @Test
-  void members_that_join_at_any_time_see_all_from_there_on_in_order_and_no_reply_overtakes()
+  void members_that_join_at_any_time_see_everything_since_in_order_and_no_reply_overtakes()
       throws Exception {
     List<Member> members = new ArrayList<>();
     List<Future<Seen>> seen = new ArrayList<>();
@@ -287,7 +298,7 @@ class FanoutTest {
   }
 
   @Test
-  void who_reads_nothing_for_long_is_told_that_it_lagged_and_goes_on_without_a_gap()
+  void one_that_reads_nothing_for_long_is_told_that_it_lagged_and_continues_without_a_gap()
       throws Exception {
     padding = 1500;
     Socket slow = connect();
@@ -314,7 +325,7 @@ class FanoutTest {
   }
 
   @Test
-  void who_falls_out_of_one_log_goes_on_with_the_others_of_the_same_socket() throws Exception {
+  void one_that_falls_out_of_one_log_continues_with_the_others_of_its_socket() throws Exception {
     padding = 1500;
     Socket slow = connect();
     Outlet outlet = connected.take();

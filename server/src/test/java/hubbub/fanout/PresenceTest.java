@@ -123,7 +123,7 @@ class PresenceTest {
     }
 
     @Test
-    void leaves_out_how_one_looked_in_between() {
+    void leaves_out_states_in_between() {
       joins(1, "ann");
       flushed();
       joins(1, member("ann", Rank.VIP));
@@ -135,7 +135,7 @@ class PresenceTest {
     }
 
     @Test
-    void takes_back_how_a_joiner_was_told_that_it_looks() {
+    void retracts_what_a_new_member_was_told_about_itself() {
       joins(1, "ann");
       PresenceClient ann = new PresenceClient();
       ann.state(state(1));
@@ -170,7 +170,7 @@ class PresenceTest {
   @Nested
   class AState {
     @Test
-    void is_what_the_last_diff_made_others_believe_and_oneself() {
+    void is_what_the_last_diff_left_others_with_plus_oneself() {
       joins(1, "ann");
       isFollowed();
       joins(2, "bob");
@@ -187,7 +187,7 @@ class PresenceTest {
     }
 
     @Test
-    void has_all_who_stood_when_it_is_the_first() {
+    void has_everybody_present_when_it_is_the_first() {
       joins(1, "ann");
       joins(2, "bob");
       assertEquals(Set.of("ann", "bob"), keys(state(1)));
@@ -300,7 +300,7 @@ class PresenceTest {
     }
 
     @Test
-    void nineteen_thousand_joins_cost_each_a_few_hundred_bytes() {
+    void nineteen_thousand_joins_cost_a_few_hundred_bytes_each() {
       long bytes = bytesOf(19_000);
       assertTrue(bytes < 19_000 * 2000L, () -> bytes + " bytes");
     }
@@ -319,7 +319,7 @@ class PresenceTest {
     }
 
     @Test
-    void who_left_is_told_before_who_came() {
+    void leaves_are_told_before_joins() {
       join(1, 900);
       while (crowd.isDue()) {
         second();

@@ -58,7 +58,6 @@ class TopicLogTest {
         Lock.OPEN,
         List.of(),
         1,
-        false,
         0);
   }
 
@@ -113,7 +112,7 @@ class TopicLogTest {
     }
 
     @Test
-    void leaves_out_frames_that_are_no_events() {
+    void leaves_out_frames_that_are_not_events() {
       append(1, 2);
       log.announce(new byte[] {1});
       append(3, 3);
@@ -122,14 +121,14 @@ class TopicLogTest {
     }
 
     @Test
-    void is_empty_handed_when_the_log_no_longer_reaches_back() {
+    void is_empty_when_the_log_no_longer_reaches_back() {
       append(1, 5000);
       assertEquals(Optional.empty(), log.since(100, log.head()));
       assertEquals(4096, seqsSince(5000 - 4096, log.head()).size());
     }
 
     @Test
-    void of_an_empty_log_is_nothing_missed_only_at_its_beginning() {
+    void of_an_empty_log_means_nothing_missed_only_at_its_beginning() {
       log.publish(snapshot(7));
       assertEquals(List.of(), seqsSince(7, 0));
       assertEquals(Optional.empty(), log.since(6, 0));
@@ -147,7 +146,7 @@ class TopicLogTest {
     }
 
     @Test
-    void is_nothing_missed_when_all_that_was_dropped_came_before() {
+    void means_nothing_missed_when_everything_dropped_came_before() {
       log.publish(snapshot(7));
       log.announce(new byte[] {1});
       pass(LONG);
@@ -160,13 +159,13 @@ class TopicLogTest {
   @Nested
   class Bounds {
     @Test
-    void at_most_4096_frames_stand() {
+    void at_most_4096_frames_are_kept() {
       append(1, 10_000);
       assertEquals(4096, standing(log));
     }
 
     @Test
-    void at_most_a_mebibyte_stands() {
+    void at_most_a_mebibyte_is_kept() {
       fill(log, 300, 8000);
       assertTrue(budget.heldBytes() <= 1 << 20);
       assertTrue(budget.heldBytes() > (1 << 20) - 16_000);
@@ -182,7 +181,7 @@ class TopicLogTest {
     }
 
     @Test
-    void who_still_reads_a_closed_log_finds_what_was_told() {
+    void a_reader_of_a_closed_log_still_finds_what_was_told() {
       append(1, 3);
       log.close();
       pass(LONG);
@@ -245,7 +244,7 @@ class TopicLogTest {
   @Nested
   class An_idle_log {
     @Test
-    void keeps_of_what_is_older_than_30_s_no_more_than_a_history() {
+    void keeps_no_more_than_a_history_of_frames_older_than_30_s() {
       append(1, 1000);
       pass(Duration.ofSeconds(30));
       assertEquals(1000, standing(log));
@@ -256,7 +255,7 @@ class TopicLogTest {
     }
 
     @Test
-    void keeps_none_that_are_no_events() {
+    void keeps_no_frames_that_are_not_events() {
       log.announce(new byte[100]);
       log.announce(new byte[100]);
       pass(LONG);
@@ -265,7 +264,7 @@ class TopicLogTest {
     }
 
     @Test
-    void is_looked_at_no_more_until_it_is_written_to() {
+    void is_not_swept_again_until_it_is_written_to() {
       append(1, 1000);
       pass(LONG);
       assertEquals(0, budget.growing());
@@ -301,7 +300,7 @@ class TopicLogTest {
   }
 
   @Test
-  void is_swept_by_itself_while_there_is_something_to_drop() {
+  void is_swept_once_a_second_while_there_is_something_to_drop() {
     Queue<Runnable> later = new ArrayDeque<>();
     TopicLog swept = open(new LogBudget(Long.MAX_VALUE, nanos::get, later::add));
     swept.announce(new byte[10]);
@@ -328,9 +327,11 @@ class TopicLogTest {
     }
 
     @Test
-    void of_what_is_no_longer_there_does_nothing() {
+    void of_a_dropped_frame_does_nothing() {
       append(1, 5000);
+      long held = budget.heldBytes();
       log.rewrite(told(4, new byte[] {42}));
+      assertEquals(held, budget.heldBytes());
       assertEquals(4096, seqsSince(5000 - 4096, log.head()).size());
     }
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.fanout.Pumps;
+import hubbub.session.Client;
 import hubbub.session.Identity;
 import hubbub.session.Uncounted;
 import hubbub.topic.MemberId;
@@ -18,15 +19,17 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// How a connection handles exceptions from its channel: a broken line is not a bug.
 class BrokenLineTest {
+  @AutoClose("finishAndReleaseAll")
   private final EmbeddedChannel channel = new EmbeddedChannel();
-  private final LoopConnections sweep =
-      new LoopConnections(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
+
+  private final LoopConnections connections =
+      LoopConnections.start(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
 
   @BeforeEach
   void open() {
@@ -36,18 +39,14 @@ class BrokenLineTest {
             new Connection(
                 channel,
                 new Pumps(),
-                _ -> sweep,
+                _ -> connections,
                 new Connection.Guest(
                     LoneGateway.sessionContext(new Uncounted()),
-                    new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
-                    Optional.empty(),
-                    false,
-                    new V2Json())));
-  }
-
-  @AfterEach
-  void close() {
-    channel.finishAndReleaseAll();
+                    new Client(
+                        new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
+                        Optional.empty(),
+                        new V2Json()),
+                    false)));
   }
 
   private void assertClosedWithoutAWord(Exception fault) {

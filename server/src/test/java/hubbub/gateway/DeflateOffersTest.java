@@ -37,7 +37,7 @@ class DeflateOffersTest {
         "permessage-deflate; server_max_window_bits=15",
         "permessage-deflate; server_max_window_bits=\"15\"; client_max_window_bits"
       })
-  void the_widest_window_is_agreed_to_in_so_many_words(String offer) {
+  void the_widest_window_is_agreed_to_explicitly(String offer) {
     assertEquals(Optional.of(TERMS + "; server_max_window_bits=15"), answer(offer));
   }
 
@@ -91,7 +91,7 @@ class DeflateOffersTest {
   }
 
   @Test
-  void offers_may_stand_in_several_lines() {
+  void offers_may_be_on_several_lines() {
     assertEquals(
         Optional.of(TERMS),
         answer("permessage-deflate; server_max_window_bits=10", "permessage-deflate"));

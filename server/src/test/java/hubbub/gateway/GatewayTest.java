@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -27,14 +27,10 @@ import org.junit.jupiter.api.Test;
 class GatewayTest {
   private static final SelfSigned SHOWN = SelfSigned.make("EC");
 
+  @AutoClose
   private final LoneGateway gateway =
       new LoneGateway(
           new Limits(Duration.ofMillis(300), Duration.ofSeconds(2), Duration.ofMillis(300)));
-
-  @AfterEach
-  void stop() {
-    gateway.close();
-  }
 
   private RawSocket connect() throws IOException {
     RawSocket socket =
@@ -95,9 +91,12 @@ class GatewayTest {
   /// What holds with and without TLS.
   abstract static class Not_reading {
     private static final int FRAME_BYTES = 192 * 1024;
+
+    @AutoClose("shutdownNow")
     private final ScheduledExecutorService client = Executors.newScheduledThreadPool(1);
+
     private final Optional<SelfSigned> shown;
-    private final LoneGateway curt;
+    @AutoClose private final LoneGateway curt;
 
     Not_reading(Optional<SelfSigned> shown) {
       this.shown = shown;
@@ -116,12 +115,6 @@ class GatewayTest {
       } catch (SSLException e) {
         throw new IllegalStateException(e);
       }
-    }
-
-    @AfterEach
-    void stop() {
-      client.shutdownNow();
-      curt.close();
     }
 
     private RawSocket connect(LoneGateway to) throws IOException {
@@ -153,6 +146,7 @@ class GatewayTest {
     @Test
     void is_closed_though_little_waits_for_it() throws IOException {
       try (RawSocket _ = connect(curt)) {
+        curt.awaitConnections(1);
         curt.write(frame(60_000));
         curt.awaitConnections(0);
       }
@@ -185,7 +179,7 @@ class GatewayTest {
     }
 
     @Test
-    void much_but_something_now_and_then_is_kept() throws Exception {
+    void much_but_reads_a_little_now_and_then_is_kept() throws Exception {
       byte[] frame = frame(FRAME_BYTES);
       int spoon = 3200;
       CountDownLatch spoons = new CountDownLatch(frame.length / spoon);

@@ -107,8 +107,8 @@ final class LoneGateway implements AutoCloseable {
             .eventLoop()
             .execute(() -> {
               if (client.pipeline().last() instanceof Connection connection) {
-                connection.write(frame);
-                connection.flush();
+                connection.outlet().write(frame);
+                connection.outlet().flush();
               }
             }));
   }

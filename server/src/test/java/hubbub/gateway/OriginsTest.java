@@ -148,12 +148,12 @@ class OriginsTest {
         "//example.org",
         "null"
       })
-  void what_is_no_origin_is_refused(String setting) {
+  void anything_but_an_origin_is_refused(String setting) {
     assertThrows(IllegalArgumentException.class, () -> Origins.parse(setting));
   }
 
   @Test
-  void same_and_any_stand_beside_others() {
+  void same_and_any_may_be_listed_with_others() {
     assertEquals(1, Origins.parse("same , https://example.org").listed().size());
     assertTrue(Origins.parse("https://example.org,any").areAll());
   }

@@ -2,10 +2,9 @@ package hubbub.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.fanout.Pumps;
-import hubbub.fanout.SocketOutlet;
+import hubbub.session.Client;
 import hubbub.session.Identity;
 import hubbub.session.SessionContext;
 import hubbub.session.Uncounted;
@@ -21,7 +20,7 @@ import io.netty.util.concurrent.Ticker;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -33,32 +32,31 @@ class SilenceTest {
   private static final int CLOSE = 0x88;
 
   private final MockTicker clock = Ticker.newMockTicker();
+
+  @AutoClose("finishAndReleaseAll")
   private final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(clock).build();
-  private final LoopConnections sweep =
-      new LoopConnections(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
+
+  private final LoopConnections connections =
+      LoopConnections.start(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
   private final Connection connection = connection(channel, new Uncounted());
 
   private Connection connection(EmbeddedChannel on, SessionContext.Traffic traffic) {
     return new Connection(
         on,
         new Pumps(),
-        _ -> sweep,
+        _ -> connections,
         new Connection.Guest(
             LoneGateway.sessionContext(traffic),
-            new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
-            Optional.empty(),
-            false,
-            new V2Json()));
+            new Client(
+                new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
+                Optional.empty(),
+                new V2Json()),
+            false));
   }
 
   @BeforeEach
   void open() {
     channel.pipeline().addLast(connection);
-  }
-
-  @AfterEach
-  void close() {
-    channel.finishAndReleaseAll();
   }
 
   private void pass(int seconds) {
@@ -83,10 +81,15 @@ class SilenceTest {
     channel.writeInbound(new TextWebSocketFrame(text));
   }
 
+  /// Asks the client for a sign of life within 5 s.
+  private void challenge() {
+    connection.liveness().challenge(5_000, clock.nanoTime());
+  }
+
   /// Writes more to the socket than it may hold, which it does not take yet.
   private void lag() {
-    connection.write(new byte[SocketOutlet.MARKS.high() + 1]);
-    assertTrue(connection.isLagging());
+    connection.outlet().write(new byte[64 * 1024 + 1]);
+    assertFalse(channel.isWritable());
   }
 
   private void drain() {
@@ -98,11 +101,11 @@ class SilenceTest {
   class OfOneThatMovesBetweenLoops {
     @Test
     void is_over_when_it_arrives_on_one_that_was_drained_meanwhile() {
-      connection.leaving();
-      sweep.drain();
+      channel.pipeline().fireChannelUnregistered();
+      connections.drain();
       channel.runPendingTasks();
       assertEquals(0, next());
-      connection.arrived();
+      channel.pipeline().fireChannelRegistered();
       assertEquals(CLOSE, next());
     }
   }
@@ -118,7 +121,7 @@ class SilenceTest {
     }
 
     @Test
-    void is_over_with_any_frame() {
+    void ends_with_any_frame() {
       for (int i = 0; i < 5; i++) {
         pass(59);
         channel.writeInbound(new PongWebSocketFrame());
@@ -129,7 +132,7 @@ class SilenceTest {
 
     @Test
     void may_last_five_seconds_once_it_was_asked_for_a_sign_of_life() {
-      connection.challenge(5_000);
+      challenge();
       assertEquals(PING, next());
       pass(4);
       assertEquals(0, next());
@@ -138,8 +141,8 @@ class SilenceTest {
     }
 
     @Test
-    void is_over_with_any_answer() {
-      connection.challenge(5_000);
+    void ends_with_any_answer() {
+      challenge();
       assertEquals(PING, next());
       channel.writeInbound(new PongWebSocketFrame());
       pass(30);
@@ -152,7 +155,7 @@ class SilenceTest {
     @Test
     void is_not_asked_about_before_it_has_drained() {
       lag();
-      connection.challenge(5_000);
+      challenge();
       pass(20);
       drain();
       pass(1);
@@ -165,7 +168,7 @@ class SilenceTest {
 
     @Test
     void does_not_count_against_one_who_was_asked_before() {
-      connection.challenge(5_000);
+      challenge();
       assertEquals(PING, next());
       lag();
       pass(20);
@@ -180,9 +183,9 @@ class SilenceTest {
   class OfOneThatHasTooMuchUnderWay {
     @Test
     void counts_from_when_it_is_read_again() {
-      connection.pauseReading(true);
+      connection.outlet().pauseReading(true);
       pass(300);
-      connection.pauseReading(false);
+      connection.outlet().pauseReading(false);
       pass(58);
       assertEquals(0, next());
       pass(3);
@@ -191,11 +194,11 @@ class SilenceTest {
 
     @Test
     void is_not_asked_about_before() {
-      connection.pauseReading(true);
-      connection.challenge(5_000);
+      connection.outlet().pauseReading(true);
+      challenge();
       pass(300);
       assertEquals(0, next());
-      connection.pauseReading(false);
+      connection.outlet().pauseReading(false);
       pass(1);
       assertEquals(PING, next());
       pass(6);

@@ -52,7 +52,7 @@ class CertificatesTest {
     }
 
     @Test
-    void may_stand_in_one_file_between_words() throws Exception {
+    void may_be_in_one_file_with_text_around_it() throws Exception {
       String key = Files.readString(PAIR.keyFile());
       Path file = file("for the chat\n" + key + Files.readString(PAIR.certificateFile()));
       KeyStore store = PemPair.keyStore(Files.readAllBytes(file), Files.readAllBytes(file));
@@ -110,45 +110,45 @@ class CertificatesTest {
 
     @Test
     void a_certificate_that_is_not_pem() throws IOException {
-      assertCertificateRefused("has no certificate in PEM", file("PKCS12, say"));
-      assertCertificateRefused("has no certificate in PEM", PAIR.keyFile());
+      assertCertificateRefused("contains no certificate in PEM", file("PKCS12, say"));
+      assertCertificateRefused("contains no certificate in PEM", PAIR.keyFile());
       assertCertificateRefused(
-          "has a certificate that is not one",
+          "has a certificate that cannot be parsed",
           file(SelfSigned.pem("CERTIFICATE", new byte[] {1, 2, 3})));
     }
 
     @Test
-    void a_certificate_with_one_behind_it_that_is_not_next_in_line() throws IOException {
+    void a_certificate_followed_by_one_that_did_not_sign_it() throws IOException {
       String certificate = Files.readString(PAIR.certificateFile());
       assertCertificateRefused(
-          "has certificates that do not vouch each for the one before",
+          "has a certificate that is not signed by the one after it",
           file(certificate + certificate));
     }
 
     @Test
     void a_key_that_is_not_pem() throws IOException {
-      assertKeyRefused("has no private key in PEM", file("JKS, say"));
-      assertKeyRefused("has no private key in PEM", PAIR.certificateFile());
+      assertKeyRefused("contains no private key in PEM", file("JKS, say"));
+      assertKeyRefused("contains no private key in PEM", PAIR.certificateFile());
     }
 
     @Test
     void a_key_with_a_password() throws IOException {
       assertKeyRefused(
-          "has a password (expected: none)",
+          "is protected by a password (expected: none)",
           file(SelfSigned.pem("ENCRYPTED PRIVATE KEY", new byte[20])));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"EC", "RSA"})
     void a_key_of_another_certificate(String algorithm) throws GeneralSecurityException {
-      assertKeyRefused("has not the key of that certificate", SelfSigned.make(algorithm).keyFile());
+      assertKeyRefused("is not the key of that certificate", SelfSigned.make(algorithm).keyFile());
     }
 
     @Test
-    void what_is_no_key_at_all_between_the_right_words() throws IOException {
+    void anything_but_a_key_between_the_right_markers() throws IOException {
       for (String label : new String[] {"PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY"}) {
         assertKeyRefused(
-            "has not the key of that certificate", file(SelfSigned.pem(label, new byte[300])));
+            "is not the key of that certificate", file(SelfSigned.pem(label, new byte[300])));
       }
     }
   }

@@ -139,7 +139,7 @@ class MetricsTest {
   }
 
   @Test
-  void the_age_of_mailboxes_is_that_of_the_longest_wait_since_it_was_last_read() {
+  void the_age_of_mailboxes_is_the_longest_wait_since_the_last_scrape() {
     try (var ann = connect("ann")) {
       ann.joined(topic);
       assertTrue(metric("hubbub_mailbox_age_seconds") > 0);
@@ -180,7 +180,7 @@ class MetricsTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void the_memory_in_ram_is_what_the_system_says() {
+  void resident_memory_is_what_the_system_says() {
     double bytes = metric("process_resident_memory_bytes");
     assertTrue(bytes > 30e6 && bytes < 30e9, "bytes: " + bytes);
   }

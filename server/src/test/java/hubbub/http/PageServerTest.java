@@ -71,7 +71,7 @@ class PageServerTest {
   }
 
   @Test
-  void the_element_is_for_any_site_and_asked_for_anew() throws IOException, InterruptedException {
+  void the_element_is_for_any_site_and_revalidated() throws IOException, InterruptedException {
     HttpResponse<String> response = get("/assets/hubbub-room.js");
     assertAll(
         () -> assertEquals(200, response.statusCode()),

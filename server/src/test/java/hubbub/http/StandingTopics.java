@@ -35,7 +35,6 @@ class StandingTopics extends NoTopics {
             lock,
             List.of(),
             members,
-            false,
             0));
   }
 

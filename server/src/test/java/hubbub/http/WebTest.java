@@ -54,7 +54,7 @@ class WebTest {
     }
 
     @Test
-    void a_second_server_stands_beside_the_first()
+    void a_second_server_runs_next_to_the_first()
         throws Web.CannotListen, IOException, InterruptedException {
       try (Web other = web.listen(0)) {
         assertTrue(other.port() != web.port());
@@ -139,15 +139,16 @@ class WebTest {
           "/./metrics",
           "/metrics;x"
         })
-    void are_not_there_by_any_other_spelling(String path) throws IOException, InterruptedException {
+    void are_not_served_under_any_other_spelling(String path)
+        throws IOException, InterruptedException {
       HttpResponse<String> response = get(path, "X-Forwarded-For", "203.0.113.7");
       assertFalse(response.body().contains("hubbub_"), response.body());
     }
 
     @ParameterizedTest
     @CsvSource({"X-Real-IP, 203.0.113.7", "Via, 1.1 nginx", "X-Forwarded-For, unknown"})
-    void are_not_for_those_behind_a_proxy_that_names_nobody(String header, String value)
-        throws IOException, InterruptedException {
+    void are_not_for_those_behind_a_proxy_that_does_not_name_its_clients(
+        String header, String value) throws IOException, InterruptedException {
       HttpResponse<String> response = get("/metrics", header, value);
       assertEquals(403, response.statusCode());
       assertTrue(response.body().contains("X-Forwarded-For"), response.body());
@@ -363,7 +364,7 @@ class WebTest {
       "/none, 404",
       "/api/topics?limit=0, 400"
     })
-    void is_answered_as_get_is_but_without_a_body(String path, int status)
+    void is_answered_like_get_but_without_a_body(String path, int status)
         throws IOException, InterruptedException {
       HttpResponse<String> response =
           web.client.send(

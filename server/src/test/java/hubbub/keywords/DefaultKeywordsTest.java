@@ -19,7 +19,7 @@ class DefaultKeywordsTest {
   @Nested
   class Terms {
     @Test
-    void are_words_in_lower_case_without_those_of_every_day() {
+    void are_words_in_lower_case_without_everyday_words() {
       assertEquals(
           List.of("volcano", "erupted", "iceland"),
           keywords.terms("The Volcano has erupted in ICELAND, the volcano!"));
@@ -90,7 +90,7 @@ class DefaultKeywordsTest {
       "и вулкан на острове проснулся, вулкан острове проснулся",
       "вулкан and the ash, вулкан ash",
     })
-    void is_found_out_message_by_message(String body, String terms) {
+    void is_detected_for_each_message(String body, String terms) {
       assertEquals(List.of(terms.split(" ")), keywords.terms(body));
     }
 
@@ -102,17 +102,17 @@ class DefaultKeywordsTest {
     }
 
     @Test
-    void that_is_none_has_no_stop_words() {
+    void none_has_no_stop_words() {
       assertEquals(List.of("the", "volcano"), new DefaultKeywords("none").terms("the volcano"));
     }
 
     @Test
-    void that_is_not_known_is_refused() {
+    void that_is_unknown_is_refused() {
       assertThrows(IllegalArgumentException.class, () -> new DefaultKeywords("tlh"));
     }
 
     @Test
-    void that_is_named_is_taken() {
+    void that_is_named_is_accepted() {
       DefaultKeywords.LANGUAGES.forEach(DefaultKeywords::new);
     }
   }
@@ -136,7 +136,7 @@ class DefaultKeywordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"我们都是这样的", "你好 谢谢", "そうですね、これはどうですか", "นี่คืออะไรครับ", "我和你", "山 川"})
-    void have_no_single_characters_and_no_words_of_every_day(String body) {
+    void have_no_single_characters_and_no_everyday_words(String body) {
       assertEquals(List.of(), keywords.terms(body));
     }
   }

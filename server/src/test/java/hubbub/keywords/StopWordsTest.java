@@ -43,7 +43,7 @@ class StopWordsTest {
   }
 
   @Test
-  void lose_what_a_language_puts_before_or_behind_them_and_no_other_does() {
+  void lose_the_prefixes_and_suffixes_of_their_language_and_no_others() {
     int english = StopWords.only("en");
     int french = StopWords.only("fr");
     assertEquals("ash", StopWords.bare("ash's", english));

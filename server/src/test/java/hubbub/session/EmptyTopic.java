@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// A topic in which nothing has happened; its log is empty.
-record EmptyTopic(Snapshot snapshot) implements Feed {
-  static EmptyTopic named(String name, long bornAt) {
+public record EmptyTopic(Snapshot snapshot) implements Feed {
+  /// One of that name, born at that time.
+  public static EmptyTopic named(String name, long bornAt) {
     return new EmptyTopic(
         TopicState.born(
                 new TopicName(name),
@@ -29,7 +30,7 @@ record EmptyTopic(Snapshot snapshot) implements Feed {
   }
 
   /// What ann gets on joining as the first member.
-  Entered entered(Standing standing) {
+  public Entered entered(Standing standing) {
     Member ann = new Member(new MemberId("ann"), "ann", Rank.GUEST, snapshot.bornAt());
     return new Entered(this, snapshot, ann, standing, List.of(), List.of(), Optional.empty());
   }

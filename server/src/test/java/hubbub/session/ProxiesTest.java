@@ -79,7 +79,7 @@ class ProxiesTest {
   }
 
   @Test
-  void that_are_none_are_clients_but_this_machine() {
+  void other_machines_are_clients_but_this_one_is_nobody() {
     Proxies none = new Proxies(List.of(), 24, 48);
     assertEquals(
         Optional.of(AddressPrefix.parse("10.0.0.0/24")),

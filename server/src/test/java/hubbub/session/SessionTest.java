@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import hubbub.fanout.Cursor;
 import hubbub.fanout.Outlet;
 import hubbub.session.guard.Guard;
@@ -22,8 +20,8 @@ import hubbub.topic.TopicName;
 import hubbub.topic.port.Feed;
 import hubbub.topic.port.Subscriber;
 import hubbub.topic.port.Topics;
-import hubbub.wire.ClientFrame;
-import hubbub.wire.Ref;
+import hubbub.wire.BadFrame;
+import hubbub.wire.V2Json;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,42 +30,65 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /// Which frames a session delays. The topics answer when the test says so.
 class SessionTest {
+  private static final String TOPIC = "room:a";
   private static final int KIB = 1024;
   private static final int MOST_UNDER_WAY = 32;
 
+  private Function<String, List<String>> terms = _ -> List.of();
+  private final List<Reason> refused = new ArrayList<>();
   private final Writings outlet = new Writings();
   private final SlowTopics topics = new SlowTopics();
+
+  /// How long the client may be silent, since it was last challenged.
+  private long silence;
+
   private final Session session =
       new Session(
           new SessionContext(
               topics,
-              Map.of("room", new SessionContext.Kind(KindSettings.DEFAULT, _ -> List.of())),
+              Map.of(
+                  "room", new SessionContext.Kind(KindSettings.DEFAULT, body -> terms.apply(body))),
               new Guests(new byte[32], InstantSource.system()),
               Guard.off(),
-              new Uncounted()),
-          new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
-          Optional.empty(),
-          outlet);
+              new Uncounted() {
+                @Override
+                public void refused(Reason reason) {
+                  refused.add(reason);
+                }
+              }),
+          new Client(
+              new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
+              Optional.empty(),
+              new V2Json()),
+          outlet,
+          millis -> silence = millis);
 
+  /// Receives a frame that takes `bytes` bytes while it waits: its text, and its topic's name.
   private void receive(String event, int bytes) {
-    receive(event, JsonNodeFactory.instance.objectNode(), bytes);
+    receive(event, "{}", bytes);
   }
 
   private void send() {
-    receive("send", JsonNodeFactory.instance.objectNode().put("body", "hello"), 60);
+    receive("send", "{\"body\":\"hello\"}", 60);
   }
 
-  private void receive(String event, ObjectNode payload, int bytes) {
-    Ref ref = new Ref("\"1\"");
-    session.received(new ClientFrame(ref, ref, "room:a", event, payload), bytes);
+  private void receive(String event, String payload, int bytes) {
+    String frame = "[\"1\",\"1\",\"" + TOPIC + "\",\"" + event + "\"," + payload + "]";
+    String padding = " ".repeat(Math.max(0, bytes - TOPIC.length() - frame.length()));
+    try {
+      session.received((frame + padding).getBytes(StandardCharsets.UTF_8));
+    } catch (BadFrame e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
-  void beyond_64_kib_of_frames_that_wait_the_client_is_not_read_from() {
+  void above_64_kib_of_waiting_frames_the_client_is_not_read_from() {
     receive("phx_join", 60);
     for (int i = 0; i < 64; i++) {
       receive("send", KIB);
@@ -78,6 +99,23 @@ class SessionTest {
     topics.answer().refused(Refusal.of(Reason.OVERLOADED));
     assertFalse(outlet.isPaused);
     assertEquals(1 + 65, outlet.frames.size());
+  }
+
+  @Test
+  void a_message_of_which_the_keyword_policy_throws_is_refused_and_the_next_one_is_sent() {
+    terms =
+        _ -> {
+          throw new IllegalStateException("a bug in a plugin");
+        };
+    receive("phx_join", 60);
+    topics.answer().joined(EmptyTopic.named(TOPIC, 0).entered(new Standing(Rank.GUEST, 0)), 0);
+    outlet.frames.clear();
+    send();
+    assertTrue(outlet.texts().getFirst().contains("\"reason\":\"internal\""));
+    assertEquals(List.of(Reason.INTERNAL), refused);
+    terms = _ -> List.of("hello");
+    send();
+    assertEquals(1, topics.commands.size());
   }
 
   @Test
@@ -102,7 +140,7 @@ class SessionTest {
   void frames_that_wait_for_room_when_their_topic_ends_are_unmatched_and_take_none() {
     receive("phx_join", 60);
     Subscriber member = topics.answer();
-    member.joined(EmptyTopic.named("room:a", 0).entered(new Standing(Rank.GUEST, 0)), 0);
+    member.joined(EmptyTopic.named(TOPIC, 0).entered(new Standing(Rank.GUEST, 0)), 0);
     outlet.frames.clear();
     for (int i = 0; i < MOST_UNDER_WAY + MOST_UNDER_WAY; i++) {
       send();
@@ -117,14 +155,14 @@ class SessionTest {
   }
 
   @Test
-  void who_is_challenged_proves_to_be_there_with_the_next_sign_of_life() {
+  void a_challenged_connection_proves_itself_with_the_next_sign_of_life() {
     receive("phx_join", 60);
     Subscriber member = topics.answer();
-    member.joined(EmptyTopic.named("room:a", 0).entered(new Standing(Rank.GUEST, 0)), 0);
+    member.joined(EmptyTopic.named(TOPIC, 0).entered(new Standing(Rank.GUEST, 0)), 0);
     session.alive();
     assertEquals(0, topics.proofs);
     member.challenged();
-    assertEquals(Subscriber.SILENCE_MILLIS, outlet.silence);
+    assertEquals(Subscriber.SILENCE_MILLIS, silence);
     assertEquals(0, topics.proofs);
     session.alive();
     session.alive();
@@ -138,7 +176,6 @@ class SessionTest {
     private final List<Runnable> arrivals = new ArrayList<>();
     private boolean isPaused;
     private boolean isFar;
-    private long silence;
 
     List<String> texts() {
       return frames.stream().map(frame -> new String(frame, StandardCharsets.UTF_8)).toList();
@@ -176,11 +213,6 @@ class SessionTest {
     public void pauseReading(boolean paused) {
       isPaused = paused;
     }
-
-    @Override
-    public void challenge(long millis) {
-      silence = millis;
-    }
   }
 
   /// A cursor whose socket has written everything.
@@ -199,6 +231,7 @@ class SessionTest {
 
   /// Topics that leave every join unanswered until the test answers it.
   private static final class SlowTopics extends NoTopics {
+    private final List<Command> commands = new ArrayList<>();
     private Optional<Subscriber> joining = Optional.empty();
     private int proofs;
 
@@ -218,6 +251,11 @@ class SessionTest {
         TopicName topic, MembershipId membership, Command.Join join, Subscriber subscriber) {
       joining = Optional.of(subscriber);
       return new Deaf() {
+        @Override
+        public void send(long number, Command command) {
+          commands.add(command);
+        }
+
         @Override
         public void prove() {
           proofs++;

@@ -19,7 +19,7 @@ class SilentProxyTest {
           List.of(AddressPrefix.parse("127.0.0.0/8"), AddressPrefix.parse("10.0.0.0/8")), 32, 64);
 
   private static boolean isBetween(String peer, Map<String, String> headers) {
-    return SilentProxy.isBetween(
+    return SilentProxy.detect(
         PROXIES,
         InetAddress.ofLiteral(peer),
         name -> headers.containsKey(name) ? List.of(headers.get(name)) : List.of());
@@ -40,7 +40,7 @@ class SilentProxyTest {
     "Host, 203.0.113.7",
     "Host, '[2001:db8::1]:80'"
   })
-  void shows_by_what_only_proxies_send(String header, String value) {
+  void is_recognised_by_what_only_proxies_send(String header, String value) {
     assertTrue(isBetween("127.0.0.1", Map.of(header, value)));
     assertTrue(isBetween("10.1.2.3", Map.of(header, value)));
   }
@@ -82,7 +82,7 @@ class SilentProxyTest {
     "8.8.8.8, false",
     "localhost.example.org, false"
   })
-  void a_host_is_local_if_only_the_neighbourhood_calls_it_so(String host, boolean isLocal) {
+  void a_host_is_local_if_its_name_only_means_something_nearby(String host, boolean isLocal) {
     assertEquals(isLocal, SilentProxy.isLocal(host));
   }
 }

@@ -40,7 +40,7 @@ class BodyTest {
         "\u2028",
         " \u3000\u0085"
       })
-  void that_shows_nothing_is_none(String written) {
+  void that_shows_nothing_is_refused(String written) {
     assertEquals(Optional.empty(), Text.body(written));
   }
 
@@ -84,7 +84,8 @@ class BodyTest {
     "e\u0301, \u00e9",
     "\u1112\u1161\u11ab, \ud55c",
   })
-  void has_no_controls_and_no_halves_and_one_form(String written, String value) {
+  void has_no_control_characters_no_half_surrogates_and_one_normal_form(
+      String written, String value) {
     assertEquals(value, body(written));
   }
 
@@ -128,7 +129,7 @@ class BodyTest {
   }
 
   @Test
-  void is_too_long_beyond_what_is_given_in_characters_or_8_kib() {
+  void is_too_long_beyond_the_limit_in_characters_or_8_kib() {
     assertEquals(false, Text.body("😀".repeat(10)).orElseThrow().isLongerThan(10));
     assertEquals(true, Text.body("😀".repeat(11)).orElseThrow().isLongerThan(10));
     assertEquals(false, Text.body("語".repeat(2730)).orElseThrow().isLongerThan(4096));

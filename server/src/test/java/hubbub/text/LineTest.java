@@ -50,7 +50,7 @@ class LineTest {
         "\u200b\u200d",
         "\u2066\u2069"
       })
-  void that_show_nothing_are_none(String written) {
+  void that_show_nothing_are_refused(String written) {
     assertEquals(Optional.empty(), Text.title(written));
     assertEquals(Optional.empty(), Text.line(written));
   }

@@ -42,7 +42,7 @@ class NickTest {
           "יוסף",
           "Ἀριστοτέλης",
         })
-    void are_taken_as_they_are(String name) {
+    void are_accepted_as_they_are(String name) {
       assertEquals(name, nick(name).value());
     }
 

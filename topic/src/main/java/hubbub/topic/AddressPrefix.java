@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import java.util.StringJoiner;
 
 /// A block of IP addresses (RFC 4632, RFC 4291 §2.3), or a single address: the key wherever
-/// addresses are counted or barred. Stored as 128 bits, of which the first `bits` count. IPv4 is
+/// addresses are counted or banned. Stored as 128 bits, of which the first `bits` count. IPv4 is
 /// stored as IPv4-mapped IPv6, `::ffff:a.b.c.d` (RFC 4291 §2.5.5.2), so that both notations give
 /// the same key.
 public record AddressPrefix(long high, long low, int bits) {

@@ -10,19 +10,19 @@ import java.util.OptionalLong;
 /// `hubbub.text.Text`.
 public sealed interface Command {
 
-  /// Begins a membership, whose id is the actor's. `standing` is the rank that the member id brings
-  /// along (`ADMIN`, an account's stored rank, else `GUEST`). `from` is the client's address (or
-  /// the block that counts as it), if it has one.
+  /// Begins a membership, whose id is the actor's. `accountRank` is the rank that the member id
+  /// brings along (`ADMIN`, an account's stored rank, else `GUEST`). `from` is the client's address
+  /// (or the block that counts as it), if it has one.
   record Join(
       MemberId member,
       Nick nick,
-      Rank standing,
+      Rank accountRank,
       Optional<String> password,
       Optional<AddressPrefix> from)
       implements Command {
     /// A join without an address: of a member inside this process.
-    public Join(MemberId member, Nick nick, Rank standing, Optional<String> password) {
-      this(member, nick, standing, password, Optional.empty());
+    public Join(MemberId member, Nick nick, Rank accountRank, Optional<String> password) {
+      this(member, nick, accountRank, password, Optional.empty());
     }
   }
 
@@ -93,7 +93,7 @@ public sealed interface Command {
     }
   }
 
-  /// Ends all memberships of `member`, and bars it for `ttlMillis`; if that is empty, it may rejoin
+  /// Ends all memberships of `member`, and bans it for `ttlMillis`; if that is empty, it may rejoin
   /// at once. For the same time nobody new may join from its addresses, except from those that more
   /// than 5 others share.
   record Kick(MemberId member, Optional<String> text, OptionalLong ttlMillis, boolean withMessages)
@@ -131,7 +131,7 @@ public sealed interface Command {
   /// `list`: people whom moderators may look up, present or not; at most `limit`, in the order of
   /// ids, starting after `after`.
   record List(Of of, Optional<MemberId> after, int limit) implements Read {
-    /// Whom to list: those barred from joining; those muted; those of at least the named rank.
+    /// Whom to list: those banned from joining; those muted; those of at least the named rank.
     public enum Of {
       BANS,
       MUTES,

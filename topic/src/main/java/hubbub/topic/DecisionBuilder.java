@@ -9,8 +9,6 @@ final class DecisionBuilder {
   final long now;
   private final List<Event> events = new ArrayList<>(2);
   private final List<Decision.Late> late = new ArrayList<>(0);
-  private final List<SlotValue> removed = new ArrayList<>(0);
-  private List<Throwable> bugs = List.of();
   private List<Event> onRefusal = List.of();
   private int told;
 
@@ -36,21 +34,6 @@ final class DecisionBuilder {
     add(new Event.Answered(cause.membership(), cause.number(), outcome));
   }
 
-  /// Records that an extension removed a value.
-  void remove(SlotValue held) {
-    removed.add(held);
-  }
-
-  List<SlotValue> removed() {
-    return removed;
-  }
-
-  /// Records an extension's exception that does not affect the decision.
-  void note(Throwable bug) {
-    bugs = bugs.isEmpty() ? new ArrayList<>(1) : bugs;
-    bugs.add(bug);
-  }
-
   /// The seq of the next told event.
   long nextSeq() {
     return state.seq() + told + 1;
@@ -64,24 +47,13 @@ final class DecisionBuilder {
     return events.isEmpty();
   }
 
-  Decision decision(Outcome outcome) {
-    return new Decision(outcome, events, late, bugs);
+  /// The decision of a command that was not refused, or of no command.
+  Decision decided(Outcome outcome) {
+    return new Decision(outcome, events, late);
   }
 
   /// The decision of a refused command.
-  Decision refusal(Outcome.Refused outcome) {
-    return new Decision(outcome, onRefusal, List.of(), List.of());
-  }
-
-  static Outcome refused(Reason reason) {
-    return new Outcome.Refused(Refusal.of(reason));
-  }
-
-  static Outcome refused(Reason reason, String key, Object value) {
-    return new Outcome.Refused(Refusal.of(reason, key, value));
-  }
-
-  static Outcome invalid(String field, String expected) {
-    return new Outcome.Refused(Refusal.invalid(field, expected));
+  Decision refused(Outcome.Refused outcome) {
+    return new Decision(outcome, onRefusal, List.of());
   }
 }

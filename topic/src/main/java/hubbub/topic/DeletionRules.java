@@ -8,20 +8,20 @@ final class DeletionRules {
 
   /// Replaces a message by a tombstone. Allowed to its author, and to anybody who outranks the
   /// author.
-  static Outcome delete(DecisionBuilder draft, Who who, Command.Delete delete) {
-    Optional<Change> found = draft.state.messages().find(delete.id());
+  static Outcome delete(DecisionBuilder decision, Who who, Command.Delete delete) {
+    Optional<Change> found = decision.state.messages().find(delete.id());
     if (found.isEmpty()) {
-      return DecisionBuilder.refused(Reason.UNKNOWN_MESSAGE);
+      return Outcome.refused(Reason.UNKNOWN_MESSAGE);
     }
     Event.Message message = (Event.Message) found.get().event();
     if (message.deleted()) {
-      return DecisionBuilder.refused(Reason.ALREADY);
+      return Outcome.refused(Reason.ALREADY);
     }
-    Rank theirs = rank(draft, message.from().id()).orElse(message.from().rank());
+    Rank theirs = rank(decision, message.from().id()).orElse(message.from().rank());
     if (!isBy(found.get(), who) && !who.outranks(theirs)) {
-      return DecisionBuilder.refused(Reason.OUTRANKED);
+      return Outcome.refused(Reason.OUTRANKED);
     }
-    draft.add(new Event.MessageDeleted(delete.id(), who.by(), delete.text()));
+    decision.add(new Event.MessageDeleted(delete.id(), who.by(), delete.text()));
     return Outcome.OK;
   }
 
@@ -31,24 +31,24 @@ final class DeletionRules {
 
   /// Empties the history, or removes one member's messages from it: the sender's own, or those of a
   /// member whom the sender outranks.
-  static Outcome clear(DecisionBuilder draft, Who who, Command.Clear clear) {
+  static Outcome clear(DecisionBuilder decision, Who who, Command.Clear clear) {
     Optional<Rank> theirs =
         clear
             .member()
             .filter(id -> !who.is(id))
-            .flatMap(id -> rank(draft, id).or(() -> draft.state.messages().highestRank(id)));
+            .flatMap(id -> rank(decision, id).or(() -> decision.state.messages().highestRank(id)));
     if (theirs.isPresent() && !who.outranks(theirs.get())) {
-      return DecisionBuilder.refused(Reason.OUTRANKED);
+      return Outcome.refused(Reason.OUTRANKED);
     }
-    draft.add(new Event.HistoryCleared(who.by(), clear.member(), clear.text()));
+    decision.add(new Event.HistoryCleared(who.by(), clear.member(), clear.text()));
     return Outcome.OK;
   }
 
   /// The author's current rank; empty if the author is gone, in which case the rank at the time of
   /// writing counts.
-  private static Optional<Rank> rank(DecisionBuilder draft, MemberId author) {
-    return Optional.ofNullable(draft.state.people().get(author))
-        .filter(person -> person.isKnownAt(draft.now))
-        .map(person -> person.rankAt(draft.now));
+  private static Optional<Rank> rank(DecisionBuilder decision, MemberId author) {
+    return Optional.ofNullable(decision.state.people().get(author))
+        .filter(person -> person.isKnownAt(decision.now))
+        .map(person -> person.rankAt(decision.now));
   }
 }

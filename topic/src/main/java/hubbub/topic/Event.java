@@ -71,12 +71,12 @@ public sealed interface Event {
   /// text, without `seq` and `at`. It is not sent to `except`.
   record Custom(String name, String payload, Optional<MembershipId> except) implements Told {}
 
-  /// A membership began. `standing` is the rank that the id brought along, `rank` its rank here.
+  /// A membership began. `accountRank` is the rank that the id brought along, `rank` its rank here.
   record Joined(
       MembershipId membership,
       MemberId member,
       Nick nick,
-      Rank standing,
+      Rank accountRank,
       Rank rank,
       Optional<AddressPrefix> from)
       implements Kept {}
@@ -105,7 +105,7 @@ public sealed interface Event {
     }
   }
 
-  /// Forgets what has expired: of `members`, who are gone; of barred addresses; and messages older
+  /// Forgets what has expired: of `members`, who are gone; of banned addresses; and messages older
   /// than the history, if none has come for long.
   record Forgotten(List<MemberId> members) implements Kept {
     public Forgotten {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Turns every deadline that has passed into an event.
+/// Turns deadlines that have passed into events.
 final class Expiry {
   private final KeywordRules keywords;
   private final Optional<ExtensionHooks> hooks;
@@ -16,62 +16,67 @@ final class Expiry {
     this.hooks = hooks;
   }
 
-  void expire(DecisionBuilder draft) {
-    if (draft.state.isOver()) {
-      return;
-    }
+  /// Death comes last, since a value that has expired is not one that the topic's end removes.
+  void expire(DecisionBuilder decision, List<Deadline> passed) {
     List<MemberId> forgotten = new ArrayList<>(0);
-    boolean isForgetting = draft.state.messages().dueAt() <= draft.now;
-    List<SlotValue> held = new ArrayList<>(0);
-    for (Deadline due : draft.state.alarms().due(draft.now)) {
+    boolean isForgetting = decision.state.messages().dueAt() <= decision.now;
+    List<SlotValue> values = new ArrayList<>(0);
+    boolean isDying = false;
+    for (Deadline due : passed) {
       switch (due) {
-        case TopicDeadline ofTopic -> ended(draft, ofTopic.of());
-        case Person person when person.isPresent() -> ended(draft, person);
+        case SingleDeadline single when single.kind() == SingleDeadline.Kind.LINGER ->
+            isDying = true;
+        case SingleDeadline single -> ended(decision, single.kind());
+        case Person person when person.isPresent() -> ended(decision, person);
         case Person person -> forgotten.add(person.id());
-        case SlotValue value -> held.add(value);
+        case SlotValue value -> values.add(value);
       }
     }
-    hooks.ifPresent(kind -> kind.expired(draft, held));
+    hooks.ifPresent(kind -> kind.expired(decision, values));
     if (isForgetting || !forgotten.isEmpty()) {
-      draft.add(new Event.Forgotten(forgotten));
+      decision.add(new Event.Forgotten(forgotten));
+    }
+    if (isDying) {
+      decision.add(new Event.Died());
     }
   }
 
-  private void ended(DecisionBuilder draft, TopicDeadline.Of what) {
+  private void ended(DecisionBuilder decision, SingleDeadline.Kind what) {
     switch (what) {
-      case QUIET -> draft.add(new Event.QuietChanged(Optional.empty(), Optional.empty()));
-      case SLOW -> draft.add(new Event.SlowChanged(Optional.empty(), Optional.empty()));
-      case LINGER -> draft.add(new Event.Died());
-      case SUCCESSION -> succeed(draft);
-      case BOARD -> keywords.tell(draft);
-      case MESSAGES -> {}
+      case QUIET -> decision.add(new Event.QuietChanged(Optional.empty(), Optional.empty()));
+      case SLOW -> decision.add(new Event.SlowChanged(Optional.empty(), Optional.empty()));
+      case SUCCESSION -> succeed(decision);
+      case BOARD -> keywords.tell(decision);
+      case MESSAGES, LINGER -> {}
     }
   }
 
-  private static void ended(DecisionBuilder draft, Person person) {
-    if (person.temporaryRankUntil != 0 && person.temporaryRankUntil <= draft.now) {
-      draft.add(
+  private static void ended(DecisionBuilder decision, Person person) {
+    long rankUntil = person.ranks().temporaryUntil();
+    if (rankUntil != 0 && rankUntil <= decision.now) {
+      decision.add(
           new Event.RankChanged(
               person.id(),
-              person.ownRank(),
+              person.ranks().own(),
               OptionalLong.empty(),
               Optional.empty(),
               Optional.empty()));
     }
-    if (person.mutedUntil != 0 && person.mutedUntil <= draft.now) {
-      draft.add(new Event.MemberUnmuted(person.id(), Optional.empty(), Optional.empty()));
+    long mutedUntil = person.mute().until();
+    if (mutedUntil != 0 && mutedUntil <= decision.now) {
+      decision.add(new Event.MemberUnmuted(person.id(), Optional.empty(), Optional.empty()));
     }
   }
 
   /// Chooses a successor once the last moderator has been gone too long: of those present who have
   /// not stepped down, the highest-ranked; among equals, the one present longest.
-  private static void succeed(DecisionBuilder draft) {
+  private static void succeed(DecisionBuilder decision) {
     Comparator<Person> fittest =
-        Comparator.comparing((Person person) -> person.rankAt(draft.now))
+        Comparator.comparing((Person person) -> person.rankAt(decision.now))
             .reversed()
-            .thenComparingLong(person -> person.onlineAt);
+            .thenComparingLong(Person::onlineAt);
     List<Person> heirs = new ArrayList<>();
-    for (Person person : draft.state.people().after(null)) {
+    for (Person person : decision.state.people().after(null)) {
       if (person.isHeir()) {
         heirs.add(person);
       }
@@ -79,10 +84,10 @@ final class Expiry {
     heirs.stream()
         .min(fittest)
         .ifPresent(heir ->
-            draft.add(
+            decision.add(
                 new Event.RankChanged(
                     heir.id(),
-                    draft.state.settings().founderRank(),
+                    decision.state.settings().founderRank(),
                     OptionalLong.empty(),
                     Optional.empty(),
                     Optional.empty())));

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// One call of an extension, about one membership or none.
 final class ExtensionCall implements ExtensionContext {
-  private final DecisionBuilder draft;
-  private final SlotTransaction staging;
+  private final DecisionBuilder decision;
+  private final SlotTransaction transaction;
   private final About about;
 
   /// The subject of a call.
@@ -15,20 +15,20 @@ final class ExtensionCall implements ExtensionContext {
     static final About TOPIC = new About(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  ExtensionCall(DecisionBuilder draft, SlotTransaction staging, About about) {
-    this.draft = draft;
-    this.staging = staging;
+  ExtensionCall(DecisionBuilder decision, SlotTransaction transaction, About about) {
+    this.decision = decision;
+    this.transaction = transaction;
     this.about = about;
   }
 
   @Override
   public long now() {
-    return draft.now;
+    return decision.now;
   }
 
   @Override
   public Snapshot topic() {
-    return draft.state.snapshot().at(draft.now);
+    return decision.state.snapshot().at(decision.now);
   }
 
   @Override
@@ -43,7 +43,7 @@ final class ExtensionCall implements ExtensionContext {
 
   @Override
   public Optional<Refusal> silence() {
-    return about.membership().flatMap(id -> SpeechRules.silence(draft, id));
+    return about.membership().flatMap(id -> SpeechRules.silence(decision, id));
   }
 
   @Override
@@ -64,7 +64,7 @@ final class ExtensionCall implements ExtensionContext {
   private void tell(Event.Custom event) {
     Payload.checkEvent(event.name());
     Payload.checkPayload(event.payload());
-    staging.tell(() -> draft.add(event));
+    transaction.tell(() -> decision.add(event));
   }
 
   @Override
@@ -73,16 +73,16 @@ final class ExtensionCall implements ExtensionContext {
       throw new IllegalArgumentException("outcome: " + outcome + " (expected: one that has come)");
     }
     Payload.checkOutcome(outcome);
-    staging.tell(() -> draft.answerLate(cause, outcome));
+    transaction.tell(() -> decision.answerLate(cause, outcome));
   }
 
   @Override
   public SlotView slots() {
-    return staging.keep(Optional.empty());
+    return transaction.view(SlotScope.TOPIC);
   }
 
   @Override
   public SlotView assigns(MembershipId membership) {
-    return staging.keep(Optional.of(membership));
+    return transaction.view(new SlotScope.Assigns(membership));
   }
 }

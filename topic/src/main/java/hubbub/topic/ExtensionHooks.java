@@ -2,6 +2,7 @@ package hubbub.topic;
 
 import hubbub.topic.ExtensionCall.About;
 import hubbub.topic.extension.TopicExtension;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,16 +14,18 @@ final class ExtensionHooks {
     this.extension = extension;
   }
 
-  /// Asks the extension about a join that the draft accepts. If it refuses, the draft is void.
-  Optional<Refusal> joining(DecisionBuilder draft, MembershipId membership, Command.Join join) {
-    for (Event event : List.copyOf(draft.events())) {
+  /// Asks the extension about a join that the rules accept. If it refuses, the decision is void.
+  Optional<Refusal> joining(DecisionBuilder decision, MembershipId membership, Command.Join join) {
+    for (Event event : List.copyOf(decision.events())) {
       if (event instanceof Event.Joined joined) {
-        Member member = new Member(join.member(), joined.nick().value(), joined.rank(), draft.now);
+        Member member =
+            new Member(join.member(), joined.nick().value(), joined.rank(), decision.now);
         About about = new About(Optional.of(membership), Optional.of(member), Optional.empty());
-        SlotTransaction staging = new SlotTransaction(draft);
-        kept(draft, join.member()).ifPresent(lost -> staging.inherit(membership, lost));
-        Optional<Refusal> refusal = extension.joining(new ExtensionCall(draft, staging, about));
-        staging.flush();
+        SlotTransaction transaction = new SlotTransaction(decision);
+        kept(decision, join.member()).ifPresent(lost -> transaction.inherit(membership, lost));
+        Optional<Refusal> refusal =
+            extension.joining(new ExtensionCall(decision, transaction, about));
+        transaction.flush();
         return refusal;
       }
     }
@@ -30,69 +33,73 @@ final class ExtensionHooks {
   }
 
   /// The lost membership whose assigns are kept for that member.
-  private static Optional<MembershipId> kept(DecisionBuilder draft, MemberId id) {
-    return Optional.ofNullable(draft.state.people().get(id))
-        .filter(person -> person.isKnownAt(draft.now))
-        .map(person -> person.lastLost);
+  private static Optional<MembershipId> kept(DecisionBuilder decision, MemberId id) {
+    return Optional.ofNullable(decision.state.people().get(id))
+        .filter(person -> person.isKnownAt(decision.now))
+        .map(Person::lastLost);
   }
 
-  Outcome command(DecisionBuilder draft, Who who, Request request, Command.Custom command) {
-    MembershipState seat = who.seat();
-    Optional<MembershipId> membership = Optional.ofNullable(seat).map(MembershipState::id);
+  Outcome command(DecisionBuilder decision, Who who, Request request, Command.Custom command) {
+    Optional<MembershipId> membership =
+        Optional.ofNullable(who.membership()).map(MembershipState::id);
     Optional<Member> member =
-        Optional.ofNullable(who.person()).map(person -> person.memberAt(draft.now));
+        Optional.ofNullable(who.person()).map(person -> person.memberAt(decision.now));
     Optional<Change.Cause> cause =
         membership
             .filter(_ -> request.number() > 0)
             .map(id -> new Change.Cause(id, request.number()));
-    SlotTransaction staging = new SlotTransaction(draft);
-    ExtensionCall turn = new ExtensionCall(draft, staging, new About(membership, member, cause));
-    Outcome outcome = extension.command(turn, command);
+    SlotTransaction transaction = new SlotTransaction(decision);
+    ExtensionCall call =
+        new ExtensionCall(decision, transaction, new About(membership, member, cause));
+    Outcome outcome = extension.command(call, command);
     Payload.checkOutcome(outcome);
-    staging.flush();
+    transaction.flush();
     return outcome;
   }
 
   /// Handles expired values, earliest first. Skips a value that an earlier call has already
   /// changed.
-  void expired(DecisionBuilder draft, List<SlotValue> due) {
-    SlotTransaction staging = new SlotTransaction(draft);
-    for (SlotValue held : due) {
-      if (!staging.hasChanged(held.at())) {
-        expired(draft, staging, held);
+  void expired(DecisionBuilder decision, List<SlotValue> due) {
+    SlotTransaction transaction = new SlotTransaction(decision);
+    for (SlotValue value : due) {
+      if (!transaction.hasChanged(value.at())) {
+        expired(decision, transaction, value);
       }
     }
   }
 
-  private void expired(DecisionBuilder draft, SlotTransaction staging, SlotValue held) {
-    SlotEdit.Place place = held.at();
-    ExtensionCall turn = new ExtensionCall(draft, staging, about(draft, place.membership()));
-    staging.remove(place);
+  private void expired(DecisionBuilder decision, SlotTransaction transaction, SlotValue value) {
+    SlotEdit.Place place = value.at();
+    ExtensionCall call = new ExtensionCall(decision, transaction, about(decision, place.scope()));
+    transaction.expire(place);
     extension
-        .onExpired(turn, place.name(), held.value())
+        .onExpired(call, place.name(), value.value())
         .ifPresent(next ->
-            staging.put(
-                staging.filling(new SlotEdit.Place(place.membership(), next.slot().name()), next)));
-    staging.flush();
+            transaction.put(
+                transaction.filling(new SlotEdit.Place(place.scope(), next.slot().name()), next)));
+    transaction.flush();
   }
 
-  private static About about(DecisionBuilder draft, Optional<MembershipId> membership) {
-    Optional<Member> member =
-        membership
-            .flatMap(id -> Optional.ofNullable(draft.state.people().seat(id)))
-            .map(seat -> seat.person().memberAt(draft.now));
-    return new About(membership, member, Optional.empty());
+  private static About about(DecisionBuilder decision, SlotScope scope) {
+    return switch (scope) {
+      case SlotScope.Topic _ -> About.TOPIC;
+      case SlotScope.Assigns(MembershipId id) ->
+          new About(Optional.of(id), decision.state.memberAt(id, decision.now), Optional.empty());
+    };
   }
 
-  /// Notifies the extension of values that this draft removes. Its exceptions are only noted:
-  /// otherwise nobody whose value makes it throw could leave or be kicked.
-  void ending(DecisionBuilder draft) {
-    for (SlotValue held : Removals.of(draft)) {
+  /// Tells the extension which values were removed.
+  ///
+  /// @return what it threw
+  List<Throwable> removed(List<SlotValue> values) {
+    List<Throwable> bugs = new ArrayList<>(0);
+    for (SlotValue value : values) {
       try {
-        extension.onRemoved(held.at().name(), held.value());
+        extension.onRemoved(value.at().name(), value.value());
       } catch (Throwable bug) {
-        draft.note(bug);
+        bugs.add(bug);
       }
     }
+    return bugs;
   }
 }

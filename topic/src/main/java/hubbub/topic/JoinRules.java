@@ -14,68 +14,68 @@ final class JoinRules {
   /// Begins a membership, unless something forbids it. The first member to join a new topic becomes
   /// its founder. A member that was here a moment ago gets back what is kept for it.
   static Outcome join(
-      DecisionBuilder draft, MembershipId membership, Command.Join join, NickDisputes disputes) {
-    TopicState state = draft.state;
-    if (state.people().seat(membership) != null) {
+      DecisionBuilder decision, MembershipId membership, Command.Join join, NickDisputes disputes) {
+    TopicState state = decision.state;
+    if (state.people().membership(membership) != null) {
       return Outcome.OK;
     }
     if (state.isOver()) {
-      return DecisionBuilder.refused(Reason.UNAVAILABLE);
+      return Outcome.refused(Reason.UNAVAILABLE);
     }
     Person person = state.people().get(join.member());
-    boolean isKnown = person != null && person.isKnownAt(draft.now);
-    Rank rank = rank(draft, join, person);
+    boolean isKnown = person != null && person.isKnownAt(decision.now);
+    Rank rank = rank(decision, join, person);
     Nick nick =
-        person != null && (isKnown || isStillMuted(draft, person)) ? person.nick : join.nick();
+        person != null && (isKnown || isStillMuted(decision, person)) ? person.nick() : join.nick();
     Optional<Refusal> refusal =
-        refusal(draft, join, rank).or(() -> disputes.joining(draft, nick, join.member()));
+        refusal(decision, join, rank).or(() -> disputes.joining(decision, nick, join.member()));
     if (refusal.isPresent()) {
       return new Outcome.Refused(refusal.get());
     }
-    draft.add(
-        new Event.Joined(membership, join.member(), nick, join.standing(), rank, join.from()));
+    decision.add(
+        new Event.Joined(membership, join.member(), nick, join.accountRank(), rank, join.from()));
     return Outcome.OK;
   }
 
   /// Everybody sees a new nick, so a muted person rejoins under the old one, if that is still free.
-  private static boolean isStillMuted(DecisionBuilder draft, Person person) {
-    return person.isMutedAt(draft.now)
-        && draft.state.people().nickHolder(person.nick, person.id(), draft.now) == null;
+  private static boolean isStillMuted(DecisionBuilder decision, Person person) {
+    return person.mute().isActiveAt(decision.now)
+        && decision.state.people().nicks().holder(person.nick(), person.id(), decision.now) == null;
   }
 
-  private static Rank rank(DecisionBuilder draft, Command.Join join, @Nullable Person person) {
-    TopicState state = draft.state;
+  private static Rank rank(DecisionBuilder decision, Command.Join join, @Nullable Person person) {
+    TopicState state = decision.state;
     Rank here = Rank.GUEST;
     if (!state.life().hasBegun()) {
       here = state.settings().founderRank();
-    } else if (person != null && person.isKnownAt(draft.now)) {
-      here = person.rankHereAt(draft.now);
+    } else if (person != null && person.isKnownAt(decision.now)) {
+      here = person.ranks().hereAt(decision.now);
     }
-    return here.isAtLeast(join.standing()) ? here : join.standing();
+    return here.isAtLeast(join.accountRank()) ? here : join.accountRank();
   }
 
-  private static Optional<Refusal> refusal(DecisionBuilder draft, Command.Join join, Rank rank) {
-    Person person = draft.state.people().get(join.member());
+  private static Optional<Refusal> refusal(DecisionBuilder decision, Command.Join join, Rank rank) {
+    Person person = decision.state.people().get(join.member());
     if (rank == Rank.ADMIN) {
       return Optional.empty();
     }
-    if (person != null && draft.now < person.keptOutUntil) {
-      return Optional.of(keptOut(person.keptOutUntil, draft.now));
+    if (person != null && person.ban().isActiveAt(decision.now)) {
+      return Optional.of(keptOut(person.ban().until(), decision.now));
     }
-    return person != null && person.isKnownAt(draft.now)
+    return person != null && person.isKnownAt(decision.now)
         ? Optional.empty()
-        : address(draft, join).or(() -> lock(draft, join, rank));
+        : address(decision, join).or(() -> lock(decision, join, rank));
   }
 
   /// Refuses newcomers from the address of somebody kicked for a while: it may be the same person.
-  private static Optional<Refusal> address(DecisionBuilder draft, Command.Join join) {
-    if (join.standing().isAtLeast(Rank.MEMBER)) {
+  private static Optional<Refusal> address(DecisionBuilder decision, Command.Join join) {
+    if (join.accountRank().isAtLeast(Rank.MEMBER)) {
       return Optional.empty();
     }
     return join.from()
-        .map(from -> draft.state.people().barredUntil(from, draft.now))
+        .map(from -> decision.state.people().addressBans().until(from, decision.now))
         .filter(until -> until > 0)
-        .map(until -> keptOut(until, draft.now).with("scope", "address"));
+        .map(until -> keptOut(until, decision.now).with("scope", "address"));
   }
 
   private static Refusal keptOut(long until, long now) {
@@ -83,8 +83,8 @@ final class JoinRules {
     return until == Deadline.NEVER ? kicked : kicked.with("until_at", until).notBefore(until - now);
   }
 
-  private static Optional<Refusal> lock(DecisionBuilder draft, Command.Join join, Rank rank) {
-    TopicState state = draft.state;
+  private static Optional<Refusal> lock(DecisionBuilder decision, Command.Join join, Rank rank) {
+    TopicState state = decision.state;
     if (rank.isAtLeast(Rank.MODERATOR)) {
       return Optional.empty();
     }

@@ -17,9 +17,6 @@ final class KeywordBoard {
   private Map<String, Long> blocks = Map.of();
   private long toldAt;
 
-  /// Whether a change waits to be broadcast. Used by the owner only; not part of the state.
-  private transient boolean isStale;
-
   List<Keyword> keywords() {
     return keywords;
   }
@@ -27,7 +24,6 @@ final class KeywordBoard {
   void tell(List<Keyword> now, long at) {
     keywords = now;
     toldAt = at;
-    isStale = false;
   }
 
   void block(String keyword, long untilAt, long at) {
@@ -65,28 +61,18 @@ final class KeywordBoard {
     return false;
   }
 
-  /// Whether a change may be broadcast now.
-  boolean isDue(long now) {
-    return toldAt == 0 || now >= toldAt + PACE_MILLIS;
+  /// The earliest time for the next broadcast.
+  long nextBroadcastAt() {
+    return toldAt == 0 ? 0 : toldAt + PACE_MILLIS;
   }
 
-  /// Wakes the owner as soon as the change may be broadcast.
-  void changesSoon() {
-    isStale = true;
-  }
-
-  /// The pending change turned out to be none.
-  void changedNothing() {
-    isStale = false;
-  }
-
-  /// When the board must be looked at next: for a pending change, or because a keyword expires.
+  /// When the first keyword has expired and that may be broadcast, or [Deadline#NEVER].
   long dueAt() {
-    long soonest = isStale ? 0 : Deadline.NEVER;
+    long soonest = Deadline.NEVER;
     for (Keyword keyword : keywords) {
       soonest = Math.min(soonest, keyword.expiresAt());
     }
-    return soonest == Deadline.NEVER ? soonest : Math.max(soonest, toldAt + PACE_MILLIS);
+    return Math.max(soonest, nextBroadcastAt());
   }
 
   KeywordBoard copy() {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Changes by messages and deletions are broadcast at most once a second. A moderator's removals
 /// and pins are broadcast at once, like a title: an offensive word must be gone when its removal is
 /// answered, and pins are stored only in the board as broadcast.
+///
+/// The counts, and whether a change waits to be broadcast, are the owner's soft state.
 final class KeywordRules {
   private static final int MAX_LENGTH = 40;
   private static final int MOST_PER_MESSAGE = 16;
@@ -20,6 +22,9 @@ final class KeywordRules {
   private final KeywordPolicy policy;
   private final int max;
   private KeywordPolicy.@Nullable Count counted;
+
+  /// Whether a change waits until it may be broadcast.
+  private boolean isChangeWaiting;
 
   KeywordRules(KindSettings.Keywords settings, KeywordPolicy policy) {
     this.settings = settings;
@@ -37,125 +42,135 @@ final class KeywordRules {
     return count;
   }
 
-  /// Counts the terms of a message that the draft sends.
-  void said(DecisionBuilder draft, Who who, Command.Send send, Outcome.Sent sent) {
+  /// Counts the terms of a message that the decision sends.
+  void said(DecisionBuilder decision, Who who, Command.Send send, Outcome.Sent sent) {
     Person person = who.person();
     if (person == null || send.terms().isEmpty() || max == 0) {
       return;
     }
-    KeywordBoard board = draft.state.board();
+    KeywordBoard board = decision.state.board();
     List<String> terms =
         send.terms().stream()
             .limit(MOST_PER_MESSAGE)
-            .filter(term -> isForm(term) && !board.isBlocked(term, draft.now))
+            .filter(term -> isForm(term) && !board.isBlocked(term, decision.now))
             .toList();
-    KeywordPolicy.Use use = new KeywordPolicy.Use(person.id(), sent.id(), draft.now);
+    KeywordPolicy.Use use = new KeywordPolicy.Use(person.id(), sent.id(), decision.now);
     if (count(board).used(terms, use)) {
-      tell(draft);
+      tell(decision);
     }
   }
 
   /// Withdraws the uses of a deleted message.
-  void deleted(DecisionBuilder draft, String message) {
-    withdrawn(draft, use -> use.message().equals(message));
+  void deleted(DecisionBuilder decision, String message) {
+    withdrawn(decision, use -> use.message().equals(message));
   }
 
   /// Withdraws the uses of one member's messages.
-  void cleared(DecisionBuilder draft, MemberId author) {
-    withdrawn(draft, use -> use.who().equals(author));
+  void cleared(DecisionBuilder decision, MemberId author) {
+    withdrawn(decision, use -> use.who().equals(author));
   }
 
-  private void withdrawn(DecisionBuilder draft, Predicate<KeywordPolicy.Use> which) {
-    if (count(draft.state.board()).withdrawn(which, draft.now)) {
-      tell(draft);
+  private void withdrawn(DecisionBuilder decision, Predicate<KeywordPolicy.Use> which) {
+    if (count(decision.state.board()).withdrawn(which, decision.now)) {
+      tell(decision);
     }
   }
 
   /// Starts over with an empty count, because all messages were cleared.
-  void cleared(DecisionBuilder draft) {
+  void cleared(DecisionBuilder decision) {
     counted = policy.count(settings, List.of());
-    tell(draft);
+    tell(decision);
   }
 
   /// Removes a keyword from the board, and blocks it for a while if asked to.
-  Outcome remove(DecisionBuilder draft, Command.RemoveKeyword remove) {
+  Outcome remove(DecisionBuilder decision, Command.RemoveKeyword remove) {
     if (!isForm(remove.keyword())) {
-      return DecisionBuilder.invalid("keyword", "a string of 1 to " + MAX_LENGTH + " characters");
+      return Outcome.invalid("keyword", "a string of 1 to " + MAX_LENGTH + " characters");
     }
-    KeywordBoard board = draft.state.board();
+    KeywordBoard board = decision.state.board();
     boolean stands =
         board.keywords().stream().anyMatch(one -> isSame(one.keyword(), remove.keyword()));
     if (!stands && remove.blockMillis().isEmpty()) {
-      return DecisionBuilder.refused(Reason.ALREADY);
+      return Outcome.refused(Reason.ALREADY);
     }
     count(board).removed(remove.keyword());
     remove
         .blockMillis()
         .ifPresent(block ->
-            draft.add(
-                new Event.KeywordBlocked(remove.keyword(), Deadline.after(draft.now, block))));
-    List<Keyword> left = board(draft);
+            decision.add(
+                new Event.KeywordBlocked(remove.keyword(), Deadline.after(decision.now, block))));
+    List<Keyword> left = board(decision);
     left.removeIf(one -> isSame(one.keyword(), remove.keyword()));
-    tell(draft, left);
+    tell(decision, left);
     return Outcome.OK;
   }
 
   /// Pins a keyword to the board, whatever people say.
-  Outcome pin(DecisionBuilder draft, Command.PinKeyword pin) {
+  Outcome pin(DecisionBuilder decision, Command.PinKeyword pin) {
     String keyword = pin.keyword().strip();
     if (keyword.isEmpty()) {
-      return DecisionBuilder.refused(Reason.EMPTY);
+      return Outcome.refused(Reason.EMPTY);
     }
     if (!isForm(keyword)) {
-      return DecisionBuilder.refused(Reason.TOO_LONG, "max", (long) MAX_LENGTH);
+      return Outcome.refused(Reason.TOO_LONG, "max", (long) MAX_LENGTH);
     }
-    List<Keyword> stand = board(draft);
+    List<Keyword> stand = board(decision);
     stand.removeIf(one -> isSame(one.keyword(), keyword));
     long pinned = stand.stream().filter(Keyword::pinned).count();
     if (pinned >= max) {
-      return DecisionBuilder.invalid("keyword", "at most " + max + " pinned");
+      return Outcome.invalid("keyword", "at most " + max + " pinned");
     }
-    OptionalLong until = ModeRules.untilAt(draft, pin.ttlMillis());
+    OptionalLong until = ModeRules.untilAt(decision, pin.ttlMillis());
     stand.add((int) pinned, new Keyword(keyword, until.orElse(Deadline.NEVER), true));
-    if (draft.state.board().isBlocked(keyword, draft.now)) {
-      draft.add(new Event.KeywordBlocked(keyword, draft.now));
+    if (decision.state.board().isBlocked(keyword, decision.now)) {
+      decision.add(new Event.KeywordBlocked(keyword, decision.now));
     }
-    tell(draft, stand.subList(0, Math.min(max, stand.size())));
+    tell(decision, stand.subList(0, Math.min(max, stand.size())));
     return Outcome.OK;
   }
 
-  /// Broadcasts the board if it has changed and a broadcast may be sent now; else schedules it.
-  void tell(DecisionBuilder draft) {
-    if (draft.state.board().isDue(draft.now)) {
-      tell(draft, board(draft));
+  /// When [#tell] must be called next for that board, or [Deadline#NEVER].
+  long dueAt(KeywordBoard board) {
+    return isChangeWaiting ? board.nextBroadcastAt() : board.dueAt();
+  }
+
+  /// Records that the board was broadcast.
+  void told() {
+    isChangeWaiting = false;
+  }
+
+  /// Broadcasts the board if it has changed and a broadcast may be sent now; else waits with it.
+  void tell(DecisionBuilder decision) {
+    if (decision.now >= decision.state.board().nextBroadcastAt()) {
+      tell(decision, board(decision));
     } else {
-      draft.state.board().changesSoon();
+      isChangeWaiting = true;
     }
   }
 
   /// The board as it should be: pinned keywords first, then the heaviest.
-  private List<Keyword> board(DecisionBuilder draft) {
-    KeywordBoard board = draft.state.board();
+  private List<Keyword> board(DecisionBuilder decision) {
+    KeywordBoard board = decision.state.board();
     List<Keyword> stand = new ArrayList<>();
     for (Keyword one : board.keywords()) {
-      if (one.pinned() && draft.now < one.expiresAt()) {
+      if (one.pinned() && decision.now < one.expiresAt()) {
         stand.add(one);
       }
     }
-    count(board).board(draft.now).stream()
-        .filter(one -> !one.pinned() && draft.now < one.expiresAt() && isForm(one.keyword()))
-        .filter(one -> !board.isBlocked(one.keyword(), draft.now))
-        .filter(one -> !board.isPinned(one.keyword(), draft.now))
+    count(board).board(decision.now).stream()
+        .filter(one -> !one.pinned() && decision.now < one.expiresAt() && isForm(one.keyword()))
+        .filter(one -> !board.isBlocked(one.keyword(), decision.now))
+        .filter(one -> !board.isPinned(one.keyword(), decision.now))
         .limit(Math.max(0, max - stand.size()))
         .forEach(stand::add);
     return stand;
   }
 
-  private static void tell(DecisionBuilder draft, List<Keyword> now) {
-    if (!now.equals(draft.state.board().keywords())) {
-      draft.add(new Event.KeywordsChanged(now));
+  private void tell(DecisionBuilder decision, List<Keyword> now) {
+    if (!now.equals(decision.state.board().keywords())) {
+      decision.add(new Event.KeywordsChanged(now));
     } else {
-      draft.state.board().changedNothing();
+      isChangeWaiting = false;
     }
   }
 

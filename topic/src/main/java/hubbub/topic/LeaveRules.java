@@ -6,16 +6,16 @@ import java.util.OptionalLong;
 
 /// Rules for leaving and kicking.
 final class LeaveRules {
-  /// Addresses that more others share are not barred: a school's or a proxy's address identifies
+  /// Addresses that more others share are not banned: a school's or a proxy's address identifies
   /// nobody.
   private static final int MOST_SHARING = 5;
 
   private LeaveRules() {}
 
   /// Ends the actor's membership; does nothing if it has already ended.
-  static Outcome leave(DecisionBuilder draft, MembershipId membership, Command.How how) {
-    if (draft.state.people().seat(membership) != null) {
-      draft.add(new Event.Left(membership, ending(how)));
+  static Outcome leave(DecisionBuilder decision, MembershipId membership, Command.How how) {
+    if (decision.state.people().membership(membership) != null) {
+      decision.add(new Event.Left(membership, ending(how)));
     }
     return Outcome.OK;
   }
@@ -31,33 +31,33 @@ final class LeaveRules {
   /// Ends all memberships of a member, and discards what is kept for it. If the kick has a
   /// duration, the member may not come back before it ends, and nobody new may join from its
   /// addresses.
-  static Outcome kick(DecisionBuilder draft, Who who, Command.Kick kick) {
-    Person person = draft.state.people().get(kick.member());
-    if (person == null || !person.isKnownAt(draft.now)) {
-      return DecisionBuilder.refused(Reason.UNKNOWN_MEMBER);
+  static Outcome kick(DecisionBuilder decision, Who who, Command.Kick kick) {
+    Person person = decision.state.people().get(kick.member());
+    if (person == null || !person.isKnownAt(decision.now)) {
+      return Outcome.refused(Reason.UNKNOWN_MEMBER);
     }
-    if (!who.outranks(person.rankAt(draft.now))) {
-      return DecisionBuilder.refused(Reason.OUTRANKED);
+    if (!who.outranks(person.rankAt(decision.now))) {
+      return Outcome.refused(Reason.OUTRANKED);
     }
     if (kick.withMessages()) {
-      draft.add(new Event.HistoryCleared(who.by(), Optional.of(kick.member()), kick.text()));
+      decision.add(new Event.HistoryCleared(who.by(), Optional.of(kick.member()), kick.text()));
     }
-    OptionalLong until = ModeRules.untilAt(draft, kick.ttlMillis());
-    draft.add(new Event.MemberKicked(kick.member(), until, kick.text(), who.by()));
-    until.ifPresent(at -> keepOut(draft, person, at));
+    OptionalLong until = ModeRules.untilAt(decision, kick.ttlMillis());
+    decision.add(new Event.MemberKicked(kick.member(), until, kick.text(), who.by()));
+    until.ifPresent(at -> keepOut(decision, person, at));
     Ending ending = new Ending.Kicked(until, kick.text(), who.by());
-    for (MembershipState seat : person.seats) {
-      draft.add(new Event.Left(seat.id(), ending));
+    for (MembershipState membership : person.memberships()) {
+      decision.add(new Event.Left(membership.id(), ending));
     }
     return Outcome.OK;
   }
 
-  /// Bars the addresses too: otherwise a kicked member could return at once under another id.
-  private static void keepOut(DecisionBuilder draft, Person person, long until) {
+  /// Bans the addresses too: otherwise a kicked member could return at once under another id.
+  private static void keepOut(DecisionBuilder decision, Person person, long until) {
     List<AddressPrefix> addresses =
         person.addresses().stream()
-            .filter(it -> draft.state.people().othersFrom(it, person) <= MOST_SHARING)
+            .filter(it -> decision.state.people().othersFrom(it, person) <= MOST_SHARING)
             .toList();
-    draft.add(new Event.KeptOut(person.id(), until, addresses));
+    decision.add(new Event.KeptOut(person.id(), until, addresses));
   }
 }

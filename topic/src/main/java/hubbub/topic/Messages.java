@@ -138,26 +138,27 @@ final class Messages {
   /// Replaces a message by a tombstone.
   ///
   /// @return the new tombstones
-  List<Change> delete(String id, Grave grave) {
-    return bury(message -> message.id().equals(id), false, grave);
+  List<Change> delete(String id, TombstoneEncoder encoder) {
+    return replace(message -> message.id().equals(id), false, encoder);
   }
 
   /// Replaces all messages, or those of one author, by tombstones, and removes them from the
   /// history.
   ///
   /// @return the new tombstones
-  List<Change> clear(Optional<MemberId> author, Grave grave) {
-    return bury(
-        message -> author.isEmpty() || author.get().equals(message.from().id()), true, grave);
+  List<Change> clear(Optional<MemberId> author, TombstoneEncoder encoder) {
+    return replace(
+        message -> author.isEmpty() || author.get().equals(message.from().id()), true, encoder);
   }
 
-  /// Encodes a tombstone.
-  interface Grave {
-    byte[] frame(Change buried, Event.Message tombstone);
+  /// Encodes the tombstone that replaces a message.
+  interface TombstoneEncoder {
+    byte[] frame(Change message, Event.Message tombstone);
   }
 
-  private List<Change> bury(Predicate<Event.Message> which, boolean isHiding, Grave grave) {
-    List<Change> buried = new ArrayList<>();
+  private List<Change> replace(
+      Predicate<Event.Message> which, boolean isHiding, TombstoneEncoder encoder) {
+    List<Change> tombstones = new ArrayList<>();
     ArrayDeque<Change> left = new ArrayDeque<>(messages.size() + 1);
     for (Change change : messages) {
       boolean isMeant = which.test(message(change));
@@ -165,16 +166,16 @@ final class Messages {
         hide(change.seq());
       }
       if (isMeant && !message(change).deleted()) {
-        Change tombstone = tombstone(change, grave);
+        Change tombstone = tombstone(change, encoder);
         bytes += tombstone.frame().length - change.frame().length;
-        buried.add(tombstone);
+        tombstones.add(tombstone);
         left.addLast(tombstone);
       } else {
         left.addLast(change);
       }
     }
     messages = left;
-    return buried;
+    return tombstones;
   }
 
   private void hide(long seq) {
@@ -184,11 +185,11 @@ final class Messages {
     hidden.add(seq);
   }
 
-  private static Change tombstone(Change change, Grave grave) {
+  private static Change tombstone(Change change, TombstoneEncoder encoder) {
     Event.Message said = message(change);
     Event.Message tombstone =
         new Event.Message(said.id(), said.from(), "", said.nonce(), Optional.empty(), true);
-    byte[] frame = grave.frame(change, tombstone);
+    byte[] frame = encoder.frame(change, tombstone);
     return new Change(change.rev(), change.seq(), change.at(), change.cause(), tombstone, frame);
   }
 

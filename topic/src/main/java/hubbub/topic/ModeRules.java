@@ -11,52 +11,52 @@ final class ModeRules {
 
   private ModeRules() {}
 
-  static Outcome title(DecisionBuilder draft, Who who, Title given) {
+  static Outcome title(DecisionBuilder decision, Who who, Title given) {
     String title = given.value();
     if (title.codePointCount(0, title.length()) > MAX_TITLE) {
-      return DecisionBuilder.refused(Reason.TOO_LONG, "max", (long) MAX_TITLE);
+      return Outcome.refused(Reason.TOO_LONG, "max", (long) MAX_TITLE);
     }
-    if (title.equals(draft.state.modes().title())) {
-      return DecisionBuilder.refused(Reason.ALREADY);
+    if (title.equals(decision.state.modes().title())) {
+      return Outcome.refused(Reason.ALREADY);
     }
-    draft.add(new Event.TitleChanged(title, who.by()));
+    decision.add(new Event.TitleChanged(title, who.by()));
     return Outcome.OK;
   }
 
-  static Outcome quiet(DecisionBuilder draft, Who who, Command.SetQuiet set) {
+  static Outcome quiet(DecisionBuilder decision, Who who, Command.SetQuiet set) {
     if (set.minRank().equals(Optional.of(Rank.ADMIN))) {
-      return DecisionBuilder.invalid("min_rank", "guest, member, vip, moderator or owner");
+      return Outcome.invalid("min_rank", "guest, member, vip, moderator or owner");
     }
-    OptionalLong until = untilAt(draft, set.ttlMillis());
+    OptionalLong until = untilAt(decision, set.ttlMillis());
     Optional<Quiet> quiet = set.minRank().map(least -> new Quiet(least, until));
-    if (quiet.equals(draft.state.modes().quietAt(draft.now))) {
-      return DecisionBuilder.refused(Reason.ALREADY);
+    if (quiet.equals(decision.state.modes().quietAt(decision.now))) {
+      return Outcome.refused(Reason.ALREADY);
     }
-    draft.add(new Event.QuietChanged(quiet, Optional.of(who.by())));
+    decision.add(new Event.QuietChanged(quiet, Optional.of(who.by())));
     return Outcome.OK;
   }
 
-  static Outcome slow(DecisionBuilder draft, Who who, Command.SetSlow set) {
+  static Outcome slow(DecisionBuilder decision, Who who, Command.SetSlow set) {
     if (set.intervalMillis() < 0) {
-      return DecisionBuilder.invalid("interval_ms", ">= 0");
+      return Outcome.invalid("interval_ms", ">= 0");
     }
-    OptionalLong until = untilAt(draft, set.ttlMillis());
+    OptionalLong until = untilAt(decision, set.ttlMillis());
     Optional<Slow> slow =
         set.intervalMillis() == 0
             ? Optional.empty()
             : Optional.of(new Slow(set.intervalMillis(), until));
-    if (slow.equals(draft.state.modes().slowAt(draft.now))) {
-      return DecisionBuilder.refused(Reason.ALREADY);
+    if (slow.equals(decision.state.modes().slowAt(decision.now))) {
+      return Outcome.refused(Reason.ALREADY);
     }
-    draft.add(new Event.SlowChanged(slow, Optional.of(who.by())));
+    decision.add(new Event.SlowChanged(slow, Optional.of(who.by())));
     return Outcome.OK;
   }
 
-  static Outcome lock(DecisionBuilder draft, Who who, Command.SetLock set) {
+  static Outcome lock(DecisionBuilder decision, Who who, Command.SetLock set) {
     if (set.maxMembers().orElse(0) < 0) {
-      return DecisionBuilder.invalid("max_members", ">= 0");
+      return Outcome.invalid("max_members", ">= 0");
     }
-    Lock old = draft.state.modes().lock();
+    Lock old = decision.state.modes().lock();
     boolean hasPassword = set.password().map(word -> !word.isEmpty()).orElse(old.password());
     OptionalInt most = set.maxMembers().isPresent() ? set.maxMembers() : old.maxMembers();
     Lock lock =
@@ -65,29 +65,29 @@ final class ModeRules {
             set.membersOnly().orElse(old.membersOnly()),
             most.orElse(0) == 0 ? OptionalInt.empty() : most);
     if (lock.equals(old) && set.password().filter(word -> !word.isEmpty()).isEmpty()) {
-      return DecisionBuilder.refused(Reason.ALREADY);
+      return Outcome.refused(Reason.ALREADY);
     }
     set.password()
         .map(
             word -> word.isEmpty() ? Optional.<String>empty() : Optional.of(JoinRules.digest(word)))
-        .ifPresent(digest -> draft.add(new Event.PasswordSet(digest)));
-    draft.add(new Event.LockChanged(lock, who.by()));
+        .ifPresent(digest -> decision.add(new Event.PasswordSet(digest)));
+    decision.add(new Event.LockChanged(lock, who.by()));
     return Outcome.OK;
   }
 
-  static Outcome nick(DecisionBuilder draft, Who who, Nick nick) {
+  static Outcome nick(DecisionBuilder decision, Who who, Nick nick) {
     Person person = who.person();
     if (person == null) {
-      return DecisionBuilder.refused(Reason.UNKNOWN_MEMBER);
+      return Outcome.refused(Reason.UNKNOWN_MEMBER);
     }
-    if (nick.equals(person.nick)) {
-      return DecisionBuilder.refused(Reason.ALREADY);
+    if (nick.equals(person.nick())) {
+      return Outcome.refused(Reason.ALREADY);
     }
-    Optional<Refusal> taken = NickDisputes.taken(draft, nick, person.id());
+    Optional<Refusal> taken = NickDisputes.taken(decision, nick, person.id());
     if (taken.isPresent()) {
       return new Outcome.Refused(taken.get());
     }
-    draft.add(new Event.NickChanged(person.id(), nick));
+    decision.add(new Event.NickChanged(person.id(), nick));
     return Outcome.OK;
   }
 
@@ -95,8 +95,7 @@ final class ModeRules {
   static Optional<Outcome> longText(Command command) {
     return command instanceof Command.Explained explained
             && explained.text().filter(ModeRules::isTooLong).isPresent()
-        ? Optional.of(
-            DecisionBuilder.invalid("text", "a string of at most " + MAX_TEXT + " characters"))
+        ? Optional.of(Outcome.invalid("text", "a string of at most " + MAX_TEXT + " characters"))
         : Optional.empty();
   }
 
@@ -105,9 +104,9 @@ final class ModeRules {
   }
 
   /// The end of something that lasts `ttlMillis` from now; empty if it is permanent.
-  static OptionalLong untilAt(DecisionBuilder draft, OptionalLong ttlMillis) {
+  static OptionalLong untilAt(DecisionBuilder decision, OptionalLong ttlMillis) {
     return ttlMillis.isPresent()
-        ? OptionalLong.of(Deadline.after(draft.now, ttlMillis.getAsLong()))
+        ? OptionalLong.of(Deadline.after(decision.now, ttlMillis.getAsLong()))
         : OptionalLong.empty();
   }
 }

@@ -2,7 +2,7 @@ package hubbub.topic;
 
 import java.util.List;
 
-/// What a moderator is told on joining or on becoming one: who is muted, and who is barred from
+/// What a moderator is told on joining or on becoming one: who is muted, and who is banned from
 /// joining.
 public record Moderation(Newest mutes, Newest bans) {
 

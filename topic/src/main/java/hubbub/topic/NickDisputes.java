@@ -29,62 +29,63 @@ final class NickDisputes {
 
   /// Why `asker` may not join under that nick, if so. Challenges a present holder who has not shown
   /// a sign of life yet.
-  Optional<Refusal> joining(DecisionBuilder draft, Nick nick, MemberId asker) {
-    Person holder = draft.state.people().nickHolder(nick, asker, draft.now);
+  Optional<Refusal> joining(DecisionBuilder decision, Nick nick, MemberId asker) {
+    Person holder = decision.state.people().nicks().holder(nick, asker, decision.now);
     if (holder == null || !holder.isPresent()) {
-      return taken(draft, nick, asker);
+      return taken(decision, nick, asker);
     }
     Dispute dispute = byAsker.get(asker);
     boolean isKnown =
-        dispute != null && dispute.holder().equals(holder.id()) && !isOld(draft, dispute);
+        dispute != null && dispute.holder().equals(holder.id()) && !isOld(decision, dispute);
     if (dispute != null && isKnown && dispute.isAnswered()) {
       byAsker.remove(asker);
-      return taken(draft, nick, asker).map(Refusal::forGood);
+      return taken(decision, nick, asker).map(Refusal::forGood);
     }
-    long since = dispute != null && isKnown ? dispute.since() : draft.now;
-    if (since == draft.now) {
-      begin(draft, asker, holder);
+    long since = dispute != null && isKnown ? dispute.since() : decision.now;
+    if (since == decision.now) {
+      begin(decision, asker, holder);
     }
-    return taken(draft, nick, asker)
-        .map(refusal -> refusal.notBefore(since + patience(draft) - draft.now));
+    return taken(decision, nick, asker)
+        .map(refusal -> refusal.notBefore(since + patience(decision) - decision.now));
   }
 
   /// Why `asker` may not have that nick, if so. The refusal suggests a similar nick that is free,
   /// and says when this one will be free, if that is known.
-  static Optional<Refusal> taken(DecisionBuilder draft, Nick nick, MemberId asker) {
-    Person holder = draft.state.people().nickHolder(nick, asker, draft.now);
+  static Optional<Refusal> taken(DecisionBuilder decision, Nick nick, MemberId asker) {
+    Person holder = decision.state.people().nicks().holder(nick, asker, decision.now);
     if (holder == null) {
       return Optional.empty();
     }
-    Nick free = draft.state.people().freeNick(nick, asker, draft.now);
+    Nick free = decision.state.people().nicks().free(nick, asker, decision.now);
     Refusal refusal = Refusal.of(Reason.NICK_TAKEN, "suggestion", free.value());
     return Optional.of(
-        holder.isPresent() ? refusal : refusal.notBefore(holder.keptUntil - draft.now));
+        holder.isPresent() ? refusal : refusal.notBefore(holder.keptUntil() - decision.now));
   }
 
-  private void begin(DecisionBuilder draft, MemberId asker, Person holder) {
+  private void begin(DecisionBuilder decision, MemberId asker, Person holder) {
     if (byAsker.isEmpty()) {
       byAsker = new LinkedHashMap<>();
     }
     byAsker.remove(asker);
     Iterator<Dispute> oldestFirst = byAsker.values().iterator();
-    while (oldestFirst.hasNext() && (isOld(draft, oldestFirst.next()) || byAsker.size() >= MOST)) {
+    while (oldestFirst.hasNext()
+        && (isOld(decision, oldestFirst.next()) || byAsker.size() >= MOST)) {
       oldestFirst.remove();
     }
-    byAsker.put(asker, new Dispute(holder.id(), draft.now, false));
-    draft.addOnRefusal(new Event.Challenged(holder.id()));
+    byAsker.put(asker, new Dispute(holder.id(), decision.now, false));
+    decision.addOnRefusal(new Event.Challenged(holder.id()));
   }
 
   /// Whether a dispute no longer counts. An answer counts until the asker was told to retry, and
   /// for as long again; an unanswered challenge is repeated once its answer is overdue.
-  private static boolean isOld(DecisionBuilder draft, Dispute dispute) {
-    long age = draft.now - dispute.since();
-    return age >= (dispute.isAnswered() ? 2 * patience(draft) : silence());
+  private static boolean isOld(DecisionBuilder decision, Dispute dispute) {
+    long age = decision.now - dispute.since();
+    return age >= (dispute.isAnswered() ? 2 * patience(decision) : silence());
   }
 
   /// How long until the nick of a holder who does not answer is free.
-  private static long patience(DecisionBuilder draft) {
-    return Deadline.after(silence(), draft.state.settings().lingerMillis());
+  private static long patience(DecisionBuilder decision) {
+    return Deadline.after(silence(), decision.state.settings().lingerMillis());
   }
 
   private static long silence() {

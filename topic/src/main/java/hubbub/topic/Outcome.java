@@ -59,4 +59,19 @@ public sealed interface Outcome {
 
   /// The only instance of [Ok] in use.
   Outcome OK = new Ok();
+
+  /// A refusal without details.
+  static Outcome refused(Reason reason) {
+    return new Refused(Refusal.of(reason));
+  }
+
+  /// A refusal with one detail.
+  static Outcome refused(Reason reason, String key, Object value) {
+    return new Refused(Refusal.of(reason, key, value));
+  }
+
+  /// Refuses a payload whose `field` is not as `expected`.
+  static Outcome invalid(String field, String expected) {
+    return new Refused(Refusal.invalid(field, expected));
+  }
 }

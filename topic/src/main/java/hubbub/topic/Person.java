@@ -7,65 +7,44 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A person in a topic: present, or gone but still remembered. Changed by [People] and [Evolution]
-/// only.
-///
-/// Its rank is the highest of three: the *standing* that its id brought along, the rank *granted*
-/// here, and a *temporary* one.
-final class Person extends Deadline {
+/// A person in a topic: present, or gone but still remembered. Changed by [People] and
+/// [PeopleEvolution] only, through the methods that say what happens.
+final class Person implements Deadline {
   private final MemberId id;
-  Nick nick;
-  Rank standing = Rank.GUEST;
-  Rank grantedRank = Rank.GUEST;
-  Rank temporaryRank = Rank.GUEST;
-  long temporaryRankUntil;
-
-  /// 0: not muted; [#NEVER]: permanently.
-  long mutedUntil;
-
-  /// It may not come back before this time; 0: it may.
-  long keptOutUntil;
-
-  /// The act behind its mute, and behind its bar; null if there is none.
-  @Nullable Act muting;
-
-  @Nullable Act keepingOut;
-
-  /// A moderator's act: when, by whom, and their explanation.
-  record Act(long at, Optional<String> by, Optional<String> text) {
-    private static final Act UNKNOWN = new Act(0, Optional.empty(), Optional.empty());
-  }
+  private Nick nick;
+  private PersonRanks ranks = PersonRanks.NONE;
+  private Restriction mute = Restriction.NONE;
+  private Restriction ban = Restriction.NONE;
 
   /// When its oldest current membership began.
-  long onlineAt;
+  private long onlineAt;
 
   /// Until when nick, ranks and assigns are kept for somebody who is gone; 0 if present or kicked.
-  long keptUntil;
+  private long keptUntil;
 
   /// Until when the slow-mode clock and nonces of somebody who is gone matter.
-  long rememberedUntil;
+  private long rememberedUntil;
 
   /// Whether it gave up being a moderator, and so may not succeed one.
-  boolean hasSteppedDown;
+  private boolean hasSteppedDown;
 
   /// When it last spoke: sent a message, or set a nick or title; 0: never.
-  long spokeAt;
+  private long spokeAt;
 
-  @Nullable Nonces nonces;
+  private @Nullable Nonces nonces;
 
   /// The lost membership whose assigns are kept for the next one.
-  @Nullable MembershipId lastLost;
+  private @Nullable MembershipId lastLost;
 
   /// The address of the membership that ended last.
-  @Nullable AddressPrefix lastFrom;
+  private @Nullable AddressPrefix lastFrom;
 
   /// Current memberships, oldest first. Mostly one, so the list is copied on change.
-  List<MembershipState> seats = List.of();
+  private List<MembershipState> memberships = List.of();
 
   Person(MemberId id, Nick nick) {
     this.id = id;
@@ -75,14 +54,9 @@ final class Person extends Deadline {
   Person(Person other) {
     this.id = other.id;
     this.nick = other.nick;
-    this.standing = other.standing;
-    this.grantedRank = other.grantedRank;
-    this.temporaryRank = other.temporaryRank;
-    this.temporaryRankUntil = other.temporaryRankUntil;
-    this.mutedUntil = other.mutedUntil;
-    this.keptOutUntil = other.keptOutUntil;
-    this.muting = other.muting;
-    this.keepingOut = other.keepingOut;
+    this.ranks = other.ranks;
+    this.mute = other.mute;
+    this.ban = other.ban;
     this.onlineAt = other.onlineAt;
     this.keptUntil = other.keptUntil;
     this.rememberedUntil = other.rememberedUntil;
@@ -91,9 +65,9 @@ final class Person extends Deadline {
     this.nonces = other.nonces == null ? null : other.nonces.copy();
     this.lastLost = other.lastLost;
     this.lastFrom = other.lastFrom;
-    this.seats =
-        other.seats.stream()
-            .map(seat -> new MembershipState(seat, this))
+    this.memberships =
+        other.memberships.stream()
+            .map(membership -> new MembershipState(membership, this))
             .collect(toUnmodifiableList());
   }
 
@@ -101,23 +75,52 @@ final class Person extends Deadline {
     return id;
   }
 
-  void sit(MembershipState seat) {
-    seats = Stream.concat(seats.stream(), Stream.of(seat)).collect(toUnmodifiableList());
+  Nick nick() {
+    return nick;
   }
 
-  void rise(MembershipState seat) {
-    seats = seats.stream().filter(other -> other != seat).collect(toUnmodifiableList());
+  PersonRanks ranks() {
+    return ranks;
+  }
+
+  Restriction mute() {
+    return mute;
+  }
+
+  /// Its ban from joining.
+  Restriction ban() {
+    return ban;
+  }
+
+  /// Its current memberships, oldest first.
+  List<MembershipState> memberships() {
+    return memberships;
+  }
+
+  /// When its oldest current membership began.
+  long onlineAt() {
+    return onlineAt;
+  }
+
+  /// Until when nick, ranks and assigns are kept for somebody who is gone; 0 if present or kicked.
+  long keptUntil() {
+    return keptUntil;
+  }
+
+  /// The lost membership whose assigns are kept for the next one; null if there is none.
+  @Nullable MembershipId lastLost() {
+    return lastLost;
   }
 
   /// The addresses of all its memberships or, if it is gone, of the one that ended last.
   Set<AddressPrefix> addresses() {
     Stream<@Nullable AddressPrefix> all =
-        isPresent() ? seats.stream().map(MembershipState::from) : Stream.of(lastFrom);
+        isPresent() ? memberships.stream().map(MembershipState::from) : Stream.of(lastFrom);
     return all.filter(Objects::nonNull).collect(toCollection(LinkedHashSet::new));
   }
 
   boolean isPresent() {
-    return !seats.isEmpty();
+    return !memberships.isEmpty();
   }
 
   /// Whether it is present, or was a moment ago, so that everything is kept for it.
@@ -130,65 +133,24 @@ final class Person extends Deadline {
     return rankAt(now).isAtLeast(Rank.VIP);
   }
 
-  boolean isMutedAt(long now) {
-    return now < mutedUntil;
-  }
-
-  boolean isKeptOutAt(long now) {
-    return now < keptOutUntil;
-  }
-
-  /// Its mute; call only if it is muted.
-  Sanction mute() {
-    return sanction(Reason.MUTED, muting, mutedUntil);
-  }
-
-  /// Its bar; call only if it may not come back.
-  Sanction ban() {
-    return sanction(Reason.KICKED, keepingOut, keptOutUntil);
-  }
-
-  private Sanction sanction(Reason reason, @Nullable Act told, long until) {
-    Act act = told == null ? Act.UNKNOWN : told;
-    OptionalLong untilAt = until == NEVER ? OptionalLong.empty() : OptionalLong.of(until);
-    return new Sanction(id, nick.value(), reason, act.at(), untilAt, act.by(), act.text());
-  }
-
   /// What an edge needs to judge whether it may speak, apart from the topic's modes.
   Standing standingAt(long now) {
-    return new Standing(rankAt(now), isMutedAt(now) ? mutedUntil : 0, spokeAt);
+    return new Standing(rankAt(now), mute.isActiveAt(now) ? mute.until() : 0, spokeAt);
+  }
+
+  /// The same as of the last event.
+  Standing toldStanding() {
+    return new Standing(ranks.told(), mute.until(), spokeAt);
   }
 
   /// Its rank; `GUEST` once it has been gone for longer than its rank is kept.
   Rank rankAt(long now) {
-    if (!isKnownAt(now)) {
-      return Rank.GUEST;
-    }
-    Rank here = rankHereAt(now);
-    return standing.isAtLeast(here) ? standing : here;
-  }
-
-  /// Its rank from this topic alone, regardless of its standing.
-  Rank rankHereAt(long now) {
-    return now < temporaryRankUntil && temporaryRank.isAtLeast(grantedRank)
-        ? temporaryRank
-        : grantedRank;
-  }
-
-  /// Its rank without a temporary one.
-  Rank ownRank() {
-    return standing.isAtLeast(grantedRank) ? standing : grantedRank;
-  }
-
-  /// Its rank as of the last event: a temporary rank counts until an event ends it.
-  Rank toldRank() {
-    Rank own = ownRank();
-    return temporaryRank.isAtLeast(own) ? temporaryRank : own;
+    return isKnownAt(now) ? ranks.at(now) : Rank.GUEST;
   }
 
   /// Whether it is present, and a moderator or higher.
   boolean isLeader() {
-    return isPresent() && toldRank().isAtLeast(Rank.MODERATOR);
+    return isPresent() && ranks.told().isAtLeast(Rank.MODERATOR);
   }
 
   /// Whether it may succeed the last moderator.
@@ -196,10 +158,12 @@ final class Person extends Deadline {
     return isPresent() && !hasSteppedDown;
   }
 
+  /// As others see it, as of the last event.
   Member member() {
-    return new Member(id, nick.value(), toldRank(), onlineAt);
+    return new Member(id, nick.value(), ranks.told(), onlineAt);
   }
 
+  /// As others see it at `now`.
   Member memberAt(long now) {
     return new Member(id, nick.value(), rankAt(now), onlineAt);
   }
@@ -209,18 +173,10 @@ final class Person extends Deadline {
     return nonces == null ? Optional.empty() : nonces.find(nonce, now);
   }
 
-  /// Its newest membership other than those `ending`: the one that takes over their assigns.
-  Optional<MembershipId> heirBeside(Set<MembershipId> ending) {
-    return seats.reversed().stream()
-        .map(MembershipState::id)
-        .filter(id -> !ending.contains(id))
-        .findFirst();
-  }
-
   @Override
-  long dueAt() {
+  public long dueAt() {
     if (isPresent()) {
-      return Math.min(ending(temporaryRankUntil), ending(mutedUntil));
+      return Math.min(ending(ranks.temporaryUntil()), ending(mute.until()));
     }
     return keptUntil == 0 ? forgottenAt() : keptUntil;
   }
@@ -231,37 +187,131 @@ final class Person extends Deadline {
 
   /// When somebody who is gone can be forgotten entirely.
   long forgottenAt() {
-    return Math.max(Math.max(keptUntil, rememberedUntil), barredUntil());
+    return Math.max(Math.max(keptUntil, rememberedUntil), restrictedUntil());
   }
 
-  /// Until when a mute or bar applies.
-  long barredUntil() {
-    return Math.max(mutedUntil, keptOutUntil);
+  /// Until when a mute or ban applies.
+  long restrictedUntil() {
+    return Math.max(mute.until(), ban.until());
   }
 
-  void endBars() {
-    endMute();
-    endKeepingOut();
+  /// It comes back, or for the first time, under that nick. What has expired meanwhile is over.
+  void appears(Nick as, long at) {
+    if (!isKnownAt(at)) {
+      ranks = ranks.accountOnly();
+      hasSteppedDown = false;
+    }
+    if (ranks.temporaryUntil() <= at) {
+      ranks = ranks.withoutTemporary();
+    }
+    if (!mute.isActiveAt(at)) {
+      mute = Restriction.NONE;
+    }
+    keptUntil = 0;
+    rememberedUntil = 0;
+    ban = Restriction.NONE;
+    onlineAt = at;
+    nick = as;
   }
 
-  void endMute() {
-    mutedUntil = 0;
-    muting = null;
+  /// A membership begins, with the rank of its account and the rank that it has here.
+  void joins(MembershipState membership, Event.Joined joined, long at) {
+    memberships =
+        Stream.concat(memberships.stream(), Stream.of(membership)).collect(toUnmodifiableList());
+    ranks = ranks.withAccount(joined.accountRank());
+    if (!rankAt(at).isAtLeast(joined.rank())) {
+      ranks = ranks.withGranted(joined.rank());
+    }
   }
 
-  void endKeepingOut() {
-    keptOutUntil = 0;
-    keepingOut = null;
+  /// A membership ends.
+  void leaves(MembershipState membership) {
+    boolean wasOldest = memberships.getFirst() == membership;
+    memberships =
+        memberships.stream().filter(other -> other != membership).collect(toUnmodifiableList());
+    lastFrom = membership.from();
+    if (wasOldest && isPresent()) {
+      onlineAt = memberships.getFirst().since();
+    }
   }
 
-  void loseRanks() {
-    grantedRank = Rank.GUEST;
+  /// Its last membership has ended. What is kept for its return is kept until then; 0: nothing is.
+  void departs(Optional<Slow> slow, long keptUntil) {
+    long slowUntil = slow.map(mode -> spokeAt + mode.intervalMillis()).orElse(0L);
+    rememberedUntil = Math.max(slowUntil, nonces == null ? 0 : nonces.endAt());
+    this.keptUntil = keptUntil;
+  }
+
+  /// Its assigns are kept for its next membership.
+  void keepAssigns(MembershipId lost) {
+    lastLost = lost;
+  }
+
+  /// Its kept assigns were taken over, or removed.
+  void releaseAssigns() {
+    lastLost = null;
+  }
+
+  void rename(Nick to) {
+    nick = to;
+  }
+
+  /// It said something to everybody.
+  void speaks(long at) {
+    spokeAt = at;
+  }
+
+  /// It sent a message with that nonce.
+  void sends(String nonce, Outcome.Sent sent) {
+    Nonces all = nonces;
+    if (all == null) {
+      all = new Nonces();
+      nonces = all;
+    }
+    all.add(nonce, sent);
+  }
+
+  /// Its rank was changed. A permanent rank that its account has anyway is not granted here.
+  void rank(Event.RankChanged changed) {
+    if (changed.untilAt().isPresent()) {
+      ranks = ranks.withTemporary(changed.rank(), changed.untilAt().getAsLong());
+    } else {
+      boolean isAccounts = ranks.account().isAtLeast(changed.rank());
+      ranks = ranks.accountOnly().withGranted(isAccounts ? Rank.GUEST : changed.rank());
+    }
+    boolean isByItself = changed.by().equals(Optional.of(id.value()));
+    hasSteppedDown = !isLeader() && (isByItself || hasSteppedDown);
+  }
+
+  void mute(Event.MemberMuted muted, long at) {
+    mute = new Restriction(muted.untilAt().orElse(NEVER), at, muted.by(), muted.text());
+  }
+
+  void unmute() {
+    mute = Restriction.NONE;
+  }
+
+  /// It was kicked. If it may not come back for a while, [#ban] says until when.
+  void kick(Event.MemberKicked kicked, long at) {
+    if (kicked.untilAt().isPresent()) {
+      ban = new Restriction(ban.until(), at, Optional.of(kicked.by()), kicked.text());
+    }
+  }
+
+  /// It may not come back before `until`.
+  void ban(long until) {
+    ban = ban.endingAt(until);
+  }
+
+  void endRestrictions() {
+    mute = Restriction.NONE;
+    ban = Restriction.NONE;
+  }
+
+  /// Nothing is kept for its return any more. It must be gone.
+  void forgetRanks() {
+    keptUntil = 0;
+    ranks = PersonRanks.NONE;
     hasSteppedDown = false;
-    endTemporaryRank();
-  }
-
-  void endTemporaryRank() {
-    temporaryRank = Rank.GUEST;
-    temporaryRankUntil = 0;
   }
 }

@@ -3,9 +3,9 @@ package hubbub.topic;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What somebody may do in a topic, lowest first. `GUEST` has no standing in the topic, signed in
-/// or not; `MEMBER` was given standing; `ADMIN` is server-wide and above all. Declared in order of
-/// power: RFC 2811's modes and XEP-0045's affiliations on one scale.
+/// What somebody may do in a topic, lowest first. `GUEST` was given no rank in the topic, signed in
+/// or not; `MEMBER` was given the lowest; `ADMIN` is server-wide and above all. Declared in order
+/// of power: RFC 2811's modes and XEP-0045's affiliations on one scale.
 public enum Rank {
   GUEST,
   MEMBER,

@@ -10,68 +10,69 @@ final class RankRules {
   /// Grants a rank, permanently or for a while. A temporary rank must be higher than the member's
   /// own rank, and not lower than a temporary one that it has; when it ends, the own rank applies
   /// again.
-  static Outcome grant(DecisionBuilder draft, Who who, Command.Grant grant) {
+  static Outcome grant(DecisionBuilder decision, Who who, Command.Grant grant) {
     if (grant.rank() == Rank.ADMIN) {
-      return DecisionBuilder.invalid("rank", "guest, member, vip, moderator or owner");
+      return Outcome.invalid("rank", "guest, member, vip, moderator or owner");
     }
     if (!who.outranks(grant.rank())) {
-      return DecisionBuilder.refused(Reason.RANK_TOO_LOW, "min_rank", above(grant.rank()).word());
+      return Outcome.refused(Reason.RANK_TOO_LOW, "min_rank", above(grant.rank()).word());
     }
-    Person person = draft.state.people().get(grant.member());
-    if (person == null || !person.isKnownAt(draft.now)) {
-      return DecisionBuilder.refused(Reason.UNKNOWN_MEMBER);
+    Person person = decision.state.people().get(grant.member());
+    if (person == null || !person.isKnownAt(decision.now)) {
+      return Outcome.refused(Reason.UNKNOWN_MEMBER);
     }
-    if (!who.outranks(person.rankAt(draft.now))) {
-      return DecisionBuilder.refused(Reason.OUTRANKED);
+    if (!who.outranks(person.rankAt(decision.now))) {
+      return Outcome.refused(Reason.OUTRANKED);
     }
-    OptionalLong until = ModeRules.untilAt(draft, grant.ttlMillis());
-    Rank rank = until.isPresent() ? grant.rank() : highest(person.standing, grant.rank());
-    if (isIdle(person, rank, until, draft.now)) {
-      return DecisionBuilder.refused(Reason.ALREADY);
+    OptionalLong until = ModeRules.untilAt(decision, grant.ttlMillis());
+    Rank rank = until.isPresent() ? grant.rank() : highest(person.ranks().account(), grant.rank());
+    if (isIdle(person.ranks(), rank, until, decision.now)) {
+      return Outcome.refused(Reason.ALREADY);
     }
-    draft.add(new Event.RankChanged(person.id(), rank, until, Optional.of(who.by()), grant.text()));
+    decision.add(
+        new Event.RankChanged(person.id(), rank, until, Optional.of(who.by()), grant.text()));
     return Outcome.OK;
   }
 
-  private static boolean isIdle(Person person, Rank rank, OptionalLong until, long now) {
+  private static boolean isIdle(PersonRanks ranks, Rank rank, OptionalLong until, long now) {
     return until.isPresent()
-        ? person.ownRank().isAtLeast(rank)
-            || (now < person.temporaryRankUntil && !rank.isAtLeast(person.temporaryRank))
-        : rank == person.ownRank() && now >= person.temporaryRankUntil;
+        ? ranks.own().isAtLeast(rank)
+            || (now < ranks.temporaryUntil() && !rank.isAtLeast(ranks.temporary()))
+        : rank == ranks.own() && now >= ranks.temporaryUntil();
   }
 
-  /// Reverts a member to its standing, the rank that its id brought along. Members may step down
+  /// Reverts a member to its account's rank, which its id brought along. Members may step down
   /// themselves, except the last owner.
-  static Outcome revoke(DecisionBuilder draft, Who who, Command.Revoke revoke) {
-    Person person = draft.state.people().get(revoke.member());
-    if (person == null || !person.isKnownAt(draft.now)) {
-      return DecisionBuilder.refused(Reason.UNKNOWN_MEMBER);
+  static Outcome revoke(DecisionBuilder decision, Who who, Command.Revoke revoke) {
+    Person person = decision.state.people().get(revoke.member());
+    if (person == null || !person.isKnownAt(decision.now)) {
+      return Outcome.refused(Reason.UNKNOWN_MEMBER);
     }
-    Rank rank = person.rankAt(draft.now);
+    Rank rank = person.rankAt(decision.now);
     if (!who.is(person.id()) && !who.outranks(rank)) {
-      return DecisionBuilder.refused(Reason.OUTRANKED);
+      return Outcome.refused(Reason.OUTRANKED);
     }
-    if (who.is(person.id()) && rank == Rank.OWNER && isLastOwner(draft, person)) {
-      return DecisionBuilder.refused(Reason.LAST_OWNER);
+    if (who.is(person.id()) && rank == Rank.OWNER && isLastOwner(decision, person)) {
+      return Outcome.refused(Reason.LAST_OWNER);
     }
-    if (rank == person.standing) {
-      return DecisionBuilder.refused(Reason.ALREADY);
+    if (rank == person.ranks().account()) {
+      return Outcome.refused(Reason.ALREADY);
     }
-    draft.add(
+    decision.add(
         new Event.RankChanged(
             person.id(),
-            person.standing,
+            person.ranks().account(),
             OptionalLong.empty(),
             Optional.of(who.by()),
             revoke.text()));
     return Outcome.OK;
   }
 
-  private static boolean isLastOwner(DecisionBuilder draft, Person owner) {
-    for (Person other : draft.state.people().after(null)) {
+  private static boolean isLastOwner(DecisionBuilder decision, Person owner) {
+    for (Person other : decision.state.people().after(null)) {
       if (other != owner
-          && other.isKnownAt(draft.now)
-          && other.rankAt(draft.now).isAtLeast(Rank.OWNER)) {
+          && other.isKnownAt(decision.now)
+          && other.rankAt(decision.now).isAtLeast(Rank.OWNER)) {
         return false;
       }
     }
@@ -79,34 +80,34 @@ final class RankRules {
   }
 
   /// Mutes a member: on all its memberships, and also after it comes back.
-  static Outcome mute(DecisionBuilder draft, Who who, Command.Mute mute) {
-    Person person = draft.state.people().get(mute.member());
+  static Outcome mute(DecisionBuilder decision, Who who, Command.Mute mute) {
+    Person person = decision.state.people().get(mute.member());
     if (person == null) {
-      return DecisionBuilder.refused(Reason.UNKNOWN_MEMBER);
+      return Outcome.refused(Reason.UNKNOWN_MEMBER);
     }
-    if (!who.outranks(person.rankAt(draft.now))) {
-      return DecisionBuilder.refused(Reason.OUTRANKED);
+    if (!who.outranks(person.rankAt(decision.now))) {
+      return Outcome.refused(Reason.OUTRANKED);
     }
-    OptionalLong until = ModeRules.untilAt(draft, mute.ttlMillis());
-    if (person.mutedUntil == until.orElse(Deadline.NEVER)) {
-      return DecisionBuilder.refused(Reason.ALREADY);
+    OptionalLong until = ModeRules.untilAt(decision, mute.ttlMillis());
+    if (person.mute().until() == until.orElse(Deadline.NEVER)) {
+      return Outcome.refused(Reason.ALREADY);
     }
-    draft.add(new Event.MemberMuted(person.id(), until, mute.text(), Optional.of(who.by())));
+    decision.add(new Event.MemberMuted(person.id(), until, mute.text(), Optional.of(who.by())));
     return Outcome.OK;
   }
 
-  static Outcome unmute(DecisionBuilder draft, Who who, Command.Unmute unmute) {
-    Person person = draft.state.people().get(unmute.member());
+  static Outcome unmute(DecisionBuilder decision, Who who, Command.Unmute unmute) {
+    Person person = decision.state.people().get(unmute.member());
     if (person == null) {
-      return DecisionBuilder.refused(Reason.UNKNOWN_MEMBER);
+      return Outcome.refused(Reason.UNKNOWN_MEMBER);
     }
-    if (!who.outranks(person.rankAt(draft.now))) {
-      return DecisionBuilder.refused(Reason.OUTRANKED);
+    if (!who.outranks(person.rankAt(decision.now))) {
+      return Outcome.refused(Reason.OUTRANKED);
     }
-    if (!person.isMutedAt(draft.now)) {
-      return DecisionBuilder.refused(Reason.ALREADY);
+    if (!person.mute().isActiveAt(decision.now)) {
+      return Outcome.refused(Reason.ALREADY);
     }
-    draft.add(new Event.MemberUnmuted(person.id(), Optional.of(who.by()), unmute.text()));
+    decision.add(new Event.MemberUnmuted(person.id(), Optional.of(who.by()), unmute.text()));
     return Outcome.OK;
   }
 

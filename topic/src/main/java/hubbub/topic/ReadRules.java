@@ -52,8 +52,8 @@ final class ReadRules {
     Map<MemberId, Long> mutes = new HashMap<>();
     if (moderates(state, who.rank())) {
       page.people().stream()
-          .filter(person -> person.isMutedAt(now))
-          .forEach(person -> mutes.put(person.id(), person.mutedUntil));
+          .filter(person -> person.mute().isActiveAt(now))
+          .forEach(person -> mutes.put(person.id(), person.mute().until()));
     }
     return new Outcome.Members(page.each(person -> person.memberAt(now)), mutes, page.next());
   }
@@ -65,8 +65,8 @@ final class ReadRules {
 
   private static boolean isOf(Command.List.Of of, Person person, long now) {
     return switch (of) {
-      case BANS -> person.isKeptOutAt(now);
-      case MUTES -> person.isMutedAt(now);
+      case BANS -> person.ban().isActiveAt(now);
+      case MUTES -> person.mute().isActiveAt(now);
       case MEMBERS -> person.rankAt(now).isAtLeast(Rank.MEMBER);
       case MODERATORS -> person.rankAt(now).isAtLeast(Rank.MODERATOR);
       case OWNERS -> person.rankAt(now).isAtLeast(Rank.OWNER);
@@ -75,20 +75,20 @@ final class ReadRules {
 
   private static Outcome.Listed.Entry entry(Command.List.Of of, Person person, long now) {
     return switch (of) {
-      case BANS -> person.ban();
-      case MUTES -> person.mute();
+      case BANS -> ban(person);
+      case MUTES -> mute(person);
       case MEMBERS, MODERATORS, OWNERS -> {
-        boolean isLent = person.rankAt(now) != person.ownRank();
+        boolean isTemporary = person.rankAt(now) != person.ranks().own();
         yield new Outcome.Listed.Ranked(
             person.memberAt(now),
-            isLent ? OptionalLong.of(person.temporaryRankUntil) : OptionalLong.empty());
+            isTemporary ? OptionalLong.of(person.ranks().temporaryUntil()) : OptionalLong.empty());
       }
     };
   }
 
   /// Whether that rank may see what moderators see.
   static boolean moderates(TopicState state, Rank rank) {
-    return rank.isAtLeast(RankPolicy.LIST.leastRank(state.settings()));
+    return rank.isAtLeast(CommandName.LIST.leastRank(state.settings()));
   }
 
   /// What a moderator is told from the start.
@@ -96,14 +96,22 @@ final class ReadRules {
     List<Sanction> mutes = new ArrayList<>(0);
     List<Sanction> bans = new ArrayList<>(0);
     for (Person person : state.people().after(null)) {
-      if (person.isMutedAt(now)) {
-        mutes.add(person.mute());
+      if (person.mute().isActiveAt(now)) {
+        mutes.add(mute(person));
       }
-      if (person.isKeptOutAt(now)) {
-        bans.add(person.ban());
+      if (person.ban().isActiveAt(now)) {
+        bans.add(ban(person));
       }
     }
     return new Moderation(newest(mutes), newest(bans));
+  }
+
+  private static Sanction mute(Person person) {
+    return person.mute().sanction(person.id(), person.nick(), Reason.MUTED);
+  }
+
+  private static Sanction ban(Person person) {
+    return person.ban().sanction(person.id(), person.nick(), Reason.KICKED);
   }
 
   private static Moderation.Newest newest(List<Sanction> all) {

@@ -5,14 +5,11 @@ package hubbub.topic;
 /// [Refusal] says otherwise. Reasons that may pass by themselves are for now; where nobody can know
 /// when, the table has an estimate in milliseconds.
 public enum Reason {
-  BANNED("banned", true),
   KICKED("kicked", true),
   MEMBERS_ONLY("members_only", true),
   WRONG_PASSWORD("wrong_password", true),
   BAD_NICK("bad_nick", true),
   NICK_TAKEN("nick_taken", false),
-  NICK_RESERVED("nick_reserved", true),
-  GUESTS_NOT_ALLOWED("guests_not_allowed", true),
   INVALID("invalid", true),
   TOO_MANY_CHANNELS("too many channels joined", true),
   FULL("full", 10_000),
@@ -24,7 +21,6 @@ public enum Reason {
   SLOW("slow", false),
   MUTED("muted", false),
   SPAM("spam", false),
-  HELD("held", false),
   RANK_TOO_LOW("rank_too_low", false),
   OUTRANKED("outranked", false),
   EMPTY("empty", false),

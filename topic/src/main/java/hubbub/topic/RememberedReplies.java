@@ -13,7 +13,7 @@ final class RememberedReplies {
   private static final int MOST_BYTES = 16 * 1024;
 
   /// Stands in for a forgotten reply to a command that was carried out.
-  static final Outcome LOST = DecisionBuilder.refused(Reason.INTERNAL);
+  static final Outcome LOST = Outcome.refused(Reason.INTERNAL);
 
   private final List<Answer> answers;
   private int bytes;

@@ -3,7 +3,7 @@ package hubbub.topic;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A mute ([Reason#MUTED]) or a bar from joining ([Reason#KICKED]) of somebody, present or not:
+/// A mute ([Reason#MUTED]) or a ban from joining ([Reason#KICKED]) of somebody, present or not:
 /// since when, until when, by whom, and their explanation. `nick` is the last that the person had
 /// here.
 public record Sanction(

@@ -1,6 +1,5 @@
 package hubbub.topic;
 
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /// One change of an extension's slots.
@@ -8,8 +7,8 @@ public sealed interface SlotEdit {
   /// The place it changes.
   Place place();
 
-  /// A slot of the topic, or an assign of a membership.
-  record Place(Optional<MembershipId> membership, String name) {}
+  /// A slot, by whose it is and its name.
+  record Place(SlotScope scope, String name) {}
 
   /// Puts a value. `deadline` is when it expires; a touch moves that to `ttlMillis` from then on;
   /// both empty: it does not expire.
@@ -20,6 +19,9 @@ public sealed interface SlotEdit {
   /// Sets the value's deadline.
   record Touched(Place place, long deadline) implements SlotEdit {}
 
-  /// Removes the value.
+  /// Removes the value, because the extension asked for that.
   record Removed(Place place) implements SlotEdit {}
+
+  /// Removes the value, because it expired.
+  record Expired(Place place) implements SlotEdit {}
 }

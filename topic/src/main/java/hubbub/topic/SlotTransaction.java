@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
 /// when the decision is applied. All slot edits come first, as one event; then broadcasts and
 /// replies, in order.
 final class SlotTransaction {
-  private final DecisionBuilder draft;
+  private final DecisionBuilder decision;
   private final Map<SlotEdit.Place, Optional<SlotValue>> changed = new HashMap<>(2);
-  private final Map<Optional<MembershipId>, Optional<MembershipId>> heirs = new HashMap<>(2);
+  private final Map<SlotScope, SlotScope> inherited = new HashMap<>(2);
   private final List<SlotEdit> edits = new ArrayList<>(2);
   private final List<Runnable> told = new ArrayList<>(1);
 
-  SlotTransaction(DecisionBuilder draft) {
-    this.draft = draft;
+  SlotTransaction(DecisionBuilder decision) {
+    this.decision = decision;
   }
 
   /// Makes `heir` see the assigns of `lost`, which it takes over by this decision.
   void inherit(MembershipId heir, MembershipId lost) {
-    heirs.put(Optional.of(heir), Optional.of(lost));
+    inherited.put(new SlotScope.Assigns(heir), new SlotScope.Assigns(lost));
   }
 
   /// Defers a broadcast or reply until after the slot edits.
@@ -36,10 +36,10 @@ final class SlotTransaction {
     told.add(what);
   }
 
-  /// Adds everything done since the last flush to the draft.
+  /// Adds everything done since the last flush to the decision.
   void flush() {
     if (!edits.isEmpty()) {
-      draft.add(new Event.SlotsChanged(edits));
+      decision.add(new Event.SlotsChanged(edits));
       edits.clear();
     }
     told.forEach(Runnable::run);
@@ -51,13 +51,13 @@ final class SlotTransaction {
     return changed.containsKey(place);
   }
 
-  @Nullable SlotValue held(SlotEdit.Place place) {
+  @Nullable SlotValue valueAt(SlotEdit.Place place) {
     Optional<SlotValue> staged = changed.get(place);
-    return staged == null ? draft.state.slots().get(kept(place)) : staged.orElse(null);
+    return staged == null ? decision.state.slots().get(kept(place)) : staged.orElse(null);
   }
 
   private SlotEdit.Place kept(SlotEdit.Place place) {
-    Optional<MembershipId> lost = heirs.get(place.membership());
+    SlotScope lost = inherited.get(place.scope());
     return lost == null ? place : new SlotEdit.Place(lost, place.name());
   }
 
@@ -65,8 +65,8 @@ final class SlotTransaction {
     stage(put, Optional.of(new SlotValue(put)));
   }
 
-  void remove(SlotEdit.Place place) {
-    stage(new SlotEdit.Removed(place), Optional.empty());
+  void expire(SlotEdit.Place place) {
+    stage(new SlotEdit.Expired(place), Optional.empty());
   }
 
   private void stage(SlotEdit edit, Optional<SlotValue> now) {
@@ -78,15 +78,15 @@ final class SlotTransaction {
   <T> SlotEdit.Put filling(SlotEdit.Place place, Slot.Filled<T> filled) {
     return new SlotEdit.Put(
         place,
-        value(filled.slot(), filled.value()),
+        checked(filled.slot(), filled.value()),
         filled.ttlMillis(),
-        ModeRules.untilAt(draft, filled.ttlMillis()),
+        ModeRules.untilAt(decision, filled.ttlMillis()),
         filled.slot().inPresence());
   }
 
   /// Rejects null and values of another type, because others will cast them. A value shown in
   /// presence must have a working `toString`.
-  private static <T> T value(Slot<T> slot, T value) {
+  private static <T> T checked(Slot<T> slot, T value) {
     Objects.requireNonNull(value, slot.name());
     if (slot.inPresence()) {
       Objects.requireNonNull(value.toString(), slot.name());
@@ -94,31 +94,31 @@ final class SlotTransaction {
     return slot.type().cast(value);
   }
 
-  /// The assigns of a membership; with an empty one, the topic's slots.
-  ExtensionContext.SlotView keep(Optional<MembershipId> membership) {
-    return new StagedSlotView(membership);
+  /// The slots of that scope, as this decision has changed them so far.
+  ExtensionContext.SlotView view(SlotScope scope) {
+    return new View(scope);
   }
 
-  private final class StagedSlotView implements ExtensionContext.SlotView {
-    private final Optional<MembershipId> membership;
+  private final class View implements ExtensionContext.SlotView {
+    private final SlotScope scope;
 
-    StagedSlotView(Optional<MembershipId> membership) {
-      this.membership = membership;
+    View(SlotScope scope) {
+      this.scope = scope;
     }
 
     private SlotEdit.Place place(Slot<?> slot) {
-      return new SlotEdit.Place(membership, slot.name());
+      return new SlotEdit.Place(scope, slot.name());
     }
 
     private @Nullable SlotValue living(Slot<?> slot) {
-      SlotValue held = held(place(slot));
-      return held != null && held.isAliveAt(draft.now) ? held : null;
+      SlotValue value = valueAt(place(slot));
+      return value != null && value.isAliveAt(decision.now) ? value : null;
     }
 
     @Override
     public <T> Optional<T> get(Slot<T> slot) {
-      SlotValue held = living(slot);
-      return held == null ? Optional.empty() : Optional.of(slot.type().cast(held.value()));
+      SlotValue value = living(slot);
+      return value == null ? Optional.empty() : Optional.of(slot.type().cast(value.value()));
     }
 
     @Override
@@ -129,13 +129,13 @@ final class SlotTransaction {
     @Override
     public boolean touch(Slot<?> slot) {
       SlotEdit.Place place = place(slot);
-      SlotValue held = held(place);
-      if (held == null) {
+      SlotValue value = valueAt(place);
+      if (value == null) {
         return false;
       }
-      OptionalLong until = ModeRules.untilAt(draft, held.ttlMillis());
+      OptionalLong until = ModeRules.untilAt(decision, value.ttlMillis());
       if (until.isPresent()) {
-        SlotValue touched = new SlotValue(held);
+        SlotValue touched = new SlotValue(value);
         touched.touch(until.getAsLong());
         stage(new SlotEdit.Touched(place, until.getAsLong()), Optional.of(touched));
       }
@@ -144,34 +144,37 @@ final class SlotTransaction {
 
     @Override
     public <T> boolean updateAndTouch(Slot<T> slot, UnaryOperator<T> change) {
-      SlotValue held = living(slot);
-      return held != null && set(slot, held, change, ModeRules.untilAt(draft, held.ttlMillis()));
+      SlotValue value = living(slot);
+      return value != null
+          && set(slot, value, change, ModeRules.untilAt(decision, value.ttlMillis()));
     }
 
     @Override
     public <T> boolean update(Slot<T> slot, UnaryOperator<T> change) {
-      SlotValue held = living(slot);
-      return held != null && set(slot, held, change, held.deadline());
+      SlotValue value = living(slot);
+      return value != null && set(slot, value, change, value.deadline());
     }
 
     private <T> boolean set(
-        Slot<T> slot, SlotValue held, UnaryOperator<T> change, OptionalLong deadline) {
-      T value = change.apply(slot.type().cast(held.value()));
+        Slot<T> slot, SlotValue value, UnaryOperator<T> change, OptionalLong deadline) {
+      T changed = change.apply(slot.type().cast(value.value()));
       SlotTransaction.this.put(
           new SlotEdit.Put(
-              place(slot), value(slot, value), held.ttlMillis(), deadline, held.isInPresence()));
+              place(slot),
+              checked(slot, changed),
+              value.ttlMillis(),
+              deadline,
+              value.isInPresence()));
       return true;
     }
 
     @Override
     public boolean remove(Slot<?> slot) {
-      SlotValue held = living(slot);
-      if (held == null) {
-        return false;
+      boolean isThere = living(slot) != null;
+      if (isThere) {
+        stage(new SlotEdit.Removed(place(slot)), Optional.empty());
       }
-      SlotTransaction.this.remove(place(slot));
-      draft.remove(held);
-      return true;
+      return isThere;
     }
   }
 }

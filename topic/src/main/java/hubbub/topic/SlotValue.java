@@ -1,10 +1,9 @@
 package hubbub.topic;
 
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /// A slot's value, with its place and deadline. Changed by [Slots] and [SlotTransaction] only.
-final class SlotValue extends Deadline {
+final class SlotValue implements Deadline {
   private final Object value;
   private final OptionalLong ttlMillis;
   private final boolean inPresence;
@@ -56,11 +55,11 @@ final class SlotValue extends Deadline {
   }
 
   void moveTo(MembershipId membership) {
-    at = new SlotEdit.Place(Optional.of(membership), at.name());
+    at = new SlotEdit.Place(new SlotScope.Assigns(membership), at.name());
   }
 
   @Override
-  long dueAt() {
+  public long dueAt() {
     return deadline;
   }
 }

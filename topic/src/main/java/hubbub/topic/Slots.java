@@ -4,16 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// All slot values of a topic: its own, and the assigns of each membership. Confined to the thread
 /// of its [TopicState].
 final class Slots {
-  private Map<Optional<MembershipId>, Map<String, SlotValue>> tables = Map.of();
+  private Map<SlotScope, Map<String, SlotValue>> tables = Map.of();
 
   /// The same map, mutable: created on first use, so that topics without slots have none.
-  private Map<Optional<MembershipId>, Map<String, SlotValue>> tables() {
+  private Map<SlotScope, Map<String, SlotValue>> tables() {
     if (tables.isEmpty()) {
       tables = new LinkedHashMap<>(2);
     }
@@ -21,7 +20,7 @@ final class Slots {
   }
 
   @Nullable SlotValue get(SlotEdit.Place place) {
-    Map<String, SlotValue> table = tables.get(place.membership());
+    Map<String, SlotValue> table = tables.get(place.scope());
     return table == null ? null : table.get(place.name());
   }
 
@@ -32,34 +31,35 @@ final class Slots {
     return switch (edit) {
       case SlotEdit.Put put ->
           tables()
-              .computeIfAbsent(put.place().membership(), _ -> new LinkedHashMap<>(2))
+              .computeIfAbsent(put.place().scope(), _ -> new LinkedHashMap<>(2))
               .put(put.place().name(), new SlotValue(put));
       case SlotEdit.Touched touched -> {
-        SlotValue held = get(touched.place());
-        if (held != null) {
-          held.touch(touched.deadline());
+        SlotValue value = get(touched.place());
+        if (value != null) {
+          value.touch(touched.deadline());
         }
         yield null;
       }
       case SlotEdit.Removed removed -> remove(removed.place());
+      case SlotEdit.Expired expired -> remove(expired.place());
     };
   }
 
   private @Nullable SlotValue remove(SlotEdit.Place place) {
-    Map<String, SlotValue> table = tables.get(place.membership());
+    Map<String, SlotValue> table = tables.get(place.scope());
     if (table == null) {
       return null;
     }
-    SlotValue held = table.remove(place.name());
+    SlotValue value = table.remove(place.name());
     if (table.isEmpty()) {
-      tables.remove(place.membership());
+      tables.remove(place.scope());
     }
-    return held;
+    return value;
   }
 
-  /// All assigns of a membership; with an empty one, all slots of the topic.
-  List<SlotValue> of(Optional<MembershipId> membership) {
-    Map<String, SlotValue> table = tables.get(membership);
+  /// All values of that scope.
+  List<SlotValue> of(SlotScope scope) {
+    Map<String, SlotValue> table = tables.get(scope);
     return table == null ? List.of() : List.copyOf(table.values());
   }
 
@@ -69,24 +69,32 @@ final class Slots {
     return all;
   }
 
+  /// Removes all values.
+  ///
+  /// @return the removed values
+  List<SlotValue> clear() {
+    List<SlotValue> all = all();
+    tables = Map.of();
+    return all;
+  }
+
   /// Removes all assigns of a membership.
   ///
   /// @return the removed values
   List<SlotValue> drop(MembershipId membership) {
-    List<SlotValue> gone = of(Optional.of(membership));
+    SlotScope scope = new SlotScope.Assigns(membership);
+    List<SlotValue> gone = of(scope);
     if (!gone.isEmpty()) {
-      tables.remove(Optional.of(membership));
+      tables.remove(scope);
     }
     return gone;
   }
 
-  /// The assigns of `from` of which `to` has its own; a move drops them.
-  List<SlotValue> surplus(MembershipId from, MembershipId to) {
-    if (from.equals(to)) {
-      return List.of();
-    }
-    return of(Optional.of(from)).stream()
-        .filter(held -> get(new SlotEdit.Place(Optional.of(to), held.at().name())) != null)
+  /// The assigns of `from` of which `to` has its own.
+  private List<SlotValue> surplus(MembershipId from, MembershipId to) {
+    return of(new SlotScope.Assigns(from)).stream()
+        .filter(
+            value -> get(new SlotEdit.Place(new SlotScope.Assigns(to), value.at().name())) != null)
         .toList();
   }
 
@@ -98,27 +106,27 @@ final class Slots {
       return List.of();
     }
     List<SlotValue> surplus = surplus(from, to);
-    for (SlotValue held : drop(from)) {
-      if (!surplus.contains(held)) {
-        held.moveTo(to);
+    for (SlotValue value : drop(from)) {
+      if (!surplus.contains(value)) {
+        value.moveTo(to);
         tables()
-            .computeIfAbsent(Optional.of(to), _ -> new LinkedHashMap<>(2))
-            .put(held.at().name(), held);
+            .computeIfAbsent(value.at().scope(), _ -> new LinkedHashMap<>(2))
+            .put(value.at().name(), value);
       }
     }
     return surplus;
   }
 
-  boolean isEmpty(MembershipId membership) {
-    return !tables.containsKey(Optional.of(membership));
+  boolean isEmpty(SlotScope scope) {
+    return !tables.containsKey(scope);
   }
 
   Slots copy() {
     Slots copy = new Slots();
-    tables.forEach((membership, table) -> {
+    tables.forEach((scope, table) -> {
       Map<String, SlotValue> copied = new LinkedHashMap<>(2);
-      table.forEach((name, held) -> copied.put(name, new SlotValue(held)));
-      copy.tables().put(membership, copied);
+      table.forEach((name, value) -> copied.put(name, new SlotValue(value)));
+      copy.tables().put(scope, copied);
     });
     return copy;
   }

@@ -17,7 +17,6 @@ public record Snapshot(
     Lock lock,
     List<Keyword> keywords,
     int members,
-    boolean registered,
     long bornAt) {
   /// This snapshot without what has expired by `now` but not been announced yet.
   public Snapshot at(long now) {
@@ -30,18 +29,7 @@ public record Snapshot(
     return isSame
         ? this
         : new Snapshot(
-            topic,
-            epoch,
-            rev,
-            seq,
-            title,
-            quietNow,
-            slowNow,
-            lock,
-            keywordsNow,
-            members,
-            registered,
-            bornAt);
+            topic, epoch, rev, seq, title, quietNow, slowNow, lock, keywordsNow, members, bornAt);
   }
 
   private static boolean isAhead(OptionalLong deadline, long now) {

@@ -22,7 +22,7 @@ public record SpeechRestrictions(long mutedUntil, long quietUntil, Rank leastRan
   }
 
   private static boolean isFree(Rank rank, KindSettings settings) {
-    return rank.isAtLeast(RankPolicy.SET_SLOW.leastRank(settings));
+    return rank.isAtLeast(CommandName.SET_SLOW.leastRank(settings));
   }
 
   private static long slowUntil(Slow slow, long spokeAt) {

@@ -6,12 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// The state of a topic at one rev. Mutable; confined to the thread that evolves it.
 ///
-/// `transient` fields are not part of the state: the owner's alarms, and the cached snapshot.
+/// `transient` fields are not part of the state: the encoding, and the cached snapshot.
 public final class TopicState {
   private static final byte[] NO_FRAME = {};
   private static final int MOST_REIGNS = 32;
@@ -29,7 +28,6 @@ public final class TopicState {
   private Epoch epoch;
   private long rev;
   private long seq;
-  private transient @Nullable Alarms alarms;
   private transient @Nullable Snapshot snapshot;
 
   private TopicState(
@@ -84,19 +82,18 @@ public final class TopicState {
 
   /// Applies the next change. Never fails; uses no clock.
   ///
-  /// @return the messages that this change turned into tombstones, with their new frames; mostly
-  ///   empty
-  public List<Change> evolve(Change change) {
-    List<Change> tombstones = Evolution.apply(this, change);
+  /// The owner calls [TopicRules#evolve] instead.
+  public Effects evolve(Change change) {
+    Effects effects = Evolution.apply(this, change);
     rev = change.rev();
     seq = change.seq();
     snapshot = null;
     Change.Cause cause = change.cause();
-    MembershipState seat = cause == null ? null : people.seat(cause.membership());
-    if (cause != null && seat != null) {
-      seat.did(cause.number());
+    MembershipState membership = cause == null ? null : people.membership(cause.membership());
+    if (cause != null && membership != null) {
+      membership.did(cause.number());
     }
-    return tombstones;
+    return effects;
   }
 
   /// The immutable view as of the last change; the same object until the next one.
@@ -115,7 +112,6 @@ public final class TopicState {
               modes.lock(),
               board.keywords(),
               people.present(),
-              false,
               life.bornAt());
       snapshot = view;
     }
@@ -140,11 +136,6 @@ public final class TopicState {
     return life.isOver();
   }
 
-  /// When to call [TopicRules#expire] next.
-  public OptionalLong wakeAt() {
-    return life.isOver() ? OptionalLong.empty() : alarms().soonest();
-  }
-
   /// The messages that a new member gets, oldest first, within the kind's caps; every event is an
   /// [Event.Message]. Deleted messages are tombstones; cleared ones are left out.
   public List<Change> history() {
@@ -160,29 +151,27 @@ public final class TopicState {
 
   /// The member behind a current membership, as of the last event: its temporary rank may have
   /// ended.
-  public Optional<Member> member(MembershipId membership) {
-    MembershipState seat = people.seat(membership);
-    return seat == null ? Optional.empty() : Optional.of(seat.person().member());
+  public Optional<Member> member(MembershipId id) {
+    return Optional.ofNullable(people.membership(id)).map(it -> it.person().member());
   }
 
   /// The member behind a current membership, as of `now`.
-  public Optional<Member> memberAt(MembershipId membership, long now) {
-    MembershipState seat = people.seat(membership);
-    return seat == null ? Optional.empty() : Optional.of(seat.person().memberAt(now));
+  public Optional<Member> memberAt(MembershipId id, long now) {
+    return Optional.ofNullable(people.membership(id)).map(it -> it.person().memberAt(now));
   }
 
   /// The current memberships of an id, oldest first.
   public List<MembershipId> memberships(MemberId member) {
     Person person = people.get(member);
-    return person == null ? List.of() : person.seats.stream().map(MembershipState::id).toList();
+    return person == null
+        ? List.of()
+        : person.memberships().stream().map(MembershipState::id).toList();
   }
 
   /// What an edge needs to know of an id to judge its messages, as of the last event.
   public Standing standing(MemberId member) {
     Person person = people.get(member);
-    return person == null
-        ? new Standing(Rank.GUEST, 0)
-        : new Standing(person.toldRank(), person.mutedUntil, person.spokeAt);
+    return person == null ? new Standing(Rank.GUEST, 0) : person.toldStanding();
   }
 
   /// The same as of `now`.
@@ -200,15 +189,15 @@ public final class TopicState {
 
   /// All current memberships, oldest first.
   public List<MembershipId> memberships() {
-    return people.memberships();
+    return people.membershipIds();
   }
 
   /// The assigns shown in a membership's presence, by name.
   public Map<String, Object> presenceMeta(MembershipId membership) {
     Map<String, Object> shown = new HashMap<>();
-    for (SlotValue held : slots.of(Optional.of(membership))) {
-      if (held.isInPresence()) {
-        shown.put(held.at().name(), held.value());
+    for (SlotValue value : slots.of(new SlotScope.Assigns(membership))) {
+      if (value.isInPresence()) {
+        shown.put(value.at().name(), value.value());
       }
     }
     return Map.copyOf(shown);
@@ -265,30 +254,7 @@ public final class TopicState {
     epoch = next;
   }
 
-  byte[] tombstoneFrame(Change buried, Event.Message tombstone) {
-    return encoding.frame(name, buried.seq(), buried.at(), tombstone);
-  }
-
-  Alarms alarms() {
-    Alarms ringing = alarms;
-    if (ringing == null) {
-      ringing = new Alarms(this);
-      alarms = ringing;
-    }
-    return ringing;
-  }
-
-  /// Updates the alarms, if there are any, after the deadline of `item` may have changed.
-  void reschedule(Deadline item) {
-    if (alarms != null) {
-      alarms.reschedule(item);
-    }
-  }
-
-  /// Removes `item` from the alarms, if there are any.
-  void remove(Deadline item) {
-    if (alarms != null) {
-      alarms.remove(item);
-    }
+  byte[] tombstoneFrame(Change message, Event.Message tombstone) {
+    return encoding.frame(name, message.seq(), message.at(), tombstone);
   }
 }

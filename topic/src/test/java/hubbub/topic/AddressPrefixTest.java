@@ -45,7 +45,7 @@ class AddressPrefixTest {
       "0:0:0:0:0:ffff:192.0.2.7, 192.0.2.7",
       "::ffff:192.0.2.7/120, 192.0.2.0/24"
     })
-    void is_what_is_usually_written_and_written_as_is_usual(String text, String written) {
+    void reads_and_writes_the_usual_notation(String text, String written) {
       assertEquals(written, parse(text).toString());
       assertEquals(parse(written), parse(text));
     }
@@ -133,7 +133,7 @@ class AddressPrefixTest {
       "2001:db8::8000:0:0:0/65, 2001:db8:0:0:ffff::",
       "::/0, 2001:db8::1"
     })
-    void has_what_lies_in_it(String block, String address) {
+    void contains_the_addresses_within_it(String block, String address) {
       assertTrue(parse(block).contains(parse(address)));
     }
 
@@ -156,7 +156,7 @@ class AddressPrefixTest {
   @Nested
   class What_counts_as_one_address {
     @Test
-    void is_one_of_ipv4_and_a_64_of_ipv6() {
+    void is_an_ipv4_address_or_an_ipv6_64() {
       assertEquals(parse("203.0.113.7"), parse("203.0.113.7").within(32, 64));
       assertNotEquals(parse("203.0.113.7").within(32, 64), parse("203.0.113.8").within(32, 64));
       assertEquals(

@@ -14,11 +14,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class AssignsTest extends Turns {
+class AssignsTest extends ScriptedRoom {
   private final Slot<Integer> level = Slot.lasting("level", Integer.class).shown();
 
   private void levels(int value) {
-    turn(turn -> turn.assigns(ann.membership).put(level, value));
+    run(context -> context.assigns(ann.membership).put(level, value));
   }
 
   private Optional<Integer> levelOf(Guest guest) {
@@ -29,8 +29,8 @@ class AssignsTest extends Turns {
     List<Optional<T>> answer = new ArrayList<>();
     script.commands.put(
         "value",
-        turn -> {
-          answer.add(turn.assigns(guest.membership).get(slot));
+        context -> {
+          answer.add(context.assigns(guest.membership).get(slot));
           return Outcome.OK;
         });
     room.server(new Command.Custom("value", "{}"));
@@ -48,14 +48,14 @@ class AssignsTest extends Turns {
   @Test
   void is_shown_in_presence_on_request() {
     levels(3);
-    turn(turn -> turn.assigns(ann.membership).put(FLAG, "hidden"));
+    run(context -> context.assigns(ann.membership).put(FLAG, "hidden"));
     assertEquals(Map.of("level", 3), room.state.presenceMeta(ann.membership));
   }
 
   /// Presence renders values on a replica's thread; one that fails there would harm every member.
   @Test
   @SuppressWarnings("NullAway")
-  void is_refused_where_it_is_put_if_it_is_nothing_or_cannot_be_shown() {
+  void is_refused_where_it_is_put_if_it_is_null_or_cannot_be_shown() {
     record Sulky() {
       @Override
       public String toString() {
@@ -63,8 +63,8 @@ class AssignsTest extends Turns {
       }
     }
     Slot<Sulky> mood = Slot.lasting("mood", Sulky.class);
-    turn(turn -> {
-      ExtensionContext.SlotView mine = turn.assigns(ann.membership);
+    run(context -> {
+      ExtensionContext.SlotView mine = context.assigns(ann.membership);
       assertThrows(NullPointerException.class, () -> mine.put(level, null));
       mine.put(level, 1);
       assertThrows(NullPointerException.class, () -> mine.update(level, _ -> null));
@@ -91,6 +91,16 @@ class AssignsTest extends Turns {
   }
 
   @Test
+  void is_kept_when_its_member_comes_back_by_the_same_membership() {
+    room.enters("bob");
+    levels(3);
+    ann.isLost();
+    ann.join();
+    assertEquals(Optional.of(3), levelOf(ann));
+    assertEquals(List.of(), script.removed);
+  }
+
+  @Test
   void is_removed_when_its_member_does_not_come_back() {
     room.enters("bob");
     levels(3);
@@ -101,10 +111,10 @@ class AssignsTest extends Turns {
   }
 
   @Test
-  void is_replaced_by_what_its_expiry_answers_even_while_its_member_is_lost() {
-    script.expiries.put("flag", (turn, value) -> Optional.of(NEXT.with("after")));
+  void is_replaced_by_what_its_expiry_returns_even_while_its_member_is_lost() {
+    script.expiries.put("flag", (context, value) -> Optional.of(NEXT.with("after")));
     room.enters("bob");
-    turn(turn -> turn.assigns(ann.membership).put(FLAG, "up"));
+    run(context -> context.assigns(ann.membership).put(FLAG, "up"));
     ann.isLost();
     room.pass(5_000);
     assertEquals(Optional.of("after"), valueOf(ann.again(), NEXT));
@@ -128,17 +138,17 @@ class AssignsTest extends Turns {
   }
 
   @Test
-  void expires_by_itself_and_knows_whose_it_was() {
+  void expires_and_knows_whose_it_was() {
     script.expiries.put(
         "flag",
-        (turn, value) -> {
-          assertEquals(Optional.of(ann.membership), turn.membership());
-          assertEquals("ann", turn.member().orElseThrow().nick());
+        (context, value) -> {
+          assertEquals(Optional.of(ann.membership), context.membership());
+          assertEquals("ann", context.member().orElseThrow().nick());
           return Optional.of(NEXT.with("after"));
         });
-    turn(turn -> turn.assigns(ann.membership).put(FLAG, "up"));
+    run(context -> context.assigns(ann.membership).put(FLAG, "up"));
     room.pass(5_000);
-    assertEquals(Optional.of("after"), ask(turn -> turn.assigns(ann.membership).get(NEXT)));
+    assertEquals(Optional.of("after"), ask(context -> context.assigns(ann.membership).get(NEXT)));
     assertEquals(Optional.empty(), value(NEXT));
   }
 
@@ -171,11 +181,11 @@ class AssignsTest extends Turns {
   void is_shown_to_a_join_that_takes_it_over() {
     room.enters("bob");
     levels(3);
-    turn(turn -> turn.assigns(ann.membership).put(FLAG, "up"));
+    run(context -> context.assigns(ann.membership).put(FLAG, "up"));
     ann.isLost();
     script.joining =
-        turn -> {
-          ExtensionContext.SlotView assigns = turn.assigns(turn.membership().orElseThrow());
+        context -> {
+          ExtensionContext.SlotView assigns = context.assigns(context.membership().orElseThrow());
           if (assigns.get(level).isEmpty()) {
             assigns.put(level, 0);
           }
@@ -190,11 +200,11 @@ class AssignsTest extends Turns {
   }
 
   @Test
-  void is_handed_over_by_name_and_what_the_heir_has_of_its_own_stays() {
+  void is_handed_over_by_name_and_the_heirs_own_values_stay() {
     levels(3);
-    turn(turn -> turn.assigns(ann.membership).put(FLAG, "up"));
+    run(context -> context.assigns(ann.membership).put(FLAG, "up"));
     Guest tab = ann.again();
-    turn(turn -> turn.assigns(tab.membership).put(level, 7));
+    run(context -> context.assigns(tab.membership).put(level, 7));
     ann.does(new Command.Leave(Command.How.REPLACED));
     assertEquals(Optional.of(7), levelOf(tab));
     assertEquals(List.of("level=3"), script.removed);
@@ -211,10 +221,10 @@ class AssignsTest extends Turns {
   }
 
   @Test
-  void is_removed_when_its_node_is_lost_and_the_heir_has_one_of_its_own() {
+  void is_removed_when_its_node_is_lost_and_the_heir_has_its_own() {
     levels(3);
     Guest far = ann.againThrough(2);
-    turn(turn -> turn.assigns(far.membership).put(level, 7));
+    run(context -> context.assigns(far.membership).put(level, 7));
     room.loses(1);
     assertEquals(Optional.of(7), levelOf(far));
     assertEquals(List.of("level=3"), script.removed);
@@ -224,11 +234,11 @@ class AssignsTest extends Turns {
   void passes_through_a_membership_that_is_lost_with_the_same_node() {
     Guest far = ann.againThrough(2);
     levels(3);
-    turn(turn -> turn.assigns(far.membership).put(FLAG, "far"));
+    run(context -> context.assigns(far.membership).put(FLAG, "far"));
     Guest tab = ann.again();
-    turn(turn -> {
-      turn.assigns(tab.membership).put(level, 7);
-      turn.assigns(tab.membership).put(FLAG, "near");
+    run(context -> {
+      context.assigns(tab.membership).put(level, 7);
+      context.assigns(tab.membership).put(FLAG, "near");
     });
     room.loses(1);
     assertEquals(Optional.of(7), levelOf(far));
@@ -238,19 +248,19 @@ class AssignsTest extends Turns {
 
   @Test
   void goes_with_the_topic_when_its_last_node_is_lost_and_nothing_lingers() {
-    Keeper keeper = new Keeper();
+    RecordingExtension extension = new RecordingExtension();
     Room brief =
-        new Room(Room.with(100, 131072, 0, OptionalInt.empty(), Map.of()), Optional.of(keeper));
+        new Room(Room.with(100, 131072, 0, OptionalInt.empty(), Map.of()), Optional.of(extension));
     Guest bob = brief.enters("bob");
     bob.does(new Command.Custom("put", "{}"));
     bob.does(new Command.Custom("assign", "{}"));
     brief.loses(1);
     assertTrue(brief.state.isOver());
-    assertEquals(List.of("score=1", "slot=value"), keeper.removed);
+    assertEquals(List.of("score=1", "slot=value"), extension.removed);
   }
 
   @Test
-  void is_told_to_be_removed_but_once_when_the_topic_ends_with_its_member() {
+  void is_reported_as_removed_only_once_when_the_topic_ends_with_its_member() {
     levels(3);
     ann.again();
     room.server(new Command.Kick(ann.id, Optional.empty(), OptionalLong.empty(), false));
@@ -259,11 +269,13 @@ class AssignsTest extends Turns {
 
   @Test
   void that_expires_as_its_lost_member_is_forgotten_leads_to_nothing_that_stays() {
-    script.expiries.put("flag", (turn, value) -> Optional.of(NEXT.with("after")));
+    script.expiries.put("flag", (context, value) -> Optional.of(NEXT.with("after")));
     room.enters("bob");
     room.pass(1);
-    turn(turn ->
-        turn.assigns(ann.membership).put(new Slot.Filled<>(FLAG, "up", OptionalLong.of(15_000))));
+    run(context ->
+        context
+            .assigns(ann.membership)
+            .put(new Slot.Filled<>(FLAG, "up", OptionalLong.of(15_000))));
     ann.isLost();
     room.pass(15_000);
     assertEquals(1, script.expired.size());

@@ -90,7 +90,7 @@ class DeletionRulesTest {
     @Test
     void is_refused_to_others_of_low_rank_and_of_an_outranked_moderator() {
       Guest own = new Guest(room, "own", room.nextMembership(1));
-      own.standing = Rank.OWNER;
+      own.accountRank = Rank.OWNER;
       isOk(own.join());
       Outcome.Sent sent = isSent(own.says("mine"));
       isRefused(Reason.RANK_TOO_LOW, delete(bob, sent));
@@ -107,7 +107,7 @@ class DeletionRulesTest {
     }
 
     @Test
-    void reaches_what_history_has_no_more_but_a_log_of_frames_may_have() {
+    void reaches_messages_that_only_a_log_may_still_have() {
       small();
       Outcome.Sent sent = isSent(bob.says("secret"));
       for (int i = 0; i < 100; i++) {
@@ -119,7 +119,7 @@ class DeletionRulesTest {
     }
 
     @Test
-    void no_longer_reaches_what_is_in_no_log() {
+    void no_longer_reaches_what_no_log_has() {
       small();
       Outcome.Sent old = isSent(bob.says("old"));
       room.pass(61_000);
@@ -145,7 +145,7 @@ class DeletionRulesTest {
   @Nested
   class What_is_kept_behind_history {
     @Test
-    void goes_once_nothing_was_said_for_a_minute() {
+    void goes_after_a_minute_without_messages() {
       small();
       Outcome.Sent old = isSent(bob.says("old"));
       for (int i = 0; i < 100; i++) {
@@ -180,7 +180,7 @@ class DeletionRulesTest {
     }
 
     @Test
-    void of_one_member_takes_only_its_messages_out() {
+    void of_one_member_removes_only_their_messages() {
       bob.says("one");
       ann.says("two");
       isOk(ann.does(new Command.Clear(Optional.of(bob.id))));
@@ -189,9 +189,9 @@ class DeletionRulesTest {
     }
 
     @Test
-    void of_one_who_is_gone_asks_for_more_than_the_rank_that_it_wrote_with() {
+    void of_a_member_who_is_gone_requires_more_than_the_rank_they_wrote_with() {
       Guest own = new Guest(room, "own", room.nextMembership(1));
-      own.standing = Rank.OWNER;
+      own.accountRank = Rank.OWNER;
       isOk(own.join());
       Outcome.Sent sent = isSent(own.says("mine"));
       own.leaves();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class ExtensionHooksTest {
-  private final Script script = new Script();
+  private final ScriptedExtension script = new ScriptedExtension();
   private final Room room =
       new Room(
           Room.with(100, 131072, 15_000, OptionalInt.empty(), Map.of("dance", Rank.VIP)),
@@ -34,9 +34,9 @@ class ExtensionHooksTest {
   class A_join {
     @Test
     void may_be_refused_by_the_extension() {
-      script.joining = _ -> Optional.of(Refusal.of(Reason.GUESTS_NOT_ALLOWED));
+      script.joining = _ -> Optional.of(Refusal.of(Reason.MEMBERS_ONLY));
       long rev = room.state.rev();
-      isRefused(Reason.GUESTS_NOT_ALLOWED, room.enters("eve").joined);
+      isRefused(Reason.MEMBERS_ONLY, room.enters("eve").joined);
       assertEquals(rev, room.state.rev());
     }
 
@@ -55,9 +55,10 @@ class ExtensionHooksTest {
     void may_begin_with_assigns_and_a_greeting() {
       Slot<Integer> score = Slot.lasting("score", Integer.class).shown();
       script.joining =
-          turn -> {
-            turn.assigns(turn.membership().orElseThrow()).put(score, 0);
-            turn.broadcast("hello", "{\"nick\":\"" + turn.member().orElseThrow().nick() + "\"}");
+          context -> {
+            context.assigns(context.membership().orElseThrow()).put(score, 0);
+            context.broadcast(
+                "hello", "{\"nick\":\"" + context.member().orElseThrow().nick() + "\"}");
             return Optional.empty();
           };
       Guest eve = room.enters("eve");
@@ -76,9 +77,9 @@ class ExtensionHooksTest {
     }
 
     @Test
-    void goes_under_a_word_that_every_client_can_read() {
+    void has_an_event_name_that_every_client_can_read() {
       for (String word : List.of("", "a,b", "a\"b", "a\\b", "a\nb", "phx_close")) {
-        isRefusedAsABug(turn -> broadcast(turn, word, "{}"));
+        isRefusedAsABug(context -> broadcast(context, word, "{}"));
       }
     }
 
@@ -104,28 +105,28 @@ class ExtensionHooksTest {
               "{\"a\":tru}",
               "{\"a\":[1,]}",
               "{\"a\":" + "[".repeat(64) + "]".repeat(64) + "}")) {
-        isRefusedAsABug(turn -> broadcast(turn, "said", payload));
+        isRefusedAsABug(context -> broadcast(context, "said", payload));
         isRefusedAsABug(_ -> new Outcome.Custom("ok", payload));
       }
     }
 
     @Test
-    void leaves_the_keys_alone_that_are_the_frames_own() {
+    void does_not_use_keys_that_belong_to_the_frame() {
       for (String key : List.of("seq", "at", "status", "response", "s\\u0065q")) {
-        isRefusedAsABug(turn -> broadcast(turn, "said", "{\"x\":1,\"" + key + "\":1}"));
+        isRefusedAsABug(context -> broadcast(context, "said", "{\"x\":1,\"" + key + "\":1}"));
       }
     }
 
     @Test
-    void is_refused_while_it_is_said_so_that_its_author_finds_the_line() {
+    void is_refused_right_away_so_that_its_author_finds_the_line() {
       script.commands.put(
           "say",
-          turn -> {
+          context -> {
             var bug =
                 assertThrows(
                     IllegalArgumentException.class,
                     () ->
-                        turn.broadcast(
+                        context.broadcast(
                             "said", "{\"x\":{},\"status\":\"" + "x".repeat(9_000) + "\"}"));
             String message = String.valueOf(bug.getMessage());
             assertTrue(message.contains("the key status"), message);
@@ -137,25 +138,25 @@ class ExtensionHooksTest {
     }
 
     @Test
-    void may_else_be_any_json() {
+    void may_otherwise_be_any_json() {
       String payload =
           "{\"a,b\":[-0.5e+3,10,{\"seq\":1},[],true,false,null],\"\":\"\\u00e9\\n\\\"ü😀\",\"b\":{}}";
-      script.commands.put("say", turn -> broadcast(turn, "said: änything", payload));
+      script.commands.put("say", context -> broadcast(context, "said: änything", payload));
       isOk(bob.does(1, command("say")));
       assertEquals(payload, room.last(Event.Custom.class).payload());
     }
 
     @Test
-    void as_an_answer_has_a_status_and_is_not_put_off_twice() {
+    void as_an_answer_has_a_status_and_is_not_postponed_twice() {
       isRefusedAsABug(_ -> new Outcome.Custom("", "{}"));
-      isRefusedAsABug(turn -> {
-        turn.reply(turn.cause().orElseThrow(), new Outcome.Later());
+      isRefusedAsABug(context -> {
+        context.reply(context.cause().orElseThrow(), new Outcome.Later());
         return Outcome.OK;
       });
     }
 
-    private static Outcome broadcast(ExtensionContext turn, String event, String payload) {
-      turn.broadcast(event, payload);
+    private static Outcome broadcast(ExtensionContext context, String event, String payload) {
+      context.broadcast(event, payload);
       return Outcome.OK;
     }
   }
@@ -167,8 +168,8 @@ class ExtensionHooksTest {
       List<Optional<Reason>> silences = new ArrayList<>();
       script.commands.put(
           "say",
-          turn -> {
-            silences.add(turn.silence().map(Refusal::reason));
+          context -> {
+            silences.add(context.silence().map(Refusal::reason));
             return Outcome.OK;
           });
       bob.does(1, command("say"));
@@ -205,11 +206,11 @@ class ExtensionHooksTest {
     }
 
     @Test
-    void tells_all_before_it_is_answered() {
+    void tells_everybody_before_it_is_answered() {
       script.commands.put(
           "wave",
-          turn -> {
-            turn.broadcast("waved", "{}");
+          context -> {
+            context.broadcast("waved", "{}");
             return Outcome.OK;
           });
       isOk(bob.does(command("wave")));
@@ -218,11 +219,11 @@ class ExtensionHooksTest {
     }
 
     @Test
-    void tells_all_but_its_sender() {
+    void tells_everybody_but_its_sender() {
       script.commands.put(
           "point",
-          turn -> {
-            turn.broadcastExcept(turn.membership().orElseThrow(), "pointed", "{}");
+          context -> {
+            context.broadcastExcept(context.membership().orElseThrow(), "pointed", "{}");
             return Outcome.OK;
           });
       isOk(bob.does(command("point")));
@@ -235,14 +236,14 @@ class ExtensionHooksTest {
       Outcome ready = new Outcome.Custom("ok", "{\"ready\":true}");
       script.commands.put(
           "brew",
-          turn -> {
-            turn.slots().put(waiting, turn.cause().orElseThrow());
+          context -> {
+            context.slots().put(waiting, context.cause().orElseThrow());
             return new Outcome.Later();
           });
       script.expiries.put(
           "waiting",
-          (turn, value) -> {
-            turn.reply((Change.Cause) value, ready);
+          (context, value) -> {
+            context.reply((Change.Cause) value, ready);
             return Optional.empty();
           });
       assertEquals(new Outcome.Later(), bob.does(7, command("brew")));
@@ -257,14 +258,14 @@ class ExtensionHooksTest {
       Slot<Change.Cause> knock = Slot.lasting("knock", Change.Cause.class);
       script.commands.put(
           "knock",
-          turn -> {
-            turn.slots().put(knock, turn.cause().orElseThrow());
+          context -> {
+            context.slots().put(knock, context.cause().orElseThrow());
             return new Outcome.Later();
           });
       script.commands.put(
           "open",
-          turn -> {
-            turn.slots().get(knock).ifPresent(cause -> turn.reply(cause, Outcome.OK));
+          context -> {
+            context.slots().get(knock).ifPresent(cause -> context.reply(cause, Outcome.OK));
             return Outcome.OK;
           });
       bob.does(1, command("knock"));
@@ -277,8 +278,8 @@ class ExtensionHooksTest {
       Outcome counted = new Outcome.Custom("counted", "{}");
       script.commands.put(
           "count",
-          turn -> {
-            turn.broadcast("counted", "{}");
+          context -> {
+            context.broadcast("counted", "{}");
             return counted;
           });
       assertEquals(counted, bob.does(1, command("count")));
@@ -288,15 +289,15 @@ class ExtensionHooksTest {
 
     @Test
     void is_answered_again_as_it_was_after_others_were_carried_out() {
-      script.commands.put("toss", turn -> tossed(turn, 3));
+      script.commands.put("toss", context -> tossed(context, 3));
       script.commands.put(
           "brew",
-          turn -> {
-            turn.broadcast("brewing", "{}");
+          context -> {
+            context.broadcast("brewing", "{}");
             return new Outcome.Later();
           });
       Outcome first = bob.does(1, command("toss"));
-      script.commands.put("toss", turn -> tossed(turn, 4));
+      script.commands.put("toss", context -> tossed(context, 4));
       Outcome second = bob.does(2, command("toss"));
       assertEquals(new Outcome.Later(), bob.does(3, command("brew")));
       for (int number = 4; number <= 32; number++) {
@@ -314,8 +315,8 @@ class ExtensionHooksTest {
     void is_not_remembered_beyond_16_KiB_of_answers_and_then_says_so() {
       Outcome small = new Outcome.Custom("ok", "{}");
       Outcome big = new Outcome.Custom("ok", "{\"x\":\"" + "y".repeat(5_000) + "\"}");
-      script.commands.put("small", turn -> answered(turn, small));
-      script.commands.put("big", turn -> answered(turn, big));
+      script.commands.put("small", context -> answered(context, small));
+      script.commands.put("big", context -> answered(context, big));
       bob.does(1, command("big"));
       bob.does(2, command("small"));
       bob.does(3, command("big"));
@@ -324,12 +325,12 @@ class ExtensionHooksTest {
       assertEquals(3, room.events(Event.Custom.class).size());
     }
 
-    private static Outcome tossed(ExtensionContext turn, int number) {
-      return answered(turn, new Outcome.Custom("tossed", "{\"number\":" + number + "}"));
+    private static Outcome tossed(ExtensionContext context, int number) {
+      return answered(context, new Outcome.Custom("tossed", "{\"number\":" + number + "}"));
     }
 
-    private static Outcome answered(ExtensionContext turn, Outcome outcome) {
-      turn.broadcast("told", "{}");
+    private static Outcome answered(ExtensionContext context, Outcome outcome) {
+      context.broadcast("told", "{}");
       return outcome;
     }
 
@@ -338,15 +339,15 @@ class ExtensionHooksTest {
       Slot<String> slot = Slot.lasting("slot", String.class);
       script.commands.put(
           "keep",
-          turn -> {
-            turn.slots().put(slot, "value");
+          context -> {
+            context.slots().put(slot, "value");
             return Outcome.OK;
           });
       script.commands.put(
           "refuse",
-          turn -> {
-            turn.slots().remove(slot);
-            turn.broadcast("removed", "{}");
+          context -> {
+            context.slots().remove(slot);
+            context.broadcast("removed", "{}");
             return new Outcome.Refused(Refusal.of(Reason.EMPTY));
           });
       isOk(bob.does(command("keep")));
@@ -360,8 +361,8 @@ class ExtensionHooksTest {
     void that_throws_changes_nothing() {
       script.commands.put(
           "crash",
-          turn -> {
-            turn.broadcast("half", "{}");
+          context -> {
+            context.broadcast("half", "{}");
             throw new IllegalStateException("a bug");
           });
       long rev = room.state.rev();

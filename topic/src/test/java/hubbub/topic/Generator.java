@@ -59,12 +59,12 @@ final class Generator {
 
   private Act join() {
     int membership = random.nextInt(8);
-    Rank standing =
+    Rank accountRank =
         pick(List.of(Rank.GUEST, Rank.GUEST, Rank.GUEST, Rank.MEMBER, Rank.OWNER, Rank.ADMIN));
     Optional<String> password = maybe("sesame");
     Command join =
         new Command.Join(
-            member(), Room.nick(pick(NAMES)), standing, password, maybe(pick(ADDRESSES)));
+            member(), Room.nick(pick(NAMES)), accountRank, password, maybe(pick(ADDRESSES)));
     return new Act.Ask(membership, 0, join);
   }
 

@@ -10,7 +10,7 @@ final class Guest {
   final MembershipId membership;
   final MemberId id;
   final Nick nick;
-  Rank standing = Rank.GUEST;
+  Rank accountRank = Rank.GUEST;
   Optional<AddressPrefix> from = Optional.empty();
   Outcome joined = Outcome.OK;
 
@@ -30,7 +30,7 @@ final class Guest {
   }
 
   Outcome join(Optional<String> password) {
-    return does(new Command.Join(id, nick, standing, password, from));
+    return does(new Command.Join(id, nick, accountRank, password, from));
   }
 
   Outcome does(Command command) {
@@ -74,7 +74,7 @@ final class Guest {
 
   private Guest again(String name, int node) {
     Guest other = new Guest(room, id, Room.nick(name), room.nextMembership(node));
-    other.standing = standing;
+    other.accountRank = accountRank;
     other.from = from;
     other.joined = other.join();
     return other;

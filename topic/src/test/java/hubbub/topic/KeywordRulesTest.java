@@ -33,7 +33,7 @@ class KeywordRulesTest {
   @Nested
   class A_keyword {
     @Test
-    void is_born_when_two_people_use_a_term_within_two_minutes() {
+    void appears_when_two_people_use_a_term_within_two_minutes() {
       ann.says("…", "tea");
       ann.says("…", "tea");
       assertEquals(List.of(), board());
@@ -43,7 +43,7 @@ class KeywordRulesTest {
     }
 
     @Test
-    void is_not_born_of_however_many_uses_by_one() {
+    void does_not_appear_however_often_one_person_uses_it() {
       for (int i = 0; i < 40; i++) {
         ann.says("…", "tea");
       }
@@ -54,7 +54,7 @@ class KeywordRulesTest {
     }
 
     @Test
-    void is_not_born_of_uses_further_apart() {
+    void does_not_appear_from_uses_further_apart() {
       ann.says("…", "tea");
       room.pass(120_001);
       bob.says("…", "tea");
@@ -91,7 +91,7 @@ class KeywordRulesTest {
     }
 
     @Test
-    void stands_higher_the_more_it_is_used_of_late() {
+    void ranks_higher_the_more_it_was_used_recently() {
       bothSay("tea", "rain");
       ann.says("…", "rain");
       room.pass(1_000);
@@ -105,7 +105,7 @@ class KeywordRulesTest {
   @Nested
   class The_board {
     @Test
-    void is_told_whole_and_at_most_once_a_second() {
+    void is_broadcast_whole_and_at_most_once_a_second() {
       int before = room.events(Event.KeywordsChanged.class).size();
       for (int i = 0; i < 40; i++) {
         ann.says("…", "w" + i % 10);
@@ -142,7 +142,7 @@ class KeywordRulesTest {
     }
 
     @Test
-    void takes_16_terms_of_a_message_at_most() {
+    void takes_at_most_16_terms_of_a_message() {
       String[] terms = new String[20];
       for (int i = 0; i < 20; i++) {
         terms[i] = "w" + i;
@@ -155,13 +155,14 @@ class KeywordRulesTest {
 
     @Test
     void may_be_counted_by_another_policy() {
-      Room quiz = new Room(Room.settings(), Optional.empty(), new Loudest());
+      Room quiz = new Room(Room.settings(), Optional.empty(), new LastTermPolicy());
       Guest eve = quiz.enters("eve");
       eve.says("…", "tea");
       eve.says("…", "rain");
       quiz.pass(1_000);
       assertEquals(
-          List.of(new Keyword("rain", Loudest.END, false)), quiz.state.snapshot().keywords());
+          List.of(new Keyword("rain", LastTermPolicy.END, false)),
+          quiz.state.snapshot().keywords());
       eve.does(new Command.RemoveKeyword("rain", OptionalLong.empty()));
       assertEquals(List.of(), quiz.state.snapshot().keywords());
     }
@@ -170,7 +171,7 @@ class KeywordRulesTest {
   @Nested
   class Taking_back {
     @Test
-    void a_message_takes_its_uses_back() {
+    void deleting_a_message_takes_its_uses_back() {
       Outcome.Sent said = isSent(ann.says("…", "tea"));
       bob.says("…", "tea");
       room.pass(1_000);
@@ -224,7 +225,7 @@ class KeywordRulesTest {
     }
 
     @Test
-    void a_kicked_ones_messages_takes_their_uses_back() {
+    void deleting_a_kicked_members_messages_takes_their_uses_back() {
       bothSay("tea");
       isOk(ann.kicks(bob, true));
       room.pass(1_000);
@@ -280,7 +281,7 @@ class KeywordRulesTest {
     }
 
     @Test
-    void neither_removes_nor_blocks_what_can_be_no_keyword() {
+    void neither_removes_nor_blocks_what_cannot_be_a_keyword() {
       for (String keyword : List.of("", "x".repeat(41))) {
         Refusal refusal =
             isRefused(
@@ -302,7 +303,7 @@ class KeywordRulesTest {
     }
 
     @Test
-    void pins_for_good_what_no_one_says() {
+    void pins_for_good_a_word_that_nobody_says() {
       isOk(ann.does(new Command.PinKeyword("rules", OptionalLong.empty())));
       room.pass(10 * TTL);
       assertEquals(List.of("rules"), board());

@@ -28,7 +28,7 @@ class LifeTest {
       bob.isLost();
       ann.leaves();
       assertTrue(room.state.isOver());
-      assertEquals(OptionalLong.empty(), room.state.wakeAt());
+      assertEquals(OptionalLong.empty(), room.wakeAt());
     }
 
     @Test
@@ -37,7 +37,7 @@ class LifeTest {
       ann.does(new Command.SetTitle(new Title("Tea")));
       ann.isLost();
       assertFalse(room.state.isOver());
-      assertEquals(OptionalLong.of(room.now + 15_000), room.state.wakeAt());
+      assertEquals(OptionalLong.of(room.now + 15_000), room.wakeAt());
       room.pass(14_999);
       isOk(ann.again().joined);
       room.pass(60_000);
@@ -108,7 +108,7 @@ class LifeTest {
     }
 
     @Test
-    void keeps_rank_and_nick_for_who_comes_back_until_then() {
+    void keeps_rank_and_nick_for_a_member_who_comes_back_before() {
       Guest ann = room.enters("ann");
       Guest bob = room.enters("bob");
       room.enters("eve");
@@ -120,7 +120,7 @@ class LifeTest {
     }
 
     @Test
-    void makes_a_founder_no_guest_and_nobody_its_successor() {
+    void leaves_a_founder_its_rank_and_appoints_no_successor() {
       Guest ann = room.enters("ann");
       Guest bob = room.enters("bob");
       ann.leaves();
@@ -132,7 +132,7 @@ class LifeTest {
     }
 
     @Test
-    void keeps_nothing_for_who_was_kicked() {
+    void keeps_nothing_for_a_member_who_was_kicked() {
       Guest ann = room.enters("ann");
       Guest bob = room.enters("bob");
       ann.grants(bob, Rank.VIP);
@@ -144,7 +144,7 @@ class LifeTest {
     }
 
     @Test
-    void does_not_keep_who_left_from_being_kicked() {
+    void does_not_protect_a_member_who_left_from_being_kicked() {
       Guest ann = room.enters("ann");
       Guest bob = room.enters("bob");
       bob.leaves();
@@ -168,7 +168,7 @@ class LifeTest {
   @Nested
   class Succession {
     @Test
-    void gives_the_founders_rank_to_who_is_there_for_longest_once_linger_has_passed() {
+    void gives_the_founders_rank_to_the_one_present_longest_once_linger_has_passed() {
       Guest ann = room.enters("ann");
       room.pass(1);
       Guest bob = room.enters("bob");
@@ -217,7 +217,7 @@ class LifeTest {
     }
 
     @Test
-    void passes_over_who_stepped_down() {
+    void passes_over_a_member_who_stepped_down() {
       room.pass(1);
       Guest bob = room.enters("bob");
       stepsDown();
@@ -231,14 +231,14 @@ class LifeTest {
       stepsDown();
       room.pass(60_000);
       assertEquals(Rank.GUEST, ann.rank());
-      assertEquals(OptionalLong.empty(), room.state.wakeAt());
+      assertEquals(OptionalLong.empty(), room.wakeAt());
       Guest bob = room.enters("bob");
       room.pass(0);
       assertEquals(Rank.MODERATOR, bob.rank());
     }
 
     @Test
-    void may_fall_again_on_who_was_made_a_moderator_since() {
+    void may_again_choose_one_who_was_made_a_moderator_since() {
       stepsDown();
       isOk(room.server(new Command.Grant(ann.id, Rank.MODERATOR, OptionalLong.empty())));
       isOk(room.server(new Command.Revoke(ann.id)));
@@ -273,7 +273,7 @@ class LifeTest {
       ann.leaves();
       none.pass(60_000);
       assertEquals(Rank.GUEST, bob.rank());
-      assertEquals(OptionalLong.empty(), none.state.wakeAt());
+      assertEquals(OptionalLong.empty(), none.wakeAt());
     }
 
     @Test
@@ -305,14 +305,14 @@ class LifeTest {
       Room brief = with(Rank.MODERATOR, true, 0);
       brief.enters("ann").isLost();
       assertTrue(brief.state.isOver());
-      assertEquals(OptionalLong.empty(), brief.state.wakeAt());
+      assertEquals(OptionalLong.empty(), brief.wakeAt());
     }
   }
 
   @Nested
   class What_is_remembered_of_the_gone {
     @Test
-    void is_forgotten_when_nothing_of_it_counts_any_more() {
+    void is_forgotten_once_nothing_of_it_matters() {
       Guest ann = room.enters("ann");
       Guest bob = room.enters("bob");
       bob.saysOnce("hello", "n1");
@@ -322,18 +322,18 @@ class LifeTest {
       room.pass(1);
       assertNull(room.state.people().get(bob.id));
       assertEquals(List.of(ann.membership), room.state.memberships());
-      assertEquals(OptionalLong.empty(), room.state.wakeAt());
+      assertEquals(OptionalLong.empty(), room.wakeAt());
     }
 
     @Test
-    void is_of_500_that_are_muted_or_kept_out_and_the_soonest_ending_go_first() {
+    void covers_500_who_are_muted_or_kept_out_and_drops_the_soonest_ending() {
       Guest ann = room.enters("ann");
       Guest soon = room.enters("soon");
       ann.mutes(soon, 1_000_000);
       soon.leaves();
       Guest sooner = room.enters("sooner");
       ann.does(new Command.Kick(sooner.id, Optional.empty(), Room.ttl(500_000), false));
-      for (int i = 2; i < People.MOST_BARRED; i++) {
+      for (int i = 2; i < People.MOST_BANNED; i++) {
         Guest guest = room.enters("g" + i);
         ann.does(new Command.Mute(guest.id, OptionalLong.empty(), Optional.empty()));
         guest.leaves();
@@ -347,7 +347,7 @@ class LifeTest {
     }
 
     @Test
-    void is_nothing_of_one_who_left_for_longer_than_linger_and_never_spoke() {
+    void is_nothing_about_a_silent_member_who_left_longer_than_linger_ago() {
       room.enters("ann");
       Guest bob = room.enters("bob");
       bob.leaves();
@@ -402,7 +402,7 @@ class LifeTest {
     }
 
     @Test
-    void tells_since_when_the_oldest_membership_stands() {
+    void tells_since_when_the_oldest_membership_exists() {
       Guest ann = room.enters("ann");
       long begun = room.now;
       room.pass(1_000);

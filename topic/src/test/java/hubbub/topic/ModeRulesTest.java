@@ -17,9 +17,9 @@ class ModeRulesTest {
   private final Guest ann = room.enters("ann");
   private final Guest bob = room.enters("bob");
 
-  private Guest withStanding(String name, Rank standing) {
+  private Guest withAccountRank(String name, Rank accountRank) {
     Guest guest = new Guest(room, name, room.nextMembership(1));
-    guest.standing = standing;
+    guest.accountRank = accountRank;
     isOk(guest.join());
     return guest;
   }
@@ -27,7 +27,7 @@ class ModeRulesTest {
   @Nested
   class The_table {
     @Test
-    void asks_a_moderators_rank_for_what_concerns_all() {
+    void requires_a_moderator_for_what_concerns_everybody() {
       for (Command command :
           new Command[] {
             new Command.SetTitle(new Title("x")),
@@ -46,10 +46,10 @@ class ModeRulesTest {
     }
 
     @Test
-    void asks_an_owners_rank_for_the_lock() {
+    void requires_an_owner_for_the_lock() {
       Command lock = new Command.SetLock(Optional.of("x"), Optional.empty(), OptionalInt.empty());
       isRefused(Reason.RANK_TOO_LOW, ann.does(lock));
-      isOk(withStanding("own", Rank.OWNER).does(lock));
+      isOk(withAccountRank("own", Rank.OWNER).does(lock));
     }
 
     @Test
@@ -73,7 +73,7 @@ class ModeRulesTest {
     }
 
     @Test
-    void has_200_characters_at_most() {
+    void has_at_most_200_characters() {
       isOk(ann.does(new Command.SetTitle(new Title("😀".repeat(200)))));
       isRefused(Reason.TOO_LONG, ann.does(new Command.SetTitle(new Title("x".repeat(201)))));
     }
@@ -82,7 +82,7 @@ class ModeRulesTest {
   @Nested
   class Quiet_mode {
     @Test
-    void goes_up_to_owners_for_admins_may_always_speak() {
+    void reaches_up_to_owners_because_admins_may_always_speak() {
       isOk(ann.does(new Command.SetQuiet(Optional.of(Rank.OWNER), OptionalLong.empty())));
       Refusal refusal =
           isRefused(
@@ -137,7 +137,7 @@ class ModeRulesTest {
     }
 
     @Test
-    void for_a_while_falls_back_to_what_was_given_for_good() {
+    void for_a_while_falls_back_to_the_permanent_rank() {
       isOk(ann.grants(bob, Rank.MEMBER));
       isOk(ann.grants(bob, Rank.VIP, 5_000));
       room.pass(5_000);
@@ -157,7 +157,7 @@ class ModeRulesTest {
 
     @Test
     void for_a_while_does_not_lower_a_higher_one() {
-      Guest own = withStanding("own", Rank.OWNER);
+      Guest own = withAccountRank("own", Rank.OWNER);
       isOk(own.grants(bob, Rank.MODERATOR, 5_000));
       isRefused(Reason.ALREADY, own.grants(bob, Rank.VIP, 60_000));
       assertEquals(Rank.MODERATOR, bob.rank());
@@ -170,7 +170,7 @@ class ModeRulesTest {
     void of_a_rank_that_is_not_below_the_givers_is_refused() {
       isRefused(Reason.RANK_TOO_LOW, ann.grants(bob, Rank.MODERATOR));
       isRefused(Reason.RANK_TOO_LOW, bob.grants(ann, Rank.GUEST));
-      Guest own = withStanding("own", Rank.OWNER);
+      Guest own = withAccountRank("own", Rank.OWNER);
       isOk(own.grants(bob, Rank.MODERATOR));
       isRefused(Reason.RANK_TOO_LOW, own.grants(bob, Rank.OWNER));
       isRefused(Reason.INVALID, own.grants(bob, Rank.ADMIN));
@@ -178,7 +178,7 @@ class ModeRulesTest {
 
     @Test
     void to_an_equal_or_higher_rank_is_refused() {
-      Guest own = withStanding("own", Rank.OWNER);
+      Guest own = withAccountRank("own", Rank.OWNER);
       isRefused(Reason.OUTRANKED, ann.grants(own, Rank.VIP));
       isRefused(Reason.OUTRANKED, ann.grants(ann, Rank.VIP));
     }
@@ -211,8 +211,8 @@ class ModeRulesTest {
 
   @Nested
   class Acting_on_others {
-    private final Guest own = withStanding("own", Rank.OWNER);
-    private final Guest boss = withStanding("boss", Rank.ADMIN);
+    private final Guest own = withAccountRank("own", Rank.OWNER);
+    private final Guest boss = withAccountRank("boss", Rank.ADMIN);
 
     @Test
     void is_refused_towards_an_equal_or_higher_rank() {
@@ -223,7 +223,7 @@ class ModeRulesTest {
     }
 
     @Test
-    void is_explained_in_200_characters_at_most() {
+    void is_explained_in_at_most_200_characters() {
       Optional<String> text = Optional.of("t".repeat(201));
       List<Command> explained =
           List.of(
@@ -245,8 +245,8 @@ class ModeRulesTest {
     }
 
     @Test
-    void is_open_to_an_admin_whoever_it_is() {
-      Guest other = withStanding("chief", Rank.ADMIN);
+    void is_open_to_an_admin_whoever_the_other_is() {
+      Guest other = withAccountRank("chief", Rank.ADMIN);
       isOk(boss.mutes(other, 1_000));
       isOk(boss.kicks(own, false));
     }

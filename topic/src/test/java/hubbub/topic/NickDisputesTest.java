@@ -67,7 +67,7 @@ class NickDisputesTest {
     }
 
     @Test
-    void is_refused_no_other_way_if_that_one_left() {
+    void is_refused_in_the_same_way_if_that_one_left() {
       bob.leaves();
       Outcome refused = other("x", "bob").join();
       assertTrue(isForNow(refused));
@@ -75,7 +75,7 @@ class NickDisputesTest {
     }
 
     @Test
-    void is_refused_for_as_long_to_who_would_rename_itself() {
+    void is_refused_for_as_long_to_a_member_who_wants_to_rename() {
       bob.isLost();
       Outcome refused = ann.does(new Command.SetNick(Room.nick("bob")));
       assertEquals(15_000, retryAfter(refused));
@@ -84,14 +84,14 @@ class NickDisputesTest {
     }
 
     @Test
-    void is_its_own_when_it_comes_back() {
+    void belongs_to_its_holder_who_comes_back() {
       bob.isLost();
       isTaken(other("x", "bob").join());
       isOk(bob.again().joined);
     }
 
     @Test
-    void is_the_one_that_it_had_last() {
+    void is_the_last_one_that_its_holder_had() {
       isOk(bob.does(new Command.SetNick(Room.nick("rob"))));
       isOk(other("x", "bob").join());
       bob.isLost();
@@ -131,7 +131,7 @@ class NickDisputesTest {
     }
 
     @Test
-    void is_refused_for_good_even_to_who_waits_as_long_as_it_was_told() {
+    void is_refused_for_good_even_to_one_who_waits_as_long_as_told() {
       Guest other = other("x", "bob");
       long wait = retryAfter(other.join());
       proves(bob);
@@ -222,7 +222,7 @@ class NickDisputesTest {
     }
 
     @Test
-    void is_remembered_of_a_thousand_who_ask() {
+    void is_remembered_for_a_thousand_who_ask() {
       Guest first = other("first", "bob");
       isTaken(first.join());
       for (int i = 0; i < 1_000; i++) {
@@ -270,7 +270,7 @@ class NickDisputesTest {
     }
 
     @Test
-    void is_cut_between_letters_alone() {
+    void is_cut_only_between_letters() {
       String family = "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67";
       assertEquals("a".repeat(26) + "2", taken("a".repeat(27) + family));
       assertEquals(family.repeat(6) + "2", taken(family.repeat(6)));

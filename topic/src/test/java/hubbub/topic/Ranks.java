@@ -37,8 +37,9 @@ final class Ranks {
         written.merge(message.from().id(), message.from().rank(), Ranks::higher);
       }
     }
-    MembershipState seat = membership == null ? null : room.state.people().seat(membership);
-    actor = seat == null ? null : seat.person().id();
+    MembershipState current =
+        membership == null ? null : room.state.people().membership(membership);
+    actor = current == null ? null : current.person().id();
   }
 
   /// Checks the events of a membership's command.
@@ -48,8 +49,7 @@ final class Ranks {
     }
     boolean isOwn = command instanceof Command.Delete delete && isAuthor(delete.id());
     assertTrue(
-        isOwn || own().isAtLeast(RankPolicy.of(command).leastRank(settings)),
-        own() + ": " + command);
+        isOwn || own().isAtLeast(RankPolicy.leastRank(command, settings)), own() + ": " + command);
     events.forEach(this::judge);
   }
 

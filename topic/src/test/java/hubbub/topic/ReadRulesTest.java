@@ -61,7 +61,7 @@ class ReadRulesTest {
     }
 
     @Test
-    void is_refused_to_a_membership_that_is_none() {
+    void is_refused_to_a_membership_that_has_ended() {
       bob.leaves();
       isRefused(Reason.UNMATCHED_TOPIC, read(bob, new Command.Roster(Optional.empty(), 10)));
     }
@@ -117,7 +117,7 @@ class ReadRulesTest {
     }
 
     @Test
-    void of_ranks_has_who_ranks_so_or_higher_also_while_it_may_be_back() {
+    void of_ranks_has_everybody_of_that_rank_or_higher_even_while_they_may_come_back() {
       isOk(room.server(new Command.Grant(eve.id, Rank.OWNER, OptionalLong.empty())));
       ann.grants(bob, Rank.MEMBER);
       eve.leaves();
@@ -156,7 +156,7 @@ class ReadRulesTest {
     }
 
     @Test
-    void tells_moderators_alone_until_when_somebody_is_muted() {
+    void tells_only_moderators_until_when_somebody_is_muted() {
       isOk(ann.mutes(bob, 5_000));
       assertEquals(Map.of(bob.id, room.now + 5_000), mutes(ann));
       assertEquals(Map.of(), mutes(bob));

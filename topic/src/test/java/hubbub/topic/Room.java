@@ -1,5 +1,7 @@
 package hubbub.topic;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import hubbub.topic.extension.KeywordPolicy;
 import hubbub.topic.extension.TopicExtension;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A topic with its owner and a manual clock: the fixture of these tests. Applies every decision to
@@ -23,6 +26,12 @@ final class Room {
   final List<Change> changes = new ArrayList<>();
   final List<Change> tombstones = new ArrayList<>();
   final List<Decision.Late> late = new ArrayList<>();
+
+  /// What the owner and the replica learned from the changes of the last decision.
+  final List<Effects> effects = new ArrayList<>();
+
+  final List<Effects> replicaEffects = new ArrayList<>();
+  boolean checksThatDecidingChangesNothing;
   private final KeywordPolicy policy;
   private final Optional<TopicExtension> extension;
   private TopicRules topic;
@@ -94,7 +103,8 @@ final class Room {
   }
 
   Outcome decide(Actor actor, long number, Command command) {
-    Decision decision = topic.decide(state, new Request(actor, number, command), now);
+    Decision decision =
+        decided(() -> topic.decide(state, new Request(actor, number, command), now));
     apply(
         decision,
         number > 0 && actor instanceof Actor.Membership who
@@ -103,8 +113,18 @@ final class Room {
     return decision.outcome();
   }
 
+  private Decision decided(Supplier<Decision> decide) {
+    String before = checksThatDecidingChangesNothing ? Image.of(state) : "";
+    Decision decision = decide.get();
+    assertEquals(before, checksThatDecidingChangesNothing ? Image.of(state) : "");
+    return decision;
+  }
+
   private void apply(Decision decision, Change.@Nullable Cause cause) {
+    effects.clear();
+    replicaEffects.clear();
     decision.events().forEach(event -> apply(event, cause));
+    effects.forEach(topic::tellRemoved);
     late.addAll(decision.late());
   }
 
@@ -114,23 +134,45 @@ final class Room {
 
   private void apply(Event event, Change.@Nullable Cause cause) {
     Change change = state.next(List.of(event), now, cause).getFirst();
-    tombstones.addAll(state.evolve(change));
-    replica.evolve(change);
+    effects.add(topic.evolve(state, change));
+    tombstones.addAll(effects.getLast().tombstones());
+    replicaEffects.add(replica.evolve(change));
     changes.add(change);
+  }
+
+  /// A copy of the state, as another owner leaves it that wakes up now.
+  TopicState wokenCopy() {
+    TopicState copy = state.copy();
+    TopicRules other = rules();
+    while (other.wakeAt(copy).orElse(Long.MAX_VALUE) <= now) {
+      copy.next(other.expire(copy, now).events(), now, null)
+          .forEach(change -> other.evolve(copy, change));
+    }
+    return copy;
   }
 
   /// Loses a node, with all memberships through it.
   void loses(int node) {
-    apply(topic.lose(state, node, now), null);
+    apply(decided(() -> topic.lose(state, node, now)), null);
+  }
+
+  /// When the topic asks to be woken next.
+  OptionalLong wakeAt() {
+    return topic.wakeAt(state);
+  }
+
+  /// The number of people and slot values in the owner's queue of deadlines.
+  int queuedDeadlines() {
+    return topic.deadlines(state).queued();
   }
 
   /// Lets time pass, and wakes the topic whenever it asks for it.
   void pass(long millis) {
     long end = now + millis;
     int wakes = 0;
-    while (state.wakeAt().orElse(Long.MAX_VALUE) <= end) {
-      now = Math.max(now, state.wakeAt().getAsLong());
-      apply(topic.expire(state, now), null);
+    while (wakeAt().orElse(Long.MAX_VALUE) <= end) {
+      now = Math.max(now, wakeAt().getAsLong());
+      apply(decided(() -> topic.expire(state, now)), null);
       if (++wakes > 10_000) {
         throw new AssertionError("the topic wakes up again and again at " + now);
       }

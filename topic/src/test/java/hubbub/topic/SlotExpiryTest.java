@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class SlotExpiryTest extends Turns {
+class SlotExpiryTest extends ScriptedRoom {
   @Test
   void is_one_decision_that_removes_and_calls_back() {
-    turn(turn -> turn.slots().put(FLAG, "up"));
+    run(context -> context.slots().put(FLAG, "up"));
     long due = room.now + 5_000;
     int before = room.changes.size();
     room.pass(5_000);
@@ -23,8 +23,8 @@ class SlotExpiryTest extends Turns {
 
   @Test
   void may_answer_a_value_for_the_same_slot() {
-    script.expiries.put("flag", (turn, value) -> Optional.of(FLAG.with(value + "'")));
-    turn(turn -> turn.slots().put(FLAG, "a"));
+    script.expiries.put("flag", (context, value) -> Optional.of(FLAG.with(value + "'")));
+    run(context -> context.slots().put(FLAG, "a"));
     room.pass(5_000);
     assertEquals(Optional.of("a'"), value(FLAG));
     room.pass(5_000);
@@ -33,8 +33,8 @@ class SlotExpiryTest extends Turns {
 
   @Test
   void may_answer_a_value_for_another_slot_and_all_of_it_is_one_event() {
-    script.expiries.put("flag", (turn, value) -> Optional.of(NEXT.with("after " + value)));
-    turn(turn -> turn.slots().put(FLAG, "a"));
+    script.expiries.put("flag", (context, value) -> Optional.of(NEXT.with("after " + value)));
+    run(context -> context.slots().put(FLAG, "a"));
     int before = room.changes.size();
     room.pass(5_000);
     assertEquals(before + 1, room.changes.size());
@@ -48,12 +48,12 @@ class SlotExpiryTest extends Turns {
   void is_one_event_that_comes_before_all_that_the_callback_tells() {
     script.expiries.put(
         "flag",
-        (turn, value) -> {
-          turn.broadcast("fell", "{}");
-          turn.slots().put(SCORE, 1);
+        (context, value) -> {
+          context.broadcast("fell", "{}");
+          context.slots().put(SCORE, 1);
           return Optional.of(FLAG.with("again"));
         });
-    turn(turn -> turn.slots().put(FLAG, "up"));
+    run(context -> context.slots().put(FLAG, "up"));
     int before = room.changes.size();
     room.pass(5_000);
     List<Event> events =
@@ -65,10 +65,10 @@ class SlotExpiryTest extends Turns {
 
   @Test
   void never_removes_a_value_that_its_own_callback_put() {
-    script.expiries.put("flag", (turn, value) -> Optional.of(NEXT.with("new")));
-    turn(turn -> {
-      turn.slots().put(new Slot.Filled<>(NEXT, "old", OptionalLong.of(6_000)));
-      turn.slots().put(FLAG, "a");
+    script.expiries.put("flag", (context, value) -> Optional.of(NEXT.with("new")));
+    run(context -> {
+      context.slots().put(new Slot.Filled<>(NEXT, "old", OptionalLong.of(6_000)));
+      context.slots().put(FLAG, "a");
     });
     room.passUnnoticed(6_000);
     room.pass(0);
@@ -77,10 +77,21 @@ class SlotExpiryTest extends Turns {
   }
 
   @Test
+  void comes_in_the_order_of_the_deadlines_however_late() {
+    run(context -> {
+      context.slots().put(NEXT, "second");
+      context.slots().put(FLAG, "first");
+    });
+    room.passUnnoticed(60_000);
+    room.pass(0);
+    assertEquals(List.of("flag=first@" + room.now, "next=second@" + room.now), script.expired);
+  }
+
+  @Test
   void spares_what_was_touched_before_the_wake_up() {
-    turn(turn -> turn.slots().put(FLAG, "up"));
+    run(context -> context.slots().put(FLAG, "up"));
     room.passUnnoticed(5_500);
-    assertTrue(does(turn -> turn.slots().touch(FLAG)));
+    assertTrue(does(context -> context.slots().touch(FLAG)));
     room.pass(4_999);
     assertEquals(List.of(), script.expired);
     assertEquals(Optional.of("up"), value(FLAG));
@@ -88,9 +99,9 @@ class SlotExpiryTest extends Turns {
 
   @Test
   void spares_what_was_replaced_before_the_wake_up() {
-    turn(turn -> turn.slots().put(FLAG, "old"));
+    run(context -> context.slots().put(FLAG, "old"));
     room.passUnnoticed(5_500);
-    turn(turn -> turn.slots().put(FLAG, "new"));
+    run(context -> context.slots().put(FLAG, "new"));
     room.pass(4_999);
     assertEquals(List.of(), script.expired);
     room.pass(1);
@@ -99,7 +110,7 @@ class SlotExpiryTest extends Turns {
 
   @Test
   void is_called_once_per_deadline() {
-    turn(turn -> turn.slots().put(FLAG, "up"));
+    run(context -> context.slots().put(FLAG, "up"));
     room.pass(5_000);
     room.pass(0);
     room.pass(60_000);
@@ -108,7 +119,7 @@ class SlotExpiryTest extends Turns {
 
   @Test
   void is_the_owners_alone() {
-    turn(turn -> turn.slots().put(FLAG, "up"));
+    run(context -> context.slots().put(FLAG, "up"));
     room.pass(5_000);
     assertEquals(1, script.expired.size());
     assertEquals(Image.of(room.state), Image.of(room.replica));
@@ -116,8 +127,8 @@ class SlotExpiryTest extends Turns {
 
   @Test
   void is_not_called_for_a_removal() {
-    turn(turn -> turn.slots().put(FLAG, "up"));
-    assertTrue(does(turn -> turn.slots().remove(FLAG)));
+    run(context -> context.slots().put(FLAG, "up"));
+    assertTrue(does(context -> context.slots().remove(FLAG)));
     room.pass(60_000);
     assertEquals(List.of(), script.expired);
     assertEquals(List.of("flag=up"), script.removed);
@@ -125,7 +136,7 @@ class SlotExpiryTest extends Turns {
 
   @Test
   void is_not_called_for_the_topics_death() {
-    turn(turn -> turn.slots().put(FLAG, "up"));
+    run(context -> context.slots().put(FLAG, "up"));
     ann.leaves();
     assertEquals(List.of(), script.expired);
     assertEquals(List.of("flag=up"), script.removed);
@@ -133,18 +144,28 @@ class SlotExpiryTest extends Turns {
 
   @Test
   void is_not_called_for_a_topic_that_dies_of_lingering() {
-    turn(turn -> turn.slots().put(SCORE, 7));
+    run(context -> context.slots().put(SCORE, 7));
     ann.isLost();
     room.pass(15_000);
     assertEquals(List.of("score=7"), script.removed);
   }
 
   @Test
+  void is_not_followed_by_a_removal_if_the_topic_dies_at_the_same_time() {
+    run(context -> context.slots().put(new Slot.Filled<>(FLAG, "up", OptionalLong.of(15_000))));
+    ann.isLost();
+    room.pass(15_000);
+    assertTrue(room.state.isOver());
+    assertEquals(1, script.expired.size());
+    assertEquals(List.of(), script.removed);
+  }
+
+  @Test
   void changes_nothing_if_the_callback_throws() {
-    turn(turn -> turn.slots().put(FLAG, "up"));
+    run(context -> context.slots().put(FLAG, "up"));
     script.expiries.put(
         "flag",
-        (turn, value) -> {
+        (context, value) -> {
           throw new IllegalStateException("a bug");
         });
     long rev = room.state.rev();

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class SlotsTest extends Turns {
+class SlotsTest extends ScriptedRoom {
   @Test
   void is_typed_and_named() {
-    turn(turn -> turn.slots().put(SCORE, 3));
+    run(context -> context.slots().put(SCORE, 3));
     assertEquals(Optional.of(3), value(SCORE));
     Slot<String> asText = Slot.lasting("score", String.class);
     assertThrows(ClassCastException.class, () -> value(asText));
@@ -22,10 +22,10 @@ class SlotsTest extends Turns {
 
   @Test
   void has_a_ttl_of_its_own() {
-    turn(turn -> {
-      turn.slots().put(FLAG, "up");
-      turn.slots().put(new Slot.Filled<>(NEXT, "later", OptionalLong.of(1_000)));
-      turn.slots().put(SCORE, 1);
+    run(context -> {
+      context.slots().put(FLAG, "up");
+      context.slots().put(new Slot.Filled<>(NEXT, "later", OptionalLong.of(1_000)));
+      context.slots().put(SCORE, 1);
     });
     room.pass(1_000);
     assertEquals(Optional.empty(), value(NEXT));
@@ -38,57 +38,56 @@ class SlotsTest extends Turns {
 
   @Test
   void is_kept_alive_by_touch() {
-    turn(turn -> turn.slots().put(FLAG, "up"));
+    run(context -> context.slots().put(FLAG, "up"));
     room.pass(4_000);
-    assertTrue(does(turn -> turn.slots().touch(FLAG)));
+    assertTrue(does(context -> context.slots().touch(FLAG)));
     room.pass(4_999);
     assertEquals(Optional.of("up"), value(FLAG));
     room.pass(1);
     assertEquals(Optional.empty(), value(FLAG));
-    assertFalse(does(turn -> turn.slots().touch(FLAG)));
+    assertFalse(does(context -> context.slots().touch(FLAG)));
   }
 
   @Test
   void is_updated_with_or_without_extending() {
-    turn(turn -> turn.slots().put(FLAG, "a"));
+    run(context -> context.slots().put(FLAG, "a"));
     room.pass(4_000);
-    assertTrue(does(turn -> turn.slots().updateAndTouch(FLAG, old -> old + "b")));
+    assertTrue(does(context -> context.slots().updateAndTouch(FLAG, old -> old + "b")));
     room.pass(4_000);
-    assertTrue(does(turn -> turn.slots().update(FLAG, old -> old + "c")));
+    assertTrue(does(context -> context.slots().update(FLAG, old -> old + "c")));
     assertEquals(Optional.of("abc"), value(FLAG));
     room.pass(1_000);
     assertEquals(Optional.empty(), value(FLAG));
-    assertFalse(does(turn -> turn.slots().update(FLAG, old -> old + "d")));
+    assertFalse(does(context -> context.slots().update(FLAG, old -> old + "d")));
   }
 
   @Test
-  void is_seen_as_changed_within_the_same_turn() {
-    turn(turn -> {
-      turn.slots().put(FLAG, "a");
-      turn.slots().update(FLAG, old -> old + "b");
-      assertEquals(Optional.of("ab"), turn.slots().get(FLAG));
-      turn.slots().remove(FLAG);
-      assertEquals(Optional.empty(), turn.slots().get(FLAG));
+  void is_seen_as_changed_within_the_same_call() {
+    run(context -> {
+      context.slots().put(FLAG, "a");
+      context.slots().update(FLAG, old -> old + "b");
+      assertEquals(Optional.of("ab"), context.slots().get(FLAG));
+      context.slots().remove(FLAG);
+      assertEquals(Optional.empty(), context.slots().get(FLAG));
     });
   }
 
   @Test
   void that_expired_is_never_seen_even_before_the_wake_up() {
-    turn(turn -> turn.slots().put(FLAG, "up"));
+    run(context -> context.slots().put(FLAG, "up"));
     room.passUnnoticed(5_000);
     assertEquals(Optional.empty(), value(FLAG));
   }
 
   @Test
   void that_is_touched_has_but_one_entry_among_the_deadlines() {
-    turn(turn -> turn.slots().put(FLAG, "up"));
-    room.state.wakeAt();
-    int entries = room.state.alarms().size();
+    run(context -> context.slots().put(FLAG, "up"));
+    int entries = room.queuedDeadlines();
     for (int i = 0; i < 100; i++) {
       room.pass(1_000);
-      turn(turn -> turn.slots().touch(FLAG));
+      run(context -> context.slots().touch(FLAG));
     }
-    assertEquals(entries, room.state.alarms().size());
+    assertEquals(entries, room.queuedDeadlines());
     assertEquals(List.of(), script.expired);
   }
 
@@ -106,21 +105,22 @@ class SlotsTest extends Turns {
     Slot<Tuples> words = Slot.expiring("words", Tuples.class, 5_000);
     script.expiries.put(
         "words",
-        (turn, value) -> {
-          Tuples living = ((Tuples) value).livingAt(turn.now());
+        (context, value) -> {
+          Tuples living = ((Tuples) value).livingAt(context.now());
           return living.all().isEmpty()
               ? Optional.empty()
               : Optional.of(
                   new Slot.Filled<>(
                       words,
                       living,
-                      OptionalLong.of(living.all().getFirst().timestamp() + 5_000 - turn.now())));
+                      OptionalLong.of(
+                          living.all().getFirst().timestamp() + 5_000 - context.now())));
         });
     Tuple first = new Tuple("tea", room.now);
-    turn(turn -> turn.slots().put(words, new Tuples(List.of(first))));
+    run(context -> context.slots().put(words, new Tuples(List.of(first))));
     room.pass(3_000);
     Tuple second = new Tuple("rain", room.now);
-    turn(turn -> turn.slots().update(words, _ -> new Tuples(List.of(first, second))));
+    run(context -> context.slots().update(words, _ -> new Tuples(List.of(first, second))));
     room.pass(2_000);
     assertEquals(Optional.of(new Tuples(List.of(second))), value(words));
     room.pass(2_999);

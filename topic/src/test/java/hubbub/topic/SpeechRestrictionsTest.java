@@ -80,7 +80,7 @@ class SpeechRestrictionsTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void is_when_the_owner_lets_it_pass_and_not_sooner(Case its) {
+  void is_when_the_owner_accepts_it_and_no_sooner(Case its) {
     begin(its);
     Refusal refusal = refused();
     if (its.isEndless()) {
@@ -96,7 +96,7 @@ class SpeechRestrictionsTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void is_when_the_edge_lets_it_pass_too(Case its) {
+  void is_when_the_edge_accepts_it_too(Case its) {
     begin(its);
     Optional<Refusal> refusal = voice().refusal(room.now, 250);
     if (refusal.isPresent() && !its.isEndless()) {

@@ -30,7 +30,7 @@ class SpeechRulesTest {
   @Nested
   class A_message {
     @Test
-    void is_told_with_its_author_and_answered_with_its_place() {
+    void is_broadcast_with_its_author_and_answered_with_its_seq() {
       Outcome.Sent sent = isSent(bob.says("hello"));
       Change told = room.changes.getLast();
       assertEquals(told.seq(), sent.seq());
@@ -41,7 +41,7 @@ class SpeechRulesTest {
     }
 
     @Test
-    void of_the_server_bears_its_name_and_needs_no_voice() {
+    void from_the_server_has_its_name_and_is_never_silenced() {
       quiet(Rank.OWNER, OptionalLong.empty());
       isSent(
           room.server(
@@ -50,7 +50,7 @@ class SpeechRulesTest {
     }
 
     @Test
-    void cannot_be_of_nothing() {
+    void cannot_be_empty() {
       assertThrows(IllegalArgumentException.class, () -> new Body(" \n\t"));
     }
 
@@ -64,7 +64,7 @@ class SpeechRulesTest {
     }
 
     @Test
-    void of_a_membership_that_does_not_stand_is_for_no_topic() {
+    void of_a_membership_that_has_ended_matches_no_topic() {
       bob.leaves();
       isRefused(Reason.UNMATCHED_TOPIC, bob.says("hello"));
     }
@@ -92,7 +92,7 @@ class SpeechRulesTest {
     }
 
     @Test
-    void that_expired_is_told_by_nobody() {
+    void that_expires_is_announced_without_an_author() {
       quiet(Rank.VIP, Room.ttl(5_000));
       room.pass(5_000);
       assertEquals(
@@ -110,7 +110,7 @@ class SpeechRulesTest {
     }
 
     @Test
-    void are_not_told_of_who_is_muted() {
+    void are_not_broadcast_for_a_muted_member() {
       isOk(ann.mutes(bob, 5_000));
       isRefused(Reason.MUTED, renames(bob, "BUY"));
       room.pass(5_000);
@@ -118,14 +118,14 @@ class SpeechRulesTest {
     }
 
     @Test
-    void are_not_told_of_who_is_below_quiet_modes_rank() {
+    void are_not_broadcast_for_a_member_below_quiet_modes_rank() {
       quiet(Rank.VIP, OptionalLong.empty());
       isRefused(Reason.QUIET, renames(bob, "BUY"));
       isOk(renames(ann, "Anna"));
     }
 
     @Test
-    void are_told_once_per_interval_of_slow_mode_whatever_they_are() {
+    void are_broadcast_once_per_interval_in_slow_mode() {
       slow(10_000, OptionalLong.empty());
       isOk(renames(bob, "BUY"));
       isRefused(Reason.SLOW, renames(bob, "NOW"));
@@ -147,7 +147,7 @@ class SpeechRulesTest {
     }
 
     @Test
-    void are_not_brought_along_by_who_is_muted_and_comes_back() {
+    void are_not_brought_along_by_a_muted_member_who_comes_back() {
       isOk(ann.mutes(bob, 60_000));
       bob.leaves();
       room.pass(30_000);
@@ -157,7 +157,7 @@ class SpeechRulesTest {
     }
 
     @Test
-    void of_somebody_muted_give_way_to_who_has_that_nick_now() {
+    void of_a_muted_member_give_way_to_the_present_holder_of_that_nick() {
       isOk(ann.mutes(bob, 60_000));
       bob.leaves();
       room.pass(30_000);
@@ -198,7 +198,7 @@ class SpeechRulesTest {
     }
 
     @Test
-    void leaves_those_alone_who_may_set_it() {
+    void does_not_apply_to_those_who_may_set_it() {
       slow(10_000, OptionalLong.empty());
       isSent(ann.says("one"));
       isSent(ann.says("two"));
@@ -220,7 +220,7 @@ class SpeechRulesTest {
   @Nested
   class A_mute {
     @Test
-    void holds_until_exactly_its_deadline_and_then_is_told_to_be_over() {
+    void lasts_until_exactly_its_deadline_and_its_end_is_announced() {
       isOk(ann.mutes(bob, 5_000));
       long until = room.now + 5_000;
       room.passUnnoticed(4_999);
@@ -243,7 +243,7 @@ class SpeechRulesTest {
     }
 
     @Test
-    void for_good_names_no_time() {
+    void without_an_end_names_no_time() {
       isOk(ann.does(new Command.Mute(bob.id, OptionalLong.empty(), Optional.empty())));
       assertEquals(Map.of(), isRefused(Reason.MUTED, bob.says("a")).details());
       assertEquals(Long.MAX_VALUE, room.state.standing(bob.id).mutedUntilAt());
@@ -280,7 +280,7 @@ class SpeechRulesTest {
     }
 
     @Test
-    void is_each_ids_own() {
+    void belongs_to_its_id() {
       assertNotEquals(bob.saysOnce("hello", "n1"), ann.saysOnce("hello", "n1"));
     }
 
@@ -293,7 +293,7 @@ class SpeechRulesTest {
     }
 
     @Test
-    void is_answered_even_if_its_author_may_not_speak_any_more() {
+    void is_answered_even_if_its_author_may_no_longer_speak() {
       Outcome first = bob.saysOnce("hello", "n1");
       isOk(ann.mutes(bob, 60_000));
       assertEquals(first, bob.saysOnce("hello", "n1"));
@@ -314,7 +314,7 @@ class SpeechRulesTest {
     }
 
     @Test
-    void is_known_among_those_that_were_under_way_with_it() {
+    void is_recognised_among_those_in_progress_with_it() {
       Outcome first = bob.does(1, hello);
       for (int number = 2; number <= 32; number++) {
         bob.does(number, hello);
@@ -332,7 +332,7 @@ class SpeechRulesTest {
     }
 
     @Test
-    void is_answered_that_it_is_lost_when_the_topic_has_forgotten_what_it_said() {
+    void is_answered_as_lost_when_the_topic_has_forgotten_the_answer() {
       bob.does(1, hello);
       for (int number = 1; number <= 4_200; number++) {
         ann.does(number, hello);
@@ -343,7 +343,7 @@ class SpeechRulesTest {
     }
 
     @Test
-    void that_was_refused_is_judged_anew() {
+    void that_was_refused_is_judged_again() {
       quiet(Rank.VIP, Room.ttl(1_000));
       isRefused(Reason.QUIET, bob.does(1, hello));
       room.pass(1_000);
@@ -357,7 +357,7 @@ class SpeechRulesTest {
       TopicRules next = new TopicRules(room.settings, Optional.empty(), () -> "another-one");
       Decision decision =
           next.decide(seed, new Request(new Actor.Membership(bob.membership), 1, hello), room.now);
-      assertEquals(new Decision(first, List.of(), List.of(), List.of()), decision);
+      assertEquals(new Decision(first, List.of(), List.of()), decision);
     }
   }
 }

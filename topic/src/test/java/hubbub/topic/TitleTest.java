@@ -20,14 +20,14 @@ class TitleTest {
         "a\u202cb",
         "a\ud800b"
       })
-  void that_breaks_its_line_or_turns_it_around_cannot_be(String text) {
+  void that_breaks_its_line_or_reverses_it_is_impossible(String text) {
     assertThrows(IllegalArgumentException.class, () -> new Title(text));
     assertThrows(IllegalArgumentException.class, () -> new Nick(text, "a", "a"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Tea", "שלום", "👩\u200d💻", "نامه\u200cها"})
-  void of_anything_else_can(String text) {
+  void of_anything_else_is_possible(String text) {
     assertDoesNotThrow(() -> new Title(text));
   }
 }

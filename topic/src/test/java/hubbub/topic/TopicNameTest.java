@@ -55,7 +55,7 @@ class TopicNameTest {
         "\u180b",
         "葛\udb40\udd00"
       })
-  void has_nothing_in_it_that_nobody_sees(String unseen) {
+  void has_no_invisible_characters(String unseen) {
     assertEquals(Optional.empty(), TopicName.parse("room:" + unseen));
   }
 }

@@ -1,17 +1,17 @@
 package hubbub.wire;
 
-/// Thrown for bytes that are not a valid frame. `code` is the close code to send: 1007 for bad
-/// UTF-8 or deflate, 1009 for a frame that inflates to too much, else 1011.
+/// Thrown for bytes that are not a valid frame. `reason` is why the connection has to be closed.
 public final class BadFrame extends Exception {
   private static final long serialVersionUID = 1L;
-  private final int code;
+  private final CloseReason reason;
 
-  BadFrame(int code, String what) {
+  BadFrame(CloseReason reason, String what) {
     super(what, null, false, false);
-    this.code = code;
+    this.reason = reason;
   }
 
-  public int code() {
-    return code;
+  /// Why the connection has to be closed.
+  public CloseReason reason() {
+    return reason;
   }
 }

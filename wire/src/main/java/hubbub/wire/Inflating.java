@@ -7,9 +7,6 @@ import java.util.zip.Inflater;
 /// Decompresses messages, each on its own (permessage-deflate without context takeover, RFC 7692
 /// §7.2.2). Confined to one thread.
 public final class Inflating {
-  private static final int TOO_BIG = 1009;
-  private static final int BAD_DEFLATE = 1007;
-
   /// The end of a flush, which the sender removed.
   private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
 
@@ -32,7 +29,7 @@ public final class Inflating {
     inflater.setInput(whole);
     int size = fill();
     if (size == room.length) {
-      throw new BadFrame(TOO_BIG, "inflates to too much");
+      throw new BadFrame(CloseReason.TOO_BIG, "inflates to too much");
     }
     return Arrays.copyOf(room, size);
   }
@@ -47,7 +44,7 @@ public final class Inflating {
       }
       return size;
     } catch (DataFormatException _) {
-      throw new BadFrame(BAD_DEFLATE, "not deflate");
+      throw new BadFrame(CloseReason.BAD_TEXT, "not deflate");
     }
   }
 }

@@ -12,14 +12,14 @@ public final class Json {
   private Json() {}
 
   /// Whether `node` is at most `depth` levels deep and `bytes` bytes long in UTF-8, and has no key
-  /// that breaks JavaScript clients.
+  /// that breaks JavaScript clients, nor a number too big for a double (`1e999`).
   public static boolean isSafe(JsonNode node, int depth, int bytes) {
     return isSafe(node, depth) && node.toString().getBytes(StandardCharsets.UTF_8).length <= bytes;
   }
 
   private static boolean isSafe(JsonNode node, int depth) {
     if (!node.isContainerNode()) {
-      return true;
+      return !node.isFloatingPointNumber() || Double.isFinite(node.doubleValue());
     }
     if (depth == 0) {
       return false;

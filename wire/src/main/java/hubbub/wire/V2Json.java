@@ -17,8 +17,6 @@ import java.nio.charset.StandardCharsets;
 /// are ignored. Reads the envelope token by token; only the payload becomes a tree.
 public final class V2Json implements Serializer {
   private static final int MAX_REF_CHARACTERS = 64;
-  private static final int BAD_UTF_8 = 1007;
-  private static final int UNDECODABLE = 1011;
 
   private static final JsonMapper JSON = JsonMapper.builder(factory()).build();
 
@@ -35,13 +33,13 @@ public final class V2Json implements Serializer {
   @Override
   public ClientFrame decode(byte[] utf8, int offset, int length) throws BadFrame {
     if (!isUtf8(utf8, offset, length)) {
-      throw new BadFrame(BAD_UTF_8, "not UTF-8");
+      throw new BadFrame(CloseReason.BAD_TEXT, "not UTF-8");
     }
     String text = new String(utf8, offset, length, StandardCharsets.UTF_8);
     try (JsonParser parser = JSON.createParser(text)) {
       return read(parser, text);
     } catch (IOException | RuntimeException e) {
-      throw new BadFrame(UNDECODABLE, "not a frame");
+      throw new BadFrame(CloseReason.UNDECODABLE, "not a frame");
     }
   }
 
@@ -72,7 +70,7 @@ public final class V2Json implements Serializer {
         yield raw(parser, text);
       }
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> raw(parser, text);
-      default -> throw new BadFrame(UNDECODABLE, "a ref is a string or null");
+      default -> throw new BadFrame(CloseReason.UNDECODABLE, "a ref is a string or null");
     };
   }
 
@@ -91,7 +89,7 @@ public final class V2Json implements Serializer {
 
   private static void expect(boolean holds) throws BadFrame {
     if (!holds) {
-      throw new BadFrame(UNDECODABLE, "not an array of five");
+      throw new BadFrame(CloseReason.UNDECODABLE, "not an array of five");
     }
   }
 

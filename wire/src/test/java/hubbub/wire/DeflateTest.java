@@ -69,7 +69,7 @@ class DeflateTest {
     }
 
     @Test
-    void what_comes_to_just_the_limit_is_read() throws BadFrame {
+    void a_message_of_exactly_the_limit_is_read() throws BadFrame {
       assertEquals(MAX, inflating.inflate(zeros(MAX)).length);
     }
 
@@ -77,13 +77,15 @@ class DeflateTest {
     @ValueSource(ints = {MAX + 1, 50_000_000})
     void what_comes_to_more_is_1009(int length) {
       byte[] bomb = zeros(length);
-      assertEquals(1009, assertThrows(BadFrame.class, () -> inflating.inflate(bomb)).code());
+      assertEquals(
+          1009, assertThrows(BadFrame.class, () -> inflating.inflate(bomb)).reason().code());
     }
 
     @Test
-    void what_is_no_deflate_is_1007_and_the_next_message_is_read() throws BadFrame {
+    void invalid_deflate_is_1007_and_the_next_message_is_read() throws BadFrame {
       byte[] bad = hex("07 ff ff");
-      assertEquals(1007, assertThrows(BadFrame.class, () -> inflating.inflate(bad)).code());
+      assertEquals(
+          1007, assertThrows(BadFrame.class, () -> inflating.inflate(bad)).reason().code());
       assertEquals("Hello", new String(inflating.inflate(hex("f2 48 cd c9 c9 07 00")), UTF_8));
     }
   }

@@ -16,7 +16,9 @@ class EncodingTest {
   private static final String FRAME = "[null,\"1\",\"room:a\",\"send\",{\"body\":\"hi\"}]";
 
   private static int codeOf(byte[] bytes) {
-    return assertThrows(BadFrame.class, () -> new V2Json().decode(bytes, 0, bytes.length)).code();
+    return assertThrows(BadFrame.class, () -> new V2Json().decode(bytes, 0, bytes.length))
+        .reason()
+        .code();
   }
 
   @Test

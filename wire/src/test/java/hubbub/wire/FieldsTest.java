@@ -63,12 +63,14 @@ class FieldsTest {
   }
 
   @Test
-  void what_may_be_shown_to_others_is_bounded_and_has_no_poison() {
+  void values_shown_to_others_are_bounded_and_have_no_dangerous_keys() {
     assertTrue(Json.isSafe(json("{\"a\":{\"b\":[1]}}"), 3, 100));
     assertFalse(Json.isSafe(json("{\"a\":{\"b\":[1]}}"), 2, 100));
     assertFalse(Json.isSafe(json("{\"a\":\"xxxxxxxxxx\"}"), 3, 10));
     assertFalse(Json.isSafe(json("{\"a\":{\"__proto__\":1}}"), 3, 100));
     assertFalse(Json.isSafe(json("[{\"constructor\":1}]"), 3, 100));
+    assertFalse(Json.isSafe(json("{\"a\":[1e999]}"), 3, 100));
+    assertTrue(Json.isSafe(json("{\"a\":[1e300,0.5]}"), 3, 100));
   }
 
   @Test

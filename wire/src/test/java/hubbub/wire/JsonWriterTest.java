@@ -14,7 +14,7 @@ class JsonWriterTest {
   }
 
   @Test
-  void commas_stand_where_they_belong() {
+  void commas_are_where_they_belong() {
     JsonWriter json = new JsonWriter(1);
     json.beginObject()
         .field("a", 1)
@@ -47,7 +47,7 @@ class JsonWriterTest {
   }
 
   @Test
-  void non_ascii_and_slashes_stand_raw_and_control_characters_do_not() {
+  void non_ascii_and_slashes_are_raw_and_control_characters_are_not() {
     assertEquals(
         "\"é/€😀\\u0000\\u001f\\n\\r\\t\\\"\\\\\u007f\"",
         text(new JsonWriter().value("é/€😀\u0000\u001f\n\r\t\"\\\u007f")));

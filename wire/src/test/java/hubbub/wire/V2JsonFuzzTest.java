@@ -31,8 +31,8 @@ class V2JsonFuzzTest {
       json.decode(bytes, 0, bytes.length);
       return 0;
     } catch (BadFrame e) {
-      assertTrue(e.code() == 1007 || e.code() == 1011);
-      return e.code();
+      assertTrue(e.reason() == CloseReason.BAD_TEXT || e.reason() == CloseReason.UNDECODABLE);
+      return e.reason().code();
     }
   }
 

@@ -50,13 +50,13 @@ class V2JsonTest {
           "\"\\ud800\"",
           "\"\\/,\""
         })
-    void refs_are_the_very_text_that_came(String raw) throws BadFrame {
+    void refs_are_the_exact_text_that_came(String raw) throws BadFrame {
       assertEquals(raw, decode("[" + raw + ",null,\"t\",\"e\",{}]").joinRef().raw());
       assertEquals(raw, decode(" [ null , " + raw + " ,\"t\",\"e\",{}]").ref().raw());
     }
 
     @Test
-    void more_elements_are_ignored_and_space_is_no_matter() throws BadFrame {
+    void more_elements_and_white_space_are_ignored() throws BadFrame {
       assertEquals("e", decode(" [ null , \"1\" , \"t\" , \"e\" , {} , [1,{}] , 2 ] ").event());
     }
 
@@ -101,30 +101,31 @@ class V2JsonTest {
           "[null,\"1\",\"t\",\"e\",{\"a\":\"\\x\"}]",
           "[,,,,]"
         })
-    void what_is_no_frame_is_1011(String text) {
-      assertEquals(1011, assertThrows(BadFrame.class, () -> decode(text)).code());
+    void anything_but_a_frame_is_1011(String text) {
+      assertEquals(1011, assertThrows(BadFrame.class, () -> decode(text)).reason().code());
     }
 
     @Test
     void a_ref_that_is_too_long_is_1011() {
       String text = "[null,\"" + "1".repeat(65) + "\",\"t\",\"e\",{}]";
-      assertEquals(1011, assertThrows(BadFrame.class, () -> decode(text)).code());
+      assertEquals(1011, assertThrows(BadFrame.class, () -> decode(text)).reason().code());
     }
 
     @Test
     void what_is_too_deep_is_1011() {
       String text = "[null,\"1\",\"t\",\"e\"," + "[".repeat(100) + "]".repeat(100) + "]";
-      assertEquals(1011, assertThrows(BadFrame.class, () -> decode(text)).code());
+      assertEquals(1011, assertThrows(BadFrame.class, () -> decode(text)).reason().code());
     }
 
     @Test
-    void bad_utf_8_is_1007_wherever_it_stands() {
+    void bad_utf_8_is_1007_wherever_it_is() {
       byte[] good = "[null,\"1\",\"topic\",\"event\",{\"body\":\"some text\"}]".getBytes(UTF_8);
       for (int at = 0; at < good.length; at++) {
         byte[] bad = Arrays.copyOf(good, good.length);
         bad[at] = (byte) 0xc0;
         assertEquals(
-            1007, assertThrows(BadFrame.class, () -> json.decode(bad, 0, bad.length)).code());
+            1007,
+            assertThrows(BadFrame.class, () -> json.decode(bad, 0, bad.length)).reason().code());
       }
     }
   }

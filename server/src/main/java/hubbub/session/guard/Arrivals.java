@@ -59,9 +59,9 @@ final class Arrivals implements Newcomers {
   private void tellOnce() {
     if (hasTold.compareAndSet(false, true)) {
       LOG.info(
-          "Clients come from this machine or a trusted proxy without X-Forwarded-For: they all share"
-              + " one address, and no limit per address applies to them. A proxy has to send that"
-              + " header");
+          "Clients connect from this machine, or through a trusted proxy without X-Forwarded-For:"
+              + " they all share one address, so no limit per address applies to them. A proxy has"
+              + " to send that header");
     }
   }
 

@@ -41,15 +41,23 @@ public final class Guard {
     return commands.flatMap(rule -> rule.judge(from, address, nowNanos)).map(Guard::refusal);
   }
 
-  /// Why the message may not pass; empty if it may.
+  /// Why the message may not pass; empty if it may. A rule that throws refuses it as `internal`.
   public Optional<Refusal> judge(MessageRule.Message message) {
     for (MessageRule rule : rules) {
-      Optional<MessageRule.Verdict> verdict = rule.judge(message);
-      if (verdict.isPresent()) {
-        return verdict.map(Guard::refusal);
+      Optional<Refusal> refusal = judge(rule, message);
+      if (refusal.isPresent()) {
+        return refusal;
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Refusal> judge(MessageRule rule, MessageRule.Message message) {
+    try {
+      return rule.judge(message).map(Guard::refusal);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
+      return Optional.of(PluginBugs.refusal(bug));
+    }
   }
 
   /// Takes one join from the connection's allowance. Answers why it may not join; empty if it may.

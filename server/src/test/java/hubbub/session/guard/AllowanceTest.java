@@ -93,7 +93,7 @@ class AllowanceTest {
     }
 
     @Test
-    void counts_nobodys_address_for_nobody() {
+    void does_not_count_nobodys_address() {
       int passed = 0;
       for (int id = 0; id < 20; id++) {
         passed += passed("guest" + id, Optional.empty(), 40);
@@ -150,7 +150,7 @@ class AllowanceTest {
   }
 
   @Test
-  void a_rate_of_nothing_is_none() {
+  void a_rate_of_zero_is_refused() {
     assertThrows(IllegalArgumentException.class, () -> new Rate(0, 1));
     assertThrows(IllegalArgumentException.class, () -> new Rate(1, 0));
   }

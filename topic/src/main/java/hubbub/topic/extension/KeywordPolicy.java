@@ -13,10 +13,10 @@ public interface KeywordPolicy {
   /// distinct. Called on the sender's thread; must be fast and must not block.
   List<String> terms(String body);
 
-  /// Makes the count for one topic, when its owner first needs one. `standing` is the unpinned part
+  /// Makes the count for one topic, when its owner first needs one. `onBoard` is the unpinned part
   /// of the board at that time, heaviest first; the uses behind it are unknown.
-  default Count count(KindSettings.Keywords settings, List<Keyword> standing) {
-    return new TermCounter(settings, standing);
+  default Count count(KindSettings.Keywords settings, List<Keyword> onBoard) {
+    return new TermCounter(settings, onBoard);
   }
 
   /// One use of a term in a message.

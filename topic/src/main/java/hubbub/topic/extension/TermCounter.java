@@ -22,10 +22,10 @@ final class TermCounter implements KeywordPolicy.Count {
   private final Map<String, CountedTerm> born = new HashMap<>(2);
 
   /// Continues from a given board: its keywords stay, in that order.
-  TermCounter(KindSettings.Keywords settings, List<Keyword> standing) {
+  TermCounter(KindSettings.Keywords settings, List<Keyword> onBoard) {
     this.settings = settings;
-    double weight = standing.size() + settings.people();
-    for (Keyword one : standing) {
+    double weight = onBoard.size() + settings.people();
+    for (Keyword one : onBoard) {
       long usedAt = one.expiresAt() - settings.ttlMillis();
       born.put(
           Keyword.keyOf(one.keyword()),
@@ -44,9 +44,9 @@ final class TermCounter implements KeywordPolicy.Count {
 
   private boolean used(String shown, KeywordPolicy.Use use) {
     String key = Keyword.keyOf(shown);
-    CountedTerm standing = born.get(key);
-    if (standing != null && isAlive(standing, use.at())) {
-      standing.use(use, halfLife());
+    CountedTerm known = born.get(key);
+    if (known != null && isAlive(known, use.at())) {
+      known.use(use, halfLife());
       return true;
     }
     born.remove(key);

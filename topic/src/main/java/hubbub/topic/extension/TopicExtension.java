@@ -20,25 +20,26 @@ public interface TopicExtension {
 
   /// Called when a membership is about to begin and nothing else forbids it. Return a refusal to
   /// reject the join.
-  default Optional<Refusal> joining(ExtensionContext turn) {
+  default Optional<Refusal> joining(ExtensionContext context) {
     return Optional.empty();
   }
 
   /// Carries out one of its own commands. If it refuses, nothing else of the call takes effect.
   /// After [Outcome.Later] it must [ExtensionContext#reply] to the command's
   /// [ExtensionContext#cause].
-  default Outcome command(ExtensionContext turn, Command.Custom command) {
+  default Outcome command(ExtensionContext context, Command.Custom command) {
     return new Outcome.Refused(Refusal.of(Reason.UNKNOWN_COMMAND));
   }
 
   /// A value expired and is removed. The value returned, if any, is put into the same or another
   /// slot of the same topic or membership. Called once per deadline; never for a value that was
   /// removed, touched or replaced in time.
-  default Optional<Slot.Filled<?>> onExpired(ExtensionContext turn, String name, Object value) {
+  default Optional<Slot.Filled<?>> onExpired(ExtensionContext context, String name, Object value) {
     return Optional.empty();
   }
 
-  /// A value was removed, or its topic or membership is over. The extension can't prevent that;
-  /// what it throws is logged.
+  /// A value was removed, or its topic or membership is over. Called once for each such value,
+  /// after everybody has been shown the change. The extension can't prevent it; what it throws is
+  /// logged.
   default void onRemoved(String name, Object value) {}
 }

@@ -16,7 +16,7 @@ class TermCounterTest {
   private static final MemberId BOB = new MemberId("g-bob");
 
   @Test
-  void bears_a_term_of_as_many_people_as_the_settings_say_even_if_they_are_many() {
+  void makes_a_keyword_of_a_term_once_as_many_people_use_it_as_the_settings_say() {
     TermCounter terms =
         new TermCounter(new KindSettings.Keywords(15, TTL, 50, 120_000, "en"), List.of());
     for (int i = 0; i < 49; i++) {
@@ -31,7 +31,7 @@ class TermCounterTest {
   }
 
   @Test
-  void bears_nothing_of_a_flood_of_terms_that_one_person_uses_and_counts_only_a_few_hundred() {
+  void makes_no_keyword_of_one_persons_flood_of_terms_and_counts_only_a_few_hundred() {
     TermCounter terms = new TermCounter(KindSettings.Keywords.DEFAULT, List.of());
     for (int i = 0; i < 5_000; i++) {
       KeywordPolicy.Use use = new KeywordPolicy.Use(ANN, "m" + i, NOW + i);
@@ -53,10 +53,10 @@ class TermCounterTest {
   }
 
   @Test
-  void goes_on_from_the_board_that_stands() {
-    List<Keyword> standing =
+  void continues_from_the_present_board() {
+    List<Keyword> onBoard =
         List.of(new Keyword("rain", NOW + TTL, false), new Keyword("tea", NOW + TTL - 5, false));
-    TermCounter counts = new TermCounter(KindSettings.Keywords.DEFAULT, standing);
-    assertEquals(standing, counts.board(NOW));
+    TermCounter counts = new TermCounter(KindSettings.Keywords.DEFAULT, onBoard);
+    assertEquals(onBoard, counts.board(NOW));
   }
 }

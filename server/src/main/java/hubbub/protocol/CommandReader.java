@@ -1,0 +1,201 @@
+package hubbub.protocol;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hubbub.text.Text;
+import hubbub.topic.Body;
+import hubbub.topic.Command;
+import hubbub.topic.CommandName;
+import hubbub.topic.Reason;
+import hubbub.topic.Refusal;
+import hubbub.topic.Title;
+import hubbub.wire.Fields;
+import hubbub.wire.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/// Turns a command's word and payload on the wire into a [Command]; nothing else does. Checks the
+/// form, not the rules. Any thread.
+public final class CommandReader {
+  static final int MAX_PASSWORD = 256;
+
+  private static final int MAX_META_BYTES = 1024;
+  private static final int MAX_META_DEPTH = 4;
+  private static final int MAX_CUSTOM_BYTES = 64 * 1024;
+  private static final int MAX_CUSTOM_DEPTH = 16;
+
+  /// In UTF-16 units. NFC never shrinks a text to less than a third, so anything longer is refused
+  /// unread.
+  private static final int MAX_WRITTEN_BODY = 3 * Body.MAX_BYTES;
+
+  private static final int MAX_NONCE_BYTES = 64;
+  private static final int MAX_PAGE = 100;
+  private static final long MAX_TTL_MILLIS = Duration.ofDays(3650).toMillis();
+  private static final long MAX_INTERVAL_MILLIS = Duration.ofDays(1).toMillis();
+
+  private CommandReader() {}
+
+  /// The command named `word`, for a topic whose messages have at most `maxBody` characters. A
+  /// `send` does not have its terms yet.
+  public static Reading<Command> read(String word, JsonNode payload, int maxBody) {
+    try {
+      Fields fields = Fields.of(payload);
+      Optional<CommandName> name = CommandName.of(word);
+      return name.isPresent() ? read(name.get(), fields, maxBody) : custom(word, payload);
+    } catch (Fields.InvalidField e) {
+      return Reading.refused(e);
+    }
+  }
+
+  private static Reading<Command> read(CommandName name, Fields fields, int maxBody)
+      throws Fields.InvalidField {
+    return switch (name) {
+      case SEND -> send(fields, maxBody);
+      case SET_NICK -> setNick(fields);
+      case HISTORY ->
+          valid(
+              new Command.History(
+                  fields.optionalInteger("before_seq", 0, Long.MAX_VALUE).orElse(Long.MAX_VALUE),
+                  limit(fields)));
+      case ROSTER ->
+          valid(new Command.Roster(PeopleFields.optionalMember(fields, "after"), limit(fields)));
+      case LIST ->
+          valid(
+              new Command.List(
+                  PeopleFields.listed(fields),
+                  PeopleFields.optionalMember(fields, "after"),
+                  limit(fields)));
+      case SET_TITLE -> valid(new Command.SetTitle(title(fields)));
+      case SET_QUIET ->
+          valid(new Command.SetQuiet(PeopleFields.optionalRank(fields, "min_rank"), ttl(fields)));
+      case SET_SLOW ->
+          valid(
+              new Command.SetSlow(
+                  fields.integer("interval_ms", 0, MAX_INTERVAL_MILLIS), ttl(fields)));
+      case SET_LOCK -> valid(lock(fields));
+      case GRANT ->
+          valid(
+              new Command.Grant(
+                  PeopleFields.member(fields),
+                  PeopleFields.rank(fields),
+                  ttl(fields),
+                  text(fields)));
+      case REVOKE -> valid(new Command.Revoke(PeopleFields.member(fields), text(fields)));
+      case MUTE -> valid(new Command.Mute(PeopleFields.member(fields), ttl(fields), text(fields)));
+      case UNMUTE -> valid(new Command.Unmute(PeopleFields.member(fields), text(fields)));
+      case KICK -> valid(kick(fields));
+      case DELETE -> valid(new Command.Delete(fields.text("id"), text(fields)));
+      case CLEAR ->
+          valid(new Command.Clear(PeopleFields.optionalMember(fields, "member"), text(fields)));
+      case REMOVE_KEYWORD ->
+          valid(
+              new Command.RemoveKeyword(
+                  keyword(fields), fields.optionalInteger("block_ms", 1, MAX_TTL_MILLIS)));
+      case PIN_KEYWORD -> valid(new Command.PinKeyword(keyword(fields), ttl(fields)));
+    };
+  }
+
+  private static Reading<Command> valid(Command command) {
+    return new Reading.Valid<>(command);
+  }
+
+  /// A command that is not one of the server's. Phoenix's own words are nobody's command.
+  private static Reading<Command> custom(String word, JsonNode payload) throws Fields.InvalidField {
+    if (word.equals("phx_reply") || word.equals("phx_close") || word.equals("phx_error")) {
+      return Reading.refused(Reason.UNKNOWN_COMMAND);
+    }
+    if (!Json.isSafe(payload, MAX_CUSTOM_DEPTH, MAX_CUSTOM_BYTES)) {
+      throw new Fields.InvalidField("payload", "an object of depth 16 at most");
+    }
+    return valid(new Command.Custom(word, payload.toString()));
+  }
+
+  private static Reading<Command> send(Fields fields, int maxBody) throws Fields.InvalidField {
+    String written = fields.text("body");
+    if (written.length() > MAX_WRITTEN_BODY) {
+      return tooLong(maxBody);
+    }
+    Optional<Body> body = Text.body(written);
+    if (body.isEmpty()) {
+      return Reading.refused(Reason.EMPTY);
+    }
+    return body.get().isLongerThan(maxBody)
+        ? tooLong(maxBody)
+        : valid(new Command.Send(body.get(), nonce(fields), meta(fields), List.of()));
+  }
+
+  private static Reading<Command> tooLong(int maxBody) {
+    return new Reading.Refused<>(Refusal.of(Reason.TOO_LONG, "max", (long) maxBody));
+  }
+
+  private static Optional<String> nonce(Fields fields) throws Fields.InvalidField {
+    Optional<String> nonce = fields.optionalText("nonce");
+    if (nonce.isPresent()) {
+      int bytes = nonce.get().getBytes(StandardCharsets.UTF_8).length;
+      if (bytes == 0 || bytes > MAX_NONCE_BYTES) {
+        throw new Fields.InvalidField("nonce", "a string of 1 to 64 bytes");
+      }
+    }
+    return nonce;
+  }
+
+  private static Optional<String> meta(Fields fields) throws Fields.InvalidField {
+    Optional<JsonNode> meta = fields.optionalObject("meta");
+    if (meta.isPresent() && !Json.isSafe(meta.get(), MAX_META_DEPTH, MAX_META_BYTES)) {
+      throw new Fields.InvalidField("meta", "an object of at most 1024 bytes, depth 4");
+    }
+    return meta.map(JsonNode::toString);
+  }
+
+  private static Reading<Command> setNick(Fields fields) throws Fields.InvalidField {
+    return Text.nick(fields.text("nick"))
+        .map(nick -> valid(new Command.SetNick(nick)))
+        .orElseGet(() -> Reading.refused(Reason.BAD_NICK));
+  }
+
+  private static Command.SetLock lock(Fields fields) throws Fields.InvalidField {
+    return new Command.SetLock(
+        fields.optionalText("password", 0, MAX_PASSWORD).map(Text::password),
+        fields.optionalFlag("members_only"),
+        mostMembers(fields));
+  }
+
+  private static OptionalInt mostMembers(Fields fields) throws Fields.InvalidField {
+    OptionalLong most = fields.optionalInteger("max_members", 0, Integer.MAX_VALUE);
+    return most.isPresent() ? OptionalInt.of((int) most.getAsLong()) : OptionalInt.empty();
+  }
+
+  private static Command.Kick kick(Fields fields) throws Fields.InvalidField {
+    return new Command.Kick(
+        PeopleFields.member(fields),
+        text(fields),
+        ttl(fields),
+        fields.optionalFlag("with_messages").orElse(false));
+  }
+
+  private static Title title(Fields fields) throws Fields.InvalidField {
+    return Text.title(fields.text("title"))
+        .orElseThrow(() -> new Fields.InvalidField("title", "something that can be seen, or \"\""));
+  }
+
+  /// An invisible keyword becomes an empty one, which the topic refuses.
+  private static String keyword(Fields fields) throws Fields.InvalidField {
+    return Text.line(fields.text("keyword")).orElse("");
+  }
+
+  private static int limit(Fields fields) throws Fields.InvalidField {
+    return (int) fields.optionalInteger("limit", 1, MAX_PAGE).orElse(MAX_PAGE);
+  }
+
+  private static OptionalLong ttl(Fields fields) throws Fields.InvalidField {
+    return fields.optionalInteger("ttl_ms", 1, MAX_TTL_MILLIS);
+  }
+
+  /// A moderator's comment on an act; empty if nothing of it is visible.
+  private static Optional<String> text(Fields fields) throws Fields.InvalidField {
+    return fields.optionalText("text").flatMap(Text::line).filter(line -> !line.isEmpty());
+  }
+}

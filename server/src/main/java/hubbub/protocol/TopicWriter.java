@@ -1,0 +1,83 @@
+package hubbub.protocol;
+
+import hubbub.topic.Keyword;
+import hubbub.topic.Lock;
+import hubbub.topic.Quiet;
+import hubbub.topic.Slow;
+import hubbub.topic.Snapshot;
+import hubbub.wire.JsonWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Writes a topic and its parts, which join replies and events have in common. Each function adds
+/// to an object that the caller has begun. Pure functions.
+final class TopicWriter {
+  private TopicWriter() {}
+
+  /// `"topic": {"name", "title", "quiet", "slow", "lock", "keywords", "members", "born_at"}`
+  static void topic(JsonWriter json, Snapshot topic) {
+    json.name("topic").beginObject();
+    json.field("name", topic.topic().value()).field("title", topic.title());
+    quiet(json, topic.quiet());
+    slow(json, topic.slow());
+    lock(json, topic.lock());
+    keywords(json, topic.keywords());
+    json.field("members", topic.members()).field("born_at", topic.bornAt()).endObject();
+  }
+
+  /// `"quiet": null | {"min_rank", "until_at"?}`
+  static void quiet(JsonWriter json, Optional<Quiet> quiet) {
+    json.name("quiet");
+    quiet.ifPresentOrElse(
+        mode -> {
+          json.beginObject().field("min_rank", mode.minRank().word());
+          until(json, mode.untilAt());
+          json.endObject();
+        },
+        json::nullValue);
+  }
+
+  /// `"slow": null | {"interval_ms", "until_at"?}`
+  static void slow(JsonWriter json, Optional<Slow> slow) {
+    json.name("slow");
+    slow.ifPresentOrElse(
+        mode -> {
+          json.beginObject().field("interval_ms", mode.intervalMillis());
+          until(json, mode.untilAt());
+          json.endObject();
+        },
+        json::nullValue);
+  }
+
+  /// `"lock": {"password", "members_only", "max_members"?}`
+  static void lock(JsonWriter json, Lock lock) {
+    json.name("lock")
+        .beginObject()
+        .field("password", lock.password())
+        .field("members_only", lock.membersOnly());
+    lock.maxMembers().ifPresent(max -> json.field("max_members", max));
+    json.endObject();
+  }
+
+  /// `"keywords": [{"keyword", "expires_at", "pinned"?}, …]`
+  static void keywords(JsonWriter json, List<Keyword> keywords) {
+    json.name("keywords").beginArray();
+    for (Keyword keyword : keywords) {
+      json.beginObject().field("keyword", keyword.keyword());
+      if (keyword.expiresAt() != Long.MAX_VALUE) {
+        json.field("expires_at", keyword.expiresAt());
+      }
+      if (keyword.pinned()) {
+        json.field("pinned", true);
+      }
+      json.endObject();
+    }
+    json.endArray();
+  }
+
+  /// `"until_at"`, if it ends.
+  static void until(JsonWriter json, OptionalLong untilAt) {
+    untilAt.ifPresent(at -> json.field("until_at", at));
+  }
+}

@@ -1,0 +1,248 @@
+package hubbub.topic;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Applies one event about people, or about slots: how people come, go and are forgotten, what is
+/// kept for them, and what moderators do to them. Part of [Evolution], so it can't fail; each
+/// method applies one kind of event.
+final class PeopleEvolution {
+  private final TopicState state;
+  private final long at;
+  private final List<SlotValue> removed = new ArrayList<>(0);
+  private final List<Deadline> rescheduled = new ArrayList<>(0);
+  private final List<Deadline> gone = new ArrayList<>(0);
+
+  PeopleEvolution(TopicState state, long at) {
+    this.state = state;
+    this.at = at;
+  }
+
+  /// What follows from what was applied.
+  Effects effects() {
+    return rescheduled.isEmpty() && gone.isEmpty()
+        ? Effects.NONE
+        : new Effects(List.of(), removed, rescheduled, gone);
+  }
+
+  void rank(Event.RankChanged changed) {
+    Person person = state.people().get(changed.member());
+    if (person == null) {
+      return;
+    }
+    int leaders = state.people().leaders();
+    state.people().change(person, it -> it.rank(changed));
+    state.life().led(leaders, state.people().leaders(), at);
+    rescheduled.add(person);
+  }
+
+  void mute(Event.MemberMuted muted) {
+    Person person = state.people().get(muted.member());
+    if (person != null) {
+      person.mute(muted, at);
+      rescheduled.add(person);
+      forgetSoonestRestricted(person);
+    }
+  }
+
+  void unmute(MemberId id) {
+    Person person = state.people().get(id);
+    if (person != null) {
+      person.unmute();
+      rescheduled.add(person);
+    }
+  }
+
+  void rename(Event.NickChanged changed) {
+    Person person = state.people().get(changed.member());
+    if (person != null) {
+      state.people().rename(person, changed.nick());
+      person.speaks(at);
+    }
+  }
+
+  /// Discards what is kept for a member's return. Separate [Event.Left] events end its memberships.
+  void kick(Event.MemberKicked kicked) {
+    Person person = state.people().get(kicked.member());
+    if (person == null) {
+      return;
+    }
+    person.kick(kicked, at);
+    if (!person.isPresent()) {
+      forgetRanks(person);
+      rescheduled.add(person);
+    }
+  }
+
+  void keepOut(Event.KeptOut out) {
+    out.addresses()
+        .forEach(address -> state.people().addressBans().add(address, out.untilAt(), at));
+    Person person = state.people().get(out.member());
+    if (person != null) {
+      person.ban(out.untilAt());
+      rescheduled.add(person);
+      forgetSoonestRestricted(person);
+    }
+  }
+
+  void enter(Event.Joined joined) {
+    if (state.people().membership(joined.membership()) != null) {
+      return;
+    }
+    Person before = state.people().get(joined.member());
+    if (before != null && !before.isKnownAt(at)) {
+      dropAssigns(before);
+    }
+    int leaders = state.people().leaders();
+    Person person = state.people().enter(joined, at);
+    state.life().entered();
+    state.life().led(leaders, state.people().leaders(), at);
+    MembershipId lost = person.lastLost();
+    if (lost != null) {
+      removed(state.slots().move(lost, joined.membership()));
+      person.releaseAssigns();
+    }
+    rescheduled.add(person);
+  }
+
+  /// All memberships through a node are lost.
+  void lose(int node) {
+    for (MembershipId id : state.people().ofNode(node)) {
+      leave(id, new Ending.Lost());
+    }
+  }
+
+  void leave(MembershipId id, Ending ending) {
+    int leaders = state.people().leaders();
+    Person person = state.people().leave(id);
+    if (person == null) {
+      return;
+    }
+    keepAssigns(person, id, ending);
+    if (!person.isPresent()) {
+      depart(person, ending);
+    }
+    state.life().led(leaders, state.people().leaders(), at);
+    if (state.people().present() == 0) {
+      if (ending.isLoss()) {
+        state.life().linger(Deadline.after(at, state.settings().lingerMillis()), at);
+      } else {
+        state.life().end();
+      }
+    }
+    if (state.isOver()) {
+      removed(state.slots().clear());
+    }
+  }
+
+  /// The topic is over.
+  void die() {
+    state.life().end();
+    removed(state.slots().clear());
+  }
+
+  private void removed(List<SlotValue> values) {
+    removed.addAll(values);
+    gone.addAll(values);
+  }
+
+  /// Moves the assigns of a lost membership to the newest that is left, which takes over, or keeps
+  /// them until there is one.
+  private void keepAssigns(Person person, MembershipId id, Ending ending) {
+    if (!ending.isLoss()) {
+      removed(state.slots().drop(id));
+    } else if (person.isPresent()) {
+      removed(state.slots().move(id, person.memberships().getLast().id()));
+    } else {
+      person.keepAssigns(id);
+    }
+  }
+
+  private void depart(Person person, Ending ending) {
+    long keptUntil = ending.isKept() ? Deadline.after(at, state.settings().lingerMillis()) : 0;
+    person.departs(state.modes().slowAt(at), keptUntil);
+    forget(person);
+    forgetSoonestRestricted(person);
+  }
+
+  /// If `newest` is gone and muted or banned, and one too many, forgets the one whose mute or ban
+  /// ends soonest.
+  private void forgetSoonestRestricted(Person newest) {
+    if (newest.isPresent() || newest.restrictedUntil() <= at) {
+      return;
+    }
+    state
+        .people()
+        .soonestRestricted(newest, at)
+        .ifPresent(person -> {
+          person.endRestrictions();
+          forget(person);
+        });
+  }
+
+  /// Forgets what has expired: of those members, and of banned addresses.
+  void forget(List<MemberId> members) {
+    for (MemberId id : members) {
+      Person person = state.people().get(id);
+      if (person != null && !person.isPresent()) {
+        forget(person);
+      }
+    }
+    state.people().addressBans().trim(at);
+  }
+
+  /// Forgets what no longer matters of somebody who is gone: what is kept in case of a return, or
+  /// everything.
+  private void forget(Person person) {
+    if (person.keptUntil() <= at) {
+      forgetRanks(person);
+    }
+    if (person.forgottenAt() <= at) {
+      state.people().forget(person);
+      gone.add(person);
+    } else {
+      rescheduled.add(person);
+    }
+  }
+
+  private void forgetRanks(Person person) {
+    person.forgetRanks();
+    state.people().nicks().release(person);
+    dropAssigns(person);
+  }
+
+  private void dropAssigns(Person person) {
+    MembershipId lost = person.lastLost();
+    if (lost != null) {
+      removed(state.slots().drop(lost));
+      person.releaseAssigns();
+    }
+  }
+
+  /// Ignores edits to memberships that no longer exist.
+  void edit(List<SlotEdit> edits) {
+    List<SlotEdit> meant = edits.stream().filter(edit -> hasOwner(edit.place().scope())).toList();
+    for (SlotEdit edit : meant) {
+      SlotValue before = state.slots().apply(edit);
+      if (before != null && edit instanceof SlotEdit.Removed) {
+        removed(List.of(before));
+      } else if (before != null) {
+        gone.add(before);
+      }
+      SlotValue now = state.slots().get(edit.place());
+      if (now != null) {
+        rescheduled.add(now);
+      }
+    }
+  }
+
+  /// False for a membership that does not exist, unless it was lost and still has assigns to take
+  /// over.
+  private boolean hasOwner(SlotScope scope) {
+    return switch (scope) {
+      case SlotScope.Topic _ -> true;
+      case SlotScope.Assigns(MembershipId id) ->
+          state.people().membership(id) != null || !state.slots().isEmpty(scope);
+    };
+  }
+}
