@@ -39,10 +39,10 @@ final class SettingsTable {
               + " http://localhost:*, or several of these with commas",
           Origins::parse,
           "The origins whose pages may connect, besides Hubbub's own page (the one whose host and"
-              + " port match `Host`, or `X-Forwarded-Host` from a trusted proxy). `same`: no others."
-              + " `any`: all. `https://*.example.org`: the domain and its subdomains. No port means"
-              + " the scheme's default port; `:*` means any port. No scheme (`*.example.org`) means"
-              + " any scheme and port.");
+              + " port match `Host`, or `X-Forwarded-Host` from a trusted proxy). `same`: no"
+              + " others. `any`: all. `https://*.example.org`: the domain and its subdomains. No"
+              + " port means the scheme's default port; `:*` means any port. No scheme"
+              + " (`*.example.org`) means any scheme and port.");
   static final Setting<List<AddressPrefix>> PROXIES =
       SettingTypes.blocks(
           "hubbub.proxies",
@@ -86,7 +86,8 @@ final class SettingsTable {
           "32",
           1,
           32,
-          "How many leading bits of an IPv4 address identify a client, for rates, kicks and limits.");
+          "How many leading bits of an IPv4 address identify a client, for rates, kicks and"
+              + " limits.");
   static final Setting<Integer> PREFIX_V6 =
       SettingTypes.whole(
           "hubbub.prefix.v6",
@@ -156,7 +157,8 @@ final class SettingsTable {
       SettingTypes.oneOf(
           "succession",
           List.of("oldest", "none"),
-          "Who gets the founder's rank once the last moderator has been gone for longer than `linger`.");
+          "Who gets the founder's rank once the last moderator has been gone for longer than"
+              + " `linger`.");
   static final Setting<Integer> KEYWORDS_MAX =
       SettingTypes.whole(
           "keywords.max",

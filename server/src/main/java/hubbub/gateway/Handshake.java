@@ -136,9 +136,10 @@ final class Handshake extends ChannelDuplexHandler {
         : InetAddress.getLoopbackAddress();
   }
 
-  /// Answers what was decided, once nothing else is to be answered before it.
+  /// Answers what was decided, once nothing else is to be answered before it, unless an answer
+  /// before it has ended the connection.
   private void answer(ChannelHandlerContext context) {
-    if (verdict == null || unanswered > 0 || isAnswered) {
+    if (verdict == null || unanswered > 0 || isAnswered || !context.channel().isActive()) {
       return;
     }
     switch (verdict) {

@@ -8,6 +8,8 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ final class PageServer {
     MutableHttpResponse<byte[]> response =
         isKnown ? HttpResponse.notModified() : HttpResponse.ok(form.content());
     response.header(HttpHeaders.ETAG, form.tag()).header(HttpHeaders.VARY, "Accept-Encoding");
+    response.getHeaders().date(LocalDateTime.now(ZoneId.systemDefault()));
     if (!isKnown) {
       response.header(HttpHeaders.CONTENT_TYPE, file.contentType());
     }
@@ -55,7 +58,7 @@ final class PageServer {
             request,
             HttpStatus.METHOD_NOT_ALLOWED,
             "method_not_allowed",
-            "Files can be read, and nothing else.",
+            "Files can only be read.",
             Map.of())
         .header(HttpHeaders.ALLOW, "GET, HEAD");
   }

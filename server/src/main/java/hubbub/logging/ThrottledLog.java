@@ -47,9 +47,8 @@ public final class ThrottledLog {
 
   /// Logs a warning about `subject`, which replaces `{}` in `message`.
   public void warn(String message, String subject) {
-    String printable = printable(subject);
-    if (count(printable)) {
-      log.warn(message, printable);
+    if (count(subject)) {
+      log.warn(message, printable(subject));
     }
   }
 
@@ -57,7 +56,7 @@ public final class ThrottledLog {
   public void error(String message, Throwable bug) {
     StackTraceElement[] trace = bug.getStackTrace();
     String place = trace.length == 0 ? "" : " at " + trace[0];
-    if (count(printable(bug.getClass().getName() + place))) {
+    if (count(bug.getClass().getName() + place)) {
       log.error(message, bug);
     }
   }
@@ -65,7 +64,11 @@ public final class ThrottledLog {
   /// Counts a line about `subject`.
   ///
   /// @return whether it is to be logged
-  private synchronized boolean count(String subject) {
+  boolean count(String subject) {
+    return countPrintable(printable(subject));
+  }
+
+  private synchronized boolean countPrintable(String subject) {
     if (leftOut.isEmpty()) {
       later.accept(this::endMinute, MINUTE);
     }

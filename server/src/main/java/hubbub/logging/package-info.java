@@ -4,6 +4,8 @@
 /// length; no subject can break out of its line. Owns no thread; the end of a minute runs on the
 /// JDK's delay thread.
 ///
+/// Libraries log through [LibraryThrottle], if Logback is configured as the server's is.
+///
 /// Start reading at [ThrottledLog].
 @NullMarked
 package hubbub.logging;

@@ -167,6 +167,18 @@ class TakeOverTest {
   }
 
   @Test
+  void a_handshake_behind_the_last_request_of_a_connection_is_not_answered() throws Exception {
+    String last = METRICS.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+    String handshake = RawSocket.handshake(web.port(), "?vsn=2.0.0", "");
+    try (RawSocket socket = RawSocket.send(web.port(), last + handshake)) {
+      isAskedFor.await();
+      mayAnswer.countDown();
+      assertTrue(socket.head().startsWith("HTTP/1.1 200"));
+      assertEquals("answered", new String(socket.in().readAllBytes(), US_ASCII));
+    }
+  }
+
+  @Test
   void nothing_may_follow_a_handshake_that_waits() throws Exception {
     String all = METRICS + RawSocket.handshake(web.port(), "?vsn=2.0.0", "") + LIVE;
     try (RawSocket socket = RawSocket.send(web.port(), all)) {

@@ -47,6 +47,7 @@ class PageServerTest {
         () -> assertEquals(200, response.statusCode()),
         () -> assertTrue(header(response, "Content-Type").startsWith("text/html")),
         () -> assertTrue(response.body().contains("Hubbub")),
+        () -> assertTrue(header(response, "Date").endsWith(" GMT")),
         () ->
             assertEquals(
                 "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
@@ -70,7 +71,7 @@ class PageServerTest {
   }
 
   @Test
-  void the_element_is_for_any_site_and_asked_for_anew() throws IOException, InterruptedException {
+  void the_element_is_for_any_site_and_revalidated() throws IOException, InterruptedException {
     HttpResponse<String> response = get("/assets/hubbub-room.js");
     assertAll(
         () -> assertEquals(200, response.statusCode()),

@@ -95,6 +95,24 @@ class WebTest {
       assertTrue(header(response, "Content-Type").startsWith("text/plain; version=0.0.4"));
     }
 
+    @Test
+    void are_gathered_on_a_thread_that_does_nothing_else()
+        throws IOException, InterruptedException {
+      web.metrics.set(() -> Thread.currentThread().threadId() + " " + isOfMetrics());
+      String first = get("/metrics").body();
+      for (int i = 0; i < 10; i++) {
+        assertEquals(200, get("/api/topics").statusCode());
+        assertEquals(first, get("/metrics").body());
+      }
+      assertTrue(first.endsWith(" true"), first);
+    }
+
+    /// Whether this is a platform thread that no event loop uses.
+    private static boolean isOfMetrics() {
+      return !Thread.currentThread().isVirtual()
+          && !Thread.currentThread().getName().startsWith("hubbub-loop");
+    }
+
     @ParameterizedTest
     @ValueSource(
         strings = {
