@@ -45,8 +45,8 @@ class LibraryThrottleTest {
     assertEquals(
         List.of(
             "client 0 is odd",
-            "Left out in the last minute: 999 more lines,"
-                + " 999 about io.library.Handler: client {} is odd",
+            "Lines left out in the last minute: 999"
+                + " (999 about io.library.Handler: client {} is odd)",
             "client x is odd"),
         said());
   }
