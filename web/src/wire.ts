@@ -111,7 +111,7 @@ export interface Refusal {
   rule?: string;
   field?: string;
   expected?: string;
-  /// The reason given by the person who kicked or banned.
+  /// The reason given by the person who kicked.
   text?: string;
   /// A free nick, if the requested one is taken.
   suggestion?: string;

@@ -46,7 +46,6 @@ export type NoticeWord =
   | 'muted'
   | 'unmuted'
   | 'kicked'
-  | 'banned'
   | 'nick'
   | 'cleared'
   | 'cleared_of'

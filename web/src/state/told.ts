@@ -123,7 +123,6 @@ const CHANGES: Readonly<Record<string, Change>> = {
   member_muted: memberMuted,
   member_unmuted: memberUnmuted,
   member_kicked: (room, told) => without(about(room, 'kicked', told), told['member']),
-  member_banned: (room, told) => without(about(room, 'banned', told), told['member']),
   nick_changed: nickChanged,
   topic_destroyed: (room, told) => about(room, 'destroyed', told),
 };

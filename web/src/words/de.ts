@@ -195,8 +195,6 @@ export const de: Words = {
       `${acted(a['by'], `die Stummschaltung von ${a['member'] ? isolated(a['member']) : 'jemandem'} aufgehoben`, `${some(a['member'])} darf wieder schreiben`)}${why(a['text'])}.`,
     kicked: (a: Args) =>
       `${acted(a['by'], `${someone(a['member'])}${lasting(a)} aus dem Raum entfernt`, `${some(a['member'])} wurde${lasting(a)} aus dem Raum entfernt`)}${why(a['text'])}.`,
-    banned: (a: Args) =>
-      `${acted(a['by'], `${someone(a['member'])}${lasting(a)} gesperrt`, `${some(a['member'])} wurde${lasting(a)} gesperrt`)}${why(a['text'])}.`,
     nick: (a: Args) => `${some(a['member'])} heißt jetzt ${isolated(a['nick'])}.`,
     cleared: (a: Args) => `${acted(a['by'], 'alle Nachrichten entfernt', 'Alle Nachrichten wurden entfernt')}${why(a['text'])}.`,
     cleared_of: (a: Args) => {
@@ -214,7 +212,6 @@ export const de: Words = {
     warned: (a: Args) => `Du wurdest verwarnt, weil ${rules[String(a['rule'])] ?? `die Regel ${a['rule']} verletzt wurde`}.`,
   },
   refusals: {
-    banned: (r) => `Du bist hier gesperrt${why(r.text)}.${again(r)}`,
     kicked: (r) =>
       r.scope === 'address'
         ? `Jemand aus deinem Netz wurde aus diesem Raum entfernt; von dort darf vorerst niemand Neues beitreten.${again(r)}`
@@ -223,8 +220,6 @@ export const de: Words = {
     wrong_password: () => 'Das ist nicht das Passwort dieses Raums.',
     bad_nick: (r) => `Dieser Spitzname ist nicht möglich.${most(r, ' Zeichen')}`,
     nick_taken: (r) => `Diesen Spitznamen hat hier schon jemand.${free(r)}`,
-    nick_reserved: () => 'Dieser Spitzname gehört zu einem Konto.',
-    guests_not_allowed: () => 'Gäste sind hier nicht zugelassen.',
     invalid: (r) =>
       Object.hasOwn(fields, r.field ?? '') ? `${fields[r.field!]} ist ungültig.` : 'Das hat der Server nicht verstanden.',
     'too many channels joined': () => 'Du bist mit dieser Verbindung in zu vielen Räumen.',
@@ -237,7 +232,6 @@ export const de: Words = {
     slow: (r) => `Slow-Modus: nicht so schnell.${again(r)}`,
     muted: (r) => `Du bist stummgeschaltet.${again(r)}`,
     spam: (r) => `Nicht gesendet, weil ${rules[r.rule ?? ''] ?? 'es nach Spam aussieht'}.${again(r)}`,
-    held: () => 'Deine Nachricht wartet auf die Moderation.',
     rank_too_low: (r) =>
       r.min_rank === undefined ? 'Dein Rang erlaubt das nicht.' : `Das geht erst ab Rang ${rank(r.min_rank)}.`,
     outranked: () => 'Das geht nicht bei Personen mit deinem oder einem höheren Rang.',

@@ -198,8 +198,6 @@ export const en = {
       `${acted(a['by'], `unmuted ${some(a['member'])}`, `${some(a['member'])} may speak again`)}${why(a['text'])}.`,
     kicked: (a: Args) =>
       `${acted(a['by'], `removed ${some(a['member'])}`, `${some(a['member'])} was removed`)} from the room${lasting(a)}${why(a['text'])}.`,
-    banned: (a: Args) =>
-      `${acted(a['by'], `banned ${some(a['member'])}`, `${some(a['member'])} was banned`)}${lasting(a)}${why(a['text'])}.`,
     nick: (a: Args) => `${some(a['member'])} is now called ${isolated(a['nick'])}.`,
     cleared: (a: Args) => `${acted(a['by'], 'removed all messages', 'All messages were removed')}${why(a['text'])}.`,
     cleared_of: (a: Args) => {
@@ -217,7 +215,6 @@ export const en = {
     warned: (a: Args) => `Careful: ${rules[String(a['rule'])] ?? `the rule ${a['rule']} was broken`}.`,
   } satisfies Record<NoticeWord, (args: Args) => string>,
   refusals: {
-    banned: (r) => `You are banned here${why(r.text)}.${again(r)}`,
     kicked: (r) =>
       r.scope === 'address'
         ? `Someone on your network was removed from this room, so nobody new may join from there for now.${again(r)}`
@@ -226,8 +223,6 @@ export const en = {
     wrong_password: () => 'That is not the password of this room.',
     bad_nick: (r) => `That nickname can't be used.${most(r, ' characters')}`,
     nick_taken: (r) => `Somebody here already has that nickname.${free(r)}`,
-    nick_reserved: () => 'That nickname belongs to an account.',
-    guests_not_allowed: () => 'Guests are not allowed here.',
     invalid: (r) =>
       Object.hasOwn(fields, r.field ?? '') ? `${fields[r.field!]} is not valid.` : "The server didn't understand that.",
     'too many channels joined': () => 'You are in too many rooms on this connection.',
@@ -240,7 +235,6 @@ export const en = {
     slow: (r) => `Slow mode: not so fast.${again(r)}`,
     muted: (r) => `You are muted.${again(r)}`,
     spam: (r) => `Not sent, because ${rules[r.rule ?? ''] ?? 'it looks like spam'}.${again(r)}`,
-    held: () => 'Your message is waiting for a moderator.',
     rank_too_low: (r) =>
       r.min_rank === undefined ? "Your rank doesn't allow that." : `Only for ${rank(r.min_rank)}s and above.`,
     outranked: () => "You can't do that to somebody of your rank or above.",

@@ -216,7 +216,6 @@ describe.skipIf(process.env['HUBBUB_URL'])('what was written about it', () => {
     ['history_cleared', (by: string) => ({ by, text: 'a fresh start' }), 'Ada removed all messages: a fresh start.'],
     ['rank_changed', (by: string, member: string) => ({ member, rank: 'member', by, text: 'well done' }), 'Ada made Grace a member: well done.'],
     ['member_unmuted', (by: string, member: string) => ({ member, by, text: 'sorry' }), 'Ada unmuted Grace: sorry.'],
-    ['member_banned', (by: string, member: string) => ({ member, by, text: 'enough' }), 'Ada banned Grace: enough.'],
     ['topic_destroyed', (_by: string) => ({ text: 'moved elsewhere' }), 'The room was closed: moved elsewhere.'],
   ])('is read with %s', async (event, payload, said) => {
     const { topic, ada } = await both();

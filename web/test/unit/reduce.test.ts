@@ -26,10 +26,10 @@ describe('joining', () => {
   test('keeps the refusal when a bare close follows it', () => {
     const room = after(
       emptyRoom('room:a'),
-      { type: 'join_refused', refusal: { reason: 'banned' }, now: NOW },
+      { type: 'join_refused', refusal: { reason: 'kicked' }, now: NOW },
       { type: 'closed', refusal: { reason: 'closed' }, now: NOW + 9 },
     );
-    expect(room.status).toEqual({ kind: 'closed', refusal: { reason: 'banned' }, at: NOW });
+    expect(room.status).toEqual({ kind: 'closed', refusal: { reason: 'kicked' }, at: NOW });
   });
 
   test('that meets no server waits, and says so', () => {

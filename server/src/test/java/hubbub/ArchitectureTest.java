@@ -182,9 +182,11 @@ class ArchitectureTest {
                   "java.lang..",
                   "java.util..",
                   "java.text..",
+                  "java.nio",
                   "java.nio.charset..",
                   "java.security..",
-                  "org.jspecify.."))
+                  "org.jspecify..",
+                  "com.google.errorprone.annotations.."))
           .check(HUBBUB);
     }
 

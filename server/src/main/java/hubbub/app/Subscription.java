@@ -1,5 +1,6 @@
 package hubbub.app;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
 import hubbub.topic.Outcome;
@@ -13,7 +14,9 @@ import java.util.concurrent.CompletionStage;
 /// and keeps its topic alive. It reads the topic's log at its own pace and slows nobody down. Any
 /// thread.
 public interface Subscription extends AutoCloseable {
-  /// Sends a command as this member. The outcome arrives after the events that led to it.
+  /// Sends a command as this member. The outcome arrives after the events that led to it; it may be
+  /// a refusal, so do not ignore it.
+  @CheckReturnValue
   CompletionStage<Outcome> send(Command command);
 
   /// Leaves the topic.

@@ -90,7 +90,7 @@ class ExtensionTest {
     for (String payload :
         List.of(
             "{\"seq\":1}",
-            "{\"at\":null}",
+            "{\"at\":1}",
             "{\"status\":\"ok\"}",
             "{\"words\":1,\"response\":{}}",
             "{\"\\u0073eq\":1}")) {

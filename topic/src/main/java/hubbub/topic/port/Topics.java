@@ -1,5 +1,6 @@
 package hubbub.topic.port;
 
+import com.google.errorprone.annotations.CheckReturnValue;
 import hubbub.topic.Actor;
 import hubbub.topic.Command;
 import hubbub.topic.MembershipId;
@@ -20,6 +21,7 @@ public interface Topics {
       TopicName topic, MembershipId membership, Command.Join join, Subscriber subscriber);
 
   /// Sends a command as the server itself. A topic that is not alive answers [Reason#UNAVAILABLE].
+  @CheckReturnValue
   CompletionStage<Outcome> send(TopicName topic, Actor.Server actor, Command command);
 
   /// The executor of the thread that runs the topic on this node; its members' connections best run
