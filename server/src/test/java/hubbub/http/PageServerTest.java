@@ -13,8 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,16 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PageServerTest {
   private static final String SAMPLE = "/assets/sample-Cr8Yr5nn.js";
 
-  private LoneWeb web;
+  @AutoClose private final LoneWeb web;
 
-  @BeforeEach
-  void start() throws Web.CannotListen {
+  PageServerTest() throws Web.CannotListen {
     web = new LoneWeb();
-  }
-
-  @AfterEach
-  void stop() {
-    web.close();
   }
 
   private HttpResponse<String> get(String path, String... headers)

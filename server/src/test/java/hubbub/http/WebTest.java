@@ -17,8 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,16 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The HTTP server over real sockets, with the test's own topics behind it.
 class WebTest {
-  private LoneWeb web;
+  @AutoClose private final LoneWeb web;
 
-  @BeforeEach
-  void start() throws Web.CannotListen {
+  WebTest() throws Web.CannotListen {
     web = new LoneWeb();
-  }
-
-  @AfterEach
-  void stop() {
-    web.close();
   }
 
   private HttpResponse<String> get(String path, String... headers)
