@@ -212,6 +212,8 @@ export const de: Words = {
     lagged: (a: Args) => `Deine Verbindung war zu langsam: ${count(a['events'], 'Ereignis', 'Ereignisse')} übersprungen.`,
     whispered: (a: Args) => `${some(a['member'])} flüstert: ${isolated(a['body'])}`,
     warned: (a: Args) => `Du wurdest verwarnt, weil ${rules[String(a['rule'])] ?? `die Regel ${a['rule']} verletzt wurde`}.`,
+    guessed: (a: Args) =>
+      `Jemand rät das Passwort dieses Raums: ${count(a['count'], 'falsches', 'falsche')} innerhalb von ${span(Number(a['within_ms']))}.`,
   },
   refusals: {
     banned: (r) => `Du bist hier gesperrt${why(r.text)}.${again(r)}`,
@@ -236,7 +238,10 @@ export const de: Words = {
     quiet: (r) => `Ruhemodus: Schreiben darf man gerade erst ab Rang ${rank(r.min_rank ?? 'member')}.${again(r)}`,
     slow: (r) => `Slow-Modus: nicht so schnell.${again(r)}`,
     muted: (r) => `Du bist stummgeschaltet.${again(r)}`,
-    spam: (r) => `Nicht gesendet, weil ${rules[r.rule ?? ''] ?? 'es nach Spam aussieht'}.${again(r)}`,
+    spam: (r) =>
+      r.rule === 'password'
+        ? `Es gab zu viele falsche Passwörter.${again(r)}`
+        : `Nicht gesendet, weil ${rules[r.rule ?? ''] ?? 'es nach Spam aussieht'}.${again(r)}`,
     held: () => 'Deine Nachricht wartet auf die Moderation.',
     rank_too_low: (r) =>
       r.min_rank === undefined ? 'Dein Rang erlaubt das nicht.' : `Das geht erst ab Rang ${rank(r.min_rank)}.`,

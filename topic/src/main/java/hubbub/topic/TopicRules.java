@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides for one topic: functions of a state that they do not change. Used by the owner, on its
 /// thread. Each family of rules has its own file. What only the owner has is kept here and not in
-/// the state: the topic's deadlines, keyword counts and nick disputes. So one instance serves one
-/// state.
+/// the state: the topic's deadlines, keyword counts, nick disputes and guesses at the password. So
+/// one instance serves one state.
 public final class TopicRules {
   private final Optional<ExtensionHooks> hooks;
   private final KeywordRules keywords;
   private final CommandRules commands;
   private final Expiry expiry;
-  private final NickDisputes disputes = new NickDisputes();
+  private final JoinRules joins = new JoinRules();
   private @Nullable TopicDeadlines deadlines;
 
   /// Rules with the default counting of keywords.
@@ -155,7 +155,7 @@ public final class TopicRules {
         return LeaveRules.leave(decision, who.id(), leave.how());
       }
       if (request.command() instanceof Command.Prove) {
-        decision.state.member(who.id()).ifPresent(member -> disputes.answered(member.id()));
+        decision.state.member(who.id()).ifPresent(member -> joins.answered(member.id()));
         return Outcome.OK;
       }
     }
@@ -165,7 +165,7 @@ public final class TopicRules {
   }
 
   private Outcome join(DecisionBuilder decision, MembershipId membership, Command.Join join) {
-    Outcome outcome = JoinRules.join(decision, membership, join, disputes);
+    Outcome outcome = joins.join(decision, membership, join);
     return hooks
         .flatMap(kind -> kind.joining(decision, membership, join))
         .<Outcome>map(Outcome.Refused::new)
