@@ -3,6 +3,7 @@ package hubbub.topic;
 import hubbub.topic.extension.KeywordPolicy;
 import hubbub.topic.extension.TopicExtension;
 import hubbub.topic.port.Ids;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -92,6 +93,17 @@ public final class TopicRules {
     DecisionBuilder decision = new DecisionBuilder(state, now);
     if (!state.isOver()) {
       expiry.expire(decision, deadlines(state).due(now));
+    }
+    return decision.decided(Outcome.OK);
+  }
+
+  /// Ends a topic that nobody is in, as if it had lingered for long enough.
+  public Decision end(TopicState state, long now) {
+    DecisionBuilder decision = new DecisionBuilder(state, now);
+    if (!state.isOver() && state.people().present() == 0) {
+      List<Deadline> due = new ArrayList<>(deadlines(state).due(now));
+      due.add(new SingleDeadline(SingleDeadline.Kind.LINGER, now));
+      expiry.expire(decision, due);
     }
     return decision.decided(Outcome.OK);
   }

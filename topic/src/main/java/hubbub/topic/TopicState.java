@@ -144,6 +144,11 @@ public final class TopicState {
     return messages.history();
   }
 
+  /// The size of all messages that the topic still has, as sent to members.
+  public long messageBytes() {
+    return messages.bytes();
+  }
+
   /// Whether that id is present at `now`, or was lost a moment ago, so that everything is kept for
   /// it.
   public boolean isKnown(MemberId member, long now) {
