@@ -35,7 +35,7 @@ export function untold(event: string, payload: unknown): Action | null {
         ? { type: 'uncounted' }
         : { type: 'counted', members: fields['members'] as number };
     case 'moderation_state':
-      return { type: 'moderation', moderation: moderation(fields) };
+      return { type: 'moderation', moderation: moderation(fields), now: Date.now() };
     case 'whispered':
       return heard('whispered', { member: nick(fields['from']), body: String(fields['body']) });
     case 'warned':
@@ -45,9 +45,9 @@ export function untold(event: string, payload: unknown): Action | null {
   }
 }
 
-function moderation({ mutes }: Payload): Moderation {
+function moderation({ mutes, ...others }: Payload): Moderation {
   const { count, entries } = (mutes ?? {}) as { count?: number; entries?: Muted[] };
-  return { mutes: { count: count ?? 0, entries: entries ?? [] } };
+  return { ...others, mutes: { count: count ?? 0, entries: entries ?? [] } };
 }
 
 const heard = (word: 'whispered' | 'warned', args: Record<string, string>): Action => ({

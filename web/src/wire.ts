@@ -68,10 +68,11 @@ export interface Muted {
   until_at?: number;
 }
 
-/// What moderators are sent after their join or when they become one, as far as the page shows it: the number of
-/// mutes, and the newest ones.
+/// What moderators are sent after their join, when they become one, and while somebody guesses the room's password, as
+/// far as the page shows it: the number of mutes, and the newest ones; and how many passwords were wrong.
 export interface Moderation {
   mutes: { count: number; entries: readonly Muted[] };
+  password_guesses?: { count: number; since_at: number };
 }
 
 /// The common part of a join reply and `lagged`.

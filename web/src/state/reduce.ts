@@ -31,7 +31,7 @@ export type Action =
   | { type: 'counted'; members: number }
   | { type: 'uncounted' }
   | ({ type: 'listed' } & Page)
-  | { type: 'moderation'; moderation: Moderation }
+  | { type: 'moderation'; moderation: Moderation; now: number }
   | { type: 'mutes_asked' }
   | { type: 'mutes_listed'; mutes: readonly Muted[] }
   | { type: 'older_asked' }
@@ -76,7 +76,7 @@ export function reduce(room: Room, action: Action): Room {
     case 'listed':
       return listed(room, action);
     case 'moderation':
-      return moderation(room, action.moderation);
+      return guessed(moderation(room, action.moderation), action.moderation, action.now);
     case 'mutes_asked':
       return { ...room, mutesAreKnown: true };
     case 'mutes_listed':
@@ -160,6 +160,13 @@ const skipped = (lag: { from_seq: number; to_seq: number }, first: number): { ev
 function joinRefused(room: Room, refusal: Refusal, at: number): Room {
   const kind = refusal.reason === UNMATCHED ? 'closed' : 'waiting';
   return { ...room, status: { kind, refusal, at } };
+}
+
+/// Adds a line if somebody is guessing the room's password.
+function guessed(room: Room, { password_guesses: guesses }: Moderation, now: number): Room {
+  if (!guesses) return room;
+  const within_ms = now + (room.skew ?? 0) - guesses.since_at;
+  return notice(room, 'guessed', { count: guesses.count, within_ms }, now);
 }
 
 function refused(room: Room, command: string, refusal: Refusal, at: number): Room {

@@ -54,7 +54,8 @@ export type NoticeWord =
   | 'fresh'
   | 'lagged'
   | 'whispered'
-  | 'warned';
+  | 'warned'
+  | 'guessed';
 
 export interface Said extends Message {
   kind: 'message';

@@ -210,6 +210,8 @@ export const de: Words = {
     lagged: (a: Args) => `Deine Verbindung war zu langsam: ${count(a['events'], 'Ereignis', 'Ereignisse')} übersprungen.`,
     whispered: (a: Args) => `${some(a['member'])} flüstert: ${isolated(a['body'])}`,
     warned: (a: Args) => `Du wurdest verwarnt, weil ${rules[String(a['rule'])] ?? `die Regel ${a['rule']} verletzt wurde`}.`,
+    guessed: (a: Args) =>
+      `Jemand rät das Passwort dieses Raums: ${count(a['count'], 'falsches', 'falsche')} innerhalb von ${span(Number(a['within_ms']))}.`,
   },
   refusals: {
     kicked: (r) =>
@@ -231,7 +233,10 @@ export const de: Words = {
     quiet: (r) => `Ruhemodus: Schreiben darf man gerade erst ab Rang ${rank(r.min_rank ?? 'member')}.${again(r)}`,
     slow: (r) => `Slow-Modus: nicht so schnell.${again(r)}`,
     muted: (r) => `Du bist stummgeschaltet.${again(r)}`,
-    spam: (r) => `Nicht gesendet, weil ${rules[r.rule ?? ''] ?? 'es nach Spam aussieht'}.${again(r)}`,
+    spam: (r) =>
+      r.rule === 'password'
+        ? `Es gab zu viele falsche Passwörter.${again(r)}`
+        : `Nicht gesendet, weil ${rules[r.rule ?? ''] ?? 'es nach Spam aussieht'}.${again(r)}`,
     rank_too_low: (r) =>
       r.min_rank === undefined ? 'Dein Rang erlaubt das nicht.' : `Das geht erst ab Rang ${rank(r.min_rank)}.`,
     outranked: () => 'Das geht nicht bei Personen mit deinem oder einem höheren Rang.',

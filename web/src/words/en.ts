@@ -213,6 +213,8 @@ export const en = {
     lagged: (a: Args) => `Your connection was too slow: ${count(a['events'], 'event', 'events')} skipped.`,
     whispered: (a: Args) => `${some(a['member'])} whispers: ${isolated(a['body'])}`,
     warned: (a: Args) => `Careful: ${rules[String(a['rule'])] ?? `the rule ${a['rule']} was broken`}.`,
+    guessed: (a: Args) =>
+      `Someone is guessing this room's password: ${count(a['count'], 'wrong one', 'wrong ones')} within ${span(Number(a['within_ms']))}.`,
   } satisfies Record<NoticeWord, (args: Args) => string>,
   refusals: {
     kicked: (r) =>
@@ -234,7 +236,10 @@ export const en = {
     quiet: (r) => `Quiet mode: you need to be ${rank(r.min_rank ?? 'member')} to speak now.${again(r)}`,
     slow: (r) => `Slow mode: not so fast.${again(r)}`,
     muted: (r) => `You are muted.${again(r)}`,
-    spam: (r) => `Not sent, because ${rules[r.rule ?? ''] ?? 'it looks like spam'}.${again(r)}`,
+    spam: (r) =>
+      r.rule === 'password'
+        ? `There were too many wrong passwords.${again(r)}`
+        : `Not sent, because ${rules[r.rule ?? ''] ?? 'it looks like spam'}.${again(r)}`,
     rank_too_low: (r) =>
       r.min_rank === undefined ? "Your rank doesn't allow that." : `Only for ${rank(r.min_rank)}s and above.`,
     outranked: () => "You can't do that to somebody of your rank or above.",

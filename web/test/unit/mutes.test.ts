@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { untold } from '../../src/incoming.js';
 import { mutedUntil } from '../../src/state/mutes.js';
-import { after, joined, joinReply, NOW, told } from './room.js';
+import { after, joined, joinReply, notices, NOW, told } from './room.js';
 
 const entry = (member: string, more = {}) => ({ member, nick: member.toUpperCase(), at: NOW - 9, ...more });
 const state = (count: number, ...entries: object[]) =>
@@ -25,6 +25,13 @@ describe('a moderator', () => {
     const member = { id: 'x', nick: 'X', rank: 'guest' as const, online_at: 1, muted_until_at: NOW + 5 };
     const room = after(joined(), { type: 'listed', members: [member] });
     expect([mutedUntil(room, 'x', NOW), mutedUntil(room, 'x', NOW + 5)]).toEqual([NOW + 5, undefined]);
+  });
+
+  test('is told that somebody guesses the password', () => {
+    const guesses = { count: 12, since_at: NOW - 60_000 };
+    const room = after(joined(), { type: 'moderation', moderation: { mutes: { count: 0, entries: [] }, password_guesses: guesses }, now: NOW });
+    expect(room.items.at(-1)).toMatchObject({ word: 'guessed', args: { count: 12, within_ms: 60_000 } });
+    expect(notices(after(joined(), state(0)))).toEqual([]);
   });
 
   test('is told nothing by a server that has nothing to tell', () => {

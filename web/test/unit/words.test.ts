@@ -12,7 +12,7 @@ const REASONS = [
   ...['empty', 'too_long', 'unknown_command', 'unknown_member', 'unknown_message', 'already', 'last_owner'],
   ...['internal', 'unmatched topic', 'replaced', 'no_answer', 'unreachable'],
 ];
-const RULES = ['rate', 'duplicate', 'similar', 'links', 'mentions', 'capitals', 'join_flood', 'hopping'];
+const RULES = ['rate', 'duplicate', 'similar', 'links', 'mentions', 'capitals', 'join_flood', 'hopping', 'password'];
 
 describe.each([en, de])('in $code', (words) => {
   test.each(REASONS)('%s has a sentence of its own', (reason) => {

@@ -19,7 +19,8 @@ record Node(
     Counters counters,
     Crashes crashes,
     ExtensionBackoff extensionBackoff,
-    AttachGate gate) {
+    AttachGate gate,
+    LingeringTopics lingering) {
 
   private static final int MOST_ATTACHING = 2_000;
   private static final int NUMBERS = 1 << 24;
@@ -29,6 +30,10 @@ record Node(
   }
 
   Node(int number, ClusterSettings settings, Clocks time) {
+    this(number, settings, time, LingeringTopics.ofThisHeap());
+  }
+
+  Node(int number, ClusterSettings settings, Clocks time, LingeringTopics lingering) {
     this(
         number,
         settings,
@@ -37,7 +42,8 @@ record Node(
         new Counters(),
         new Crashes(time),
         new ExtensionBackoff(time),
-        new AttachGate(MOST_ATTACHING));
+        new AttachGate(MOST_ATTACHING),
+        lingering);
   }
 
   /// The settings and extension of the topic's kind.

@@ -24,10 +24,14 @@ final class Owner {
   private final TopicName topic;
   private final Reign reign;
   private final RequestGate gate;
+  private final ScheduledExecutorService loop;
   private final BugReports bugs;
   private final Alarm alarm;
   private final Consumer<Owner> whenOver;
   private Phase phase = new Phase.Alone();
+
+  /// Present while nobody is in the topic.
+  private Optional<LingeringTopics.Lingering> lingering = Optional.empty();
 
   private sealed interface Phase {
     record Followed(Follower follower) implements Phase {}
@@ -48,6 +52,7 @@ final class Owner {
     this.topic = topic;
     this.reign = reign;
     this.gate = new RequestGate(node, topic);
+    this.loop = loop;
     this.bugs = new BugReports(node, topic, loop);
     this.alarm = new Alarm(loop, this::wake);
     this.whenOver = whenOver;
@@ -188,6 +193,7 @@ final class Owner {
       return;
     }
     if (reign.isAlive()) {
+      countLingering();
       alarm.set(reign.wakeAt(), reign.now());
       return;
     }
@@ -195,6 +201,34 @@ final class Owner {
       node.counters().died();
     }
     end(Follower.Why.DIED);
+  }
+
+  private void countLingering() {
+    if (reign.isEmpty() && lingering.isEmpty()) {
+      Runnable end = () -> loop.execute(this::endLingering);
+      lingering = Optional.of(node.lingering().add(reign.state().messageBytes(), end));
+    } else if (!reign.isEmpty() && lingering.isPresent()) {
+      stopLingering();
+    }
+  }
+
+  private void stopLingering() {
+    lingering.ifPresent(node.lingering()::remove);
+    lingering = Optional.empty();
+  }
+
+  /// Too many topics linger: ends this one, unless somebody has joined meanwhile.
+  private void endLingering() {
+    guarded(
+        "early death",
+        () -> {
+          if (!(phase instanceof Phase.Over) && lingering.isPresent()) {
+            Reign.Done done = reign.end();
+            show(Decided.of(done));
+            tellRemoved(done);
+          }
+          goOnOrDie();
+        });
   }
 
   private interface Step {
@@ -224,6 +258,7 @@ final class Owner {
       return;
     }
     alarm.cancel();
+    stopLingering();
     phase = new Phase.Over();
     whenOver.accept(this);
     if (before instanceof Phase.Followed(Follower follower)) {

@@ -94,6 +94,12 @@ final class Reign {
     return carryOut(() -> topic.expire(state, now), null, now);
   }
 
+  /// Ends a topic that nobody is in, before it has lingered for long enough.
+  Done end() throws OwnerBug {
+    long now = clock.now();
+    return carryOut(() -> topic.end(state, now), null, now);
+  }
+
   /// Ends all memberships of a node.
   Done lose(int node) throws OwnerBug {
     long now = clock.now();
@@ -165,6 +171,11 @@ final class Reign {
   /// Whether the topic has members, or lingers.
   boolean isAlive() {
     return joinedCount > 0 || (wasJoined && !state.isOver() && topic.wakeAt(state).isPresent());
+  }
+
+  /// Whether nobody is in the topic.
+  boolean isEmpty() {
+    return joinedCount == 0;
   }
 
   /// When [#expire] is next due.

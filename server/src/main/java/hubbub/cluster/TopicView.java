@@ -150,6 +150,7 @@ final class TopicView {
         tellModeration(changed.member());
       }
       case Event.NickChanged changed -> present(changed.member());
+      case Event.PasswordGuessed _ -> tellModeration();
       case Event.SlotsChanged changed -> changed.edits().forEach(this::present);
       case Event.Reigned reigned ->
           log.announce(node.settings().epochFrame().frame(topic, reigned.epoch(), change.seq()));
@@ -160,6 +161,16 @@ final class TopicView {
           Event.PasswordSet _,
           Event.KeywordBlocked _,
           Event.Answered _ -> {}
+    }
+  }
+
+  /// Tells all moderators what has changed for them.
+  private void tellModeration() {
+    for (MembershipId id : memberships.joined()) {
+      state
+          .member(id)
+          .flatMap(member -> state.moderation(member.id(), node.time().epochMillis()))
+          .ifPresent(news -> memberships.tell(id, it -> it.moderates(news, log.head())));
     }
   }
 

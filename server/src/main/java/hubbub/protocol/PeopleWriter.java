@@ -72,12 +72,20 @@ public final class PeopleWriter {
     return json.endObject().toBytes();
   }
 
-  /// `{"mutes": {"count", "entries"}, "bans": {"count", "entries"}}`: the newest entries, as many
-  /// as fit.
+  /// `{"mutes": {"count", "entries"}, "bans": {"count", "entries"}, "password_guesses"?: {"count",
+  /// "since_at"}}`: the newest entries, as many as fit.
   public static byte[] moderation(Moderation moderation) {
     JsonWriter json = new JsonWriter().beginObject();
     newest(json.name("mutes"), moderation.mutes());
     newest(json.name("bans"), moderation.bans());
+    moderation
+        .guesses()
+        .ifPresent(guesses ->
+            json.name("password_guesses")
+                .beginObject()
+                .field("count", guesses.count())
+                .field("since_at", guesses.since())
+                .endObject());
     return json.endObject().toBytes();
   }
 

@@ -2,8 +2,8 @@ package hubbub.session;
 
 import hubbub.protocol.CommandReader;
 import hubbub.protocol.Reading;
-import hubbub.session.guard.Allowance;
 import hubbub.session.guard.Arrival;
+import hubbub.session.guard.JoinAllowance;
 import hubbub.session.guard.PluginBugs;
 import hubbub.topic.Command;
 import hubbub.topic.CommandName;
@@ -30,12 +30,13 @@ final class Edge {
 
   private final SessionContext sessionContext;
   private final Client client;
-  private final Allowance joins = new Allowance(System.nanoTime());
+  private final JoinAllowance joins;
   private boolean isDraining;
 
   Edge(SessionContext sessionContext, Client client) {
     this.sessionContext = sessionContext;
     this.client = client;
+    this.joins = JoinAllowance.begin(client.address(), System.nanoTime());
   }
 
   /// Refuses all joins from now on.
@@ -57,6 +58,11 @@ final class Edge {
         ? new Reading.Refused<>(tooFast.get())
         : PendingJoin.of(frame, topic, client.identity(), sessionContext.guests())
             .unless(join -> sessionContext.guard().judgeJoin(arrival(join)));
+  }
+
+  /// Counts `bytes` that the client was sent because it joined, or because it lagged behind.
+  void drew(int bytes) {
+    sessionContext.guard().drew(joins, bytes, System.nanoTime());
   }
 
   private Arrival arrival(PendingJoin join) {

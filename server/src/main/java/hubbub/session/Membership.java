@@ -167,7 +167,7 @@ final class Membership {
   /// The topic has let the member in, at place `after` of its log.
   void joined(Entered entered, Feed.PresenceState presence, long after) {
     if (state instanceof State.Joining joining) {
-      byte[] response = joining.join().response(entered, after);
+      byte[] response = drawn(joining.join().response(entered, after));
       Ref ref = joining.join().frame().ref();
       write(ServerFrames.reply(joinRef, ref, topic.value(), "ok", response));
       joining.replaced().ifPresent(Membership::endReplaced);
@@ -179,7 +179,7 @@ final class Membership {
   private void stream(Entered entered, Feed.PresenceState presence, long after) {
     topic = entered.snapshot().topic();
     state = new State.Joined(entered.feed(), entered.snapshot().seq());
-    push("presence_state", presence.state());
+    push("presence_state", drawn(presence.state()));
     presence.summary().ifPresent(summary -> push("presence_summary", summary));
     entered.moderation().ifPresent(this::pushModeration);
     cursor().follow(entered.feed(), after, entered.snapshot().seq());
@@ -242,7 +242,7 @@ final class Membership {
       long seq = entered.snapshot().seq();
       if (seq > lagged.seq()) {
         JoinReplyWriter reply = new JoinReplyWriter(entered, Optional.empty());
-        push("lagged", reply.lagged(lagged.seq() + 1, seq, System.currentTimeMillis()));
+        push("lagged", drawn(reply.lagged(lagged.seq() + 1, seq, System.currentTimeMillis())));
       }
       stream(entered, presence, after);
       lagged.steps().forEach(Runnable::run);
@@ -312,6 +312,11 @@ final class Membership {
     cursor().stop();
     replies.forget();
     state = new State.Over();
+  }
+
+  private byte[] drawn(byte[] payload) {
+    session.drew(payload.length);
+    return payload;
   }
 
   private void push(String event, byte[] payload) {

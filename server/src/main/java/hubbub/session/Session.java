@@ -266,6 +266,11 @@ public final class Session {
     release();
   }
 
+  /// Counts `bytes` that the client was sent because it joined, or because it lagged behind.
+  void drew(int bytes) {
+    edge.drew(bytes);
+  }
+
   Optional<AddressPrefix> address() {
     return client.address();
   }

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,11 @@ import org.junit.jupiter.api.Test;
 /// What clients see when they join topics on a single node.
 class ClusterTest {
   @AutoClose private static final OneNode node = new OneNode();
+
+  private static Refusal refused(Seat seat) {
+    await().until(() -> seat.ear().has(Heard.Refused.class));
+    return seat.ear().all(Heard.Refused.class).findFirst().orElseThrow().refusal();
+  }
 
   private static Outcome askAsServer(TopicName topic, Command command) {
     return node.cluster()
@@ -282,11 +288,6 @@ class ClusterTest {
       return new Seat(id, who, ear, node.cluster().join(topic, id, join, ear));
     }
 
-    private Refusal refused(Seat seat) {
-      await().until(() -> seat.ear().has(Heard.Refused.class));
-      return seat.ear().all(Heard.Refused.class).findFirst().orElseThrow().refusal();
-    }
-
     @Test
     void challenges_all_memberships_of_the_holder() {
       Seat holder = joinAs("holder", "kim", new Ear()).awaitJoined();
@@ -327,6 +328,31 @@ class ClusterTest {
               (long) Objects.requireNonNull(refusal.details().get("retry_after_ms"))));
 
       joinAs("other", "kim", new Ear()).awaitJoined();
+    }
+  }
+
+  @Nested
+  class Guessing_the_password {
+    private Seat guess(TopicName topic) {
+      return node.join(topic, "guesser", new Ear(), Optional.of("guess"));
+    }
+
+    @Test
+    void is_told_to_moderators_and_nobody_else() {
+      TopicName topic = node.newTopic();
+      Seat moderator = node.join(topic).awaitJoined();
+      Seat guest = node.join(topic).awaitJoined();
+      askAsServer(
+          topic, new Command.SetLock(Optional.of("sesame"), Optional.empty(), OptionalInt.empty()));
+
+      for (int i = 0; i < 6; i++) {
+        assertEquals(Reason.WRONG_PASSWORD, refused(guess(topic)).reason());
+      }
+
+      await().until(() -> moderator.ear().has(Heard.Moderates.class));
+      Heard.Moderates heard = moderator.ear().all(Heard.Moderates.class).findFirst().orElseThrow();
+      assertEquals(6, heard.moderation().guesses().orElseThrow().count());
+      assertFalse(guest.ear().has(Heard.Moderates.class));
     }
   }
 

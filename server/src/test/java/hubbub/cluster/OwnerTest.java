@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 /// test has it ask.
 class OwnerTest {
   private static final int NODE = 1;
+  private static final int MOST_LINGERING = 2;
   private static final TopicName TOPIC = new TopicName("room:x");
   private static final ScheduledExecutorService LOOP = TestLoops.TWO.getFirst();
 
@@ -63,7 +64,8 @@ class OwnerTest {
             (_, _, _) -> new byte[0],
             (_, _) -> new MemoryLog(),
             TestLoops.TWO);
-    return new Node(NODE, settings, time);
+    return new Node(
+        NODE, settings, time, new LingeringTopics(MOST_LINGERING * LingeringTopics.TOPIC_BYTES));
   }
 
   private byte[] frame(TopicName topic, long seq, long at, Event.Told event) {
@@ -213,6 +215,65 @@ class OwnerTest {
 
   private void ask(Ask ask) {
     onLoop(() -> follower.ask(ask));
+  }
+
+  @Nested
+  class Lingering {
+    /// A topic whose only member is lost.
+    private Recorder deserted(String topic) {
+      Recorder replica = new Recorder();
+      replica.waiting.add(join(1));
+      replica.waiting.add(Ask.of(membership(1), new Command.Leave(Command.How.LOST), 0));
+      onLoop(() -> owners.attach(new TopicName(topic), replica));
+      return replica;
+    }
+
+    private static List<Follower.Why> whyEnded(Recorder replica) {
+      onLoop(() -> {}); // so that what was asked of the loop is done
+      return replica.released;
+    }
+
+    @Test
+    void ends_early_where_too_many_topics_linger_for_the_one_that_is_longest_empty() {
+      Recorder first = deserted("room:1");
+      Recorder second = deserted("room:2");
+      assertEquals(List.of(), whyEnded(first));
+
+      Recorder third = deserted("room:3");
+
+      assertEquals(List.of(Follower.Why.DIED), whyEnded(first));
+      assertTrue(first.events().getLast() instanceof Event.Died);
+      assertEquals(List.of(), whyEnded(second));
+      assertEquals(List.of(), whyEnded(third));
+      assertEquals(1, node.counters().deaths());
+    }
+
+    @Test
+    void no_longer_counts_once_somebody_is_back() {
+      Recorder first = deserted("room:1");
+      onLoop(() -> first.ask(join(2)));
+
+      deserted("room:2");
+      deserted("room:3");
+
+      assertEquals(List.of(), whyEnded(first));
+      assertEquals(0, node.counters().deaths());
+    }
+
+    @Test
+    void makes_room_when_it_ends() {
+      Recorder first = deserted("room:1");
+      Recorder second = deserted("room:2");
+      onLoop(() -> {
+        first.ask(join(2));
+        first.ask(leave(2));
+      });
+
+      deserted("room:3");
+
+      assertEquals(List.of(Follower.Why.DIED), whyEnded(first));
+      assertEquals(List.of(), whyEnded(second));
+    }
   }
 
   @Nested

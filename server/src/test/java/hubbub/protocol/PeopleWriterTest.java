@@ -31,7 +31,10 @@ class PeopleWriterTest {
   private static byte[] moderation(String text) {
     List<Sanction> newest = Collections.nCopies(20, mute(text));
     return PeopleWriter.moderation(
-        new Moderation(new Moderation.Newest(500, newest), new Moderation.Newest(499, newest)));
+        new Moderation(
+            new Moderation.Newest(500, newest),
+            new Moderation.Newest(499, newest),
+            Optional.of(new Moderation.Guesses(12, 3_000, 4_000))));
   }
 
   private static JsonNode read(byte[] json) {
@@ -46,6 +49,8 @@ class PeopleWriterTest {
     assertEquals(20, state.at("/mutes/entries").size());
     assertEquals(20, state.at("/bans/entries").size());
     assertTrue(state.at("/mutes/entries/0/until_at").isMissingNode());
+    assertEquals(12, state.at("/password_guesses/count").asInt());
+    assertEquals(3_000, state.at("/password_guesses/since_at").asLong());
   }
 
   @Test

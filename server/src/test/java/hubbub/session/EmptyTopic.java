@@ -15,18 +15,19 @@ import hubbub.topic.port.Subscriber.Entered;
 import java.util.List;
 import java.util.Optional;
 
-/// A topic in which nothing has happened; its log is empty.
-public record EmptyTopic(Snapshot snapshot) implements Feed {
+/// A topic in which nothing has happened; its log is empty. Its presence list is `presenceBytes`
+/// long.
+public record EmptyTopic(Snapshot snapshot, int presenceBytes) implements Feed {
   /// One of that name, born at that time.
   public static EmptyTopic named(String name, long bornAt) {
-    return new EmptyTopic(
+    TopicState state =
         TopicState.born(
-                new TopicName(name),
-                new Epoch("first"),
-                KindSettings.DEFAULT,
-                (topic, seq, at, event) -> new byte[0],
-                bornAt)
-            .snapshot());
+            new TopicName(name),
+            new Epoch("first"),
+            KindSettings.DEFAULT,
+            (topic, seq, at, event) -> new byte[0],
+            bornAt);
+    return new EmptyTopic(state.snapshot(), 0);
   }
 
   /// What ann gets on joining as the first member.
@@ -47,7 +48,7 @@ public record EmptyTopic(Snapshot snapshot) implements Feed {
 
   @Override
   public PresenceState presence(MembershipId own) {
-    return new PresenceState(new byte[0], Optional.empty());
+    return new PresenceState(new byte[presenceBytes], Optional.empty());
   }
 
   @Override

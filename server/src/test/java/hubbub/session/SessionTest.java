@@ -54,7 +54,7 @@ class SessionTest {
               Map.of(
                   "room", new SessionContext.Kind(KindSettings.DEFAULT, body -> terms.apply(body))),
               new Guests(new byte[32], InstantSource.system()),
-              Guard.off(),
+              new Guard(List.of()),
               new Uncounted() {
                 @Override
                 public void refused(Reason reason) {
@@ -169,6 +169,42 @@ class SessionTest {
     assertEquals(1, topics.proofs);
   }
 
+  private static Subscriber.Entered crowded() {
+    EmptyTopic topic = new EmptyTopic(EmptyTopic.named(TOPIC, 0).snapshot(), 5 * KIB * KIB);
+    return topic.entered(new Standing(Rank.GUEST, 0));
+  }
+
+  @Test
+  void a_connection_whose_joins_drew_too_much_is_refused_before_its_topic_is_asked() {
+    receive("phx_join", 60);
+    topics.answer().joined(crowded(), 0);
+    receive("phx_join", 60);
+    assertFalse(topics.isJoined());
+    assertEquals(List.of(Reason.OVERLOADED), refused);
+  }
+
+  @Test
+  void a_member_that_lags_is_sent_what_it_missed_whatever_its_connection_drew() {
+    receive("phx_join", 60);
+    Subscriber member = topics.answer();
+    member.joined(crowded(), 0);
+    outlet.frames.clear();
+    outlet.lags();
+    member.resynced(crowded(), 0);
+    assertTrue(outlet.texts().getFirst().contains("presence_state"));
+  }
+
+  @Test
+  void what_a_lagging_member_is_sent_counts_like_a_join() {
+    receive("phx_join", 60);
+    Subscriber member = topics.answer();
+    member.joined(EmptyTopic.named(TOPIC, 0).entered(new Standing(Rank.GUEST, 0)), 0);
+    outlet.lags();
+    member.resynced(crowded(), 0);
+    receive("phx_join", 60);
+    assertEquals(List.of(Reason.OVERLOADED), refused);
+  }
+
   /// Records what was written, and whether reading is paused. If `isFar`, it moves to another loop
   /// only when the test says so.
   private static final class Writings implements Outlet {
@@ -176,6 +212,7 @@ class SessionTest {
     private final List<Runnable> arrivals = new ArrayList<>();
     private boolean isPaused;
     private boolean isFar;
+    private Cursor.Lagged whenLagging = _ -> {};
 
     List<String> texts() {
       return frames.stream().map(frame -> new String(frame, StandardCharsets.UTF_8)).toList();
@@ -192,7 +229,12 @@ class SessionTest {
 
     @Override
     public Cursor open(MembershipId membership, Cursor.Lagged lagged) {
+      whenLagging = lagged;
       return new AtOnce();
+    }
+
+    void lags() {
+      whenLagging.lagged(0);
     }
 
     @Override

@@ -117,6 +117,9 @@ public sealed interface Event {
   /// The digest of the password required to join; empty: none is required.
   record PasswordSet(Optional<String> digest) implements Kept {}
 
+  /// Somebody is guessing the password.
+  record PasswordGuessed(Moderation.Guesses guesses) implements Kept {}
+
   /// A keyword may not appear on the board before `untilAt`.
   record KeywordBlocked(String keyword, long untilAt) implements Kept {}
 

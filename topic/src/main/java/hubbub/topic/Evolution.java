@@ -59,6 +59,10 @@ final class Evolution {
         yield change(state, at, people -> people.forget(forgotten.members()));
       }
       case Event.PasswordSet set -> set(state, state.modes().withPassword(set.digest()));
+      case Event.PasswordGuessed guessed -> {
+        state.guessed(guessed.guesses());
+        yield Effects.NONE;
+      }
       case Event.KeywordBlocked blocked -> {
         state.board().block(blocked.keyword(), blocked.untilAt(), at);
         yield Effects.NONE;

@@ -7,14 +7,14 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Who may join, and with which rank.
+/// Who may join, and with which rank. Confined to the owner's thread.
 final class JoinRules {
-  private JoinRules() {}
+  private final NickDisputes disputes = new NickDisputes();
+  private final PasswordGuesses guesses = new PasswordGuesses();
 
   /// Begins a membership, unless something forbids it. The first member to join a new topic becomes
   /// its founder. A member that was here a moment ago gets back what is kept for it.
-  static Outcome join(
-      DecisionBuilder decision, MembershipId membership, Command.Join join, NickDisputes disputes) {
+  Outcome join(DecisionBuilder decision, MembershipId membership, Command.Join join) {
     TopicState state = decision.state;
     if (state.people().membership(membership) != null) {
       return Outcome.OK;
@@ -37,6 +37,11 @@ final class JoinRules {
     return Outcome.OK;
   }
 
+  /// Records a sign of life of `holder`, whose nick somebody else may want.
+  void answered(MemberId holder) {
+    disputes.answered(holder);
+  }
+
   /// Everybody sees a new nick, so a muted person rejoins under the old one, if that is still free.
   private static boolean isStillMuted(DecisionBuilder decision, Person person) {
     return person.mute().isActiveAt(decision.now)
@@ -54,7 +59,7 @@ final class JoinRules {
     return here.isAtLeast(join.accountRank()) ? here : join.accountRank();
   }
 
-  private static Optional<Refusal> refusal(DecisionBuilder decision, Command.Join join, Rank rank) {
+  private Optional<Refusal> refusal(DecisionBuilder decision, Command.Join join, Rank rank) {
     Person person = decision.state.people().get(join.member());
     if (rank == Rank.ADMIN) {
       return Optional.empty();
@@ -83,7 +88,7 @@ final class JoinRules {
     return until == Deadline.NEVER ? kicked : kicked.with("until_at", until).notBefore(until - now);
   }
 
-  private static Optional<Refusal> lock(DecisionBuilder decision, Command.Join join, Rank rank) {
+  private Optional<Refusal> lock(DecisionBuilder decision, Command.Join join, Rank rank) {
     TopicState state = decision.state;
     if (rank.isAtLeast(Rank.MODERATOR)) {
       return Optional.empty();
@@ -91,9 +96,33 @@ final class JoinRules {
     if (state.modes().lock().membersOnly() && !rank.isAtLeast(Rank.MEMBER)) {
       return Optional.of(Refusal.of(Reason.MEMBERS_ONLY));
     }
-    if (!opens(state.modes().password(), join.password())) {
+    return password(decision, join).or(() -> room(state));
+  }
+
+  /// A join without a password is no guess: that is how clients learn that they need one.
+  private Optional<Refusal> password(DecisionBuilder decision, Command.Join join) {
+    Optional<String> digest = decision.state.modes().password();
+    if (digest.isEmpty()) {
+      return Optional.empty();
+    }
+    if (join.password().isEmpty()) {
       return Optional.of(Refusal.of(Reason.WRONG_PASSWORD));
     }
+    Optional<Refusal> wait = guesses.refusal(join.from(), decision.now);
+    if (wait.isPresent() || opens(digest.get(), join.password().get())) {
+      return wait;
+    }
+    guesses.add(decision, join.from());
+    return Optional.of(Refusal.of(Reason.WRONG_PASSWORD));
+  }
+
+  private static boolean opens(String digest, String password) {
+    return MessageDigest.isEqual(
+        digest.getBytes(StandardCharsets.US_ASCII),
+        digest(password).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static Optional<Refusal> room(TopicState state) {
     int most =
         Math.min(
             state.settings().maxMembers().orElse(Integer.MAX_VALUE),
@@ -101,16 +130,6 @@ final class JoinRules {
     return state.people().present() >= most
         ? Optional.of(Refusal.of(Reason.FULL, "max", (long) most))
         : Optional.empty();
-  }
-
-  private static boolean opens(Optional<String> digest, Optional<String> password) {
-    if (digest.isEmpty()) {
-      return true;
-    }
-    return password.isPresent()
-        && MessageDigest.isEqual(
-            digest.get().getBytes(StandardCharsets.US_ASCII),
-            digest(password.get()).getBytes(StandardCharsets.US_ASCII));
   }
 
   /// The digest stored for a topic's password: SHA-256 in hex. That suffices for an ephemeral room:

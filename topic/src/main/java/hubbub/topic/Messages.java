@@ -77,6 +77,11 @@ final class Messages {
         || newest.at() - oldest.at() > MAX_AGE_MILLIS;
   }
 
+  /// The size of all of them, as sent to members.
+  long bytes() {
+    return bytes;
+  }
+
   /// The messages that a new member gets, oldest first, within the caps.
   List<Change> history() {
     List<Change> newestFirst = new ArrayList<>();

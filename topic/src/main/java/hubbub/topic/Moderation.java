@@ -1,10 +1,14 @@
 package hubbub.topic;
 
 import java.util.List;
+import java.util.Optional;
 
-/// What a moderator is told on joining or on becoming one: who is muted, and who is banned from
-/// joining.
-public record Moderation(Newest mutes, Newest bans) {
+/// What a moderator is told on joining, on becoming one, and while somebody guesses the password:
+/// who is muted, who is banned from joining, and the guesses.
+public record Moderation(Newest mutes, Newest bans, Optional<Guesses> guesses) {
+
+  /// How many wrong passwords were tried, and when the first and the last of them.
+  public record Guesses(int count, long since, long last) {}
 
   /// The total count, and the newest entries, newest first.
   public record Newest(int count, List<Sanction> entries) {

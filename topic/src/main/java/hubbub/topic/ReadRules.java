@@ -103,7 +103,7 @@ final class ReadRules {
         bans.add(ban(person));
       }
     }
-    return new Moderation(newest(mutes), newest(bans));
+    return new Moderation(newest(mutes), newest(bans), state.guessesAt(now));
   }
 
   private static Sanction mute(Person person) {

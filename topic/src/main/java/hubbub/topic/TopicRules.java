@@ -3,6 +3,7 @@ package hubbub.topic;
 import hubbub.topic.extension.KeywordPolicy;
 import hubbub.topic.extension.TopicExtension;
 import hubbub.topic.port.Ids;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -10,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides for one topic: functions of a state that they do not change. Used by the owner, on its
 /// thread. Each family of rules has its own file. What only the owner has is kept here and not in
-/// the state: the topic's deadlines, keyword counts and nick disputes. So one instance serves one
-/// state.
+/// the state: the topic's deadlines, keyword counts, nick disputes and guesses at the password. So
+/// one instance serves one state.
 public final class TopicRules {
   private final Optional<ExtensionHooks> hooks;
   private final KeywordRules keywords;
   private final CommandRules commands;
   private final Expiry expiry;
-  private final NickDisputes disputes = new NickDisputes();
+  private final JoinRules joins = new JoinRules();
   private @Nullable TopicDeadlines deadlines;
 
   /// Rules with the default counting of keywords.
@@ -96,6 +97,17 @@ public final class TopicRules {
     return decision.decided(Outcome.OK);
   }
 
+  /// Ends a topic that nobody is in, as if it had lingered for long enough.
+  public Decision end(TopicState state, long now) {
+    DecisionBuilder decision = new DecisionBuilder(state, now);
+    if (!state.isOver() && state.people().present() == 0) {
+      List<Deadline> due = new ArrayList<>(deadlines(state).due(now));
+      due.add(new SingleDeadline(SingleDeadline.Kind.LINGER, now));
+      expiry.expire(decision, due);
+    }
+    return decision.decided(Outcome.OK);
+  }
+
   /// Ends all memberships through a node that is gone; no events if there are none.
   public Decision lose(TopicState state, int node, long now) {
     DecisionBuilder decision = new DecisionBuilder(state, now);
@@ -155,7 +167,7 @@ public final class TopicRules {
         return LeaveRules.leave(decision, who.id(), leave.how());
       }
       if (request.command() instanceof Command.Prove) {
-        decision.state.member(who.id()).ifPresent(member -> disputes.answered(member.id()));
+        decision.state.member(who.id()).ifPresent(member -> joins.answered(member.id()));
         return Outcome.OK;
       }
     }
@@ -165,7 +177,7 @@ public final class TopicRules {
   }
 
   private Outcome join(DecisionBuilder decision, MembershipId membership, Command.Join join) {
-    Outcome outcome = JoinRules.join(decision, membership, join, disputes);
+    Outcome outcome = joins.join(decision, membership, join);
     return hooks
         .flatMap(kind -> kind.joining(decision, membership, join))
         .<Outcome>map(Outcome.Refused::new)

@@ -25,6 +25,7 @@ public final class TopicState {
   private final Slots slots;
   private List<EpochSpan> pastReigns = List.of();
   private Modes modes = Modes.NONE;
+  private Optional<Moderation.Guesses> guesses = Optional.empty();
   private Epoch epoch;
   private long rev;
   private long seq;
@@ -54,6 +55,7 @@ public final class TopicState {
     this.slots = other.slots.copy();
     this.pastReigns = other.pastReigns;
     this.modes = other.modes;
+    this.guesses = other.guesses;
     this.epoch = other.epoch;
     this.rev = other.rev;
     this.seq = other.seq;
@@ -140,6 +142,11 @@ public final class TopicState {
   /// [Event.Message]. Deleted messages are tombstones; cleared ones are left out.
   public List<Change> history() {
     return messages.history();
+  }
+
+  /// The size of all messages that the topic still has, as sent to members.
+  public long messageBytes() {
+    return messages.bytes();
   }
 
   /// Whether that id is present at `now`, or was lost a moment ago, so that everything is kept for
@@ -246,6 +253,15 @@ public final class TopicState {
 
   void set(Modes now) {
     modes = now;
+  }
+
+  /// The guesses at the password that still count at `now`, as moderators were last told.
+  Optional<Moderation.Guesses> guessesAt(long now) {
+    return guesses.filter(told -> now - told.last() < PasswordGuesses.MEMORY_MILLIS);
+  }
+
+  void guessed(Moderation.Guesses now) {
+    guesses = Optional.of(now);
   }
 
   void beginReign(Epoch next) {

@@ -34,6 +34,9 @@ final class Generator {
     record Gone(int node) implements Act {}
 
     record NewReign(String epoch) implements Act {}
+
+    /// A stranger's wrong passwords, until it has to wait, in a topic that was just locked.
+    record Guesses(Optional<AddressPrefix> from) implements Act {}
   }
 
   List<Act> acts(int count) {
@@ -50,7 +53,8 @@ final class Generator {
       case 3 -> new Act.Pass(1 + random.nextInt(2_000), false);
       case 4 -> random.nextInt(6) == 0 ? new Act.Gone(1 + random.nextInt(2)) : join();
       case 5 -> random.nextInt(8) == 0 ? new Act.NewReign("reign-" + index) : join();
-      case 6, 7 -> join();
+      case 6 -> random.nextInt(20) == 0 ? new Act.Guesses(maybe(pick(ADDRESSES))) : join();
+      case 7 -> join();
       default -> {
         boolean isServer = random.nextInt(15) == 0;
         yield new Act.Ask(isServer ? -1 : random.nextInt(8), index, command());

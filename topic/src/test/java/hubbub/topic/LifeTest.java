@@ -54,6 +54,23 @@ class LifeTest {
     }
 
     @Test
+    void can_be_ended_while_it_lingers() {
+      room.enters("ann").isLost();
+      room.ends();
+      room.ends();
+      assertTrue(room.state.isOver());
+      assertEquals(List.of(new Event.Died()), room.events(Event.Died.class));
+    }
+
+    @Test
+    void cannot_be_ended_while_somebody_is_in_it() {
+      room.enters("ann").isLost();
+      room.enters("bob");
+      room.ends();
+      assertFalse(room.state.isOver());
+    }
+
+    @Test
     void dies_at_once_when_the_last_one_is_kicked() {
       Guest ann = room.enters("ann");
       isOk(room.server(new Command.Kick(ann.id, Optional.empty(), OptionalLong.empty(), false)));

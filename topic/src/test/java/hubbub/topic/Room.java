@@ -156,6 +156,11 @@ final class Room {
     apply(decided(() -> topic.lose(state, node, now)), null);
   }
 
+  /// Ends the topic early, if nobody is in it.
+  void ends() {
+    apply(decided(() -> topic.end(state, now)), null);
+  }
+
   /// When the topic asks to be woken next.
   OptionalLong wakeAt() {
     return topic.wakeAt(state);

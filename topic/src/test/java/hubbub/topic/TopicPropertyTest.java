@@ -283,6 +283,7 @@ class TopicPropertyTest {
         case Act.Pass pass when pass.noticed() -> room.pass(pass.millis());
         case Act.Pass pass -> room.passUnnoticed(pass.millis());
         case Act.Gone gone -> room.loses(gone.node());
+        case Act.Guesses guesses -> guess(guesses.from());
         case Act.NewReign reign -> room.happened(new Event.Reigned(new Epoch(reign.epoch())));
       }
     }
@@ -291,6 +292,18 @@ class TopicPropertyTest {
       return new Room(
           Room.with(8, 2_000, 15_000, OptionalInt.of(4), Map.of()),
           Optional.of(new RecordingExtension()));
+    }
+
+    private void guess(Optional<AddressPrefix> from) {
+      if (room.state.life().hasBegun()) {
+        room.server(
+            new Command.SetLock(Optional.of("sesame"), Optional.empty(), OptionalInt.empty()));
+        Guest stranger = new Guest(room, "stranger", new MembershipId((1L << 40) + 100));
+        stranger.from = from;
+        for (int i = 0; i < 7; i++) {
+          stranger.join(Optional.of("guess"));
+        }
+      }
     }
 
     MembershipId membership(Act.Ask ask) {

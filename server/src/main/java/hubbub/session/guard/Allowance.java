@@ -34,4 +34,11 @@ public final class Allowance {
       }
     }
   }
+
+  /// Takes `count`, whether or not that many are left. What is missing has to come back before the
+  /// next one can be taken.
+  void overdraw(Rate rate, int count, long nowNanos) {
+    long nanos = rate.intervalNanos() * count;
+    arrivalNanos.updateAndGet(arrival -> nowNanos + Math.max(arrival - nowNanos, 0) + nanos);
+  }
 }

@@ -19,20 +19,30 @@ public final class Guard {
   private final List<MessageRule> rules;
   private final Optional<RateRule> commands;
   private final Optional<Arrivals> arrivals;
+  private final Optional<ReplyBudget> replies;
 
   public Guard(List<MessageRule> rules) {
-    this(rules, Optional.of(new RateRule(COMMANDS)), Optional.of(new Arrivals()));
+    this(
+        rules,
+        Optional.of(new RateRule(COMMANDS)),
+        Optional.of(new Arrivals()),
+        Optional.of(new ReplyBudget()));
   }
 
-  private Guard(List<MessageRule> rules, Optional<RateRule> commands, Optional<Arrivals> arrivals) {
+  private Guard(
+      List<MessageRule> rules,
+      Optional<RateRule> commands,
+      Optional<Arrivals> arrivals,
+      Optional<ReplyBudget> replies) {
     this.rules = List.copyOf(rules);
     this.commands = commands;
     this.arrivals = arrivals;
+    this.replies = replies;
   }
 
   /// A guard that accepts everything.
   public static Guard off() {
-    return new Guard(List.of(), Optional.empty(), Optional.empty());
+    return new Guard(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   /// Why `from` may not send another command other than a message; empty if it may. `nowNanos` is
@@ -61,12 +71,18 @@ public final class Guard {
   }
 
   /// Takes one join from the connection's allowance. Answers why it may not join; empty if it may.
-  public Optional<Refusal> judgeJoin(Allowance ofConnection, long nowNanos) {
-    return arrivals
-        .map(_ -> ofConnection.take(JOINS, nowNanos))
+  public Optional<Refusal> judgeJoin(JoinAllowance connection, long nowNanos) {
+    return replies
+        .map(budget -> budget.waitNanos(connection, nowNanos))
+        .map(wait -> Math.max(wait, connection.joins().take(JOINS, nowNanos)))
         .filter(wait -> wait > 0)
         .map(wait -> MessageRule.Verdict.until("", wait).retryAfterMillis())
         .map(wait -> Refusal.of(Reason.OVERLOADED, "retry_after_ms", wait));
+  }
+
+  /// Counts `bytes` that the connection was sent because it joined, or because it lagged behind.
+  public void drew(JoinAllowance connection, int bytes, long nowNanos) {
+    replies.ifPresent(budget -> budget.drew(connection, bytes, nowNanos));
   }
 
   /// Why that id may not join that topic now; empty if it may.

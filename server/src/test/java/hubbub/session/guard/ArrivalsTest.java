@@ -123,12 +123,13 @@ class ArrivalsTest {
     @Test
     void lets_everybody_come() {
       Guard off = Guard.off();
-      Allowance connection = new Allowance(0);
+      JoinAllowance connection = JoinAllowance.begin(Optional.of(HERE), 0);
       for (int i = 0; i < 300; i++) {
         Arrival arrival =
             new Arrival(new TopicName("room:a"), new MemberId("g"), Optional.of(HERE), true, 0);
         assertTrue(off.judgeJoin(arrival).isEmpty());
         assertTrue(off.judgeJoin(connection, 0).isEmpty());
+        off.drew(connection, Integer.MAX_VALUE, 0);
         off.newcomers().came(new TopicName("room:a"), HERE, 0);
         assertEquals(0, off.newcomers().waitMillis(new TopicName("room:a"), HERE, 0));
       }
