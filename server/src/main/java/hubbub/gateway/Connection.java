@@ -22,7 +22,6 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
 import java.util.function.Function;
@@ -115,7 +114,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (!MessageReader.hasLegalBits(frame)) {
       close(CloseReason.PROTOCOL);
     } else if (frame instanceof CloseWebSocketFrame close) {
-      answerClose(close.statusCode());
+      answerClose(CloseCodes.answerTo(close));
     } else if (!isClosing) {
       switch (frame) {
         case TextWebSocketFrame text -> handle(reader.first(text, neighbours.inflating()));
@@ -144,11 +143,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     outlet.writabilityChanged();
   }
 
-  private void answerClose(int code) {
+  private void answerClose(CloseReason answer) {
     if (!isClosing) {
       end();
-      boolean isLegal = code == -1 || WebSocketCloseStatus.isValidStatusCode(code);
-      CloseReason answer = isLegal ? CloseReason.ANSWER : CloseReason.PROTOCOL;
       outlet.write(ServerFrames.closeFrame(answer.code(), ""));
       outlet.flush();
     }
