@@ -108,6 +108,16 @@ final class MessageReader {
     }
   }
 
+  /// Whether a message has arrived in part.
+  boolean isInMessage() {
+    return fragments != null;
+  }
+
+  /// How many bytes have arrived of a message that is not whole yet.
+  int fragmentBytes() {
+    return fragments == null ? 0 : fragments.size();
+  }
+
   /// Begins a new second for the limit on inflated bytes.
   void renewAllowance() {
     inflatedBytes = 0;

@@ -48,7 +48,8 @@ class TakeOverTest {
         new Gateway(
             sessionContext,
             new HandshakePolicy(LoneGateway.SITE, true, sessionContext.guests(), none),
-            Limits.DEFAULT);
+            Limits.DEFAULT,
+            LoneGateway.CAPACITY);
     web =
         Web.prepare(
             new Web.Listening("127.0.0.1", 0, certificates, loops.group(), loops.transport()));
