@@ -246,7 +246,7 @@ public final class Hubbub implements AutoCloseable {
 
   private void listen(HttpContext httpContext) throws BadSetting {
     try {
-      web.listen(gateway::watch, httpContext);
+      web.listen(new Web.Pipelines(gateway::watchListener, gateway::watch), httpContext);
     } catch (Web.CannotListen e) {
       String where = settings.get(SettingsTable.HOST) + ":" + settings.get(SettingsTable.PORT);
       throw new BadSetting(

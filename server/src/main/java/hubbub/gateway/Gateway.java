@@ -63,6 +63,11 @@ public final class Gateway {
         HTTP_HANDLER, "hubbub-handshake", new Handshake(this, handshakePolicy, deadline));
   }
 
+  /// Adds what is done when connections cannot be accepted to the listening socket's pipeline.
+  public void watchListener(ChannelPipeline pipeline) {
+    pipeline.addLast("hubbub-accepting", new Accepting());
+  }
+
   /// How many connections are open.
   public int connections() {
     return connections.get();

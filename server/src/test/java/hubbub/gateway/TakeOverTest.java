@@ -54,10 +54,12 @@ class TakeOverTest {
         Web.prepare(
             new Web.Listening("127.0.0.1", 0, certificates, loops.group(), loops.transport()));
     web.listen(
-        pipeline -> {
-          gateway.watch(pipeline);
-          pipelines.add(pipeline);
-        },
+        new Web.Pipelines(
+            gateway::watchListener,
+            pipeline -> {
+              gateway.watch(pipeline);
+              pipelines.add(pipeline);
+            }),
         new HttpContext(
             sessionContext.topics(),
             _ -> false,
