@@ -3,6 +3,7 @@ package hubbub.app;
 import hubbub.cluster.Cluster;
 import hubbub.cluster.ClusterSettings;
 import hubbub.fanout.TopicLogs;
+import hubbub.gateway.Capacity;
 import hubbub.gateway.Gateway;
 import hubbub.gateway.HandshakePolicy;
 import hubbub.gateway.Limits;
@@ -81,7 +82,8 @@ public final class Hubbub implements AutoCloseable {
         new Gateway(
             sessionContext(kinds, guard, guests, meters),
             handshakePolicy(guests, proxies),
-            Limits.DEFAULT);
+            Limits.DEFAULT,
+            Capacity.of(settings.get(SettingsTable.LIMITS_CONNECTIONS), loops.each().size()));
     meters.watch(gateway, cluster);
     web = preparing.join();
     layers.add(web::close);
@@ -244,7 +246,7 @@ public final class Hubbub implements AutoCloseable {
 
   private void listen(HttpContext httpContext) throws BadSetting {
     try {
-      web.listen(gateway::watch, httpContext);
+      web.listen(new Web.Pipelines(gateway::watchListener, gateway::watch), httpContext);
     } catch (Web.CannotListen e) {
       String where = settings.get(SettingsTable.HOST) + ":" + settings.get(SettingsTable.PORT);
       throw new BadSetting(

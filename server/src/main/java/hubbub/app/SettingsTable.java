@@ -95,6 +95,15 @@ final class SettingsTable {
           1,
           128,
           "The same for IPv6, where a subscriber usually gets a whole /64.");
+  static final Setting<Integer> LIMITS_CONNECTIONS =
+      SettingTypes.whole(
+          "hubbub.limits.connections",
+          "1000",
+          1,
+          1_000_000,
+          "How many WebSockets one address may have open, and how many other connections. Does not"
+              + " apply to this machine or to trusted proxies themselves, only to clients behind"
+              + " them.");
   static final Setting<Boolean> SPAM_ENABLED =
       SettingTypes.flag(
           "hubbub.spam.enabled",
@@ -132,6 +141,7 @@ final class SettingsTable {
           METRICS_ALLOW,
           PREFIX_V4,
           PREFIX_V6,
+          LIMITS_CONNECTIONS,
           SPAM_ENABLED,
           SPAM_RATE,
           SPAM_BURST,

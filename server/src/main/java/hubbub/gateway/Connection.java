@@ -6,6 +6,7 @@ import hubbub.logging.ThrottledLog;
 import hubbub.session.Client;
 import hubbub.session.Session;
 import hubbub.session.SessionContext;
+import hubbub.topic.AddressPrefix;
 import hubbub.wire.BadFrame;
 import hubbub.wire.CloseReason;
 import hubbub.wire.ServerFrames;
@@ -22,9 +23,9 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// notices when the client is gone. Confined to its event loop.
 ///
 ///     open ── close sent ──▶ closing ── the client's close, or 1 s ──▶ closed
-///      └───── the client's close answered, or the socket broke ──────────▲
+///      └── the client's close answered, shed, or the socket broke ────────▲
 final class Connection extends ChannelInboundHandlerAdapter {
   private static final ThrottledLog BUGS = new ThrottledLog(Connection.class);
 
@@ -44,6 +45,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private final Liveness liveness;
   private final Session session;
   private final MessageReader reader = new MessageReader();
+  private final FrameDecoder decoder;
+  private final Optional<AddressPrefix> address;
 
   /// Those of the loop that the channel is registered with.
   private LoopConnections neighbours;
@@ -54,12 +57,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /// The index of this connection in its [LoopConnections].
   int slot = -1;
 
+  /// How many bytes the [InputBudget] counts for this connection.
+  long countedBytes;
+
   Connection(
       Channel channel, Pumps pumps, Function<EventLoop, LoopConnections> loops, Guest guest) {
     this.channel = channel;
     this.loops = loops;
     this.neighbours = loops.apply(channel.eventLoop());
     this.outlet = new SocketOutlet(channel, pumps, guest.isDeflating());
+    this.decoder = new FrameDecoder(guest.isDeflating(), this::receivedPart);
+    this.address = guest.client().address();
     Liveness its = new Liveness(outlet, neighbours.limits(), neighbours.nowNanos());
     this.liveness = its;
     this.session =
@@ -95,10 +103,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     WebSocketFrame frame = (WebSocketFrame) message;
     try {
-      if (liveness.heard(neighbours.nowNanos())) {
-        session.alive();
-      }
+      heard();
       received(frame);
+      noteProgress();
     } catch (MessageReader.Unreadable e) {
       close(e.reason());
     } finally {
@@ -106,16 +113,43 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  private void heard() {
+    if (liveness.heard(neighbours.nowNanos())) {
+      session.alive();
+    }
+  }
+
+  private void receivedPart() {
+    heard();
+    liveness.inMessage(neighbours.nowNanos());
+  }
+
+  private void noteProgress() {
+    if (reader.isInMessage()) {
+      liveness.inMessage(neighbours.nowNanos());
+    } else {
+      liveness.betweenMessages();
+      neighbours.budget().forget(this);
+    }
+  }
+
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     outlet.flush();
+    recount();
+  }
+
+  private void recount() {
+    if (countedBytes != unhandledBytes()) {
+      neighbours.budget().recount(this);
+    }
   }
 
   private void received(WebSocketFrame frame) throws MessageReader.Unreadable {
     if (!MessageReader.hasLegalBits(frame)) {
       close(CloseReason.PROTOCOL);
     } else if (frame instanceof CloseWebSocketFrame close) {
-      answerClose(close.statusCode());
+      answerClose(CloseCodes.answerTo(close));
     } else if (!isClosing) {
       switch (frame) {
         case TextWebSocketFrame text -> handle(reader.first(text, neighbours.inflating()));
@@ -144,11 +178,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     outlet.writabilityChanged();
   }
 
-  private void answerClose(int code) {
+  private void answerClose(CloseReason answer) {
     if (!isClosing) {
       end();
-      boolean isLegal = code == -1 || WebSocketCloseStatus.isValidStatusCode(code);
-      CloseReason answer = isLegal ? CloseReason.ANSWER : CloseReason.PROTOCOL;
       outlet.write(ServerFrames.closeFrame(answer.code(), ""));
       outlet.flush();
     }
@@ -163,6 +195,33 @@ final class Connection extends ChannelInboundHandlerAdapter {
       outlet.flush();
       channel.config().setAutoRead(true);
     }
+  }
+
+  /// Closes the connection at once, because others need the memory that it takes.
+  void shed() {
+    if (!isClosing) {
+      end();
+      outlet.write(
+          ServerFrames.closeFrame(CloseReason.OVERLOADED.code(), CloseReason.OVERLOADED.text()));
+      outlet.flush();
+    }
+    var _ = channel.close();
+  }
+
+  /// How many bytes the client has sent that are not handled yet: of a frame or a message that is
+  /// not whole, and of frames that have to wait.
+  long unhandledBytes() {
+    return (long) decoder.heldBytes() + reader.fragmentBytes() + session.waitingBytes();
+  }
+
+  /// The address that its limits apply to; empty if none do.
+  Optional<AddressPrefix> address() {
+    return address;
+  }
+
+  /// Its reading end, to be put in front of it.
+  FrameDecoder decoder() {
+    return decoder;
   }
 
   /// Its writing end.
@@ -194,11 +253,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     close(CloseReason.RESTART);
   }
 
-  /// Checks the connection's timeouts, about once a second.
-  void check(long nowNanos) {
+  /// Checks the connection's timeouts, about once a second. `lateNanos` of that time do not count.
+  void check(long nowNanos, long lateNanos) {
     reader.renewAllowance();
+    recount();
     if (!isClosing) {
-      liveness.check(nowNanos).ifPresent(this::close);
+      liveness.check(nowNanos, lateNanos).ifPresent(this::close);
     } else if (nowNanos - closedNanos >= neighbours.limits().closing().toNanos()) {
       var _ = channel.close();
     }
@@ -228,6 +288,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
       }
       case DecoderException broken when broken.getCause() instanceof SSLException -> {
         var _ = context.close(); // the peer sent something that is not TLS, or broke off
+      }
+      case OutOfMemoryError _ -> {
+        Exhaustion.ofMemory();
+        shed();
       }
       default -> {
         BUGS.error(

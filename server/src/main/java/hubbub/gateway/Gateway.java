@@ -31,15 +31,25 @@ public final class Gateway {
   private final HandshakePolicy handshakePolicy;
   private final SessionContext sessionContext;
   private final Limits limits;
+  private final Capacity capacity;
+  private final OpenConnections requesting;
+  private final OpenConnections sockets;
   private final Pumps pumps = new Pumps();
   private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
   private volatile boolean isDraining;
 
-  public Gateway(SessionContext sessionContext, HandshakePolicy handshakePolicy, Limits limits) {
+  public Gateway(
+      SessionContext sessionContext,
+      HandshakePolicy handshakePolicy,
+      Limits limits,
+      Capacity capacity) {
     this.sessionContext = sessionContext;
     this.handshakePolicy = handshakePolicy;
     this.limits = limits;
+    this.capacity = capacity;
+    this.requesting = new OpenConnections(capacity.connectionsPerAddress());
+    this.sockets = new OpenConnections(capacity.connectionsPerAddress());
   }
 
   /// Adds the handshake to a new HTTP/1 pipeline, in front of the handler that answers requests,
@@ -51,6 +61,11 @@ public final class Gateway {
     pipeline.addBefore(HTTP_CODEC, "hubbub-deadline", deadline);
     pipeline.addBefore(
         HTTP_HANDLER, "hubbub-handshake", new Handshake(this, handshakePolicy, deadline));
+  }
+
+  /// Adds what is done when connections cannot be accepted to the listening socket's pipeline.
+  public void watchListener(ChannelPipeline pipeline) {
+    pipeline.addLast("hubbub-accepting", new Accepting());
   }
 
   /// How many connections are open.
@@ -85,8 +100,22 @@ public final class Gateway {
     return isDraining;
   }
 
+  /// Counts the connections that may become WebSockets, by the address of the other end.
+  OpenConnections requesting() {
+    return requesting;
+  }
+
+  /// Counts the WebSockets, by the address of their client.
+  OpenConnections sockets() {
+    return sockets;
+  }
+
   private LoopConnections connectionsOn(EventLoop loop) {
-    return loops.computeIfAbsent(loop, its -> LoopConnections.start(its, limits, connections));
+    return loops.computeIfAbsent(
+        loop,
+        its ->
+            LoopConnections.start(
+                its, limits, new InputBudget(capacity.unhandledBytes()), connections));
   }
 
   /// Makes the connection of a client that was let in. On the channel's loop.

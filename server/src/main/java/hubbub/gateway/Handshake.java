@@ -1,5 +1,6 @@
 package hubbub.gateway;
 
+import hubbub.topic.AddressPrefix;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -40,6 +41,13 @@ final class Handshake extends ChannelDuplexHandler {
       new HandshakePolicy.Refused(
           HttpResponseStatus.REQUEST_TIMEOUT, "The request took too long to arrive.");
 
+  private static final HandshakePolicy.Refused TOO_MANY =
+      new HandshakePolicy.Refused(
+          HttpResponseStatus.TOO_MANY_REQUESTS,
+          "This address has too many connections open (setting hubbub.limits.connections).");
+
+  private static final int RETRY_SECONDS = 60;
+
   private final Gateway gateway;
   private final HandshakePolicy handshakePolicy;
   private final RequestDeadline deadline;
@@ -50,6 +58,9 @@ final class Handshake extends ChannelDuplexHandler {
   /// What was decided here about the connection's last request.
   private HandshakePolicy.@Nullable Verdict verdict;
 
+  /// The address that this connection counts for until it is a WebSocket; empty if for none.
+  private Optional<AddressPrefix> counted = Optional.empty();
+
   private boolean isWhole;
   private boolean isAnswered;
 
@@ -57,6 +68,21 @@ final class Handshake extends ChannelDuplexHandler {
     this.gateway = gateway;
     this.handshakePolicy = handshakePolicy;
     this.deadline = deadline;
+  }
+
+  /// Closes the connection if its address has too many.
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    Optional<AddressPrefix> address = handshakePolicy.limited(peer(context));
+    counted = address.filter(gateway.requesting()::enter);
+    if (!counted.equals(address)) {
+      var _ = context.close();
+    }
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    counted.ifPresent(gateway.requesting()::leave);
   }
 
   @Override
@@ -112,6 +138,16 @@ final class Handshake extends ChannelDuplexHandler {
     }
   }
 
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof OutOfMemoryError) {
+      Exhaustion.ofMemory();
+      var _ = context.close();
+    } else {
+      context.fireExceptionCaught(cause);
+    }
+  }
+
   private void look(ChannelHandlerContext context, HttpRequest request) {
     Optional<HandshakePolicy.Refused> unfit =
         RequestSyntax.refusalOf(request).or(() -> handshakePolicy.misdirected(request));
@@ -123,11 +159,26 @@ final class Handshake extends ChannelDuplexHandler {
       verdict =
           gateway.isDraining()
               ? new HandshakePolicy.Refused(HttpResponseStatus.SERVICE_UNAVAILABLE, "")
-              : handshakePolicy.decide(request, peer(context));
+              : entered(context, handshakePolicy.decide(request, peer(context)));
     } else {
       verdict = RequestSyntax.addressRefusalOf(request).orElse(null);
       unanswered += verdict == null ? 1 : 0;
     }
+  }
+
+  /// Counts a client that was let in, until its connection is closed; refuses it if its address has
+  /// too many.
+  private HandshakePolicy.Verdict entered(
+      ChannelHandlerContext context, HandshakePolicy.Verdict decided) {
+    if (!(decided instanceof HandshakePolicy.Admitted in) || in.client().address().isEmpty()) {
+      return decided;
+    }
+    AddressPrefix address = in.client().address().get();
+    if (!gateway.sockets().enter(address)) {
+      return TOO_MANY;
+    }
+    context.channel().closeFuture().addListener(_ -> gateway.sockets().leave(address));
+    return decided;
   }
 
   private static InetAddress peer(ChannelHandlerContext context) {
@@ -164,6 +215,9 @@ final class Handshake extends ChannelDuplexHandler {
         .headers()
         .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    if (refused.status().equals(HttpResponseStatus.TOO_MANY_REQUESTS)) {
+      response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);
+    }
     if (body.length > 0) {
       response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json");
     }

@@ -5,6 +5,7 @@ import hubbub.session.Client;
 import hubbub.session.Guests;
 import hubbub.session.Proxies;
 import hubbub.session.SilentProxy;
+import hubbub.topic.AddressPrefix;
 import hubbub.wire.Serializer;
 import hubbub.wire.Vsn;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -46,6 +47,12 @@ public record HandshakePolicy(Site site, boolean hasGuests, Guests guests, Proxi
           "This is not the name of this server. If it is, add it to the setting hubbub.hosts.");
 
   private static final Refused FORBIDDEN = new Refused(HttpResponseStatus.FORBIDDEN, "");
+
+  /// The address that limits on connections from `peer` apply to; empty if none do, because it is a
+  /// trusted proxy or this machine.
+  Optional<AddressPrefix> limited(InetAddress peer) {
+    return proxies.clientOf(peer, List.of()).prefix();
+  }
 
   /// The refusal of a request, whatever it asks for, that calls the server by a name that is not
   /// its own; empty if it does not. A request of HTTP/1.0 may call it nothing.

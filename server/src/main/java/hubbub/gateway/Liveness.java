@@ -6,16 +6,19 @@ import hubbub.wire.ServerFrames;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Whether one client is still there: when it last sent something, when it last took something, and
-/// whether it owes an answer to a ping. Reads no clock: `nowNanos` is the time. Confined to the
+/// Whether one client is still there: when it last sent something, when it last took something,
+/// since when it has been sending a message, and whether it owes an answer to a ping. Reads no clock: `nowNanos` is the time. Confined to the
 /// connection's loop.
 ///
 ///     heard ── challenged ──▶ pinged ── any frame in time ──▶ heard
 ///       └── silent for the idle timeout ──▶ idle ◀── no frame in time ── pinged
 ///
-/// Silence counts only while the socket is being read from: until then, a challenge waits with its
-/// ping.
+/// Silence, and the time that a message takes, count only while the socket is being read from: until
+/// then, a challenge waits with its ping.
 final class Liveness {
+  /// The time from a message's first byte to its last, fragments and all.
+  private static final long MESSAGE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
   private final SocketOutlet outlet;
   private final Limits limits;
   private long heardNanos;
@@ -25,6 +28,8 @@ final class Liveness {
   private long pingedNanos;
   private boolean isChallenged;
   private boolean isPinged;
+  private long begunNanos;
+  private boolean isInMessage;
 
   Liveness(SocketOutlet outlet, Limits limits, long nowNanos) {
     this.outlet = outlet;
@@ -33,7 +38,7 @@ final class Liveness {
     this.tookNanos = nowNanos;
   }
 
-  /// The client has sent a frame.
+  /// The client has sent something.
   ///
   /// @return whether that answers a challenge
   boolean heard(long nowNanos) {
@@ -42,6 +47,19 @@ final class Liveness {
     isPinged = false;
     isChallenged = false;
     return isAnswer;
+  }
+
+  /// A message has arrived in part.
+  void inMessage(long nowNanos) {
+    if (!isInMessage) {
+      isInMessage = true;
+      begunNanos = nowNanos;
+    }
+  }
+
+  /// All messages so far have arrived whole.
+  void betweenMessages() {
+    isInMessage = false;
   }
 
   /// Asks the client for a sign of life within `millis`, unless it has been asked already.
@@ -63,21 +81,33 @@ final class Liveness {
     }
   }
 
-  /// Checks the timeouts; to be called about once a second. Returns why the connection must be
-  /// closed; empty if it need not be.
-  Optional<CloseReason> check(long nowNanos) {
+  /// Checks the timeouts; to be called about once a second. For `lateNanos` before that, nobody
+  /// could be heard; that time does not count. Returns why the connection must be closed; empty if
+  /// it need not be.
+  Optional<CloseReason> check(long nowNanos, long lateNanos) {
+    forgive(nowNanos, lateNanos);
     if (tookNothing(nowNanos) >= limits.stalled().toNanos()) {
       return Optional.of(CloseReason.STALLED);
     }
     if (!outlet.isReading()) {
       heardNanos = nowNanos;
+      begunNanos = nowNanos;
       isPinged = false;
     } else if (isSilent(nowNanos)) {
       return Optional.of(CloseReason.IDLE);
+    } else if (isInMessage && nowNanos - begunNanos >= MESSAGE_NANOS) {
+      return Optional.of(CloseReason.UNFINISHED);
     } else if (isChallenged) {
       ping(nowNanos);
     }
     return Optional.empty();
+  }
+
+  private void forgive(long nowNanos, long lateNanos) {
+    heardNanos += Math.min(lateNanos, nowNanos - heardNanos);
+    tookNanos += Math.min(lateNanos, nowNanos - tookNanos);
+    pingedNanos += Math.min(lateNanos, nowNanos - pingedNanos);
+    begunNanos += Math.min(lateNanos, nowNanos - begunNanos);
   }
 
   /// Looks whether the client has taken bytes since the last look. Returns for how long bytes have

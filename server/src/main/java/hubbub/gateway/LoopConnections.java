@@ -10,29 +10,34 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The connections of one event loop, checked once a second, and what they share. Confined to the
 /// loop.
 final class LoopConnections {
-  private static final long CHECK_SECONDS = 1;
+  private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int DRAIN_TICKS = 20;
   private static final long DRAIN_TICK_MILLIS = 100;
 
   private final EventLoop loop;
   private final AtomicInteger count;
   private final Limits limits;
+  private final InputBudget budget;
   private final List<Connection> connections = new ArrayList<>();
   private final Inflating inflating = new Inflating(MessageReader.MAX_BYTES);
+  private long checkedNanos;
   private boolean isDraining;
 
-  private LoopConnections(EventLoop loop, Limits limits, AtomicInteger count) {
+  private LoopConnections(EventLoop loop, Limits limits, InputBudget budget, AtomicInteger count) {
     this.loop = loop;
     this.limits = limits;
+    this.budget = budget;
     this.count = count;
+    this.checkedNanos = nowNanos();
   }
 
   /// Begins to check the connections of `loop`, none so far. Counts them in `count`, which all
-  /// loops share.
-  static LoopConnections start(EventLoop loop, Limits limits, AtomicInteger count) {
-    LoopConnections started = new LoopConnections(loop, limits, count);
+  /// loops share, and their unhandled input in `budget`.
+  static LoopConnections start(
+      EventLoop loop, Limits limits, InputBudget budget, AtomicInteger count) {
+    LoopConnections started = new LoopConnections(loop, limits, budget, count);
     var _ =
-        loop.scheduleWithFixedDelay(started::check, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
+        loop.scheduleWithFixedDelay(started::check, CHECK_NANOS, CHECK_NANOS, TimeUnit.NANOSECONDS);
     return started;
   }
 
@@ -43,6 +48,11 @@ final class LoopConnections {
   /// Inflates what clients have compressed.
   Inflating inflating() {
     return inflating;
+  }
+
+  /// Bounds the unhandled input of these connections.
+  InputBudget budget() {
+    return budget;
   }
 
   /// The loop's clock.
@@ -70,20 +80,25 @@ final class LoopConnections {
       connections.set(connection.slot, last);
     }
     connection.slot = -1;
+    budget.forget(connection);
     count.decrementAndGet();
   }
 
+  /// A check that comes late means that the loop, or the whole process, stood still: that is no
+  /// silence of the clients'.
   private void check() {
     long now = nowNanos();
+    long late = Math.max(0, now - checkedNanos - CHECK_NANOS);
+    checkedNanos = now;
     for (int i = connections.size() - 1; i >= 0 && i < connections.size(); i--) {
-      check(connections.get(i), now);
+      check(connections.get(i), now, late);
     }
   }
 
   /// A bug closes only the connection that it occurs in.
-  private static void check(Connection connection, long now) {
+  private static void check(Connection connection, long now, long late) {
     try {
-      connection.check(now);
+      connection.check(now, late);
     } catch (RuntimeException bug) {
       connection.drop(bug);
     }

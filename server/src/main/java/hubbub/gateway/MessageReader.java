@@ -63,7 +63,7 @@ final class MessageReader {
       return message(ByteBufUtil.getBytes(frame.content()), inflating);
     }
     fragments = new ByteArrayOutputStream();
-    add(fragments, frame.content());
+    add(fragments, frame);
     return null;
   }
 
@@ -73,10 +73,7 @@ final class MessageReader {
     if (before == null) {
       throw new Unreadable(CloseReason.PROTOCOL);
     }
-    if (!frame.isFinalFragment() && !frame.content().isReadable()) {
-      throw new Unreadable(CloseReason.EMPTY_FRAGMENT);
-    }
-    add(before, frame.content());
+    add(before, frame);
     if (!frame.isFinalFragment()) {
       return null;
     }
@@ -84,7 +81,11 @@ final class MessageReader {
     return message(before.toByteArray(), inflating);
   }
 
-  private static void add(ByteArrayOutputStream fragments, ByteBuf part) throws Unreadable {
+  private static void add(ByteArrayOutputStream fragments, WebSocketFrame frame) throws Unreadable {
+    ByteBuf part = frame.content();
+    if (!frame.isFinalFragment() && !part.isReadable()) {
+      throw new Unreadable(CloseReason.EMPTY_FRAGMENT);
+    }
     if (fragments.size() + part.readableBytes() > MAX_BYTES) {
       throw new Unreadable(CloseReason.TOO_BIG);
     }
@@ -105,6 +106,16 @@ final class MessageReader {
     } catch (BadFrame e) {
       throw new Unreadable(e.reason());
     }
+  }
+
+  /// Whether a message has arrived in part.
+  boolean isInMessage() {
+    return fragments != null;
+  }
+
+  /// How many bytes have arrived of a message that is not whole yet.
+  int fragmentBytes() {
+    return fragments == null ? 0 : fragments.size();
   }
 
   /// Begins a new second for the limit on inflated bytes.

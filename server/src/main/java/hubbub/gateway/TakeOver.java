@@ -11,8 +11,6 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.ssl.SslHandler;
 import java.util.Map;
 
@@ -25,20 +23,6 @@ import java.util.Map;
 /// which must not include the codec. The HTTP server had turned auto-read off for itself; a
 /// connection needs it on.
 final class TakeOver {
-  private static final WebSocketDecoderConfig FRAMES =
-      WebSocketDecoderConfig.newBuilder()
-          .maxFramePayloadLength(MessageReader.MAX_BYTES)
-          .expectMaskedFrames(true)
-          .allowMaskMismatch(false)
-          .allowExtensions(false)
-          .closeOnProtocolViolation(false)
-          .withUTF8Validator(false)
-          .build();
-
-  /// Lets all the reserved bits through: the connection checks them.
-  private static final WebSocketDecoderConfig FRAMES_WITH_BITS =
-      FRAMES.toBuilder().allowExtensions(true).build();
-
   /// How long a TLS close may wait for the kernel to take it. A socket that takes anything at all
   /// takes it at once.
   private static final long CLOSE_NOTIFY_MILLIS = 100;
@@ -62,10 +46,9 @@ final class TakeOver {
         pipeline.remove(entry.getKey());
       }
     }
-    WebSocketDecoderConfig frames = in.deflate().isPresent() ? FRAMES_WITH_BITS : FRAMES;
-    pipeline.addBefore(
-        Gateway.HTTP_HANDLER, "websocket-decoder", new WebSocket13FrameDecoder(frames));
-    pipeline.addBefore(Gateway.HTTP_HANDLER, "connection", gateway.open(context.channel(), in));
+    Connection connection = gateway.open(context.channel(), in);
+    pipeline.addBefore(Gateway.HTTP_HANDLER, "websocket-decoder", connection.decoder());
+    pipeline.addBefore(Gateway.HTTP_HANDLER, "connection", connection);
     pipeline.remove(HttpServerCodec.class);
     pipeline.remove(Gateway.HTTP_HANDLER);
     context.channel().config().setAutoRead(true);

@@ -36,6 +36,11 @@ public final class Web implements AutoCloseable {
       EventLoopGroup loops,
       String transport) {}
 
+  /// What to do with the pipeline of the listening socket, and with that of each new HTTP/1
+  /// connection, on its loop.
+  public record Pipelines(
+      Consumer<ChannelPipeline> listener, Consumer<ChannelPipeline> connection) {}
+
   /// The server cannot listen on the address; the message says why.
   public static final class CannotListen extends Exception {
     private static final long serialVersionUID = 1L;
@@ -64,15 +69,13 @@ public final class Web implements AutoCloseable {
     return new Web(context, where.certificates());
   }
 
-  /// Starts to listen. `pipelines` is given the pipeline of each new HTTP/1 connection, on its
-  /// loop.
+  /// Starts to listen.
   ///
   /// @throws CannotListen if the address is taken, or not one of this machine's
-  public void listen(Consumer<ChannelPipeline> pipelines, HttpContext httpContext)
-      throws CannotListen {
+  public void listen(Pipelines pipelines, HttpContext httpContext) throws CannotListen {
     context.registerSingleton(HttpContext.class, httpContext);
     if (server() instanceof NettyEmbeddedServer netty) {
-      netty.register(new Pipelines(pipelines));
+      netty.register(new Customizer(pipelines));
     }
     certificates.ifPresent(Certificates::watch);
     try {
@@ -117,15 +120,22 @@ public final class Web implements AutoCloseable {
         Map.entry("jackson.serialization-inclusion", "ALWAYS"));
   }
 
-  /// Passes on the pipeline of each new connection.
-  private record Pipelines(Consumer<ChannelPipeline> pipelines) implements NettyServerCustomizer {
+  /// Passes on the pipelines. Micronaut tells of a listening socket by this one call only.
+  private record Customizer(Pipelines pipelines) implements NettyServerCustomizer {
     @Override
     public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-      return role == ChannelRole.CONNECTION ? new OfChannel(channel, pipelines) : this;
+      return switch (role) {
+        case LISTENER -> {
+          pipelines.listener().accept(channel.pipeline());
+          yield this;
+        }
+        case CONNECTION -> new OfConnection(channel, pipelines.connection());
+        case REQUEST_STREAM, PUSH_PROMISE_STREAM -> this;
+      };
     }
   }
 
-  private record OfChannel(Channel channel, Consumer<ChannelPipeline> pipelines)
+  private record OfConnection(Channel channel, Consumer<ChannelPipeline> pipelines)
       implements NettyServerCustomizer {
     @Override
     public void onStreamPipelineBuilt() {

@@ -51,6 +51,11 @@ final class Backlog {
     return frames == null;
   }
 
+  /// How many bytes wait.
+  int bytes() {
+    return bytes;
+  }
+
   /// Whether so many bytes wait that reading from the client should pause.
   boolean isTooMuch() {
     return bytes > MAX_BYTES;

@@ -225,6 +225,11 @@ public final class Session {
         ServerFrames.reply(joinRef, frame.ref(), frame.topic(), reply.status(), reply.response()));
   }
 
+  /// How many bytes of the client's frames wait for their turn.
+  public int waitingBytes() {
+    return backlog.bytes();
+  }
+
   /// Refuses all joins from now on, because the server is about to stop.
   public void drain() {
     edge.drain();

@@ -1,12 +1,15 @@
 package hubbub.conformance;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.PhoenixClient.Frame;
+import hubbub.phoenix.RawSocket;
 import hubbub.phoenix.TestServer;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +45,56 @@ class AddressTest {
 
   private PhoenixClient connect(String from) {
     return connect("", from);
+  }
+
+  @Nested
+  class Who_has_all_connections_open_that_an_address_may_have {
+    @AutoClose private final TestServer small = TestServer.start("hubbub.limits.connections", "2");
+
+    private RawSocket connect(String from) throws IOException {
+      return RawSocket.send(
+          small.port(),
+          RawSocket.handshake(small.port(), "?vsn=2.0.0", "X-Forwarded-For: " + from + "\r\n"));
+    }
+
+    private String answerTo(String from) throws IOException {
+      try (RawSocket socket = connect(from)) {
+        return socket.head();
+      }
+    }
+
+    @Test
+    void is_refused_until_one_is_closed_and_others_are_not() throws IOException {
+      try (RawSocket first = connect("198.51.100.7");
+          RawSocket second = connect("198.51.100.7")) {
+        assertTrue(first.head().startsWith("HTTP/1.1 101"));
+        assertTrue(second.head().startsWith("HTTP/1.1 101"));
+        String refusal = answerTo("198.51.100.7");
+        assertTrue(refusal.startsWith("HTTP/1.1 429"), refusal);
+        assertTrue(refusal.contains("retry-after: 60"), refusal);
+        assertTrue(answerTo("198.51.100.8").startsWith("HTTP/1.1 101"));
+      }
+      await().until(() -> answerTo("198.51.100.7").startsWith("HTTP/1.1 101"));
+    }
+
+    @Test
+    void does_not_stop_this_machine() throws IOException {
+      for (int i = 0; i < 5; i++) {
+        RawSocket socket =
+            RawSocket.send(small.port(), RawSocket.handshake(small.port(), "?vsn=2.0.0", ""));
+        assertTrue(socket.head().startsWith("HTTP/1.1 101"));
+        sockets.add(socket);
+      }
+    }
+
+    private final List<RawSocket> sockets = new ArrayList<>();
+
+    @AfterEach
+    void hangUp() throws IOException {
+      for (RawSocket socket : sockets) {
+        socket.close();
+      }
+    }
   }
 
   @Nested

@@ -161,6 +161,12 @@ class BadInputTest {
       ann.raw().frame(0x00, new byte[0]);
       assertEquals(1008, ann.raw().closeCode());
     }
+
+    @Test
+    void an_empty_fragment_that_is_the_first_is_1008() throws IOException {
+      ann.raw().frame(0x01, new byte[0]);
+      assertEquals(1008, ann.raw().closeCode());
+    }
   }
 
   @Nested
@@ -193,10 +199,25 @@ class BadInputTest {
       assertEquals(1000, ann.raw().closeCode());
     }
 
-    @Test
-    void a_close_with_an_invalid_code_is_answered_with_1002() throws IOException {
-      ann.raw().frame(0x88, new byte[] {0x03, (byte) 0xed});
+    @ParameterizedTest
+    @ValueSource(ints = {3000, 4999})
+    void a_close_with_a_code_of_the_applications_is_answered_with_1000(int code)
+        throws IOException {
+      ann.raw().frame(0x88, new byte[] {(byte) (code >> 8), (byte) code});
+      assertEquals(1000, ann.raw().closeCode());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 999, 1005, 1015, 2999, 5000, 65535})
+    void a_close_with_an_invalid_code_is_answered_with_1002(int code) throws IOException {
+      ann.raw().frame(0x88, new byte[] {(byte) (code >> 8), (byte) code});
       assertEquals(1002, ann.raw().closeCode());
+    }
+
+    @Test
+    void a_close_whose_reason_ends_in_half_a_character_is_answered_with_1007() throws IOException {
+      ann.raw().frame(0x88, new byte[] {0x03, (byte) 0xe8, 'b', 'y', 'e', (byte) 0xc3});
+      assertEquals(1007, ann.raw().closeCode());
     }
   }
 

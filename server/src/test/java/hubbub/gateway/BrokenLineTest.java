@@ -29,7 +29,8 @@ class BrokenLineTest {
   private final EmbeddedChannel channel = new EmbeddedChannel();
 
   private final LoopConnections connections =
-      LoopConnections.start(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
+      LoopConnections.start(
+          channel.eventLoop(), Limits.DEFAULT, new InputBudget(1 << 20), new AtomicInteger());
 
   @BeforeEach
   void open() {
@@ -63,6 +64,15 @@ class BrokenLineTest {
   @Test
   void a_peer_that_breaks_off_tls_is_left_without_a_word() {
     assertClosedWithoutAWord(new DecoderException(new SSLException("Received fatal alert")));
+  }
+
+  @Test
+  void one_that_memory_runs_out_for_is_closed_at_once_and_may_come_back() {
+    channel.pipeline().fireExceptionCaught(new OutOfMemoryError("none, as the test wants it"));
+    assertFalse(channel.isOpen());
+    ByteBuf close = channel.readOutbound();
+    assertEquals(1013, close.getUnsignedShort(2));
+    close.release();
   }
 
   @Test

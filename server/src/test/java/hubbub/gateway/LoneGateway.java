@@ -35,6 +35,8 @@ import org.awaitility.Awaitility;
 final class LoneGateway implements AutoCloseable {
   static final Site SITE = new Site("/socket", Hosts.parse("local"), Origins.parse("same"), false);
 
+  static final Capacity CAPACITY = new Capacity(1000, 4 * 1024 * 1024);
+
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Gateway gateway;
@@ -58,7 +60,8 @@ final class LoneGateway implements AutoCloseable {
             sessionContext,
             new HandshakePolicy(
                 SITE, true, sessionContext.guests(), new Proxies(List.of(), 32, 64)),
-            limits);
+            limits,
+            CAPACITY);
     channel =
         new ServerBootstrap()
             .group(loops)

@@ -41,7 +41,8 @@ class RequestDeadlineTest {
     channel.freezeTime();
     channel.pipeline().addLast("http-server-codec", new HttpServerCodec());
     channel.pipeline().addLast("micronaut-inbound-handler", new Answering());
-    new Gateway(sessionContext, policy, Limits.DEFAULT).watch(channel.pipeline());
+    new Gateway(sessionContext, policy, Limits.DEFAULT, LoneGateway.CAPACITY)
+        .watch(channel.pipeline());
     return channel;
   }
 

@@ -2,6 +2,7 @@ package hubbub.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.fanout.Pumps;
 import hubbub.session.Client;
@@ -37,7 +38,8 @@ class SilenceTest {
   private final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(clock).build();
 
   private final LoopConnections connections =
-      LoopConnections.start(channel.eventLoop(), Limits.DEFAULT, new AtomicInteger());
+      LoopConnections.start(
+          channel.eventLoop(), Limits.DEFAULT, new InputBudget(1 << 20), new AtomicInteger());
   private final Connection connection = connection(channel, new Uncounted());
 
   private Connection connection(EmbeddedChannel on, SessionContext.Traffic traffic) {
@@ -203,6 +205,43 @@ class SilenceTest {
       assertEquals(PING, next());
       pass(6);
       assertEquals(CLOSE, next());
+    }
+  }
+
+  @Nested
+  class WhileTheLoopStandsStill {
+    private void standStill(int seconds) {
+      clock.advance(seconds, TimeUnit.SECONDS);
+      channel.runPendingTasks();
+    }
+
+    @Test
+    void does_not_count() {
+      standStill(62);
+      assertEquals(0, next());
+      pass(58);
+      assertEquals(0, next());
+      pass(2);
+      assertEquals(CLOSE, next());
+    }
+
+    @Test
+    void does_not_count_for_one_that_was_asked_for_a_sign_of_life() {
+      challenge();
+      assertEquals(PING, next());
+      standStill(62);
+      assertEquals(0, next());
+      pass(5);
+      assertEquals(CLOSE, next());
+    }
+
+    @Test
+    void does_not_count_for_one_that_takes_nothing() {
+      lag();
+      standStill(62);
+      assertFalse(connection.isClosing());
+      pass(31);
+      assertTrue(connection.isClosing());
     }
   }
 

@@ -48,15 +48,18 @@ class TakeOverTest {
         new Gateway(
             sessionContext,
             new HandshakePolicy(LoneGateway.SITE, true, sessionContext.guests(), none),
-            Limits.DEFAULT);
+            Limits.DEFAULT,
+            LoneGateway.CAPACITY);
     web =
         Web.prepare(
             new Web.Listening("127.0.0.1", 0, certificates, loops.group(), loops.transport()));
     web.listen(
-        pipeline -> {
-          gateway.watch(pipeline);
-          pipelines.add(pipeline);
-        },
+        new Web.Pipelines(
+            gateway::watchListener,
+            pipeline -> {
+              gateway.watch(pipeline);
+              pipelines.add(pipeline);
+            }),
         new HttpContext(
             sessionContext.topics(),
             _ -> false,

@@ -46,7 +46,7 @@ final class LoneWeb implements AutoCloseable {
         Web.prepare(
             new Web.Listening(
                 "127.0.0.1", port, Optional.empty(), loops.group(), loops.transport()));
-    prepared.listen(_ -> {}, httpContext);
+    prepared.listen(new Web.Pipelines(_ -> {}, _ -> {}), httpContext);
     return prepared;
   }
 

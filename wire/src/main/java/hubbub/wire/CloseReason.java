@@ -13,11 +13,13 @@ public enum CloseReason {
   BAD_TEXT(1007, "bad UTF-8 or deflate", false),
   EMPTY_FRAGMENT(1008, "empty fragment", false),
   INFLATED(1008, "inflates to too much a second", false),
+  UNFINISHED(1008, "message not whole within 30 s", false),
   TOO_BIG(1009, "frame too big", false),
   UNDECODABLE(1011, "not a Phoenix frame", false),
   BUG(1011, "internal", true),
   RESTART(1012, "restarting", true),
-  STALLED(1013, "reads too slowly", true);
+  STALLED(1013, "reads too slowly", true),
+  OVERLOADED(1013, "out of memory for input", true);
 
   private final int code;
   private final String text;
