@@ -17,6 +17,10 @@ import java.util.function.Consumer;
 
 /// The HTTP server.
 public final class Web implements AutoCloseable {
+  /// How much the kernel may hold for a client that takes nothing (docs/adr/0056). Linux doubles
+  /// it, for its own overhead.
+  public static final int SEND_BUFFER_BYTES = 256 * 1024;
+
   private static final String LOOPS = "hubbub";
 
   private final ApplicationContext context;
@@ -114,6 +118,7 @@ public final class Web implements AutoCloseable {
         Map.entry("micronaut.server.netty.worker.transport", List.of(where.transport())),
         Map.entry("micronaut.server.netty.options.SO_BACKLOG", 4096),
         Map.entry("micronaut.server.netty.child-options.TCP_NODELAY", true),
+        Map.entry("micronaut.server.netty.child-options.SO_SNDBUF", SEND_BUFFER_BYTES),
         Map.entry("micronaut.metrics.enabled", false),
         Map.entry("micronaut.executors." + MetricsController.THREAD + ".type", "fixed"),
         Map.entry("micronaut.executors." + MetricsController.THREAD + ".n-threads", 1),

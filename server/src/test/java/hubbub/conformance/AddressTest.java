@@ -50,6 +50,14 @@ class AddressTest {
   @Nested
   class Who_has_all_connections_open_that_an_address_may_have {
     @AutoClose private final TestServer small = TestServer.start("hubbub.limits.connections", "2");
+    private final List<RawSocket> sockets = new ArrayList<>();
+
+    @AfterEach
+    void hangUp() throws IOException {
+      for (RawSocket socket : sockets) {
+        socket.close();
+      }
+    }
 
     private RawSocket connect(String from) throws IOException {
       return RawSocket.send(
@@ -84,15 +92,6 @@ class AddressTest {
             RawSocket.send(small.port(), RawSocket.handshake(small.port(), "?vsn=2.0.0", ""));
         assertTrue(socket.head().startsWith("HTTP/1.1 101"));
         sockets.add(socket);
-      }
-    }
-
-    private final List<RawSocket> sockets = new ArrayList<>();
-
-    @AfterEach
-    void hangUp() throws IOException {
-      for (RawSocket socket : sockets) {
-        socket.close();
       }
     }
   }

@@ -13,6 +13,7 @@ import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
 import hubbub.session.Uncounted;
 import hubbub.topic.AddressPrefix;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import java.io.IOException;
 import java.util.List;
@@ -95,6 +96,17 @@ class TakeOverTest {
       assertEquals(
           List.of("websocket-decoder", "connection"),
           List.copyOf(pipelines.take().toMap().keySet()));
+    }
+  }
+
+  @Test
+  void the_kernels_buffer_does_not_grow() throws Exception {
+    try (RawSocket socket =
+        RawSocket.send(web.port(), RawSocket.handshake(web.port(), "?vsn=2.0.0", ""))) {
+      assertTrue(socket.head().startsWith("HTTP/1.1 101"));
+      int bytes = pipelines.take().channel().config().getOption(ChannelOption.SO_SNDBUF);
+      assertTrue(
+          bytes == Web.SEND_BUFFER_BYTES || bytes == 2 * Web.SEND_BUFFER_BYTES, "bytes: " + bytes);
     }
   }
 

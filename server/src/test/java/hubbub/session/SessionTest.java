@@ -94,10 +94,12 @@ class SessionTest {
       receive("send", KIB);
     }
     assertFalse(outlet.isPaused);
+    assertEquals(64 * KIB, session.waitingBytes());
     receive("send", KIB);
     assertTrue(outlet.isPaused);
     topics.answer().refused(Refusal.of(Reason.OVERLOADED));
     assertFalse(outlet.isPaused);
+    assertEquals(0, session.waitingBytes());
     assertEquals(1 + 65, outlet.frames.size());
   }
 
