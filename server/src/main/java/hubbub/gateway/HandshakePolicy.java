@@ -63,7 +63,7 @@ public record HandshakePolicy(Site site, boolean hasGuests, Guests guests, Proxi
             .findFirst();
     foreign.ifPresent(host ->
         REFUSED_HOSTS.warn(
-            "Turned away a client that calls this server {} (421). If that is its name, add it to"
+            "Refused a client that calls this server {} (421). If that is its name, add it to"
                 + " the setting hubbub.hosts",
             host));
     return foreign.map(_ -> MISDIRECTED);

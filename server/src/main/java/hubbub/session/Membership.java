@@ -40,12 +40,13 @@ final class Membership {
   private final Ref joinRef;
   private final Ref pushRef;
   private State state;
-  private @Nullable Link link;
+
+  /// The way to the topic's events, and the way to the topic: made anew with each try to join.
+  private @Nullable Cursor cursor;
+
+  private Topics.@Nullable Attachment attachment;
   private boolean isChallenged;
   private volatile Standing standing;
-
-  /// The way to the topic and its events, made anew with each try to join.
-  private record Link(Cursor cursor, Topics.Attachment attachment) {}
 
   private Membership(Session session, PendingJoin join, Optional<Membership> replaced) {
     Ref ref = join.frame().joinRef();
@@ -70,17 +71,18 @@ final class Membership {
   private void ask(PendingJoin join) {
     Topics topics = session.sessionContext().topics();
     MembershipId id = topics.nextMembership();
-    Cursor cursor = session.outlet().open(id, this::lagged);
-    LoopSubscriber subscriber = new LoopSubscriber(this, id, cursor, session.outlet());
-    link = new Link(cursor, topics.join(topic, id, join.command(session.address()), subscriber));
+    Cursor now = session.outlet().open(id, this::lagged);
+    cursor = now; // before the join, whose answer needs it
+    LoopSubscriber subscriber = new LoopSubscriber(this, id, now, session.outlet());
+    attachment = topics.join(topic, id, join.command(session.address()), subscriber);
   }
 
   private Cursor cursor() {
-    return Objects.requireNonNull(link).cursor();
+    return Objects.requireNonNull(cursor);
   }
 
   private Topics.Attachment attachment() {
-    return Objects.requireNonNull(link).attachment();
+    return Objects.requireNonNull(attachment);
   }
 
   TopicName topic() {
