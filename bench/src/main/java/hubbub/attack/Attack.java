@@ -97,6 +97,7 @@ public final class Attack implements Callable<Integer> {
         acts = crowd.acts();
       }
       Costs after = rested(program.pid(), before);
+      neighbours.awaitAnswer();
       Neighbours.Noticed noticed = neighbours.noticed();
       double live = Histogram.of(program.pid()).bytes();
       System.out.println(

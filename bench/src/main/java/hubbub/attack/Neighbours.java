@@ -63,6 +63,13 @@ final class Neighbours implements AutoCloseable {
     }
   }
 
+  /// Blocks until one of them has been answered since it began to count, for at most 30 s.
+  void awaitAnswer() throws InterruptedException {
+    for (int i = 0; i < 10 * ANSWER_SECONDS && said.get() == 0; i++) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
   Noticed noticed() {
     return new Noticed(
         said.get(),
