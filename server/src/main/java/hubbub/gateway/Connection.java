@@ -180,9 +180,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void answerClose(CloseReason answer) {
     if (!isClosing) {
-      end();
-      outlet.write(ServerFrames.closeFrame(answer.code(), ""));
-      outlet.flush();
+      end(answer, "");
     }
     var _ = channel.close();
   }
@@ -190,9 +188,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /// Sends the client the reason, then closes once it answers, or after [Limits#closing].
   void close(CloseReason reason) {
     if (!isClosing) {
-      end();
-      outlet.write(ServerFrames.closeFrame(reason.code(), reason.text()));
-      outlet.flush();
+      end(reason, reason.text());
       channel.config().setAutoRead(true);
     }
   }
@@ -200,10 +196,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /// Closes the connection at once, because others need the memory that it takes.
   void shed() {
     if (!isClosing) {
-      end();
-      outlet.write(
-          ServerFrames.closeFrame(CloseReason.OVERLOADED.code(), CloseReason.OVERLOADED.text()));
-      outlet.flush();
+      end(CloseReason.OVERLOADED, CloseReason.OVERLOADED.text());
     }
     var _ = channel.close();
   }
@@ -237,6 +230,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /// Whether either side has sent a close frame.
   boolean isClosing() {
     return isClosing;
+  }
+
+  /// Ends the session, and sends a close frame.
+  private void end(CloseReason reason, String text) {
+    end();
+    outlet.write(ServerFrames.closeFrame(reason.code(), text));
+    outlet.flush();
   }
 
   private void end() {

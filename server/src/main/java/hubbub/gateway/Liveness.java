@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Whether one client is still there: when it last sent something, when it last took something,
-/// since when it has been sending a message, and whether it owes an answer to a ping. Reads no clock: `nowNanos` is the time. Confined to the
-/// connection's loop.
+/// since when it has been sending a message, and whether it owes an answer to a ping. Reads no
+/// clock: `nowNanos` is the time. Confined to the connection's loop.
 ///
 ///     heard ── challenged ──▶ pinged ── any frame in time ──▶ heard
 ///       └── silent for the idle timeout ──▶ idle ◀── no frame in time ── pinged

@@ -1,6 +1,7 @@
 package hubbub.topic;
 
 import hubbub.topic.ExtensionCall.About;
+import hubbub.topic.extension.Slot;
 import hubbub.topic.extension.TopicExtension;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +10,11 @@ import java.util.Optional;
 /// Calls a kind's extension, and adds the results to decisions.
 final class ExtensionHooks {
   private final TopicExtension extension;
+  private final List<Slot<?>> slots;
 
   ExtensionHooks(TopicExtension extension) {
     this.extension = extension;
+    this.slots = extension.slots();
   }
 
   /// Asks the extension about a join that the rules accept. If it refuses, the decision is void.
@@ -21,7 +24,7 @@ final class ExtensionHooks {
         Member member =
             new Member(join.member(), joined.nick().value(), joined.rank(), decision.now);
         About about = new About(Optional.of(membership), Optional.of(member), Optional.empty());
-        SlotTransaction transaction = new SlotTransaction(decision, extension.slots());
+        SlotTransaction transaction = new SlotTransaction(decision, slots);
         kept(decision, join.member()).ifPresent(lost -> transaction.inherit(membership, lost));
         Optional<Refusal> refusal =
             extension.joining(new ExtensionCall(decision, transaction, about));
@@ -48,7 +51,7 @@ final class ExtensionHooks {
         membership
             .filter(_ -> request.number() > 0)
             .map(id -> new Change.Cause(id, request.number()));
-    SlotTransaction transaction = new SlotTransaction(decision, extension.slots());
+    SlotTransaction transaction = new SlotTransaction(decision, slots);
     ExtensionCall call =
         new ExtensionCall(decision, transaction, new About(membership, member, cause));
     Outcome outcome = extension.command(call, command);
@@ -60,7 +63,7 @@ final class ExtensionHooks {
   /// Handles expired values, earliest first. Skips a value that an earlier call has already
   /// changed.
   void expired(DecisionBuilder decision, List<SlotValue> due) {
-    SlotTransaction transaction = new SlotTransaction(decision, extension.slots());
+    SlotTransaction transaction = new SlotTransaction(decision, slots);
     for (SlotValue value : due) {
       if (!transaction.hasChanged(value.at())) {
         expired(decision, transaction, value);
