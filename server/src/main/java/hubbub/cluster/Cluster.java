@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// This node's topics: join them, send them commands, read their snapshots. Any thread.
@@ -56,6 +57,33 @@ public final class Cluster implements Topics {
 
   static Cluster start(ClusterSettings settings, Seams seams) {
     return new Cluster(settings, seams);
+  }
+
+  /// Takes over the topics that the last run of this node saved, if their kinds are still served.
+  /// Call this before anybody can join, and [#resume] when they can.
+  ///
+  /// @return how many it took over
+  public int takeOver(List<SavedTopic> saved) {
+    int taken = 0;
+    for (SavedTopic topic : saved) {
+      if (node.settings().kinds().containsKey(topic.image().name().kind())) {
+        registry.deliver(topic.image().name(), new ToReplica.TakeOver(topic));
+        taken++;
+      }
+    }
+    return taken;
+  }
+
+  /// Topics can be joined: who was in a topic that was taken over counts as lost from now on.
+  public void resume() {
+    registry.tellAll(new ToReplica.Resume());
+  }
+
+  /// Ends all decisions on this node, and passes the topics that the next run is to go on with to
+  /// `sink`, on the loops of their shards, several at a time. Completes when all have been passed.
+  /// Whatever is still asked is refused.
+  public CompletionStage<Void> save(Consumer<SavedTopic> sink) {
+    return placement.save(sink);
   }
 
   /// Completes once topics can be joined.

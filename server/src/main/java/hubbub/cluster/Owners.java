@@ -16,6 +16,7 @@ final class Owners {
   private final ScheduledExecutorService loop;
   private final Map<TopicName, Owner> all = new HashMap<>();
   private final Consumer<Owner> whenOver = this::over;
+  private boolean isSaved;
 
   /// Starts without owners; `loop` is the shard's.
   Owners(Node node, ScheduledExecutorService loop) {
@@ -23,10 +24,17 @@ final class Owners {
     this.loop = loop;
   }
 
+  /// The loop of the shard.
+  ScheduledExecutorService loop() {
+    return loop;
+  }
+
   /// Attaches a replica to the owner of `topic`. Does nothing if the replica is no longer looking
   /// for one: a request may arrive late, or twice.
   void attach(TopicName topic, Follower replica) {
-    if (replica.isAttaching()) {
+    if (isSaved && replica.isAttaching()) {
+      replica.refused(Refusal.of(Reason.SHUTTING_DOWN));
+    } else if (replica.isAttaching()) {
       Optional.ofNullable(all.get(topic))
           .or(() -> begin(topic, replica))
           .ifPresent(owner -> owner.attach(replica));
@@ -46,6 +54,19 @@ final class Owners {
       var _ = new BugReports(node, topic, loop).endReign(new OwnerBug(true, bug), "birth");
       replica.refused(Refusal.of(Reason.JOIN_CRASHED));
       return Optional.empty();
+    }
+  }
+
+  /// Passes each topic that the next run of the node is to go on with to `sink`. From now on
+  /// nothing is decided here.
+  void save(Consumer<SavedTopic> sink) {
+    isSaved = true;
+    for (Owner owner : all.values()) {
+      try {
+        owner.save().ifPresent(sink);
+      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
+        new BugReports(node, owner.topic(), loop).harmless(bug, "saving");
+      }
     }
   }
 

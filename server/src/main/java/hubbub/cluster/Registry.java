@@ -72,6 +72,11 @@ final class Registry {
         == null;
   }
 
+  /// Sends `message` to each replica.
+  void tellAll(ToReplica message) {
+    places.values().forEach(place -> replica(place).tell(message));
+  }
+
   /// The latest snapshot of a topic on this node.
   Optional<Snapshot> snapshot(TopicName topic) {
     Place place = places.get(topic);

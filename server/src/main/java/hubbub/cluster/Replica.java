@@ -4,11 +4,14 @@ import hubbub.cluster.ReplicaState.Attaching;
 import hubbub.cluster.ReplicaState.Ended;
 import hubbub.cluster.ReplicaState.Following;
 import hubbub.cluster.ReplicaState.Idle;
+import hubbub.cluster.ReplicaState.Restored;
 import hubbub.logging.ThrottledLog;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
+import hubbub.topic.port.Feed;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +72,15 @@ final class Replica implements Follower {
         memberships.send(send, state);
         attachIfWanted();
       }
+      case ToReplica.TakeOver(SavedTopic saved) -> {
+        arrivals++;
+        state = new Restored(TopicView.restored(context.node(), saved, memberships, inbox));
+      }
+      case ToReplica.Resume _ -> {
+        if (state instanceof Restored(TopicView view)) {
+          beginAttaching(view);
+        }
+      }
       case ToReplica.Send send -> memberships.send(send, state);
       case ToReplica.Leave leave -> memberships.leave(leave.membership(), leave.how(), state);
       case ToReplica.Prove prove -> memberships.prove(prove.membership(), state);
@@ -86,8 +98,9 @@ final class Replica implements Follower {
   }
 
   private void attachIfWanted() {
-    if (state instanceof Idle && !memberships.isIdle()) {
-      beginAttaching(null);
+    boolean isUnattached = state instanceof Idle || state instanceof Restored;
+    if (isUnattached && !memberships.isIdle()) {
+      beginAttaching(state.view());
     }
   }
 
@@ -127,6 +140,12 @@ final class Replica implements Follower {
   @Override
   public Optional<Seed> seed() {
     return Optional.ofNullable(state.view()).map(TopicView::seed);
+  }
+
+  @Override
+  public List<Feed.Frame> toldFrames() {
+    TopicView view = state.view();
+    return view == null ? List.of() : view.log().told();
   }
 
   @Override

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The state of a replica.
 ///
+///     Restored ── somebody arrives, or the node is ready ──▶ Attaching
+///
 ///     Idle ── somebody arrives ──▶ Attaching ── attached ──▶ Following
 ///      │▲                            ▲   │                       │
 ///      ││                            │   └── refused ──▶ Idle    │
@@ -27,6 +29,9 @@ sealed interface ReplicaState {
       return null;
     }
   }
+
+  /// It has a view from before a restart, and waits until topics can be joined.
+  record Restored(TopicView view) implements ReplicaState {}
 
   /// It is looking for an owner. It still has its view if the last owner met a bug.
   record Attaching(AttachAttempt attempt, @Nullable TopicView view) implements ReplicaState {}

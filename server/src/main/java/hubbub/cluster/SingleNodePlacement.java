@@ -1,8 +1,10 @@
 package hubbub.cluster;
 
 import hubbub.topic.TopicName;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /// A placement for a single node: all shards are here.
@@ -19,6 +21,14 @@ final class SingleNodePlacement implements Placement {
   @Override
   public void attach(TopicName topic, Follower replica) {
     shards[Shards.of(topic)].attach(topic, replica);
+  }
+
+  @Override
+  public CompletionStage<Void> save(Consumer<SavedTopic> sink) {
+    return CompletableFuture.allOf(
+        Arrays.stream(shards)
+            .map(owners -> CompletableFuture.runAsync(() -> owners.save(sink), owners.loop()))
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   @Override

@@ -22,6 +22,12 @@ sealed interface ToReplica {
   record SendAsServer(Actor.Server actor, Command command, CompletableFuture<Outcome> outcome)
       implements Arrival {}
 
+  /// The topic as the last run left it; comes before anybody can join.
+  record TakeOver(SavedTopic saved) implements Arrival {}
+
+  /// Topics can be joined: a restored topic goes on.
+  record Resume() implements ToReplica {}
+
   /// A membership's command; `sinceNanos` is when it began to wait.
   record Send(MembershipId membership, long number, Command command, long sinceNanos)
       implements ToReplica {}

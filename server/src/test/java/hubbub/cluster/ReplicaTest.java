@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// How a replica follows its owners. Here the test plays the placement, and ends the owners.
@@ -68,6 +69,11 @@ class ReplicaTest {
 
     @Override
     public CompletionStage<Void> ready() {
+      return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public CompletionStage<Void> save(Consumer<SavedTopic> sink) {
       return CompletableFuture.completedStage(null);
     }
   }
@@ -190,7 +196,7 @@ class ReplicaTest {
     join(1, ear);
     Follower replica = awaitAttaching();
 
-    onLoop(() -> owner(Optional.of(new Follower.Seed(state, 0))).attach(replica));
+    onLoop(() -> owner(Optional.of(new Follower.Seed(state, 0, false))).attach(replica));
 
     ear.awaitJoined();
     onLoop(() -> assertEquals(List.of(membership(1)), state.memberships()));
