@@ -31,6 +31,16 @@ public record TopicImage(
     slots = List.copyOf(slots);
   }
 
+  /// This image with a digest of its password that takes long to guess from, for what leaves
+  /// memory. `salt` is for this topic alone; more `rounds` take longer.
+  public TopicImage withSlowDigest(byte[] salt, int rounds) {
+    Modes slowed =
+        modes.withPassword(
+            modes.password().map(digest -> PasswordDigest.slow(digest, salt, rounds)));
+    return new TopicImage(
+        name, epoch, pastReigns, rev, seq, life, slowed, guesses, people, messages, board, slots);
+  }
+
   /// The life cycle. `lingerUntil`, `leaderlessAt`: 0 if it does not linger or has a moderator.
   public record Life(
       long bornAt, boolean hasBegun, boolean isOver, long lingerUntil, long leaderlessAt) {}
