@@ -44,6 +44,7 @@ class ArchitectureTest {
         "gateway",
         "session",
         "protocol",
+        "codec",
         "cluster",
         "fanout",
         "text",
@@ -70,6 +71,7 @@ class ArchitectureTest {
       "wire, ''",
       "text, topic",
       "keywords, topic text",
+      "codec, topic",
       "protocol, topic wire text",
       "fanout, topic wire protocol",
       "gateway, topic wire session fanout",
@@ -122,12 +124,12 @@ class ArchitectureTest {
   @Nested
   class What_people_write {
     /// Not even topic makes one, except when it appends a number to a nick: what is in an event was
-    /// made for its command.
+    /// made for its command. The codec makes again what text had made before it was written.
     @Test
     void becomes_a_nick_a_body_or_a_title_only_in_text() {
       noClasses()
           .that()
-          .resideOutsideOfPackage("hubbub.text..")
+          .resideOutsideOfPackages("hubbub.text..", "hubbub.codec..")
           .and()
           .doNotHaveFullyQualifiedName(Nick.class.getName())
           .should()
@@ -142,6 +144,7 @@ class ArchitectureTest {
     @CsvSource({
       "io.micronaut.., hubbub.http.. hubbub.app..",
       "com.ibm.icu.., hubbub.text..",
+      "com.fasterxml.jackson.dataformat.cbor.., hubbub.codec..",
       "picocli.., hubbub.app..",
       "org.yaml.., hubbub.app.."
     })

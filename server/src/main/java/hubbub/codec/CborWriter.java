@@ -1,0 +1,175 @@
+package hubbub.codec;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/// Writes values one after the other as CBOR (RFC 8949), into memory. [CborReader] reads them in
+/// the same order. Half of a surrogate pair becomes U+FFFD, as in all that clients get. Confined to
+/// one thread.
+public final class CborWriter {
+  /// The version of the form. Raised by a release that changes it.
+  public static final int VERSION = 1;
+
+  /// The time of what does not end.
+  static final long NEVER = Long.MAX_VALUE;
+
+  private static final CBORFactory CBOR =
+      CBORFactory.builder().enable(CBORGenerator.Feature.LENIENT_UTF_ENCODING).build();
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+  private final JsonGenerator out;
+  private final SlotTypes slots;
+  private long baseMillis;
+  private int lostSlotValues;
+
+  /// A writer of topics whose extension has these `slots`.
+  public CborWriter(SlotTypes slots) {
+    this.slots = slots;
+    try {
+      out = CBOR.createGenerator(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The version of the form, to begin a file or a conversation with.
+  public CborWriter version() {
+    return number(VERSION);
+  }
+
+  public CborWriter number(long number) {
+    return put(() -> out.writeNumber(number));
+  }
+
+  public CborWriter optionalSmallNumber(OptionalInt number) {
+    return number.isPresent() ? number(number.getAsInt()) : absent();
+  }
+
+  public CborWriter optionalNumber(OptionalLong number) {
+    return number.isPresent() ? number(number.getAsLong()) : absent();
+  }
+
+  CborWriter fraction(double number) {
+    return put(() -> out.writeNumber(number));
+  }
+
+  /// A time in milliseconds since 1970 UTC; 0 for none, [Long#MAX_VALUE] for never. Written as the
+  /// difference to a base, see [#timesSince]; none as `false` and never as `true`.
+  public CborWriter time(long atMillis) {
+    return atMillis == 0 || atMillis == NEVER
+        ? flag(atMillis == NEVER)
+        : number(Math.subtractExact(atMillis, baseMillis));
+  }
+
+  public CborWriter optionalTime(OptionalLong atMillis) {
+    return atMillis.isPresent() ? time(atMillis.getAsLong()) : absent();
+  }
+
+  /// Has `writing` write times as differences to `baseMillis`. Outside of this the base is 1970.
+  public CborWriter timesSince(long baseMillis, Consumer<CborWriter> writing) {
+    long before = this.baseMillis;
+    this.baseMillis = baseMillis;
+    writing.accept(this);
+    this.baseMillis = before;
+    return this;
+  }
+
+  public CborWriter text(String text) {
+    return put(() -> out.writeString(text));
+  }
+
+  public CborWriter bytes(byte[] bytes) {
+    return put(() -> out.writeBinary(bytes));
+  }
+
+  public CborWriter flag(boolean flag) {
+    return put(() -> out.writeBoolean(flag));
+  }
+
+  /// A value, in its own form.
+  public <T> CborWriter value(T value, Form<T> form) {
+    form.write(this, value);
+    return this;
+  }
+
+  /// A value, or `null` if it is absent. Its form must not write `null` itself.
+  public <T> CborWriter optional(Optional<T> value, Form<T> form) {
+    return value.isPresent() ? value(value.get(), form) : absent();
+  }
+
+  private CborWriter absent() {
+    return put(out::writeNull);
+  }
+
+  public <T> CborWriter list(List<T> elements, Form<T> form) {
+    put(() -> out.writeStartArray(null, elements.size()));
+    elements.forEach(element -> form.write(this, element));
+    return end();
+  }
+
+  /// Begins a record. Its array's length is not written, so that nobody has to count fields.
+  CborWriter begin() {
+    return put(out::writeStartArray);
+  }
+
+  /// Ends the record or list.
+  CborWriter end() {
+    return put(out::writeEndArray);
+  }
+
+  CborWriter beginMap(int size) {
+    return put(() -> out.writeStartObject(null, size));
+  }
+
+  CborWriter name(String name) {
+    return put(() -> out.writeFieldName(name));
+  }
+
+  CborWriter endMap() {
+    return put(out::writeEndObject);
+  }
+
+  SlotTypes slots() {
+    return slots;
+  }
+
+  /// Counts a value of a slot that could not be turned into bytes.
+  void loseSlotValue() {
+    lostSlotValues++;
+  }
+
+  /// How many values of slots were left out, because the extension does not declare their slot or
+  /// failed to encode them.
+  public int lostSlotValues() {
+    return lostSlotValues;
+  }
+
+  /// All that was written so far. Every record must have been ended.
+  public byte[] toBytes() {
+    put(out::flush);
+    return bytes.toByteArray();
+  }
+
+  private CborWriter put(Step step) {
+    try {
+      step.run();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws IOException;
+  }
+}

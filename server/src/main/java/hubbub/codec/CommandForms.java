@@ -1,0 +1,124 @@
+package hubbub.codec;
+
+import static hubbub.codec.CommonForms.ADDRESS;
+import static hubbub.codec.CommonForms.MEMBER_ID;
+import static hubbub.codec.CommonForms.NICK;
+import static hubbub.codec.Form.FLAG;
+import static hubbub.codec.Form.TEXT;
+import static hubbub.codec.PayloadCodec.PAYLOAD;
+import static hubbub.codec.Words.HOW;
+import static hubbub.codec.Words.LIST_OF;
+import static hubbub.codec.Words.RANK;
+
+import hubbub.codec.Family.Case;
+import hubbub.topic.Body;
+import hubbub.topic.Command;
+import hubbub.topic.Title;
+
+/// The forms of the commands for which no explanation is given.
+final class CommandForms {
+  static final Case<Command.Join> JOIN =
+      new Case<>(
+          1,
+          (out, it) ->
+              out.value(it.member(), MEMBER_ID)
+                  .value(it.nick(), NICK)
+                  .value(it.accountRank(), RANK)
+                  .optional(it.password(), TEXT)
+                  .optional(it.from(), ADDRESS),
+          in ->
+              new Command.Join(
+                  in.value(MEMBER_ID),
+                  in.value(NICK),
+                  in.value(RANK),
+                  in.optional(TEXT),
+                  in.optional(ADDRESS)));
+
+  static final Case<Command.Leave> LEAVE =
+      new Case<>(2, (out, it) -> out.value(it.how(), HOW), in -> new Command.Leave(in.value(HOW)));
+
+  static final Case<Command.Prove> PROVE = Case.empty(3, new Command.Prove());
+
+  static final Case<Command.Send> SEND =
+      new Case<>(
+          4,
+          (out, it) ->
+              out.text(it.body().value())
+                  .optional(it.nonce(), TEXT)
+                  .optional(it.meta(), TEXT)
+                  .list(it.terms(), TEXT),
+          in ->
+              new Command.Send(
+                  new Body(in.text()), in.optional(TEXT), in.optional(TEXT), in.list(TEXT)));
+
+  static final Case<Command.SetNick> SET_NICK =
+      new Case<>(
+          5, (out, it) -> out.value(it.nick(), NICK), in -> new Command.SetNick(in.value(NICK)));
+
+  static final Case<Command.SetTitle> SET_TITLE =
+      new Case<>(
+          6,
+          (out, it) -> out.text(it.title().value()),
+          in -> new Command.SetTitle(new Title(in.text())));
+
+  static final Case<Command.SetQuiet> SET_QUIET =
+      new Case<>(
+          7,
+          (out, it) -> out.optional(it.minRank(), RANK).optionalNumber(it.ttlMillis()),
+          in -> new Command.SetQuiet(in.optional(RANK), in.optionalNumber()));
+
+  static final Case<Command.SetSlow> SET_SLOW =
+      new Case<>(
+          8,
+          (out, it) -> out.number(it.intervalMillis()).optionalNumber(it.ttlMillis()),
+          in -> new Command.SetSlow(in.number(), in.optionalNumber()));
+
+  static final Case<Command.SetLock> SET_LOCK =
+      new Case<>(
+          9,
+          (out, it) ->
+              out.optional(it.password(), TEXT)
+                  .optional(it.membersOnly(), FLAG)
+                  .optionalSmallNumber(it.maxMembers()),
+          in ->
+              new Command.SetLock(in.optional(TEXT), in.optional(FLAG), in.optionalSmallNumber()));
+
+  static final Case<Command.RemoveKeyword> REMOVE_KEYWORD =
+      new Case<>(
+          10,
+          (out, it) -> out.text(it.keyword()).optionalNumber(it.blockMillis()),
+          in -> new Command.RemoveKeyword(in.text(), in.optionalNumber()));
+
+  static final Case<Command.PinKeyword> PIN_KEYWORD =
+      new Case<>(
+          11,
+          (out, it) -> out.text(it.keyword()).optionalNumber(it.ttlMillis()),
+          in -> new Command.PinKeyword(in.text(), in.optionalNumber()));
+
+  static final Case<Command.Custom> CUSTOM =
+      new Case<>(
+          12,
+          (out, it) -> out.text(it.event()).value(it.payload(), PAYLOAD),
+          in -> new Command.Custom(in.text(), in.value(PAYLOAD)));
+
+  static final Case<Command.History> HISTORY =
+      new Case<>(
+          13,
+          (out, it) -> out.number(it.beforeSeq()).number(it.limit()),
+          in -> new Command.History(in.number(), in.smallNumber()));
+
+  static final Case<Command.Roster> ROSTER =
+      new Case<>(
+          14,
+          (out, it) -> out.optional(it.after(), MEMBER_ID).number(it.limit()),
+          in -> new Command.Roster(in.optional(MEMBER_ID), in.smallNumber()));
+
+  static final Case<Command.List> LIST =
+      new Case<>(
+          15,
+          (out, it) ->
+              out.value(it.of(), LIST_OF).optional(it.after(), MEMBER_ID).number(it.limit()),
+          in -> new Command.List(in.value(LIST_OF), in.optional(MEMBER_ID), in.smallNumber()));
+
+  private CommandForms() {}
+}

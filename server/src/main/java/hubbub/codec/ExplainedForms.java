@@ -1,0 +1,70 @@
+package hubbub.codec;
+
+import static hubbub.codec.CommonForms.MEMBER_ID;
+import static hubbub.codec.Form.TEXT;
+import static hubbub.codec.Words.RANK;
+
+import hubbub.codec.Family.Case;
+import hubbub.topic.Command;
+
+/// The forms of the commands that may come with an explanation.
+final class ExplainedForms {
+  static final Case<Command.Grant> GRANT =
+      new Case<>(
+          16,
+          (out, it) ->
+              out.value(it.member(), MEMBER_ID)
+                  .value(it.rank(), RANK)
+                  .optionalNumber(it.ttlMillis())
+                  .optional(it.text(), TEXT),
+          in ->
+              new Command.Grant(
+                  in.value(MEMBER_ID), in.value(RANK), in.optionalNumber(), in.optional(TEXT)));
+
+  static final Case<Command.Revoke> REVOKE =
+      new Case<>(
+          17,
+          (out, it) -> out.value(it.member(), MEMBER_ID).optional(it.text(), TEXT),
+          in -> new Command.Revoke(in.value(MEMBER_ID), in.optional(TEXT)));
+
+  static final Case<Command.Mute> MUTE =
+      new Case<>(
+          18,
+          (out, it) ->
+              out.value(it.member(), MEMBER_ID)
+                  .optionalNumber(it.ttlMillis())
+                  .optional(it.text(), TEXT),
+          in -> new Command.Mute(in.value(MEMBER_ID), in.optionalNumber(), in.optional(TEXT)));
+
+  static final Case<Command.Unmute> UNMUTE =
+      new Case<>(
+          19,
+          (out, it) -> out.value(it.member(), MEMBER_ID).optional(it.text(), TEXT),
+          in -> new Command.Unmute(in.value(MEMBER_ID), in.optional(TEXT)));
+
+  static final Case<Command.Kick> KICK =
+      new Case<>(
+          20,
+          (out, it) ->
+              out.value(it.member(), MEMBER_ID)
+                  .optional(it.text(), TEXT)
+                  .optionalNumber(it.ttlMillis())
+                  .flag(it.withMessages()),
+          in ->
+              new Command.Kick(
+                  in.value(MEMBER_ID), in.optional(TEXT), in.optionalNumber(), in.flag()));
+
+  static final Case<Command.Delete> DELETE =
+      new Case<>(
+          21,
+          (out, it) -> out.text(it.id()).optional(it.text(), TEXT),
+          in -> new Command.Delete(in.text(), in.optional(TEXT)));
+
+  static final Case<Command.Clear> CLEAR =
+      new Case<>(
+          22,
+          (out, it) -> out.optional(it.member(), MEMBER_ID).optional(it.text(), TEXT),
+          in -> new Command.Clear(in.optional(MEMBER_ID), in.optional(TEXT)));
+
+  private ExplainedForms() {}
+}

@@ -1,0 +1,116 @@
+package hubbub.codec;
+
+import static hubbub.codec.CommonForms.ADDRESS;
+import static hubbub.codec.CommonForms.MEMBERSHIP_ID;
+import static hubbub.codec.CommonForms.MEMBER_ID;
+import static hubbub.codec.CommonForms.NICK;
+import static hubbub.codec.Form.TEXT;
+import static hubbub.codec.Words.RANK;
+
+import hubbub.codec.Family.Case;
+import hubbub.topic.Epoch;
+import hubbub.topic.Event;
+import hubbub.topic.Moderation;
+
+/// The forms of the events that only change state.
+final class KeptForms {
+  private static final Form<Moderation.Guesses> GUESSES =
+      Form.record(
+          "guesses",
+          (out, it) -> out.number(it.count()).time(it.since()).time(it.last()),
+          in -> new Moderation.Guesses(in.smallNumber(), in.time(), in.time()));
+
+  static final Case<Event.Joined> JOINED =
+      new Case<>(
+          15,
+          (out, it) ->
+              out.value(it.membership(), MEMBERSHIP_ID)
+                  .value(it.member(), MEMBER_ID)
+                  .value(it.nick(), NICK)
+                  .value(it.accountRank(), RANK)
+                  .value(it.rank(), RANK)
+                  .optional(it.from(), ADDRESS),
+          in ->
+              new Event.Joined(
+                  in.value(MEMBERSHIP_ID),
+                  in.value(MEMBER_ID),
+                  in.value(NICK),
+                  in.value(RANK),
+                  in.value(RANK),
+                  in.optional(ADDRESS)));
+
+  static final Case<Event.Challenged> CHALLENGED =
+      new Case<>(
+          16,
+          (out, it) -> out.value(it.member(), MEMBER_ID),
+          in -> new Event.Challenged(in.value(MEMBER_ID)));
+
+  static final Case<Event.Left> LEFT =
+      new Case<>(
+          17,
+          (out, it) ->
+              out.value(it.membership(), MEMBERSHIP_ID).value(it.ending(), EndingCodec.ENDING),
+          in -> new Event.Left(in.value(MEMBERSHIP_ID), in.value(EndingCodec.ENDING)));
+
+  static final Case<Event.NodeLeft> NODE_LEFT =
+      new Case<>(
+          18, (out, it) -> out.number(it.node()), in -> new Event.NodeLeft(in.smallNumber()));
+
+  static final Case<Event.Reigned> REIGNED =
+      new Case<>(
+          19,
+          (out, it) -> out.text(it.epoch().value()),
+          in -> new Event.Reigned(new Epoch(in.text())));
+
+  static final Case<Event.Died> DIED = Case.empty(20, new Event.Died());
+
+  static final Case<Event.KeptOut> KEPT_OUT =
+      new Case<>(
+          21,
+          (out, it) ->
+              out.value(it.member(), MEMBER_ID).time(it.untilAt()).list(it.addresses(), ADDRESS),
+          in -> new Event.KeptOut(in.value(MEMBER_ID), in.time(), in.list(ADDRESS)));
+
+  static final Case<Event.Forgotten> FORGOTTEN =
+      new Case<>(
+          22,
+          (out, it) -> out.list(it.members(), MEMBER_ID),
+          in -> new Event.Forgotten(in.list(MEMBER_ID)));
+
+  static final Case<Event.PasswordSet> PASSWORD_SET =
+      new Case<>(
+          23,
+          (out, it) -> out.optional(it.digest(), TEXT),
+          in -> new Event.PasswordSet(in.optional(TEXT)));
+
+  static final Case<Event.PasswordGuessed> PASSWORD_GUESSED =
+      new Case<>(
+          24,
+          (out, it) -> out.value(it.guesses(), GUESSES),
+          in -> new Event.PasswordGuessed(in.value(GUESSES)));
+
+  static final Case<Event.KeywordBlocked> KEYWORD_BLOCKED =
+      new Case<>(
+          25,
+          (out, it) -> out.text(it.keyword()).time(it.untilAt()),
+          in -> new Event.KeywordBlocked(in.text(), in.time()));
+
+  static final Case<Event.SlotsChanged> SLOTS_CHANGED =
+      new Case<>(
+          26,
+          (out, it) -> out.list(it.edits(), SlotEditCodec.EDIT),
+          in -> new Event.SlotsChanged(in.list(SlotEditCodec.EDIT)));
+
+  static final Case<Event.Answered> ANSWERED =
+      new Case<>(
+          27,
+          (out, it) ->
+              out.value(it.membership(), MEMBERSHIP_ID)
+                  .number(it.number())
+                  .value(it.outcome(), OutcomeCodec.OUTCOME),
+          in ->
+              new Event.Answered(
+                  in.value(MEMBERSHIP_ID), in.number(), in.value(OutcomeCodec.OUTCOME)));
+
+  private KeptForms() {}
+}

@@ -1,0 +1,62 @@
+package hubbub.codec;
+
+import com.fasterxml.jackson.core.JsonToken;
+import hubbub.topic.extension.Payload;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Payloads, as the maps and arrays that they are, in the order of their fields.
+final class PayloadCodec {
+  static final Form<Payload> PAYLOAD = Form.of(PayloadCodec::write, PayloadCodec::read);
+
+  private static final Form<Object> VALUE = Form.of(PayloadCodec::value, PayloadCodec::value);
+
+  private PayloadCodec() {}
+
+  private static void write(CborWriter out, Payload payload) {
+    out.beginMap(payload.fields().size());
+    payload.fields().forEach((name, value) -> value(out.name(name), value));
+    out.endMap();
+  }
+
+  private static void value(CborWriter out, Object value) {
+    switch (value) {
+      case String text -> out.text(text);
+      case Long number -> out.number(number);
+      case Double number -> out.fraction(number);
+      case Boolean flag -> out.flag(flag);
+      case Payload payload -> write(out, payload);
+      case List<?> list -> out.list(List.copyOf(list), VALUE);
+      default -> throw new IllegalArgumentException("no part of a payload: " + value.getClass());
+    }
+  }
+
+  private static Payload read(CborReader in) throws Unreadable {
+    in.expect(in.next() == JsonToken.START_OBJECT, "a payload");
+    in.advance();
+    Map<String, Object> fields = new LinkedHashMap<>();
+    while (in.next() != JsonToken.END_OBJECT) {
+      String name = in.name();
+      if (fields.put(name, value(in)) != null) {
+        throw in.unreadable("a name twice");
+      }
+    }
+    in.advance();
+    return Payload.of(fields);
+  }
+
+  private static Object value(CborReader in) throws Unreadable {
+    return switch (in.next()) {
+      case VALUE_STRING -> in.text();
+      case VALUE_NUMBER_INT -> in.number();
+      case VALUE_NUMBER_FLOAT -> in.fraction();
+      case VALUE_TRUE, VALUE_FALSE -> in.flag();
+      case START_OBJECT -> read(in);
+      case START_ARRAY -> in.list(VALUE);
+      case NOT_AVAILABLE, FIELD_NAME, END_OBJECT, END_ARRAY, VALUE_EMBEDDED_OBJECT, VALUE_NULL ->
+          throw in.unreadable(in.next() + " (expected: a part of a payload)");
+      case null -> throw in.unreadable("the end (expected: a part of a payload)");
+    };
+  }
+}

@@ -1,0 +1,51 @@
+package hubbub.codec;
+
+import static hubbub.codec.CommandCodec.COMMAND;
+import static hubbub.codec.CommonForms.MEMBERSHIP_ID;
+
+import hubbub.codec.Family.Case;
+import hubbub.topic.Actor;
+import hubbub.topic.Request;
+import java.util.List;
+
+/// The form of [Request]s.
+public final class RequestCodec {
+  private static final Case<Actor.Membership> MEMBERSHIP =
+      new Case<>(
+          1,
+          (out, it) -> out.value(it.id(), MEMBERSHIP_ID),
+          in -> new Actor.Membership(in.value(MEMBERSHIP_ID)));
+
+  private static final Case<Actor.Server> SERVER =
+      new Case<>(2, (out, it) -> out.text(it.name()), in -> new Actor.Server(in.text()));
+
+  private static final Family<Actor> ACTORS = Family.of("actor", List.of(MEMBERSHIP, SERVER));
+
+  private static final Form<Actor> ACTOR = Form.of(RequestCodec::actor, ACTORS::read);
+
+  private static final Form<Request> REQUEST =
+      Form.record(
+          "request",
+          (out, it) ->
+              out.value(it.actor(), ACTOR).number(it.number()).value(it.command(), COMMAND),
+          in -> new Request(in.value(ACTOR), in.number(), in.value(COMMAND)));
+
+  private RequestCodec() {}
+
+  /// Writes a request.
+  public static void write(CborWriter out, Request request) {
+    REQUEST.write(out, request);
+  }
+
+  /// Reads a request.
+  public static Request read(CborReader in) throws Unreadable {
+    return REQUEST.read(in);
+  }
+
+  private static void actor(CborWriter out, Actor actor) {
+    switch (actor) {
+      case Actor.Membership it -> MEMBERSHIP.write(out, it);
+      case Actor.Server it -> SERVER.write(out, it);
+    }
+  }
+}

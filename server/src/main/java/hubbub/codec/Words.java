@@ -1,0 +1,65 @@
+package hubbub.codec;
+
+import hubbub.topic.Command;
+import hubbub.topic.Rank;
+import hubbub.topic.Reason;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Enum constants as words, which stay the same whatever the order or the names of the constants.
+final class Words<E extends Enum<E>> implements Form<E> {
+  static final Words<Rank> RANK = new Words<>("rank", Rank.values(), Rank::word);
+
+  static final Words<Reason> REASON = new Words<>("reason", Reason.values(), Reason::word);
+
+  static final Words<Command.How> HOW =
+      new Words<>(
+          "how",
+          Command.How.values(),
+          how ->
+              switch (how) {
+                case LEFT -> "left";
+                case LOST -> "lost";
+                case REPLACED -> "replaced";
+              });
+
+  static final Words<Command.List.Of> LIST_OF =
+      new Words<>(
+          "of",
+          Command.List.Of.values(),
+          of ->
+              switch (of) {
+                case BANS -> "bans";
+                case MUTES -> "mutes";
+                case MEMBERS -> "members";
+                case MODERATORS -> "moderators";
+                case OWNERS -> "owners";
+              });
+
+  private final String what;
+  private final Function<E, String> word;
+  private final Map<String, E> byWord;
+
+  private Words(String what, E[] constants, Function<E, String> word) {
+    this.what = what;
+    this.word = word;
+    this.byWord =
+        Arrays.stream(constants).collect(Collectors.toUnmodifiableMap(word, Function.identity()));
+  }
+
+  @Override
+  public void write(CborWriter out, E constant) {
+    out.text(word.apply(constant));
+  }
+
+  @Override
+  public E read(CborReader in) throws Unreadable {
+    E constant = byWord.get(in.text());
+    if (constant == null) {
+      throw in.unreadable("unknown " + what + " (expected: one of " + byWord.size() + " words)");
+    }
+    return constant;
+  }
+}
