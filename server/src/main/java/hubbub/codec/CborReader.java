@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// one thread.
 public final class CborReader {
   /// The oldest version of the form that is still read.
-  private static final int OLDEST_VERSION = 1;
+  public static final int OLDEST_VERSION = 1;
 
   /// A payload may be 64 deep; the records around it are few.
   private static final int MOST_DEPTH = 128;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /// A node saves its topics when it stops, and the next one takes them over.
-class TakeOverTest {
+class SavedTopicTest {
   @AutoClose private final OneNode before = new OneNode();
   @AutoClose private final OneNode after = new OneNode(LINGER_MILLIS, "room");
   private static final long LINGER_MILLIS = 20_000;
