@@ -1,141 +1,95 @@
 package hubbub.codec;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /// Reads what [CborWriter] wrote, in the same order. Whatever the bytes, it returns a value or
-/// throws [Unreadable], and takes no more time and memory than their number warrants. Confined to
-/// one thread.
+/// throws [Unreadable], and takes no more time and memory than their number warrants. Not to be
+/// used any more after it threw. Confined to one thread.
 public final class CborReader {
   /// The oldest version of the form that is still read.
   public static final int OLDEST_VERSION = 1;
 
-  /// A payload may be 64 deep; the records around it are few.
-  private static final int MOST_DEPTH = 128;
-
-  private static final CBORFactory CBOR =
-      CBORFactory.builder()
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MOST_DEPTH)
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
-
-  private final JsonParser in;
+  private final Tokens tokens;
   private final SlotTypes slots;
   private long baseMillis;
   private int lostSlotValues;
-
-  /// The innermost record that is being read.
-  private String what = "input";
-
-  /// The first token that has not been read; null at the end of the input.
-  private @Nullable JsonToken next;
 
   /// A reader of topics whose extension has these `slots`.
   public CborReader(byte[] bytes, SlotTypes slots) throws Unreadable {
     this(bytes, slots, 0);
   }
 
-  /// A reader that moves all times by `shiftMillis`, for a reader's clock that differs from the
-  /// writer's. Times inside texts and values of slots stay as they are.
+  /// A reader that moves all times by `shiftMillis`, for when its clock differs from the writer's.
+  /// Times inside texts, frames and the values of slots stay as they are.
   public CborReader(byte[] bytes, SlotTypes slots, long shiftMillis) throws Unreadable {
+    this.tokens = new Tokens(bytes);
     this.slots = slots;
     this.baseMillis = shiftMillis;
-    try {
-      in = CBOR.createParser(bytes);
-      next = in.nextToken();
-    } catch (IOException e) {
-      throw new Unreadable(what, 0, e);
-    }
   }
 
-  /// The version of the form, as at the beginning of a file or a conversation.
+  /// The version of the form, see [CborWriter#version].
   ///
   /// @throws Unreadable also if this release can't read that version
   public int version() throws Unreadable {
     long version = number();
     if (version < OLDEST_VERSION || version > CborWriter.VERSION) {
       throw unreadable(
-          "version "
-              + version
-              + " (expected: "
-              + OLDEST_VERSION
-              + " to "
-              + CborWriter.VERSION
-              + ")");
+          "version %d (expected: %d to %d)".formatted(version, OLDEST_VERSION, CborWriter.VERSION));
     }
     return (int) version;
   }
 
+  /// A whole number.
   public long number() throws Unreadable {
-    expect(next == JsonToken.VALUE_NUMBER_INT, "a whole number");
-    return take(() -> {
-      JsonParser.NumberType type = in.getNumberType();
-      expect(
-          type == JsonParser.NumberType.INT || type == JsonParser.NumberType.LONG, "up to 64 bits");
-      return in.getLongValue();
-    });
+    return tokens.number();
   }
 
-  /// A number that fits into an int.
+  /// A whole number that an int can hold.
   public int smallNumber() throws Unreadable {
     long number = number();
     if (number != (int) number) {
-      throw unreadable("number " + number + " (expected: up to 32 bits)");
+      throw unreadable("a number of more than 32 bits");
     }
     return (int) number;
   }
 
-  public OptionalInt optionalSmallNumber() throws Unreadable {
-    return isAbsent() ? OptionalInt.empty() : OptionalInt.of(smallNumber());
-  }
-
+  /// A whole number, or none.
   public OptionalLong optionalNumber() throws Unreadable {
     return isAbsent() ? OptionalLong.empty() : OptionalLong.of(number());
   }
 
-  double fraction() throws Unreadable {
-    expect(next == JsonToken.VALUE_NUMBER_FLOAT, "a fraction");
-    return take(() -> {
-      expect(in.getNumberType() == JsonParser.NumberType.DOUBLE, "64 bits");
-      return in.getDoubleValue();
-    });
+  /// A whole number that an int can hold, or none.
+  public OptionalInt optionalSmallNumber() throws Unreadable {
+    return isAbsent() ? OptionalInt.empty() : OptionalInt.of(smallNumber());
   }
 
-  /// A time in milliseconds since 1970 UTC, moved by the reader's shift; 0 for none,
-  /// [Long#MAX_VALUE] for never, also if it lies beyond what a long can hold.
+  /// A time in milliseconds since 1970 UTC, moved by the reader's shift; 0 for none;
+  /// [Long#MAX_VALUE] for never, and for what a long can't hold.
   public long time() throws Unreadable {
-    if (next == JsonToken.VALUE_TRUE || next == JsonToken.VALUE_FALSE) {
+    if (tokens.next() == JsonToken.VALUE_TRUE || tokens.next() == JsonToken.VALUE_FALSE) {
       return flag() ? CborWriter.NEVER : 0;
     }
     long difference = number();
     long at = baseMillis + difference;
-    boolean isTooLate = baseMillis > 0 && difference > 0 && at < 0;
-    if (baseMillis < 0 && difference < 0 && at >= 0) {
+    boolean overflows = ((baseMillis ^ at) & (difference ^ at)) < 0;
+    if (overflows && difference < 0) {
       throw unreadable("a time before all times");
     }
-    return isTooLate ? CborWriter.NEVER : at;
+    return overflows ? CborWriter.NEVER : at;
   }
 
+  /// A time, or none.
   public OptionalLong optionalTime() throws Unreadable {
     return isAbsent() ? OptionalLong.empty() : OptionalLong.of(time());
   }
 
-  /// Reads what was written by [CborWriter#timesSince]. `baseMillis` is what the reader read as
-  /// that time, and so already moved.
+  /// Reads what was written by [CborWriter#timesSince]. `baseMillis` is what this reader read as
+  /// the writer's, so it has been moved already.
   public <T> T timesSince(long baseMillis, Reading<T> reading) throws Unreadable {
     long before = this.baseMillis;
     this.baseMillis = baseMillis;
@@ -144,84 +98,85 @@ public final class CborReader {
     return value;
   }
 
+  /// A text.
   public String text() throws Unreadable {
-    expect(next == JsonToken.VALUE_STRING, "text");
-    return take(in::getText);
+    return tokens.text();
   }
 
+  /// Bytes.
   public byte[] bytes() throws Unreadable {
-    expect(next == JsonToken.VALUE_EMBEDDED_OBJECT, "bytes");
-    return take(in::getBinaryValue);
+    return tokens.bytes();
   }
 
+  /// A `true` or `false`.
   public boolean flag() throws Unreadable {
-    boolean flag = next == JsonToken.VALUE_TRUE;
-    expect(flag || next == JsonToken.VALUE_FALSE, "true or false");
-    advance();
-    return flag;
+    return tokens.flag();
   }
 
+  /// A value in its own form.
   public <T> T value(Form<T> form) throws Unreadable {
     return form.read(this);
   }
 
+  /// A value, or none.
   public <T> Optional<T> optional(Form<T> form) throws Unreadable {
     return isAbsent() ? Optional.empty() : Optional.of(form.read(this));
   }
 
-  /// Whether the next value is absent; if so, it has been read.
+  /// Whether the next value is absent. If so, it has been read.
   private boolean isAbsent() throws Unreadable {
-    boolean isAbsent = next == JsonToken.VALUE_NULL;
+    boolean isAbsent = tokens.next() == JsonToken.VALUE_NULL;
     if (isAbsent) {
-      advance();
+      tokens.skip();
     }
     return isAbsent;
   }
 
+  /// Any number of values.
   public <T> List<T> list(Form<T> form) throws Unreadable {
-    expect(next == JsonToken.START_ARRAY, "a list");
-    advance();
+    tokens.skip(JsonToken.START_ARRAY, "a list");
     List<T> elements = new ArrayList<>();
     while (hasMore()) {
       elements.add(form.read(this));
     }
-    advance();
+    tokens.skip();
     return elements;
   }
 
   /// Whether the record or list that is being read goes on. An older release wrote fewer fields.
   public boolean hasMore() {
-    return next != JsonToken.END_ARRAY;
+    return tokens.next() != JsonToken.END_ARRAY;
   }
 
-  /// Reads a record, called `what` where it is unreadable, and makes sure that it ends with its
-  /// last known field. What a constructor rejects is unreadable, too.
+  /// Reads a record, called `what` where it is unreadable, and makes sure that it ends with the
+  /// last field that `fields` reads.
   <T> T record(String what, Reading<T> fields) throws Unreadable {
-    String outer = this.what;
-    this.what = what;
-    expect(next == JsonToken.START_ARRAY, "a record");
-    advance();
-    try {
-      T value = fields.read(this);
-      expect(!hasMore(), "no more fields");
-      advance();
-      this.what = outer;
-      return value;
-    } catch (IllegalArgumentException e) {
-      throw new Unreadable(what, in.currentTokenLocation().getByteOffset(), e);
-    }
+    return tokens.in(
+        what,
+        () -> {
+          tokens.skip(JsonToken.START_ARRAY, "a record");
+          T value = fields.read(this);
+          tokens.skip(JsonToken.END_ARRAY, "no more fields");
+          return value;
+        });
   }
 
   /// Makes sure that nothing is left.
   public void end() throws Unreadable {
-    expect(next == null, "no more bytes");
+    tokens.expect(tokens.next() == null, "no more bytes");
   }
 
+  /// The input, for values that are no records.
+  Tokens tokens() {
+    return tokens;
+  }
+
+  /// The slots of the topic's extension.
   SlotTypes slots() {
     return slots;
   }
 
-  /// Counts a value of a slot that could not be made from bytes.
+  /// Counts a value of a slot that could not be made from its bytes.
   void loseSlotValue() {
     lostSlotValues++;
   }
@@ -232,43 +187,9 @@ public final class CborReader {
     return lostSlotValues;
   }
 
-  /// The first token that has not been read; null at the end.
-  @Nullable JsonToken next() {
-    return next;
-  }
-
-  /// The name of the field that comes next in a map.
-  String name() throws Unreadable {
-    expect(next == JsonToken.FIELD_NAME, "a name");
-    return take(in::currentName);
-  }
-
-  void advance() throws Unreadable {
-    try {
-      next = in.nextToken();
-    } catch (IOException e) {
-      throw new Unreadable(what, in.currentLocation().getByteOffset(), e);
-    }
-  }
-
-  private <T> T take(Part<T> part) throws Unreadable {
-    try {
-      T value = part.get();
-      next = in.nextToken();
-      return value;
-    } catch (IOException e) {
-      throw new Unreadable(what, in.currentLocation().getByteOffset(), e);
-    }
-  }
-
-  void expect(boolean isMet, String expected) throws Unreadable {
-    if (!isMet) {
-      throw unreadable((next == null ? "the end" : next) + " (expected: " + expected + ")");
-    }
-  }
-
+  /// What to throw, because of a `problem` right here.
   Unreadable unreadable(String problem) {
-    return new Unreadable(what, in.currentTokenLocation().getByteOffset(), problem);
+    return tokens.unreadable(problem);
   }
 
   /// Reads one value.
@@ -276,10 +197,5 @@ public final class CborReader {
   public interface Reading<T> {
     /// The next value of `in`.
     T read(CborReader in) throws Unreadable;
-  }
-
-  @FunctionalInterface
-  private interface Part<T> {
-    T get() throws IOException, Unreadable;
   }
 }

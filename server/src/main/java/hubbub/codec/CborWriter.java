@@ -46,18 +46,22 @@ public final class CborWriter {
     return number(VERSION);
   }
 
+  /// A whole number.
   public CborWriter number(long number) {
     return put(() -> out.writeNumber(number));
   }
 
+  /// A whole number, or none; read with [CborReader#optionalSmallNumber].
   public CborWriter optionalSmallNumber(OptionalInt number) {
     return number.isPresent() ? number(number.getAsInt()) : absent();
   }
 
+  /// A whole number, or none.
   public CborWriter optionalNumber(OptionalLong number) {
     return number.isPresent() ? number(number.getAsLong()) : absent();
   }
 
+  /// A number that may have a fraction.
   CborWriter fraction(double number) {
     return put(() -> out.writeNumber(number));
   }
@@ -70,6 +74,7 @@ public final class CborWriter {
         : number(Math.subtractExact(atMillis, baseMillis));
   }
 
+  /// A time, or none.
   public CborWriter optionalTime(OptionalLong atMillis) {
     return atMillis.isPresent() ? time(atMillis.getAsLong()) : absent();
   }
@@ -83,19 +88,22 @@ public final class CborWriter {
     return this;
   }
 
+  /// A text.
   public CborWriter text(String text) {
     return put(() -> out.writeString(text));
   }
 
+  /// Bytes.
   public CborWriter bytes(byte[] bytes) {
     return put(() -> out.writeBinary(bytes));
   }
 
+  /// A `true` or `false`.
   public CborWriter flag(boolean flag) {
     return put(() -> out.writeBoolean(flag));
   }
 
-  /// A value, in its own form.
+  /// A value in its own form.
   public <T> CborWriter value(T value, Form<T> form) {
     form.write(this, value);
     return this;
@@ -110,13 +118,14 @@ public final class CborWriter {
     return put(out::writeNull);
   }
 
+  /// Any number of values.
   public <T> CborWriter list(List<T> elements, Form<T> form) {
     put(() -> out.writeStartArray(null, elements.size()));
     elements.forEach(element -> form.write(this, element));
     return end();
   }
 
-  /// Begins a record. Its array's length is not written, so that nobody has to count fields.
+  /// Begins a record. The length of its array is not written, so nobody has to count its fields.
   CborWriter begin() {
     return put(out::writeStartArray);
   }
@@ -126,18 +135,22 @@ public final class CborWriter {
     return put(out::writeEndArray);
   }
 
+  /// Begins a map of that many fields.
   CborWriter beginMap(int size) {
     return put(() -> out.writeStartObject(null, size));
   }
 
+  /// The name of a map's next field.
   CborWriter name(String name) {
     return put(() -> out.writeFieldName(name));
   }
 
+  /// Ends the map.
   CborWriter endMap() {
     return put(out::writeEndObject);
   }
 
+  /// The slots of the topic's extension.
   SlotTypes slots() {
     return slots;
   }

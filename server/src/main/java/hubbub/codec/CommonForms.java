@@ -14,7 +14,9 @@ import hubbub.topic.Slow;
 /// The forms of the values that commands, events and outcomes are made of.
 final class CommonForms {
   static final Form<MemberId> MEMBER_ID =
-      Form.of((out, id) -> out.text(id.value()), in -> new MemberId(in.text()));
+      Form.of(
+          (out, id) -> out.text(id.value()),
+          in -> in.tokens().in("member id", () -> new MemberId(in.text())));
 
   static final Form<MembershipId> MEMBERSHIP_ID =
       Form.of((out, id) -> out.number(id.value()), in -> new MembershipId(in.number()));

@@ -8,8 +8,6 @@ import java.util.List;
 
 /// The form of [Ending]s.
 final class EndingCodec {
-  static final Form<Ending> ENDING = Form.of(EndingCodec::write, EndingCodec::read);
-
   private static final Case<Ending.Left> LEFT = Case.empty(1, new Ending.Left());
   private static final Case<Ending.Lost> LOST = Case.empty(2, new Ending.Lost());
   private static final Case<Ending.Replaced> REPLACED = Case.empty(3, new Ending.Replaced());
@@ -24,6 +22,8 @@ final class EndingCodec {
   private static final Family<Ending> ENDINGS =
       Family.of("ending", List.of(LEFT, LOST, REPLACED, CRASHED, KICKED));
 
+  static final Form<Ending> ENDING = Form.of(EndingCodec::write, ENDINGS::read);
+
   private EndingCodec() {}
 
   private static void write(CborWriter out, Ending ending) {
@@ -34,9 +34,5 @@ final class EndingCodec {
       case Ending.Crashed it -> CRASHED.write(out, it);
       case Ending.Kicked it -> KICKED.write(out, it);
     }
-  }
-
-  private static Ending read(CborReader in) throws Unreadable {
-    return ENDINGS.read(in);
   }
 }

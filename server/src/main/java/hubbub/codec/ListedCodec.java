@@ -11,8 +11,6 @@ import java.util.List;
 
 /// The form of what [Listed] lists.
 final class ListedCodec {
-  static final Form<Listed.Entry> ENTRY = Form.of(ListedCodec::write, ListedCodec::read);
-
   private static final Case<Sanction> SANCTION =
       new Case<>(
           1,
@@ -42,6 +40,8 @@ final class ListedCodec {
 
   private static final Family<Listed.Entry> ENTRIES = Family.of("entry", List.of(SANCTION, RANKED));
 
+  static final Form<Listed.Entry> ENTRY = Form.of(ListedCodec::write, ENTRIES::read);
+
   private ListedCodec() {}
 
   private static void write(CborWriter out, Listed.Entry entry) {
@@ -49,9 +49,5 @@ final class ListedCodec {
       case Sanction it -> SANCTION.write(out, it);
       case Listed.Ranked it -> RANKED.write(out, it);
     }
-  }
-
-  private static Listed.Entry read(CborReader in) throws Unreadable {
-    return ENTRIES.read(in);
   }
 }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Payloads, as the maps and arrays that they are, in the order of their fields.
+/// The form of [Payload]s: maps and arrays, as in JSON, in the order of their fields.
 final class PayloadCodec {
   static final Form<Payload> PAYLOAD = Form.of(PayloadCodec::write, PayloadCodec::read);
 
@@ -33,30 +33,34 @@ final class PayloadCodec {
   }
 
   private static Payload read(CborReader in) throws Unreadable {
-    in.expect(in.next() == JsonToken.START_OBJECT, "a payload");
-    in.advance();
-    Map<String, Object> fields = new LinkedHashMap<>();
-    while (in.next() != JsonToken.END_OBJECT) {
-      String name = in.name();
-      if (fields.put(name, value(in)) != null) {
-        throw in.unreadable("a name twice");
-      }
-    }
-    in.advance();
-    return Payload.of(fields);
+    Tokens tokens = in.tokens();
+    return tokens.in(
+        "payload",
+        () -> {
+          tokens.skip(JsonToken.START_OBJECT, "a map");
+          Map<String, Object> fields = new LinkedHashMap<>();
+          while (tokens.next() != JsonToken.END_OBJECT) {
+            if (fields.put(tokens.name(), value(in)) != null) {
+              throw tokens.unreadable("a name twice");
+            }
+          }
+          tokens.skip();
+          return Payload.of(fields);
+        });
   }
 
   private static Object value(CborReader in) throws Unreadable {
-    return switch (in.next()) {
-      case VALUE_STRING -> in.text();
-      case VALUE_NUMBER_INT -> in.number();
-      case VALUE_NUMBER_FLOAT -> in.fraction();
-      case VALUE_TRUE, VALUE_FALSE -> in.flag();
+    Tokens tokens = in.tokens();
+    return switch (tokens.next()) {
+      case VALUE_STRING -> tokens.text();
+      case VALUE_NUMBER_INT -> tokens.number();
+      case VALUE_NUMBER_FLOAT -> tokens.fraction();
+      case VALUE_TRUE, VALUE_FALSE -> tokens.flag();
       case START_OBJECT -> read(in);
       case START_ARRAY -> in.list(VALUE);
       case NOT_AVAILABLE, FIELD_NAME, END_OBJECT, END_ARRAY, VALUE_EMBEDDED_OBJECT, VALUE_NULL ->
-          throw in.unreadable(in.next() + " (expected: a part of a payload)");
-      case null -> throw in.unreadable("the end (expected: a part of a payload)");
+          throw tokens.unreadable(tokens.next() + " (expected: a part of a payload)");
+      case null -> throw tokens.unreadable("the end (expected: a part of a payload)");
     };
   }
 }

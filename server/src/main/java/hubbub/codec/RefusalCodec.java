@@ -8,18 +8,6 @@ import java.util.Map;
 
 /// The form of [Refusal]s. A number whose name ends in `_at` is a time.
 final class RefusalCodec {
-  static final Form<Refusal> REFUSAL =
-      Form.record(
-          "refusal",
-          (out, it) ->
-              out.value(it.reason(), Words.REASON)
-                  .list(sorted(it.details()), RefusalCodec.DETAIL)
-                  .flag(it.isForGood()),
-          in -> new Refusal(in.value(Words.REASON), map(in.list(RefusalCodec.DETAIL)), in.flag()));
-
-  private static final Form<Map.Entry<String, ?>> DETAIL =
-      Form.of(RefusalCodec::detail, RefusalCodec::detail);
-
   private static final Case<Map.Entry<String, String>> TEXT =
       new Case<>(
           1,
@@ -47,6 +35,18 @@ final class RefusalCodec {
   private static final Family<Map.Entry<String, ?>> DETAILS =
       Family.of("detail", List.of(TEXT, NUMBER, TIME, FLAG));
 
+  private static final Form<Map.Entry<String, ?>> DETAIL =
+      Form.of(RefusalCodec::detail, DETAILS::read);
+
+  static final Form<Refusal> REFUSAL =
+      Form.record(
+          "refusal",
+          (out, it) ->
+              out.value(it.reason(), Words.REASON)
+                  .list(sorted(it.details()), DETAIL)
+                  .flag(it.isForGood()),
+          in -> new Refusal(in.value(Words.REASON), map(in.list(DETAIL)), in.flag()));
+
   private RefusalCodec() {}
 
   private static void detail(CborWriter out, Map.Entry<String, ?> detail) {
@@ -57,10 +57,6 @@ final class RefusalCodec {
       case Boolean flag -> FLAG.write(out, Map.entry(name, flag));
       default -> TEXT.write(out, Map.entry(name, detail.getValue().toString()));
     }
-  }
-
-  private static Map.Entry<String, ?> detail(CborReader in) throws Unreadable {
-    return DETAILS.read(in);
   }
 
   /// In the order of names, so that equal refusals have equal bytes.

@@ -1,8 +1,10 @@
 package hubbub.codec;
 
-/// Thrown for bytes that no supported version of the form allows: cut off, damaged, or written by a
-/// newer release. Its message names the record that was being read and the place in the input, but
-/// nothing that people wrote.
+import java.io.IOException;
+
+/// Thrown for bytes that are not in a form that this release reads: cut off, damaged, or written by
+/// a newer release. The message names the record that was being read and the place in the input,
+/// and has nothing that people wrote.
 public final class Unreadable extends Exception {
   private static final long serialVersionUID = 1L;
   private final String what;
@@ -14,8 +16,15 @@ public final class Unreadable extends Exception {
     this.atByte = atByte;
   }
 
-  Unreadable(String what, long atByte, Exception cause) {
-    this(what, atByte, cause.getClass().getSimpleName());
+  /// Bytes that are no CBOR.
+  Unreadable(String what, long atByte, IOException cause) {
+    this(what, atByte, "damaged or cut off");
+    initCause(cause);
+  }
+
+  /// A value that the constructor of its record rejects.
+  Unreadable(String what, long atByte, IllegalArgumentException cause) {
+    this(what, atByte, "a value out of bounds");
     initCause(cause);
   }
 
