@@ -96,7 +96,7 @@ public final class Hubbub implements AutoCloseable {
     layers.add(web::close);
     layers.add(meters::close);
     layers.add(handover::putBack);
-    handover.take(cluster, kinds::containsKey);
+    handover.take(cluster);
     listen(httpContext(kinds, proxies, meters));
   }
 

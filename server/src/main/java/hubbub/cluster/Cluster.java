@@ -8,7 +8,9 @@ import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.Subscriber;
 import hubbub.topic.port.Topics;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +25,7 @@ import java.util.function.UnaryOperator;
 /// This node's topics: join them, send them commands, read their snapshots. Any thread.
 public final class Cluster implements Topics {
   private static final int COUNT_BITS = 40;
+  private static final int RESUMED_AT_A_TIME = 16;
 
   private final Node node;
   private final Shards shards;
@@ -59,31 +62,52 @@ public final class Cluster implements Topics {
     return new Cluster(settings, seams);
   }
 
-  /// Takes over the topics that the last run of this node saved, if their kinds are still served.
-  /// Call this before anybody can join, and [#resume] when they can.
-  ///
-  /// @return how many it took over
-  public int takeOver(List<SavedTopic> saved) {
-    int taken = 0;
-    for (SavedTopic topic : saved) {
-      if (node.settings().kinds().containsKey(topic.image().name().kind())) {
-        registry.deliver(topic.image().name(), new ToReplica.TakeOver(topic));
-        taken++;
-      }
-    }
-    return taken;
+  /// Whether there are topics of that kind.
+  public boolean serves(TopicName topic) {
+    return node.settings().kinds().containsKey(topic.kind());
   }
 
-  /// Topics can be joined: who was in a topic that was taken over counts as lost from now on.
+  /// Takes over a topic that the last run of this node left. Call this before anybody can join, and
+  /// [#resume] when they can.
+  public void takeOver(LeftTopic left) {
+    node.kindOf(left.name());
+    registry.deliver(left.name(), new ToReplica.TakeOver(left.saved()));
+  }
+
+  /// Topics can be joined: those that were taken over go on, a few at a time, and who was in one
+  /// counts as lost from then on.
   public void resume() {
-    registry.tellAll(new ToReplica.Resume());
+    for (ScheduledExecutorService loop : node.settings().loops()) {
+      List<Inbox> its = registry.inboxes(topic -> shards.loopOf(topic).equals(loop));
+      loop.execute(() -> resume(loop, its.iterator()));
+    }
+  }
+
+  /// A loop's sockets have their turn after a few topics.
+  private static void resume(ScheduledExecutorService loop, Iterator<Inbox> left) {
+    for (int i = 0; i < RESUMED_AT_A_TIME && left.hasNext(); i++) {
+      left.next().tell(new ToReplica.Resume());
+    }
+    if (left.hasNext()) {
+      loop.execute(() -> resume(loop, left));
+    }
   }
 
   /// Ends all decisions on this node, and passes the topics that the next run is to go on with to
-  /// `sink`, on the loops of their shards, several at a time. Completes when all have been passed.
-  /// Whatever is still asked is refused.
+  /// `sink`, on their loops, one at a time on each. Completes when all have been passed. Whatever
+  /// is still asked is refused.
   public CompletionStage<Void> save(Consumer<SavedTopic> sink) {
-    return placement.save(sink);
+    return placement.stop().thenCompose(_ -> saveAll(sink));
+  }
+
+  private CompletionStage<Void> saveAll(Consumer<SavedTopic> sink) {
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    for (Inbox topic : registry.inboxes(_ -> true)) {
+      CompletableFuture<Void> done = new CompletableFuture<>();
+      all.add(done);
+      topic.tell(new ToReplica.Save(sink, done));
+    }
+    return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
   }
 
   /// Completes once topics can be joined.

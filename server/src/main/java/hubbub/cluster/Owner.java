@@ -180,8 +180,8 @@ final class Owner {
     }
   }
 
-  /// Decides nothing from now on, and leaves the topic to the next run of the node. Empty if there
-  /// is nothing to leave.
+  /// Decides nothing from now on, and answers with what the next run of the node goes on with.
+  /// Empty if the topic does not go on.
   Optional<SavedTopic> save() {
     if (!(phase instanceof Phase.Followed(Follower follower)) || !isGoingOn()) {
       return Optional.empty();

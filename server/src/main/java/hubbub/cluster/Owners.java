@@ -16,7 +16,7 @@ final class Owners {
   private final ScheduledExecutorService loop;
   private final Map<TopicName, Owner> all = new HashMap<>();
   private final Consumer<Owner> whenOver = this::over;
-  private boolean isSaved;
+  private boolean isStopped;
 
   /// Starts without owners; `loop` is the shard's.
   Owners(Node node, ScheduledExecutorService loop) {
@@ -32,7 +32,7 @@ final class Owners {
   /// Attaches a replica to the owner of `topic`. Does nothing if the replica is no longer looking
   /// for one: a request may arrive late, or twice.
   void attach(TopicName topic, Follower replica) {
-    if (isSaved && replica.isAttaching()) {
+    if (isStopped && replica.isAttaching()) {
       replica.refused(Refusal.of(Reason.SHUTTING_DOWN));
     } else if (replica.isAttaching()) {
       Optional.ofNullable(all.get(topic))
@@ -57,17 +57,9 @@ final class Owners {
     }
   }
 
-  /// Passes each topic that the next run of the node is to go on with to `sink`. From now on
-  /// nothing is decided here.
-  void save(Consumer<SavedTopic> sink) {
-    isSaved = true;
-    for (Owner owner : all.values()) {
-      try {
-        owner.save().ifPresent(sink);
-      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
-        new BugReports(node, owner.topic(), loop).harmless(bug, "saving");
-      }
-    }
+  /// Lets no new owner begin.
+  void stop() {
+    isStopped = true;
   }
 
   private void over(Owner owner) {

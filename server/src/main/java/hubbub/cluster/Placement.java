@@ -2,7 +2,6 @@ package hubbub.cluster;
 
 import hubbub.topic.TopicName;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 
 /// Where shards live. [SingleNodePlacement] is the only implementation so far; a cluster needs one
 /// that finds the node of a shard.
@@ -15,6 +14,7 @@ interface Placement {
   /// Completes once every shard has a node.
   CompletionStage<Void> ready();
 
-  /// Ends all owners of this node, and passes the topics to save to `sink`; see [Cluster#save].
-  CompletionStage<Void> save(Consumer<SavedTopic> sink);
+  /// Lets no new owner begin on this node, which stops: replicas that look for one are refused.
+  /// Completes when that holds.
+  CompletionStage<Void> stop();
 }

@@ -1,10 +1,12 @@
 package hubbub.cluster;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The state of a replica.
 ///
-///     Restored ── somebody arrives, or the node is ready ──▶ Attaching
+///     Left ── somebody arrives, or the node is ready ──▶ Attaching
 ///
 ///     Idle ── somebody arrives ──▶ Attaching ── attached ──▶ Following
 ///      │▲                            ▲   │                       │
@@ -30,8 +32,13 @@ sealed interface ReplicaState {
     }
   }
 
-  /// It has a view from before a restart, and waits until topics can be joined.
-  record Restored(TopicView view) implements ReplicaState {}
+  /// The last run left the topic, which is made when it is first needed.
+  record Left(Supplier<Optional<SavedTopic>> saved) implements ReplicaState {
+    @Override
+    public @Nullable TopicView view() {
+      return null;
+    }
+  }
 
   /// It is looking for an owner. It still has its view if the last owner met a bug.
   record Attaching(AttachAttempt attempt, @Nullable TopicView view) implements ReplicaState {}

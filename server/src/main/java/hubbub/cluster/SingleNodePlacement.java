@@ -4,7 +4,6 @@ import hubbub.topic.TopicName;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /// A placement for a single node: all shards are here.
@@ -24,10 +23,10 @@ final class SingleNodePlacement implements Placement {
   }
 
   @Override
-  public CompletionStage<Void> save(Consumer<SavedTopic> sink) {
+  public CompletionStage<Void> stop() {
     return CompletableFuture.allOf(
         Arrays.stream(shards)
-            .map(owners -> CompletableFuture.runAsync(() -> owners.save(sink), owners.loop()))
+            .map(owners -> CompletableFuture.runAsync(owners::stop, owners.loop()))
             .toArray(CompletableFuture<?>[]::new));
   }
 

@@ -53,6 +53,11 @@ final class TopicView {
     state.memberships().forEach(this::present);
   }
 
+  /// What the next run of this node goes on with, if there is no owner to save it.
+  SavedTopic saved() {
+    return new SavedTopic(state.image(), at, log.told());
+  }
+
   /// The view of a topic as the last run of this node saved it.
   static TopicView restored(
       Node node, SavedTopic saved, LocalMemberships memberships, Inbox inbox) {

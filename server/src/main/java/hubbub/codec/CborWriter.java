@@ -168,7 +168,7 @@ public final class CborWriter {
 
   /// All that was written so far. Every record must have been ended.
   public byte[] toBytes() {
-    put(out::flush);
+    put(out::close);
     return bytes.toByteArray();
   }
 

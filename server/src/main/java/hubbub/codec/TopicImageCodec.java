@@ -137,7 +137,8 @@ public final class TopicImageCodec {
 
   private static TopicImage.Messages messages(CborReader in) throws Unreadable {
     var all = in.list(ChangeCodec.CHANGE);
-    in.expect(all.stream().allMatch(it -> it.event() instanceof Event.Message), "messages only");
+    in.tokens()
+        .expect(all.stream().allMatch(it -> it.event() instanceof Event.Message), "messages only");
     return new TopicImage.Messages(all, new HashSet<>(in.list(NUMBER)));
   }
 

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,11 +78,12 @@ public final class Handover {
   private HandoverWriter.Written write(Cluster cluster) throws IOException {
     Files.deleteIfExists(unfinished);
     try (FileChannel out =
-        FileChannel.open(
-            unfinished,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      HandoverWriter writer = new HandoverWriter(out, key, slots, clock.get());
+            FileChannel.open(
+                unfinished,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(
+                    PosixFilePermissions.fromString("rw-------")));
+        HandoverWriter writer = new HandoverWriter(out, key, slots, clock.get())) {
       cluster.save(writer::add).toCompletableFuture().get(LONGEST_SECONDS, TimeUnit.SECONDS);
       return writer.finish();
     } catch (ExecutionException | TimeoutException | InterruptedException e) {
@@ -106,9 +106,8 @@ public final class Handover {
   }
 
   /// Has `cluster` take over the topics that the last run left, if any. Call this before anybody
-  /// can join. `isServed` says which kinds of topics there are. The start must end with [#taken] or
-  /// [#putBack].
-  public void take(Cluster cluster, Predicate<String> isServed) {
+  /// can join. The start must end with [#taken] or [#putBack].
+  public void take(Cluster cluster) {
     delete(taken);
     delete(unfinished);
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -124,7 +123,7 @@ public final class Handover {
       return;
     }
     try {
-      HandoverReader.Contents contents = read(cluster, isServed);
+      HandoverReader.Contents contents = read(cluster);
       report(contents, Duration.ofNanos(System.nanoTime() - start));
     } catch (Rejected e) {
       reject(String.valueOf(e.getMessage()));
@@ -151,13 +150,12 @@ public final class Handover {
     }
   }
 
-  private HandoverReader.Contents read(Cluster cluster, Predicate<String> isServed)
-      throws IOException, Rejected {
+  private HandoverReader.Contents read(Cluster cluster) throws IOException, Rejected {
     if (!Files.isRegularFile(taken, LinkOption.NOFOLLOW_LINKS)) {
       throw new Rejected("it is no file");
     }
     try (FileChannel in = FileChannel.open(taken, StandardOpenOption.READ)) {
-      return new HandoverReader(in, key, slots).read(clock.get(), isServed, cluster::takeOver);
+      return new HandoverReader(in, key, slots).read(clock.get(), cluster);
     }
   }
 
@@ -167,13 +165,9 @@ public final class Handover {
         contents.topics(),
         contents.age().toSeconds(),
         took.toMillis());
-    if (contents.unserved() + contents.unreadable() + contents.lostValues() > 0) {
+    if (contents.unserved() > 0) {
       LOG.warn(
-          "Not taken over: {} topics of kinds that are no longer served, {} topics that this release cannot read, {}"
-              + " values of slots that no extension declares or can read",
-          contents.unserved(),
-          contents.unreadable(),
-          contents.lostValues());
+          "Not taken over: {} topics of kinds that are not served any more", contents.unserved());
     }
   }
 

@@ -1,8 +1,11 @@
 package hubbub.handover;
 
+import hubbub.cluster.Cluster;
+import hubbub.cluster.LeftTopic;
 import hubbub.cluster.SavedTopic;
 import hubbub.codec.CborReader;
 import hubbub.codec.Unreadable;
+import hubbub.logging.ThrottledLog;
 import hubbub.topic.TopicName;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -14,24 +17,18 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import javax.crypto.Mac;
 
-/// Reads a hand-over file: first all of it for its seal, then its topics, several at a time.
+/// Reads a hand-over file: first all of it for its seal, then where its topics are. A topic itself
+/// is read when it is first needed.
 final class HandoverReader {
   private static final int BUFFER_BYTES = 1 << 16;
-  private static final int AT_A_TIME = 1_000;
+  private static final ThrottledLog LOG = new ThrottledLog(HandoverReader.class);
 
   private final FileChannel file;
   private final HandoverKey key;
   private final KindSlots slots;
-  private final AtomicInteger lostValues = new AtomicInteger();
-  private final AtomicInteger unreadable = new AtomicInteger();
 
   HandoverReader(FileChannel file, HandoverKey key, KindSlots slots) {
     this.file = file;
@@ -39,35 +36,31 @@ final class HandoverReader {
     this.slots = slots;
   }
 
-  /// What a file had: how many topics were passed on; how many were of kinds that are not served;
-  /// how many could not be read; how many values of slots were left out; and how old it was.
-  record Contents(int topics, int unserved, int unreadable, int lostValues, Duration age) {}
+  /// What a file had: how many topics were passed on, how many were of kinds that are not served,
+  /// and how old it was.
+  record Contents(int topics, int unserved, Duration age) {}
 
-  private record Encoded(TopicName name, byte[] bytes) {}
-
-  /// Passes the topics of kinds that `isServed` to `sink`, some at a time.
+  /// Passes the topics of kinds that are served to `cluster`.
   ///
   /// @throws Rejected if nothing of the file may be used; then nothing was passed on
-  Contents read(Moment now, Predicate<String> isServed, Consumer<List<SavedTopic>> sink)
-      throws IOException, Rejected {
+  Contents read(Moment now, Cluster cluster) throws IOException, Rejected {
     DataInputStream in = open();
     Moment written = checked(in, now);
     Duration age = now.since(written).orElse(Duration.ZERO);
     long shiftMillis = now.clockSetMillis(written, age);
     int topics = 0;
     int unserved = 0;
-    for (boolean goesOn = true; goesOn; ) {
-      List<Encoded> some = new ArrayList<>(AT_A_TIME);
-      goesOn = fill(some, in);
-      List<Encoded> served =
-          some.stream().filter(topic -> isServed.test(topic.name().kind())).toList();
-      List<SavedTopic> decoded =
-          served.parallelStream().flatMap(topic -> decode(topic, shiftMillis).stream()).toList();
-      sink.accept(decoded);
-      topics += decoded.size();
-      unserved += some.size() - served.size();
+    for (String text = in.readUTF(); !text.isEmpty(); text = in.readUTF()) {
+      TopicName name = new TopicName(text);
+      byte[] bytes = in.readNBytes(in.readInt());
+      if (cluster.serves(name)) {
+        cluster.takeOver(new LeftTopic(name, () -> decode(name, bytes, shiftMillis)));
+        topics++;
+      } else {
+        unserved++;
+      }
     }
-    return new Contents(topics, unserved, unreadable.get(), lostValues.get(), age);
+    return new Contents(topics, unserved, age);
   }
 
   private Moment checked(DataInputStream in, Moment now) throws IOException, Rejected {
@@ -110,29 +103,20 @@ final class HandoverReader {
     }
   }
 
-  /// Reads some topics.
-  ///
-  /// @return whether there may be more
-  private static boolean fill(List<Encoded> some, DataInputStream in) throws IOException {
-    while (some.size() < AT_A_TIME) {
-      String name = in.readUTF();
-      if (name.isEmpty()) {
-        return false;
-      }
-      some.add(new Encoded(new TopicName(name), in.readNBytes(in.readInt())));
-    }
-    return true;
-  }
-
-  private Optional<SavedTopic> decode(Encoded topic, long shiftMillis) {
+  private Optional<SavedTopic> decode(TopicName name, byte[] bytes, long shiftMillis) {
     try {
-      CborReader in = new CborReader(topic.bytes(), slots.of(topic.name()), shiftMillis);
+      CborReader in = new CborReader(bytes, slots.of(name), shiftMillis);
       SavedTopic saved = SavedTopicForm.SAVED_TOPIC.read(in);
       in.end();
-      lostValues.addAndGet(in.lostSlotValues());
+      if (in.lostSlotValues() > 0) {
+        LOG.warn(
+            "{}: some of its slots are empty now, since its extension no longer declares or reads them",
+            name.value());
+      }
       return Optional.of(saved);
     } catch (Unreadable e) {
-      unreadable.incrementAndGet();
+      LOG.warn(
+          "What the last run left of a topic cannot be read: {}", name + ": " + e.getMessage());
       return Optional.empty();
     }
   }

@@ -9,13 +9,16 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.security.SecureRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a hand-over file. Topics may come from several threads at once; each is encoded on its
-/// own thread.
-final class HandoverWriter {
+/// Writes a hand-over file. Topics come from their loops, and are encoded on as many threads as
+/// there are cores.
+final class HandoverWriter implements AutoCloseable {
   private static final int SALT_BYTES = 16;
   private static final int ROUNDS = 10_000;
   private static final int FEWER_ROUNDS = 1_000;
@@ -28,6 +31,8 @@ final class HandoverWriter {
   private final DataOutputStream out;
   private final SecureRandom random = new SecureRandom();
   private final AtomicInteger passwords = new AtomicInteger();
+  private final ExecutorService encoders =
+      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
   private @Nullable IOException failure;
   private int topics;
   private int lostValues;
@@ -58,9 +63,13 @@ final class HandoverWriter {
     };
   }
 
-  /// Adds a topic, unless something could not be written before. Never throws: what can't be
-  /// written is told by [#finish].
+  /// Adds a topic, unless something could not be written before. Never fails: what can't be written
+  /// is told by [#finish]. Any thread.
   void add(SavedTopic saved) {
+    encoders.execute(() -> encode(saved));
+  }
+
+  private void encode(SavedTopic saved) {
     CborWriter topic = new CborWriter(slots.of(saved.image().name()));
     SavedTopicForm.SAVED_TOPIC.write(topic, withSlowDigest(saved));
     write(saved.image().name().value(), topic.toBytes(), topic.lostSlotValues());
@@ -95,7 +104,13 @@ final class HandoverWriter {
   /// Adds the seal, and waits until all is on the disk.
   ///
   /// @throws IOException if anything could not be written, also before
-  synchronized Written finish() throws IOException {
+  Written finish() throws IOException, InterruptedException {
+    encoders.shutdown();
+    var _ = encoders.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    return seal();
+  }
+
+  private synchronized Written seal() throws IOException {
     if (failure != null) {
       throw failure;
     }
@@ -104,6 +119,12 @@ final class HandoverWriter {
     out.flush();
     file.force(true);
     return new Written(topics, lostValues, file.size());
+  }
+
+  /// Ends the threads.
+  @Override
+  public void close() {
+    encoders.shutdownNow();
   }
 
   /// What a file has: how many topics, and how many values of slots were left out.

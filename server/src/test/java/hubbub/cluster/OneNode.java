@@ -101,8 +101,8 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
     }
 
     @Override
-    public CompletionStage<Void> save(Consumer<SavedTopic> sink) {
-      return home.save(sink);
+    public CompletionStage<Void> stop() {
+      return home.stop();
     }
   }
 

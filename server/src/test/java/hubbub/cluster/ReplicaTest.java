@@ -26,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// How a replica follows its owners. Here the test plays the placement, and ends the owners.
@@ -73,7 +72,7 @@ class ReplicaTest {
     }
 
     @Override
-    public CompletionStage<Void> save(Consumer<SavedTopic> sink) {
+    public CompletionStage<Void> stop() {
       return CompletableFuture.completedStage(null);
     }
   }

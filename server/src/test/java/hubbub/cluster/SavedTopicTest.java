@@ -2,6 +2,7 @@ package hubbub.cluster;
 
 import static hubbub.cluster.OneNode.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.cluster.Ear.Heard;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -49,6 +51,11 @@ class SavedTopicTest {
     List<SavedTopic> saved = Collections.synchronizedList(new ArrayList<>());
     before.cluster().save(saved::add).toCompletableFuture().join();
     return saved;
+  }
+
+  private static void takeOver(OneNode node, List<SavedTopic> saved) {
+    saved.forEach(
+        it -> node.cluster().takeOver(new LeftTopic(it.image().name(), () -> Optional.of(it))));
   }
 
   private Heard.Joined comesBack() {
@@ -112,7 +119,7 @@ class SavedTopicTest {
   class Taking_over {
     @Test
     void goes_on_with_title_history_and_rank() {
-      assertEquals(1, after.cluster().takeOver(save()));
+      takeOver(after, save());
       after.cluster().resume();
 
       Heard.Joined back = comesBack();
@@ -125,7 +132,7 @@ class SavedTopicTest {
     @Test
     void begins_a_new_reign_that_follows_the_old_one() {
       String epoch = anna.joined().entered().snapshot().epoch().value();
-      after.cluster().takeOver(save());
+      takeOver(after, save());
       after.cluster().resume();
 
       List<EpochSpan> reigns = comesBack().entered().reigns();
@@ -137,7 +144,7 @@ class SavedTopicTest {
 
     @Test
     void has_the_frames_that_clients_resume_from() {
-      after.cluster().takeOver(save());
+      takeOver(after, save());
       after.cluster().resume();
 
       Feed feed = comesBack().entered().feed();
@@ -149,7 +156,7 @@ class SavedTopicTest {
 
     @Test
     void counts_those_who_were_here_as_lost_once_it_resumes() {
-      after.cluster().takeOver(save());
+      takeOver(after, save());
       after.pass(Duration.ofMinutes(5));
       after.cluster().resume();
 
@@ -162,7 +169,7 @@ class SavedTopicTest {
     @Test
     void ends_a_topic_that_nobody_comes_back_to() {
       try (OneNode other = new OneNode()) {
-        other.cluster().takeOver(save());
+        takeOver(other, save());
         other.cluster().resume();
 
         await().until(() -> other.cluster().topics() == 0);
@@ -171,28 +178,43 @@ class SavedTopicTest {
 
     @Test
     void lets_somebody_in_before_it_resumes() {
-      after.cluster().takeOver(save());
+      takeOver(after, save());
 
       assertEquals("Tea", comesBack().entered().snapshot().title());
       assertEquals(1, after.cluster().snapshot(topic).map(Snapshot::members).orElse(-1));
     }
 
     @Test
-    void leaves_out_topics_of_a_kind_that_is_not_served_any_more() {
-      TopicName other = before.newTopic("quiz");
-      before.join(other).awaitJoined();
-      List<SavedTopic> saved = save();
+    void serves_only_its_kinds() {
+      assertTrue(after.cluster().serves(topic));
+      assertFalse(after.cluster().serves(new TopicName("gone:1")));
+    }
 
-      assertEquals(2, saved.size());
-      assertEquals(1, after.cluster().takeOver(saved));
-      assertEquals(1, after.cluster().topics());
+    @Test
+    void begins_anew_what_cannot_be_made_any_more() {
+      after.cluster().takeOver(new LeftTopic(topic, Optional::empty));
+      after.cluster().takeOver(new LeftTopic(after.newTopic(), Optional::empty));
+
+      assertEquals("", comesBack().entered().snapshot().title());
+      after.cluster().resume();
+      await().until(() -> after.cluster().topics() == 1);
+    }
+
+    @Test
+    void leaves_again_what_nobody_needed() {
+      takeOver(after, save());
+
+      List<SavedTopic> again = new ArrayList<>();
+      after.cluster().save(again::add).toCompletableFuture().join();
+
+      assertEquals("Tea", again.getFirst().image().modes().title());
     }
 
     @Test
     void does_not_let_its_clock_go_back() {
       before.pass(Duration.ofHours(1));
       SavedTopic saved = save().getFirst();
-      after.cluster().takeOver(List.of(saved));
+      takeOver(after, List.of(saved));
       after.cluster().resume();
 
       Ear ear = new Ear();
