@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The form of a topic's whole state. Whoever writes it says which time its times are differences
 /// to ([CborWriter#timesSince]), best that of writing.
@@ -128,10 +127,8 @@ public final class TopicImageCodec {
   /// A value that can't be written or read is as good as removed.
   private static List<SlotEdit.Put> slots(List<SlotEdit> edits) {
     return edits.stream()
-        .flatMap(edit ->
-            edit instanceof SlotEdit.Put put
-                ? Optional.of(put).stream()
-                : Optional.<SlotEdit.Put>empty().stream())
+        .filter(SlotEdit.Put.class::isInstance)
+        .map(SlotEdit.Put.class::cast)
         .toList();
   }
 

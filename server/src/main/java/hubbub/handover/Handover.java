@@ -65,6 +65,11 @@ public final class Handover {
           HandoverHeader.LONGEST.toMinutes(),
           written.bytes(),
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+      if (written.lostValues() > 0) {
+        LOG.warn(
+            "Not left: {} values of slots that no extension declares or can write",
+            written.lostValues());
+      }
     } catch (IOException | RuntimeException e) {
       LOG.warn(
           "The next start will begin without topics: {} could not be written ({})",

@@ -2,6 +2,7 @@ package hubbub.handover;
 
 import hubbub.cluster.SavedTopic;
 import hubbub.codec.CborWriter;
+import hubbub.logging.ThrottledLog;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes a hand-over file. Topics come from their loops, and are encoded on as many threads as
 /// there are cores.
 final class HandoverWriter implements AutoCloseable {
+  private static final ThrottledLog BUGS = new ThrottledLog(HandoverWriter.class);
   private static final int SALT_BYTES = 16;
   private static final int ROUNDS = 10_000;
   private static final int FEWER_ROUNDS = 1_000;
@@ -66,7 +68,13 @@ final class HandoverWriter implements AutoCloseable {
   /// Adds a topic, unless something could not be written before. Never fails: what can't be written
   /// is told by [#finish]. Any thread.
   void add(SavedTopic saved) {
-    encoders.execute(() -> encode(saved));
+    encoders.execute(() -> {
+      try {
+        encode(saved);
+      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
+        BUGS.error(saved.image().name() + ": a bug keeps it from being left", bug);
+      }
+    });
   }
 
   private void encode(SavedTopic saved) {
