@@ -14,6 +14,7 @@ import hubbub.http.Certificates;
 import hubbub.http.HttpContext;
 import hubbub.http.Web;
 import hubbub.protocol.EventWriter;
+import hubbub.session.Draining;
 import hubbub.session.Guests;
 import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
@@ -55,6 +56,7 @@ public final class Hubbub implements AutoCloseable {
   private final Cluster cluster;
   private final Gateway gateway;
   private final Web web;
+  private boolean isClosed;
 
   private Hubbub(Settings settings, Plugins plugins, CloseStack layers) throws BadSetting {
     this.settings = settings;
@@ -186,7 +188,7 @@ public final class Hubbub implements AutoCloseable {
 
   private SessionContext sessionContext(
       Map<String, SessionContext.Kind> kinds, Guard guard, Guests guests, Meters meters) {
-    return new SessionContext(cluster, kinds, guests, guard, meters);
+    return new SessionContext(cluster, kinds, guests, guard, meters, new Draining());
   }
 
   /// Plugins' rules run after the rate rule, which bounds how often they are called.
@@ -280,12 +282,23 @@ public final class Hubbub implements AutoCloseable {
     return InProcessMember.join(cluster, topic, join, listener);
   }
 
-  /// Closes all connections in a way that makes clients reconnect, then everything else. Blocks
-  /// until done.
+  /// Closes all connections in a way that makes clients reconnect, then everything else. Members
+  /// whose connection is closed stay in their topics. Blocks until done; does nothing more if
+  /// called again.
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
     Gateway.Drained drained = gateway.drain(settings.get(SettingsTable.DRAIN));
     layers.close();
     reportStop(drained);
+  }
+
+  /// Has a [#close] that is under way, or comes, tell all clients at once to reconnect, and wait
+  /// for none. Any thread.
+  void hurry() {
+    gateway.hurry();
   }
 }
