@@ -74,6 +74,9 @@ final class AgreeingTopics implements Topics {
 
     @Override
     public void leave(Command.How how) {}
+
+    @Override
+    public void detach() {}
   }
 
   @Override

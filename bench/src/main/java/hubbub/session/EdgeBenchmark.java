@@ -48,7 +48,8 @@ public class EdgeBenchmark {
                   new SessionContext.Kind(KindSettings.DEFAULT, new DefaultKeywords("auto"))),
               guests,
               new Guard(List.of(new RateRule(new Rate(1e9, 1_000_000)))),
-              new Uncounted()),
+              new Uncounted(),
+              new Draining()),
           new Client(
               new Identity(guests.mint(), Text.nick("ann"), false, Rank.GUEST),
               Optional.of(AddressPrefix.parse("203.0.113.7")),

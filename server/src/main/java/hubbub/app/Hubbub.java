@@ -16,6 +16,7 @@ import hubbub.http.Certificates;
 import hubbub.http.HttpContext;
 import hubbub.http.Web;
 import hubbub.protocol.EventWriter;
+import hubbub.session.Draining;
 import hubbub.session.Guests;
 import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
@@ -58,6 +59,7 @@ public final class Hubbub implements AutoCloseable {
   private final Handover handover;
   private final Gateway gateway;
   private final Web web;
+  private boolean isClosed;
 
   private Hubbub(Settings settings, Plugins plugins, CloseStack layers) throws BadSetting {
     this.settings = settings;
@@ -202,7 +204,7 @@ public final class Hubbub implements AutoCloseable {
 
   private SessionContext sessionContext(
       Map<String, SessionContext.Kind> kinds, Guard guard, Guests guests, Meters meters) {
-    return new SessionContext(cluster, kinds, guests, guard, meters);
+    return new SessionContext(cluster, kinds, guests, guard, meters, new Draining());
   }
 
   /// Plugins' rules run after the rate rule, which bounds how often they are called.
@@ -296,13 +298,24 @@ public final class Hubbub implements AutoCloseable {
     return InProcessMember.join(cluster, topic, join, listener);
   }
 
-  /// Closes all connections in a way that makes clients reconnect, leaves the topics to the next
-  /// start, and closes everything else. Blocks until done.
+  /// Closes all connections in a way that makes clients reconnect, leaves the topics and everybody
+  /// in them to the next start, and closes everything else. Blocks until done; does nothing more if
+  /// called again.
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (isClosed) {
+      return;
+    }
+    isClosed = true;
     Gateway.Drained drained = gateway.drain(settings.get(SettingsTable.DRAIN));
     handover.leave(cluster);
     layers.close();
     reportStop(drained);
+  }
+
+  /// Has a [#close] that is under way, or comes, tell all clients at once to reconnect, and wait
+  /// for none. Any thread.
+  void hurry() {
+    gateway.hurry();
   }
 }

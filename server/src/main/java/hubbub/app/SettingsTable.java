@@ -65,7 +65,8 @@ final class SettingsTable {
       SettingTypes.duration(
           "hubbub.drain",
           "8s",
-          "How long the server waits, when it stops, for clients to disconnect.");
+          "The longest that closing all connections may take when the server stops. The more there are,"
+              + " the more of that time it takes, so that not all clients come back at once.");
   static final Setting<String> TRANSPORT =
       SettingTypes.oneOf(
           "hubbub.transport",

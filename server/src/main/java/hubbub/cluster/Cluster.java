@@ -156,6 +156,11 @@ public final class Cluster implements Topics {
     public void leave(Command.How how) {
       replica.tell(new ToReplica.Leave(membership, how));
     }
+
+    @Override
+    public void detach() {
+      replica.tell(new ToReplica.Detach(membership));
+    }
   }
 
   @Override

@@ -121,6 +121,14 @@ final class LocalMemberships {
     };
   }
 
+  /// Stops calls to a membership's subscriber, and leaves the membership itself as it is.
+  void detach(MembershipId id) {
+    LocalMembership member = all.get(id);
+    if (member != null) {
+      member.silence();
+    }
+  }
+
   /// A challenged membership has answered. Without an owner this is ignored: the next one
   /// challenges it again if need be.
   void prove(MembershipId id, ReplicaState state) {

@@ -80,6 +80,7 @@ final class Replica implements Follower {
       case ToReplica.Resume _ -> resume();
       case ToReplica.Send send -> memberships.send(send, state);
       case ToReplica.Leave leave -> memberships.leave(leave.membership(), leave.how(), state);
+      case ToReplica.Detach detach -> memberships.detach(detach.membership());
       case ToReplica.Prove prove -> memberships.prove(prove.membership(), state);
       case ToReplica.Resync resync -> memberships.resync(resync.membership(), state);
       case ToReplica.AttachNow now -> attach(now);

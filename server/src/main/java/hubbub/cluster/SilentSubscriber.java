@@ -7,7 +7,7 @@ import hubbub.topic.Refusal;
 import hubbub.topic.Standing;
 import hubbub.topic.port.Subscriber;
 
-/// A subscriber that ignores all calls, for a membership that is lost.
+/// A subscriber that ignores all calls, for a membership whose client is gone.
 enum SilentSubscriber implements Subscriber {
   INSTANCE;
 

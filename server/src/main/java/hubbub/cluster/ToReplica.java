@@ -47,6 +47,9 @@ sealed interface ToReplica {
   /// A membership ends.
   record Leave(MembershipId membership, Command.How how) implements ToReplica {}
 
+  /// A membership's client is gone because this node is stopping.
+  record Detach(MembershipId membership) implements ToReplica {}
+
   /// From the replica itself: time to look for an owner, for the first time or again.
   record AttachNow(AttachAttempt attempt, int turn) implements ToReplica {}
 

@@ -26,6 +26,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private long closedNanos;
   private boolean isClosing;
+
+  /// When its turn in a drain came, if it has.
+  private long turnNanos;
+
+  private boolean isDraining;
 
   /// The index of this connection in its [LoopConnections].
   int slot = -1;
@@ -247,10 +253,30 @@ final class Connection extends ChannelInboundHandlerAdapter {
     session.closed();
   }
 
-  /// Refuses joins, and tells the client to come back: the server is about to stop.
-  void drain() {
-    session.drain();
-    close(CloseReason.RESTART);
+  /// Its turn to be drained, because the server is about to stop: once everything under way is
+  /// answered, the client is told to come back.
+  void drain(long nowNanos) {
+    isDraining = true;
+    turnNanos = nowNanos;
+    if (!isClosing) {
+      session.drain(() -> close(CloseReason.RESTART));
+      outlet.flush();
+    }
+  }
+
+  /// Whether its turn to be drained has come.
+  boolean isDraining() {
+    return isDraining;
+  }
+
+  /// Tells the client to come back although something is not answered, if its turn was
+  /// `patienceNanos` ago.
+  void endDrain(long nowNanos, long patienceNanos) {
+    if (isClosing) {
+      endClosing(nowNanos);
+    } else if (isDraining && nowNanos - turnNanos >= patienceNanos) {
+      close(CloseReason.RESTART);
+    }
   }
 
   /// Checks the connection's timeouts, about once a second. `lateNanos` of that time do not count.
@@ -259,15 +285,25 @@ final class Connection extends ChannelInboundHandlerAdapter {
     recount();
     if (!isClosing) {
       liveness.check(nowNanos, lateNanos).ifPresent(this::close);
-    } else if (nowNanos - closedNanos >= neighbours.limits().closing().toNanos()) {
+    } else {
+      endClosing(nowNanos);
+    }
+  }
+
+  private void endClosing(long nowNanos) {
+    if (nowNanos - closedNanos >= neighbours.limits().closing().toNanos()) {
       var _ = channel.close();
     }
   }
 
-  /// Closes the connection without a close frame, after a bug.
-  void drop(Throwable bug) {
-    BUGS.error("A bug in Hubbub cut a connection; no other is affected. Please report it", bug);
-    var _ = channel.close();
+  /// Does `step` with this connection. A bug in it closes the connection, without a close frame.
+  void guarded(Consumer<Connection> step) {
+    try {
+      step.accept(this);
+    } catch (RuntimeException bug) {
+      BUGS.error("A bug in Hubbub cut a connection; no other is affected. Please report it", bug);
+      var _ = channel.close();
+    }
   }
 
   @Override

@@ -9,10 +9,12 @@ import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// The entry point for WebSockets: joins the HTTP listener's pipelines and takes over the socket's
 /// requests. Any thread.
@@ -37,7 +39,11 @@ public final class Gateway {
   private final Pumps pumps = new Pumps();
   private final Map<EventLoop, LoopConnections> loops = new ConcurrentHashMap<>();
   private final AtomicInteger connections = new AtomicInteger();
-  private volatile boolean isDraining;
+
+  /// How to drain a loop; null until this node stops.
+  private volatile LoopDrain.@Nullable Plan plan;
+
+  private volatile boolean isHurried;
 
   public Gateway(
       SessionContext sessionContext,
@@ -82,22 +88,41 @@ public final class Gateway {
   /// at the end, and how long it took.
   public record Drained(int told, int left, Duration took) {}
 
-  /// Refuses new connections and closes the open ones, in batches. Blocks until the last one is
-  /// closed, but at most for `most`.
+  /// Refuses new connections and joins, and closes the open connections, in batches. Their members
+  /// stay in their topics. Blocks until the last one is closed, but at most for `most`, or until
+  /// [#hurry].
   public Drained drain(Duration most) {
-    isDraining = true;
     long start = System.nanoTime();
     int told = connections.get();
-    loops.values().forEach(LoopConnections::drain);
-    while (connections.get() > 0 && System.nanoTime() - start < most.toNanos()) {
+    sessionContext.draining().begin();
+    var _ = follow(LoopDrain.Plan.within(most, limits.closing()));
+    while (connections.get() > 0 && !isHurried && System.nanoTime() - start < most.toNanos()) {
       LockSupport.parkNanos(LOOK_NANOS);
+    }
+    if (isHurried) {
+      boolean _ =
+          follow(LoopDrain.Plan.AT_ONCE)
+              .handle((_, bug) -> bug == null)
+              .completeOnTimeout(false, 1, TimeUnit.SECONDS)
+              .join();
     }
     return new Drained(told, connections.get(), Duration.ofNanos(System.nanoTime() - start));
   }
 
+  private CompletableFuture<Void> follow(LoopDrain.Plan now) {
+    plan = now;
+    return CompletableFuture.allOf(
+        loops.values().stream().map(loop -> loop.drain(now)).toArray(CompletableFuture<?>[]::new));
+  }
+
+  /// Has a [#drain] that is under way, or comes, close all connections at once, and wait for none.
+  public void hurry() {
+    isHurried = true;
+  }
+
   /// Whether new clients are refused because the server is stopping.
   public boolean isDraining() {
-    return isDraining;
+    return sessionContext.draining().isOn();
   }
 
   /// Counts the connections that may become WebSockets, by the address of the other end.
@@ -111,11 +136,32 @@ public final class Gateway {
   }
 
   private LoopConnections connectionsOn(EventLoop loop) {
-    return loops.computeIfAbsent(
-        loop,
-        its ->
-            LoopConnections.start(
-                its, limits, new InputBudget(capacity.unhandledBytes()), connections));
+    LoopConnections known = loops.get(loop);
+    return known == null ? started(loop) : known;
+  }
+
+  /// Begins with a loop's first connection. The drain has not seen this loop if it began meanwhile.
+  private LoopConnections started(EventLoop loop) {
+    LoopConnections started =
+        loops.computeIfAbsent(
+            loop,
+            its -> LoopConnections.start(its, limits, new InputBudget(capacity.unhandledBytes())));
+    LoopDrain.Plan now = plan;
+    if (now != null) {
+      var _ = started.drain(now);
+    }
+    return started;
+  }
+
+  /// Counts a client that is about to get its connection, until that is closed. It counts while it
+  /// moves between loops, too.
+  ///
+  /// @return whether it may have one; not if the server is stopping. Asked after counting, so that
+  ///   a drain waits for each client that it came too late to keep out
+  boolean enter(Channel channel) {
+    connections.incrementAndGet();
+    channel.closeFuture().addListener(_ -> connections.decrementAndGet());
+    return !isDraining();
   }
 
   /// Makes the connection of a client that was let in. On the channel's loop.

@@ -37,6 +37,9 @@ final class Handshake extends ChannelDuplexHandler {
       new HandshakePolicy.Refused(
           HttpResponseStatus.BAD_REQUEST, "Nothing may follow a handshake before its answer.");
 
+  private static final HandshakePolicy.Refused STOPPING =
+      new HandshakePolicy.Refused(HttpResponseStatus.SERVICE_UNAVAILABLE, "");
+
   private static final HandshakePolicy.Refused TOO_SLOW =
       new HandshakePolicy.Refused(
           HttpResponseStatus.REQUEST_TIMEOUT, "The request took too long to arrive.");
@@ -158,7 +161,7 @@ final class Handshake extends ChannelDuplexHandler {
     } else if (handshakePolicy.isForSocket(request)) {
       verdict =
           gateway.isDraining()
-              ? new HandshakePolicy.Refused(HttpResponseStatus.SERVICE_UNAVAILABLE, "")
+              ? STOPPING
               : entered(context, handshakePolicy.decide(request, peer(context)));
     } else {
       verdict = RequestSyntax.addressRefusalOf(request).orElse(null);
@@ -200,7 +203,11 @@ final class Handshake extends ChannelDuplexHandler {
       }
       case HandshakePolicy.Admitted in when isWhole -> {
         isAnswered = true;
-        TakeOver.run(context, gateway, in);
+        if (gateway.enter(context.channel())) {
+          TakeOver.run(context, gateway, in);
+        } else {
+          refuse(context, STOPPING);
+        }
       }
       case HandshakePolicy.Admitted _ -> {} // its end has yet to arrive
     }

@@ -5,7 +5,8 @@
 /// and inflated, to a [hubbub.session.Session]; bytes to the socket, through fanout. All work on a
 /// connection happens on its event loop. One [LoopConnections] per loop replaces a timer per
 /// connection: once a second it has each connection check its timeouts ([Liveness]). Its
-/// [InputBudget] bounds the memory for messages that are not whole yet.
+/// [InputBudget] bounds the memory for messages that are not whole yet. When the server stops, a
+/// [LoopDrain] closes the connections of each loop in batches.
 ///
 /// Start reading at [Handshake], then [TakeOver] and [Connection].
 @NullMarked

@@ -31,7 +31,6 @@ final class Edge {
   private final SessionContext sessionContext;
   private final Client client;
   private final JoinAllowance joins;
-  private boolean isDraining;
 
   Edge(SessionContext sessionContext, Client client) {
     this.sessionContext = sessionContext;
@@ -39,17 +38,9 @@ final class Edge {
     this.joins = JoinAllowance.begin(client.address(), System.nanoTime());
   }
 
-  /// Refuses all joins from now on.
-  void drain() {
-    isDraining = true;
-  }
-
   /// The join of `topic` in `frame`, or why it is refused. `joined` is how many topics the client
   /// has joined.
   Reading<PendingJoin> join(ClientFrame frame, TopicName topic, int joined) {
-    if (isDraining) {
-      return Reading.refused(Reason.SHUTTING_DOWN);
-    }
     if (joined >= MAX_TOPICS) {
       return Reading.refused(Reason.TOO_MANY_CHANNELS);
     }

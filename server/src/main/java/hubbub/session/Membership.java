@@ -139,6 +139,12 @@ final class Membership {
     }
   }
 
+  /// Refuses a command at once, whatever the membership waits for. The refusal must not follow from
+  /// an event.
+  void refuseNow(Ref ref, Refusal refusal) {
+    reply(ref, new Outcome.Refused(refusal));
+  }
+
   /// Writes the reply to a command; if the member is lagged, after its resync.
   void answered(long number, Outcome outcome) {
     if (state instanceof State.Lagged lagged) {
@@ -152,12 +158,16 @@ final class Membership {
     replies
         .take(number)
         .ifPresent(ref -> {
-          if (outcome instanceof Outcome.Refused refused) {
-            session.sessionContext().traffic().refused(refused.refusal().reason());
-          }
-          reply(ref, ReplyWriter.of(topic, outcome));
+          reply(ref, outcome);
           session.done(1);
         });
+  }
+
+  private void reply(Ref ref, Outcome outcome) {
+    if (outcome instanceof Outcome.Refused refused) {
+      session.sessionContext().traffic().refused(refused.refusal().reason());
+    }
+    reply(ref, ReplyWriter.of(topic, outcome));
   }
 
   private void reply(Ref ref, ReplyWriter.Reply reply) {
@@ -260,14 +270,24 @@ final class Membership {
   }
 
   /// Ends the membership because the connection is gone. If it is still joining, the membership
-  /// that it was about to replace ends too.
+  /// that it was about to replace ends too. If the node is stopping, a membership that the client
+  /// knows of stays in its topic.
   void lost() {
-    if (state instanceof State.Joining joining) {
-      joining.replaced().ifPresent(Membership::lost);
-    }
-    if (!(state instanceof State.Over)) {
-      finish();
-      attachment().leave(Command.How.LOST);
+    switch (state) {
+      case State.Joining joining -> {
+        joining.replaced().ifPresent(Membership::lost);
+        finish();
+        attachment().leave(Command.How.LOST);
+      }
+      case State.Joined _, State.Lagged _, State.Leaving _, State.Replaced _ -> {
+        finish();
+        if (session.sessionContext().draining().isOn()) {
+          attachment().detach();
+        } else {
+          attachment().leave(Command.How.LOST);
+        }
+      }
+      case State.Over _ -> {}
     }
   }
 

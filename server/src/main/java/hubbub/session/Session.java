@@ -27,10 +27,14 @@ import org.jspecify.annotations.Nullable;
 /// its topic, for the reply to a join or leave of that topic, while 32 commands are under way, or
 /// while the connection moves to another loop. Heartbeats never wait. A leave waits only for a join
 /// or leave of its own topic, and for a move.
+///
+/// When the node stops, each session gets its turn to be drained: what is under way is answered,
+/// and everything else but leaves is refused.
 public final class Session {
   private static final String PHOENIX = "phoenix";
   private static final String LEAVE = "phx_leave";
   private static final int MAX_UNDER_WAY = 32;
+  private static final Refusal SHUTTING_DOWN = Refusal.of(Reason.SHUTTING_DOWN);
 
   private final SessionContext sessionContext;
   private final Client client;
@@ -46,6 +50,10 @@ public final class Session {
   private boolean isMoving;
   private boolean isClosed;
   private boolean isReleasing;
+  private boolean isDrained;
+
+  /// Runs once a drained session has answered everything.
+  private @Nullable Runnable whenAnswered;
 
   /// Asks the client for a sign of life, which is to be reported to [#alive]. If none comes within
   /// `millis`, the connection is closed.
@@ -93,8 +101,12 @@ public final class Session {
       return true;
     }
     Membership membership = find(topic);
-    boolean isFull = underWay >= MAX_UNDER_WAY && !isLeave;
-    return isFull || (membership != null && membership.isBusy());
+    boolean isBusy = membership != null && membership.isBusy();
+    return isLeave ? isBusy : !isDrained && (isBusy || !hasRoom());
+  }
+
+  private boolean hasRoom() {
+    return underWay < MAX_UNDER_WAY || isDrained;
   }
 
   private boolean isBehind(String topic, boolean isLeave) {
@@ -114,11 +126,21 @@ public final class Session {
     if (!isReleasing && !backlog.isEmpty()) {
       isReleasing = true;
       backlog.release(
-          () -> underWay < MAX_UNDER_WAY,
-          waiting -> mustWait(waiting.topic(), waiting.isLeave()),
-          this::handle);
+          this::hasRoom, waiting -> mustWait(waiting.topic(), waiting.isLeave()), this::handle);
       isReleasing = false;
       outlet.pauseReading(backlog.isTooMuch());
+    }
+    reportAnswered();
+  }
+
+  /// A leave under way is not counted as a command, but its topic is busy with it. What is in the
+  /// backlog of a drained session waits for a busy topic, or for a move.
+  private void reportAnswered() {
+    Runnable report = whenAnswered;
+    boolean isAnswered = underWay == 0 && !isMoving;
+    if (report != null && isAnswered && memberships.stream().noneMatch(Membership::isBusy)) {
+      whenAnswered = null;
+      report.run();
     }
   }
 
@@ -146,7 +168,9 @@ public final class Session {
       unmatched(frame);
       return;
     }
-    if (memberships.isEmpty() && sessionContext.isSmall(topic.get())) {
+    if (sessionContext.draining().isOn()) {
+      refuseJoin(frame, SHUTTING_DOWN);
+    } else if (memberships.isEmpty() && sessionContext.isSmall(topic.get())) {
       isMoving = true;
       outlet.move(sessionContext.topics().homeOf(topic.get()), () -> moved(frame, topic.get()));
     } else {
@@ -196,6 +220,8 @@ public final class Session {
   private void command(ClientFrame frame, @Nullable Membership membership) {
     if (membership == null) {
       unmatched(frame);
+    } else if (membership.isFor(frame.joinRef()) && isDrained) {
+      membership.refuseNow(frame.ref(), SHUTTING_DOWN);
     } else if (membership.isFor(frame.joinRef())) {
       switch (edge.read(frame, membership)) {
         case Reading.Valid<Command>(Command command) -> membership.send(frame.ref(), command);
@@ -230,9 +256,12 @@ public final class Session {
     return backlog.bytes();
   }
 
-  /// Refuses all joins from now on, because the server is about to stop.
-  public void drain() {
-    edge.drain();
+  /// Refuses everything but leaves from now on, because the node is stopping, and runs
+  /// `whenAnswered` once all that was under way is answered. Joins are refused already.
+  public void drain(Runnable whenAnswered) {
+    isDrained = true;
+    this.whenAnswered = whenAnswered;
+    release();
   }
 
   /// The client has answered a challenge.
@@ -240,9 +269,11 @@ public final class Session {
     memberships.forEach(Membership::alive);
   }
 
-  /// Ends all memberships as lost: the connection is gone.
+  /// Ends all memberships as lost: the connection is gone. If the node is stopping, they stay in
+  /// their topics.
   public void closed() {
     isClosed = true;
+    whenAnswered = null;
     backlog.clear();
     List<Membership> all = memberships;
     memberships = List.of();

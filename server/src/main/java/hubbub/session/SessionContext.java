@@ -11,7 +11,12 @@ import java.util.Optional;
 
 /// What all sessions of a node share. Any thread.
 public record SessionContext(
-    Topics topics, Map<String, Kind> kinds, Guests guests, Guard guard, Traffic traffic) {
+    Topics topics,
+    Map<String, Kind> kinds,
+    Guests guests,
+    Guard guard,
+    Traffic traffic,
+    Draining draining) {
 
   /// What the edge needs to know of a kind of topic.
   public record Kind(KindSettings settings, KeywordPolicy keywords) {}

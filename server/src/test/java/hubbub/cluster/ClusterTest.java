@@ -521,6 +521,46 @@ class ClusterTest {
   }
 
   @Nested
+  class Detaching {
+    @Test
+    void leaves_the_member_where_it_is_and_calls_it_no_more() {
+      TopicName topic = node.newTopic();
+      Seat staying = node.join(topic).awaitJoined();
+      Seat detached = node.join(topic).awaitJoined();
+
+      detached.attachment().detach();
+      staying.attachment().leave(Command.How.LOST);
+      node.pass(Duration.ofSeconds(30));
+
+      await().until(() -> node.log(topic).present().size() == 1);
+      assertTrue(node.log(topic).present().containsKey(detached.id()));
+      assertEquals(1, node.cluster().snapshot(topic).orElseThrow().members());
+      assertEquals(
+          new Outcome.Refused(Refusal.of(Reason.UNKNOWN_MEMBER)),
+          askAsServer(topic, kick("nobody")));
+      int calls = detached.ear().all().size();
+      assertEquals(Outcome.OK, askAsServer(topic, kick(detached.member().value())));
+      await().until(() -> node.cluster().snapshot(topic).isEmpty());
+      assertEquals(calls, detached.ear().all().size());
+    }
+
+    private static Command.Kick kick(String member) {
+      return new Command.Kick(new MemberId(member), Optional.empty(), OptionalLong.empty(), false);
+    }
+
+    @Test
+    void does_not_keep_a_member_that_has_asked_to_leave() {
+      TopicName topic = node.newTopic();
+      Seat leaving = node.join(topic).awaitJoined();
+
+      leaving.attachment().leave(Command.How.LEFT);
+      leaving.attachment().detach();
+
+      await().until(() -> node.cluster().snapshot(topic).isEmpty());
+    }
+  }
+
+  @Nested
   class Resyncing {
     @Test
     void tells_what_a_new_member_would_find() {

@@ -17,7 +17,6 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,8 +28,7 @@ class BrokenLineTest {
   private final EmbeddedChannel channel = new EmbeddedChannel();
 
   private final LoopConnections connections =
-      LoopConnections.start(
-          channel.eventLoop(), Limits.DEFAULT, new InputBudget(1 << 20), new AtomicInteger());
+      LoopConnections.start(channel.eventLoop(), Limits.DEFAULT, new InputBudget(1 << 20));
 
   @BeforeEach
   void open() {

@@ -1,11 +1,14 @@
 package hubbub.gateway;
 
+import hubbub.session.Draining;
 import hubbub.session.Guests;
 import hubbub.session.NoTopics;
 import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
 import hubbub.session.Uncounted;
 import hubbub.session.guard.Guard;
+import hubbub.topic.KindSettings;
+import hubbub.topic.port.Topics;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -91,8 +94,15 @@ final class LoneGateway implements AutoCloseable {
 
   /// A context for sessions without topics to join.
   static SessionContext sessionContext(SessionContext.Traffic traffic) {
+    return sessionContext(new NoTopics(), traffic);
+  }
+
+  /// A context for sessions that may join rooms in `topics`.
+  static SessionContext sessionContext(Topics topics, SessionContext.Traffic traffic) {
     Guests guests = new Guests(new byte[32], InstantSource.system());
-    return new SessionContext(new NoTopics(), Map.of(), guests, Guard.off(), traffic);
+    SessionContext.Kind room = new SessionContext.Kind(KindSettings.DEFAULT, _ -> List.of());
+    return new SessionContext(
+        topics, Map.of("room", room), guests, Guard.off(), traffic, new Draining());
   }
 
   int port() {

@@ -20,7 +20,6 @@ import io.netty.util.concurrent.MockTicker;
 import io.netty.util.concurrent.Ticker;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -38,8 +37,7 @@ class SilenceTest {
   private final EmbeddedChannel channel = EmbeddedChannel.builder().ticker(clock).build();
 
   private final LoopConnections connections =
-      LoopConnections.start(
-          channel.eventLoop(), Limits.DEFAULT, new InputBudget(1 << 20), new AtomicInteger());
+      LoopConnections.start(channel.eventLoop(), Limits.DEFAULT, new InputBudget(1 << 20));
   private final Connection connection = connection(channel, new Uncounted());
 
   private Connection connection(EmbeddedChannel on, SessionContext.Traffic traffic) {
@@ -97,19 +95,6 @@ class SilenceTest {
   private void drain() {
     channel.flush();
     channel.releaseOutbound();
-  }
-
-  @Nested
-  class OfOneThatMovesBetweenLoops {
-    @Test
-    void is_over_when_it_arrives_on_one_that_was_drained_meanwhile() {
-      channel.pipeline().fireChannelUnregistered();
-      connections.drain();
-      channel.runPendingTasks();
-      assertEquals(0, next());
-      channel.pipeline().fireChannelRegistered();
-      assertEquals(CLOSE, next());
-    }
   }
 
   @Nested

@@ -24,7 +24,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -48,8 +47,7 @@ class UnfinishedInputTest {
   private final MockTicker clock = Ticker.newMockTicker();
   private final EmbeddedChannel first = EmbeddedChannel.builder().ticker(clock).build();
   private final LoopConnections connections =
-      LoopConnections.start(
-          first.eventLoop(), Limits.DEFAULT, new InputBudget(BUDGET_BYTES), new AtomicInteger());
+      LoopConnections.start(first.eventLoop(), Limits.DEFAULT, new InputBudget(BUDGET_BYTES));
   private final List<EmbeddedChannel> open = new ArrayList<>();
 
   private EmbeddedChannel connect(String address) {

@@ -12,6 +12,7 @@ import hubbub.topic.Ending;
 import hubbub.topic.KindSettings;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
+import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /// Which frames a session delays. The topics answer when the test says so.
@@ -43,6 +45,8 @@ class SessionTest {
   private final List<Reason> refused = new ArrayList<>();
   private final Writings outlet = new Writings();
   private final SlowTopics topics = new SlowTopics();
+
+  private final Draining draining = new Draining();
 
   /// How long the client may be silent, since it was last challenged.
   private long silence;
@@ -60,7 +64,8 @@ class SessionTest {
                 public void refused(Reason reason) {
                   refused.add(reason);
                 }
-              }),
+              },
+              draining),
           new Client(
               new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
               Optional.empty(),
@@ -207,6 +212,180 @@ class SessionTest {
     assertEquals(List.of(Reason.OVERLOADED), refused);
   }
 
+  @Nested
+  class Of_a_node_that_stops {
+    /// Has an entry once the session has reported that everything is answered.
+    private final List<String> reports = new ArrayList<>();
+
+    private Subscriber join() {
+      receive("phx_join", 60);
+      Subscriber member = topics.answer();
+      letIn(member);
+      outlet.frames.clear();
+      return member;
+    }
+
+    private static void letIn(Subscriber member) {
+      member.joined(EmptyTopic.named(TOPIC, 0).entered(new Standing(Rank.GUEST, 0)), 0);
+    }
+
+    private void drain() {
+      draining.begin();
+      session.drain(() -> reports.add("answered"));
+    }
+
+    private void assertWaits() {
+      assertEquals(List.of(), reports);
+    }
+
+    private void assertAnswered() {
+      assertEquals(List.of("answered"), reports);
+    }
+
+    @Test
+    void a_join_is_refused_before_its_session_gets_its_turn() {
+      draining.begin();
+      receive("phx_join", 60);
+      assertFalse(topics.isJoined());
+      assertEquals(List.of(Reason.SHUTTING_DOWN), refused);
+    }
+
+    @Test
+    void a_second_join_of_a_topic_is_refused_and_leaves_the_first_as_it_is() {
+      Subscriber member = join();
+      draining.begin();
+      receive("phx_join", 60);
+      assertEquals(List.of(Reason.SHUTTING_DOWN), refused);
+      send();
+      member.answered(1, Outcome.OK, 0);
+      assertTrue(outlet.texts().getLast().contains("\"ok\""), outlet.texts()::toString);
+      assertEquals(List.of(), topics.ends);
+    }
+
+    @Test
+    void a_command_is_carried_out_until_its_session_gets_its_turn() {
+      join();
+      draining.begin();
+      send();
+      assertEquals(1, topics.commands.size());
+    }
+
+    @Test
+    void a_session_with_nothing_under_way_is_done_at_once() {
+      join();
+      drain();
+      assertAnswered();
+    }
+
+    @Test
+    void what_waits_is_refused_and_what_is_under_way_is_answered() {
+      Subscriber member = join();
+      for (int i = 0; i < MOST_UNDER_WAY + 3; i++) {
+        send();
+      }
+      drain();
+      assertEquals(Collections.nCopies(3, Reason.SHUTTING_DOWN), refused);
+      for (int i = 1; i <= MOST_UNDER_WAY; i++) {
+        assertWaits();
+        member.answered(i, Outcome.OK, 0);
+      }
+      assertAnswered();
+      assertEquals(MOST_UNDER_WAY, topics.commands.size());
+      assertEquals(MOST_UNDER_WAY + 3, outlet.frames.size());
+    }
+
+    @Test
+    void a_join_under_way_is_answered() {
+      receive("phx_join", 60);
+      Subscriber member = topics.answer();
+      send();
+      drain();
+      assertEquals(List.of(Reason.SHUTTING_DOWN), refused);
+      assertWaits();
+      letIn(member);
+      assertAnswered();
+    }
+
+    @Test
+    void a_leave_counts_and_is_answered() {
+      Subscriber member = join();
+      send();
+      drain();
+      receive("phx_leave", 60);
+      member.answered(1, Outcome.OK, 0);
+      assertWaits();
+      member.ended(new Ending.Left(), 0);
+      assertAnswered();
+      assertEquals(List.of("LEFT"), topics.ends);
+    }
+
+    @Test
+    void a_leave_that_waits_for_its_join_counts_too() {
+      receive("phx_join", 60);
+      Subscriber member = topics.answer();
+      receive("phx_leave", 60);
+      drain();
+      assertEquals(List.of(), topics.ends);
+      letIn(member);
+      assertEquals(List.of("LEFT"), topics.ends);
+      assertWaits();
+    }
+
+    @Test
+    void a_join_that_waits_for_a_move_to_another_loop_is_answered() {
+      outlet.isFar = true;
+      receive("phx_join", 60);
+      drain();
+      outlet.arrive();
+      assertWaits();
+      topics.answer().refused(Refusal.of(Reason.FULL));
+      assertAnswered();
+    }
+
+    @Test
+    void a_session_that_is_closed_meanwhile_reports_nothing() {
+      join();
+      send();
+      drain();
+      session.closed();
+      assertWaits();
+    }
+
+    @Test
+    void a_member_whose_connection_ends_stays_in_its_topic() {
+      join();
+      draining.begin();
+      session.closed();
+      assertEquals(List.of("detached"), topics.ends);
+    }
+
+    @Test
+    void a_member_that_was_not_let_in_yet_does_not_stay() {
+      receive("phx_join", 60);
+      draining.begin();
+      session.closed();
+      assertEquals(List.of("LOST"), topics.ends);
+    }
+
+    @Test
+    void a_member_whose_second_join_is_not_answered_yet_stays() {
+      join();
+      receive("phx_join", 60);
+      draining.begin();
+      session.closed();
+      assertEquals(List.of("detached", "LOST"), topics.ends);
+    }
+
+    @Test
+    void a_member_that_is_leaving_still_leaves() {
+      join();
+      receive("phx_leave", 60);
+      draining.begin();
+      session.closed();
+      assertEquals(List.of("LEFT", "detached"), topics.ends);
+    }
+  }
+
   /// Records what was written, and whether reading is paused. If `isFar`, it moves to another loop
   /// only when the test says so.
   private static final class Writings implements Outlet {
@@ -276,6 +455,10 @@ class SessionTest {
   /// Topics that leave every join unanswered until the test answers it.
   private static final class SlowTopics extends NoTopics {
     private final List<Command> commands = new ArrayList<>();
+
+    /// How memberships ended, in order.
+    private final List<String> ends = new ArrayList<>();
+
     private Optional<Subscriber> joining = Optional.empty();
     private int proofs;
 
@@ -294,31 +477,30 @@ class SessionTest {
     public Attachment join(
         TopicName topic, MembershipId membership, Command.Join join, Subscriber subscriber) {
       joining = Optional.of(subscriber);
-      return new Deaf() {
+      return new Topics.Attachment() {
         @Override
         public void send(long number, Command command) {
           commands.add(command);
         }
 
         @Override
+        public void resync() {}
+
+        @Override
         public void prove() {
           proofs++;
         }
+
+        @Override
+        public void leave(Command.How how) {
+          ends.add(how.name());
+        }
+
+        @Override
+        public void detach() {
+          ends.add("detached");
+        }
       };
     }
-  }
-
-  private static class Deaf implements Topics.Attachment {
-    @Override
-    public void send(long number, Command command) {}
-
-    @Override
-    public void resync() {}
-
-    @Override
-    public void prove() {}
-
-    @Override
-    public void leave(Command.How how) {}
   }
 }

@@ -52,5 +52,10 @@ public interface Topics {
 
     /// Ends the membership; the subscriber gets [Subscriber#ended] unless it is lost.
     void leave(Command.How how);
+
+    /// The client is gone because this node is stopping. The membership stays in the topic's state,
+    /// so nobody sees the member go; the subscriber gets no more calls. A leave that was asked for
+    /// before still counts.
+    void detach();
   }
 }
