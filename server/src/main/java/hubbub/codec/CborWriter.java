@@ -1,6 +1,7 @@
 package hubbub.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +24,10 @@ public final class CborWriter {
   static final long NEVER = Long.MAX_VALUE;
 
   private static final CBORFactory CBOR =
-      CBORFactory.builder().enable(CBORGenerator.Feature.LENIENT_UTF_ENCODING).build();
+      CBORFactory.builder()
+          .enable(CBORGenerator.Feature.LENIENT_UTF_ENCODING)
+          .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+          .build();
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
   private final JsonGenerator out;
@@ -166,7 +170,7 @@ public final class CborWriter {
     return lostSlotValues;
   }
 
-  /// All that was written so far. Every record must have been ended.
+  /// All that was written. Ends the writing, and gives back the buffers for the next writer.
   public byte[] toBytes() {
     put(out::close);
     return bytes.toByteArray();

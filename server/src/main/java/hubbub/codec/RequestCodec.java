@@ -21,7 +21,7 @@ public final class RequestCodec {
 
   private static final Family<Actor> ACTORS = Family.of("actor", List.of(MEMBERSHIP, SERVER));
 
-  private static final Form<Actor> ACTOR = Form.of(RequestCodec::actor, ACTORS::read);
+  static final Form<Actor> ACTOR = Form.of(RequestCodec::actor, ACTORS::read);
 
   private static final Form<Request> REQUEST =
       Form.record(

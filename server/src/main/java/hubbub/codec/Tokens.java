@@ -36,6 +36,7 @@ final class Tokens {
   private @Nullable JsonToken next;
 
   Tokens(byte[] bytes) throws Unreadable {
+    Heads.check(bytes);
     try {
       in = CBOR.createParser(bytes);
       next = in.nextToken();

@@ -1,13 +1,16 @@
 package hubbub.codec;
 
+import hubbub.topic.Actor;
 import hubbub.topic.Command;
+import hubbub.topic.Ending;
 import hubbub.topic.Event;
 import hubbub.topic.Outcome;
 import hubbub.topic.Request;
+import hubbub.topic.SlotEdit;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/// A way into the package, with samples of what it writes and reads.
+/// What writes and reads a family of records, with samples of all of them.
 record Codec<T>(
     String name,
     List<T> samples,
@@ -23,7 +26,19 @@ record Codec<T>(
               "Change",
               Samples.changes(Samples.of(Event.class)),
               ChangeCodec::write,
-              ChangeCodec::read));
+              ChangeCodec::read),
+          of(Actor.class, RequestCodec.ACTOR),
+          of(Ending.class, EndingCodec.ENDING),
+          of(Outcome.Listed.Entry.class, ListedCodec.ENTRY),
+          of(SlotEdit.class, SlotEditCodec.EDIT));
+
+  static Codec<?> named(String name) {
+    return ALL.stream().filter(codec -> codec.name.equals(name)).findFirst().orElseThrow();
+  }
+
+  private static <T> Codec<T> of(Class<T> type, Form<T> form) {
+    return of(type, form::write, form::read);
+  }
 
   private static <T> Codec<T> of(
       Class<T> type, BiConsumer<CborWriter, T> writing, CborReader.Reading<T> reading) {

@@ -48,8 +48,34 @@ final class SampleSlots {
 
     @Override
     public Point decode(int version, byte[] bytes) {
+      if (version != 3) {
+        throw new IllegalArgumentException("version " + version);
+      }
       ByteBuffer in = ByteBuffer.wrap(bytes);
       return new Point(in.getInt(), in.getInt());
+    }
+  }
+
+  /// The codec of an extension that has forgotten how to read points.
+  record FailingCodec() implements SlotCodec<Point> {
+    @Override
+    public Class<Point> type() {
+      return Point.class;
+    }
+
+    @Override
+    public int version() {
+      return 4;
+    }
+
+    @Override
+    public byte[] encode(Point point) {
+      return new byte[0];
+    }
+
+    @Override
+    public Point decode(int version, byte[] bytes) {
+      throw new IllegalStateException("version " + version);
     }
   }
 

@@ -1,0 +1,91 @@
+package hubbub.codec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hubbub.topic.Command;
+import hubbub.topic.Rank;
+import hubbub.topic.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// The words of constants, which are stored and therefore never change. A new constant is added
+/// here; a word that is no longer used stays readable until no supported release writes it.
+class WordsTest {
+  private static <E extends Enum<E>> List<String> words(Words<E> form, E[] constants)
+      throws Unreadable {
+    List<String> words = new ArrayList<>();
+    for (E constant : constants) {
+      CborWriter out = new CborWriter(SlotTypes.NONE);
+      form.write(out, constant);
+      words.add(constant.name() + " " + new CborReader(out.toBytes(), SlotTypes.NONE).text());
+    }
+    return words;
+  }
+
+  @Test
+  void of_ranks() throws Unreadable {
+    assertEquals(
+        List.of(
+            "GUEST guest",
+            "MEMBER member",
+            "VIP vip",
+            "MODERATOR moderator",
+            "OWNER owner",
+            "ADMIN admin"),
+        words(Words.RANK, Rank.values()));
+  }
+
+  @Test
+  void of_ways_to_leave() throws Unreadable {
+    assertEquals(
+        List.of("LEFT left", "LOST lost", "REPLACED replaced"),
+        words(Words.HOW, Command.How.values()));
+  }
+
+  @Test
+  void of_lists() throws Unreadable {
+    assertEquals(
+        List.of(
+            "BANS bans",
+            "MUTES mutes",
+            "MEMBERS members",
+            "MODERATORS moderators",
+            "OWNERS owners"),
+        words(Words.LIST_OF, Command.List.Of.values()));
+  }
+
+  @Test
+  void of_reasons() throws Unreadable {
+    assertEquals(
+        List.of(
+            "KICKED kicked",
+            "MEMBERS_ONLY members_only",
+            "WRONG_PASSWORD wrong_password",
+            "BAD_NICK bad_nick",
+            "NICK_TAKEN nick_taken",
+            "INVALID invalid",
+            "TOO_MANY_CHANNELS too many channels joined",
+            "FULL full",
+            "OVERLOADED overloaded",
+            "UNAVAILABLE unavailable",
+            "SHUTTING_DOWN shutting_down",
+            "JOIN_CRASHED join crashed",
+            "QUIET quiet",
+            "SLOW slow",
+            "MUTED muted",
+            "SPAM spam",
+            "RANK_TOO_LOW rank_too_low",
+            "OUTRANKED outranked",
+            "EMPTY empty",
+            "TOO_LONG too_long",
+            "UNKNOWN_COMMAND unknown_command",
+            "UNKNOWN_MEMBER unknown_member",
+            "UNKNOWN_MESSAGE unknown_message",
+            "ALREADY already",
+            "LAST_OWNER last_owner",
+            "INTERNAL internal",
+            "UNMATCHED_TOPIC unmatched topic"),
+        words(Words.REASON, Reason.values()));
+  }
+}
