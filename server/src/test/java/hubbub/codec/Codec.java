@@ -7,6 +7,7 @@ import hubbub.topic.Event;
 import hubbub.topic.Outcome;
 import hubbub.topic.Request;
 import hubbub.topic.SlotEdit;
+import hubbub.topic.TopicImage;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -30,7 +31,8 @@ record Codec<T>(
           of(Actor.class, RequestCodec.ACTOR),
           of(Ending.class, EndingCodec.ENDING),
           of(Outcome.Listed.Entry.class, ListedCodec.ENTRY),
-          of(SlotEdit.class, SlotEditCodec.EDIT));
+          of(SlotEdit.class, SlotEditCodec.EDIT),
+          of(TopicImage.class, TopicImageCodec.IMAGE));
 
   static Codec<?> named(String name) {
     return ALL.stream().filter(codec -> codec.name.equals(name)).findFirst().orElseThrow();

@@ -15,6 +15,8 @@ import hubbub.topic.Refusal;
 import hubbub.topic.SlotEdit;
 import hubbub.topic.Slow;
 import hubbub.topic.Title;
+import hubbub.topic.TopicImage;
+import hubbub.topic.TopicName;
 import hubbub.topic.extension.Payload;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Sample values of types. A record has as many as the component with the most, so that each sample
@@ -101,6 +104,13 @@ final class Samples {
               List.of(
                   Outcome.Custom.ok(Payload.EMPTY),
                   new Outcome.Custom("error", Payload.of("why", "tea")))),
+          Map.entry(TopicName.class, List.of(new TopicName("room:a"), new TopicName("room:Zoë/b"))),
+          Map.entry(
+              TopicImage.Messages.class,
+              List.of(
+                  new TopicImage.Messages(List.of(), Set.of()),
+                  new TopicImage.Messages(
+                      changes(List.of(message(), message(), message())), Set.of(1L, 2L)))),
           Map.entry(SlotEdit.Put.class, SampleSlots.puts()),
           Map.entry(Change.class, changes(List.of(message(), new Event.Died()))));
 
@@ -156,6 +166,7 @@ final class Samples {
           List.of(List.of(), List.copyOf(inner.subList(0, Math.min(2, inner.size()))), inner);
       case Class<?> raw when raw == Map.class ->
           List.of(Map.of(), Map.of(inner.get(0), AT, inner.get(1), Long.MAX_VALUE));
+      case Class<?> raw when raw == Set.class -> List.of(Set.of(), Set.copyOf(inner));
       default -> throw new IllegalArgumentException("no samples of " + type);
     };
   }
