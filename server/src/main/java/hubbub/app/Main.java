@@ -19,6 +19,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
   private static final int BUG = 1;
+  private static final int NOT_READY = 1;
   private static final int BAD_SETTING = 2;
   private static final Path PLUGINS = Path.of("plugins");
   private static final Pattern SETTING = Pattern.compile("--(hubbub\\.[^=]+)=(.*)", Pattern.DOTALL);
@@ -37,8 +38,9 @@ public final class Main {
 
   private Main() {}
 
-  /// Exit codes: 0 when stopped, 1 after a bug, 2 for what the operator can fix: an invalid
-  /// setting, a port that is taken, a data folder that is not writable.
+  /// Exit codes: 0 when stopped, 1 after a bug, or if `health` found no server that is ready, 2 for
+  /// what the operator can fix: an invalid setting, a port that is taken, a data folder that is not
+  /// writable.
   public static void main(String[] arguments) {
     CommandLine line = new CommandLine(spec());
     try {
@@ -65,9 +67,19 @@ public final class Main {
     switch (command) {
       case "serve" -> serve(settings, plugins);
       case "rehearse" -> AotTraining.run(settings);
+      case "health" -> health(settings);
       case "config" -> settings.lines().forEach(System.out::println);
       default ->
-          throw new BadSetting(command + ": no such command (expected: serve, config, version)");
+          throw new BadSetting(
+              command + ": no such command (expected: serve, config, health, version)");
+    }
+  }
+
+  private static void health(Settings settings) throws BadSetting {
+    HealthCheck.Answer answer = HealthCheck.of(settings);
+    System.out.println(answer.text());
+    if (!answer.isReady()) {
+      System.exit(NOT_READY);
     }
   }
 
@@ -106,7 +118,7 @@ public final class Main {
             .index("0")
             .arity("0..1")
             .paramLabel("<command>")
-            .description("serve, config or version")
+            .description("serve, config, health or version")
             .build());
     spec.addOption(option(CONFIG, "a YAML file of settings"));
     SHORT.forEach((name, setting) -> spec.addOption(option(name, "short for --" + setting)));

@@ -103,6 +103,7 @@ final class Checkout {
       script = script.replace(" " + place, " " + folder + place);
     }
     executable(home.resolve("hubbub"), script);
+    executable(home.resolve("packaging/assemble"), "#!/bin/sh\necho \"assembled $1\"\n");
     for (String tool : SMALL_TOOLS) {
       tool(tool, "exec " + installed(tool) + " \"$@\"");
     }
@@ -190,6 +191,11 @@ final class Checkout {
 
   void environment(String name, String value) {
     environment.put(name, value);
+  }
+
+  /// Whether the checkout has this file or folder.
+  boolean has(String path) {
+    return Files.exists(home.resolve(path));
   }
 
   /// Edits a file, with a modification time in the future.

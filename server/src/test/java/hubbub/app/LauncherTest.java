@@ -64,7 +64,7 @@ class LauncherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "config", "build", "test"})
+    @ValueSource(strings = {"serve", "config", "build", "dist", "test"})
     void says_that_maven_is_missing_and_where_to_get_it(String command) throws Exception {
       checkout.jdk();
       checkout.without("mvn");
@@ -77,6 +77,13 @@ class LauncherTest {
       checkout.jdk();
       checkout.node(version);
       checkout.run("test").assertRefused("Node is missing", "https://nodejs.org");
+    }
+
+    @Test
+    void makes_no_release_without_node_for_it_would_have_a_plain_page() throws Exception {
+      checkout.jdk();
+      checkout.without("npm");
+      checkout.run("dist").assertRefused("Node is missing", "https://nodejs.org");
     }
 
     @ParameterizedTest
@@ -192,6 +199,23 @@ class LauncherTest {
       checkout.run("serve");
       checkout.run("serve");
       assertEquals(2, checkout.builds());
+    }
+
+    @Test
+    void of_a_release_keeps_nothing_of_an_earlier_build() throws Exception {
+      checkout.run("serve");
+      List<String> stale =
+          List.of(
+              "server/target/classes/Old.class", "server/target/lib/old.jar", "web/dist/old.js");
+      for (String file : stale) {
+        checkout.touch(file);
+      }
+      Checkout.Ran ran = checkout.run("dist");
+      assertEquals(0, ran.status(), ran.errors());
+      assertEquals(2, checkout.builds());
+      assertTrue(checkout.lastBuild().contains("-pl packaging -am "), checkout.lastBuild());
+      assertTrue(ran.lastLine().matches("assembled .*/checkout/dist"), ran.output());
+      assertEquals(List.of(), stale.stream().filter(checkout::has).toList());
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -337,6 +338,57 @@ class MainTest {
       assertTrue(lines.contains("hubbub.guests = true  # default"), lines::toString);
       assertTrue(lines.contains("hubbub.secret = ********  # the command line"), lines::toString);
       assertTrue(lines.stream().noneMatch(line -> line.contains("hush")));
+    }
+  }
+
+  @Nested
+  class AskingForHealth {
+    private List<String> ask(int expected, String... more) throws Exception {
+      List<String> arguments = new ArrayList<>(List.of("health"));
+      arguments.addAll(List.of(more));
+      try (ServerProcess health = ServerProcess.start(folder, arguments.toArray(String[]::new))) {
+        List<String> lines = health.output();
+        assertEquals(expected, health.awaitExit(60), lines::toString);
+        return lines;
+      }
+    }
+
+    @Test
+    void finds_a_server_that_listens_everywhere_ready() throws Exception {
+      try (ServerProcess server = serve("data", "--host", "0.0.0.0")) {
+        String port = String.valueOf(server.awaitUp().getPort());
+        assertEquals(List.of("ready"), ask(0, "--port", port, "--host", "0.0.0.0"));
+      }
+    }
+
+    @Test
+    void finds_a_server_with_a_certificate_of_another_name_ready() throws Exception {
+      SelfSigned shown = SelfSigned.make("EC");
+      String[] tls = {
+        "--hubbub.tls.certificate=" + shown.certificateFile(), "--hubbub.tls.key=" + shown.keyFile()
+      };
+      try (ServerProcess server = serve("data", tls)) {
+        String port = String.valueOf(server.awaitUp().getPort());
+        assertEquals(List.of("ready"), ask(0, "--port", port, tls[0], tls[1]));
+      }
+    }
+
+    @Test
+    void says_which_setting_keeps_it_out() throws Exception {
+      try (ServerProcess server = serve("data", "--hubbub.metrics.allow=none")) {
+        String answer = ask(1, "--port", "" + server.awaitUp().getPort()).getFirst();
+        assertTrue(answer.contains("hubbub.metrics.allow"), answer);
+      }
+    }
+
+    @Test
+    void fails_where_no_server_listens() throws Exception {
+      int port;
+      try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        port = free.getLocalPort();
+      }
+      String answer = ask(1, "--port", "" + port).getFirst();
+      assertTrue(answer.startsWith("no answer at port " + port), answer);
     }
   }
 
