@@ -16,6 +16,8 @@ class Line extends WebSocket {
   }
 }
 
+const QUICK = { reconnectAfterMs: () => 50, rejoinAfterMs: () => 50 };
+
 let lines = 0;
 
 /// One person: a stock Phoenix socket, with every frame of it written down.
@@ -24,13 +26,13 @@ export class Guest {
   #watchers = new Set();
   #line = `l${++lines}`;
 
-  constructor(phoenix, url, params = {}) {
+  /// `timing` replaces the short waits before coming back; `{}` is what phoenix.js does by itself.
+  constructor(phoenix, url, params = {}, timing = QUICK) {
     this.phoenix = phoenix;
     this.socket = new phoenix.Socket(`${url.replace(/^http/, 'ws')}/socket`, {
       transport: Line,
       params: () => ({ ...(typeof params === 'function' ? params() : params), line: this.#line }),
-      reconnectAfterMs: () => 50,
-      rejoinAfterMs: () => 50,
+      ...timing,
     });
     this.socket.onMessage((frame) => {
       this.frames.push(frame);

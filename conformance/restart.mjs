@@ -28,7 +28,9 @@ async function goOn({ version, guest, topic, channel }) {
   assert.equal(again.me.id, me.id);
   assert.equal(again.me.nick, me.nick);
   assert.notEqual(again.epoch, epoch);
-  assert.equal(again.recovered, false);
+  assert.equal(again.me.rank, me.rank);
+  assert.equal(again.recovered, true);
+  assert.deepEqual(again.missed.map(({ payload }) => payload.body), ['before']);
   const { ok } = await push(channel, 'send', { body: 'after' });
   assert.equal(ok.seq, again.seq + 1);
   await guest.heard(topic, 'message', (p) => p.seq === ok.seq && p.body === 'after');

@@ -50,6 +50,7 @@ class ArchitectureTest {
         "text",
         "keywords",
         "http",
+        "handover",
         "app",
         "logging"
       })
@@ -76,6 +77,7 @@ class ArchitectureTest {
       "fanout, topic wire protocol",
       "gateway, topic wire session fanout",
       "http, topic wire session fanout",
+      "handover, topic codec cluster",
       "logging, ''"
     })
     void know_only_what_lies_before_them(String room, String known) {
@@ -188,6 +190,7 @@ class ArchitectureTest {
                   "java.nio",
                   "java.nio.charset..",
                   "java.security..",
+                  "javax.crypto..",
                   "org.jspecify..",
                   "com.google.errorprone.annotations.."))
           .check(HUBBUB);

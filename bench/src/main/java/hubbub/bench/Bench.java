@@ -46,7 +46,8 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     return Math.max(
-        Math.max(stress(""), jmh("")), Math.max(server(List.of()), Math.max(expiry(), memory())));
+        Math.max(stress(""), jmh("")),
+        Math.max(server(List.of()), Math.max(expiry(), Math.max(memory(), restart()))));
   }
 
   @Command(description = "whole servers under load, compared with the floor program")
@@ -110,6 +111,12 @@ public final class Bench implements Callable<Integer> {
       return CommandLine.ExitCode.OK;
     }
     write("memory", new Memory(places, natives, isQuick).measure());
+    return CommandLine.ExitCode.OK;
+  }
+
+  @Command(description = "stopping and starting with 100,000 topics")
+  int restart() throws Exception {
+    write("restart", new RestartCost(places, isQuick).measure());
     return CommandLine.ExitCode.OK;
   }
 

@@ -10,6 +10,8 @@ import hubbub.gateway.Limits;
 import hubbub.gateway.Loops;
 import hubbub.gateway.Origins;
 import hubbub.gateway.Site;
+import hubbub.handover.Handover;
+import hubbub.handover.KindSlots;
 import hubbub.http.Certificates;
 import hubbub.http.HttpContext;
 import hubbub.http.Web;
@@ -53,6 +55,7 @@ public final class Hubbub implements AutoCloseable {
   private final CloseStack layers;
   private final CompletableFuture<Void> textIsReady;
   private final Cluster cluster;
+  private final Handover handover;
   private final Gateway gateway;
   private final Web web;
 
@@ -71,7 +74,11 @@ public final class Hubbub implements AutoCloseable {
     textIsReady = CompletableFuture.runAsync(Text::warmUp, Thread::startVirtualThread);
     Guard guard = guard(settings, plugins.rules());
     cluster = cluster(kinds, plugins, guard, loops);
-    Guests guests = new Guests(Secret.of(settings), InstantSource.system());
+    byte[] secret = Secret.of(settings);
+    handover =
+        new Handover(
+            settings.get(SettingsTable.DATA), secret, new KindSlots(plugins.extensions().values()));
+    Guests guests = new Guests(secret, InstantSource.system());
     Proxies proxies =
         new Proxies(
             settings.get(SettingsTable.PROXIES),
@@ -88,6 +95,8 @@ public final class Hubbub implements AutoCloseable {
     web = preparing.join();
     layers.add(web::close);
     layers.add(meters::close);
+    layers.add(handover::putBack);
+    handover.take(cluster);
     listen(httpContext(kinds, proxies, meters));
   }
 
@@ -113,6 +122,7 @@ public final class Hubbub implements AutoCloseable {
     try {
       Hubbub hubbub = new Hubbub(settings, plugins, layers);
       hubbub.awaitReady(latest);
+      hubbub.takeOver();
       hubbub.reportStart();
       return hubbub;
     } catch (Throwable e) {
@@ -131,9 +141,15 @@ public final class Hubbub implements AutoCloseable {
         .join();
   }
 
+  /// Topics can be joined: those of the last run are this one's from now on.
+  private void takeOver() {
+    handover.taken();
+    cluster.resume();
+  }
+
   private void reportStart() {
     LOG.info(
-        "{} is up at {}. Kinds of topics: {}. Topics live in memory only: a restart loses them",
+        "{} is up at {}. Kinds of topics: {}",
         Version.RUNNING,
         address(),
         String.join(", ", new TreeSet<>(kinds)));
@@ -280,11 +296,12 @@ public final class Hubbub implements AutoCloseable {
     return InProcessMember.join(cluster, topic, join, listener);
   }
 
-  /// Closes all connections in a way that makes clients reconnect, then everything else. Blocks
-  /// until done.
+  /// Closes all connections in a way that makes clients reconnect, leaves the topics to the next
+  /// start, and closes everything else. Blocks until done.
   @Override
   public void close() {
     Gateway.Drained drained = gateway.drain(settings.get(SettingsTable.DRAIN));
+    handover.leave(cluster);
     layers.close();
     reportStop(drained);
   }

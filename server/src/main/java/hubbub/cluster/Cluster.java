@@ -8,7 +8,9 @@ import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.Subscriber;
 import hubbub.topic.port.Topics;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,11 +19,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// This node's topics: join them, send them commands, read their snapshots. Any thread.
 public final class Cluster implements Topics {
   private static final int COUNT_BITS = 40;
+  private static final int RESUMED_AT_A_TIME = 16;
 
   private final Node node;
   private final Shards shards;
@@ -56,6 +60,54 @@ public final class Cluster implements Topics {
 
   static Cluster start(ClusterSettings settings, Seams seams) {
     return new Cluster(settings, seams);
+  }
+
+  /// Whether there are topics of that kind.
+  public boolean serves(TopicName topic) {
+    return node.settings().kinds().containsKey(topic.kind());
+  }
+
+  /// Takes over a topic that the last run of this node left. Call this before anybody can join, and
+  /// [#resume] when they can.
+  public void takeOver(LeftTopic left) {
+    node.kindOf(left.name());
+    registry.deliver(left.name(), new ToReplica.TakeOver(left.saved()));
+  }
+
+  /// Topics can be joined: those that were taken over go on, a few at a time, and who was in one
+  /// counts as lost from then on.
+  public void resume() {
+    for (ScheduledExecutorService loop : node.settings().loops()) {
+      List<Inbox> its = registry.inboxes(topic -> shards.loopOf(topic).equals(loop));
+      loop.execute(() -> resume(loop, its.iterator()));
+    }
+  }
+
+  /// A loop's sockets have their turn after a few topics.
+  private static void resume(ScheduledExecutorService loop, Iterator<Inbox> left) {
+    for (int i = 0; i < RESUMED_AT_A_TIME && left.hasNext(); i++) {
+      left.next().tell(new ToReplica.Resume());
+    }
+    if (left.hasNext()) {
+      loop.execute(() -> resume(loop, left));
+    }
+  }
+
+  /// Ends all decisions on this node, and passes the topics that the next run is to go on with to
+  /// `sink`, on their loops, one at a time on each. Completes when all have been passed. Whatever
+  /// is still asked is refused.
+  public CompletionStage<Void> save(Consumer<SavedTopic> sink) {
+    return placement.stop().thenCompose(_ -> saveAll(sink));
+  }
+
+  private CompletionStage<Void> saveAll(Consumer<SavedTopic> sink) {
+    List<CompletableFuture<Void>> all = new ArrayList<>();
+    for (Inbox topic : registry.inboxes(_ -> true)) {
+      CompletableFuture<Void> done = new CompletableFuture<>();
+      all.add(done);
+      topic.tell(new ToReplica.Save(sink, done));
+    }
+    return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
   }
 
   /// Completes once topics can be joined.

@@ -2,6 +2,8 @@ package hubbub.cluster;
 
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicState;
+import hubbub.topic.port.Feed;
+import java.util.List;
 import java.util.Optional;
 
 /// Receives what an owner decides; implemented by this node's replica of the topic. All calls are
@@ -34,9 +36,13 @@ interface Follower {
   /// and all its memberships end. Must not throw.
   void failed(Throwable bug);
 
+  /// The told frames that the follower's log has, in order.
+  List<Feed.Frame> toldFrames();
+
   /// What the next reign starts from. `at` is the time of the last change, milliseconds since 1970
-  /// UTC; the next reign's clock starts no earlier.
-  record Seed(TopicState state, long at) {}
+  /// UTC; the next reign's clock starts no earlier. `isFromLastRun`: the state is from before a
+  /// restart of this node, so all memberships of other nodes in it are lost.
+  record Seed(TopicState state, long at, boolean isFromLastRun) {}
 
   /// Why an owner has ended.
   enum Why {

@@ -3,6 +3,7 @@ package hubbub.cluster;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.Command;
 import hubbub.topic.Outcome;
+import hubbub.topic.Reason;
 import hubbub.topic.Request;
 import hubbub.topic.TopicName;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 /// Makes all decisions about one topic during one reign. The next reign has another owner.
 ///
 ///     alone ── a replica attaches ──▶ followed ── the topic dies, or a bug ──▶ over
-///       ▲                                │
+///       ▲                                │  └── the node stops ──▶ saved
 ///       └───── the replica met a bug ────┘
 ///
 /// Owner and replica live on the loop of the topic's shard and call each other there. They share
@@ -37,6 +38,9 @@ final class Owner {
     record Followed(Follower follower) implements Phase {}
 
     record Alone() implements Phase {}
+
+    /// It decides nothing any more: its state is left to the next run of the node.
+    record Saved(Follower follower) implements Phase {}
 
     record Over() implements Phase {}
   }
@@ -73,6 +77,11 @@ final class Owner {
           if (!reign.isProclaimed()) {
             show(new Decided(reign.proclaim(), List.of()));
           }
+          for (int gone : reign.goneNodes()) {
+            Reign.Done done = reign.lose(gone);
+            show(Decided.of(done));
+            tellRemoved(done);
+          }
           call(Follower::askWhatWaits);
           goOnOrDie();
         });
@@ -80,6 +89,10 @@ final class Owner {
 
   /// Decides a request. When this returns, the follower has been shown the outcome.
   void ask(Ask ask) {
+    if (phase instanceof Phase.Saved) {
+      show(Decided.answered(ask, Outcome.refused(Reason.SHUTTING_DOWN)));
+      return;
+    }
     Request request = ask.request();
     try {
       long waitedNanos = node.time().nanos() - ask.sinceNanos();
@@ -162,7 +175,25 @@ final class Owner {
       } catch (RuntimeException | Error bug) {
         lose(bug);
       }
+    } else if (phase instanceof Phase.Saved(Follower follower)) {
+      call.accept(follower);
     }
+  }
+
+  /// Decides nothing from now on, and answers with what the next run of the node goes on with.
+  /// Empty if the topic does not go on.
+  Optional<SavedTopic> save() {
+    if (!(phase instanceof Phase.Followed(Follower follower)) || !isGoingOn()) {
+      return Optional.empty();
+    }
+    alarm.cancel();
+    stopLingering();
+    phase = new Phase.Saved(follower);
+    return Optional.of(new SavedTopic(reign.state().image(), reign.now(), follower.toldFrames()));
+  }
+
+  private boolean isGoingOn() {
+    return reign.wasJoined() && reign.isAlive();
   }
 
   /// The follower met `bug`: its memberships leave the state, and the topic lingers as if their
@@ -189,7 +220,7 @@ final class Owner {
   }
 
   private void goOnOrDie() {
-    if (phase instanceof Phase.Over) {
+    if (phase instanceof Phase.Over || phase instanceof Phase.Saved) {
       return;
     }
     if (reign.isAlive()) {
@@ -203,8 +234,10 @@ final class Owner {
     end(Follower.Why.DIED);
   }
 
+  /// A topic whose members were all cut off by a restart is not counted: nobody made it to take
+  /// memory.
   private void countLingering() {
-    if (reign.isEmpty() && lingering.isEmpty()) {
+    if (reign.isEmpty() && !reign.isDeserted() && lingering.isEmpty()) {
       Runnable end = () -> loop.execute(this::endLingering);
       lingering = Optional.of(node.lingering().add(reign.state().messageBytes(), end));
     } else if (!reign.isEmpty() && lingering.isPresent()) {
@@ -222,7 +255,7 @@ final class Owner {
     guarded(
         "early death",
         () -> {
-          if (!(phase instanceof Phase.Over) && lingering.isPresent()) {
+          if (lingering.isPresent()) {
             Reign.Done done = reign.end();
             show(Decided.of(done));
             tellRemoved(done);

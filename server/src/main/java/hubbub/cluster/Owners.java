@@ -16,6 +16,7 @@ final class Owners {
   private final ScheduledExecutorService loop;
   private final Map<TopicName, Owner> all = new HashMap<>();
   private final Consumer<Owner> whenOver = this::over;
+  private boolean isStopped;
 
   /// Starts without owners; `loop` is the shard's.
   Owners(Node node, ScheduledExecutorService loop) {
@@ -23,10 +24,17 @@ final class Owners {
     this.loop = loop;
   }
 
+  /// The loop of the shard.
+  ScheduledExecutorService loop() {
+    return loop;
+  }
+
   /// Attaches a replica to the owner of `topic`. Does nothing if the replica is no longer looking
   /// for one: a request may arrive late, or twice.
   void attach(TopicName topic, Follower replica) {
-    if (replica.isAttaching()) {
+    if (isStopped && replica.isAttaching()) {
+      replica.refused(Refusal.of(Reason.SHUTTING_DOWN));
+    } else if (replica.isAttaching()) {
       Optional.ofNullable(all.get(topic))
           .or(() -> begin(topic, replica))
           .ifPresent(owner -> owner.attach(replica));
@@ -47,6 +55,11 @@ final class Owners {
       replica.refused(Refusal.of(Reason.JOIN_CRASHED));
       return Optional.empty();
     }
+  }
+
+  /// Lets no new owner begin.
+  void stop() {
+    isStopped = true;
   }
 
   private void over(Owner owner) {

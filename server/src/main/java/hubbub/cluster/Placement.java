@@ -13,4 +13,8 @@ interface Placement {
 
   /// Completes once every shard has a node.
   CompletionStage<Void> ready();
+
+  /// Lets no new owner begin on this node, which stops: replicas that look for one are refused.
+  /// Completes when that holds.
+  CompletionStage<Void> stop();
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The replicas of this node, by topic. Any thread.
@@ -70,6 +71,17 @@ final class Registry {
     return places.compute(
             topic, (name, place) -> place == null || place.arrivals == arrivals ? null : place)
         == null;
+  }
+
+  /// The inboxes of the topics that `are` meant.
+  List<Inbox> inboxes(Predicate<TopicName> are) {
+    List<Inbox> all = new ArrayList<>();
+    places.forEach((topic, place) -> {
+      if (are.test(topic)) {
+        all.add(replica(place));
+      }
+    });
+    return all;
   }
 
   /// The latest snapshot of a topic on this node.

@@ -1,5 +1,7 @@
 package hubbub.cluster;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import hubbub.cluster.Decided.Evolved;
 import hubbub.topic.Actor;
 import hubbub.topic.Change;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,9 @@ final class Reign {
   private final TopicClock clock;
   private int joinedCount;
   private boolean wasJoined;
+
+  /// Whether everybody was here before a restart, and nobody has come back since.
+  private boolean isDeserted;
 
   private Reign(Epoch epoch, TopicRules topic, TopicState state, TopicClock clock) {
     this.epoch = epoch;
@@ -51,7 +57,9 @@ final class Reign {
         seed.map(Follower.Seed::state)
             .orElseGet(() ->
                 TopicState.born(name, epoch, node.settingsOf(name), node.encoding(), clock.now()));
-    return new Reign(epoch, node.rulesOf(name), state, clock);
+    Reign begun = new Reign(epoch, node.rulesOf(name), state, clock);
+    begun.isDeserted = seed.filter(Follower.Seed::isFromLastRun).isPresent();
+    return begun;
   }
 
   /// A decision, and its changes as applied.
@@ -74,6 +82,18 @@ final class Reign {
   /// Gives the state this reign's epoch.
   List<Evolved> proclaim() throws OwnerBug {
     return apply(List.of(new Event.Reigned(epoch)), clock.now(), null);
+  }
+
+  /// The nodes whose memberships are from before a restart.
+  Set<Integer> goneNodes() {
+    return isDeserted
+        ? state.memberships().stream().map(MembershipId::node).collect(toUnmodifiableSet())
+        : Set.of();
+  }
+
+  /// Whether everybody was here before a restart, and nobody has come back since.
+  boolean isDeserted() {
+    return isDeserted;
   }
 
   /// Decides a request, and applies what was decided.
@@ -131,6 +151,7 @@ final class Reign {
     if (event instanceof Event.Joined) {
       joinedCount++;
       wasJoined = true;
+      isDeserted = false;
     } else if (event instanceof Event.Left) {
       joinedCount--;
     } else if (event instanceof Event.NodeLeft) {

@@ -4,12 +4,16 @@ import hubbub.cluster.ReplicaState.Attaching;
 import hubbub.cluster.ReplicaState.Ended;
 import hubbub.cluster.ReplicaState.Following;
 import hubbub.cluster.ReplicaState.Idle;
+import hubbub.cluster.ReplicaState.Left;
 import hubbub.logging.ThrottledLog;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
+import hubbub.topic.port.Feed;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One topic on this node: its [TopicView] and its [LocalMemberships]. Commands arrive in the inbox
@@ -46,7 +50,7 @@ final class Replica implements Follower {
   }
 
   private void hear(ToReplica message) {
-    if (state instanceof Ended) {
+    if (state instanceof Ended && !(message instanceof ToReplica.Save)) {
       return;
     }
     try {
@@ -69,13 +73,40 @@ final class Replica implements Follower {
         memberships.send(send, state);
         attachIfWanted();
       }
+      case ToReplica.TakeOver(var saved) -> {
+        arrivals++;
+        state = new Left(saved);
+      }
+      case ToReplica.Resume _ -> resume();
       case ToReplica.Send send -> memberships.send(send, state);
       case ToReplica.Leave leave -> memberships.leave(leave.membership(), leave.how(), state);
       case ToReplica.Prove prove -> memberships.prove(prove.membership(), state);
       case ToReplica.Resync resync -> memberships.resync(resync.membership(), state);
       case ToReplica.AttachNow now -> attach(now);
       case ToReplica.FlushPresence _ -> flushPresence();
+      case ToReplica.Save(var sink, var done) -> {
+        save(sink);
+        done.complete(null);
+      }
     }
+  }
+
+  /// A bug costs only this topic.
+  private void save(Consumer<SavedTopic> sink) {
+    try {
+      saved().ifPresent(sink);
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
+      BUGS.error(topic + ": a bug keeps it from being left to the next start", bug);
+    }
+  }
+
+  private Optional<SavedTopic> saved() {
+    return switch (state) {
+      case Following(Owner owner, _) -> owner.save();
+      case Left(var saved) -> saved.get();
+      case Attaching(_, TopicView view) -> Optional.ofNullable(view).map(TopicView::saved);
+      case Idle _, Ended _ -> Optional.empty();
+    };
   }
 
   private void flushPresence() {
@@ -86,8 +117,23 @@ final class Replica implements Follower {
   }
 
   private void attachIfWanted() {
-    if (state instanceof Idle && !memberships.isIdle()) {
+    if (memberships.isIdle()) {
+      return;
+    }
+    resume();
+    if (state instanceof Idle) {
       beginAttaching(null);
+    }
+  }
+
+  /// Goes on with the topic that the last run left, if there is one.
+  private void resume() {
+    if (state instanceof Left(var saved)) {
+      state = new Idle();
+      saved
+          .get()
+          .map(it -> TopicView.restored(context.node(), it, memberships, inbox))
+          .ifPresent(this::beginAttaching);
     }
   }
 
@@ -127,6 +173,12 @@ final class Replica implements Follower {
   @Override
   public Optional<Seed> seed() {
     return Optional.ofNullable(state.view()).map(TopicView::seed);
+  }
+
+  @Override
+  public List<Feed.Frame> toldFrames() {
+    TopicView view = state.view();
+    return view == null ? List.of() : view.log().told();
   }
 
   @Override

@@ -1,8 +1,12 @@
 package hubbub.cluster;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The state of a replica.
+///
+///     Left ── somebody arrives, or the node is ready ──▶ Attaching
 ///
 ///     Idle ── somebody arrives ──▶ Attaching ── attached ──▶ Following
 ///      │▲                            ▲   │                       │
@@ -22,6 +26,14 @@ sealed interface ReplicaState {
 
   /// It has no view and needs no owner.
   record Idle() implements ReplicaState {
+    @Override
+    public @Nullable TopicView view() {
+      return null;
+    }
+  }
+
+  /// The last run left the topic, which is made when it is first needed.
+  record Left(Supplier<Optional<SavedTopic>> saved) implements ReplicaState {
     @Override
     public @Nullable TopicView view() {
       return null;

@@ -1,6 +1,7 @@
 package hubbub.cluster;
 
 import hubbub.topic.TopicName;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -19,6 +20,14 @@ final class SingleNodePlacement implements Placement {
   @Override
   public void attach(TopicName topic, Follower replica) {
     shards[Shards.of(topic)].attach(topic, replica);
+  }
+
+  @Override
+  public CompletionStage<Void> stop() {
+    return CompletableFuture.allOf(
+        Arrays.stream(shards)
+            .map(owners -> CompletableFuture.runAsync(owners::stop, owners.loop()))
+            .toArray(CompletableFuture<?>[]::new));
   }
 
   @Override

@@ -5,7 +5,10 @@ import hubbub.topic.Command;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Outcome;
 import hubbub.topic.port.Subscriber;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A message in a replica's [Inbox].
 sealed interface ToReplica {
@@ -21,6 +24,15 @@ sealed interface ToReplica {
   /// A server command.
   record SendAsServer(Actor.Server actor, Command command, CompletableFuture<Outcome> outcome)
       implements Arrival {}
+
+  /// The topic as the last run left it; comes before anybody can join.
+  record TakeOver(Supplier<Optional<SavedTopic>> saved) implements Arrival {}
+
+  /// Topics can be joined: one that was taken over goes on.
+  record Resume() implements ToReplica {}
+
+  /// The node stops: passes the topic to `sink`, if it goes on, then completes `done`.
+  record Save(Consumer<SavedTopic> sink, CompletableFuture<Void> done) implements ToReplica {}
 
   /// A membership's command; `sinceNanos` is when it began to wait.
   record Send(MembershipId membership, long number, Command command, long sinceNanos)

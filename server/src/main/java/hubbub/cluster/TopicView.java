@@ -37,6 +37,7 @@ final class TopicView {
   private List<Change> history = List.of();
   private long historySeq = -1;
   private long at;
+  private boolean isFromLastRun;
 
   /// Opens a log for `state`. `memberships` learn what a change means for them; timers go to
   /// `inbox`.
@@ -50,6 +51,23 @@ final class TopicView {
     this.log = node.settings().logs().open(topic, node.settingsOf(topic));
     log.publish(state.snapshot());
     state.memberships().forEach(this::present);
+  }
+
+  /// What the next run of this node goes on with, if there is no owner to save it.
+  SavedTopic saved() {
+    return new SavedTopic(state.image(), at, log.told());
+  }
+
+  /// The view of a topic as the last run of this node saved it.
+  static TopicView restored(
+      Node node, SavedTopic saved, LocalMemberships memberships, Inbox inbox) {
+    TopicName topic = saved.image().name();
+    TopicState state = TopicState.of(saved.image(), node.settingsOf(topic), node.encoding());
+    TopicView view = new TopicView(node, topic, state, memberships, inbox);
+    view.log.restore(saved.log());
+    view.at = saved.at();
+    view.isFromLastRun = true;
+    return view;
   }
 
   TopicState state() {
@@ -67,7 +85,7 @@ final class TopicView {
 
   /// What the next reign can start from.
   Follower.Seed seed() {
-    return new Follower.Seed(state, at);
+    return new Follower.Seed(state, at, isFromLastRun);
   }
 
   /// Whether `id` is in the state.

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 /// used any more after it threw. Confined to one thread.
 public final class CborReader {
   /// The oldest version of the form that is still read.
-  private static final int OLDEST_VERSION = 1;
+  public static final int OLDEST_VERSION = 1;
 
   private final Tokens tokens;
   private final SlotTypes slots;

@@ -8,6 +8,9 @@ public interface Form<T> {
   /// A text.
   Form<String> TEXT = of(CborWriter::text, CborReader::text);
 
+  /// Bytes.
+  Form<byte[]> BYTES = of(CborWriter::bytes, CborReader::bytes);
+
   /// A `true` or `false`.
   Form<Boolean> FLAG = of(CborWriter::flag, CborReader::flag);
 

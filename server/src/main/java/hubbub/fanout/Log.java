@@ -5,6 +5,7 @@ import hubbub.topic.Member;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Snapshot;
 import hubbub.topic.port.Feed;
+import java.util.List;
 import java.util.Map;
 
 /// A topic's recent frames on this node, in order and encoded once, and its presence list. The port
@@ -16,6 +17,13 @@ import java.util.Map;
 public interface Log extends Feed {
   /// Makes `snapshot` the one that connections check commands against.
   void publish(Snapshot snapshot);
+
+  /// Puts back the told frames of a log from before a restart. They must be the ones up to the seq
+  /// of the snapshot, without a gap. Call this before anything is appended.
+  void restore(List<Frame> told);
+
+  /// The told frames that it has, in order.
+  List<Frame> told();
 
   /// Replaces a message's frame by its tombstone, if the log still has it.
   void rewrite(Change tombstone);

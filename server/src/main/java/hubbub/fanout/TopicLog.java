@@ -119,6 +119,25 @@ final class TopicLog implements Log {
   }
 
   @Override
+  public void restore(List<Frame> told) {
+    if (!told.isEmpty() && told.getLast().seq() == lastSeq) {
+      ring.begin(told.getFirst().seq() - 1);
+      for (Frame frame : told) {
+        append(new Entry(ring.head(), frame.seq(), true, frame.bytes(), 0, budget.nowNanos()));
+      }
+    }
+  }
+
+  @Override
+  public List<Frame> told() {
+    Optional<List<Frame>> all = Optional.empty();
+    while (all.isEmpty()) { // the sweep dropped some meanwhile: those are not wanted any more
+      all = since(ring.seqBefore(), ring.head());
+    }
+    return all.get();
+  }
+
+  @Override
   public synchronized void rewrite(Change tombstone) {
     for (long pos = ring.head() - 1; pos >= 0; pos--) {
       Entry entry = ring.read(pos);

@@ -68,6 +68,14 @@ final class MemoryLog implements Log {
   }
 
   @Override
+  public void restore(List<Frame> told) {}
+
+  @Override
+  public List<Frame> told() {
+    return List.of();
+  }
+
+  @Override
   public void rewrite(Change tombstone) {
     tombstones.add(tombstone);
   }

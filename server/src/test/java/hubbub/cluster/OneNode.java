@@ -22,6 +22,7 @@ import hubbub.topic.port.Encoding;
 import hubbub.topic.port.Topics.Attachment;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,12 +59,21 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
   private final Cluster cluster;
 
   OneNode() {
+    this(LINGER_MILLIS, "room", "buggy", "quiz");
+  }
+
+  /// A node whose topics linger for that long and are of those kinds; `buggy` has bugs on demand.
+  OneNode(long lingerMillis, String... kinds) {
+    Map<String, ClusterSettings.Kind> served = new HashMap<>();
+    for (String kind : kinds) {
+      Optional<TopicExtension> extension =
+          kind.equals("buggy") ? Optional.of(new Buggy()) : Optional.empty();
+      served.put(kind, new ClusterSettings.Kind(settings(lingerMillis), extension));
+    }
     cluster =
         Cluster.start(
             new ClusterSettings(
-                Map.of(
-                    "room", new ClusterSettings.Kind(settings(), Optional.empty()),
-                    "buggy", new ClusterSettings.Kind(settings(), Optional.of(new Buggy()))),
+                served,
                 this,
                 (topic, epoch, seq) -> utf8("epoch " + epoch + " after " + seq),
                 this,
@@ -89,14 +99,19 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
     public CompletionStage<Void> ready() {
       return home.ready();
     }
+
+    @Override
+    public CompletionStage<Void> stop() {
+      return home.stop();
+    }
   }
 
-  private static KindSettings settings() {
+  private static KindSettings settings(long lingerMillis) {
     KindSettings usual = KindSettings.DEFAULT;
     return new KindSettings(
         usual.history(),
         usual.historyBytes(),
-        LINGER_MILLIS,
+        lingerMillis,
         usual.listed(),
         usual.founderRank(),
         usual.succession(),

@@ -21,6 +21,7 @@ import hubbub.topic.extension.ExtensionContext;
 import hubbub.topic.extension.Payload;
 import hubbub.topic.extension.Slot;
 import hubbub.topic.extension.TopicExtension;
+import hubbub.topic.port.Feed;
 import java.io.IOError;
 import java.io.IOException;
 import java.time.Duration;
@@ -122,6 +123,11 @@ class OwnerTest {
     @Override
     public Optional<Seed> seed() {
       return seed;
+    }
+
+    @Override
+    public List<Feed.Frame> toldFrames() {
+      return List.of();
     }
 
     @Override
@@ -292,7 +298,7 @@ class OwnerTest {
       TopicState kept =
           TopicState.born(
               TOPIC, new Epoch("old"), KindSettings.DEFAULT, (_, _, _, _) -> new byte[0], 0);
-      follower.seed = Optional.of(new Follower.Seed(kept, 0));
+      follower.seed = Optional.of(new Follower.Seed(kept, 0, false));
 
       attachWithMember();
 
@@ -307,11 +313,28 @@ class OwnerTest {
       TopicState kept =
           TopicState.born(
               TOPIC, new Epoch("old"), KindSettings.DEFAULT, (_, _, _, _) -> new byte[0], 0);
-      follower.seed = Optional.of(new Follower.Seed(kept, future));
+      follower.seed = Optional.of(new Follower.Seed(kept, future, false));
 
       attachWithMember();
 
       assertTrue(follower.shown.getLast().changes().getFirst().change().at() >= future);
+    }
+
+    @Test
+    void loses_who_was_here_before_a_restart_and_lingers_however_many_do() {
+      attachWithMember();
+      TopicState kept = follower.state();
+      Recorder next = new Recorder();
+      next.seed = Optional.of(new Follower.Seed(kept, 0, true));
+      LingeringTopics noRoom = new LingeringTopics(0);
+      Owners others = new Owners(new Node(NODE + 1, node.settings(), time, noRoom), LOOP);
+
+      onLoop(() -> others.attach(TOPIC, next));
+      onLoop(() -> {});
+
+      assertTrue(next.events().contains(new Event.NodeLeft(NODE)));
+      assertEquals(List.of(), kept.memberships());
+      assertEquals(List.of(), next.released);
     }
 
     @Test

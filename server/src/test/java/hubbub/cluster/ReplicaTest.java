@@ -70,6 +70,11 @@ class ReplicaTest {
     public CompletionStage<Void> ready() {
       return CompletableFuture.completedStage(null);
     }
+
+    @Override
+    public CompletionStage<Void> stop() {
+      return CompletableFuture.completedStage(null);
+    }
   }
 
   private static void onLoop(Runnable step) {
@@ -190,7 +195,7 @@ class ReplicaTest {
     join(1, ear);
     Follower replica = awaitAttaching();
 
-    onLoop(() -> owner(Optional.of(new Follower.Seed(state, 0))).attach(replica));
+    onLoop(() -> owner(Optional.of(new Follower.Seed(state, 0, false))).attach(replica));
 
     ear.awaitJoined();
     onLoop(() -> assertEquals(List.of(membership(1)), state.memberships()));

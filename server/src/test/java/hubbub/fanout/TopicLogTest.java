@@ -336,4 +336,47 @@ class TopicLogTest {
       assertEquals(4096, seqsSince(5000 - 4096, log.head()).size());
     }
   }
+
+  @Nested
+  class Restoring {
+    private final TopicLog next = open(budget);
+
+    private List<Frame> told() {
+      log.publish(snapshot(5));
+      append(6, 8);
+      return log.told();
+    }
+
+    @Test
+    void has_what_the_log_before_had() {
+      next.publish(snapshot(8));
+      next.restore(told());
+
+      assertEquals(List.of(6L, 7L, 8L), seqs(next.since(5, next.head())));
+      assertEquals(Optional.empty(), next.since(4, next.head()));
+    }
+
+    @Test
+    void goes_on_after_it() {
+      next.publish(snapshot(8));
+      next.restore(told());
+      next.publish(snapshot(9));
+      next.append(TopicLogTest.told(9));
+
+      assertEquals(List.of(8L, 9L), seqs(next.since(7, next.head())));
+    }
+
+    @Test
+    void leaves_out_frames_that_do_not_lead_up_to_the_state() {
+      next.publish(snapshot(9));
+      next.restore(told());
+
+      assertEquals(Optional.empty(), next.since(8, next.head()));
+      assertEquals(List.of(), next.told());
+    }
+
+    private static List<Long> seqs(Optional<List<Frame>> frames) {
+      return frames.orElseThrow().stream().map(Frame::seq).toList();
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package hubbub.topic;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Addresses from which nobody new may join, each with the end of its ban: at most
@@ -35,9 +36,17 @@ final class AddressBans {
     return now < until ? until : 0;
   }
 
-  AddressBans copy() {
-    AddressBans copy = new AddressBans();
-    copy.ends = ends.isEmpty() ? ends : new LinkedHashMap<>(ends);
-    return copy;
+  /// Bans that address until then, as it was banned before.
+  void restore(TopicImage.AddressBan ban) {
+    if (ends.isEmpty()) {
+      ends = new LinkedHashMap<>();
+    }
+    ends.put(ban.address(), ban.until());
+  }
+
+  List<TopicImage.AddressBan> image() {
+    return ends.entrySet().stream()
+        .map(ban -> new TopicImage.AddressBan(ban.getKey(), ban.getValue()))
+        .toList();
   }
 }

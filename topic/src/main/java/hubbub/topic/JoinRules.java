@@ -1,9 +1,5 @@
 package hubbub.topic;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -109,17 +105,23 @@ final class JoinRules {
       return Optional.of(Refusal.of(Reason.WRONG_PASSWORD));
     }
     Optional<Refusal> wait = guesses.refusal(join.from(), decision.now);
-    if (wait.isPresent() || opens(digest.get(), join.password().get())) {
+    if (wait.isPresent()) {
       return wait;
+    }
+    String password = join.password().get();
+    if (PasswordDigest.opens(digest.get(), password)) {
+      remember(decision, digest.get(), password);
+      return Optional.empty();
     }
     guesses.add(decision, join.from());
     return Optional.of(Refusal.of(Reason.WRONG_PASSWORD));
   }
 
-  private static boolean opens(String digest, String password) {
-    return MessageDigest.isEqual(
-        digest.getBytes(StandardCharsets.US_ASCII),
-        digest(password).getBytes(StandardCharsets.US_ASCII));
+  /// After a restart only a slow digest is known, until the first one who knows the password comes.
+  private static void remember(DecisionBuilder decision, String digest, String password) {
+    if (PasswordDigest.isSlow(digest)) {
+      decision.add(new Event.PasswordSet(Optional.of(PasswordDigest.quick(password))));
+    }
   }
 
   private static Optional<Refusal> room(TopicState state) {
@@ -130,16 +132,5 @@ final class JoinRules {
     return state.people().present() >= most
         ? Optional.of(Refusal.of(Reason.FULL, "max", (long) most))
         : Optional.empty();
-  }
-
-  /// The digest stored for a topic's password: SHA-256 in hex. That suffices for an ephemeral room:
-  /// the digest lives only as long as the topic, and never leaves memory.
-  static String digest(String password) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(password.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

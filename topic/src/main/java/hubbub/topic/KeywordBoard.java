@@ -13,9 +13,20 @@ final class KeywordBoard {
   /// The most keywords blocked at a time. One more evicts the block that ends soonest.
   static final int MOST_BLOCKS = 100;
 
-  private List<Keyword> keywords = List.of();
-  private Map<String, Long> blocks = Map.of();
+  private List<Keyword> keywords;
+  private Map<String, Long> blocks;
   private long toldAt;
+
+  /// An empty board.
+  KeywordBoard() {
+    this(new TopicImage.Board(List.of(), Map.of(), 0));
+  }
+
+  KeywordBoard(TopicImage.Board image) {
+    this.keywords = image.keywords();
+    this.blocks = image.blocks();
+    this.toldAt = image.toldAt();
+  }
 
   List<Keyword> keywords() {
     return keywords;
@@ -75,11 +86,7 @@ final class KeywordBoard {
     return Math.max(soonest, nextBroadcastAt());
   }
 
-  KeywordBoard copy() {
-    KeywordBoard copy = new KeywordBoard();
-    copy.keywords = keywords;
-    copy.blocks = blocks;
-    copy.toldAt = toldAt;
-    return copy;
+  TopicImage.Board image() {
+    return new TopicImage.Board(keywords, blocks, toldAt);
   }
 }

@@ -16,6 +16,14 @@ final class Life {
     this.bornAt = bornAt;
   }
 
+  Life(TopicImage.Life image) {
+    this.bornAt = image.bornAt();
+    this.hasBegun = image.hasBegun();
+    this.isOver = image.isOver();
+    this.lingerUntil = image.lingerUntil();
+    this.leaderlessAt = image.leaderlessAt();
+  }
+
   long bornAt() {
     return bornAt;
   }
@@ -67,12 +75,7 @@ final class Life {
         : Deadline.NEVER;
   }
 
-  Life copy() {
-    Life copy = new Life(bornAt);
-    copy.hasBegun = hasBegun;
-    copy.isOver = isOver;
-    copy.lingerUntil = lingerUntil;
-    copy.leaderlessAt = leaderlessAt;
-    return copy;
+  TopicImage.Life image() {
+    return new TopicImage.Life(bornAt, hasBegun, isOver, lingerUntil, leaderlessAt);
   }
 }

@@ -1,5 +1,7 @@
 package hubbub.topic;
 
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A current membership: which of its numbered commands were carried out, and their outcomes.
@@ -19,14 +21,26 @@ final class MembershipState {
     this.from = from;
   }
 
-  MembershipState(MembershipState other, Person person) {
-    this.id = other.id;
-    this.person = person;
-    this.since = other.since;
-    this.from = other.from;
-    this.answers = other.answers == null ? null : new RememberedReplies(other.answers);
-    this.last = other.last;
-    this.done = other.done;
+  MembershipState(TopicImage.Membership image, Person person) {
+    this(image.id(), person, image.since(), image.from().orElse(null));
+    this.last = image.last();
+    this.done = image.done();
+    if (!image.replies().isEmpty()) {
+      RememberedReplies all = new RememberedReplies();
+      image.replies().forEach(reply -> all.put(reply.number(), reply.outcome()));
+      this.answers = all;
+    }
+  }
+
+  TopicImage.Membership image() {
+    return new TopicImage.Membership(
+        id,
+        person.id(),
+        since,
+        Optional.ofNullable(from),
+        last,
+        done,
+        answers == null ? List.of() : answers.image());
   }
 
   MembershipId id() {

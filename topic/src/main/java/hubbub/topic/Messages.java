@@ -202,11 +202,15 @@ final class Messages {
     return (Event.Message) change.event();
   }
 
-  Messages copy() {
-    Messages copy = new Messages(historySize, historyBytes);
-    copy.messages = messages.clone();
-    copy.hidden = hidden.isEmpty() ? hidden : new HashSet<>(hidden);
-    copy.bytes = bytes;
-    return copy;
+  /// Takes back all that were in `image`. What these settings keep no longer goes with the next
+  /// message.
+  void restore(TopicImage.Messages image) {
+    messages.addAll(image.all());
+    image.hidden().forEach(this::hide);
+    bytes = messages.stream().mapToLong(change -> change.frame().length).sum();
+  }
+
+  TopicImage.Messages image() {
+    return new TopicImage.Messages(List.copyOf(messages), hidden);
   }
 }

@@ -68,8 +68,8 @@ final class ModeRules {
       return Outcome.refused(Reason.ALREADY);
     }
     set.password()
-        .map(
-            word -> word.isEmpty() ? Optional.<String>empty() : Optional.of(JoinRules.digest(word)))
+        .map(word ->
+            word.isEmpty() ? Optional.<String>empty() : Optional.of(PasswordDigest.quick(word)))
         .ifPresent(digest -> decision.add(new Event.PasswordSet(digest)));
     decision.add(new Event.LockChanged(lock, who.by()));
     return Outcome.OK;

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /// A topic's title and modes, as set by moderators. `password` is the digest of the password
 /// required to join.
-record Modes(
+public record Modes(
     String title,
     Optional<Quiet> quiet,
     Optional<Slow> slow,

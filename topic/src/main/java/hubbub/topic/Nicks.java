@@ -2,11 +2,11 @@ package hubbub.topic;
 
 import static java.util.stream.Collectors.toUnmodifiableList;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ final class Nicks {
   private final Map<String, Person> holders = new TreeMap<>();
 
   /// The people whose nicks are protected against lookalikes: those ranked vip or higher who have
-  /// not left. Few, so the list is copied on change.
+  /// not left. Few, so the list is copied on change. By id.
   private List<Person> guarded = List.of();
 
   /// The person other than `id` who blocks that nick: who has it, or was here a moment ago and
@@ -79,7 +79,10 @@ final class Nicks {
     if (!person.ranks().told().isAtLeast(Rank.VIP)) {
       dropGuard(person);
     } else if (!guarded.contains(person)) {
-      guarded = Stream.concat(guarded.stream(), Stream.of(person)).collect(toUnmodifiableList());
+      guarded =
+          Stream.concat(guarded.stream(), Stream.of(person))
+              .sorted(Comparator.comparing(it -> it.id().value()))
+              .collect(toUnmodifiableList());
     }
   }
 
@@ -89,11 +92,8 @@ final class Nicks {
     }
   }
 
-  /// A copy whose people are those that `copied` answers.
-  Nicks copy(UnaryOperator<Person> copied) {
-    Nicks copy = new Nicks();
-    holders.forEach((key, person) -> copy.holders.put(key, copied.apply(person)));
-    copy.guarded = guarded.stream().map(copied).toList();
-    return copy;
+  /// Whether nobody else may have the nick of `person`.
+  boolean isHeldBy(Person person) {
+    return holders.get(person.nick().key()) == person;
   }
 }

@@ -2,6 +2,7 @@ package hubbub.topic;
 
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /// The replies to a member's latest messages by nonce: at most 64, for 2 minutes.
@@ -9,20 +10,12 @@ final class Nonces {
   static final long MEMORY_MILLIS = 120_000;
   static final int MOST = 64;
 
-  private final ArrayDeque<Said> said;
+  private final ArrayDeque<Said> said = new ArrayDeque<>(2);
 
   private record Said(String nonce, String id, long seq, long at) {
     Outcome.Sent reply() {
       return new Outcome.Sent(id, seq, at);
     }
-  }
-
-  Nonces() {
-    this.said = new ArrayDeque<>(2);
-  }
-
-  private Nonces(ArrayDeque<Said> said) {
-    this.said = said;
   }
 
   void add(String nonce, Outcome.Sent reply) {
@@ -52,7 +45,7 @@ final class Nonces {
     return said.isEmpty() ? 0 : said.getLast().at + MEMORY_MILLIS;
   }
 
-  Nonces copy() {
-    return new Nonces(said.clone());
+  List<TopicImage.Said> image() {
+    return said.stream().map(one -> new TopicImage.Said(one.nonce, one.reply())).toList();
   }
 }

@@ -22,39 +22,49 @@ final class People {
 
   private final Map<MembershipId, MembershipState> memberships = new LinkedHashMap<>(2);
 
-  private final Nicks nicks;
-  private final AddressBans addressBans;
+  private final Nicks nicks = new Nicks();
+  private final AddressBans addressBans = new AddressBans();
   private int present;
   private int leaders;
   private int heirs;
 
-  People() {
-    this.nicks = new Nicks();
-    this.addressBans = new AddressBans();
-  }
+  /// Nobody yet.
+  People() {}
 
-  private People(People other) {
-    other.byId.values().forEach(person -> byId.put(person.id(), new Person(person)));
-    for (MembershipState membership : other.memberships.values()) {
-      for (MembershipState copied : copyOf(membership.person()).memberships()) {
-        if (copied.id().equals(membership.id())) {
-          memberships.put(membership.id(), copied);
-        }
+  People(TopicImage.People image) {
+    for (TopicImage.Person person : image.all()) {
+      Person restored = new Person(person);
+      byId.put(person.id(), restored);
+      if (person.holdsNick()) {
+        nicks.take(restored);
       }
     }
-    this.nicks = other.nicks.copy(this::copyOf);
-    this.addressBans = other.addressBans.copy();
-    this.present = other.present;
-    this.leaders = other.leaders;
-    this.heirs = other.heirs;
+    image.memberships().forEach(this::restore);
+    byId.values().forEach(this::count);
+    image.addressBans().forEach(addressBans::restore);
   }
 
-  private Person copyOf(Person person) {
-    Person copied = byId.get(person.id());
-    if (copied == null) {
-      throw new IllegalStateException(person.id() + " is in no roster");
+  private void restore(TopicImage.Membership membership) {
+    Person person = byId.get(membership.member());
+    if (person != null) {
+      MembershipState restored = new MembershipState(membership, person);
+      memberships.put(membership.id(), restored);
+      person.restore(restored);
     }
-    return copied;
+  }
+
+  private void count(Person person) {
+    present += person.isPresent() ? 1 : 0;
+    leaders += person.isLeader() ? 1 : 0;
+    heirs += person.isHeir() ? 1 : 0;
+    nicks.updateGuard(person);
+  }
+
+  TopicImage.People image() {
+    return new TopicImage.People(
+        byId.values().stream().map(person -> person.image(nicks.isHeldBy(person))).toList(),
+        memberships.values().stream().map(MembershipState::image).toList(),
+        addressBans.image());
   }
 
   Nicks nicks() {
@@ -192,9 +202,5 @@ final class People {
       }
     }
     return found;
-  }
-
-  People copy() {
-    return new People(this);
   }
 }

@@ -51,24 +51,35 @@ final class Person implements Deadline {
     this.nick = nick;
   }
 
-  Person(Person other) {
-    this.id = other.id;
-    this.nick = other.nick;
-    this.ranks = other.ranks;
-    this.mute = other.mute;
-    this.ban = other.ban;
-    this.onlineAt = other.onlineAt;
-    this.keptUntil = other.keptUntil;
-    this.rememberedUntil = other.rememberedUntil;
-    this.hasSteppedDown = other.hasSteppedDown;
-    this.spokeAt = other.spokeAt;
-    this.nonces = other.nonces == null ? null : other.nonces.copy();
-    this.lastLost = other.lastLost;
-    this.lastFrom = other.lastFrom;
-    this.memberships =
-        other.memberships.stream()
-            .map(membership -> new MembershipState(membership, this))
-            .collect(toUnmodifiableList());
+  Person(TopicImage.Person image) {
+    this(image.id(), image.nick());
+    this.ranks = image.ranks();
+    this.mute = image.mute();
+    this.ban = image.ban();
+    this.hasSteppedDown = image.hasSteppedDown();
+    this.onlineAt = image.times().onlineAt();
+    this.keptUntil = image.times().keptUntil();
+    this.rememberedUntil = image.times().rememberedUntil();
+    this.spokeAt = image.times().spokeAt();
+    image.said().forEach(said -> sends(said.nonce(), said.reply()));
+    this.lastLost = image.lastLost().orElse(null);
+    this.lastFrom = image.lastFrom().orElse(null);
+  }
+
+  /// All of it but its memberships. `holdsNick`: nobody else may have its nick.
+  TopicImage.Person image(boolean holdsNick) {
+    return new TopicImage.Person(
+        id,
+        nick,
+        holdsNick,
+        ranks,
+        mute,
+        ban,
+        hasSteppedDown,
+        new TopicImage.PersonTimes(onlineAt, keptUntil, rememberedUntil, spokeAt),
+        nonces == null ? List.of() : nonces.image(),
+        Optional.ofNullable(lastLost),
+        Optional.ofNullable(lastFrom));
   }
 
   MemberId id() {
@@ -212,6 +223,12 @@ final class Person implements Deadline {
     ban = Restriction.NONE;
     onlineAt = at;
     nick = as;
+  }
+
+  /// One of its memberships, as it was before a restart.
+  void restore(MembershipState membership) {
+    memberships =
+        Stream.concat(memberships.stream(), Stream.of(membership)).collect(toUnmodifiableList());
   }
 
   /// A membership begins, with the rank of its account and the rank that it has here.

@@ -3,7 +3,7 @@ package hubbub.topic;
 /// The ranks that a person has in a topic: that of its account, which its id brings along; the one
 /// granted here; and a temporary one, which counts before `temporaryUntil`. Its rank is the
 /// highest.
-record PersonRanks(Rank account, Rank granted, Rank temporary, long temporaryUntil) {
+public record PersonRanks(Rank account, Rank granted, Rank temporary, long temporaryUntil) {
   /// A guest's.
   static final PersonRanks NONE = new PersonRanks(Rank.GUEST, Rank.GUEST, Rank.GUEST, 0);
 

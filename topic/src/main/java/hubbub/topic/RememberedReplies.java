@@ -30,16 +30,17 @@ final class RememberedReplies {
     this.answers = new ArrayList<>(0);
   }
 
-  RememberedReplies(RememberedReplies other) {
-    this.answers = new ArrayList<>(other.answers);
-    this.bytes = other.bytes;
-  }
-
   Optional<Outcome> of(long number) {
     return answers.stream()
         .filter(answer -> answer.number() == number)
         .map(Answer::outcome)
         .findFirst();
+  }
+
+  List<TopicImage.Reply> image() {
+    return answers.stream()
+        .map(answer -> new TopicImage.Reply(answer.number(), answer.outcome()))
+        .toList();
   }
 
   /// Stores the reply to the `number`th command, replacing any earlier one.

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /// A mute, or a ban from joining: until when, and when, by whom and why a moderator imposed it.
 ///
 /// @param until 0: there is none; [Deadline#NEVER]: permanent
-record Restriction(long until, long at, Optional<String> by, Optional<String> text) {
+public record Restriction(long until, long at, Optional<String> by, Optional<String> text) {
   /// None.
   static final Restriction NONE = new Restriction(0, 0, Optional.empty(), Optional.empty());
 

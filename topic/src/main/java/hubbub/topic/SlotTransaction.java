@@ -148,7 +148,7 @@ final class SlotTransaction {
       }
       OptionalLong until = ModeRules.untilAt(decision, value.ttlMillis());
       if (until.isPresent()) {
-        SlotValue touched = new SlotValue(value);
+        SlotValue touched = new SlotValue(value.image());
         touched.touch(until.getAsLong());
         stage(new SlotEdit.Touched(place, until.getAsLong()), Optional.of(touched));
       }

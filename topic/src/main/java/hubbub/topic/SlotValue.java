@@ -18,12 +18,8 @@ final class SlotValue implements Deadline {
     this.deadline = put.deadline().orElse(NEVER);
   }
 
-  SlotValue(SlotValue other) {
-    this.at = other.at;
-    this.value = other.value;
-    this.ttlMillis = other.ttlMillis;
-    this.inPresence = other.inPresence;
-    this.deadline = other.deadline;
+  SlotEdit.Put image() {
+    return new SlotEdit.Put(at, value, ttlMillis, deadline(), inPresence);
   }
 
   SlotEdit.Place at() {

@@ -121,13 +121,7 @@ final class Slots {
     return !tables.containsKey(scope);
   }
 
-  Slots copy() {
-    Slots copy = new Slots();
-    tables.forEach((scope, table) -> {
-      Map<String, SlotValue> copied = new LinkedHashMap<>(2);
-      table.forEach((name, value) -> copied.put(name, new SlotValue(value)));
-      copy.tables().put(scope, copied);
-    });
-    return copy;
+  List<SlotEdit.Put> image() {
+    return all().stream().map(SlotValue::image).toList();
   }
 }

@@ -44,27 +44,34 @@ public final class TopicState {
     this.slots = new Slots();
   }
 
-  private TopicState(TopicState other) {
-    this.name = other.name;
-    this.settings = other.settings;
-    this.encoding = other.encoding;
-    this.life = other.life.copy();
-    this.people = other.people.copy();
-    this.messages = other.messages.copy();
-    this.board = other.board.copy();
-    this.slots = other.slots.copy();
-    this.pastReigns = other.pastReigns;
-    this.modes = other.modes;
-    this.guesses = other.guesses;
-    this.epoch = other.epoch;
-    this.rev = other.rev;
-    this.seq = other.seq;
+  private TopicState(TopicImage image, KindSettings settings, Encoding encoding) {
+    this.name = image.name();
+    this.epoch = image.epoch();
+    this.settings = settings;
+    this.encoding = encoding;
+    this.life = new Life(image.life());
+    this.people = new People(image.people());
+    this.messages = new Messages(settings.history(), settings.historyBytes());
+    this.messages.restore(image.messages());
+    this.board = new KeywordBoard(image.board());
+    this.slots = new Slots();
+    image.slots().forEach(this.slots::apply);
+    this.pastReigns = image.pastReigns();
+    this.modes = image.modes();
+    this.guesses = image.guesses();
+    this.rev = image.rev();
+    this.seq = image.seq();
   }
 
   /// A new topic at rev 0, born at `now`.
   public static TopicState born(
       TopicName name, Epoch epoch, KindSettings settings, Encoding encoding, long now) {
     return new TopicState(name, epoch, settings, encoding, now);
+  }
+
+  /// The state that `image` was taken of. `settings` may be other ones than then.
+  public static TopicState of(TopicImage image, KindSettings settings, Encoding encoding) {
+    return new TopicState(image, settings, encoding);
   }
 
   /// Numbers `events` as the next changes, and encodes those that are told. Does not apply them.
@@ -120,9 +127,21 @@ public final class TopicState {
     return view;
   }
 
-  /// A deep copy that shares nothing mutable with this state: the seed of a new owner or replica.
-  public TopicState copy() {
-    return new TopicState(this);
+  /// The whole state as values.
+  public TopicImage image() {
+    return new TopicImage(
+        name,
+        epoch,
+        pastReigns,
+        rev,
+        seq,
+        life.image(),
+        modes,
+        guesses,
+        people.image(),
+        messages.image(),
+        board.image(),
+        slots.image());
   }
 
   public long rev() {

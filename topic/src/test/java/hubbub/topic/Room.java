@@ -140,9 +140,14 @@ final class Room {
     changes.add(change);
   }
 
+  /// What is made of the image of `original`; shares nothing mutable with it.
+  TopicState copyOf(TopicState original) {
+    return TopicState.of(original.image(), settings, Room::frame);
+  }
+
   /// A copy of the state, as another owner leaves it that wakes up now.
   TopicState wokenCopy() {
-    TopicState copy = state.copy();
+    TopicState copy = copyOf(state);
     TopicRules other = rules();
     while (other.wakeAt(copy).orElse(Long.MAX_VALUE) <= now) {
       copy.next(other.expire(copy, now).events(), now, null)

@@ -353,7 +353,7 @@ class SpeechRulesTest {
     @Test
     void is_known_to_the_next_owner() {
       Outcome first = bob.does(1, hello);
-      TopicState seed = room.replica.copy();
+      TopicState seed = room.copyOf(room.replica);
       TopicRules next = new TopicRules(room.settings, Optional.empty(), () -> "another-one");
       Decision decision =
           next.decide(seed, new Request(new Actor.Membership(bob.membership), 1, hello), room.now);

@@ -32,7 +32,7 @@ class TopicPropertyTest {
     check((run, act) -> {
       String image = Image.of(run.room.state);
       assertEquals(image, Image.of(run.room.replica));
-      assertEquals(image, Image.of(run.room.state.copy()));
+      assertEquals(image, Image.of(run.room.copyOf(run.room.state)));
     });
   }
 
@@ -51,7 +51,7 @@ class TopicPropertyTest {
   void a_copy_goes_on_as_its_original_does() {
     check((run, act) -> {
       if (run.step == LENGTH / 2) {
-        run.copy = run.room.state.copy();
+        run.copy = run.room.copyOf(run.room.state);
         run.copiedAt = run.room.changes.size();
       } else if (run.step == LENGTH && run.copy != null) {
         TopicState copy = run.copy;

@@ -1,0 +1,154 @@
+package hubbub.codec;
+
+import static hubbub.codec.CommonForms.KEYWORD;
+import static hubbub.codec.CommonForms.LOCK;
+import static hubbub.codec.CommonForms.QUIET;
+import static hubbub.codec.CommonForms.SLOW;
+import static hubbub.codec.Form.TEXT;
+
+import hubbub.topic.Epoch;
+import hubbub.topic.Event;
+import hubbub.topic.Moderation;
+import hubbub.topic.Modes;
+import hubbub.topic.SlotEdit;
+import hubbub.topic.TopicImage;
+import hubbub.topic.TopicName;
+import hubbub.topic.TopicState.EpochSpan;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The form of a topic's whole state. Whoever writes it says which time its times are differences
+/// to ([CborWriter#timesSince]), best that of writing.
+public final class TopicImageCodec {
+  /// The form of an image. Values of slots that the extension no longer knows are left out.
+  public static final Form<TopicImage> IMAGE =
+      Form.record("topic", TopicImageCodec::fields, TopicImageCodec::fields);
+
+  private static final Form<EpochSpan> REIGN =
+      Form.record(
+          "reign",
+          (out, it) -> out.text(it.epoch().value()).number(it.lastSeq()),
+          in -> new EpochSpan(new Epoch(in.text()), in.number()));
+
+  private static final Form<TopicImage.Life> LIFE =
+      Form.record(
+          "life",
+          (out, it) ->
+              out.time(it.bornAt())
+                  .flag(it.hasBegun())
+                  .flag(it.isOver())
+                  .time(it.lingerUntil())
+                  .time(it.leaderlessAt()),
+          in -> new TopicImage.Life(in.time(), in.flag(), in.flag(), in.time(), in.time()));
+
+  private static final Form<Modes> MODES =
+      Form.record(
+          "modes",
+          (out, it) ->
+              out.text(it.title())
+                  .optional(it.quiet(), QUIET)
+                  .optional(it.slow(), SLOW)
+                  .value(it.lock(), LOCK)
+                  .optional(it.password(), TEXT),
+          in ->
+              new Modes(
+                  in.text(),
+                  in.optional(QUIET),
+                  in.optional(SLOW),
+                  in.value(LOCK),
+                  in.optional(TEXT)));
+
+  private static final Form<Moderation.Guesses> GUESSES =
+      Form.record(
+          "guesses",
+          (out, it) -> out.number(it.count()).time(it.since()).time(it.last()),
+          in -> new Moderation.Guesses(in.smallNumber(), in.time(), in.time()));
+
+  private static final Form<Long> NUMBER = Form.of(CborWriter::number, CborReader::number);
+
+  private static final Form<TopicImage.Messages> MESSAGES =
+      Form.record(
+          "messages",
+          (out, it) ->
+              out.list(it.all(), ChangeCodec.CHANGE)
+                  .list(it.hidden().stream().sorted().toList(), NUMBER),
+          TopicImageCodec::messages);
+
+  private static final Form<Map.Entry<String, Long>> BLOCK =
+      Form.record(
+          "block",
+          (out, it) -> out.text(it.getKey()).time(it.getValue()),
+          in -> Map.entry(in.text(), in.time()));
+
+  private static final Form<TopicImage.Board> BOARD =
+      Form.record(
+          "board",
+          (out, it) ->
+              out.list(it.keywords(), KEYWORD)
+                  .list(it.blocks().entrySet().stream().sorted(byKey()).toList(), BLOCK)
+                  .time(it.toldAt()),
+          in -> new TopicImage.Board(in.list(KEYWORD), map(in.list(BLOCK)), in.time()));
+
+  private TopicImageCodec() {}
+
+  private static void fields(CborWriter out, TopicImage image) {
+    out.text(image.name().value())
+        .text(image.epoch().value())
+        .list(image.pastReigns(), REIGN)
+        .number(image.rev())
+        .number(image.seq())
+        .value(image.life(), LIFE)
+        .value(image.modes(), MODES)
+        .optional(image.guesses(), GUESSES)
+        .value(image.people(), PeopleForms.PEOPLE)
+        .value(image.messages(), MESSAGES)
+        .value(image.board(), BOARD)
+        .list(List.<SlotEdit>copyOf(image.slots()), SlotEditCodec.EDIT);
+  }
+
+  private static TopicImage fields(CborReader in) throws Unreadable {
+    return new TopicImage(
+        new TopicName(in.text()),
+        new Epoch(in.text()),
+        in.list(REIGN),
+        in.number(),
+        in.number(),
+        in.value(LIFE),
+        in.value(MODES),
+        in.optional(GUESSES),
+        in.value(PeopleForms.PEOPLE),
+        in.value(MESSAGES),
+        in.value(BOARD),
+        slots(in.list(SlotEditCodec.EDIT)));
+  }
+
+  /// A value that can't be written or read is as good as removed.
+  private static List<SlotEdit.Put> slots(List<SlotEdit> edits) {
+    return edits.stream()
+        .flatMap(edit ->
+            edit instanceof SlotEdit.Put put
+                ? Optional.of(put).stream()
+                : Optional.<SlotEdit.Put>empty().stream())
+        .toList();
+  }
+
+  private static TopicImage.Messages messages(CborReader in) throws Unreadable {
+    var all = in.list(ChangeCodec.CHANGE);
+    in.tokens()
+        .expect(all.stream().allMatch(it -> it.event() instanceof Event.Message), "messages only");
+    return new TopicImage.Messages(all, new HashSet<>(in.list(NUMBER)));
+  }
+
+  private static java.util.Comparator<Map.Entry<String, Long>> byKey() {
+    return Map.Entry.comparingByKey();
+  }
+
+  private static Map<String, Long> map(List<Map.Entry<String, Long>> entries) {
+    Map<String, Long> map = new HashMap<>();
+    entries.forEach(entry -> map.put(entry.getKey(), entry.getValue()));
+    return map;
+  }
+}

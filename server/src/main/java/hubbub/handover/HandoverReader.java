@@ -1,0 +1,123 @@
+package hubbub.handover;
+
+import hubbub.cluster.Cluster;
+import hubbub.cluster.LeftTopic;
+import hubbub.cluster.SavedTopic;
+import hubbub.codec.CborReader;
+import hubbub.codec.Unreadable;
+import hubbub.logging.ThrottledLog;
+import hubbub.topic.TopicName;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Optional;
+import javax.crypto.Mac;
+
+/// Reads a hand-over file: first all of it for its seal, then where its topics are. A topic itself
+/// is read when it is first needed.
+final class HandoverReader {
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final ThrottledLog LOG = new ThrottledLog(HandoverReader.class);
+
+  private final FileChannel file;
+  private final HandoverKey key;
+  private final KindSlots slots;
+
+  HandoverReader(FileChannel file, HandoverKey key, KindSlots slots) {
+    this.file = file;
+    this.key = key;
+    this.slots = slots;
+  }
+
+  /// What a file had: how many topics were passed on, how many were of kinds that are not served,
+  /// and how old it was.
+  record Contents(int topics, int unserved, Duration age) {}
+
+  /// Passes the topics of kinds that are served to `cluster`.
+  ///
+  /// @throws Rejected if nothing of the file may be used; then nothing was passed on
+  Contents read(Moment now, Cluster cluster) throws IOException, Rejected {
+    DataInputStream in = open();
+    Moment written = checked(in, now);
+    Duration age = now.since(written).orElse(Duration.ZERO);
+    long shiftMillis = now.clockSetMillis(written, age);
+    int topics = 0;
+    int unserved = 0;
+    for (String text = in.readUTF(); !text.isEmpty(); text = in.readUTF()) {
+      TopicName name = new TopicName(text);
+      byte[] bytes = in.readNBytes(in.readInt());
+      if (cluster.serves(name)) {
+        cluster.takeOver(new LeftTopic(name, () -> decode(name, bytes, shiftMillis)));
+        topics++;
+      } else {
+        unserved++;
+      }
+    }
+    return new Contents(topics, unserved, age);
+  }
+
+  private Moment checked(DataInputStream in, Moment now) throws IOException, Rejected {
+    try {
+      Moment written = HandoverHeader.read(in, key, now);
+      checkSeal();
+      return written;
+    } catch (EOFException e) {
+      throw new Rejected("it is not whole");
+    }
+  }
+
+  private DataInputStream open() throws IOException {
+    file.position(0);
+    InputStream in = Channels.newInputStream(file);
+    return new DataInputStream(new BufferedInputStream(in, BUFFER_BYTES));
+  }
+
+  /// Nothing of a file is used that this server did not write, or not to its end.
+  private void checkSeal() throws IOException, Rejected {
+    long sealed = file.size() - HandoverKey.SEAL_BYTES;
+    Mac seal = key.seal();
+    ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+    long at = 0;
+    while (at < sealed) {
+      buffer.clear().limit((int) Math.min(BUFFER_BYTES, sealed - at));
+      int read = file.read(buffer, at);
+      if (read < 0) {
+        throw new EOFException();
+      }
+      seal.update(buffer.flip());
+      at += read;
+    }
+    ByteBuffer found = ByteBuffer.allocate(HandoverKey.SEAL_BYTES);
+    while (found.hasRemaining() && file.read(found, Math.max(0, sealed) + found.position()) >= 0) {
+      // goes on
+    }
+    if (!MessageDigest.isEqual(found.array(), seal.doFinal())) {
+      throw new Rejected("it is not whole, or was changed");
+    }
+  }
+
+  private Optional<SavedTopic> decode(TopicName name, byte[] bytes, long shiftMillis) {
+    try {
+      CborReader in = new CborReader(bytes, slots.of(name), shiftMillis);
+      SavedTopic saved = SavedTopicForm.SAVED_TOPIC.read(in);
+      in.end();
+      if (in.lostSlotValues() > 0) {
+        LOG.warn(
+            "{}: some of its slots are empty now, since its extension no longer declares or reads them",
+            name.value());
+      }
+      return Optional.of(saved);
+    } catch (Unreadable e) {
+      LOG.warn(
+          "What the last run left of a topic cannot be read: {}", name + ": " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package hubbub.topic;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The whole state of a topic at one rev, as immutable values: what crosses a restart, or goes to
+/// another node. [TopicState#image] takes it, [TopicState#of] goes on from it.
+///
+/// Times are milliseconds since 1970 UTC on the topic's clock. What can be computed from the rest,
+/// such as counts, is not in it.
+///
+/// @param pastReigns the reigns before the current one, oldest first
+/// @param slots the values of extensions, topic and memberships apart, each as it was put
+public record TopicImage(
+    TopicName name,
+    Epoch epoch,
+    List<TopicState.EpochSpan> pastReigns,
+    long rev,
+    long seq,
+    Life life,
+    Modes modes,
+    Optional<Moderation.Guesses> guesses,
+    People people,
+    Messages messages,
+    Board board,
+    List<SlotEdit.Put> slots) {
+  public TopicImage {
+    pastReigns = List.copyOf(pastReigns);
+    slots = List.copyOf(slots);
+  }
+
+  /// This image with a digest of its password that takes long to guess from, for what leaves
+  /// memory. `salt` is for this topic alone; more `rounds` take longer.
+  public TopicImage withSlowDigest(byte[] salt, int rounds) {
+    Modes slowed =
+        modes.withPassword(
+            modes.password().map(digest -> PasswordDigest.slow(digest, salt, rounds)));
+    return new TopicImage(
+        name, epoch, pastReigns, rev, seq, life, slowed, guesses, people, messages, board, slots);
+  }
+
+  /// The life cycle. `lingerUntil`, `leaderlessAt`: 0 if it does not linger or has a moderator.
+  public record Life(
+      long bornAt, boolean hasBegun, boolean isOver, long lingerUntil, long leaderlessAt) {}
+
+  /// Everybody, by id; the current memberships, oldest first; and the banned addresses.
+  public record People(
+      List<Person> all, List<Membership> memberships, List<AddressBan> addressBans) {
+    public People {
+      all = List.copyOf(all);
+      memberships = List.copyOf(memberships);
+      addressBans = List.copyOf(addressBans);
+    }
+  }
+
+  /// Somebody present, or gone but remembered. `holdsNick`: nobody else may have the nick.
+  ///
+  /// @param times what is known of when
+  public record Person(
+      MemberId id,
+      Nick nick,
+      boolean holdsNick,
+      PersonRanks ranks,
+      Restriction mute,
+      Restriction ban,
+      boolean hasSteppedDown,
+      PersonTimes times,
+      List<Said> said,
+      Optional<MembershipId> lastLost,
+      Optional<AddressPrefix> lastFrom) {
+    public Person {
+      said = List.copyOf(said);
+    }
+  }
+
+  /// When somebody came and last spoke, and until when what is kept; 0 where that does not apply.
+  public record PersonTimes(long onlineAt, long keptUntil, long rememberedUntil, long spokeAt) {}
+
+  /// The reply to a message that was sent with a nonce.
+  public record Said(String nonce, Outcome.Sent reply) {}
+
+  /// A current membership. `done` has a bit for each of the 64 numbers up to `last`, the lowest for
+  /// `last` itself: whether that command was carried out.
+  public record Membership(
+      MembershipId id,
+      MemberId member,
+      long since,
+      Optional<AddressPrefix> from,
+      long last,
+      long done,
+      List<Reply> replies) {
+    public Membership {
+      replies = List.copyOf(replies);
+    }
+  }
+
+  /// The outcome of a numbered command.
+  public record Reply(long number, Outcome outcome) {}
+
+  /// An address from which nobody new may join until then.
+  public record AddressBan(AddressPrefix address, long until) {}
+
+  /// The messages, oldest first; every event is an [Event.Message]. `hidden` are the seqs of those
+  /// that were cleared from the history.
+  public record Messages(List<Change> all, Set<Long> hidden) {
+    public Messages {
+      all = List.copyOf(all);
+      hidden = Set.copyOf(hidden);
+    }
+  }
+
+  /// The keyword board as last told at `toldAt`, and until when keywords are blocked from it, by
+  /// their keys.
+  public record Board(List<Keyword> keywords, Map<String, Long> blocks, long toldAt) {
+    public Board {
+      keywords = List.copyOf(keywords);
+      blocks = Map.copyOf(blocks);
+    }
+  }
+}
