@@ -7,6 +7,7 @@ import hubbub.topic.Event;
 import hubbub.topic.Outcome;
 import hubbub.topic.Request;
 import hubbub.topic.SlotEdit;
+import hubbub.topic.TopicImage;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -27,6 +28,7 @@ record Codec<T>(
               Samples.changes(Samples.of(Event.class)),
               ChangeCodec::write,
               ChangeCodec::read),
+          of(TopicImage.class, TopicImageCodec.IMAGE),
           of(Actor.class, RequestCodec.ACTOR),
           of(Ending.class, EndingCodec.ENDING),
           of(Outcome.Listed.Entry.class, ListedCodec.ENTRY),

@@ -15,6 +15,8 @@ import hubbub.topic.Refusal;
 import hubbub.topic.SlotEdit;
 import hubbub.topic.Slow;
 import hubbub.topic.Title;
+import hubbub.topic.TopicImage;
+import hubbub.topic.TopicName;
 import hubbub.topic.extension.Payload;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Sample values of types. A record has as many as the component with the most, so that each sample
@@ -102,6 +105,12 @@ final class Samples {
                   Outcome.Custom.ok(Payload.EMPTY),
                   new Outcome.Custom("error", Payload.of("why", "tea")))),
           Map.entry(SlotEdit.Put.class, SampleSlots.puts()),
+          Map.entry(TopicName.class, List.of(new TopicName("room:a"), new TopicName("raum:é"))),
+          Map.entry(
+              TopicImage.Messages.class,
+              List.of(
+                  new TopicImage.Messages(List.of(), Set.of()),
+                  new TopicImage.Messages(changes(List.of(message(), message())), Set.of(1L, 0L)))),
           Map.entry(Change.class, changes(List.of(message(), new Event.Died()))));
 
   private Samples() {}
@@ -160,17 +169,34 @@ final class Samples {
     };
   }
 
+  /// From the third sample on, components of the same type differ in which of its samples they get.
   private static List<?> ofRecord(Class<?> type) {
-    RecordComponent[] components = type.getRecordComponents();
     List<List<?>> values =
-        Arrays.stream(components).<List<?>>map(it -> of(it.getGenericType())).toList();
-    int most = values.stream().mapToInt(List::size).max().orElse(1);
+        Arrays.stream(type.getRecordComponents())
+            .<List<?>>map(it -> of(it.getGenericType()))
+            .toList();
+    int most = values.stream().mapToInt(List::size).max().orElse(0);
     List<Object> samples = new ArrayList<>();
-    for (int i = 0; i < most; i++) {
-      int at = i;
-      samples.add(made(type, values.stream().map(it -> it.get(at % it.size())).toArray()));
+    for (int i = 0; i < 2 + most; i++) {
+      Object[] parts = new Object[values.size()];
+      for (int at = 0; at < parts.length; at++) {
+        List<?> all = values.get(at);
+        Object part = all.get((i < 2 ? i : i + at) % all.size());
+        parts[at] = i == 0 ? part : distinct(part, at);
+      }
+      samples.add(made(type, parts));
     }
     return samples;
+  }
+
+  /// The same text or number, but another one at each position of a record.
+  private static Object distinct(Object part, int at) {
+    return switch (part) {
+      case String text -> text + at;
+      case Long number when number > 0 && number < Long.MAX_VALUE -> number + at;
+      case Optional<?> optional -> optional.map(inner -> distinct(inner, at));
+      default -> part;
+    };
   }
 
   private static Object made(Class<?> type, Object[] values) {
