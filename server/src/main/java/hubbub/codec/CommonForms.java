@@ -7,6 +7,7 @@ import hubbub.topic.Lock;
 import hubbub.topic.Member;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
+import hubbub.topic.Moderation;
 import hubbub.topic.Nick;
 import hubbub.topic.Quiet;
 import hubbub.topic.Slow;
@@ -73,6 +74,12 @@ final class CommonForms {
                   .value(it.rank(), Words.RANK)
                   .time(it.onlineAt()),
           in -> new Member(in.value(MEMBER_ID), in.text(), in.value(Words.RANK), in.time()));
+
+  static final Form<Moderation.Guesses> GUESSES =
+      Form.record(
+          "guesses",
+          (out, it) -> out.number(it.count()).time(it.since()).time(it.last()),
+          in -> new Moderation.Guesses(in.smallNumber(), in.time(), in.time()));
 
   private CommonForms() {}
 }

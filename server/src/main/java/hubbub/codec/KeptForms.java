@@ -1,6 +1,7 @@
 package hubbub.codec;
 
 import static hubbub.codec.CommonForms.ADDRESS;
+import static hubbub.codec.CommonForms.GUESSES;
 import static hubbub.codec.CommonForms.MEMBERSHIP_ID;
 import static hubbub.codec.CommonForms.MEMBER_ID;
 import static hubbub.codec.CommonForms.NICK;
@@ -10,16 +11,9 @@ import static hubbub.codec.Words.RANK;
 import hubbub.codec.Family.Case;
 import hubbub.topic.Epoch;
 import hubbub.topic.Event;
-import hubbub.topic.Moderation;
 
 /// The forms of the events that only change state.
 final class KeptForms {
-  private static final Form<Moderation.Guesses> GUESSES =
-      Form.record(
-          "guesses",
-          (out, it) -> out.number(it.count()).time(it.since()).time(it.last()),
-          in -> new Moderation.Guesses(in.smallNumber(), in.time(), in.time()));
-
   static final Case<Event.Joined> JOINED =
       new Case<>(
           15,

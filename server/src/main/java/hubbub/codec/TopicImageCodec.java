@@ -1,5 +1,6 @@
 package hubbub.codec;
 
+import static hubbub.codec.CommonForms.GUESSES;
 import static hubbub.codec.CommonForms.KEYWORD;
 import static hubbub.codec.CommonForms.LOCK;
 import static hubbub.codec.CommonForms.QUIET;
@@ -8,7 +9,6 @@ import static hubbub.codec.Form.TEXT;
 
 import hubbub.topic.Epoch;
 import hubbub.topic.Event;
-import hubbub.topic.Moderation;
 import hubbub.topic.Modes;
 import hubbub.topic.SlotEdit;
 import hubbub.topic.TopicImage;
@@ -59,12 +59,6 @@ public final class TopicImageCodec {
                   in.optional(SLOW),
                   in.value(LOCK),
                   in.optional(TEXT)));
-
-  private static final Form<Moderation.Guesses> GUESSES =
-      Form.record(
-          "guesses",
-          (out, it) -> out.number(it.count()).time(it.since()).time(it.last()),
-          in -> new Moderation.Guesses(in.smallNumber(), in.time(), in.time()));
 
   private static final Form<Long> NUMBER = Form.of(CborWriter::number, CborReader::number);
 

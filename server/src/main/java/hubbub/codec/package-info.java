@@ -3,8 +3,8 @@
 ///
 /// In: the records of `topic`. Out: bytes. [CborWriter] and [CborReader] are the primitives, a
 /// [Form] is how one type is written and read, side by side, a [Family] the forms of a sealed
-/// interface. [ChangeCodec], [EventCodec], [OutcomeCodec], [CommandCodec] and [RequestCodec] are
-/// the ways in.
+/// interface. [TopicImageCodec], [ChangeCodec], [EventCodec], [OutcomeCodec], [CommandCodec] and
+/// [RequestCodec] are the ways in.
 ///
 /// The form has a version, [CborWriter#VERSION]. A release reads the form of the one before:
 ///

@@ -28,11 +28,11 @@ record Codec<T>(
               Samples.changes(Samples.of(Event.class)),
               ChangeCodec::write,
               ChangeCodec::read),
+          of(TopicImage.class, TopicImageCodec.IMAGE),
           of(Actor.class, RequestCodec.ACTOR),
           of(Ending.class, EndingCodec.ENDING),
           of(Outcome.Listed.Entry.class, ListedCodec.ENTRY),
-          of(SlotEdit.class, SlotEditCodec.EDIT),
-          of(TopicImage.class, TopicImageCodec.IMAGE));
+          of(SlotEdit.class, SlotEditCodec.EDIT));
 
   static Codec<?> named(String name) {
     return ALL.stream().filter(codec -> codec.name.equals(name)).findFirst().orElseThrow();

@@ -56,7 +56,7 @@ class GoldenTest {
   }
 
   static IntStream versions() {
-    return IntStream.rangeClosed(1, CborWriter.VERSION);
+    return IntStream.rangeClosed(CborReader.OLDEST_VERSION, CborWriter.VERSION);
   }
 
   @ParameterizedTest

@@ -104,14 +104,13 @@ final class Samples {
               List.of(
                   Outcome.Custom.ok(Payload.EMPTY),
                   new Outcome.Custom("error", Payload.of("why", "tea")))),
-          Map.entry(TopicName.class, List.of(new TopicName("room:a"), new TopicName("room:Zoë/b"))),
+          Map.entry(SlotEdit.Put.class, SampleSlots.puts()),
+          Map.entry(TopicName.class, List.of(new TopicName("room:a"), new TopicName("raum:é"))),
           Map.entry(
               TopicImage.Messages.class,
               List.of(
                   new TopicImage.Messages(List.of(), Set.of()),
-                  new TopicImage.Messages(
-                      changes(List.of(message(), message(), message())), Set.of(1L, 2L)))),
-          Map.entry(SlotEdit.Put.class, SampleSlots.puts()),
+                  new TopicImage.Messages(changes(List.of(message(), message())), Set.of(1L, 0L)))),
           Map.entry(Change.class, changes(List.of(message(), new Event.Died()))));
 
   private Samples() {}
@@ -166,22 +165,38 @@ final class Samples {
           List.of(List.of(), List.copyOf(inner.subList(0, Math.min(2, inner.size()))), inner);
       case Class<?> raw when raw == Map.class ->
           List.of(Map.of(), Map.of(inner.get(0), AT, inner.get(1), Long.MAX_VALUE));
-      case Class<?> raw when raw == Set.class -> List.of(Set.of(), Set.copyOf(inner));
       default -> throw new IllegalArgumentException("no samples of " + type);
     };
   }
 
+  /// From the third sample on, components of the same type differ in which of its samples they get.
   private static List<?> ofRecord(Class<?> type) {
-    RecordComponent[] components = type.getRecordComponents();
     List<List<?>> values =
-        Arrays.stream(components).<List<?>>map(it -> of(it.getGenericType())).toList();
-    int most = values.stream().mapToInt(List::size).max().orElse(1);
+        Arrays.stream(type.getRecordComponents())
+            .<List<?>>map(it -> of(it.getGenericType()))
+            .toList();
+    int most = values.stream().mapToInt(List::size).max().orElse(0);
     List<Object> samples = new ArrayList<>();
-    for (int i = 0; i < most; i++) {
-      int at = i;
-      samples.add(made(type, values.stream().map(it -> it.get(at % it.size())).toArray()));
+    for (int i = 0; i < 2 + most; i++) {
+      Object[] parts = new Object[values.size()];
+      for (int at = 0; at < parts.length; at++) {
+        List<?> all = values.get(at);
+        Object part = all.get((i < 2 ? i : i + at) % all.size());
+        parts[at] = i == 0 ? part : distinct(part, at);
+      }
+      samples.add(made(type, parts));
     }
     return samples;
+  }
+
+  /// The same text or number, but another one at each position of a record.
+  private static Object distinct(Object part, int at) {
+    return switch (part) {
+      case String text -> text + at;
+      case Long number when number > 0 && number < Long.MAX_VALUE -> number + at;
+      case Optional<?> optional -> optional.map(inner -> distinct(inner, at));
+      default -> part;
+    };
   }
 
   private static Object made(Class<?> type, Object[] values) {
