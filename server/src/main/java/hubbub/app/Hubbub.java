@@ -61,6 +61,8 @@ public final class Hubbub implements AutoCloseable {
   private Hubbub(Settings settings, Plugins plugins, CloseStack layers) throws BadSetting {
     this.settings = settings;
     this.layers = layers;
+    DataFolder data = DataFolder.open(settings);
+    layers.add(data::close);
     Map<String, SessionContext.Kind> kinds = kinds(settings, plugins);
     this.kinds = kinds.keySet();
     Optional<Certificates> certificates = Tls.of(settings);
@@ -73,7 +75,7 @@ public final class Hubbub implements AutoCloseable {
     textIsReady = CompletableFuture.runAsync(Text::warmUp, Thread::startVirtualThread);
     Guard guard = guard(settings, plugins.rules());
     cluster = cluster(kinds, plugins, guard, loops);
-    Guests guests = new Guests(Secret.of(settings), InstantSource.system());
+    Guests guests = new Guests(Secret.of(settings, data), InstantSource.system());
     Proxies proxies =
         new Proxies(
             settings.get(SettingsTable.PROXIES),
