@@ -56,7 +56,7 @@ public final class Hubbub implements AutoCloseable {
   private final CloseStack layers;
   private final CompletableFuture<Void> textIsReady;
   private final Cluster cluster;
-  private final Handover handover;
+  private final Optional<Handover> handover;
   private final Gateway gateway;
   private final Web web;
   private boolean isClosed;
@@ -64,6 +64,8 @@ public final class Hubbub implements AutoCloseable {
   private Hubbub(Settings settings, Plugins plugins, CloseStack layers) throws BadSetting {
     this.settings = settings;
     this.layers = layers;
+    DataFolder data = DataFolder.open(settings);
+    layers.add(data::close);
     Map<String, SessionContext.Kind> kinds = kinds(settings, plugins);
     this.kinds = kinds.keySet();
     Optional<Certificates> certificates = Tls.of(settings);
@@ -76,10 +78,12 @@ public final class Hubbub implements AutoCloseable {
     textIsReady = CompletableFuture.runAsync(Text::warmUp, Thread::startVirtualThread);
     Guard guard = guard(settings, plugins.rules());
     cluster = cluster(kinds, plugins, guard, loops);
-    byte[] secret = Secret.of(settings);
+    byte[] secret = Secret.of(settings, data);
     handover =
-        new Handover(
-            settings.get(SettingsTable.DATA), secret, new KindSlots(plugins.extensions().values()));
+        data.isWritable()
+            ? Optional.of(
+                new Handover(data.path(), secret, new KindSlots(plugins.extensions().values())))
+            : Optional.empty();
     Guests guests = new Guests(secret, InstantSource.system());
     Proxies proxies =
         new Proxies(
@@ -97,8 +101,8 @@ public final class Hubbub implements AutoCloseable {
     web = preparing.join();
     layers.add(web::close);
     layers.add(meters::close);
-    layers.add(handover::putBack);
-    handover.take(cluster);
+    layers.add(() -> handover.ifPresent(Handover::putBack));
+    handover.ifPresent(it -> it.take(cluster));
     listen(httpContext(kinds, proxies, meters));
   }
 
@@ -145,7 +149,7 @@ public final class Hubbub implements AutoCloseable {
 
   /// Topics can be joined: those of the last run are this one's from now on.
   private void takeOver() {
-    handover.taken();
+    handover.ifPresent(Handover::taken);
     cluster.resume();
   }
 
@@ -308,7 +312,7 @@ public final class Hubbub implements AutoCloseable {
     }
     isClosed = true;
     Gateway.Drained drained = gateway.drain(settings.get(SettingsTable.DRAIN));
-    handover.leave(cluster);
+    handover.ifPresent(it -> it.leave(cluster));
     layers.close();
     reportStop(drained);
   }

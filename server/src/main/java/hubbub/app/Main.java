@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -40,7 +38,7 @@ public final class Main {
 
   /// Exit codes: 0 when stopped, 1 after a bug, or if `health` found no server that is ready, 2 for
   /// what the operator can fix: an invalid setting, a port that is taken, a data folder that is not
-  /// writable.
+  /// writable or that another server uses.
   public static void main(String[] arguments) {
     CommandLine line = new CommandLine(spec());
     try {
@@ -84,27 +82,32 @@ public final class Main {
   }
 
   private static void serve(Settings settings, Plugins plugins) throws BadSetting {
+    StopSignals signals = StopSignals.ofProcess();
     Hubbub hubbub = Hubbub.start(settings, plugins);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  hubbub.close();
-                  stopped.countDown();
-                  Runtime.getRuntime().halt(0);
-                },
-                "hubbub-stop"));
+    signals.onSecond(hubbub::hurry);
+    Runtime.getRuntime().addShutdownHook(new Thread(hubbub::close, "hubbub-stop"));
     System.out.println(
         "Hubbub is up: " + hubbub.address() + " (pid " + ProcessHandle.current().pid() + ")");
     System.out.flush();
     IdleGc rest = IdleGc.ofProcess();
     try {
-      while (!stopped.await(IdleGc.PERIOD.toSeconds(), TimeUnit.SECONDS)) {
+      while (!signals.await(IdleGc.PERIOD)) {
         rest.look();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(close(hubbub));
+  }
+
+  /// Returns the exit code.
+  private static int close(Hubbub hubbub) {
+    try {
+      hubbub.close();
+      return 0;
+    } catch (RuntimeException e) {
+      LOG.error("Hubbub met a bug while it stopped. Please report it", e);
+      return BUG;
     }
   }
 

@@ -20,7 +20,10 @@ final class SettingsTable {
       SettingTypes.whole(
           "hubbub.port", "4000", 0, 65_535, "The port to listen on; 0 picks a free one.");
   static final Setting<Path> DATA =
-      SettingTypes.folder("hubbub.data", "./data", "The folder for files that survive a restart.");
+      SettingTypes.folder(
+          "hubbub.data",
+          "./data",
+          "The folder for files that survive a restart. One server at a time may use it.");
   static final Setting<Hosts> HOSTS =
       new Setting<>(
           "hubbub.hosts",

@@ -1,8 +1,11 @@
 package hubbub.app;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.RawSocket;
@@ -19,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The server as a process.
@@ -105,6 +110,70 @@ class MainTest {
           assertEquals(1012, last.closeCode());
           assertEquals(0, server.awaitExit(10));
         }
+      }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HUP, 1", "INT, 2", "TERM, 15"})
+    @EnabledOnOs(OS.LINUX)
+    void stops_gracefully_on(String signal, int number) throws Exception {
+      try (ServerProcess server = serve("data")) {
+        CompletableFuture<Integer> closed = closeCodeOf(server.awaitUp());
+        assumeFalse(server.ignores(number));
+        server.signal(signal);
+        assertEquals(1012, closed.get(10, TimeUnit.SECONDS));
+        assertEquals(0, server.awaitExit(10));
+      }
+    }
+
+    @Test
+    void tells_everybody_at_once_and_waits_for_nobody_when_asked_twice() throws Exception {
+      try (ServerProcess server = serve("data", "--hubbub.loops=1")) {
+        int port = server.awaitUp().getPort();
+        List<RawSocket> mute = new ArrayList<>();
+        for (int i = 0; i < 800; i++) {
+          mute.add(RawSocket.send(port, RawSocket.handshake(port, "?vsn=2.0.0", "")));
+          assertTrue(mute.getLast().head().startsWith("HTTP/1.1 101"));
+        }
+        server.terminate();
+        assertEquals(1012, mute.getFirst().closeCode());
+        server.terminate();
+        for (RawSocket each : mute.subList(1, mute.size())) {
+          assertEquals(1012, each.closeCode());
+          each.close();
+        }
+        assertEquals(0, server.awaitExit(10));
+        String last = server.errors().getLast();
+        assertTrue(
+            last.matches(".* reconnect later: 800; still open after \\d+ ms: [1-9].*"), last);
+      }
+    }
+
+    @Test
+    void stops_when_asked_while_it_starts_and_leaves_its_folder_to_the_next() throws Exception {
+      try (ServerProcess server = serve("data")) {
+        await().until(() -> Files.exists(folder.resolve("data").resolve("lock")));
+        server.terminate();
+        assertEquals(0, server.awaitExit(60));
+      }
+      try (ServerProcess next = serve("data")) {
+        next.awaitUp();
+      }
+    }
+
+    @Test
+    void runs_without_a_data_folder_if_it_has_its_secret_and_says_what_is_lost() throws Exception {
+      Files.writeString(folder.resolve("file"), "in the way");
+      try (ServerProcess server = serve("file", "--hubbub.secret=" + "hush".repeat(8))) {
+        server.awaitUp();
+        List<String> warnings =
+            server.errors().stream().filter(line -> line.contains(" WARN ")).toList();
+        assertEquals(1, warnings.size(), warnings::toString);
+        assertTrue(
+            warnings.getFirst().contains("hubbub.data: " + folder.resolve("file")),
+            warnings::toString);
+        assertTrue(
+            warnings.getFirst().endsWith("Rooms will not survive a restart"), warnings::toString);
       }
     }
 
@@ -256,6 +325,35 @@ class MainTest {
     void with_a_data_folder_that_cannot_be_written_to() throws Exception {
       Files.writeString(folder.resolve("file"), "in the way");
       assertRefused("hubbub.data: ", serve("file"));
+    }
+
+    @Test
+    void on_a_data_folder_that_another_process_uses_until_that_is_killed() throws Exception {
+      try (ServerProcess first = serve("data")) {
+        first.awaitUp();
+        assertRefused(
+            "hubbub.data: "
+                + folder.resolve("data")
+                + " (expected: a folder that no other server uses; process "
+                + first.pid()
+                + " uses this one)",
+            serve("data"));
+        first.signal("KILL");
+        first.awaitExit(10);
+      }
+      try (ServerProcess next = serve("data")) {
+        next.awaitUp();
+      }
+    }
+
+    @Test
+    void on_a_data_folder_that_another_process_uses_and_has_refused_to_itself() throws Exception {
+      Settings settings = Settings.of(Map.of("hubbub.data", folder.resolve("data").toString()));
+      try (DataFolder _ = DataFolder.open(settings)) {
+        assertThrows(BadSetting.class, () -> DataFolder.open(settings));
+        System.gc(); // closes what the refusal may have left open, and then the lock would be lost
+        assertRefused("process " + ProcessHandle.current().pid(), serve("data"));
+      }
     }
 
     @Test

@@ -66,6 +66,26 @@ final class ServerProcess implements AutoCloseable {
     process.toHandle().destroy();
   }
 
+  /// Sends the signal with that name, such as `INT`.
+  void signal(String name) throws IOException, InterruptedException {
+    int status =
+        new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).inheritIO().start().waitFor();
+    if (status != 0) {
+      throw new IOException("kill: " + status);
+    }
+  }
+
+  /// Whether the process was started to ignore the signal with that number, as `nohup` does.
+  boolean ignores(int number) throws IOException {
+    String ignored =
+        Files.readAllLines(Path.of("/proc", String.valueOf(pid()), "status")).stream()
+            .filter(line -> line.startsWith("SigIgn:"))
+            .map(line -> line.substring("SigIgn:".length()).strip())
+            .findFirst()
+            .orElseThrow();
+    return (Long.parseUnsignedLong(ignored, 16) >>> (number - 1) & 1) == 1;
+  }
+
   /// Blocks until the process has exited.
   ///
   /// @return its exit status
