@@ -1,5 +1,6 @@
 import { Presence, Socket, type Channel } from 'phoenix';
 import { keepKey, keptKey, tab } from './keep.js';
+import { pause } from './pause.js';
 import type { Action } from './state/reduce.js';
 import type { Outgoing, Room } from './state/room.js';
 import { told, untold } from './incoming.js';
@@ -22,6 +23,8 @@ export interface Listener {
   dispatch(action: Action): void;
 }
 
+/// The code with which a server that restarts closes its connections.
+const RESTART = 1012;
 const NO_ANSWER: Refusal = { reason: 'no_answer' };
 /// After this many failed connections in a row the room is reported as unreachable; attempts continue.
 const ATTEMPTS = 3;
@@ -46,11 +49,15 @@ export class RoomLink {
   #joins = 0;
   /// The earliest time that the server allows for the next join, by this machine's clock.
   #rejoinAt = 0;
+  /// Whether the last connection that was open ended because the server restarts.
+  #restarts = false;
 
   constructor(address: Address, listener: Listener) {
     this.#address = { ...address, socket: socketUrl(address.socket) };
     this.#listener = listener;
     this.#socket = new Socket(this.#address.socket, {
+      transport: this.#webSocket(),
+      reconnectAfterMs: (tries) => pause(tries, this.#restarts),
       params: () => defined({ name: this.#nick(), key: keptKey(this.#address.socket) }),
       sessionStorage: tab,
       rejoinAfterMs: (tries) => Math.max(REJOIN_MILLIS[tries - 1] ?? REJOIN_MILLIS.at(-1)!, this.#rejoinAt - Date.now()),
@@ -68,12 +75,23 @@ export class RoomLink {
       .receive('error', (refusal: Refusal) => this.#refused(refusal));
   }
 
+  /// phoenix.js asks for the pause before it reports the close, so this looks at the close first.
+  #webSocket(): typeof WebSocket {
+    const closed = (code: number): void => void (this.#restarts = code === RESTART);
+    return class extends WebSocket {
+      constructor(url: string | URL, protocols?: string | string[]) {
+        super(url, protocols);
+        this.addEventListener('close', (event) => closed(event.code));
+      }
+    };
+  }
+
   /// A browser does not tell why a connection failed: the server may be down, or refuse this page or guests.
   #watch(): void {
     let failed = 0;
     this.#socket.onOpen(() => void (failed = 0));
     this.#socket.onClose(() => {
-      this.#dispatch({ type: 'dropped' });
+      this.#dispatch({ type: 'dropped', restarts: this.#restarts });
       if (++failed === ATTEMPTS) this.#dispatch({ type: 'unreachable', now: Date.now() });
     });
   }
@@ -142,7 +160,7 @@ export class RoomLink {
     this.#channel.onClose((payload: unknown) => {
       this.#dispatch({ type: 'closed', refusal: closing(payload), now: Date.now() });
     });
-    this.#channel.onError(() => this.#dispatch({ type: 'dropped' }));
+    this.#channel.onError(() => this.#dispatch({ type: 'dropped', restarts: this.#restarts }));
     this.#channel.onMessage = (event: string, payload: unknown): unknown => {
       if (event === 'phx_reply' && this.#channel.state === 'joining') this.#heardOfJoin(payload as { response?: Refusal });
       const action = told(event, payload) ?? untold(event, payload);

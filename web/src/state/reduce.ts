@@ -20,7 +20,7 @@ import {
 export type Action =
   | { type: 'joined'; reply: JoinReply; now: number }
   | { type: 'join_refused'; refusal: Refusal; now: number }
-  | { type: 'dropped' }
+  | { type: 'dropped'; restarts: boolean }
   | { type: 'unreachable'; now: number }
   | { type: 'closed'; refusal: Refusal; now: number }
   | { type: 'told'; event: string; told: Told; now: number }
@@ -54,7 +54,7 @@ export function reduce(room: Room, action: Action): Room {
     case 'join_refused':
       return joinRefused(room, action.refusal, action.now);
     case 'dropped':
-      return dropped(room);
+      return dropped(room, action.restarts);
     case 'unreachable':
       return unreachable(room, action.now);
     case 'closed':
@@ -174,15 +174,18 @@ function refused(room: Room, command: string, refusal: Refusal, at: number): Roo
   return { ...room, refused: { command, refusal, at }, heldUntil: wait === 0 ? room.heldUntil : at + wait };
 }
 
-/// Several connections have failed. A page that was in the room before stays `reconnecting`.
+/// Several connections have failed. A page that was in the room before goes on reconnecting.
 function unreachable(room: Room, at: number): Room {
   if (room.status.kind !== 'connecting') return room;
   return { ...room, status: { kind: 'waiting', refusal: { reason: 'unreachable' }, at } };
 }
 
-function dropped(room: Room): Room {
-  if (room.status.kind === 'closed' || room.status.kind === 'waiting') return room;
-  return { ...room, status: { kind: room.me ? 'reconnecting' : 'connecting' } };
+/// Attempts fail while the server restarts; that changes nothing.
+function dropped(room: Room, restarts: boolean): Room {
+  const { kind } = room.status;
+  if (kind === 'closed' || kind === 'waiting') return room;
+  if (!room.me) return { ...room, status: { kind: 'connecting' } };
+  return { ...room, status: { kind: restarts || kind === 'restarting' ? 'restarting' : 'reconnecting' } };
 }
 
 /// A `phx_close` after a refused join adds nothing to the refusal. Messages that were not sent are kept and shown as

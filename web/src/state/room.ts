@@ -9,7 +9,7 @@ export const PAGE = 50;
 /// The state of the membership. A refused join waits for its next attempt. If the refusal is final, the server closes
 /// the membership right after it.
 ///
-///     connecting ──▶ joined ⇄ reconnecting
+///     connecting ──▶ joined ⇄ reconnecting, restarting
 ///          │  ▲         │          │
 ///          ▼  │         ▼          ▼
 ///        waiting ────▶ closed ◀────┘
@@ -17,6 +17,7 @@ export type Status =
   | { kind: 'connecting' }
   | { kind: 'joined' }
   | { kind: 'reconnecting' }
+  | { kind: 'restarting' }
   | Outside;
 
 /// Not in the room. `at` is when the refusal arrived, in this machine's time.

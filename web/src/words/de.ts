@@ -126,6 +126,7 @@ export const de: Words = {
     connecting: 'Verbinde …',
     joined: 'Verbunden',
     reconnecting: 'Verbindung verloren. Verbinde erneut …',
+    restarting: 'Der Server startet neu. Verbinde erneut …',
     waiting: 'Warte auf Einlass …',
     closed: 'Du bist nicht im Raum.',
   },

@@ -128,6 +128,7 @@ export const en = {
     connecting: 'Connecting …',
     joined: 'Connected',
     reconnecting: 'Connection lost. Reconnecting …',
+    restarting: 'The server is restarting. Reconnecting …',
     waiting: 'Waiting to get in …',
     closed: 'You are not in the room.',
   },

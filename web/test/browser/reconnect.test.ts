@@ -13,6 +13,8 @@ afterAll(() => stage.close());
 class Wire {
   readonly #routes: WebSocketRoute[] = [];
   readonly frames: string[] = [];
+  /// How many connections came while it was cut.
+  refused = 0;
   #isCut = false;
   #isDeaf = false;
 
@@ -23,7 +25,10 @@ class Wire {
   }
 
   #take(route: WebSocketRoute): void {
-    if (this.#isCut) return void route.close({ code: 1013 });
+    if (this.#isCut) {
+      this.refused += 1;
+      return void route.close({ code: 1013 });
+    }
     this.#routes.push(route);
     const server = route.connectToServer();
     route.onMessage((frame) => {
@@ -40,9 +45,9 @@ class Wire {
     this.#isDeaf = true;
   }
 
-  async cut(): Promise<void> {
+  async cut(code = 1013): Promise<void> {
     this.#isCut = true;
-    for (const route of this.#routes.splice(0)) await route.close({ code: 1013 });
+    for (const route of this.#routes.splice(0)) await route.close({ code });
   }
 
   mend(): void {
@@ -91,6 +96,17 @@ describe('a broken line', () => {
     expect(joins).toHaveLength(2);
     expect(joins[0]).not.toHaveProperty('since');
     expect(joins[1]).toMatchObject({ nick: 'Grace', key: expect.any(String), since: { epoch: expect.any(String), seq: expect.any(Number) } });
+  });
+
+  test('is named when the server restarts, until it is back', async () => {
+    const { grace, wire } = await setting();
+    await wire.cut(1012);
+    await grace.getByText('The server is restarting. Reconnecting …').waitFor();
+    await expect.poll(() => wire.refused, { timeout: 8000 }).toBeGreaterThan(0);
+    await grace.getByText('The server is restarting. Reconnecting …').waitFor();
+    wire.mend();
+    await line(grace, 'Reconnected, nothing missed.').waitFor();
+    expect(await grace.getByText('The server is restarting').count()).toBe(0);
   });
 
   test('keeps what is written meanwhile and says it once', async () => {

@@ -38,7 +38,7 @@ describe('a server that is started again', () => {
   test('is told once what was written while it was away', async () => {
     const ada = await stage.person(someTopic(), 'Ada');
     const restarted = server.restart();
-    await ada.getByText('Connection lost. Reconnecting …').waitFor();
+    await ada.getByText('The server is restarting. Reconnecting …').waitFor();
     await say(ada, 'written in between');
     await restarted;
     await line(ada, 'written in between').waitFor({ timeout: 20_000 });

@@ -40,6 +40,6 @@ describe('a moderator', () => {
 });
 
 test('whoever starts afresh knows of no mutes any more', () => {
-  expect(after(joined(), state(1, entry('a')), { type: 'dropped' }, { type: 'joined', reply: joinReply({ epoch: 'e2' }), now: NOW }).mutes.size).toBe(0);
+  expect(after(joined(), state(1, entry('a')), { type: 'dropped', restarts: false }, { type: 'joined', reply: joinReply({ epoch: 'e2' }), now: NOW }).mutes.size).toBe(0);
 });
 

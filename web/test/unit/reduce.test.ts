@@ -33,20 +33,30 @@ describe('joining', () => {
   });
 
   test('that meets no server waits, and says so', () => {
-    const room = after(emptyRoom('room:a'), { type: 'unreachable', now: NOW }, { type: 'dropped' });
+    const room = after(emptyRoom('room:a'), { type: 'unreachable', now: NOW }, { type: 'dropped', restarts: false });
     expect(room.status).toEqual({ kind: 'waiting', refusal: { reason: 'unreachable' }, at: NOW });
   });
 
   test('that was done once is coming back, whoever cannot be reached', () => {
-    const room = after(joined(), { type: 'dropped' }, { type: 'unreachable', now: NOW });
+    const room = after(joined(), { type: 'dropped', restarts: false }, { type: 'unreachable', now: NOW });
     expect(room.status.kind).toBe('reconnecting');
   });
 });
 
 describe('coming back', () => {
-  const before = after(joined(), says(11), { type: 'dropped' });
+  const before = after(joined(), says(11), { type: 'dropped', restarts: false });
 
   test('shows that the line is down', () => expect(before.status.kind).toBe('reconnecting'));
+
+  test('shows that the server restarts, also when it is not back at the first try', () => {
+    const room = after(joined(), { type: 'dropped', restarts: true }, { type: 'dropped', restarts: false });
+    expect(room.status.kind).toBe('restarting');
+    expect(reduce(room, { type: 'joined', reply: joinReply({ recovered: true, missed: [] }), now: NOW }).status.kind).toBe('joined');
+  });
+
+  test('that was never in the room goes on connecting when the server restarts', () => {
+    expect(reduce(emptyRoom('room:a'), { type: 'dropped', restarts: true }).status.kind).toBe('connecting');
+  });
 
   test('recovered adds exactly what was missed, and says how many messages', () => {
     const missed = [
