@@ -196,8 +196,7 @@ class MainTest {
                     Version.RUNNING
                         + " is up at "
                         + up
-                        + ". Kinds of topics: conformance, room, stage. Topics live in memory only: a restart"
-                        + " loses them"),
+                        + ". Kinds of topics: conformance, room, stage"),
             lines::toString);
         assertTrue(
             lines
