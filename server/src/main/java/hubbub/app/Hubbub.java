@@ -15,8 +15,10 @@ import hubbub.handover.KindSlots;
 import hubbub.http.Certificates;
 import hubbub.http.HttpContext;
 import hubbub.http.Web;
+import hubbub.identity.Guests;
+import hubbub.identity.KeyPurpose;
+import hubbub.identity.ServerKeys;
 import hubbub.protocol.EventWriter;
-import hubbub.session.Guests;
 import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
 import hubbub.session.guard.Guard;
@@ -74,11 +76,13 @@ public final class Hubbub implements AutoCloseable {
     textIsReady = CompletableFuture.runAsync(Text::warmUp, Thread::startVirtualThread);
     Guard guard = guard(settings, plugins.rules());
     cluster = cluster(kinds, plugins, guard, loops);
-    byte[] secret = Secret.of(settings);
+    ServerKeys keys = new ServerKeys(Secret.of(settings));
     handover =
         new Handover(
-            settings.get(SettingsTable.DATA), secret, new KindSlots(plugins.extensions().values()));
-    Guests guests = new Guests(secret, InstantSource.system());
+            settings.get(SettingsTable.DATA),
+            keys.of(KeyPurpose.HANDOVER),
+            new KindSlots(plugins.extensions().values()));
+    Guests guests = new Guests(keys, InstantSource.system());
     Proxies proxies =
         new Proxies(
             settings.get(SettingsTable.PROXIES),

@@ -13,8 +13,8 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
 
-/// The key that signs guests' keys. Set by the operator, or generated on the first start and kept
-/// in the data folder, readable by its owner only.
+/// The secret from which the server's keys are derived. Set by the operator, or generated on the
+/// first start and kept in the data folder, readable by its owner only.
 final class Secret {
   /// The fewest bytes of a secret: as many as an HMAC with SHA-256 uses.
   static final int BYTES = 32;

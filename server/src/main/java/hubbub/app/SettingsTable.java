@@ -121,8 +121,9 @@ final class SettingsTable {
       SettingTypes.secret(
           "hubbub.secret",
           Secret.BYTES,
-          "The secret that signs guests' keys. If it is not set, one is generated on the first start"
-              + " and kept in `hubbub.data`.");
+          "The secret from which all keys of the server are derived, such as the one that signs"
+              + " guests' keys. If it is not set, one is generated on the first start and kept in"
+              + " `hubbub.data`.");
 
   static final List<Setting<?>> ALL =
       List.of(

@@ -1,8 +1,8 @@
 package hubbub.gateway;
 
+import hubbub.identity.Guests;
 import hubbub.logging.ThrottledLog;
 import hubbub.session.Client;
-import hubbub.session.Guests;
 import hubbub.session.Proxies;
 import hubbub.session.SilentProxy;
 import hubbub.topic.AddressPrefix;

@@ -1,5 +1,7 @@
 package hubbub.session;
 
+import hubbub.identity.Guests;
+import hubbub.identity.Identity;
 import hubbub.protocol.JoinReplyWriter;
 import hubbub.protocol.JoinRequest;
 import hubbub.protocol.Reading;
@@ -45,7 +47,7 @@ record PendingJoin(
                   topic,
                   request,
                   member,
-                  identity.accountRank(),
+                  identity.rankIn(topic),
                   nick.orElseGet(() -> Guests.nickOf(member, FEWEST_DIGITS)),
                   nick.isPresent() ? 0 : FEWEST_DIGITS,
                   guests));

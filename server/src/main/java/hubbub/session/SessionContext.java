@@ -1,5 +1,6 @@
 package hubbub.session;
 
+import hubbub.identity.Guests;
 import hubbub.session.guard.Guard;
 import hubbub.topic.KindSettings;
 import hubbub.topic.Reason;

@@ -1,6 +1,7 @@
 package hubbub.gateway;
 
-import hubbub.session.Guests;
+import hubbub.identity.Guests;
+import hubbub.identity.ServerKeys;
 import hubbub.session.NoTopics;
 import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
@@ -91,7 +92,7 @@ final class LoneGateway implements AutoCloseable {
 
   /// A context for sessions without topics to join.
   static SessionContext sessionContext(SessionContext.Traffic traffic) {
-    Guests guests = new Guests(new byte[32], InstantSource.system());
+    Guests guests = new Guests(new ServerKeys(new byte[32]), InstantSource.system());
     return new SessionContext(new NoTopics(), Map.of(), guests, Guard.off(), traffic);
   }
 

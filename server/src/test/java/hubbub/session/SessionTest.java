@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.fanout.Cursor;
 import hubbub.fanout.Outlet;
+import hubbub.identity.Guests;
+import hubbub.identity.Identity;
+import hubbub.identity.ServerKeys;
 import hubbub.session.guard.Guard;
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
@@ -53,7 +56,7 @@ class SessionTest {
               topics,
               Map.of(
                   "room", new SessionContext.Kind(KindSettings.DEFAULT, body -> terms.apply(body))),
-              new Guests(new byte[32], InstantSource.system()),
+              new Guests(new ServerKeys(new byte[32]), InstantSource.system()),
               new Guard(List.of()),
               new Uncounted() {
                 @Override
@@ -62,7 +65,7 @@ class SessionTest {
                 }
               }),
           new Client(
-              new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
+              new Identity.Guest(new MemberId("g1"), Optional.empty(), false),
               Optional.empty(),
               new V2Json()),
           outlet,
