@@ -151,6 +151,7 @@ class ArchitectureTest {
     @CsvSource({
       "io.micronaut.., hubbub.http.. hubbub.app..",
       "com.ibm.icu.., hubbub.text..",
+      "com.nimbusds.., hubbub.identity..",
       "com.fasterxml.jackson.dataformat.cbor.., hubbub.codec..",
       "picocli.., hubbub.app..",
       "org.yaml.., hubbub.app.."

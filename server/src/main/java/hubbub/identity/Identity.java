@@ -45,4 +45,33 @@ public sealed interface Identity {
       return Long.MAX_VALUE;
     }
   }
+
+  /// A user of an embedding site, as a genuine token says.
+  record SiteUser(
+      MemberId id,
+      Optional<Nick> nick,
+      boolean hasBadNick,
+      TokenRanks ranks,
+      List<String> badges,
+      Token token)
+      implements Identity {
+    public SiteUser {
+      badges = List.copyOf(badges);
+    }
+
+    @Override
+    public Rank rankIn(TopicName topic) {
+      return ranks.in(topic);
+    }
+
+    @Override
+    public long endsAt() {
+      return token.endsAt();
+    }
+
+    /// What the site calls the user: the issuer's name and the subject.
+    public String account() {
+      return token.issuer() + ":" + token.subject();
+    }
+  }
 }

@@ -7,6 +7,12 @@ public enum KeyPurpose {
   /// Signs the keys with which guests return.
   GUESTS("guests' keys"),
 
+  /// Signs the tokens that the server makes itself.
+  LOCAL_TOKENS("local tokens"),
+
+  /// Turns a site's names of its users into ids.
+  SITE_USERS("site users' ids"),
+
   /// Seals the file in which topics wait for the next start.
   HANDOVER("hand-over");
 

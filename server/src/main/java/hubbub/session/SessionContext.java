@@ -1,6 +1,6 @@
 package hubbub.session;
 
-import hubbub.identity.Guests;
+import hubbub.identity.Identities;
 import hubbub.session.guard.Guard;
 import hubbub.topic.KindSettings;
 import hubbub.topic.Reason;
@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /// What all sessions of a node share. Any thread.
 public record SessionContext(
-    Topics topics, Map<String, Kind> kinds, Guests guests, Guard guard, Traffic traffic) {
+    Topics topics, Map<String, Kind> kinds, Identities identities, Guard guard, Traffic traffic) {
 
   /// What the edge needs to know of a kind of topic.
   public record Kind(KindSettings settings, KeywordPolicy keywords) {}

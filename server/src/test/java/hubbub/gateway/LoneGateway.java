@@ -1,7 +1,7 @@
 package hubbub.gateway;
 
-import hubbub.identity.Guests;
-import hubbub.identity.ServerKeys;
+import hubbub.identity.Identities;
+import hubbub.identity.TestIdentities;
 import hubbub.session.NoTopics;
 import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
@@ -22,7 +22,6 @@ import io.netty.handler.ssl.SslContext;
 import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +58,7 @@ final class LoneGateway implements AutoCloseable {
     gateway =
         new Gateway(
             sessionContext,
-            new HandshakePolicy(
-                SITE, true, sessionContext.guests(), new Proxies(List.of(), 32, 64)),
+            new HandshakePolicy(SITE, sessionContext.identities(), new Proxies(List.of(), 32, 64)),
             limits,
             CAPACITY);
     channel =
@@ -92,8 +90,8 @@ final class LoneGateway implements AutoCloseable {
 
   /// A context for sessions without topics to join.
   static SessionContext sessionContext(SessionContext.Traffic traffic) {
-    Guests guests = new Guests(new ServerKeys(new byte[32]), InstantSource.system());
-    return new SessionContext(new NoTopics(), Map.of(), guests, Guard.off(), traffic);
+    Identities identities = TestIdentities.guestsOnly();
+    return new SessionContext(new NoTopics(), Map.of(), identities, Guard.off(), traffic);
   }
 
   int port() {

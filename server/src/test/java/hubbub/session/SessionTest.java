@@ -6,9 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.fanout.Cursor;
 import hubbub.fanout.Outlet;
-import hubbub.identity.Guests;
 import hubbub.identity.Identity;
-import hubbub.identity.ServerKeys;
+import hubbub.identity.TestIdentities;
 import hubbub.session.guard.Guard;
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
@@ -26,7 +25,6 @@ import hubbub.topic.port.Topics;
 import hubbub.wire.BadFrame;
 import hubbub.wire.V2Json;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,7 +54,7 @@ class SessionTest {
               topics,
               Map.of(
                   "room", new SessionContext.Kind(KindSettings.DEFAULT, body -> terms.apply(body))),
-              new Guests(new ServerKeys(new byte[32]), InstantSource.system()),
+              TestIdentities.guestsOnly(),
               new Guard(List.of()),
               new Uncounted() {
                 @Override
