@@ -40,7 +40,7 @@ public final class Main {
   /// Exit codes: 0 when stopped, 1 after a bug, 2 for what the operator can fix: an invalid
   /// setting, a port that is taken, a data folder that is not writable.
   public static void main(String[] arguments) {
-    CommandLine line = new CommandLine(spec());
+    CommandLine line = new CommandLine(spec(arguments));
     try {
       CommandLine.ParseResult asked = line.parseArgs(arguments);
       String command = asked.matchedPositionalValue(0, "serve");
@@ -48,6 +48,8 @@ public final class Main {
         line.usage(System.out);
       } else if (asked.isVersionHelpRequested() || command.equals("version")) {
         System.out.println(Version.RUNNING);
+      } else if (command.equals(TokenCommand.NAME)) {
+        System.out.println(TokenCommand.token(asked, settings(asked)));
       } else {
         run(command, settings(asked), Plugins.in(PLUGINS));
       }
@@ -67,7 +69,8 @@ public final class Main {
       case "rehearse" -> AotTraining.run(settings);
       case "config" -> settings.lines().forEach(System.out::println);
       default ->
-          throw new BadSetting(command + ": no such command (expected: serve, config, version)");
+          throw new BadSetting(
+              command + ": no such command (expected: serve, config, token, version)");
     }
   }
 
@@ -98,7 +101,7 @@ public final class Main {
 
   /// Defines the options in code: having picocli read them from annotations would be a tenth of the
   /// start time.
-  private static CommandSpec spec() {
+  private static CommandSpec spec(String[] arguments) {
     CommandSpec spec = CommandSpec.create().name("hubbub");
     spec.usageMessage().description("A multi-user chat server. Settings: docs/settings.md.");
     spec.addPositional(
@@ -106,8 +109,11 @@ public final class Main {
             .index("0")
             .arity("0..1")
             .paramLabel("<command>")
-            .description("serve, config or version")
+            .description("serve, config, token or version")
             .build());
+    if (arguments.length > 0 && arguments[0].equals(TokenCommand.NAME)) {
+      TokenCommand.addTo(spec);
+    }
     spec.addOption(option(CONFIG, "a YAML file of settings"));
     SHORT.forEach((name, setting) -> spec.addOption(option(name, "short for --" + setting)));
     spec.addOption(
