@@ -16,7 +16,8 @@ class Line extends WebSocket {
   }
 }
 
-const QUICK = { reconnectAfterMs: () => 50, rejoinAfterMs: () => 50 };
+/// Short waits before coming back.
+export const QUICK = { reconnectAfterMs: () => 50, rejoinAfterMs: () => 50 };
 
 let lines = 0;
 
@@ -26,13 +27,14 @@ export class Guest {
   #watchers = new Set();
   #line = `l${++lines}`;
 
-  /// `timing` replaces the short waits before coming back; `{}` is what phoenix.js does by itself.
-  constructor(phoenix, url, params = {}, timing = QUICK) {
+  /// `options` are those of the socket. They replace the short waits before coming back; `{}` is what phoenix.js does by
+  /// itself.
+  constructor(phoenix, url, params = {}, options = QUICK) {
     this.phoenix = phoenix;
     this.socket = new phoenix.Socket(`${url.replace(/^http/, 'ws')}/socket`, {
       transport: Line,
       params: () => ({ ...(typeof params === 'function' ? params() : params), line: this.#line }),
-      ...timing,
+      ...options,
     });
     this.socket.onMessage((frame) => {
       this.frames.push(frame);

@@ -1,9 +1,10 @@
-import { Guest, VERSIONS } from './guest.mjs';
+import { Guest, QUICK, VERSIONS } from './guest.mjs';
 import { SCENARIOS } from './scenarios.mjs';
 
 /// Runs every scenario with every version of phoenix.js against the server at the address given (or
 /// `HUBBUB_URL`), prints TAP, and exits with 1 if one failed. A second argument picks scenarios by a
-/// part of their name.
+/// part of their name. `HUBBUB_TOKEN` and `HUBBUB_ENDED_TOKEN` are tokens for `ann` that the server
+/// accepts, one of which has ended; without them, the scenarios that need one do nothing.
 
 const url = (process.argv[2] ?? process.env.HUBBUB_URL ?? '').replace(/\/$/, '');
 if (url === '') {
@@ -26,14 +27,16 @@ process.exit(failed === 0 ? 0 : 1);
 
 async function play(version, phoenix, name, scenario) {
   const guests = [];
-  const guest = async (params) => {
-    const one = new Guest(phoenix, url, params);
+  const guest = async (params, options) => {
+    const one = new Guest(phoenix, url, params, { ...QUICK, ...options });
     guests.push(one);
     return one.connect();
   };
+  /// Comes with that token, in the way that this version has for it.
+  const bearer = (token) => (version.startsWith('1.7') ? guest({ token }) : guest({}, { authToken: token }));
   const title = `${++count} - phoenix ${version}: ${name}`;
   try {
-    await scenario({ guest, topic: `room:conformance-${run}-${count}` });
+    await scenario({ guest, bearer, topic: `room:conformance-${run}-${count}` });
     console.log(`ok ${title}`);
   } catch (fault) {
     failed++;

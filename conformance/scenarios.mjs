@@ -42,6 +42,30 @@ export const SCENARIOS = {
     assert.equal(channel.welcome.me.nick, 'Grace');
   },
 
+  'comes with a token and is the user that it names': async ({ bearer, topic }) => {
+    const { HUBBUB_TOKEN: token } = process.env;
+    if (!token) return;
+    const channel = await (await bearer(token)).join(topic);
+    assert.equal(channel.welcome.me.account, 'local:ann');
+    assert.equal(channel.welcome.me.rank, 'owner');
+    assert.deepEqual(await push(channel, 'refresh', { token }), { ok: {} });
+    const { error } = await push(channel, 'refresh', { token: `${token}x` });
+    assert.equal(error.reason, 'bad_token');
+  },
+
+  'a token that has ended is refused once, and for good': async ({ bearer, topic }) => {
+    const { HUBBUB_ENDED_TOKEN: token } = process.env;
+    if (!token) return;
+    const ann = await bearer(token);
+    const channel = ann.channel(topic);
+    const { error } = await within(channel.joining, 'the refusal');
+    assert.equal(error.reason, 'token_expired');
+    await ann.until(() => channel.closings.length === 1, 'the close');
+    await aWhile();
+    assert.equal(channel.replies.length, 1);
+    assert.equal(ann.socket.isConnected(), true);
+  },
+
   'a topic without a kind is unmatched': async ({ guest }) => {
     const { error } = await within((await guest()).channel('nokind').joining, 'the refusal');
     assert.equal(error.reason, 'unmatched topic');

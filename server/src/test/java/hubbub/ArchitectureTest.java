@@ -43,6 +43,7 @@ class ArchitectureTest {
         "wire",
         "gateway",
         "session",
+        "identity",
         "protocol",
         "codec",
         "cluster",
@@ -72,10 +73,11 @@ class ArchitectureTest {
       "wire, ''",
       "text, topic",
       "keywords, topic text",
+      "identity, topic text",
       "codec, topic",
       "protocol, topic wire text",
       "fanout, topic wire protocol",
-      "gateway, topic wire session fanout",
+      "gateway, topic wire identity session fanout",
       "http, topic wire session fanout",
       "handover, topic codec cluster",
       "logging, ''"
@@ -99,7 +101,10 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage(OURS)
-                  .and(not(resideInAnyPackage(in("session topic wire text protocol").split(" "))))
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              in("session topic wire text protocol identity").split(" "))))
                   .and(not(belongToAnyOf(Cursor.class, Outlet.class))))
           .check(HUBBUB);
     }
@@ -146,6 +151,7 @@ class ArchitectureTest {
     @CsvSource({
       "io.micronaut.., hubbub.http.. hubbub.app..",
       "com.ibm.icu.., hubbub.text..",
+      "com.nimbusds.., hubbub.identity..",
       "com.fasterxml.jackson.dataformat.cbor.., hubbub.codec..",
       "picocli.., hubbub.app..",
       "org.yaml.., hubbub.app.."

@@ -2,15 +2,17 @@ package hubbub.session;
 
 import hubbub.fanout.Cursor;
 import hubbub.fanout.Outlet;
+import hubbub.identity.Guests;
+import hubbub.identity.Identities;
+import hubbub.identity.ServerKeys;
+import hubbub.identity.Tokens;
 import hubbub.keywords.DefaultKeywords;
 import hubbub.session.guard.Guard;
 import hubbub.session.guard.Rate;
 import hubbub.session.guard.RateRule;
-import hubbub.text.Text;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.KindSettings;
 import hubbub.topic.MembershipId;
-import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.port.Feed;
 import hubbub.wire.BadFrame;
@@ -38,7 +40,12 @@ public class EdgeBenchmark {
               + " some words to find terms in it\"}]");
 
   private final Line line = new Line();
-  private final Guests guests = new Guests(new byte[32], InstantSource.system());
+  private final ServerKeys keys = new ServerKeys(new byte[32]);
+  private final Identities identities =
+      new Identities(
+          true,
+          new Guests(keys, InstantSource.system()),
+          new Tokens(List.of(), keys, _ -> false, InstantSource.system()));
   private final Session session =
       new Session(
           new SessionContext(
@@ -46,12 +53,12 @@ public class EdgeBenchmark {
               Map.of(
                   "room",
                   new SessionContext.Kind(KindSettings.DEFAULT, new DefaultKeywords("auto"))),
-              guests,
+              identities,
               new Guard(List.of(new RateRule(new Rate(1e9, 1_000_000)))),
               new Uncounted(),
               new Draining()),
           new Client(
-              new Identity(guests.mint(), Text.nick("ann"), false, Rank.GUEST),
+              identities.guests().identity(Optional.of("ann"), Optional.empty()),
               Optional.of(AddressPrefix.parse("203.0.113.7")),
               new V2Json()),
           line,

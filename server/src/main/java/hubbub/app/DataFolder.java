@@ -48,16 +48,21 @@ final class DataFolder implements AutoCloseable {
 
   private static FolderLock locked(Path path) throws BadSetting, FolderLock.Taken {
     try {
-      Files.createDirectories(path, ONLY_ITS_OWNERS);
-      if (!Files.isWritable(path)) {
-        throw new IOException("not writable");
-      }
-      if (FileRights.isChangeableByAll(path)) {
-        throw fault(path, "a folder that only its owner may write to: chmod 700 " + path);
-      }
+      prepare(path);
       return FolderLock.take(path);
     } catch (IOException _) {
       throw fault(path, "a folder that the server may write to");
+    }
+  }
+
+  /// Creates the folder if need be, and checks that this process and nobody else may write to it.
+  static void prepare(Path path) throws IOException, BadSetting {
+    Files.createDirectories(path, ONLY_ITS_OWNERS);
+    if (!Files.isWritable(path)) {
+      throw new IOException("not writable");
+    }
+    if (FileRights.isChangeableByAll(path)) {
+      throw fault(path, "a folder that only its owner may write to: chmod 700 " + path);
     }
   }
 

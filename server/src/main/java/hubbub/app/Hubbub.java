@@ -15,9 +15,14 @@ import hubbub.handover.KindSlots;
 import hubbub.http.Certificates;
 import hubbub.http.HttpContext;
 import hubbub.http.Web;
+import hubbub.identity.Guests;
+import hubbub.identity.Identities;
+import hubbub.identity.KeyPurpose;
+import hubbub.identity.RevocationList;
+import hubbub.identity.ServerKeys;
+import hubbub.identity.Tokens;
 import hubbub.protocol.EventWriter;
 import hubbub.session.Draining;
-import hubbub.session.Guests;
 import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
 import hubbub.session.guard.Guard;
@@ -52,6 +57,7 @@ public final class Hubbub implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Hubbub.class);
 
   private final Settings settings;
+  private final RevocationList revocations = new RevocationList(InstantSource.system());
   private final Set<String> kinds;
   private final CloseStack layers;
   private final CompletableFuture<Void> textIsReady;
@@ -78,13 +84,21 @@ public final class Hubbub implements AutoCloseable {
     textIsReady = CompletableFuture.runAsync(Text::warmUp, Thread::startVirtualThread);
     Guard guard = guard(settings, plugins.rules());
     cluster = cluster(kinds, plugins, guard, loops);
-    byte[] secret = Secret.of(settings, data);
+    ServerKeys keys = new ServerKeys(Secret.of(settings, data));
     handover =
         data.isWritable()
             ? Optional.of(
-                new Handover(data.path(), secret, new KindSlots(plugins.extensions().values())))
+                new Handover(
+                    data.path(),
+                    keys.of(KeyPurpose.HANDOVER),
+                    new KindSlots(plugins.extensions().values())))
             : Optional.empty();
-    Guests guests = new Guests(secret, InstantSource.system());
+    Identities identities =
+        new Identities(
+            hasGuests(settings),
+            new Guests(keys, InstantSource.system()),
+            new Tokens(
+                Issuers.of(settings, keys, layers), keys, revocations, InstantSource.system()));
     Proxies proxies =
         new Proxies(
             settings.get(SettingsTable.PROXIES),
@@ -93,8 +107,8 @@ public final class Hubbub implements AutoCloseable {
     Meters meters = new Meters();
     gateway =
         new Gateway(
-            sessionContext(kinds, guard, guests, meters),
-            handshakePolicy(guests, proxies),
+            sessionContext(kinds, guard, identities, meters),
+            handshakePolicy(identities, proxies),
             Limits.DEFAULT,
             Capacity.of(settings.get(SettingsTable.LIMITS_CONNECTIONS), loops.each().size()));
     meters.watch(gateway, cluster);
@@ -159,11 +173,16 @@ public final class Hubbub implements AutoCloseable {
         Version.RUNNING,
         address(),
         String.join(", ", new TreeSet<>(kinds)));
-    if (!settings.get(SettingsTable.GUESTS)) {
+    if (!hasGuests(settings) && settings.issuers().isEmpty()) {
       LOG.warn(
-          "Nobody will be able to join: {} is false, and there are no accounts yet",
-          SettingsTable.GUESTS.name());
+          "Only tokens of ./hubbub token let anybody in: there are no guests, and no other issuer"
+              + " of tokens ({}<issuer>)",
+          SettingsTable.TOKENS);
     }
+  }
+
+  private static boolean hasGuests(Settings settings) {
+    return settings.get(SettingsTable.GUESTS) && !settings.get(SettingsTable.TOKENS_REQUIRED);
   }
 
   private static void reportStop(Gateway.Drained drained) {
@@ -207,8 +226,8 @@ public final class Hubbub implements AutoCloseable {
   }
 
   private SessionContext sessionContext(
-      Map<String, SessionContext.Kind> kinds, Guard guard, Guests guests, Meters meters) {
-    return new SessionContext(cluster, kinds, guests, guard, meters, new Draining());
+      Map<String, SessionContext.Kind> kinds, Guard guard, Identities identities, Meters meters) {
+    return new SessionContext(cluster, kinds, identities, guard, meters, new Draining());
   }
 
   /// Plugins' rules run after the rate rule, which bounds how often they are called.
@@ -225,13 +244,12 @@ public final class Hubbub implements AutoCloseable {
     return new Guard(rules);
   }
 
-  private HandshakePolicy handshakePolicy(Guests guests, Proxies proxies) {
+  private HandshakePolicy handshakePolicy(Identities identities, Proxies proxies) {
     Origins origins = settings.get(SettingsTable.ORIGINS);
     return new HandshakePolicy(
         new Site(
             "/socket", settings.get(SettingsTable.HOSTS).and(origins), origins, Tls.isOn(settings)),
-        settings.get(SettingsTable.GUESTS),
-        guests,
+        identities,
         proxies);
   }
 
@@ -293,6 +311,12 @@ public final class Hubbub implements AutoCloseable {
   /// The server's topics: their snapshots, and commands sent as the server.
   public Topics topics() {
     return cluster;
+  }
+
+  /// Tokens that no longer count, although they have not ended: connections that came with them are
+  /// closed within about a second. They are forgotten when the server stops.
+  public RevocationList revocations() {
+    return revocations;
   }
 
   /// Joins a topic as a member inside this process. The topic's own rules apply to it; the spam

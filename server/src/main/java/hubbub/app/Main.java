@@ -40,7 +40,7 @@ public final class Main {
   /// what the operator can fix: an invalid setting, a port that is taken, a data folder that is not
   /// writable or that another server uses.
   public static void main(String[] arguments) {
-    CommandLine line = new CommandLine(spec());
+    CommandLine line = new CommandLine(spec(arguments));
     try {
       CommandLine.ParseResult asked = line.parseArgs(arguments);
       String command = asked.matchedPositionalValue(0, "serve");
@@ -48,6 +48,8 @@ public final class Main {
         line.usage(System.out);
       } else if (asked.isVersionHelpRequested() || command.equals("version")) {
         System.out.println(Version.RUNNING);
+      } else if (command.equals(TokenCommand.NAME)) {
+        System.out.println(TokenCommand.token(asked, settings(asked)));
       } else {
         run(command, settings(asked), Plugins.in(PLUGINS));
       }
@@ -69,7 +71,7 @@ public final class Main {
       case "config" -> settings.lines().forEach(System.out::println);
       default ->
           throw new BadSetting(
-              command + ": no such command (expected: serve, config, health, version)");
+              command + ": no such command (expected: serve, config, health, token, version)");
     }
   }
 
@@ -113,7 +115,7 @@ public final class Main {
 
   /// Defines the options in code: having picocli read them from annotations would be a tenth of the
   /// start time.
-  private static CommandSpec spec() {
+  private static CommandSpec spec(String[] arguments) {
     CommandSpec spec = CommandSpec.create().name("hubbub");
     spec.usageMessage().description("A multi-user chat server. Settings: docs/settings.md.");
     spec.addPositional(
@@ -121,8 +123,11 @@ public final class Main {
             .index("0")
             .arity("0..1")
             .paramLabel("<command>")
-            .description("serve, config, health or version")
+            .description("serve, config, health, token or version")
             .build());
+    if (arguments.length > 0 && arguments[0].equals(TokenCommand.NAME)) {
+      TokenCommand.addTo(spec);
+    }
     spec.addOption(option(CONFIG, "a YAML file of settings"));
     SHORT.forEach((name, setting) -> spec.addOption(option(name, "short for --" + setting)));
     spec.addOption(

@@ -9,8 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/// The key that signs guests' keys. Set by the operator, or generated on the first start and kept
-/// in the data folder, readable by its owner only.
+/// The secret from which the server's keys are derived. Set by the operator, or generated on the
+/// first start and kept in the data folder, readable by its owner only.
 final class Secret {
   /// The fewest bytes of a secret: as many as an HMAC with SHA-256 uses.
   static final int BYTES = 32;
@@ -23,6 +23,21 @@ final class Secret {
   static byte[] of(Settings settings, DataFolder data) throws BadSetting {
     String given = settings.get(SettingsTable.SECRET);
     return given.isEmpty() ? kept(data.path()) : given.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// The same, for a command beside a server that may be using the folder.
+  static byte[] beside(Settings settings) throws BadSetting {
+    String given = settings.get(SettingsTable.SECRET);
+    Path data = settings.get(SettingsTable.DATA);
+    if (!given.isEmpty()) {
+      return given.getBytes(StandardCharsets.UTF_8);
+    }
+    try {
+      DataFolder.prepare(data);
+      return kept(data);
+    } catch (IOException _) {
+      throw DataFolder.fault(data, "a folder that this command may write to");
+    }
   }
 
   private static byte[] kept(Path data) throws BadSetting {

@@ -1,17 +1,22 @@
 package hubbub.app;
 
+import hubbub.identity.LocalTokens;
 import hubbub.topic.CommandName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Resolves the names of settings, and suggests the nearest one for a name that is unknown.
 final class SettingNames {
-  private static final Pattern KIND = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
+  /// Names that no issuer of tokens may have.
+  private static final Set<String> NO_ISSUERS = Set.of(LocalTokens.NAME, "required");
 
   /// Matches the rank of any command; [Plugins#check] refuses those of unknown commands.
   private static final Pattern COMMAND_RANK = Pattern.compile("rank\\.[^.\\s]{1,64}");
@@ -30,32 +35,58 @@ final class SettingNames {
   }
 
   static Optional<Setting<?>> find(String name) {
-    return name.startsWith(SettingsTable.KINDS)
-        ? findOfKind(name.substring(SettingsTable.KINDS.length()))
-        : SettingsTable.ALL.stream()
-            .filter(setting -> setting.name().equals(name))
-            .<Setting<?>>map(setting -> setting)
-            .findFirst();
+    if (name.startsWith(SettingsTable.KINDS)) {
+      return findOfKind(name.substring(SettingsTable.KINDS.length()));
+    }
+    return isOfIssuer(name)
+        ? findOfIssuer(name.substring(SettingsTable.TOKENS.length()))
+        : find(name, SettingsTable.ALL);
+  }
+
+  private static Optional<Setting<?>> find(String name, List<Setting<?>> all) {
+    return all.stream()
+        .filter(setting -> setting.name().equals(name))
+        .<Setting<?>>map(setting -> setting)
+        .findFirst();
+  }
+
+  /// Whether the setting with that name is one of an issuer of tokens.
+  static boolean isOfIssuer(String name) {
+    return name.startsWith(SettingsTable.TOKENS)
+        && !name.equals(SettingsTable.TOKENS_REQUIRED.name());
+  }
+
+  private static Optional<Setting<?>> findOfIssuer(String rest) {
+    String issuer = rest.substring(0, Math.max(0, rest.indexOf('.')));
+    return NAME.matcher(issuer).matches() && !NO_ISSUERS.contains(issuer)
+        ? find(rest.substring(issuer.length() + 1), SettingsTable.OF_ISSUER)
+        : Optional.empty();
   }
 
   private static Optional<Setting<?>> findOfKind(String rest) {
     int dot = rest.indexOf('.');
-    if (dot < 0 || !KIND.matcher(rest.substring(0, dot)).matches()) {
+    if (dot < 0 || !NAME.matcher(rest.substring(0, dot)).matches()) {
       return Optional.empty();
     }
     String name = rest.substring(dot + 1);
     if (COMMAND_RANK.matcher(name).matches()) {
       return Optional.of(SettingsTable.RANK_OF_COMMAND);
     }
-    return SettingsTable.OF_KIND.stream()
-        .filter(setting -> setting.name().equals(name))
-        .<Setting<?>>map(setting -> setting)
-        .findFirst();
+    return find(name, SettingsTable.OF_KIND);
   }
 
   /// The kind in the name of a kind's setting.
   static String kindOf(String name) {
-    String rest = name.substring(SettingsTable.KINDS.length());
+    return wordAfter(SettingsTable.KINDS, name);
+  }
+
+  /// The issuer in the name of an issuer's setting.
+  static String issuerOf(String name) {
+    return wordAfter(SettingsTable.TOKENS, name);
+  }
+
+  private static String wordAfter(String prefix, String name) {
+    String rest = name.substring(prefix.length());
     return rest.substring(0, Math.max(0, rest.indexOf('.')));
   }
 
@@ -63,7 +94,9 @@ final class SettingNames {
   static Optional<String> ofEnvironment(String variable) {
     return Stream.concat(
             SettingsTable.ALL.stream().map(Setting::name),
-            namesOfKind(environmentKind(variable)).stream())
+            Stream.concat(
+                namesOfKind(environmentKind(variable)).stream(),
+                namesOfIssuer(environmentWord(SettingsTable.TOKENS, variable, "site"))))
         .filter(name -> Setting.environmentName(name).equals(variable))
         .findFirst()
         .or(() -> commandRank(variable));
@@ -78,13 +111,24 @@ final class SettingNames {
   }
 
   private static String environmentKind(String variable) {
-    String prefix = Setting.environmentName(SettingsTable.KINDS);
+    return environmentWord(SettingsTable.KINDS, variable, "room");
+  }
+
+  /// The word after `settings` in the name of an environment variable, or `other` if it is for
+  /// another setting.
+  private static String environmentWord(String settings, String variable, String other) {
+    String prefix = Setting.environmentName(settings);
     if (!variable.startsWith(prefix)) {
-      return "room";
+      return other;
     }
     String rest = variable.substring(prefix.length());
     int end = rest.indexOf('_');
     return rest.substring(0, Math.max(end, 0)).toLowerCase(Locale.ROOT);
+  }
+
+  private static Stream<String> namesOfIssuer(String issuer) {
+    return SettingsTable.OF_ISSUER.stream()
+        .map(setting -> SettingsTable.TOKENS + issuer + "." + setting.name());
   }
 
   private static List<String> namesOfKind(String kind) {
@@ -100,7 +144,10 @@ final class SettingNames {
   /// The setting whose name is closest to `name`.
   static String nearest(String name) {
     String kind = name.startsWith(SettingsTable.KINDS) ? kindOf(name) : "room";
-    return Stream.concat(SettingsTable.ALL.stream().map(Setting::name), namesOfKind(kind).stream())
+    String issuer = isOfIssuer(name) ? issuerOf(name) : "site";
+    return Stream.concat(
+            SettingsTable.ALL.stream().map(Setting::name),
+            Stream.concat(namesOfKind(kind).stream(), namesOfIssuer(issuer)))
         .min(Comparator.comparingInt(known -> distance(known, name)))
         .orElseThrow();
   }

@@ -1,9 +1,13 @@
 package hubbub.app;
 
+import hubbub.identity.TokenAlgorithm;
+import hubbub.identity.TopicPattern;
 import hubbub.session.guard.Rate;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.Rank;
+import hubbub.topic.TopicName;
 import java.net.InetAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,8 +15,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The types of settings, each with a parser for its text.
 final class SettingTypes {
@@ -36,6 +43,72 @@ final class SettingTypes {
           return text;
         },
         about);
+  }
+
+  /// Any text.
+  static Setting<String> text(String name, String fallback, String about) {
+    return new Setting<>(name, fallback, "a text", text -> text, about);
+  }
+
+  /// Ways of signing tokens, separated by commas; none by default.
+  static Setting<Set<TokenAlgorithm>> algorithms(String name, String about) {
+    return new Setting<>(
+        name,
+        "",
+        "HS256, RS256, ES256, EdDSA, or several of these with commas",
+        text ->
+            words(text)
+                .map(word ->
+                    TokenAlgorithm.of(word).orElseThrow(() -> new IllegalArgumentException(word)))
+                .collect(Collectors.toUnmodifiableSet()),
+        about);
+  }
+
+  /// Topics and kinds of topics, separated by commas.
+  static Setting<List<TopicPattern>> topics(String name, String fallback, String about) {
+    return new Setting<>(
+        name,
+        fallback,
+        "*, topics like room:lobby, kinds like room:*, or several of these with commas",
+        text -> words(text).map(SettingTypes::topics).toList(),
+        about);
+  }
+
+  private static TopicPattern topics(String text) {
+    boolean isPattern =
+        text.equals("*") || text.endsWith(":*") || TopicName.parse(text).isPresent();
+    if (!isPattern) {
+      throw new IllegalArgumentException(text);
+    }
+    return new TopicPattern(text);
+  }
+
+  /// The words between commas; none in an empty text.
+  private static Stream<String> words(String text) {
+    return Arrays.stream(text.split(",")).map(String::strip).filter(word -> !word.isEmpty());
+  }
+
+  /// Where keys may be fetched from: nobody in between can change them. None by default.
+  static Setting<Optional<URI>> keysAddress(String name, String about) {
+    return new Setting<>(
+        name,
+        "",
+        "an address with https, or http on this machine",
+        text -> text.isEmpty() ? Optional.empty() : Optional.of(keysAddress(text)),
+        about);
+  }
+
+  private static URI keysAddress(String text) {
+    URI address = URI.create(text);
+    String host = String.valueOf(address.getHost());
+    boolean isLocal =
+        host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+    boolean isSafe =
+        "https".equals(address.getScheme()) || ("http".equals(address.getScheme()) && isLocal);
+    if (!isSafe || address.getHost() == null || address.getUserInfo() != null) {
+      throw new IllegalArgumentException(text);
+    }
+    return address;
   }
 
   static Setting<Path> folder(String name, String fallback, String about) {

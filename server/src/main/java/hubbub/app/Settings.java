@@ -55,19 +55,46 @@ public final class Settings {
 
   private <T> T get(String name, Setting<T> setting) {
     Given value = given.get(name);
-    return setting.parse().apply(value == null ? setting.fallback() : value.text().strip());
+    return setting.parse().apply(value == null ? fallback(setting) : value.text().strip());
+  }
+
+  /// The default. Where a site knows who its users are, nobody becomes a moderator by coming first.
+  private String fallback(Setting<?> setting) {
+    return isFallbackByIssuers(setting) ? Rank.GUEST.word() : setting.fallback();
+  }
+
+  private boolean isFallbackByIssuers(Setting<?> setting) {
+    return setting.equals(SettingsTable.FOUNDER_RANK) && !issuers().isEmpty();
   }
 
   /// The source of the value with that name.
   String origin(String name) {
     Given value = given.get(name);
-    return value == null ? "default" : value.origin();
+    if (value != null) {
+      return value.origin();
+    }
+    return SettingNames.find(name).filter(this::isFallbackByIssuers).isPresent()
+        ? "default with an issuer of tokens"
+        : "default";
   }
 
   /// The text of the value with that name.
   String text(String name, Setting<?> setting) {
     Given value = given.get(name);
-    return value == null ? setting.fallback() : value.text().strip();
+    return value == null ? fallback(setting) : value.text().strip();
+  }
+
+  /// The names of the issuers of tokens, other than the server itself.
+  Set<String> issuers() {
+    Set<String> issuers = new TreeSet<>();
+    given.keySet().stream()
+        .filter(SettingNames::isOfIssuer)
+        .forEach(name -> issuers.add(SettingNames.issuerOf(name)));
+    return issuers;
+  }
+
+  <T> T ofIssuer(String issuer, Setting<T> setting) {
+    return get(SettingsTable.TOKENS + issuer + "." + setting.name(), setting);
   }
 
   /// The kinds of topics that are served: `room`, and every kind that a setting names.
@@ -128,6 +155,10 @@ public final class Settings {
   private SortedMap<String, Setting<?>> shown() {
     SortedMap<String, Setting<?>> all = new TreeMap<>();
     SettingsTable.ALL.forEach(setting -> all.put(setting.name(), setting));
+    for (String issuer : issuers()) {
+      String prefix = SettingsTable.TOKENS + issuer + ".";
+      SettingsTable.OF_ISSUER.forEach(setting -> all.put(prefix + setting.name(), setting));
+    }
     for (String kind : kinds()) {
       String prefix = SettingsTable.KINDS + kind + ".";
       SettingsTable.OF_KIND.forEach(setting -> all.put(prefix + setting.name(), setting));

@@ -41,6 +41,11 @@ final class SettingsPage {
   static String markdown() {
     return HEAD
         + table(SettingsTable.ALL.stream())
+        + "\n## Settings of an issuer of tokens\n\n"
+        + "Put `hubbub.tokens.<issuer>.` before each name, where `<issuer>` is a word that you"
+        + " choose; it becomes part of the users' ids. See [Your site's own"
+        + " users](embedding.md#your-sites-own-users).\n\n"
+        + table(SettingsTable.OF_ISSUER.stream())
         + "\n## Settings of a kind of topic\n\n"
         + "Put `hubbub.kinds.<kind>.` before each name; a topic's kind is the part of its name"
         + " before the first colon.\nA kind is served if you set any of its settings, or if an"

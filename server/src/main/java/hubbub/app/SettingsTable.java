@@ -2,14 +2,19 @@ package hubbub.app;
 
 import hubbub.gateway.Hosts;
 import hubbub.gateway.Origins;
+import hubbub.identity.TokenAlgorithm;
+import hubbub.identity.TokenIssuer;
+import hubbub.identity.TopicPattern;
 import hubbub.keywords.DefaultKeywords;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.Rank;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// All settings, in the order in which they are shown. A kind's settings are listed without their
 /// prefix `hubbub.kinds.<kind>.`. The page `docs/settings.md` is generated from this table.
@@ -125,8 +130,14 @@ final class SettingsTable {
       SettingTypes.secret(
           "hubbub.secret",
           Secret.BYTES,
-          "The secret that signs guests' keys. If it is not set, one is generated on the first start"
-              + " and kept in `hubbub.data`.");
+          "The secret from which all keys of the server are derived, such as the one that signs"
+              + " guests' keys. If it is not set, one is generated on the first start and kept in"
+              + " `hubbub.data`.");
+  static final Setting<Boolean> TOKENS_REQUIRED =
+      SettingTypes.flag(
+          "hubbub.tokens.required",
+          "false",
+          "Whether everybody needs a token, as if `hubbub.guests` were `false`.");
 
   static final List<Setting<?>> ALL =
       List.of(
@@ -149,7 +160,73 @@ final class SettingsTable {
           SPAM_ENABLED,
           SPAM_RATE,
           SPAM_BURST,
-          SECRET);
+          SECRET,
+          TOKENS_REQUIRED);
+
+  static final String TOKENS = "hubbub.tokens.";
+
+  static final Setting<String> TOKENS_ISSUER =
+      SettingTypes.text("issuer", "", "What its tokens have as `iss`. Required.");
+  static final Setting<String> TOKENS_AUDIENCE =
+      SettingTypes.text("audience", "", "What its tokens have in `aud`. Required.");
+  static final Setting<String> TOKENS_SECRET =
+      SettingTypes.secret(
+          "secret",
+          Secret.BYTES,
+          "The secret that it signs tokens with (HS256). This, `key` or `jwks` is required.");
+  static final Setting<Optional<Path>> TOKENS_KEY =
+      SettingTypes.file(
+          "key",
+          "Its public key in PEM (`-----BEGIN PUBLIC KEY-----`): RSA of 2048 bits or more (RS256),"
+              + " P-256 (ES256) or Ed25519 (EdDSA).");
+  static final Setting<Optional<URI>> TOKENS_JWKS =
+      SettingTypes.keysAddress(
+          "jwks",
+          "The address of its public keys (a JWKS). They are fetched at the start, every 5 minutes,"
+              + " and when a token names an unknown one.");
+  static final Setting<Set<TokenAlgorithm>> TOKENS_ALGORITHMS =
+      SettingTypes.algorithms(
+          "algorithms", "How its tokens may be signed. If it is not set: as its keys allow.");
+  static final Setting<String> TOKENS_CLAIM_ID =
+      SettingTypes.text(
+          "claims.id",
+          TokenIssuer.ClaimNames.DEFAULT.id(),
+          "The claim that says who the user is. Here and below, `a.b` is the claim `a.b`, or `b` in"
+              + " the claim `a`.");
+  static final Setting<String> TOKENS_CLAIM_NAME =
+      SettingTypes.text(
+          "claims.name", TokenIssuer.ClaimNames.DEFAULT.name(), "The claim with the user's nick.");
+  static final Setting<String> TOKENS_CLAIM_RANKS =
+      SettingTypes.text(
+          "claims.ranks",
+          TokenIssuer.ClaimNames.DEFAULT.ranks(),
+          "The claim with the user's ranks: `{\"room:lobby\": \"moderator\", \"room:*\": \"vip\"}`.");
+  static final Setting<String> TOKENS_CLAIM_BADGES =
+      SettingTypes.text(
+          "claims.badges",
+          TokenIssuer.ClaimNames.DEFAULT.badges(),
+          "The claim with the user's badges: a list of at most 8 short texts.");
+  static final Setting<Rank> TOKENS_MAX_RANK =
+      SettingTypes.rank(
+          "max-rank", "owner", "The highest rank that its tokens can give; higher ones become it.");
+  static final Setting<List<TopicPattern>> TOKENS_TOPICS =
+      SettingTypes.topics("topics", "*", "The topics in which its tokens can give a rank.");
+
+  /// The settings of an issuer of tokens, without their prefix `hubbub.tokens.<issuer>.`.
+  static final List<Setting<?>> OF_ISSUER =
+      List.of(
+          TOKENS_ISSUER,
+          TOKENS_AUDIENCE,
+          TOKENS_SECRET,
+          TOKENS_KEY,
+          TOKENS_JWKS,
+          TOKENS_ALGORITHMS,
+          TOKENS_CLAIM_ID,
+          TOKENS_CLAIM_NAME,
+          TOKENS_CLAIM_RANKS,
+          TOKENS_CLAIM_BADGES,
+          TOKENS_MAX_RANK,
+          TOKENS_TOPICS);
 
   static final String KINDS = "hubbub.kinds.";
   static final String RANK = "rank.";
@@ -166,7 +243,11 @@ final class SettingsTable {
   static final Setting<Boolean> LISTED =
       SettingTypes.flag("listed", "false", "Whether `GET /api/topics` lists topics of this kind.");
   static final Setting<Rank> FOUNDER_RANK =
-      SettingTypes.rank("founder-rank", "moderator", "The rank of the first member to join.");
+      SettingTypes.rank(
+          "founder-rank",
+          "moderator",
+          "The rank of the first member to join. If it is not set, and there is an issuer of tokens:"
+              + " `guest`.");
   static final Setting<String> SUCCESSION =
       SettingTypes.oneOf(
           "succession",

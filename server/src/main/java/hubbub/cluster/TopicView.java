@@ -178,6 +178,7 @@ final class TopicView {
           Event.Forgotten _,
           Event.PasswordSet _,
           Event.KeywordBlocked _,
+          Event.AccountRankChanged _,
           Event.Answered _ -> {}
     }
   }

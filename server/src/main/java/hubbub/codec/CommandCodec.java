@@ -32,7 +32,8 @@ public final class CommandCodec {
               ExplainedForms.UNMUTE,
               ExplainedForms.KICK,
               ExplainedForms.DELETE,
-              ExplainedForms.CLEAR));
+              ExplainedForms.CLEAR,
+              CommandForms.CHANGE_ACCOUNT_RANK));
 
   private CommandCodec() {}
 
@@ -42,6 +43,7 @@ public final class CommandCodec {
       case Command.Join it -> CommandForms.JOIN.write(out, it);
       case Command.Leave it -> CommandForms.LEAVE.write(out, it);
       case Command.Prove it -> CommandForms.PROVE.write(out, it);
+      case Command.ChangeAccountRank it -> CommandForms.CHANGE_ACCOUNT_RANK.write(out, it);
       case Command.Send it -> CommandForms.SEND.write(out, it);
       case Command.SetNick it -> CommandForms.SET_NICK.write(out, it);
       case Command.SetTitle it -> CommandForms.SET_TITLE.write(out, it);

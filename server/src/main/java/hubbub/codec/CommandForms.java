@@ -120,5 +120,11 @@ final class CommandForms {
               out.value(it.of(), LIST_OF).optional(it.after(), MEMBER_ID).number(it.limit()),
           in -> new Command.List(in.value(LIST_OF), in.optional(MEMBER_ID), in.smallNumber()));
 
+  static final Case<Command.ChangeAccountRank> CHANGE_ACCOUNT_RANK =
+      new Case<>(
+          23,
+          (out, it) -> out.value(it.rank(), RANK),
+          in -> new Command.ChangeAccountRank(in.value(RANK)));
+
   private CommandForms() {}
 }

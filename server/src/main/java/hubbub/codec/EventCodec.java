@@ -37,7 +37,8 @@ public final class EventCodec {
               KeptForms.PASSWORD_GUESSED,
               KeptForms.KEYWORD_BLOCKED,
               KeptForms.SLOTS_CHANGED,
-              KeptForms.ANSWERED));
+              KeptForms.ANSWERED,
+              KeptForms.ACCOUNT_RANK_CHANGED));
 
   private EventCodec() {}
 
@@ -83,6 +84,7 @@ public final class EventCodec {
       case Event.KeywordBlocked it -> KeptForms.KEYWORD_BLOCKED.write(out, it);
       case Event.SlotsChanged it -> KeptForms.SLOTS_CHANGED.write(out, it);
       case Event.Answered it -> KeptForms.ANSWERED.write(out, it);
+      case Event.AccountRankChanged it -> KeptForms.ACCOUNT_RANK_CHANGED.write(out, it);
     }
   }
 

@@ -106,5 +106,11 @@ final class KeptForms {
               new Event.Answered(
                   in.value(MEMBERSHIP_ID), in.number(), in.value(OutcomeCodec.OUTCOME)));
 
+  static final Case<Event.AccountRankChanged> ACCOUNT_RANK_CHANGED =
+      new Case<>(
+          28,
+          (out, it) -> out.value(it.member(), MEMBER_ID).value(it.rank(), RANK),
+          in -> new Event.AccountRankChanged(in.value(MEMBER_ID), in.value(RANK)));
+
   private KeptForms() {}
 }

@@ -284,7 +284,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     reader.renewAllowance();
     recount();
     if (!isClosing) {
-      liveness.check(nowNanos, lateNanos).ifPresent(this::close);
+      liveness.check(nowNanos, lateNanos).or(session::check).ifPresent(this::close);
     } else {
       endClosing(nowNanos);
     }

@@ -1,8 +1,10 @@
 package hubbub.gateway;
 
+import hubbub.identity.Identities;
+import hubbub.identity.Identity;
+import hubbub.identity.Tokens;
 import hubbub.logging.ThrottledLog;
 import hubbub.session.Client;
-import hubbub.session.Guests;
 import hubbub.session.Proxies;
 import hubbub.session.SilentProxy;
 import hubbub.topic.AddressPrefix;
@@ -23,9 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Decides which handshakes to accept, checking in Phoenix's order. Any thread.
-public record HandshakePolicy(Site site, boolean hasGuests, Guests guests, Proxies proxies) {
+public record HandshakePolicy(Site site, Identities identities, Proxies proxies) {
   private static final ThrottledLog REFUSED_ORIGINS = new ThrottledLog(HandshakePolicy.class);
   private static final ThrottledLog REFUSED_HOSTS = new ThrottledLog(Hosts.class);
+  private static final ThrottledLog REFUSED_TOKENS = new ThrottledLog(Tokens.class);
   private static final String PHOENIX = "phoenix";
   private static final int MAX_PARAMS = 32;
 
@@ -40,6 +43,8 @@ public record HandshakePolicy(Site site, boolean hasGuests, Guests guests, Proxi
 
   /// Turned away. `text` says why and must not contain quotes; it is empty for an empty body.
   record Refused(HttpResponseStatus status, String text) implements Verdict {}
+
+  private static final Refused NOT_YET = new Refused(HttpResponseStatus.SERVICE_UNAVAILABLE, "");
 
   private static final Refused MISDIRECTED =
       new Refused(
@@ -101,26 +106,51 @@ public record HandshakePolicy(Site site, boolean hasGuests, Guests guests, Proxi
         params.getOrDefault("vsn", List.of()).size() > 1
             ? Optional.empty()
             : Vsn.negotiate(param(params, "vsn"));
-    if (!checkOrigin(headers, peer)
-        || !isProtocolServed(headers)
-        || serializer.isEmpty()
-        || !hasGuests) {
-      return FORBIDDEN;
-    }
-    Optional<String> fault = fault(headers);
-    return fault.isPresent()
-        ? new Refused(HttpResponseStatus.BAD_REQUEST, fault.get())
-        : admitted(headers, peer, params, serializer.get());
+    return checkOrigin(headers, peer) && isProtocolServed(headers) && serializer.isPresent()
+        ? decide(headers, peer, params, serializer.get())
+        : FORBIDDEN;
   }
 
-  private Admitted admitted(
+  /// Decides by who it is.
+  private Verdict decide(
       HttpHeaders headers,
       InetAddress peer,
       Map<String, List<String>> params,
       Serializer serializer) {
+    Optional<String> token =
+        BearerToken.of(offers(headers), params.getOrDefault("token", List.of()));
+    if (token.isEmpty()) {
+      return identities.hasGuests()
+          ? decide(
+              headers,
+              peer,
+              identities.guests().identity(param(params, "name"), param(params, "key")),
+              serializer)
+          : FORBIDDEN;
+    }
+    return switch (identities.tokens().verify(token.get())) {
+      case Tokens.Genuine(Identity.SiteUser user) -> decide(headers, peer, user, serializer);
+      case Tokens.Undecided _ -> NOT_YET;
+      case Tokens.Forged(String why) -> {
+        REFUSED_TOKENS.warn("Refused a token (403): {}", why);
+        yield FORBIDDEN;
+      }
+    };
+  }
+
+  private Verdict decide(
+      HttpHeaders headers, InetAddress peer, Identity identity, Serializer serializer) {
+    Optional<String> fault = fault(headers);
+    return fault.isPresent()
+        ? new Refused(HttpResponseStatus.BAD_REQUEST, fault.get())
+        : admitted(headers, peer, identity, serializer);
+  }
+
+  private Admitted admitted(
+      HttpHeaders headers, InetAddress peer, Identity identity, Serializer serializer) {
     return new Admitted(
         new Client(
-            guests.identity(param(params, "name"), param(params, "key")),
+            identity,
             proxies.clientOf(peer, headers.getAll("X-Forwarded-For")).prefix(),
             serializer),
         WebSocketKey.of(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY)),
@@ -158,8 +188,7 @@ public record HandshakePolicy(Site site, boolean hasGuests, Guests guests, Proxi
   /// Whether the client offers no subprotocol, or `phoenix` among others. Bearer entries don't
   /// count as offers.
   private static boolean isProtocolServed(HttpHeaders headers) {
-    List<String> others =
-        offers(headers).stream().filter(name -> !name.startsWith("base64url.bearer.phx.")).toList();
+    List<String> others = offers(headers).stream().filter(name -> !BearerToken.isIn(name)).toList();
     return others.isEmpty() || others.contains(PHOENIX);
   }
 

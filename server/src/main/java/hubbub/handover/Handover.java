@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import javax.crypto.SecretKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,18 +34,18 @@ public final class Handover {
   private final KindSlots slots;
   private final Supplier<Moment> clock;
 
-  /// Files go into `folder`, and are sealed with `secret`. `slots` are those of the extensions.
-  public Handover(Path folder, byte[] secret, KindSlots slots) {
-    this(folder, secret, slots, Moment::now);
+  /// Files go into `folder`, and are sealed with `key`. `slots` are those of the extensions.
+  public Handover(Path folder, SecretKey key, KindSlots slots) {
+    this(folder, key, slots, Moment::now);
   }
 
-  Handover(Path folder, byte[] secret, KindSlots slots, Supplier<Moment> clock) {
+  Handover(Path folder, SecretKey key, KindSlots slots, Supplier<Moment> clock) {
     this.folder = folder;
     this.file = folder.resolve("handover");
     this.unfinished = folder.resolve("handover.new");
     this.taken = folder.resolve("handover.taken");
     this.rejected = folder.resolve("handover.rejected");
-    this.key = new HandoverKey(secret);
+    this.key = new HandoverKey(key);
     this.slots = slots;
     this.clock = clock;
   }

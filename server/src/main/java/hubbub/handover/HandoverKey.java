@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.SecretKey;
 
-/// The key that hand-over files are sealed with, derived from the server's secret.
+/// The key that hand-over files are sealed with.
 final class HandoverKey {
   /// The length of a seal.
   static final int SEAL_BYTES = 32;
@@ -14,27 +14,19 @@ final class HandoverKey {
   private static final int CHECK_BYTES = 8;
   private static final String HMAC = "HmacSHA256";
 
-  private final SecretKeySpec key;
+  private final SecretKey key;
 
-  HandoverKey(byte[] secret) {
-    key = new SecretKeySpec(digest(new SecretKeySpec(secret, HMAC), "hubbub hand-over"), HMAC);
+  HandoverKey(SecretKey key) {
+    this.key = key;
   }
 
   /// Says by which secret a file was sealed, and nothing about the secret.
   byte[] check() {
-    return Arrays.copyOf(digest(key, "check"), CHECK_BYTES);
+    return Arrays.copyOf(seal().doFinal("check".getBytes(StandardCharsets.US_ASCII)), CHECK_BYTES);
   }
 
   /// Computes the seal of what it is updated with.
   Mac seal() {
-    return mac(key);
-  }
-
-  private static byte[] digest(SecretKeySpec key, String text) {
-    return mac(key).doFinal(text.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private static Mac mac(SecretKeySpec key) {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(key);

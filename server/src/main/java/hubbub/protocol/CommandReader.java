@@ -22,6 +22,9 @@ import java.util.OptionalLong;
 public final class CommandReader {
   static final int MAX_PASSWORD = 256;
 
+  /// The word of the command that renews a token; the topic is not asked.
+  public static final String REFRESH = "refresh";
+
   private static final int MAX_META_BYTES = 1024;
   private static final int MAX_META_DEPTH = 4;
   private static final int MAX_CUSTOM_BYTES = 64 * 1024;
@@ -45,6 +48,15 @@ public final class CommandReader {
       Fields fields = Fields.of(payload);
       Optional<CommandName> name = CommandName.of(word);
       return name.isPresent() ? read(name.get(), fields, maxBody) : custom(word, payload);
+    } catch (Fields.InvalidField e) {
+      return Reading.refused(e);
+    }
+  }
+
+  /// The token in the payload of a [#REFRESH].
+  public static Reading<String> token(JsonNode payload) {
+    try {
+      return new Reading.Valid<>(Fields.of(payload).text("token"));
     } catch (Fields.InvalidField e) {
       return Reading.refused(e);
     }

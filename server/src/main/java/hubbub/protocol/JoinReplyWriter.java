@@ -19,12 +19,20 @@ public final class JoinReplyWriter {
   private static final int OTHER_BYTES = 8 * 1024;
 
   private final Entered entered;
-  private final Optional<String> key;
+  private final Own own;
 
-  /// Replies to a member that entered; `key` is what it needs to be the same guest again.
-  public JoinReplyWriter(Entered entered, Optional<String> key) {
+  /// What a member learns about itself alone: `key` is what a guest needs to be the same one again,
+  /// `account` what its site calls a user.
+  public record Own(Optional<String> key, Optional<String> account, List<String> badges) {
+    public Own {
+      badges = List.copyOf(badges);
+    }
+  }
+
+  /// Replies to a member that entered.
+  public JoinReplyWriter(Entered entered, Own own) {
     this.entered = entered;
-    this.key = key;
+    this.own = own;
   }
 
   /// The response to `request`, as of place `after` in the log and time `now`.
@@ -66,7 +74,9 @@ public final class JoinReplyWriter {
     if (standing.mutedUntilAt() > now) {
       PeopleWriter.mutedUntil(json, standing.mutedUntilAt());
     }
-    key.ifPresent(text -> json.field("key", text));
+    own.account().ifPresent(name -> json.field("account", name));
+    PeopleWriter.badges(json, own.badges());
+    own.key().ifPresent(text -> json.field("key", text));
     json.endObject();
   }
 

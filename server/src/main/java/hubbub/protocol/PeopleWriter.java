@@ -6,6 +6,7 @@ import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
 import hubbub.topic.Sanction;
 import hubbub.wire.JsonWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -23,6 +24,20 @@ public final class PeopleWriter {
   /// Adds `id`, `nick` and `rank` to an object that the caller has begun.
   static void person(JsonWriter json, MemberId id, String nick, Rank rank) {
     json.field("id", id.value()).field("nick", nick).field("rank", rank.word());
+  }
+
+  /// Adds `badges`, if there are any.
+  static void badges(JsonWriter json, List<String> badges) {
+    if (!badges.isEmpty()) {
+      json.name("badges").beginArray();
+      badges.forEach(json::value);
+      json.endArray();
+    }
+  }
+
+  /// The payload of `token_expiring`: when the client's token ends.
+  public static byte[] tokenExpiring(long at) {
+    return new JsonWriter().beginObject().field("at", at).endObject().toBytes();
   }
 
   /// Adds the `muted_until_at` of somebody who is muted; a permanent mute gets the end of the year

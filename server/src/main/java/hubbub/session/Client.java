@@ -1,5 +1,6 @@
 package hubbub.session;
 
+import hubbub.identity.Identity;
 import hubbub.topic.AddressPrefix;
 import hubbub.wire.Serializer;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package hubbub.session;
 
+import hubbub.identity.Identity;
 import hubbub.protocol.CommandReader;
 import hubbub.protocol.Reading;
 import hubbub.session.guard.Arrival;
@@ -30,11 +31,13 @@ final class Edge {
 
   private final SessionContext sessionContext;
   private final Client client;
+  private final Credentials credentials;
   private final JoinAllowance joins;
 
-  Edge(SessionContext sessionContext, Client client) {
+  Edge(SessionContext sessionContext, Client client, Credentials credentials) {
     this.sessionContext = sessionContext;
     this.client = client;
+    this.credentials = credentials;
     this.joins = JoinAllowance.begin(client.address(), System.nanoTime());
   }
 
@@ -44,10 +47,13 @@ final class Edge {
     if (joined >= MAX_TOPICS) {
       return Reading.refused(Reason.TOO_MANY_CHANNELS);
     }
+    if (credentials.areOver()) {
+      return Reading.refused(Reason.TOKEN_EXPIRED);
+    }
     Optional<Refusal> tooFast = sessionContext.guard().judgeJoin(joins, System.nanoTime());
     return tooFast.isPresent()
         ? new Reading.Refused<>(tooFast.get())
-        : PendingJoin.of(frame, topic, client.identity(), sessionContext.guests())
+        : PendingJoin.of(frame, topic, credentials.identity(), sessionContext.identities().guests())
             .unless(join -> sessionContext.guard().judgeJoin(arrival(join)));
   }
 
@@ -65,8 +71,7 @@ final class Edge {
   /// up the sender's command allowance, even if its payload is invalid.
   Reading<Command> read(ClientFrame frame, Membership from) {
     if (!frame.event().equals(CommandName.SEND.word())) {
-      Optional<Refusal> tooFast =
-          sessionContext.guard().judge(from.member(), client.address(), System.nanoTime());
+      Optional<Refusal> tooFast = tooFast(from);
       if (tooFast.isPresent()) {
         return new Reading.Refused<>(tooFast.get());
       }
@@ -77,6 +82,17 @@ final class Edge {
     return read instanceof Reading.Valid<Command>(Command command)
         ? judged(command, from, kind)
         : read;
+  }
+
+  /// Goes on with the token in `frame`; returns who that is, or why it is refused.
+  Reading<Identity> refresh(ClientFrame frame, Membership from) {
+    return tooFast(from)
+        .<Reading<Identity>>map(Reading.Refused::new)
+        .orElseGet(() -> CommandReader.token(frame.payload()).then(credentials::renew));
+  }
+
+  private Optional<Refusal> tooFast(Membership from) {
+    return sessionContext.guard().judge(from.member(), client.address(), System.nanoTime());
   }
 
   /// A nick is judged like a message, since everybody sees it.

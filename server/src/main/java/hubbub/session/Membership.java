@@ -1,6 +1,7 @@
 package hubbub.session;
 
 import hubbub.fanout.Cursor;
+import hubbub.identity.Identity;
 import hubbub.protocol.JoinReplyWriter;
 import hubbub.protocol.PeopleWriter;
 import hubbub.protocol.ReplyWriter;
@@ -46,6 +47,7 @@ final class Membership {
 
   private Topics.@Nullable Attachment attachment;
   private boolean isChallenged;
+  private boolean isWarned;
   private volatile Standing standing;
 
   private Membership(Session session, PendingJoin join, Optional<Membership> replaced) {
@@ -184,7 +186,27 @@ final class Membership {
       write(ServerFrames.reply(joinRef, ref, topic.value(), "ok", response));
       joining.replaced().ifPresent(Membership::endReplaced);
       stream(entered, presence, after);
+      if (session.identity().rankIn(topic) != joining.join().accountRank()) {
+        renewed(Ref.NULL, session.identity()); // while this was still joining
+      }
       session.done(1);
+    }
+  }
+
+  /// The client has brought another token. Tells the topic which rank that gives; the reply goes to
+  /// `ref`. A member that is still joining does so once it has joined.
+  void renewed(Ref ref, Identity now) {
+    isWarned = false;
+    if (state.log().isPresent()) {
+      attachment().send(replies.toSend(ref), new Command.ChangeAccountRank(now.rankIn(topic)));
+    }
+  }
+
+  /// The client's token ends at `at`, and it has been warned only if this was called before.
+  void expiring(long at) {
+    if (!isWarned && state.log().isPresent()) {
+      isWarned = true;
+      push("token_expiring", PeopleWriter.tokenExpiring(at));
     }
   }
 
@@ -253,7 +275,8 @@ final class Membership {
     if (state instanceof State.Lagged lagged) {
       long seq = entered.snapshot().seq();
       if (seq > lagged.seq()) {
-        JoinReplyWriter reply = new JoinReplyWriter(entered, Optional.empty());
+        JoinReplyWriter reply =
+            new JoinReplyWriter(entered, PendingJoin.own(session.identity(), Optional.empty()));
         push("lagged", drawn(reply.lagged(lagged.seq() + 1, seq, System.currentTimeMillis())));
       }
       stream(entered, presence, after);

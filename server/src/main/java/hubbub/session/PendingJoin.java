@@ -1,5 +1,7 @@
 package hubbub.session;
 
+import hubbub.identity.Guests;
+import hubbub.identity.Identity;
 import hubbub.protocol.JoinReplyWriter;
 import hubbub.protocol.JoinRequest;
 import hubbub.protocol.Reading;
@@ -12,6 +14,7 @@ import hubbub.topic.Reason;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.Subscriber.Entered;
 import hubbub.wire.ClientFrame;
+import java.util.List;
 import java.util.Optional;
 
 /// A join that has not been answered: who wants to join which topic, and how. `digits` is the
@@ -22,7 +25,7 @@ record PendingJoin(
     TopicName topic,
     JoinRequest request,
     MemberId member,
-    Rank accountRank,
+    Identity identity,
     Nick nick,
     int digits,
     Guests guests) {
@@ -37,7 +40,7 @@ record PendingJoin(
           if (request.nick().isEmpty() && identity.hasBadNick()) {
             return Reading.refused(Reason.BAD_NICK);
           }
-          MemberId member = request.key().flatMap(guests::of).orElse(identity.id());
+          MemberId member = member(request, identity, guests);
           Optional<Nick> nick = request.nick().or(identity::nick);
           return new Reading.Valid<>(
               new PendingJoin(
@@ -45,15 +48,23 @@ record PendingJoin(
                   topic,
                   request,
                   member,
-                  identity.accountRank(),
+                  identity,
                   nick.orElseGet(() -> Guests.nickOf(member, FEWEST_DIGITS)),
                   nick.isPresent() ? 0 : FEWEST_DIGITS,
                   guests));
         });
   }
 
+  /// A key makes a guest the one that it was before; a site's user is who its token says.
+  private static MemberId member(JoinRequest request, Identity identity, Guests guests) {
+    return switch (identity) {
+      case Identity.Guest guest -> request.key().flatMap(guests::of).orElse(guest.id());
+      case Identity.SiteUser user -> user.id();
+    };
+  }
+
   Command.Join command(Optional<AddressPrefix> from) {
-    return new Command.Join(member, nick, accountRank, request.password(), from);
+    return new Command.Join(member, nick, accountRank(), request.password(), from);
   }
 
   /// Whether the server chose the nick, and a longer one may still be free.
@@ -64,11 +75,25 @@ record PendingJoin(
   PendingJoin withAnotherNick() {
     int more = digits + FEWEST_DIGITS;
     Nick longer = Guests.nickOf(member, more);
-    return new PendingJoin(frame, topic, request, member, accountRank, longer, more, guests);
+    return new PendingJoin(frame, topic, request, member, identity, longer, more, guests);
+  }
+
+  /// The rank that the member brings into the topic.
+  Rank accountRank() {
+    return identity.rankIn(topic);
   }
 
   byte[] response(Entered entered, long after) {
-    return new JoinReplyWriter(entered, Optional.of(guests.keyOf(member)))
+    return new JoinReplyWriter(entered, own(identity, Optional.of(guests.keyOf(member))))
         .response(request, after, System.currentTimeMillis());
+  }
+
+  /// What a member as `identity` learns about itself alone; `key` if it is a guest.
+  static JoinReplyWriter.Own own(Identity identity, Optional<String> key) {
+    return switch (identity) {
+      case Identity.Guest _ -> new JoinReplyWriter.Own(key, Optional.empty(), List.of());
+      case Identity.SiteUser user ->
+          new JoinReplyWriter.Own(Optional.empty(), Optional.of(user.account()), user.badges());
+    };
   }
 }

@@ -3,6 +3,8 @@ package hubbub.session;
 import static java.util.stream.Collectors.toUnmodifiableList;
 
 import hubbub.fanout.Outlet;
+import hubbub.identity.Identity;
+import hubbub.protocol.CommandReader;
 import hubbub.protocol.Reading;
 import hubbub.protocol.ReplyWriter;
 import hubbub.topic.AddressPrefix;
@@ -13,6 +15,7 @@ import hubbub.topic.TopicName;
 import hubbub.topic.port.Subscriber;
 import hubbub.wire.BadFrame;
 import hubbub.wire.ClientFrame;
+import hubbub.wire.CloseReason;
 import hubbub.wire.Ref;
 import hubbub.wire.ServerFrames;
 import java.util.List;
@@ -38,6 +41,7 @@ public final class Session {
 
   private final SessionContext sessionContext;
   private final Client client;
+  private final Credentials credentials;
   private final Edge edge;
   private final Outlet outlet;
   private final Challenger challenger;
@@ -67,7 +71,8 @@ public final class Session {
       SessionContext sessionContext, Client client, Outlet outlet, Challenger challenger) {
     this.sessionContext = sessionContext;
     this.client = client;
-    this.edge = new Edge(sessionContext, client);
+    this.credentials = new Credentials(client.identity(), sessionContext.identities().tokens());
+    this.edge = new Edge(sessionContext, client, credentials);
     this.outlet = outlet;
     this.challenger = challenger;
   }
@@ -220,14 +225,46 @@ public final class Session {
   private void command(ClientFrame frame, @Nullable Membership membership) {
     if (membership == null) {
       unmatched(frame);
-    } else if (membership.isFor(frame.joinRef()) && isDrained) {
+    } else if (!membership.isFor(frame.joinRef())) {
+      return;
+    } else if (isDrained) {
       membership.refuseNow(frame.ref(), SHUTTING_DOWN);
-    } else if (membership.isFor(frame.joinRef())) {
+    } else if (frame.event().equals(CommandReader.REFRESH)) {
+      refresh(frame, membership);
+    } else {
       switch (edge.read(frame, membership)) {
         case Reading.Valid<Command>(Command command) -> membership.send(frame.ref(), command);
         case Reading.Refused<Command>(Refusal refusal) -> membership.refuse(frame.ref(), refusal);
       }
     }
+  }
+
+  /// Goes on with another token of the same user, whose ranks count at once.
+  private void refresh(ClientFrame frame, Membership from) {
+    switch (edge.refresh(frame, from)) {
+      case Reading.Valid<Identity>(Identity now) -> {
+        for (Membership each : memberships) {
+          each.renewed(each == from ? frame.ref() : Ref.NULL, now);
+        }
+      }
+      case Reading.Refused<Identity>(Refusal refusal) -> from.refuse(frame.ref(), refusal);
+    }
+  }
+
+  /// Warns a client that has joined something that its token is about to end; to be called about
+  /// once a second. Returns why the connection must be closed; empty if it need not be.
+  public Optional<CloseReason> check() {
+    if (memberships.isEmpty()) {
+      return Optional.empty();
+    }
+    if (credentials.areOver()) {
+      return Optional.of(CloseReason.TOKEN_OVER);
+    }
+    if (credentials.areEnding()) {
+      long at = credentials.identity().endsAt();
+      outlet.post(() -> memberships.forEach(membership -> membership.expiring(at)));
+    }
+    return Optional.empty();
   }
 
   private void unmatched(ClientFrame frame) {
@@ -305,6 +342,11 @@ public final class Session {
   /// Counts `bytes` that the client was sent because it joined, or because it lagged behind.
   void drew(int bytes) {
     edge.drew(bytes);
+  }
+
+  /// Who the connection speaks for now.
+  Identity identity() {
+    return credentials.identity();
   }
 
   Optional<AddressPrefix> address() {

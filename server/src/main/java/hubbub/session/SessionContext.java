@@ -1,5 +1,6 @@
 package hubbub.session;
 
+import hubbub.identity.Identities;
 import hubbub.session.guard.Guard;
 import hubbub.topic.KindSettings;
 import hubbub.topic.Reason;
@@ -13,7 +14,7 @@ import java.util.Optional;
 public record SessionContext(
     Topics topics,
     Map<String, Kind> kinds,
-    Guests guests,
+    Identities identities,
     Guard guard,
     Traffic traffic,
     Draining draining) {

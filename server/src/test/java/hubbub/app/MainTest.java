@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.RawSocket;
 import hubbub.phoenix.SelfSigned;
@@ -486,6 +487,38 @@ class MainTest {
       }
       String answer = ask(1, "--port", "" + port).getFirst();
       assertTrue(answer.startsWith("no answer at port " + port), answer);
+    }
+  }
+
+  @Test
+  void token_prints_one_that_the_server_of_the_same_data_folder_accepts() throws Exception {
+    String token;
+    try (ServerProcess making =
+        ServerProcess.start(
+            folder, "token", "--sub", "ann", "--name", "Ann", "--rank", "owner", "--data", "d")) {
+      List<String> lines = making.output();
+      assertEquals(0, making.awaitExit(60));
+      assertEquals(1, lines.size(), lines::toString);
+      token = lines.getFirst();
+    }
+    try (ServerProcess server = ServerProcess.start(folder, "serve", "--port=0", "--data=d");
+        PhoenixClient ann =
+            PhoenixClient.open(server.awaitUp().getPort(), "?vsn=2.0.0&token=" + token)) {
+      JsonNode me = ann.joined("room:lobby").path("me");
+      assertEquals("Ann", me.path("nick").asText());
+      assertEquals("owner", me.path("rank").asText());
+      assertEquals("local:ann", me.path("account").asText());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--rank=owner", "--sub=a --rank=king", "--sub=a --topic=room:a,room:b"})
+  void token_refuses_options_that_make_none(String options) throws Exception {
+    String[] arguments = ("token " + options).split(" ");
+    try (ServerProcess making = ServerProcess.start(folder, arguments)) {
+      assertEquals(2, making.awaitExit(60));
+      assertEquals(List.of(), making.output());
+      assertEquals(1, making.errors().size(), () -> options);
     }
   }
 

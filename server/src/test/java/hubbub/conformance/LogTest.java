@@ -12,6 +12,7 @@ import ch.qos.logback.core.read.ListAppender;
 import hubbub.phoenix.RawSocket;
 import hubbub.phoenix.TestServer;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 class LogTest {
   private static final String SECRET = "a secret of this server, and its alone";
   private static final String KEY = "the-key-of-a-guest";
+  private static final String BEARER =
+      Base64.getEncoder().withoutPadding().encodeToString(KEY.getBytes(ISO_8859_1));
 
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -39,7 +42,7 @@ class LogTest {
   }
 
   /// Requests that are refused, each for another reason, and frames that make no sense; all of them
-  /// carry a key.
+  /// carry a key or a token.
   private static void attack(TestServer server) throws IOException {
     String good = RawSocket.handshake(server.port(), "?vsn=2.0.0&key=" + KEY, "");
     for (String request :
@@ -52,6 +55,10 @@ class LogTest {
             good.replace("HTTP/1.1", "HTTP/9.9"),
             good.replace("GET ", "POST "),
             good.replace("Host", "Ho st"),
+            good.replace("&key=", "&token="),
+            good.replace(
+                "\r\n\r\n",
+                "\r\nSec-WebSocket-Protocol: phoenix, base64url.bearer.phx." + BEARER + "\r\n\r\n"),
             good.replace("/socket/websocket", "/api/topics"),
             good.replace("/socket/websocket?vsn=2.0.0", "/api/topics?limit=\u001b[31m"),
             "\u0016\u0003\u0001 " + KEY + "\r\n\r\n")) {
@@ -82,10 +89,12 @@ class LogTest {
       String text =
           line.getFormattedMessage() + ThrowableProxyUtil.asString(line.getThrowableProxy());
       assertFalse(text.contains(KEY), text);
+      assertFalse(text.contains(BEARER), text);
       assertFalse(text.contains(SECRET), text);
     }
     long warnings =
         lines.list.stream().filter(line -> line.getLevel().isGreaterOrEqual(Level.WARN)).count();
-    assertTrue(warnings <= 2, "more than one about the host and one about the page: " + lines.list);
+    assertTrue(
+        warnings <= 3, "more than one about the host, the page and a token each: " + lines.list);
   }
 }

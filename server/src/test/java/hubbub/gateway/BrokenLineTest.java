@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.fanout.Pumps;
+import hubbub.identity.Identity;
 import hubbub.session.Client;
-import hubbub.session.Identity;
 import hubbub.session.Uncounted;
 import hubbub.topic.MemberId;
-import hubbub.topic.Rank;
 import hubbub.wire.V2Json;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -42,7 +41,7 @@ class BrokenLineTest {
                 new Connection.Guest(
                     LoneGateway.sessionContext(new Uncounted()),
                     new Client(
-                        new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
+                        new Identity.Guest(new MemberId("g1"), Optional.empty(), false),
                         Optional.empty(),
                         new V2Json()),
                     false)));

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hubbub.fanout.Pumps;
 import hubbub.phoenix.RawSocket;
 import hubbub.session.Client;
-import hubbub.session.Identity;
+import hubbub.identity.Identity;
 import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
 import hubbub.session.Uncounted;
@@ -44,7 +44,7 @@ class DrainTest {
 
   private static final Client ANN =
       new Client(
-          new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
+          new Identity.Guest(new MemberId("g1"), Optional.empty(), false),
           Optional.empty(),
           new V2Json());
 

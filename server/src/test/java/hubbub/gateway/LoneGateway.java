@@ -1,7 +1,8 @@
 package hubbub.gateway;
 
+import hubbub.identity.Identities;
+import hubbub.identity.TestIdentities;
 import hubbub.session.Draining;
-import hubbub.session.Guests;
 import hubbub.session.NoTopics;
 import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
@@ -24,7 +25,6 @@ import io.netty.handler.ssl.SslContext;
 import java.lang.ref.WeakReference;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +61,7 @@ final class LoneGateway implements AutoCloseable {
     gateway =
         new Gateway(
             sessionContext,
-            new HandshakePolicy(
-                SITE, true, sessionContext.guests(), new Proxies(List.of(), 32, 64)),
+            new HandshakePolicy(SITE, sessionContext.identities(), new Proxies(List.of(), 32, 64)),
             limits,
             CAPACITY);
     channel =
@@ -99,10 +98,10 @@ final class LoneGateway implements AutoCloseable {
 
   /// A context for sessions that may join rooms in `topics`.
   static SessionContext sessionContext(Topics topics, SessionContext.Traffic traffic) {
-    Guests guests = new Guests(new byte[32], InstantSource.system());
+    Identities identities = TestIdentities.guestsOnly();
     SessionContext.Kind room = new SessionContext.Kind(KindSettings.DEFAULT, _ -> List.of());
     return new SessionContext(
-        topics, Map.of("room", room), guests, Guard.off(), traffic, new Draining());
+        topics, Map.of("room", room), identities, Guard.off(), traffic, new Draining());
   }
 
   int port() {

@@ -31,8 +31,7 @@ class OpenConnectionsTest {
           sessionContext,
           new HandshakePolicy(
               LoneGateway.SITE,
-              true,
-              sessionContext.guests(),
+              sessionContext.identities(),
               new Proxies(List.of(AddressPrefix.parse("192.0.2.1")), 32, 64)),
           Limits.DEFAULT,
           new Capacity(MOST, 1 << 20));

@@ -36,7 +36,7 @@ class RequestDeadlineTest {
     SessionContext sessionContext = LoneGateway.sessionContext(new Uncounted());
     HandshakePolicy policy =
         new HandshakePolicy(
-            LoneGateway.SITE, true, sessionContext.guests(), new Proxies(List.of(), 32, 64));
+            LoneGateway.SITE, sessionContext.identities(), new Proxies(List.of(), 32, 64));
     EmbeddedChannel channel = new EmbeddedChannel();
     channel.freezeTime();
     channel.pipeline().addLast("http-server-codec", new HttpServerCodec());

@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.fanout.Pumps;
+import hubbub.identity.Identity;
 import hubbub.session.Client;
-import hubbub.session.Identity;
 import hubbub.session.SessionContext;
 import hubbub.session.Uncounted;
 import hubbub.topic.MemberId;
-import hubbub.topic.Rank;
 import hubbub.wire.V2Json;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -48,7 +47,7 @@ class SilenceTest {
         new Connection.Guest(
             LoneGateway.sessionContext(traffic),
             new Client(
-                new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
+                new Identity.Guest(new MemberId("g1"), Optional.empty(), false),
                 Optional.empty(),
                 new V2Json()),
             false));

@@ -48,7 +48,7 @@ class TakeOverTest {
     Gateway gateway =
         new Gateway(
             sessionContext,
-            new HandshakePolicy(LoneGateway.SITE, true, sessionContext.guests(), none),
+            new HandshakePolicy(LoneGateway.SITE, sessionContext.identities(), none),
             Limits.DEFAULT,
             LoneGateway.CAPACITY);
     web =

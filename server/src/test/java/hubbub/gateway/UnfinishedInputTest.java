@@ -5,13 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.fanout.Pumps;
+import hubbub.identity.Identity;
 import hubbub.phoenix.RawSocket;
 import hubbub.session.Client;
-import hubbub.session.Identity;
 import hubbub.session.Uncounted;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.MemberId;
-import hubbub.topic.Rank;
 import hubbub.wire.V2Json;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -69,7 +68,7 @@ class UnfinishedInputTest {
             new Connection.Guest(
                 LoneGateway.sessionContext(new Uncounted()),
                 new Client(
-                    new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
+                    new Identity.Guest(new MemberId("g1"), Optional.empty(), false),
                     address,
                     new V2Json()),
                 false));

@@ -41,6 +41,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -49,7 +51,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What one run leaves to the next, and what the next makes of it.
 class HandoverTest {
-  private static final byte[] SECRET = "a secret of at least thirty-two b".getBytes(UTF_8);
+  private static final SecretKey KEY = key("a key");
   private static final TopicName TOPIC = new TopicName("room:1");
   private static final Actor.Server OPERATOR = new Actor.Server("operator");
 
@@ -96,12 +98,16 @@ class HandoverTest {
     }
   }
 
-  private Handover handover(byte[] secret) {
-    return new Handover(folder, secret, new KindSlots(List.of(new Counting())), () -> now);
+  private static SecretKey key(String text) {
+    return new SecretKeySpec(text.getBytes(UTF_8), "HmacSHA256");
+  }
+
+  private Handover handover(SecretKey key) {
+    return new Handover(folder, key, new KindSlots(List.of(new Counting())), () -> now);
   }
 
   private Handover handover() {
-    return handover(SECRET);
+    return handover(KEY);
   }
 
   /// A run in which somebody was in a topic, and that has left it.
@@ -279,7 +285,7 @@ class HandoverTest {
     void if_it_was_written_with_another_secret() throws IOException {
       Cluster before = node("room");
       Sitting.in(before, TOPIC);
-      handover("another secret, and thirty-two by".getBytes(UTF_8)).leave(before);
+      handover(key("another")).leave(before);
 
       assertRejected();
     }
@@ -341,8 +347,7 @@ class HandoverTest {
       Cluster after = node("room");
       List<SavedTopic> found = new ArrayList<>();
       try (FileChannel file = FileChannel.open(file())) {
-        var _ =
-            new HandoverReader(file, new HandoverKey(SECRET), KindSlots.none()).read(now, after);
+        var _ = new HandoverReader(file, new HandoverKey(KEY), KindSlots.none()).read(now, after);
       }
       after.save(found::add).toCompletableFuture().join();
       long until = found.getFirst().image().modes().quiet().orElseThrow().untilAt().orElseThrow();

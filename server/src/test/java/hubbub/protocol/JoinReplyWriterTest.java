@@ -9,6 +9,7 @@ import hubbub.session.EmptyTopic;
 import hubbub.topic.Rank;
 import hubbub.topic.Standing;
 import hubbub.topic.port.Subscriber.Entered;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -18,10 +19,13 @@ class JoinReplyWriterTest {
       new JoinRequest(
           Optional.empty(), Optional.empty(), Optional.empty(), 100, NOW, Optional.empty());
 
+  private static final JoinReplyWriter.Own GUEST =
+      new JoinReplyWriter.Own(Optional.empty(), Optional.empty(), List.of());
+
   private static JsonNode me(long mutedUntilAt) throws Exception {
     Entered entered =
         EmptyTopic.named("room:test", NOW).entered(new Standing(Rank.GUEST, mutedUntilAt));
-    byte[] reply = new JoinReplyWriter(entered, Optional.empty()).response(ANYTHING, 0, NOW);
+    byte[] reply = new JoinReplyWriter(entered, GUEST).response(ANYTHING, 0, NOW);
     return new ObjectMapper().readTree(reply).path("me");
   }
 

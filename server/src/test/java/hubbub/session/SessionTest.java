@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.fanout.Cursor;
 import hubbub.fanout.Outlet;
+import hubbub.identity.Identity;
+import hubbub.identity.TestIdentities;
 import hubbub.session.guard.Guard;
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
@@ -24,7 +26,6 @@ import hubbub.topic.port.Topics;
 import hubbub.wire.BadFrame;
 import hubbub.wire.V2Json;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,7 +58,7 @@ class SessionTest {
               topics,
               Map.of(
                   "room", new SessionContext.Kind(KindSettings.DEFAULT, body -> terms.apply(body))),
-              new Guests(new byte[32], InstantSource.system()),
+              TestIdentities.guestsOnly(),
               new Guard(List.of()),
               new Uncounted() {
                 @Override
@@ -67,7 +68,7 @@ class SessionTest {
               },
               draining),
           new Client(
-              new Identity(new MemberId("g1"), Optional.empty(), false, Rank.GUEST),
+              new Identity.Guest(new MemberId("g1"), Optional.empty(), false),
               Optional.empty(),
               new V2Json()),
           outlet,

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 public sealed interface Command {
 
   /// Begins a membership, whose id is the actor's. `accountRank` is the rank that the member id
-  /// brings along (`ADMIN`, an account's stored rank, else `GUEST`). `from` is the client's address
-  /// (or the block that counts as it), if it has one.
+  /// brings along (that of its token, else `GUEST`). `from` is the client's address (or the block
+  /// that counts as it), if it has one.
   record Join(
       MemberId member,
       Nick nick,
@@ -32,6 +32,9 @@ public sealed interface Command {
 
   /// Answers [Event.Challenged]: the actor's client is alive.
   record Prove() implements Command {}
+
+  /// The rank that the actor's id brings along is another one from now on: its token was renewed.
+  record ChangeAccountRank(Rank rank) implements Command {}
 
   /// How a membership ends: by `phx_leave`; because its connection broke, closed or fell silent; or
   /// because a newer join on the same connection replaced it.

@@ -54,11 +54,16 @@ public enum CommandName {
     return BY_WORD.getOrDefault(word, Optional.empty());
   }
 
-  /// The name of `command`; empty for joins, leaves and signs of life, which have events of their
-  /// own on the wire, and for an extension's commands.
+  /// The name of `command`; empty for joins, leaves, signs of life and renewed tokens, which have
+  /// events of their own on the wire, and for an extension's commands.
   public static Optional<CommandName> of(Command command) {
     return switch (command) {
-      case Command.Join _, Command.Leave _, Command.Prove _, Command.Custom _ -> Optional.empty();
+      case Command.Join _,
+          Command.Leave _,
+          Command.Prove _,
+          Command.ChangeAccountRank _,
+          Command.Custom _ ->
+          Optional.empty();
       case Command.Send _ -> Optional.of(SEND);
       case Command.SetNick _ -> Optional.of(SET_NICK);
       case Command.History _ -> Optional.of(HISTORY);

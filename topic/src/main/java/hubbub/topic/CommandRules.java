@@ -26,7 +26,7 @@ final class CommandRules {
 
   private Outcome act(DecisionBuilder decision, Who who, Request request) {
     return switch (request.command()) {
-      case Command.Join _, Command.Leave _, Command.Prove _ ->
+      case Command.Join _, Command.Leave _, Command.Prove _, Command.ChangeAccountRank _ ->
           Outcome.invalid("actor", "a membership");
       case Command.Read read -> ReadRules.read(decision.state, who, read, decision.now);
       case Command.Send send -> send(decision, who, send);

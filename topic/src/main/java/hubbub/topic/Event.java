@@ -50,7 +50,8 @@ public sealed interface Event {
     }
   }
 
-  /// `by` is empty if a temporary rank ended, or the rank passed to the member present longest.
+  /// `by` is empty if a temporary rank ended, the rank passed to the member present longest, or the
+  /// member's token was renewed.
   record RankChanged(
       MemberId member, Rank rank, OptionalLong untilAt, Optional<String> by, Optional<String> text)
       implements Told {}
@@ -85,6 +86,10 @@ public sealed interface Event {
   /// A member must prove, through each of its memberships, that it is alive, because somebody else
   /// wants its nick. Changes nothing.
   record Challenged(MemberId member) implements Kept {}
+
+  /// The rank that a member's id brings along is another one. If that changes its rank here, a
+  /// [RankChanged] follows.
+  record AccountRankChanged(MemberId member, Rank rank) implements Kept {}
 
   /// A membership ended.
   record Left(MembershipId membership, Ending ending) implements Kept {}

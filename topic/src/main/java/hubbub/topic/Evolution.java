@@ -44,6 +44,7 @@ final class Evolution {
   private static Effects kept(TopicState state, long at, Event.Kept event) {
     return switch (event) {
       case Event.Joined joined -> change(state, at, people -> people.enter(joined));
+      case Event.AccountRankChanged changed -> change(state, at, people -> people.account(changed));
       case Event.Left left ->
           change(state, at, people -> people.leave(left.membership(), left.ending()));
       case Event.NodeLeft gone -> change(state, at, people -> people.lose(gone.node()));

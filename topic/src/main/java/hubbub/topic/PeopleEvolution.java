@@ -2,6 +2,7 @@ package hubbub.topic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Applies one event about people, or about slots: how people come, go and are forgotten, what is
 /// kept for them, and what moderators do to them. Part of [Evolution], so it can't fail; each
@@ -26,12 +27,20 @@ final class PeopleEvolution {
   }
 
   void rank(Event.RankChanged changed) {
-    Person person = state.people().get(changed.member());
+    rank(changed.member(), person -> person.rank(changed, at));
+  }
+
+  void account(Event.AccountRankChanged changed) {
+    rank(changed.member(), person -> person.account(changed.rank()));
+  }
+
+  private void rank(MemberId member, Consumer<Person> how) {
+    Person person = state.people().get(member);
     if (person == null) {
       return;
     }
     int leaders = state.people().leaders();
-    state.people().change(person, it -> it.rank(changed));
+    state.people().change(person, how);
     state.life().led(leaders, state.people().leaders(), at);
     rescheduled.add(person);
   }

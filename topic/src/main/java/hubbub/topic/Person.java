@@ -288,10 +288,18 @@ final class Person implements Deadline {
     all.add(nonce, sent);
   }
 
-  /// Its rank was changed. A permanent rank that its account has anyway is not granted here.
-  void rank(Event.RankChanged changed) {
+  /// The rank that its id brings along is another one.
+  void account(Rank rank) {
+    ranks = ranks.withAccount(rank);
+  }
+
+  /// Its rank was changed. A permanent rank that its account has anyway is not granted here. If
+  /// nobody changed it, and its own rank is that one already, only a temporary one has ended.
+  void rank(Event.RankChanged changed, long at) {
     if (changed.untilAt().isPresent()) {
       ranks = ranks.withTemporary(changed.rank(), changed.untilAt().getAsLong());
+    } else if (changed.by().isEmpty() && ranks.own() == changed.rank()) {
+      ranks = ranks.temporaryUntil() <= at ? ranks.withoutTemporary() : ranks;
     } else {
       boolean isAccounts = ranks.account().isAtLeast(changed.rank());
       ranks = ranks.accountOnly().withGranted(isAccounts ? Rank.GUEST : changed.rank());

@@ -68,6 +68,29 @@ final class RankRules {
     return Outcome.OK;
   }
 
+  /// Changes the rank that a member brings along. What was granted here stays.
+  static Outcome changeAccount(DecisionBuilder decision, MembershipId id, Rank rank) {
+    MembershipState membership = decision.state.people().membership(id);
+    if (membership == null) {
+      return Outcome.refused(Reason.UNMATCHED_TOPIC);
+    }
+    Person person = membership.person();
+    PersonRanks before = person.ranks();
+    if (before.account() == rank) {
+      return Outcome.OK;
+    }
+    decision.add(new Event.AccountRankChanged(person.id(), rank));
+    PersonRanks after = before.withAccount(rank);
+    Rank now = after.at(decision.now);
+    if (now != before.at(decision.now)) {
+      OptionalLong until =
+          now == after.own() ? OptionalLong.empty() : OptionalLong.of(after.temporaryUntil());
+      decision.add(
+          new Event.RankChanged(person.id(), now, until, Optional.empty(), Optional.empty()));
+    }
+    return Outcome.OK;
+  }
+
   private static boolean isLastOwner(DecisionBuilder decision, Person owner) {
     for (Person other : decision.state.people().after(null)) {
       if (other != owner

@@ -7,6 +7,7 @@ package hubbub.topic;
 public enum Reason {
   KICKED("kicked", true),
   MEMBERS_ONLY("members_only", true),
+  TOKEN_EXPIRED("token_expired", true),
   WRONG_PASSWORD("wrong_password", true),
   BAD_NICK("bad_nick", true),
   NICK_TAKEN("nick_taken", false),
@@ -30,6 +31,7 @@ public enum Reason {
   UNKNOWN_MESSAGE("unknown_message", false),
   ALREADY("already", false),
   LAST_OWNER("last_owner", false),
+  BAD_TOKEN("bad_token", false),
   INTERNAL("internal", false),
   UNMATCHED_TOPIC("unmatched topic", false);
 

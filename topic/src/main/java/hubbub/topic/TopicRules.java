@@ -166,6 +166,9 @@ public final class TopicRules {
       if (request.command() instanceof Command.Leave leave) {
         return LeaveRules.leave(decision, who.id(), leave.how());
       }
+      if (request.command() instanceof Command.ChangeAccountRank change) {
+        return RankRules.changeAccount(decision, who.id(), change.rank());
+      }
       if (request.command() instanceof Command.Prove) {
         decision.state.member(who.id()).ifPresent(member -> joins.answered(member.id()));
         return Outcome.OK;

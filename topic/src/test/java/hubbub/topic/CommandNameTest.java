@@ -45,6 +45,7 @@ class CommandNameTest {
           new Command.Join(BOB, Room.nick("bob"), Rank.GUEST, Optional.empty()),
           new Command.Leave(Command.How.LEFT),
           new Command.Prove(),
+          new Command.ChangeAccountRank(Rank.VIP),
           new Command.Custom("dance", Payload.EMPTY));
 
   @Test

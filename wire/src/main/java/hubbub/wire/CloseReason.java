@@ -13,6 +13,7 @@ public enum CloseReason {
   BAD_TEXT(1007, "bad UTF-8 or deflate", false),
   EMPTY_FRAGMENT(1008, "empty fragment", false),
   INFLATED(1008, "inflates to too much a second", false),
+  TOKEN_OVER(1008, "token expired", false),
   UNFINISHED(1008, "message not whole within 30 s", false),
   TOO_BIG(1009, "frame too big", false),
   UNDECODABLE(1011, "not a Phoenix frame", false),

@@ -1,9 +1,8 @@
-package hubbub.session;
+package hubbub.identity;
 
 import hubbub.text.Text;
 import hubbub.topic.MemberId;
 import hubbub.topic.Nick;
-import hubbub.topic.Rank;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -16,7 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.SecretKey;
 
 /// Creates guests, and the keys with which they return as the same guest. Any thread.
 ///
@@ -30,12 +29,13 @@ public final class Guests {
   private static final int MAX_KEY_CHARACTERS = 160;
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-  private final SecretKeySpec secret;
+  private final SecretKey secret;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
-  public Guests(byte[] secret, InstantSource clock) {
-    this.secret = new SecretKeySpec(secret, ALGORITHM);
+  /// Signs with the key of `keys` for guests.
+  public Guests(ServerKeys keys, InstantSource clock) {
+    this.secret = keys.of(KeyPurpose.GUESTS);
     this.clock = clock;
   }
 
@@ -48,14 +48,14 @@ public final class Guests {
 
   /// The identity of a connection that came with that name and key. An invalid key makes a new
   /// guest.
-  public Identity identity(Optional<String> name, Optional<String> key) {
+  public Identity.Guest identity(Optional<String> name, Optional<String> key) {
     Optional<Nick> nick = name.filter(text -> !text.isEmpty()).flatMap(Text::nick);
     boolean hasBadNick = name.filter(text -> !text.isEmpty()).isPresent() && nick.isEmpty();
-    return new Identity(key.flatMap(this::of).orElseGet(this::mint), nick, hasBadNick, Rank.GUEST);
+    return new Identity.Guest(key.flatMap(this::of).orElseGet(this::mint), nick, hasBadNick);
   }
 
   /// A default nick: `guest-` and `digits` characters (at most 12) derived from the guest's id.
-  static Nick nickOf(MemberId guest, int digits) {
+  public static Nick nickOf(MemberId guest, int digits) {
     byte[] hash = digest(guest.value().getBytes(StandardCharsets.UTF_8));
     String number = Long.toUnsignedString(ByteBuffer.wrap(hash).getLong() | Long.MIN_VALUE, 36);
     return Text.nick("guest-" + number.substring(number.length() - digits)).orElseThrow();
@@ -70,7 +70,7 @@ public final class Guests {
   }
 
   /// A new key for `guest`, valid from now.
-  String keyOf(MemberId guest) {
+  public String keyOf(MemberId guest) {
     byte[] id = guest.value().getBytes(StandardCharsets.UTF_8);
     byte[] body =
         ByteBuffer.allocate(Long.BYTES + id.length)
@@ -82,7 +82,7 @@ public final class Guests {
   }
 
   /// The guest that `key` belongs to; empty if the key is forged, malformed or expired.
-  Optional<MemberId> of(String key) {
+  public Optional<MemberId> of(String key) {
     if (key.length() > MAX_KEY_CHARACTERS) {
       return Optional.empty();
     }

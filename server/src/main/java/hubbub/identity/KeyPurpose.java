@@ -1,0 +1,29 @@
+package hubbub.identity;
+
+import java.nio.charset.StandardCharsets;
+
+/// What a key of the server is for. A key that leaks is good for nothing else.
+public enum KeyPurpose {
+  /// Signs the keys with which guests return.
+  GUESTS("guests' keys"),
+
+  /// Signs the tokens that the server makes itself.
+  LOCAL_TOKENS("local tokens"),
+
+  /// Turns a site's names of its users into ids.
+  SITE_USERS("site users' ids"),
+
+  /// Seals the file in which topics wait for the next start.
+  HANDOVER("hand-over");
+
+  private final String info;
+
+  KeyPurpose(String purpose) {
+    this.info = "hubbub " + purpose;
+  }
+
+  /// What distinguishes its key from the others (`info` in RFC 5869). Must never change.
+  byte[] info() {
+    return info.getBytes(StandardCharsets.US_ASCII);
+  }
+}

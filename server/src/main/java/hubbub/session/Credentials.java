@@ -1,0 +1,50 @@
+package hubbub.session;
+
+import hubbub.identity.Identity;
+import hubbub.identity.Tokens;
+import hubbub.protocol.Reading;
+import hubbub.topic.Reason;
+
+/// Who a connection speaks for: a guest for good, a site's user until its token ends or the client
+/// brings another one. Confined to the connection's loop.
+final class Credentials {
+  private static final long WARNING_MILLIS = 60_000;
+
+  private final Tokens tokens;
+  private Identity identity;
+
+  Credentials(Identity identity, Tokens tokens) {
+    this.identity = identity;
+    this.tokens = tokens;
+  }
+
+  Identity identity() {
+    return identity;
+  }
+
+  /// Whether the token has ended, or was revoked.
+  boolean areOver() {
+    return tokens.isOver(identity);
+  }
+
+  /// Whether the client should bring another token soon.
+  boolean areEnding() {
+    return identity.endsAt() - WARNING_MILLIS <= System.currentTimeMillis();
+  }
+
+  /// Goes on with another token of the same user.
+  Reading<Identity> renew(String token) {
+    return switch (tokens.verify(token)) {
+      case Tokens.Genuine(Identity.SiteUser user) when isSame(user) -> {
+        identity = user;
+        yield new Reading.Valid<>(user);
+      }
+      case Tokens.Genuine _, Tokens.Forged _ -> Reading.refused(Reason.BAD_TOKEN);
+      case Tokens.Undecided _ -> Reading.refused(Reason.UNAVAILABLE);
+    };
+  }
+
+  private boolean isSame(Identity.SiteUser user) {
+    return user.id().equals(identity.id()) && !tokens.isOver(user);
+  }
+}
