@@ -49,7 +49,7 @@ public final class SilentProxy {
           "The proxy at {} does not say who its clients are: its requests have no usable"
               + " X-Forwarded-For (the header {} shows that it is a proxy). All its clients share one"
               + " address, and none of them may read /metrics or /health. Have it send"
-              + " X-Forwarded-For, see docs/deploy.md",
+              + " X-Forwarded-For, see docs/operate.md",
           peer.getHostAddress(),
           sign.get());
     }

@@ -236,7 +236,7 @@ class MainTest {
         assertEquals(2, lines.size(), lines::toString);
         assertTrue(lines.getLast().contains("WARN"), lines::toString);
         assertTrue(lines.getLast().contains("X-Forwarded-For"), lines::toString);
-        assertTrue(lines.getLast().contains("docs/deploy.md"), lines::toString);
+        assertTrue(lines.getLast().contains("docs/operate.md"), lines::toString);
       }
     }
 

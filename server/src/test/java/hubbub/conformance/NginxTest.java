@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The nginx configuration in `docs/deploy.md`, run as written except for ports and certificate.
+/// The nginx configuration in `docs/operate.md`, run as written except for ports and certificate.
 /// Skipped without nginx.
 class NginxTest {
   private static final Pattern BLOCK = Pattern.compile("(?s)```nginx\n(.*?)```");
@@ -48,7 +48,7 @@ class NginxTest {
     Optional<Path> installed = installed();
     System.out.println(
         installed
-            .map(path -> "NginxTest tries docs/deploy.md with " + path)
+            .map(path -> "NginxTest tries docs/operate.md with " + path)
             .orElse("NginxTest is skipped: there is no nginx on this machine"));
     assumeTrue(installed.isPresent(), "there is no nginx on this machine");
     server = TestServer.start("hubbub.hosts", "chat.example.org");
@@ -115,7 +115,7 @@ class NginxTest {
   }
 
   private static List<String> blocks() throws IOException {
-    Matcher blocks = BLOCK.matcher(Files.readString(Path.of("..", "docs", "deploy.md")));
+    Matcher blocks = BLOCK.matcher(Files.readString(Path.of("..", "docs", "operate.md")));
     return blocks.results().map(found -> found.group(1)).toList();
   }
 

@@ -12,7 +12,6 @@ import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
 import hubbub.session.Uncounted;
 import hubbub.topic.MemberId;
-import hubbub.topic.Rank;
 import hubbub.wire.V2Json;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

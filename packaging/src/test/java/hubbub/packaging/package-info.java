@@ -1,0 +1,4 @@
+@NullMarked
+package hubbub.packaging;
+
+import org.jspecify.annotations.NullMarked;
