@@ -143,6 +143,11 @@ public final class CborReader {
     return elements;
   }
 
+  /// A list that older releases did not write; empty if it is missing.
+  <T> List<T> newList(Form<T> form) throws Unreadable {
+    return hasMore() ? list(form) : List.of();
+  }
+
   /// Whether the record or list that is being read goes on. An older release wrote fewer fields.
   public boolean hasMore() {
     return tokens.next() != JsonToken.END_ARRAY;

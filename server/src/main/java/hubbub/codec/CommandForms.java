@@ -25,14 +25,16 @@ final class CommandForms {
                   .value(it.nick(), NICK)
                   .value(it.accountRank(), RANK)
                   .optional(it.password(), TEXT)
-                  .optional(it.from(), ADDRESS),
+                  .optional(it.from(), ADDRESS)
+                  .list(it.badges(), TEXT),
           in ->
               new Command.Join(
                   in.value(MEMBER_ID),
                   in.value(NICK),
                   in.value(RANK),
                   in.optional(TEXT),
-                  in.optional(ADDRESS)));
+                  in.optional(ADDRESS),
+                  in.newList(TEXT)));
 
   static final Case<Command.Leave> LEAVE =
       new Case<>(2, (out, it) -> out.value(it.how(), HOW), in -> new Command.Leave(in.value(HOW)));

@@ -72,8 +72,15 @@ final class CommonForms {
               out.value(it.id(), MEMBER_ID)
                   .text(it.nick())
                   .value(it.rank(), Words.RANK)
-                  .time(it.onlineAt()),
-          in -> new Member(in.value(MEMBER_ID), in.text(), in.value(Words.RANK), in.time()));
+                  .time(it.onlineAt())
+                  .list(it.badges(), Form.TEXT),
+          in ->
+              new Member(
+                  in.value(MEMBER_ID),
+                  in.text(),
+                  in.value(Words.RANK),
+                  in.time(),
+                  in.newList(Form.TEXT)));
 
   static final Form<Moderation.Guesses> GUESSES =
       Form.record(

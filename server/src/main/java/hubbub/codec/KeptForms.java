@@ -23,7 +23,8 @@ final class KeptForms {
                   .value(it.nick(), NICK)
                   .value(it.accountRank(), RANK)
                   .value(it.rank(), RANK)
-                  .optional(it.from(), ADDRESS),
+                  .optional(it.from(), ADDRESS)
+                  .list(it.badges(), TEXT),
           in ->
               new Event.Joined(
                   in.value(MEMBERSHIP_ID),
@@ -31,7 +32,8 @@ final class KeptForms {
                   in.value(NICK),
                   in.value(RANK),
                   in.value(RANK),
-                  in.optional(ADDRESS)));
+                  in.optional(ADDRESS),
+                  in.newList(TEXT)));
 
   static final Case<Event.Challenged> CHALLENGED =
       new Case<>(

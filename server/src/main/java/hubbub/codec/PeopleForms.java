@@ -66,7 +66,8 @@ final class PeopleForms {
                   .value(it.times(), TIMES)
                   .list(it.said(), SAID)
                   .optional(it.lastLost(), MEMBERSHIP_ID)
-                  .optional(it.lastFrom(), ADDRESS),
+                  .optional(it.lastFrom(), ADDRESS)
+                  .list(it.badges(), TEXT),
           in ->
               new TopicImage.Person(
                   in.value(MEMBER_ID),
@@ -79,7 +80,8 @@ final class PeopleForms {
                   in.value(TIMES),
                   in.list(SAID),
                   in.optional(MEMBERSHIP_ID),
-                  in.optional(ADDRESS)));
+                  in.optional(ADDRESS),
+                  in.newList(TEXT)));
 
   private static final Form<TopicImage.Reply> REPLY =
       Form.record(

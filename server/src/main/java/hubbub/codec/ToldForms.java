@@ -19,8 +19,12 @@ final class ToldForms {
   private static final Form<Event.Author> AUTHOR =
       Form.record(
           "author",
-          (out, it) -> out.value(it.id(), MEMBER_ID).text(it.nick()).value(it.rank(), RANK),
-          in -> new Event.Author(in.value(MEMBER_ID), in.text(), in.value(RANK)));
+          (out, it) ->
+              out.value(it.id(), MEMBER_ID)
+                  .text(it.nick())
+                  .value(it.rank(), RANK)
+                  .list(it.badges(), TEXT),
+          in -> new Event.Author(in.value(MEMBER_ID), in.text(), in.value(RANK), in.newList(TEXT)));
 
   static final Case<Event.Message> MESSAGE =
       new Case<>(

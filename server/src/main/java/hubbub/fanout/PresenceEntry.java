@@ -44,7 +44,8 @@ final class PresenceEntry {
     long onlineAt = before == null ? member.onlineAt() : before.onlineAt();
     String ref = Long.toString(membership.value(), 36) + "." + version;
     PresenceMeta now =
-        new PresenceMeta(member.id(), ref, member.nick(), member.rank(), onlineAt, shown);
+        new PresenceMeta(
+            member.id(), ref, member.nick(), member.rank(), onlineAt, member.badges(), shown);
     if (before != null && now.looksLike(before)) {
       return false;
     }

@@ -59,7 +59,8 @@ record KeySet(List<Named> keys) {
       }
       @SuppressWarnings("unchecked") // JSON has no other keys
       JWK jwk = JWK.parse((Map<String, Object>) fields);
-      Optional<Key> key = jwk.getKeyUse() == KeyUse.ENCRYPTION ? Optional.empty() : publicKey(jwk);
+      Optional<Key> key =
+          KeyUse.ENCRYPTION.equals(jwk.getKeyUse()) ? Optional.empty() : publicKey(jwk);
       return key.filter(its -> isFor(jwk, its))
           .map(its -> new Named(Optional.ofNullable(jwk.getKeyID()), its));
     } catch (ParseException | JOSEException | IllegalArgumentException _) {

@@ -102,6 +102,7 @@ public final class EventWriter implements Encoding {
     Event.Author from = message.from();
     json.field("id", message.id()).name("from").beginObject();
     PeopleWriter.person(json, from.id(), from.nick(), from.rank());
+    PeopleWriter.badges(json, from.badges());
     json.endObject().field("body", message.body());
     optional(json, "nonce", message.nonce());
     message.meta().ifPresent(meta -> json.name("meta").raw(meta));

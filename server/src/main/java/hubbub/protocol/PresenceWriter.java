@@ -110,6 +110,7 @@ public final class PresenceWriter {
     json.field("nick", meta.nick())
         .field("rank", meta.rank().word())
         .field("online_at", meta.onlineAt());
+    PeopleWriter.badges(json, meta.badges());
     meta.shown().forEach((name, value) -> shown(json, name, value));
     json.endObject();
   }

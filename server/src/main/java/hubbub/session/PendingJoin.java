@@ -64,7 +64,8 @@ record PendingJoin(
   }
 
   Command.Join command(Optional<AddressPrefix> from) {
-    return new Command.Join(member, nick, accountRank(), request.password(), from);
+    return new Command.Join(
+        member, nick, accountRank(), request.password(), from, identity.badges());
   }
 
   /// Whether the server chose the nick, and a longer one may still be free.

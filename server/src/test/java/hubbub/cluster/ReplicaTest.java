@@ -189,7 +189,13 @@ class ReplicaTest {
     Command.Join nine = OneNode.joinOf("m9");
     Event ghost =
         new Event.Joined(
-            membership(9), nine.member(), nine.nick(), Rank.GUEST, Rank.GUEST, Optional.empty());
+            membership(9),
+            nine.member(),
+            nine.nick(),
+            Rank.GUEST,
+            Rank.GUEST,
+            Optional.empty(),
+            List.of());
     state.evolve(state.next(List.of(ghost), 0, null).getFirst());
     Ear ear = new Ear();
     join(1, ear);

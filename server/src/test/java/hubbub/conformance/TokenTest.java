@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
@@ -149,6 +150,25 @@ class TokenTest {
         String key = guest.joined("room:keys").path("me").path("key").asText();
         PhoenixClient.Frame reply = ann.join("room:keys", "{\"key\":\"" + key + "\"}");
         assertTrue(reply.response().path("me").path("id").asText().startsWith("t"));
+      }
+    }
+  }
+
+  @Nested
+  class Badges {
+    @Test
+    void are_seen_by_everybody_next_to_the_nick() {
+      String token = Site.token(claims -> claims.claim("hubbub.badges", List.of("staff", "über")));
+      try (PhoenixClient ann = connect(token);
+          PhoenixClient bob = PhoenixClient.connect(server.port(), "bob")) {
+        JsonNode me = ann.joined("room:badges").path("me");
+        assertEquals("[\"staff\",\"über\"]", me.path("badges").toString());
+        JsonNode mine = bob.joined("room:badges").path("me");
+        assertTrue(mine.path("badges").isMissingNode());
+        JsonNode present = bob.event("presence_state").path(me.path("id").asText());
+        assertEquals(me.path("badges"), present.path("metas").path(0).path("badges"));
+        assertEquals("ok", ann.ask("room:badges", "send", "{\"body\":\"hi\"}").status());
+        assertEquals(me.path("badges"), bob.event("message").path("from").path("badges"));
       }
     }
   }

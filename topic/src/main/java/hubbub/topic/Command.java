@@ -13,14 +13,29 @@ public sealed interface Command {
 
   /// Begins a membership, whose id is the actor's. `accountRank` is the rank that the member id
   /// brings along (that of its token, else `GUEST`). `from` is the client's address (or the block
-  /// that counts as it), if it has one.
+  /// that counts as it), if it has one. `badges` are short words that others see next to the nick.
   record Join(
       MemberId member,
       Nick nick,
       Rank accountRank,
       Optional<String> password,
-      Optional<AddressPrefix> from)
+      Optional<AddressPrefix> from,
+      java.util.List<String> badges)
       implements Command {
+    public Join {
+      badges = java.util.List.copyOf(badges);
+    }
+
+    /// A join without badges.
+    public Join(
+        MemberId member,
+        Nick nick,
+        Rank accountRank,
+        Optional<String> password,
+        Optional<AddressPrefix> from) {
+      this(member, nick, accountRank, password, from, java.util.List.of());
+    }
+
     /// A join without an address: of a member inside this process.
     public Join(MemberId member, Nick nick, Rank accountRank, Optional<String> password) {
       this(member, nick, accountRank, password, Optional.empty());

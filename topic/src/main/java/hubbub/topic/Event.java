@@ -16,7 +16,16 @@ public sealed interface Event {
   sealed interface Kept extends Event {}
 
   /// A message's author, as of the time of writing.
-  record Author(MemberId id, String nick, Rank rank) {}
+  record Author(MemberId id, String nick, Rank rank, List<String> badges) {
+    public Author {
+      badges = List.copyOf(badges);
+    }
+
+    /// An author without badges.
+    public Author(MemberId id, String nick, Rank rank) {
+      this(id, nick, rank, List.of());
+    }
+  }
 
   /// A message. `deleted`: a tombstone in place of a message, with an empty body and no meta.
   record Message(
@@ -80,8 +89,13 @@ public sealed interface Event {
       Nick nick,
       Rank accountRank,
       Rank rank,
-      Optional<AddressPrefix> from)
-      implements Kept {}
+      Optional<AddressPrefix> from,
+      List<String> badges)
+      implements Kept {
+    public Joined {
+      badges = List.copyOf(badges);
+    }
+  }
 
   /// A member must prove, through each of its memberships, that it is alive, because somebody else
   /// wants its nick. Changes nothing.

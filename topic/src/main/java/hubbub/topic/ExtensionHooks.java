@@ -22,7 +22,8 @@ final class ExtensionHooks {
     for (Event event : List.copyOf(decision.events())) {
       if (event instanceof Event.Joined joined) {
         Member member =
-            new Member(join.member(), joined.nick().value(), joined.rank(), decision.now);
+            new Member(
+                join.member(), joined.nick().value(), joined.rank(), decision.now, joined.badges());
         About about = new About(Optional.of(membership), Optional.of(member), Optional.empty());
         SlotTransaction transaction = new SlotTransaction(decision, slots);
         kept(decision, join.member()).ifPresent(lost -> transaction.inherit(membership, lost));

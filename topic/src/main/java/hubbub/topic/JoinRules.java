@@ -29,7 +29,8 @@ final class JoinRules {
       return new Outcome.Refused(refusal.get());
     }
     decision.add(
-        new Event.Joined(membership, join.member(), nick, join.accountRank(), rank, join.from()));
+        new Event.Joined(
+            membership, join.member(), nick, join.accountRank(), rank, join.from(), join.badges()));
     return Outcome.OK;
   }
 

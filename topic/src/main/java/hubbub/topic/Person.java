@@ -32,6 +32,9 @@ final class Person implements Deadline {
   /// Whether it gave up being a moderator, and so may not succeed one.
   private boolean hasSteppedDown;
 
+  /// Those of the membership that began last.
+  private List<String> badges = List.of();
+
   /// When it last spoke: sent a message, or set a nick or title; 0: never.
   private long spokeAt;
 
@@ -64,6 +67,7 @@ final class Person implements Deadline {
     image.said().forEach(said -> sends(said.nonce(), said.reply()));
     this.lastLost = image.lastLost().orElse(null);
     this.lastFrom = image.lastFrom().orElse(null);
+    this.badges = image.badges();
   }
 
   /// All of it but its memberships. `holdsNick`: nobody else may have its nick.
@@ -79,7 +83,8 @@ final class Person implements Deadline {
         new TopicImage.PersonTimes(onlineAt, keptUntil, rememberedUntil, spokeAt),
         nonces == null ? List.of() : nonces.image(),
         Optional.ofNullable(lastLost),
-        Optional.ofNullable(lastFrom));
+        Optional.ofNullable(lastFrom),
+        badges);
   }
 
   MemberId id() {
@@ -88,6 +93,11 @@ final class Person implements Deadline {
 
   Nick nick() {
     return nick;
+  }
+
+  /// Short words that others see next to its nick.
+  List<String> badges() {
+    return badges;
   }
 
   PersonRanks ranks() {
@@ -171,12 +181,12 @@ final class Person implements Deadline {
 
   /// As others see it, as of the last event.
   Member member() {
-    return new Member(id, nick.value(), ranks.told(), onlineAt);
+    return new Member(id, nick.value(), ranks.told(), onlineAt, badges);
   }
 
   /// As others see it at `now`.
   Member memberAt(long now) {
-    return new Member(id, nick.value(), rankAt(now), onlineAt);
+    return new Member(id, nick.value(), rankAt(now), onlineAt, badges);
   }
 
   /// The reply to the message with that nonce, until the nonce expires.
@@ -235,6 +245,7 @@ final class Person implements Deadline {
   void joins(MembershipState membership, Event.Joined joined, long at) {
     memberships =
         Stream.concat(memberships.stream(), Stream.of(membership)).collect(toUnmodifiableList());
+    badges = joined.badges();
     ranks = ranks.withAccount(joined.accountRank());
     if (!rankAt(at).isAtLeast(joined.rank())) {
       ranks = ranks.withGranted(joined.rank());

@@ -50,7 +50,8 @@ final class SpeechRules {
     Person person = who.person();
     return person == null
         ? new Event.Author(new MemberId("server"), who.by(), Rank.ADMIN)
-        : new Event.Author(person.id(), person.nick().value(), person.rankAt(decision.now));
+        : new Event.Author(
+            person.id(), person.nick().value(), person.rankAt(decision.now), person.badges());
   }
 
   private static Optional<Outcome> length(DecisionBuilder decision, Body body) {

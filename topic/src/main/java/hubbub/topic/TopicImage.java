@@ -69,9 +69,11 @@ public record TopicImage(
       PersonTimes times,
       List<Said> said,
       Optional<MembershipId> lastLost,
-      Optional<AddressPrefix> lastFrom) {
+      Optional<AddressPrefix> lastFrom,
+      List<String> badges) {
     public Person {
       said = List.copyOf(said);
+      badges = List.copyOf(badges);
     }
   }
 

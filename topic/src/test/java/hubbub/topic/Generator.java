@@ -74,7 +74,7 @@ final class Generator {
   }
 
   private Command command() {
-    return switch (random.nextInt(26)) {
+    return switch (random.nextInt(27)) {
       case 0, 1, 2, 3, 4, 5 ->
           new Command.Send(
               new Body(pick(List.of("hello", "x".repeat(5_000), "a longer message of some words"))),
@@ -102,6 +102,7 @@ final class Generator {
       case 24 ->
           new Command.List(
               pick(List.of(Command.List.Of.values())), maybe(member()), 1 + random.nextInt(3));
+      case 25 -> new Command.ChangeAccountRank(pick(List.of(Rank.values())));
       default ->
           new Command.Custom(pick(List.of("put", "touch", "remove", "assign")), Payload.EMPTY);
     };

@@ -44,7 +44,7 @@ final class Ranks {
 
   /// Checks the events of a membership's command.
   void judge(Command command, KindSettings settings, List<Event> events) {
-    if (actor == null || events.isEmpty() || command instanceof Command.Leave) {
+    if (actor == null || events.isEmpty() || needsNoRank(command)) {
       return;
     }
     boolean isOwn = command instanceof Command.Delete delete && isAuthor(delete.id());
@@ -77,6 +77,11 @@ final class Ranks {
       }
       default -> {}
     }
+  }
+
+  /// What everybody may do, and what is not the topic's to judge: the rank that a token brings.
+  private static boolean needsNoRank(Command command) {
+    return command instanceof Command.Leave || command instanceof Command.ChangeAccountRank;
   }
 
   private static Rank higher(Rank one, Rank other) {
