@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.fanout.Pumps;
+import hubbub.identity.Identity;
 import hubbub.phoenix.RawSocket;
 import hubbub.session.Client;
-import hubbub.identity.Identity;
 import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
 import hubbub.session.Uncounted;
