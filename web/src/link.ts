@@ -4,6 +4,7 @@ import { pause } from './pause.js';
 import type { Action } from './state/reduce.js';
 import type { Outgoing, Room } from './state/room.js';
 import { told, untold } from './incoming.js';
+import type { Token } from './token.js';
 import { UNMATCHED, type JoinReply, type Member, type PresenceMeta, type Refusal } from './wire.js';
 
 /// The room to join, and as whom. `socket` is a path or a URL; empty for the server that this script came from.
@@ -12,7 +13,11 @@ export interface Address {
   topic: string;
   nick?: string;
   password?: string;
+  token: Token;
 }
+
+/// What the types of phoenix.js leave out.
+type WithToken = Socket & { authToken?: (() => string) | undefined };
 
 /// The outcome of a command.
 export type Outcome = { ok: true; response: Record<string, unknown> } | { ok: false; refusal: Refusal };
@@ -43,6 +48,9 @@ export class RoomLink {
   readonly #listener: Listener;
   readonly #socket: Socket;
   readonly #channel: Channel;
+  readonly #token: Token;
+  /// Whether the site is being asked for another token because the last one has ended.
+  #isRenewing = false;
   #left = false;
   /// The number of joins so far. A rejoin sends all pending messages again, so a timeout from before it means
   /// nothing.
@@ -55,6 +63,7 @@ export class RoomLink {
   constructor(address: Address, listener: Listener) {
     this.#address = { ...address, socket: socketUrl(address.socket) };
     this.#listener = listener;
+    this.#token = address.token;
     this.#socket = new Socket(this.#address.socket, {
       transport: this.#webSocket(),
       reconnectAfterMs: (tries) => pause(tries, this.#restarts),
@@ -68,6 +77,12 @@ export class RoomLink {
   open(): void {
     this.#hear();
     this.#watch();
+    if (this.#token.isMissing) void this.#after(this.#token.renew(), () => this.#connect());
+    else this.#connect();
+  }
+
+  #connect(): void {
+    this.#useToken();
     this.#socket.connect();
     this.#channel
       .join()
@@ -85,6 +100,28 @@ export class RoomLink {
       }
     };
   }
+
+  /// phoenix.js sends it in a header, with each connection from now on.
+  #useToken(): void {
+    const isGuest = this.#token.current === undefined;
+    (this.#socket as WithToken).authToken = isGuest ? undefined : () => this.#token.current!;
+  }
+
+  /// Goes on once the site has given another token, or has none.
+  async #after(asking: Promise<boolean>, then: (isNew: boolean) => void): Promise<void> {
+    const isNew = await asking;
+    if (!this.#left) then(isNew);
+  }
+
+  /// Goes on with the token that there is now, on this connection too.
+  refresh(): void {
+    const { current } = this.#token;
+    this.#useToken();
+    if (current !== undefined && this.#channel.state === 'joined') void this.push('refresh', { token: current });
+  }
+
+  /// Called when a new token has to be tried from the start, because the last one has ended.
+  onRenewed: () => void = () => {};
 
   /// A browser does not tell why a connection failed: the server may be down, or refuse this page or guests.
   #watch(): void {
@@ -150,19 +187,29 @@ export class RoomLink {
 
   /// The client retries by itself unless a close follows. A name that no room can have is never retried.
   #refused(refusal: Refusal): void {
+    if (refusal.reason === 'token_expired' && this.#token.canReplace(Date.now())) return this.#beginAgain(refusal);
     this.#dispatch({ type: 'join_refused', refusal, now: Date.now() });
     if (refusal.reason === UNMATCHED) this.close();
+  }
+
+  #beginAgain(refusal: Refusal): void {
+    this.#isRenewing = true;
+    void this.#after(this.#token.replace(Date.now()), (isNew) => {
+      if (isNew) this.onRenewed();
+      else this.#dispatch({ type: 'closed', refusal, now: Date.now() });
+    });
   }
 
   #hear(): void {
     const presence = new Presence(this.#channel);
     presence.onSync(() => this.#dispatch({ type: 'present', members: presence.list(asMember) }));
     this.#channel.onClose((payload: unknown) => {
-      this.#dispatch({ type: 'closed', refusal: closing(payload), now: Date.now() });
+      if (!this.#isRenewing) this.#dispatch({ type: 'closed', refusal: closing(payload), now: Date.now() });
     });
     this.#channel.onError(() => this.#dispatch({ type: 'dropped', restarts: this.#restarts }));
     this.#channel.onMessage = (event: string, payload: unknown): unknown => {
       if (event === 'phx_reply' && this.#channel.state === 'joining') this.#heardOfJoin(payload as { response?: Refusal });
+      if (event === 'token_expiring' && this.#token.provider) void this.#after(this.#token.renew(), (isNew) => isNew && this.refresh());
       const action = told(event, payload) ?? untold(event, payload);
       if (action) this.#dispatch(action);
       return payload;

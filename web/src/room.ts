@@ -11,6 +11,7 @@ import type { Act } from './parts/part.js';
 import { reduce, type Action } from './state/reduce.js';
 import { emptyRoom, personOf, type Outgoing, type Outside, type Refused, type Room } from './state/room.js';
 import { roomStyle } from './style/room.js';
+import { Token, type TokenProvider } from './token.js';
 import { controls, tokens } from './style/tokens.js';
 import type { Member } from './wire.js';
 import { wordsFor } from './words/index.js';
@@ -39,6 +40,10 @@ export class HubbubRoom extends Boundary {
   @property() nick = '';
   /// The address of the server's socket; by default that of the server that this script came from.
   @property() socket = '';
+  /// Who the embedding site says one is: a JWT that it has signed. Without one, one is a guest.
+  @property() token = '';
+  /// Asked for a token if there is none, a minute before it ends, and when it has ended.
+  @property({ attribute: false }) tokenProvider: TokenProvider | null = null;
   /// Whether to show buttons for leaving; they fire `leave`.
   @property({ type: Boolean }) leavable = false;
 
@@ -51,6 +56,7 @@ export class HubbubRoom extends Boundary {
 
   #now: Room = emptyRoom('');
   #link: RoomLink | null = null;
+  #token = new Token();
   #frame = 0;
   /// Overrides of the attributes, for another attempt to join.
   #attempt: Attempt = {};
@@ -82,7 +88,11 @@ export class HubbubRoom extends Boundary {
   }
 
   override willUpdate(changed: PropertyValues): void {
+    this.#token.provider = this.tokenProvider;
+    if (changed.has('token')) this.#token.current = this.token === '' ? undefined : this.token;
     if (['topic', 'socket'].some((name) => changed.has(name))) this.#enter();
+    else if (changed.has('token')) this.#link?.refresh();
+    else if (changed.has('tokenProvider') && this.#token.isMissing) this.#enter();
   }
 
   #enter(attempt: Attempt = {}): void {
@@ -96,11 +106,13 @@ export class HubbubRoom extends Boundary {
     const address = {
       socket: this.socket,
       topic: this.topic,
+      token: this.#token,
       ...(nick === '' ? {} : { nick }),
       ...(password === undefined ? {} : { password }),
     };
     this.#link = new RoomLink(address, this.#asking);
     this.#link.onUnsent = (message) => this.#unsent(message);
+    this.#link.onRenewed = () => void this.#again({});
     this.#link.open();
   }
 

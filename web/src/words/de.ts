@@ -219,6 +219,7 @@ export const de: Words = {
       r.scope === 'address'
         ? `Jemand aus deinem Netz wurde aus diesem Raum entfernt; von dort darf vorerst niemand Neues beitreten.${again(r)}`
         : `Du wurdest aus dem Raum entfernt${why(r.text)}.${again(r)}`,
+    token_expired: () => 'Deine Anmeldung ist abgelaufen. Lade die Seite neu, um weiterzuchatten.',
     members_only: () => 'Diesem Raum dürfen nur Mitglieder beitreten.',
     wrong_password: () => 'Das ist nicht das Passwort dieses Raums.',
     bad_nick: (r) => `Dieser Spitzname ist nicht möglich.${most(r, ' Zeichen')}`,

@@ -222,6 +222,7 @@ export const en = {
       r.scope === 'address'
         ? `Someone on your network was removed from this room, so nobody new may join from there for now.${again(r)}`
         : `You were removed from the room${why(r.text)}.${again(r)}`,
+    token_expired: () => 'Your sign-in has expired. Reload the page to chat on.',
     members_only: () => 'Only members may join this room.',
     wrong_password: () => 'That is not the password of this room.',
     bad_nick: (r) => `That nickname can't be used.${most(r, ' characters')}`,

@@ -70,3 +70,39 @@ describe.skipIf(process.env['HUBBUB_URL'])('on a page of another site', () => {
     await line(ada, 'welcome').waitFor();
   });
 });
+
+describe.skipIf(process.env['HUBBUB_URL'])('with tokens of the site', () => {
+  /// The token of the only connection.
+  const token = (): string | undefined => [...stage.fake!.connections].at(-1)?.token;
+
+  test('one comes with the attribute’s, and goes on with another one', async () => {
+    const ada = await embedded(someTopic(), 'token="t1"');
+    expect(token()).toBe('t1');
+    await ada.evaluate(() => document.querySelector('hubbub-room')!.setAttribute('token', 't2'));
+    await expect.poll(token).toBe('t2');
+  });
+
+  test('the site is asked for one, again before it ends, and again once it has ended', async () => {
+    const ada = await embedded(someTopic());
+    await ada.evaluate(() => {
+      let asked = 0;
+      document.querySelector('hubbub-room')!.tokenProvider = async () => `p${++asked}`;
+    });
+    await expect.poll(token).toBe('p1');
+    await ada.locator('.dot.joined').waitFor();
+    [...stage.fake!.connections].at(-1)!.expire();
+    await expect.poll(token).toBe('p2');
+    stage.fake!.ended.add('p2');
+    stage.fake!.dropAll();
+    await expect.poll(token).toBe('p3');
+    await ada.locator('.dot.joined').waitFor();
+  });
+
+  test('one that has ended, and that the site does not replace, leaves one outside', async () => {
+    stage.fake!.ended.add('old');
+    const ada = await embedded(someTopic(), 'token="t1"');
+    await ada.evaluate(() => document.querySelector('hubbub-room')!.setAttribute('token', 'old'));
+    stage.fake!.dropAll();
+    await ada.getByText('Your sign-in has expired.').waitFor();
+  });
+});

@@ -20,12 +20,18 @@ export class Connection {
   readonly #server: FakeServer;
   readonly #memberships = new Map<string, Membership>();
 
-  constructor(ws: WebSocket, params: URLSearchParams, server: FakeServer) {
+  /// `token`: the one that the client has brought last.
+  constructor(ws: WebSocket, params: URLSearchParams, server: FakeServer, public token?: string) {
     this.#ws = ws;
     this.#params = params;
     this.#server = server;
     ws.on('message', (data) => this.#received(JSON.parse(String(data)) as Frame));
     ws.on('close', () => this.#memberships.forEach((membership) => membership.topic.lose(membership)));
+  }
+
+  /// Warns the client that its token ends.
+  expire(): void {
+    for (const [topic, { joinRef }] of this.#memberships) this.send(joinRef, null, topic, 'token_expiring', { at: Date.now() });
   }
 
   drop(): void {
@@ -44,6 +50,10 @@ export class Connection {
     const membership = this.#memberships.get(topic);
     if (event === 'phx_leave') return this.#leave(membership, joinRef!, topic, reply);
     if (!membership) return this.send(null, ref, topic, 'phx_reply', unmatched());
+    if (event === 'refresh') {
+      this.token = String(payload['token']);
+      return reply('ok', {});
+    }
     try {
       reply('ok', membership.topic.command(membership, event, payload));
     } catch (thrown) {
@@ -62,6 +72,7 @@ export class Connection {
     if (!name.startsWith('room:')) return this.send(null, ref, name, 'phx_reply', unmatched());
     const topic: FakeTopic = this.#server.topic(name);
     try {
+      if (this.#server.ended.has(this.token ?? '')) throw new Refused({ reason: 'token_expired' }, true);
       topic.admit(payload['password']);
       const key = (payload['key'] as string | undefined) ?? this.#params.get('key') ?? undefined;
       const isNew = !key?.startsWith('key-of-');

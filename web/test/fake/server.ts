@@ -33,6 +33,8 @@ export class FakeServer {
   readonly #http: Server;
   readonly topics = new Map<string, FakeTopic>();
   readonly connections = new Set<Connection>();
+  /// Tokens that have ended.
+  readonly ended = new Set<string>();
   /// While true, all connections are refused.
   refusing = false;
   /// Whether topics that come up from now on keep nicks as a real server does.
@@ -48,7 +50,7 @@ export class FakeServer {
       const url = new URL(request.url ?? '/', 'http://localhost');
       if (this.refusing || url.pathname !== '/socket/websocket') return void socket.destroy();
       sockets.handleUpgrade(request, socket, head, (ws) => {
-        const connection = new Connection(ws, url.searchParams, this);
+        const connection = new Connection(ws, url.searchParams, this, tokenIn(request.headers['sec-websocket-protocol']));
         this.connections.add(connection);
         ws.on('close', () => this.connections.delete(connection));
       });
@@ -82,6 +84,12 @@ export class FakeServer {
     this.#http.closeAllConnections();
     await new Promise((resolve) => this.#http.close(resolve));
   }
+}
+
+/// The token that phoenix.js sends as a subprotocol.
+function tokenIn(protocols = ''): string | undefined {
+  const bearer = /base64url\.bearer\.phx\.([^,\s]+)/.exec(protocols)?.[1];
+  return bearer === undefined ? undefined : Buffer.from(bearer, 'base64').toString();
 }
 
 async function serve(root: string, url: string, response: import('node:http').ServerResponse): Promise<void> {

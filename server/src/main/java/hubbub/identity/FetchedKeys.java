@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// names one that is unknown, but then at most every 30 s. All of that in the background, so no
 /// caller waits. A fetch that fails changes nothing: the keys known so far stay.
 ///
-/// Any thread; its fields are changed under its lock, which is never held while other code runs.
+/// Any thread; its fields are changed under its lock.
 public final class FetchedKeys implements VerificationKeys, AutoCloseable {
   private static final ThrottledLog FAILURES = new ThrottledLog(FetchedKeys.class);
   private static final int MOST_BYTES = 256 * 1024;

@@ -23,11 +23,15 @@ public final class PublicKeyPem {
     if (!found.find()) {
       return Optional.empty();
     }
-    byte[] encoded = Base64.getMimeDecoder().decode(found.group(1));
-    return Stream.of("RSA", "EC", "Ed25519")
-        .flatMap(kind -> read(kind, encoded).stream())
-        .filter(key -> TokenAlgorithm.fitting(key).isPresent())
-        .findFirst();
+    try {
+      byte[] encoded = Base64.getMimeDecoder().decode(found.group(1));
+      return Stream.of("RSA", "EC", "Ed25519")
+          .flatMap(kind -> read(kind, encoded).stream())
+          .filter(key -> TokenAlgorithm.fitting(key).isPresent())
+          .findFirst();
+    } catch (IllegalArgumentException _) {
+      return Optional.empty(); // not base64 after all
+    }
   }
 
   private static Optional<Key> read(String kind, byte[] encoded) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IssuersTest {
   private static final String PREFIX = "hubbub.tokens.site.";
 
-  @TempDir private Path folder;
+  @TempDir Path folder;
   @AutoClose private final CloseStack layers = new CloseStack();
 
   /// Settings with a secret, and these changes; an empty value takes one away.

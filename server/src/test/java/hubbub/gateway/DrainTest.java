@@ -64,7 +64,7 @@ class DrainTest {
       new Gateway(
           sessionContext,
           new HandshakePolicy(
-              LoneGateway.SITE, true, sessionContext.guests(), new Proxies(List.of(), 32, 64)),
+              LoneGateway.SITE, sessionContext.identities(), new Proxies(List.of(), 32, 64)),
           Limits.DEFAULT,
           LoneGateway.CAPACITY);
 

@@ -334,6 +334,8 @@ class TokensTest {
       generator.initialize(1024);
       PublicKey weak = generator.generateKeyPair().getPublic();
       assertEquals(Optional.empty(), PublicKeyPem.read(Site.pem(weak)));
+      String broken = Site.pem(weak).replaceFirst("M", "=");
+      assertEquals(Optional.empty(), PublicKeyPem.read(broken));
       assertEquals(Optional.empty(), PublicKeyPem.read("-----BEGIN PRIVATE KEY-----"));
     }
   }
