@@ -111,8 +111,8 @@ final class Tokens {
     }
   }
 
-  /// What `reading` makes of the fields of the record `what`, whose array has begun. What a
-  /// constructor rejects is unreadable, too.
+  /// What `reading` reads. If that is unreadable, it is called `what`; so is what a constructor
+  /// rejects.
   <T> T in(String what, Part<T> reading) throws Unreadable {
     String outer = this.what;
     this.what = what;

@@ -294,6 +294,12 @@ class CborTest {
     }
 
     @Test
+    void refuses_tags() {
+      String why = assertThrows(Unreadable.class, () -> reader("9f01c202ff")).getMessage();
+      assertEquals("input at byte 2: a tag, or a length beyond the end", why);
+    }
+
+    @Test
     void refuses_a_number_that_does_not_fit() {
       assertThrows(Unreadable.class, () -> reader("1a80000000").smallNumber());
       assertThrows(Unreadable.class, () -> reader("1bffffffffffffffff").number());
