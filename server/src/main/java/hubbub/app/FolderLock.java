@@ -80,8 +80,8 @@ final class FolderLock implements AutoCloseable {
       write(file, pid());
       return file;
     } catch (OverlappingFileLockException _) {
-      throw heldHere(); // by another copy of this class, which would lose it if the file were
-      // closed
+      // Another copy of this class has the lock, and would lose it if the file were closed here.
+      throw heldHere();
     } catch (IOException | Taken e) {
       file.close();
       throw e;

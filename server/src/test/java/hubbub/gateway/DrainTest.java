@@ -209,19 +209,35 @@ class DrainTest {
       assertEquals(1, told());
     }
 
+    private EmbeddedChannel connectByGateway() {
+      EmbeddedChannel client = EmbeddedChannel.builder().ticker(clock).build();
+      clients.add(client);
+      client
+          .pipeline()
+          .addLast(
+              gateway.open(
+                  client,
+                  new HandshakePolicy.Admitted(
+                      ANN, "accepted", Optional.empty(), Optional.empty())));
+      return client;
+    }
+
     @Test
     void include_one_that_comes_to_a_loop_that_had_none() {
       assertEquals(0, gateway.drain(Duration.ofSeconds(8)).told());
-      EmbeddedChannel late = EmbeddedChannel.builder().ticker(clock).build();
-      clients.add(late);
-      late.pipeline()
-          .addLast(
-              gateway.open(
-                  late,
-                  new HandshakePolicy.Admitted(
-                      ANN, "accepted", Optional.empty(), Optional.empty())));
+      var _ = connectByGateway();
       clock.advance(LoopDrain.TICK_NANOS, TimeUnit.NANOSECONDS);
       assertEquals(1, told());
+    }
+
+    @Test
+    void are_not_over_while_one_is_between_two_loops() {
+      EmbeddedChannel moving = connectByGateway();
+      assertTrue(gateway.enter(moving));
+      moving.pipeline().fireChannelUnregistered();
+      assertEquals(1, gateway.connections());
+      moving.close().syncUninterruptibly();
+      assertEquals(0, gateway.connections());
     }
 
     @Test
