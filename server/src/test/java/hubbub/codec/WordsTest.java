@@ -61,6 +61,7 @@ class WordsTest {
         List.of(
             "KICKED kicked",
             "MEMBERS_ONLY members_only",
+            "TOKEN_EXPIRED token_expired",
             "WRONG_PASSWORD wrong_password",
             "BAD_NICK bad_nick",
             "NICK_TAKEN nick_taken",
@@ -84,6 +85,7 @@ class WordsTest {
             "UNKNOWN_MESSAGE unknown_message",
             "ALREADY already",
             "LAST_OWNER last_owner",
+            "BAD_TOKEN bad_token",
             "INTERNAL internal",
             "UNMATCHED_TOPIC unmatched topic"),
         words(Words.REASON, Reason.values()));
