@@ -279,17 +279,6 @@ class ReleaseTest {
     }
   }
 
-  @Nested
-  class MadeAgain {
-    @Test
-    void elsewhere_has_the_same_bytes() throws IOException {
-      try (Release again = Release.make()) {
-        assertEquals(-1, Files.mismatch(release.archive(), again.archive()));
-        assertEquals(-1, Files.mismatch(release.debianPackage(), again.debianPackage()));
-      }
-    }
-  }
-
   private static ProcessBuilder in(Path folder, String... command) {
     return new ProcessBuilder(command).directory(folder.toFile());
   }
