@@ -9,6 +9,7 @@ import hubbub.topic.MembershipId;
 import hubbub.topic.Nick;
 import hubbub.topic.Rank;
 import hubbub.topic.TopicName;
+import java.util.List;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -72,7 +73,8 @@ public class CodecBenchmark {
         new Nick("ann", "ann", "ann"),
         Rank.GUEST,
         Rank.GUEST,
-        Optional.of(AddressPrefix.parse("192.0.2.7")));
+        Optional.of(AddressPrefix.parse("192.0.2.7")),
+        List.of());
   }
 
   @Benchmark
