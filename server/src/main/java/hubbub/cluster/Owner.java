@@ -78,9 +78,7 @@ final class Owner {
             show(new Decided(reign.proclaim(), List.of()));
           }
           for (int gone : reign.goneNodes()) {
-            Reign.Done done = reign.lose(gone);
-            show(Decided.of(done));
-            tellRemoved(done);
+            carriedOut(reign.lose(gone));
           }
           call(Follower::askWhatWaits);
           goOnOrDie();
@@ -125,6 +123,13 @@ final class Owner {
     tellRemoved(done);
   }
 
+  /// Shows what was decided without a request, and tells the kind's extension which of its values
+  /// are gone.
+  private void carriedOut(Reign.Done done) {
+    show(Decided.of(done));
+    tellRemoved(done);
+  }
+
   /// Tells the kind's extension which of its values are gone.
   private void tellRemoved(Reign.Done done) {
     for (Decided.Evolved change : done.changes()) {
@@ -153,9 +158,7 @@ final class Owner {
         "expiry",
         () -> {
           if (reign.wakeAt().orElse(Long.MAX_VALUE) <= reign.now()) {
-            Reign.Done done = reign.expire();
-            show(Decided.of(done));
-            tellRemoved(done);
+            carriedOut(reign.expire());
           }
           goOnOrDie();
         });
@@ -256,9 +259,7 @@ final class Owner {
         "early death",
         () -> {
           if (lingering.isPresent()) {
-            Reign.Done done = reign.end();
-            show(Decided.of(done));
-            tellRemoved(done);
+            carriedOut(reign.end());
           }
           goOnOrDie();
         });

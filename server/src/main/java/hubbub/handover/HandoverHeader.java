@@ -19,6 +19,9 @@ final class HandoverHeader {
 
   private HandoverHeader() {}
 
+  /// When a file was written, and how long ago that was.
+  record Written(Moment at, Duration age) {}
+
   static void write(DataOutputStream out, HandoverKey key, Moment now) throws IOException {
     out.write(MAGIC);
     out.writeInt(CborWriter.VERSION);
@@ -30,10 +33,11 @@ final class HandoverHeader {
 
   /// Reads a header.
   ///
-  /// @return when the file was written
+  /// @return when the file was written, and its age
   /// @throws Rejected if it is of another program, version or secret, or of a time that is too long
   ///   ago
-  static Moment read(DataInputStream in, HandoverKey key, Moment now) throws IOException, Rejected {
+  static Written read(DataInputStream in, HandoverKey key, Moment now)
+      throws IOException, Rejected {
     if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
       throw new Rejected("it is no hand-over file");
     }
@@ -52,6 +56,6 @@ final class HandoverHeader {
     if (age.compareTo(LONGEST) > 0) {
       throw new Rejected("it is " + age.toMinutes() + " minutes old (expected: at most 10)");
     }
-    return written;
+    return new Written(written, age);
   }
 }

@@ -45,9 +45,8 @@ final class HandoverReader {
   /// @throws Rejected if nothing of the file may be used; then nothing was passed on
   Contents read(Moment now, Cluster cluster) throws IOException, Rejected {
     DataInputStream in = open();
-    Moment written = checked(in, now);
-    Duration age = now.since(written).orElse(Duration.ZERO);
-    long shiftMillis = now.clockSetMillis(written, age);
+    HandoverHeader.Written written = checked(in, now);
+    long shiftMillis = now.clockSetMillis(written.at(), written.age());
     int topics = 0;
     int unserved = 0;
     for (String text = in.readUTF(); !text.isEmpty(); text = in.readUTF()) {
@@ -60,12 +59,13 @@ final class HandoverReader {
         unserved++;
       }
     }
-    return new Contents(topics, unserved, age);
+    return new Contents(topics, unserved, written.age());
   }
 
-  private Moment checked(DataInputStream in, Moment now) throws IOException, Rejected {
+  private HandoverHeader.Written checked(DataInputStream in, Moment now)
+      throws IOException, Rejected {
     try {
-      Moment written = HandoverHeader.read(in, key, now);
+      HandoverHeader.Written written = HandoverHeader.read(in, key, now);
       checkSeal();
       return written;
     } catch (EOFException e) {
