@@ -38,6 +38,12 @@ export class RealServer {
     await this.start(new URL(this.#url).port);
   }
 
+  /// Kills the server, and starts it as `restart` does.
+  async crash(): Promise<void> {
+    await this.#stop('SIGKILL');
+    await this.start(new URL(this.#url).port);
+  }
+
   async discard(): Promise<void> {
     await this.#stop();
     process.off('exit', this.#kill);
@@ -61,11 +67,11 @@ export class RealServer {
     });
   }
 
-  async #stop(): Promise<void> {
+  async #stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     const running = this.#process;
     if (!running || running.exitCode !== null || running.signalCode !== null) return;
     const ended = new Promise((resolve) => running.once('exit', resolve));
-    running.kill();
+    running.kill(signal);
     await ended;
   }
 
