@@ -1,0 +1,36 @@
+package hubbub.topic;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What a registered topic remembers about somebody even when nobody is in it (XEP-0045 §5.2): a
+/// lasting rank, or a ban. A subject can have one of each; the ban wins.
+///
+/// @param nick the nick that the subject had here when it was last set; empty for addresses
+/// @param untilAt when it ends, milliseconds since 1970 UTC; empty: never
+/// @param at when it was set, milliseconds since 1970 UTC
+/// @param by the id of whoever set it
+/// @param text their explanation
+public record Affiliation(
+    Subject subject,
+    Standing standing,
+    Optional<String> nick,
+    OptionalLong untilAt,
+    long at,
+    String by,
+    Optional<String> text) {
+
+  /// Which of the two it is.
+  public sealed interface Standing {
+    /// A lasting rank: `MEMBER` to `OWNER`.
+    record Ranked(Rank rank) implements Standing {}
+
+    /// May not join. `unlessSignedIn`: may, but not as a guest.
+    record Banned(boolean unlessSignedIn) implements Standing {}
+  }
+
+  /// Whether it still counts at `now`.
+  public boolean isActiveAt(long now) {
+    return untilAt.isEmpty() || now < untilAt.getAsLong();
+  }
+}
