@@ -2,6 +2,7 @@ package hubbub.app;
 
 import hubbub.cluster.Cluster;
 import hubbub.cluster.ClusterSettings;
+import hubbub.cluster.NoStore;
 import hubbub.fanout.TopicLogs;
 import hubbub.gateway.Capacity;
 import hubbub.gateway.Gateway;
@@ -117,7 +118,7 @@ public final class Hubbub implements AutoCloseable {
     layers.add(meters::close);
     layers.add(() -> handover.ifPresent(Handover::putBack));
     handover.ifPresent(it -> it.take(cluster));
-    listen(httpContext(kinds, proxies, meters));
+    listen(httpContext(proxies, meters));
   }
 
   /// Starts a server with the plugins on the class path. Blocks until it accepts connections and
@@ -222,7 +223,9 @@ public final class Hubbub implements AutoCloseable {
             EventWriter::epochChanged,
             new TopicLogs(),
             loops.each(),
-            guard.newcomers()));
+            guard.newcomers(),
+            new NoStore(),
+            (_, prefix) -> prefix.toString()));
   }
 
   private SessionContext sessionContext(
@@ -253,16 +256,9 @@ public final class Hubbub implements AutoCloseable {
         proxies);
   }
 
-  private HttpContext httpContext(
-      Map<String, SessionContext.Kind> kinds, Proxies proxies, Meters meters) {
+  private HttpContext httpContext(Proxies proxies, Meters meters) {
     return new HttpContext(
-        cluster,
-        name ->
-            Optional.ofNullable(kinds.get(name)).filter(it -> it.settings().listed()).isPresent(),
-        this::phase,
-        meters::scrape,
-        proxies,
-        settings.get(SettingsTable.METRICS_ALLOW));
+        cluster, this::phase, meters::scrape, proxies, settings.get(SettingsTable.METRICS_ALLOW));
   }
 
   private HttpContext.Phase phase() {

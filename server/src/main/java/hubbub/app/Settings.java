@@ -5,6 +5,7 @@ import hubbub.topic.Rank;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -112,6 +113,7 @@ public final class Settings {
         ofKind(kind, SettingsTable.HISTORY_BYTES),
         ofKind(kind, SettingsTable.LINGER).toMillis(),
         ofKind(kind, SettingsTable.LISTED),
+        KindSettings.Found.valueOf(ofKind(kind, SettingsTable.FOUND).toUpperCase(Locale.ROOT)),
         ofKind(kind, SettingsTable.FOUNDER_RANK),
         ofKind(kind, SettingsTable.SUCCESSION).equals("oldest"),
         new KindSettings.Keywords(

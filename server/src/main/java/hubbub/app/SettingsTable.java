@@ -242,6 +242,12 @@ final class SettingsTable {
           "How long a topic waits for its last member to come back after a lost connection.");
   static final Setting<Boolean> LISTED =
       SettingTypes.flag("listed", "false", "Whether `GET /api/topics` lists topics of this kind.");
+  static final Setting<String> FOUND =
+      SettingTypes.oneOf(
+          "found",
+          List.of("anyone", "accounts", "nobody"),
+          "Who may be the first to join a topic that is not registered: `accounts` means everybody"
+              + " but guests.");
   static final Setting<Rank> FOUNDER_RANK =
       SettingTypes.rank(
           "founder-rank",
@@ -300,6 +306,7 @@ final class SettingsTable {
           HISTORY_BYTES,
           LINGER,
           LISTED,
+          FOUND,
           FOUNDER_RANK,
           SUCCESSION,
           KEYWORDS_MAX,

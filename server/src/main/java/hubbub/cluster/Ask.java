@@ -4,11 +4,17 @@ import hubbub.topic.Actor;
 import hubbub.topic.Command;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Request;
+import hubbub.topic.StoredStanding;
 
 /// A request to an owner. `ticket` comes back with the outcome: the number of a membership's
 /// command, 0 for a join or leave, or the ticket of a server command. `sinceNanos` is when the
 /// request began to wait.
 record Ask(long ticket, Request request, long sinceNanos) {
+
+  /// This request, with what the store knows of the one whom it is about.
+  Ask with(StoredStanding standing) {
+    return new Ask(ticket, request.with(standing), sinceNanos);
+  }
 
   /// A membership's join or leave.
   static Ask of(MembershipId who, Command command, long sinceNanos) {

@@ -7,7 +7,9 @@ import hubbub.topic.Newcomers;
 import hubbub.topic.TopicName;
 import hubbub.topic.extension.KeywordPolicy;
 import hubbub.topic.extension.TopicExtension;
+import hubbub.topic.port.AddressTags;
 import hubbub.topic.port.Encoding;
+import hubbub.topic.port.TopicStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,23 +18,33 @@ import java.util.concurrent.ScheduledExecutorService;
 /// What a node needs to start. `kinds` are the kinds of topic that it serves. `encoding` and
 /// `epochFrame` make frames for members. `logs` opens topics' logs. Each topic lives on one of
 /// `loops`; a loop runs its tasks one after the other. `newcomers` limits how many new ids may
-/// join.
+/// join. `store` has what outlives topics. `tags` names addresses for moderators.
 public record ClusterSettings(
     Map<String, Kind> kinds,
     Encoding encoding,
     EpochFrame epochFrame,
     Logs logs,
     List<ScheduledExecutorService> loops,
-    Newcomers newcomers) {
+    Newcomers newcomers,
+    TopicStore store,
+    AddressTags tags) {
 
-  /// A node without a limit on new ids.
+  /// A node without a limit on new ids, and without a store.
   public ClusterSettings(
       Map<String, Kind> kinds,
       Encoding encoding,
       EpochFrame epochFrame,
       Logs logs,
       List<ScheduledExecutorService> loops) {
-    this(kinds, encoding, epochFrame, logs, loops, Newcomers.UNLIMITED);
+    this(
+        kinds,
+        encoding,
+        epochFrame,
+        logs,
+        loops,
+        Newcomers.UNLIMITED,
+        new NoStore(),
+        (_, prefix) -> prefix.toString());
   }
 
   public ClusterSettings {

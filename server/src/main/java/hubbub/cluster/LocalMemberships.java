@@ -66,13 +66,32 @@ final class LocalMemberships {
     }
     TopicView view = member.isJoined() ? state.view() : null;
     if (view != null && send.command() instanceof Command.Read read) {
-      Outcome outcome = view.read(new Actor.Membership(member.id()), read);
-      tell(member, it -> it.answered(send.number(), outcome, view.head()));
+      read(member, send.number(), read, view);
     } else if (member.isJoined() && state instanceof Following(Owner owner, _)) {
       member.keep(send, false);
       owner.ask(Ask.of(member.id(), send.number(), send.command(), send.sinceNanos()));
     } else {
       hold(member, send, state.head());
+    }
+  }
+
+  private void read(LocalMembership member, long number, Command.Read read, TopicView view) {
+    Outcome outcome = view.read(new Actor.Membership(member.id()), read);
+    if (read instanceof Command.List list
+        && view.state().registration().isPresent()
+        && !(outcome instanceof Outcome.Refused)) {
+      StoredLists.page(node.settings().store(), topic, list, outcome)
+          .thenAccept(page -> inbox.tell(new ToReplica.Answered(member.id(), number, page)));
+    } else {
+      tell(member, it -> it.answered(number, outcome, view.head()));
+    }
+  }
+
+  /// Passes on an answer from the store.
+  void answered(ToReplica.Answered answered, ReplicaState state) {
+    LocalMembership member = all.get(answered.membership());
+    if (member != null && member.isJoined()) {
+      tell(member, it -> it.answered(answered.number(), answered.outcome(), state.head()));
     }
   }
 
@@ -102,7 +121,12 @@ final class LocalMemberships {
       member.silence();
     }
     switch (member.phase()) {
-      case Phase.Joining _ -> end(member, endingOf(how), state.head());
+      case Phase.Joining _ -> {
+        end(member, endingOf(how), state.head());
+        if (state instanceof Following(Owner owner, _)) {
+          owner.ask(Ask.of(id, new Command.Leave(how), node.time().nanos()));
+        }
+      }
       case Phase.Leaving _ -> member.leave(how);
       case Phase.Joined _ -> {
         member.leave(how);

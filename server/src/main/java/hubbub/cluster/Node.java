@@ -67,6 +67,6 @@ record Node(
   /// The rules for one reign of a topic.
   TopicRules rulesOf(TopicName topic) {
     ClusterSettings.Kind kind = kindOf(topic);
-    return new TopicRules(kind.settings(), kind.extension(), kind.keywords(), ids);
+    return new TopicRules(kind.settings(), kind.extension(), kind.keywords(), ids, settings.tags());
   }
 }

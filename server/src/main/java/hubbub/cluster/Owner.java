@@ -1,7 +1,10 @@
 package hubbub.cluster;
 
 import hubbub.topic.AddressPrefix;
+import hubbub.topic.AuditEntry;
 import hubbub.topic.Command;
+import hubbub.topic.Decision;
+import hubbub.topic.Event;
 import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
 import hubbub.topic.Request;
@@ -9,7 +12,9 @@ import hubbub.topic.TopicName;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Makes all decisions about one topic during one reign. The next reign has another owner.
 ///
@@ -29,6 +34,7 @@ final class Owner {
   private final BugReports bugs;
   private final Alarm alarm;
   private final Consumer<Owner> whenOver;
+  private final StoreWork work;
   private Phase phase = new Phase.Alone();
 
   /// Present while nobody is in the topic.
@@ -60,6 +66,7 @@ final class Owner {
     this.bugs = new BugReports(node, topic, loop);
     this.alarm = new Alarm(loop, this::wake);
     this.whenOver = whenOver;
+    this.work = new StoreWork(node, topic, loop, new Stored());
   }
 
   TopicName topic() {
@@ -77,6 +84,7 @@ final class Owner {
           if (!reign.isProclaimed()) {
             show(new Decided(reign.proclaim(), List.of()));
           }
+          carriedOut(reign.catchUp());
           for (int gone : reign.goneNodes()) {
             carriedOut(reign.lose(gone));
           }
@@ -91,16 +99,25 @@ final class Owner {
       show(Decided.answered(ask, Outcome.refused(Reason.SHUTTING_DOWN)));
       return;
     }
+    attempt(
+        ask,
+        () -> {
+          long waitedNanos = node.time().nanos() - ask.sinceNanos();
+          node.counters().waited(waitedNanos);
+          Optional<Outcome> known = gate.judge(reign, ask.request(), waitedNanos);
+          if (known.isPresent()) {
+            show(Decided.answered(ask, known.get()));
+          } else if (!work.takes(ask)) {
+            decide(ask);
+          }
+        });
+  }
+
+  /// Runs a step of answering a request. A bug in it is told to the sender.
+  private void attempt(Ask ask, Step step) {
     Request request = ask.request();
     try {
-      long waitedNanos = node.time().nanos() - ask.sinceNanos();
-      node.counters().waited(waitedNanos);
-      Optional<Outcome> known = gate.judge(reign, request, waitedNanos);
-      if (known.isPresent()) {
-        show(Decided.answered(ask, known.get()));
-      } else {
-        decide(ask);
-      }
+      step.run();
       settle();
     } catch (OwnerBug ownerBug) {
       show(Decided.answered(ask, gate.charge(reign, request)));
@@ -111,16 +128,70 @@ final class Owner {
     }
   }
 
-  private void decide(Ask ask) throws OwnerBug {
+  /// Decides a request, and shows its outcome, unless something must be written first.
+  private Reign.Done decide(Ask ask) throws OwnerBug {
     boolean wasJoined = reign.wasJoined();
     Optional<AddressPrefix> newFrom = gate.newFrom(reign, ask.request());
     Reign.Done done = reign.decide(ask.request());
+    if (done.decision().lasting().isPresent()) {
+      return done;
+    }
     show(Decided.of(done, ask));
     if (!wasJoined && reign.wasJoined()) {
       node.counters().born();
     }
     newFrom.ifPresent(from -> gate.count(from, done.decision().outcome()));
     tellRemoved(done);
+    return done;
+  }
+
+  /// Goes on with a request once the store has answered.
+  private final class Stored implements StoreWork.Deciding {
+    @Override
+    public long version() {
+      return reign.version();
+    }
+
+    @Override
+    public @Nullable Decision decide(Ask ask) {
+      if (isStopped(ask)) {
+        return null;
+      }
+      AtomicReference<@Nullable Decision> decided = new AtomicReference<>();
+      attempt(ask, () -> decided.set(Owner.this.decide(ask).decision()));
+      Decision decision = decided.get();
+      return decision == null || decision.lasting().isEmpty() ? null : decision;
+    }
+
+    @Override
+    public void enact(Ask ask, Decision decided, long version) {
+      if (!isStopped(ask)) {
+        attempt(
+            ask,
+            () -> {
+              Reign.Done done = reign.enact(decided, version, ask.request());
+              show(Decided.of(done, ask));
+              tellRemoved(done);
+            });
+      }
+    }
+
+    @Override
+    public void refuse(Ask ask, Outcome outcome) {
+      show(Decided.answered(ask, outcome));
+    }
+
+    @Override
+    public void idle() {
+      goOnOrDie();
+    }
+
+    private boolean isStopped(Ask ask) {
+      if (phase instanceof Phase.Saved) {
+        refuse(ask, Outcome.refused(Reason.SHUTTING_DOWN));
+      }
+      return phase instanceof Phase.Saved || phase instanceof Phase.Over;
+    }
   }
 
   /// Shows what was decided without a request, and tells the kind's extension which of its values
@@ -167,7 +238,17 @@ final class Owner {
   private void show(Decided decided) {
     if (!decided.isEmpty()) {
       decided.answers().forEach(answer -> node.counters().answered(answer.outcome()));
+      if (reign.version() > 0) {
+        decided.changes().forEach(this::audit);
+      }
       call(it -> it.show(decided));
+    }
+  }
+
+  /// A registered topic leaves its audit log to the store.
+  private void audit(Decided.Evolved evolved) {
+    if (evolved.change().event() instanceof Event.Audited(AuditEntry entry)) {
+      node.settings().store().writeBehind(topic, entry);
     }
   }
 
@@ -229,6 +310,9 @@ final class Owner {
     if (reign.isAlive()) {
       countLingering();
       alarm.set(reign.wakeAt(), reign.now());
+      return;
+    }
+    if (!work.isIdle()) {
       return;
     }
     if (reign.wasJoined()) {

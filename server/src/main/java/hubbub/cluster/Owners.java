@@ -2,10 +2,13 @@ package hubbub.cluster;
 
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
+import hubbub.topic.Registration;
 import hubbub.topic.TopicName;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
@@ -16,6 +19,7 @@ final class Owners {
   private final ScheduledExecutorService loop;
   private final Map<TopicName, Owner> all = new HashMap<>();
   private final Consumer<Owner> whenOver = this::over;
+  private final Set<TopicName> loading = new HashSet<>();
   private boolean isStopped;
 
   /// Starts without owners; `loop` is the shard's.
@@ -34,18 +38,47 @@ final class Owners {
   void attach(TopicName topic, Follower replica) {
     if (isStopped && replica.isAttaching()) {
       replica.refused(Refusal.of(Reason.SHUTTING_DOWN));
+    } else if (replica.isAttaching() && all.containsKey(topic)) {
+      all.get(topic).attach(replica);
+    } else if (replica.isAttaching() && node.settings().store().mayBeRegistered(topic)) {
+      load(topic, replica);
     } else if (replica.isAttaching()) {
-      Optional.ofNullable(all.get(topic))
-          .or(() -> begin(topic, replica))
-          .ifPresent(owner -> owner.attach(replica));
+      begin(topic, replica, Optional.empty());
     }
   }
 
-  /// Makes an owner that goes on with the replica's state, if it has one. Empty if a bug prevents
-  /// it.
-  private Optional<Owner> begin(TopicName topic, Follower replica) {
+  /// Begins with what the store has. Without it nobody is let in.
+  private void load(TopicName topic, Follower replica) {
+    if (!loading.add(topic)) {
+      return;
+    }
+    node.settings()
+        .store()
+        .registration(topic)
+        .whenComplete((registration, failure) ->
+            loop.execute(() -> {
+              loading.remove(topic);
+              if (!replica.isAttaching()) {
+                return;
+              }
+              if (failure != null || isStopped) {
+                replica.refused(Refusal.of(isStopped ? Reason.SHUTTING_DOWN : Reason.UNAVAILABLE));
+              } else if (!all.containsKey(topic)) {
+                begin(topic, replica, registration);
+              }
+            }));
+  }
+
+  /// Attaches the replica to a new owner, which goes on with the replica's state, if it has one.
+  private void begin(TopicName topic, Follower replica, Optional<Registration> registration) {
+    make(topic, replica, registration).ifPresent(owner -> owner.attach(replica));
+  }
+
+  /// Empty if a bug prevents it.
+  private Optional<Owner> make(
+      TopicName topic, Follower replica, Optional<Registration> registration) {
     try {
-      Reign reign = Reign.begin(node, topic, replica.seed());
+      Reign reign = Reign.begin(node, topic, replica.seed(), registration);
       Owner owner = new Owner(node, topic, loop, reign, whenOver);
       all.put(topic, owner);
       node.counters().owner(1);

@@ -4,12 +4,16 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import hubbub.cluster.Decided.Evolved;
 import hubbub.topic.Actor;
+import hubbub.topic.AuditEntry;
 import hubbub.topic.Change;
 import hubbub.topic.Decision;
 import hubbub.topic.Epoch;
 import hubbub.topic.Event;
+import hubbub.topic.LastingAct;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
+import hubbub.topic.Outcome;
+import hubbub.topic.Registration;
 import hubbub.topic.Request;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicRules;
@@ -39,6 +43,9 @@ final class Reign {
   /// Whether everybody was here before a restart, and nobody has come back since.
   private boolean isDeserted;
 
+  /// As the store had it when the reign began.
+  private Optional<Registration> registration = Optional.empty();
+
   private Reign(Epoch epoch, TopicRules topic, TopicState state, TopicClock clock) {
     this.epoch = epoch;
     this.topic = topic;
@@ -48,16 +55,28 @@ final class Reign {
     this.wasJoined = joinedCount > 0 || state.rev() > 0;
   }
 
-  /// Begins a new reign of the topic `name`: it goes on from `seed`, or starts empty.
-  static Reign begin(Node node, TopicName name, Optional<Follower.Seed> seed) {
+  /// Begins a new reign of the topic `name`: it goes on from `seed`, or starts as it was
+  /// registered.
+  static Reign begin(
+      Node node,
+      TopicName name,
+      Optional<Follower.Seed> seed,
+      Optional<Registration> registration) {
     TopicClock clock = new TopicClock(node.time(), seed.map(Follower.Seed::at).orElse(0L));
     Epoch epoch =
         new Epoch(Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), EPOCH_RADIX));
     TopicState state =
         seed.map(Follower.Seed::state)
             .orElseGet(() ->
-                TopicState.born(name, epoch, node.settingsOf(name), node.encoding(), clock.now()));
+                TopicState.born(
+                    name,
+                    epoch,
+                    node.settingsOf(name),
+                    node.encoding(),
+                    clock.now(),
+                    registration));
     Reign begun = new Reign(epoch, node.rulesOf(name), state, clock);
+    begun.registration = registration;
     begun.isDeserted = seed.filter(Follower.Seed::isFromLastRun).isPresent();
     return begun;
   }
@@ -96,10 +115,51 @@ final class Reign {
     return isDeserted;
   }
 
-  /// Decides a request, and applies what was decided.
+  /// Decides a request, and applies what was decided, unless something must be written first.
   Done decide(Request request) throws OwnerBug {
     long now = clock.now();
-    return carryOut(() -> topic.decide(state, request, now), causeOf(request), now);
+    Decision decision = guarded(false, () -> topic.decide(state, request, now));
+    return decision.lasting().isPresent()
+        ? new Done(decision, List.of())
+        : new Done(decision, apply(decision.events(), now, causeOf(request)));
+  }
+
+  /// Carries out what was decided for `request`, now that the store has it.
+  Done enact(Decision decided, long version, Request request) throws OwnerBug {
+    Decision.Lasting lasting = decided.lasting().orElseThrow();
+    long now = clock.now();
+    List<Event> events = new ArrayList<>(decided.events());
+    events.addAll(guarded(false, () -> topic.enact(state, lasting, version, now)).events());
+    return new Done(
+        new Decision(decided.outcome(), events, decided.late(), Optional.empty()),
+        apply(events, now, causeOf(request)));
+  }
+
+  /// Brings a topic that goes on from an earlier reign to what the store has by now.
+  Done catchUp() throws OwnerBug {
+    if (version(state.registration()) == version(registration)) {
+      return new Done(new Decision(Outcome.OK, List.of(), List.of(), Optional.empty()), List.of());
+    }
+    long now = clock.now();
+    LastingAct act =
+        registration
+            .<LastingAct>map(it ->
+                state.registration().isPresent()
+                    ? new LastingAct.Configure(it.settings())
+                    : new LastingAct.Register(it.settings(), List.of()))
+            .orElseGet(LastingAct.Unregister::new);
+    Decision.Lasting lasting = new Decision.Lasting(act, AuditEntry.ofServer("configure", now));
+    long version = version(registration);
+    return carryOut(() -> topic.enact(state, lasting, version, now), null, now);
+  }
+
+  /// The registered topic's version; 0 if it is not registered.
+  long version() {
+    return version(state.registration());
+  }
+
+  private static long version(Optional<Registration> registration) {
+    return registration.map(Registration::version).orElse(0L);
   }
 
   private static Change.@Nullable Cause causeOf(Request request) {

@@ -79,6 +79,7 @@ final class Replica implements Follower {
       }
       case ToReplica.Resume _ -> resume();
       case ToReplica.Send send -> memberships.send(send, state);
+      case ToReplica.Answered answered -> memberships.answered(answered, state);
       case ToReplica.Leave leave -> memberships.leave(leave.membership(), leave.how(), state);
       case ToReplica.Detach detach -> memberships.detach(detach.membership());
       case ToReplica.Prove prove -> memberships.prove(prove.membership(), state);

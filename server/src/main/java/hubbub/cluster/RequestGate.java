@@ -3,6 +3,7 @@ package hubbub.cluster;
 import hubbub.topic.Actor;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.Command;
+import hubbub.topic.LastingAct;
 import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
@@ -16,7 +17,7 @@ import java.util.Optional;
 /// 1. A join that is already in the state succeeds.
 /// 2. Nobody joins a topic that has crashed too often.
 /// 3. Nobody new joins from an address that too many new ids came from.
-/// 4. The server may act only on a live topic.
+/// 4. The server may act only on a live topic, but for what outlives it.
 /// 5. A member whose request made an extension throw has to wait.
 /// 6. A topic that cannot keep up refuses what can wait.
 final class RequestGate {
@@ -52,7 +53,9 @@ final class RequestGate {
         return Optional.of(new Refusal(Reason.SPAM, details));
       }
     }
-    if (request.actor() instanceof Actor.Server && !reign.isAlive()) {
+    if (request.actor() instanceof Actor.Server
+        && !reign.isAlive()
+        && !LastingAct.mayFollow(request.command(), reign.version() > 0)) {
       return Optional.of(Refusal.of(Reason.UNAVAILABLE));
     }
     return offence(reign, request).or(() -> Overload.judge(request.command(), waitedNanos));

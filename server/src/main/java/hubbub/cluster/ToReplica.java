@@ -38,6 +38,9 @@ sealed interface ToReplica {
   record Send(MembershipId membership, long number, Command command, long sinceNanos)
       implements ToReplica {}
 
+  /// From the store: the answer to a membership's command.
+  record Answered(MembershipId membership, long number, Outcome outcome) implements ToReplica {}
+
   /// A membership fell out of the log, and needs what a new member would get.
   record Resync(MembershipId membership) implements ToReplica {}
 

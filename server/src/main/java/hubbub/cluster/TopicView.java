@@ -179,6 +179,10 @@ final class TopicView {
           Event.PasswordSet _,
           Event.KeywordBlocked _,
           Event.AccountRankChanged _,
+          Event.Affiliated _,
+          Event.Unaffiliated _,
+          Event.RegistrationChanged _,
+          Event.Audited _,
           Event.Answered _ -> {}
     }
   }

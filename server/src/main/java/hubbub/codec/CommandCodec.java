@@ -33,7 +33,13 @@ public final class CommandCodec {
               ExplainedForms.KICK,
               ExplainedForms.DELETE,
               ExplainedForms.CLEAR,
-              CommandForms.CHANGE_ACCOUNT_RANK));
+              CommandForms.CHANGE_ACCOUNT_RANK,
+              ExplainedForms.BAN,
+              ExplainedForms.UNBAN,
+              CommandForms.REGISTER,
+              CommandForms.CONFIGURE,
+              CommandForms.UNREGISTER,
+              CommandForms.SETTINGS));
 
   private CommandCodec() {}
 
@@ -53,6 +59,9 @@ public final class CommandCodec {
       case Command.RemoveKeyword it -> CommandForms.REMOVE_KEYWORD.write(out, it);
       case Command.PinKeyword it -> CommandForms.PIN_KEYWORD.write(out, it);
       case Command.Custom it -> CommandForms.CUSTOM.write(out, it);
+      case Command.Register it -> CommandForms.REGISTER.write(out, it);
+      case Command.Configure it -> CommandForms.CONFIGURE.write(out, it);
+      case Command.Unregister it -> CommandForms.UNREGISTER.write(out, it);
       case Command.Read it -> writeRead(out, it);
       case Command.Explained it -> writeExplained(out, it);
     }
@@ -63,6 +72,7 @@ public final class CommandCodec {
       case Command.History it -> CommandForms.HISTORY.write(out, it);
       case Command.Roster it -> CommandForms.ROSTER.write(out, it);
       case Command.List it -> CommandForms.LIST.write(out, it);
+      case Command.Settings it -> CommandForms.SETTINGS.write(out, it);
     }
   }
 
@@ -73,6 +83,8 @@ public final class CommandCodec {
       case Command.Mute it -> ExplainedForms.MUTE.write(out, it);
       case Command.Unmute it -> ExplainedForms.UNMUTE.write(out, it);
       case Command.Kick it -> ExplainedForms.KICK.write(out, it);
+      case Command.Ban it -> ExplainedForms.BAN.write(out, it);
+      case Command.Unban it -> ExplainedForms.UNBAN.write(out, it);
       case Command.Delete it -> ExplainedForms.DELETE.write(out, it);
       case Command.Clear it -> ExplainedForms.CLEAR.write(out, it);
     }

@@ -118,15 +118,30 @@ final class CommandForms {
   static final Case<Command.List> LIST =
       new Case<>(
           15,
-          (out, it) ->
-              out.value(it.of(), LIST_OF).optional(it.after(), MEMBER_ID).number(it.limit()),
-          in -> new Command.List(in.value(LIST_OF), in.optional(MEMBER_ID), in.smallNumber()));
+          (out, it) -> out.value(it.of(), LIST_OF).optional(it.after(), TEXT).number(it.limit()),
+          in -> new Command.List(in.value(LIST_OF), in.optional(TEXT), in.smallNumber()));
 
   static final Case<Command.ChangeAccountRank> CHANGE_ACCOUNT_RANK =
       new Case<>(
           23,
           (out, it) -> out.value(it.rank(), RANK),
           in -> new Command.ChangeAccountRank(in.value(RANK)));
+
+  static final Case<Command.Register> REGISTER =
+      new Case<>(
+          26,
+          (out, it) -> out.value(it.settings(), LastingForms.PATCH),
+          in -> new Command.Register(in.value(LastingForms.PATCH)));
+
+  static final Case<Command.Configure> CONFIGURE =
+      new Case<>(
+          27,
+          (out, it) -> out.value(it.settings(), LastingForms.PATCH),
+          in -> new Command.Configure(in.value(LastingForms.PATCH)));
+
+  static final Case<Command.Unregister> UNREGISTER = Case.empty(28, new Command.Unregister());
+
+  static final Case<Command.Settings> SETTINGS = Case.empty(29, new Command.Settings());
 
   private CommandForms() {}
 }

@@ -19,8 +19,14 @@ final class EndingCodec {
           (out, it) -> out.optionalTime(it.untilAt()).optional(it.text(), TEXT).text(it.by()),
           in -> new Ending.Kicked(in.optionalTime(), in.optional(TEXT), in.text()));
 
+  private static final Case<Ending.Banned> BANNED =
+      new Case<>(
+          6,
+          (out, it) -> out.optionalTime(it.untilAt()).optional(it.text(), TEXT).text(it.by()),
+          in -> new Ending.Banned(in.optionalTime(), in.optional(TEXT), in.text()));
+
   private static final Family<Ending> ENDINGS =
-      Family.of("ending", List.of(LEFT, LOST, REPLACED, CRASHED, KICKED));
+      Family.of("ending", List.of(LEFT, LOST, REPLACED, CRASHED, KICKED, BANNED));
 
   static final Form<Ending> ENDING = Form.of(EndingCodec::write, ENDINGS::read);
 
@@ -33,6 +39,7 @@ final class EndingCodec {
       case Ending.Replaced it -> REPLACED.write(out, it);
       case Ending.Crashed it -> CRASHED.write(out, it);
       case Ending.Kicked it -> KICKED.write(out, it);
+      case Ending.Banned it -> BANNED.write(out, it);
     }
   }
 }

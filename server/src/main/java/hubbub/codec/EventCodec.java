@@ -38,7 +38,13 @@ public final class EventCodec {
               KeptForms.KEYWORD_BLOCKED,
               KeptForms.SLOTS_CHANGED,
               KeptForms.ANSWERED,
-              KeptForms.ACCOUNT_RANK_CHANGED));
+              KeptForms.ACCOUNT_RANK_CHANGED,
+              ToldForms.MEMBER_BANNED,
+              ToldForms.SETTINGS_CHANGED,
+              KeptForms.AFFILIATED,
+              KeptForms.UNAFFILIATED,
+              KeptForms.REGISTRATION_CHANGED,
+              KeptForms.AUDITED));
 
   private EventCodec() {}
 
@@ -66,6 +72,8 @@ public final class EventCodec {
       case Event.MemberKicked it -> ToldForms.MEMBER_KICKED.write(out, it);
       case Event.NickChanged it -> ToldForms.NICK_CHANGED.write(out, it);
       case Event.Custom it -> ToldForms.CUSTOM.write(out, it);
+      case Event.MemberBanned it -> ToldForms.MEMBER_BANNED.write(out, it);
+      case Event.SettingsChanged it -> ToldForms.SETTINGS_CHANGED.write(out, it);
     }
   }
 
@@ -85,6 +93,10 @@ public final class EventCodec {
       case Event.SlotsChanged it -> KeptForms.SLOTS_CHANGED.write(out, it);
       case Event.Answered it -> KeptForms.ANSWERED.write(out, it);
       case Event.AccountRankChanged it -> KeptForms.ACCOUNT_RANK_CHANGED.write(out, it);
+      case Event.Affiliated it -> KeptForms.AFFILIATED.write(out, it);
+      case Event.Unaffiliated it -> KeptForms.UNAFFILIATED.write(out, it);
+      case Event.RegistrationChanged it -> KeptForms.REGISTRATION_CHANGED.write(out, it);
+      case Event.Audited it -> KeptForms.AUDITED.write(out, it);
     }
   }
 

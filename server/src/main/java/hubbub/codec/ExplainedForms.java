@@ -16,10 +16,9 @@ final class ExplainedForms {
               out.value(it.member(), MEMBER_ID)
                   .value(it.rank(), RANK)
                   .optionalNumber(it.ttlMillis())
-                  .optional(it.text(), TEXT),
-          in ->
-              new Command.Grant(
-                  in.value(MEMBER_ID), in.value(RANK), in.optionalNumber(), in.optional(TEXT)));
+                  .optional(it.text(), TEXT)
+                  .flag(it.lasting()),
+          ExplainedForms::grant);
 
   static final Case<Command.Revoke> REVOKE =
       new Case<>(
@@ -66,5 +65,36 @@ final class ExplainedForms {
           (out, it) -> out.optional(it.member(), MEMBER_ID).optional(it.text(), TEXT),
           in -> new Command.Clear(in.optional(MEMBER_ID), in.optional(TEXT)));
 
+  static final Case<Command.Ban> BAN =
+      new Case<>(
+          24,
+          (out, it) ->
+              out.value(it.subject(), LastingForms.SUBJECT)
+                  .flag(it.unlessSignedIn())
+                  .optionalNumber(it.ttlMillis())
+                  .optional(it.text(), TEXT)
+                  .flag(it.withMessages()),
+          in ->
+              new Command.Ban(
+                  in.value(LastingForms.SUBJECT),
+                  in.flag(),
+                  in.optionalNumber(),
+                  in.optional(TEXT),
+                  in.flag()));
+
+  static final Case<Command.Unban> UNBAN =
+      new Case<>(
+          25,
+          (out, it) -> out.value(it.subject(), LastingForms.SUBJECT).optional(it.text(), TEXT),
+          in -> new Command.Unban(in.value(LastingForms.SUBJECT), in.optional(TEXT)));
+
   private ExplainedForms() {}
+
+  private static Command.Grant grant(CborReader in) throws Unreadable {
+    var member = in.value(MEMBER_ID);
+    var rank = in.value(RANK);
+    var ttlMillis = in.optionalNumber();
+    var text = in.optional(TEXT);
+    return new Command.Grant(member, rank, ttlMillis, in.hasMore() && in.flag(), text);
+  }
 }

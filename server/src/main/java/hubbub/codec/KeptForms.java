@@ -114,5 +114,29 @@ final class KeptForms {
           (out, it) -> out.value(it.member(), MEMBER_ID).value(it.rank(), RANK),
           in -> new Event.AccountRankChanged(in.value(MEMBER_ID), in.value(RANK)));
 
+  static final Case<Event.Affiliated> AFFILIATED =
+      new Case<>(
+          31,
+          (out, it) -> out.value(it.affiliation(), LastingForms.AFFILIATION),
+          in -> new Event.Affiliated(in.value(LastingForms.AFFILIATION)));
+
+  static final Case<Event.Unaffiliated> UNAFFILIATED =
+      new Case<>(
+          32,
+          (out, it) -> out.value(it.subject(), LastingForms.SUBJECT).flag(it.ban()),
+          in -> new Event.Unaffiliated(in.value(LastingForms.SUBJECT), in.flag()));
+
+  static final Case<Event.RegistrationChanged> REGISTRATION_CHANGED =
+      new Case<>(
+          33,
+          (out, it) -> out.optional(it.registration(), LastingForms.REGISTRATION),
+          in -> new Event.RegistrationChanged(in.optional(LastingForms.REGISTRATION)));
+
+  static final Case<Event.Audited> AUDITED =
+      new Case<>(
+          34,
+          (out, it) -> out.value(it.entry(), LastingForms.AUDIT_ENTRY),
+          in -> new Event.Audited(in.value(LastingForms.AUDIT_ENTRY)));
+
   private KeptForms() {}
 }

@@ -38,7 +38,14 @@ final class ListedCodec {
           (out, it) -> out.value(it.member(), MEMBER).optionalTime(it.untilAt()),
           in -> new Listed.Ranked(in.value(MEMBER), in.optionalTime()));
 
-  private static final Family<Listed.Entry> ENTRIES = Family.of("entry", List.of(SANCTION, RANKED));
+  private static final Case<Listed.Remembered> REMEMBERED =
+      new Case<>(
+          3,
+          (out, it) -> out.value(it.affiliation(), LastingForms.AFFILIATION),
+          in -> new Listed.Remembered(in.value(LastingForms.AFFILIATION)));
+
+  private static final Family<Listed.Entry> ENTRIES =
+      Family.of("entry", List.of(SANCTION, RANKED, REMEMBERED));
 
   static final Form<Listed.Entry> ENTRY = Form.of(ListedCodec::write, ENTRIES::read);
 
@@ -48,6 +55,7 @@ final class ListedCodec {
     switch (entry) {
       case Sanction it -> SANCTION.write(out, it);
       case Listed.Ranked it -> RANKED.write(out, it);
+      case Listed.Remembered it -> REMEMBERED.write(out, it);
     }
   }
 }

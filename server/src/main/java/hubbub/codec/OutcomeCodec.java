@@ -2,6 +2,7 @@ package hubbub.codec;
 
 import static hubbub.codec.CommonForms.MEMBER;
 import static hubbub.codec.CommonForms.MEMBER_ID;
+import static hubbub.codec.Form.TEXT;
 import static hubbub.codec.PayloadCodec.PAYLOAD;
 
 import hubbub.codec.Family.Case;
@@ -54,8 +55,8 @@ public final class OutcomeCodec {
   private static final Case<Outcome.Listed> LISTED =
       new Case<>(
           6,
-          (out, it) -> out.list(it.entries(), ListedCodec.ENTRY).optional(it.next(), MEMBER_ID),
-          in -> new Outcome.Listed(in.list(ListedCodec.ENTRY), in.optional(MEMBER_ID)));
+          (out, it) -> out.list(it.entries(), ListedCodec.ENTRY).optional(it.next(), TEXT),
+          in -> new Outcome.Listed(in.list(ListedCodec.ENTRY), in.optional(TEXT)));
 
   private static final Case<Outcome.Custom> CUSTOM =
       new Case<>(
@@ -65,8 +66,23 @@ public final class OutcomeCodec {
 
   private static final Case<Outcome.Later> LATER = Case.empty(8, new Outcome.Later());
 
+  private static final Case<Outcome.Audited> AUDITED =
+      new Case<>(
+          9,
+          (out, it) -> out.list(it.entries(), LastingForms.AUDIT_ENTRY).optional(it.next(), TEXT),
+          in -> new Outcome.Audited(in.list(LastingForms.AUDIT_ENTRY), in.optional(TEXT)));
+
+  private static final Case<Outcome.Configured> CONFIGURED =
+      new Case<>(
+          10,
+          (out, it) -> out.value(it.registration(), LastingForms.REGISTRATION),
+          in -> new Outcome.Configured(in.value(LastingForms.REGISTRATION)));
+
   private static final Family<Outcome> OUTCOMES =
-      Family.of("outcome", List.of(OK, REFUSED, SENT, MESSAGES, MEMBERS, LISTED, CUSTOM, LATER));
+      Family.of(
+          "outcome",
+          List.of(
+              OK, REFUSED, SENT, MESSAGES, MEMBERS, LISTED, CUSTOM, LATER, AUDITED, CONFIGURED));
 
   private OutcomeCodec() {}
 
@@ -81,6 +97,8 @@ public final class OutcomeCodec {
       case Outcome.Listed it -> LISTED.write(out, it);
       case Outcome.Custom it -> CUSTOM.write(out, it);
       case Outcome.Later it -> LATER.write(out, it);
+      case Outcome.Audited it -> AUDITED.write(out, it);
+      case Outcome.Configured it -> CONFIGURED.write(out, it);
     }
   }
 

@@ -27,8 +27,16 @@ public final class RequestCodec {
       Form.record(
           "request",
           (out, it) ->
-              out.value(it.actor(), ACTOR).number(it.number()).value(it.command(), COMMAND),
-          in -> new Request(in.value(ACTOR), in.number(), in.value(COMMAND)));
+              out.value(it.actor(), ACTOR)
+                  .number(it.number())
+                  .value(it.command(), COMMAND)
+                  .optional(it.stored(), LastingForms.STORED),
+          in ->
+              new Request(
+                  in.value(ACTOR),
+                  in.number(),
+                  in.value(COMMAND),
+                  in.optional(LastingForms.STORED)));
 
   private RequestCodec() {}
 

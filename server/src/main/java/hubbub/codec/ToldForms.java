@@ -148,5 +148,24 @@ final class ToldForms {
               out.text(it.name()).value(it.payload(), PAYLOAD).optional(it.except(), MEMBERSHIP_ID),
           in -> new Event.Custom(in.text(), in.value(PAYLOAD), in.optional(MEMBERSHIP_ID)));
 
+  static final Case<Event.MemberBanned> MEMBER_BANNED =
+      new Case<>(
+          29,
+          (out, it) ->
+              out.value(it.member(), MEMBER_ID)
+                  .optionalTime(it.untilAt())
+                  .optional(it.text(), TEXT)
+                  .text(it.by()),
+          in ->
+              new Event.MemberBanned(
+                  in.value(MEMBER_ID), in.optionalTime(), in.optional(TEXT), in.text()));
+
+  static final Case<Event.SettingsChanged> SETTINGS_CHANGED =
+      new Case<>(
+          30,
+          (out, it) ->
+              out.flag(it.registered()).value(it.about(), LastingForms.ABOUT).text(it.by()),
+          in -> new Event.SettingsChanged(in.flag(), in.value(LastingForms.ABOUT), in.text()));
+
   private ToldForms() {}
 }

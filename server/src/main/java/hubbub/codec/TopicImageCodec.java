@@ -100,6 +100,9 @@ public final class TopicImageCodec {
         .value(image.messages(), MESSAGES)
         .value(image.board(), BOARD)
         .list(List.<SlotEdit>copyOf(image.slots()), SlotEditCodec.EDIT);
+    if (!image.lasting().equals(TopicImage.Lasting.NONE)) {
+      out.value(image.lasting(), LastingForms.LASTING);
+    }
   }
 
   private static TopicImage fields(CborReader in) throws Unreadable {
@@ -115,7 +118,8 @@ public final class TopicImageCodec {
         in.value(PeopleForms.PEOPLE),
         in.value(MESSAGES),
         in.value(BOARD),
-        slots(in.list(SlotEditCodec.EDIT)));
+        slots(in.list(SlotEditCodec.EDIT)),
+        in.hasMore() ? in.value(LastingForms.LASTING) : TopicImage.Lasting.NONE);
   }
 
   /// A value that can't be written or read is as good as removed.

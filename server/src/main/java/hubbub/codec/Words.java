@@ -36,6 +36,7 @@ final class Words<E extends Enum<E>> implements Form<E> {
                 case MEMBERS -> "members";
                 case MODERATORS -> "moderators";
                 case OWNERS -> "owners";
+                case AUDIT -> "audit";
               });
 
   private final String what;

@@ -4,14 +4,12 @@ import hubbub.session.Proxies;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.port.Topics;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// What the HTTP server needs from the rest of Hubbub. `isListed` says which kinds of topic are
-/// listed publicly; `allowed` are the addresses that may read health and metrics.
+/// What the HTTP server needs from the rest of Hubbub. `allowed` are the addresses that may read
+/// health and metrics.
 public record HttpContext(
     Topics topics,
-    Predicate<String> isListed,
     Supplier<Phase> phase,
     Supplier<String> metrics,
     Proxies proxies,

@@ -70,9 +70,7 @@ final class TopicListing {
 
   private boolean isShown(Snapshot topic) {
     Lock lock = topic.lock();
-    return httpContext.isListed().test(topic.topic().kind())
-        && !lock.password()
-        && !lock.membersOnly();
+    return topic.listed() && !lock.password() && !lock.membersOnly();
   }
 
   private byte[] encoded(List<Snapshot> topics, Page page) {

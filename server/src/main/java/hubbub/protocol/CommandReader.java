@@ -37,7 +37,7 @@ public final class CommandReader {
   private static final int MAX_NONCE_BYTES = 64;
   private static final int MAX_PAGE = 100;
   private static final long MAX_TTL_MILLIS = Duration.ofDays(3650).toMillis();
-  private static final long MAX_INTERVAL_MILLIS = Duration.ofDays(1).toMillis();
+  static final long MAX_INTERVAL_MILLIS = Duration.ofDays(1).toMillis();
 
   private CommandReader() {}
 
@@ -77,9 +77,7 @@ public final class CommandReader {
       case LIST ->
           valid(
               new Command.List(
-                  PeopleFields.listed(fields),
-                  PeopleFields.optionalMember(fields, "after"),
-                  limit(fields)));
+                  PeopleFields.listed(fields), PeopleFields.after(fields), limit(fields)));
       case SET_TITLE -> valid(new Command.SetTitle(title(fields)));
       case SET_QUIET ->
           valid(new Command.SetQuiet(PeopleFields.optionalRank(fields, "min_rank"), ttl(fields)));
@@ -94,6 +92,7 @@ public final class CommandReader {
                   PeopleFields.member(fields),
                   PeopleFields.rank(fields),
                   ttl(fields),
+                  fields.optionalFlag("lasting").orElse(false),
                   text(fields)));
       case REVOKE -> valid(new Command.Revoke(PeopleFields.member(fields), text(fields)));
       case MUTE -> valid(new Command.Mute(PeopleFields.member(fields), ttl(fields), text(fields)));
@@ -107,6 +106,12 @@ public final class CommandReader {
               new Command.RemoveKeyword(
                   keyword(fields), fields.optionalInteger("block_ms", 1, MAX_TTL_MILLIS)));
       case PIN_KEYWORD -> valid(new Command.PinKeyword(keyword(fields), ttl(fields)));
+      case BAN -> valid(ban(fields));
+      case UNBAN -> valid(new Command.Unban(PeopleFields.subject(fields), text(fields)));
+      case REGISTER -> valid(new Command.Register(SettingsFields.patch(fields)));
+      case CONFIGURE -> valid(new Command.Configure(SettingsFields.patch(fields)));
+      case SETTINGS -> valid(new Command.Settings());
+      case UNREGISTER -> valid(new Command.Unregister());
     };
   }
 
@@ -188,7 +193,24 @@ public final class CommandReader {
         fields.optionalFlag("with_messages").orElse(false));
   }
 
-  private static Title title(Fields fields) throws Fields.InvalidField {
+  private static Command.Ban ban(Fields fields) throws Fields.InvalidField {
+    return new Command.Ban(
+        PeopleFields.subject(fields),
+        isUnlessSignedIn(fields),
+        ttl(fields),
+        text(fields),
+        fields.optionalFlag("with_messages").orElse(false));
+  }
+
+  private static boolean isUnlessSignedIn(Fields fields) throws Fields.InvalidField {
+    return switch (fields.optionalText("how").orElse("out")) {
+      case "out" -> false;
+      case "sign_in" -> true;
+      default -> throw new Fields.InvalidField("how", "out or sign_in");
+    };
+  }
+
+  static Title title(Fields fields) throws Fields.InvalidField {
     return Text.title(fields.text("title"))
         .orElseThrow(() -> new Fields.InvalidField("title", "something that can be seen, or \"\""));
   }

@@ -42,7 +42,9 @@ public final class EventWriter implements Encoding {
       case Event.MemberMuted _ -> "member_muted";
       case Event.MemberUnmuted _ -> "member_unmuted";
       case Event.MemberKicked _ -> "member_kicked";
+      case Event.MemberBanned _ -> "member_banned";
       case Event.NickChanged _ -> "nick_changed";
+      case Event.SettingsChanged _ -> "settings_changed";
       case Event.Custom custom -> custom.name();
     };
   }
@@ -92,6 +94,13 @@ public final class EventWriter implements Encoding {
       }
       case Event.MemberKicked kicked ->
           PeopleWriter.kicked(json, kicked.member(), kicked.untilAt(), kicked.text(), kicked.by());
+      case Event.MemberBanned banned ->
+          PeopleWriter.kicked(json, banned.member(), banned.untilAt(), banned.text(), banned.by());
+      case Event.SettingsChanged changed -> {
+        json.name("topic").beginObject().field("registered", changed.registered());
+        TopicWriter.about(json, changed.about());
+        json.endObject().field("by", changed.by());
+      }
       case Event.NickChanged changed ->
           json.field("member", changed.member().value()).field("nick", changed.nick().value());
       case Event.Custom custom -> PayloadJson.fields(json, custom.payload());

@@ -3,6 +3,7 @@ package hubbub.protocol;
 import hubbub.topic.Command;
 import hubbub.topic.MemberId;
 import hubbub.topic.Rank;
+import hubbub.topic.Subject;
 import hubbub.wire.Fields;
 import java.util.Optional;
 
@@ -24,6 +25,18 @@ final class PeopleFields {
       throw new Fields.InvalidField(name, "a member's id");
     }
     return id.map(MemberId::new);
+  }
+
+  /// Whom a ban is about: the `member`, or the `prefix` of addresses by its tag.
+  static Subject subject(Fields fields) throws Fields.InvalidField {
+    return fields.optionalText("prefix").isPresent()
+        ? new Subject.Address(fields.text("prefix", 1, MAX_ID))
+        : new Subject.Member(member(fields));
+  }
+
+  /// Where a page of a list begins: the `next` of the one before.
+  static Optional<String> after(Fields fields) throws Fields.InvalidField {
+    return fields.optionalText("after", 1, MAX_ID);
   }
 
   /// The `rank` that a command gives.
@@ -53,7 +66,9 @@ final class PeopleFields {
       case "members" -> Command.List.Of.MEMBERS;
       case "moderators" -> Command.List.Of.MODERATORS;
       case "owners" -> Command.List.Of.OWNERS;
-      default -> throw new Fields.InvalidField("of", "bans, mutes, members, moderators or owners");
+      case "audit" -> Command.List.Of.AUDIT;
+      default ->
+          throw new Fields.InvalidField("of", "bans, mutes, members, moderators, owners or audit");
     };
   }
 }

@@ -71,7 +71,7 @@ public final class PeopleWriter {
           json.endObject();
         });
     json.endArray();
-    return withNext(json, found.next());
+    return withNext(json, found.next().map(MemberId::value));
   }
 
   /// `{"entries": [entry, …], "next"?}`
@@ -82,8 +82,9 @@ public final class PeopleWriter {
     return withNext(json, found.next());
   }
 
-  private static byte[] withNext(JsonWriter json, Optional<MemberId> next) {
-    next.ifPresent(after -> json.field("next", after.value()));
+  /// Adds where the next page begins, and ends the object.
+  static byte[] withNext(JsonWriter json, Optional<String> next) {
+    next.ifPresent(after -> json.field("next", after));
     return json.endObject().toBytes();
   }
 
@@ -136,6 +137,8 @@ public final class PeopleWriter {
             .field("rank", ranked.member().rank().word());
         TopicWriter.until(json, ranked.untilAt());
       }
+      case Outcome.Listed.Remembered remembered ->
+          LastingWriter.affiliation(json, remembered.affiliation());
     }
     return json.endObject().toBytes();
   }

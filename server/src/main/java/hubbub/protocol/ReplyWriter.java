@@ -31,6 +31,9 @@ public final class ReplyWriter {
       case Outcome.Messages messages -> new Reply("ok", messages(topic, messages));
       case Outcome.Members members -> new Reply("ok", PeopleWriter.members(members));
       case Outcome.Listed listed -> new Reply("ok", PeopleWriter.listed(listed));
+      case Outcome.Audited audited -> new Reply("ok", LastingWriter.audited(audited));
+      case Outcome.Configured configured ->
+          new Reply("ok", LastingWriter.settings(configured.registration()));
       case Outcome.Custom custom ->
           new Reply(custom.status(), PayloadJson.bytes(custom.response()));
       case Outcome.Later _ -> throw new IllegalArgumentException("an outcome that is yet to come");
@@ -61,6 +64,11 @@ public final class ReplyWriter {
       case Ending.Kicked kicked -> {
         JsonWriter json = reason(Reason.KICKED.word());
         PeopleWriter.kicked(json, member, kicked.untilAt(), kicked.text(), kicked.by());
+        yield json.endObject().toBytes();
+      }
+      case Ending.Banned banned -> {
+        JsonWriter json = reason(Reason.BANNED.word());
+        PeopleWriter.kicked(json, member, banned.untilAt(), banned.text(), banned.by());
         yield json.endObject().toBytes();
       }
     };

@@ -5,6 +5,7 @@ import hubbub.topic.Lock;
 import hubbub.topic.Quiet;
 import hubbub.topic.Slow;
 import hubbub.topic.Snapshot;
+import hubbub.topic.TopicSettings;
 import hubbub.wire.JsonWriter;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import java.util.OptionalLong;
 final class TopicWriter {
   private TopicWriter() {}
 
-  /// `"topic": {"name", "title", "quiet", "slow", "lock", "keywords", "members", "born_at"}`
+  /// `"topic": {"name", "title", "quiet", "slow", "lock", "keywords", "members", "registered",
+  /// "born_at", "label"?, "description"?, "rules"?, "language"?}`
   static void topic(JsonWriter json, Snapshot topic) {
     json.name("topic").beginObject();
     json.field("name", topic.topic().value()).field("title", topic.title());
@@ -23,7 +25,19 @@ final class TopicWriter {
     slow(json, topic.slow());
     lock(json, topic.lock());
     keywords(json, topic.keywords());
-    json.field("members", topic.members()).field("born_at", topic.bornAt()).endObject();
+    json.field("members", topic.members())
+        .field("registered", topic.registered())
+        .field("born_at", topic.bornAt());
+    about(json, topic.about());
+    json.endObject();
+  }
+
+  /// `"label"?, "description"?, "rules"?, "language"?`
+  static void about(JsonWriter json, TopicSettings.About about) {
+    about.label().ifPresent(label -> json.field("label", label));
+    about.description().ifPresent(description -> json.field("description", description));
+    about.rules().ifPresent(rules -> json.field("rules", rules));
+    about.language().ifPresent(language -> json.field("language", language));
   }
 
   /// `"quiet": null | {"min_rank", "until_at"?}`

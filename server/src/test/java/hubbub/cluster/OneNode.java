@@ -10,6 +10,7 @@ import hubbub.topic.Event;
 import hubbub.topic.KindSettings;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
+import hubbub.topic.Newcomers;
 import hubbub.topic.Nick;
 import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
@@ -19,6 +20,7 @@ import hubbub.topic.extension.ExtensionContext;
 import hubbub.topic.extension.Slot;
 import hubbub.topic.extension.TopicExtension;
 import hubbub.topic.port.Encoding;
+import hubbub.topic.port.TopicStore;
 import hubbub.topic.port.Topics.Attachment;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -64,6 +66,10 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
 
   /// A node whose topics linger for that long and are of those kinds; `buggy` has bugs on demand.
   OneNode(long lingerMillis, String... kinds) {
+    this(new NoStore(), lingerMillis, kinds);
+  }
+
+  OneNode(TopicStore store, long lingerMillis, String... kinds) {
     Map<String, ClusterSettings.Kind> served = new HashMap<>();
     for (String kind : kinds) {
       Optional<TopicExtension> extension =
@@ -77,7 +83,10 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
                 this,
                 (topic, epoch, seq) -> utf8("epoch " + epoch + " after " + seq),
                 this,
-                loops),
+                loops,
+                Newcomers.UNLIMITED,
+                store,
+                (_, prefix) -> "tag-of-" + prefix),
             new Cluster.Seams(this, Detour::new));
   }
 
@@ -113,6 +122,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
         usual.historyBytes(),
         lingerMillis,
         usual.listed(),
+        usual.found(),
         usual.founderRank(),
         usual.succession(),
         usual.keywords(),

@@ -97,7 +97,7 @@ class ReplicaTest {
   }
 
   private Owner owner(Optional<Follower.Seed> seed) {
-    return new Owner(node, TOPIC, LOOP, Reign.begin(node, TOPIC, seed), _ -> {});
+    return new Owner(node, TOPIC, LOOP, Reign.begin(node, TOPIC, seed, Optional.empty()), _ -> {});
   }
 
   /// A replica with one member, following an owner.

@@ -14,6 +14,7 @@ import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.SlotEdit;
 import hubbub.topic.Slow;
+import hubbub.topic.Subject;
 import hubbub.topic.Title;
 import hubbub.topic.TopicImage;
 import hubbub.topic.TopicName;
@@ -61,6 +62,9 @@ final class Samples {
           Map.entry(
               AddressPrefix.class,
               Stream.of("192.0.2.7", "2001:db8::/32", "::/0").map(AddressPrefix::parse).toList()),
+          Map.entry(
+              Subject.Address.class,
+              List.of(new Subject.Address("p1"), new Subject.Address("p".repeat(64)))),
           Map.entry(
               Slow.class,
               List.of(

@@ -51,7 +51,8 @@ class WordsTest {
             "MUTES mutes",
             "MEMBERS members",
             "MODERATORS moderators",
-            "OWNERS owners"),
+            "OWNERS owners",
+            "AUDIT audit"),
         words(Words.LIST_OF, Command.List.Of.values()));
   }
 
@@ -59,12 +60,17 @@ class WordsTest {
   void of_reasons() throws Unreadable {
     assertEquals(
         List.of(
+            "BANNED banned",
             "KICKED kicked",
             "MEMBERS_ONLY members_only",
+            "ACCOUNTS_ONLY accounts_only",
+            "SIGN_IN sign_in",
             "TOKEN_EXPIRED token_expired",
             "WRONG_PASSWORD wrong_password",
             "BAD_NICK bad_nick",
             "NICK_TAKEN nick_taken",
+            "NO_SUCH_TOPIC no_such_topic",
+            "MAY_NOT_FOUND may_not_found",
             "INVALID invalid",
             "TOO_MANY_CHANNELS too many channels joined",
             "FULL full",

@@ -13,6 +13,7 @@ import hubbub.topic.KindSettings;
 import hubbub.topic.Lock;
 import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
+import hubbub.topic.TopicSettings;
 import hubbub.topic.extension.Payload;
 import hubbub.topic.port.Feed.Frame;
 import hubbub.wire.Deflating;
@@ -59,7 +60,10 @@ class TopicLogTest {
         Lock.OPEN,
         List.of(),
         1,
-        0);
+        0,
+        false,
+        false,
+        TopicSettings.About.NONE);
   }
 
   private void pass(Duration time) {

@@ -63,7 +63,6 @@ class TakeOverTest {
             }),
         new HttpContext(
             sessionContext.topics(),
-            _ -> false,
             () -> HttpContext.Phase.UP,
             this::metrics,
             none,

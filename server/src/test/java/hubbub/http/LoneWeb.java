@@ -36,12 +36,7 @@ final class LoneWeb implements AutoCloseable {
   Web listen(int port) throws Web.CannotListen {
     HttpContext httpContext =
         new HttpContext(
-            topics,
-            kind -> kind.equals("lounge"),
-            phase::get,
-            () -> metrics.get().get(),
-            new Proxies(LOOPBACK, 32, 64),
-            LOOPBACK);
+            topics, phase::get, () -> metrics.get().get(), new Proxies(LOOPBACK, 32, 64), LOOPBACK);
     Web prepared =
         Web.prepare(
             new Web.Listening(

@@ -5,12 +5,13 @@ import hubbub.topic.Epoch;
 import hubbub.topic.Lock;
 import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
+import hubbub.topic.TopicSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Topics as a test lists them, for reading only.
+/// Topics as a test lists them, for reading only. Those of the kind `lounge` are listed.
 class StandingTopics extends NoTopics {
   private final List<Snapshot> snapshots = new CopyOnWriteArrayList<>();
 
@@ -35,7 +36,10 @@ class StandingTopics extends NoTopics {
             lock,
             List.of(),
             members,
-            0));
+            0,
+            false,
+            name.startsWith("lounge:"),
+            TopicSettings.About.NONE));
   }
 
   @Override

@@ -23,7 +23,6 @@ class TopicListingTest {
       new TopicListing(
           new HttpContext(
               topics,
-              kind -> kind.equals("lounge"),
               () -> HttpContext.Phase.UP,
               () -> "",
               new Proxies(List.of(), 32, 64),

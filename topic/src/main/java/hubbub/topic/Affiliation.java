@@ -29,6 +29,23 @@ public record Affiliation(
     record Banned(boolean unlessSignedIn) implements Standing {}
   }
 
+  /// The lasting rank; `GUEST` for a ban.
+  Rank rank() {
+    return standing instanceof Standing.Ranked(Rank rank) ? rank : Rank.GUEST;
+  }
+
+  boolean isBan() {
+    return standing instanceof Standing.Banned;
+  }
+
+  /// A ban of a member as moderators see it; empty for anything else.
+  Optional<Sanction> sanction() {
+    return isBan() && subject instanceof Subject.Member(MemberId id)
+        ? Optional.of(
+            new Sanction(id, nick.orElse(""), Reason.BANNED, at, untilAt, Optional.of(by), text))
+        : Optional.empty();
+  }
+
   /// Whether it still counts at `now`.
   public boolean isActiveAt(long now) {
     return untilAt.isEmpty() || now < untilAt.getAsLong();

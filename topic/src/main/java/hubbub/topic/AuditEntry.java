@@ -21,6 +21,19 @@ public record AuditEntry(
     OptionalLong untilAt,
     Optional<String> text) {
 
+  /// The line of the server itself, which does `act`.
+  public static AuditEntry ofServer(String act, long at) {
+    Party server = new Party("hubbub", Optional.empty(), Optional.empty());
+    return new AuditEntry(
+        at,
+        act,
+        server,
+        Optional.empty(),
+        Optional.empty(),
+        OptionalLong.empty(),
+        Optional.empty());
+  }
+
   /// Somebody in the audit log: an id (of a member, of the server, or `address` for a block of
   /// addresses), the nick at that time, and the address at that time. Addresses are forgotten after
   /// a while, and members never see them.

@@ -90,8 +90,15 @@ public sealed interface Command {
     Optional<String> text();
   }
 
-  record Grant(MemberId member, Rank rank, OptionalLong ttlMillis, Optional<String> text)
+  /// `lasting`: the rank stays when the member is gone, and if the topic is registered, also when
+  /// nobody is in it.
+  record Grant(
+      MemberId member, Rank rank, OptionalLong ttlMillis, boolean lasting, Optional<String> text)
       implements Explained {
+    public Grant(MemberId member, Rank rank, OptionalLong ttlMillis, Optional<String> text) {
+      this(member, rank, ttlMillis, false, text);
+    }
+
     public Grant(MemberId member, Rank rank, OptionalLong ttlMillis) {
       this(member, rank, ttlMillis, Optional.empty());
     }
@@ -118,6 +125,19 @@ public sealed interface Command {
   record Kick(MemberId member, Optional<String> text, OptionalLong ttlMillis, boolean withMessages)
       implements Explained {}
 
+  /// Ends all memberships of `subject`, which may not join again for `ttlMillis`. `unlessSignedIn`:
+  /// may, but not as a guest. A guest could come back as another one, so its addresses are banned
+  /// for a while too.
+  record Ban(
+      Subject subject,
+      boolean unlessSignedIn,
+      OptionalLong ttlMillis,
+      Optional<String> text,
+      boolean withMessages)
+      implements Explained {}
+
+  record Unban(Subject subject, Optional<String> text) implements Explained {}
+
   record Delete(String id, Optional<String> text) implements Explained {
     public Delete(String id) {
       this(id, Optional.empty());
@@ -135,6 +155,15 @@ public sealed interface Command {
 
   record PinKeyword(String keyword, OptionalLong ttlMillis) implements Command {}
 
+  /// Keeps the topic, with these settings, also when nobody is in it.
+  record Register(TopicSettings.Patch settings) implements Command {}
+
+  /// Changes the settings of a registered topic.
+  record Configure(TopicSettings.Patch settings) implements Command {}
+
+  /// Makes a registered topic one that is gone when the last member leaves.
+  record Unregister() implements Command {}
+
   /// A command for a [TopicExtension].
   record Custom(String event, Payload payload) implements Command {}
 
@@ -147,16 +176,22 @@ public sealed interface Command {
   /// At most `limit` members present, in the order of ids, starting after `after`.
   record Roster(Optional<MemberId> after, int limit) implements Read {}
 
-  /// `list`: people whom moderators may look up, present or not; at most `limit`, in the order of
-  /// ids, starting after `after`.
-  record List(Of of, Optional<MemberId> after, int limit) implements Read {
-    /// Whom to list: those banned from joining; those muted; those of at least the named rank.
+  /// The settings of a registered topic.
+  record Settings() implements Read {}
+
+  /// `list`: what moderators may look up; at most `limit` entries, starting after `after`, which
+  /// came as `next` with the entries before: people, present or not, in the order of ids; or the
+  /// audit log, newest first.
+  record List(Of of, Optional<String> after, int limit) implements Read {
+    /// What to list: those banned from joining; those muted; those of at least the named rank; who
+    /// did what.
     public enum Of {
       BANS,
       MUTES,
       MEMBERS,
       MODERATORS,
-      OWNERS
+      OWNERS,
+      AUDIT
     }
   }
 }

@@ -25,7 +25,13 @@ public enum CommandName {
   DELETE("delete", Rank.MODERATOR),
   CLEAR("clear", Rank.MODERATOR),
   REMOVE_KEYWORD("remove_keyword", Rank.MODERATOR),
-  PIN_KEYWORD("pin_keyword", Rank.MODERATOR);
+  PIN_KEYWORD("pin_keyword", Rank.MODERATOR),
+  BAN("ban", Rank.MODERATOR),
+  UNBAN("unban", Rank.MODERATOR),
+  REGISTER("register", Rank.OWNER),
+  CONFIGURE("configure", Rank.OWNER),
+  SETTINGS("settings", Rank.OWNER),
+  UNREGISTER("unregister", Rank.OWNER);
 
   private static final Map<String, Optional<CommandName>> BY_WORD =
       Arrays.stream(values())
@@ -82,6 +88,12 @@ public enum CommandName {
       case Command.Clear _ -> Optional.of(CLEAR);
       case Command.RemoveKeyword _ -> Optional.of(REMOVE_KEYWORD);
       case Command.PinKeyword _ -> Optional.of(PIN_KEYWORD);
+      case Command.Ban _ -> Optional.of(BAN);
+      case Command.Unban _ -> Optional.of(UNBAN);
+      case Command.Register _ -> Optional.of(REGISTER);
+      case Command.Configure _ -> Optional.of(CONFIGURE);
+      case Command.Settings _ -> Optional.of(SETTINGS);
+      case Command.Unregister _ -> Optional.of(UNREGISTER);
     };
   }
 }

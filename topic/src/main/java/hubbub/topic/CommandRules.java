@@ -1,5 +1,6 @@
 package hubbub.topic;
 
+import hubbub.topic.port.AddressTags;
 import hubbub.topic.port.Ids;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -10,18 +11,54 @@ final class CommandRules {
   private final KeywordRules keywords;
   private final Optional<ExtensionHooks> hooks;
   private final Ids ids;
+  private final AffiliationRules affiliations;
+  private final Enactment enactment;
 
-  CommandRules(KeywordRules keywords, Optional<ExtensionHooks> hooks, Ids ids) {
+  CommandRules(KeywordRules keywords, Optional<ExtensionHooks> hooks, Ids ids, AddressTags tags) {
     this.keywords = keywords;
     this.hooks = hooks;
     this.ids = ids;
+    this.affiliations = new AffiliationRules(tags);
+    this.enactment = new Enactment(tags);
   }
 
   /// Decides a command of `who`, if their rank allows it.
   Outcome decide(DecisionBuilder decision, Who who, Request request) {
     return RankPolicy.refusal(decision, who, request.command())
         .or(() -> ModeRules.longText(request.command()))
-        .orElseGet(() -> act(decision, who, request));
+        .orElseGet(() -> {
+          Outcome outcome = act(decision, who, request);
+          if (!(outcome instanceof Outcome.Refused)) {
+            record(decision, who, request.command());
+          }
+          return outcome;
+        });
+  }
+
+  /// Adds a line to the audit log. In a registered topic, a lasting act and its line go to the
+  /// store first.
+  private void record(DecisionBuilder decision, Who who, Command command) {
+    Optional<AuditEntry> entry = AuditRules.entry(decision, who, command);
+    if (entry.isEmpty()) {
+      return;
+    }
+    Optional<Decision.Lasting> lasting =
+        decision.act().map(act -> new Decision.Lasting(act, entry.get()));
+    if (lasting.isPresent() && isStored(decision, lasting.get().act())) {
+      decision.write(lasting.get());
+    } else {
+      lasting.ifPresent(now -> enactment.enact(decision, now, 0));
+      decision.add(new Event.Audited(entry.get()));
+    }
+  }
+
+  private static boolean isStored(DecisionBuilder decision, LastingAct act) {
+    return decision.state.registration().isPresent() || act instanceof LastingAct.Register;
+  }
+
+  /// Adds the events of a lasting act that the store has.
+  void enact(DecisionBuilder decision, Decision.Lasting lasting, long version) {
+    enactment.enact(decision, lasting, version);
   }
 
   private Outcome act(DecisionBuilder decision, Who who, Request request) {
@@ -32,13 +69,19 @@ final class CommandRules {
       case Command.Send send -> send(decision, who, send);
       case Command.SetNick set ->
           heard(decision, who, () -> ModeRules.nick(decision, who, set.nick()));
-      case Command.SetTitle set ->
-          heard(decision, who, () -> ModeRules.title(decision, who, set.title()));
+      case Command.SetTitle set -> heard(decision, who, () -> title(decision, who, set.title()));
       case Command.SetQuiet set -> ModeRules.quiet(decision, who, set);
       case Command.SetSlow set -> ModeRules.slow(decision, who, set);
-      case Command.SetLock set -> ModeRules.lock(decision, who, set);
-      case Command.Grant grant -> RankRules.grant(decision, who, grant);
-      case Command.Revoke revoke -> RankRules.revoke(decision, who, revoke);
+      case Command.SetLock set -> lock(decision, who, set);
+      case Command.Grant grant -> RankRules.grant(decision, who, grant, stored(decision, request));
+      case Command.Revoke revoke ->
+          RankRules.revoke(decision, who, revoke, stored(decision, request));
+      case Command.Ban ban -> ban(decision, who, ban, stored(decision, request));
+      case Command.Unban unban ->
+          AffiliationRules.unban(decision, unban, stored(decision, request));
+      case Command.Register register -> RegistrationRules.register(decision, who, register);
+      case Command.Configure configure -> RegistrationRules.configure(decision, configure);
+      case Command.Unregister _ -> RegistrationRules.unregister(decision);
       case Command.Mute mute -> RankRules.mute(decision, who, mute);
       case Command.Unmute unmute -> RankRules.unmute(decision, who, unmute);
       case Command.Kick kick -> kick(decision, who, kick);
@@ -51,6 +94,34 @@ final class CommandRules {
               .map(kind -> kind.command(decision, who, request, custom))
               .orElseGet(() -> Outcome.refused(Reason.UNKNOWN_COMMAND));
     };
+  }
+
+  /// What is known of the one whom the request is about: by the store, or by a topic that is not
+  /// registered itself.
+  StoredStanding stored(DecisionBuilder decision, Request request) {
+    return request.stored().orElseGet(() -> affiliations.remembered(decision, request.command()));
+  }
+
+  private Outcome title(DecisionBuilder decision, Who who, Title title) {
+    return decision.state.registration().isPresent()
+        ? RegistrationRules.title(decision, title)
+        : ModeRules.title(decision, who, title);
+  }
+
+  private Outcome lock(DecisionBuilder decision, Who who, Command.SetLock lock) {
+    return decision.state.registration().isPresent()
+        ? RegistrationRules.lock(decision, lock)
+        : ModeRules.lock(decision, who, lock);
+  }
+
+  private Outcome ban(DecisionBuilder decision, Who who, Command.Ban ban, StoredStanding stored) {
+    Outcome outcome = affiliations.ban(decision, who, ban, stored);
+    if (outcome.equals(Outcome.OK)
+        && ban.withMessages()
+        && ban.subject() instanceof Subject.Member(MemberId id)) {
+      keywords.cleared(decision, id);
+    }
+    return outcome;
   }
 
   /// Whatever broadcasts its sender's own words counts as speaking.

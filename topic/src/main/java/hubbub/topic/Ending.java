@@ -12,7 +12,7 @@ public sealed interface Ending {
 
   /// Whether nick and rank are kept in case the member comes back soon.
   default boolean isKept() {
-    return !(this instanceof Kicked || this instanceof Crashed);
+    return !(this instanceof Kicked || this instanceof Banned || this instanceof Crashed);
   }
 
   /// The client left.
@@ -26,6 +26,9 @@ public sealed interface Ending {
 
   /// `untilAt`: the member may not come back before this time.
   record Kicked(OptionalLong untilAt, Optional<String> text, String by) implements Ending {}
+
+  /// `untilAt`: the member may not join before this time; empty: not until the ban is lifted.
+  record Banned(OptionalLong untilAt, Optional<String> text, String by) implements Ending {}
 
   /// A bug lost the topic's state; the client may rejoin at once.
   record Crashed() implements Ending {}

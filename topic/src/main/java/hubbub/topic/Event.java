@@ -76,7 +76,15 @@ public sealed interface Event {
   record MemberKicked(MemberId member, OptionalLong untilAt, Optional<String> text, String by)
       implements Told {}
 
+  /// The member may not join before `untilAt`, if at all.
+  record MemberBanned(MemberId member, OptionalLong untilAt, Optional<String> text, String by)
+      implements Told {}
+
   record NickChanged(MemberId member, Nick nick) implements Told {}
+
+  /// What people read about the topic before they join, and whether it is registered.
+  record SettingsChanged(boolean registered, TopicSettings.About about, String by)
+      implements Told {}
 
   /// An event of a [TopicExtension]: `name` is its word on the wire, `payload` has no `seq` and
   /// `at`. It is not sent to `except`.
@@ -148,6 +156,19 @@ public sealed interface Event {
       edits = List.copyOf(edits);
     }
   }
+
+  /// The topic remembers a lasting rank or a ban, in place of the one that the subject had. A
+  /// registered topic leaves that to the store.
+  record Affiliated(Affiliation affiliation) implements Kept {}
+
+  /// The topic forgets a subject's ban, or else its lasting rank.
+  record Unaffiliated(Subject subject, boolean ban) implements Kept {}
+
+  /// The registration as the store has it; empty: the topic is not registered.
+  record RegistrationChanged(Optional<Registration> registration) implements Kept {}
+
+  /// A line of the audit log. A registered topic leaves it to the store.
+  record Audited(AuditEntry entry) implements Kept {}
 
   /// The outcome of a numbered command, stored where it can't be derived from its events.
   record Answered(MembershipId membership, long number, Outcome outcome) implements Kept {}

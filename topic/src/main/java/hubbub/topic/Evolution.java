@@ -36,7 +36,9 @@ final class Evolution {
       case Event.MemberUnmuted unmuted ->
           change(state, at, people -> people.unmute(unmuted.member()));
       case Event.MemberKicked kicked -> change(state, at, people -> people.kick(kicked));
+      case Event.MemberBanned banned -> change(state, at, people -> people.ban(banned));
       case Event.NickChanged changed -> change(state, at, people -> people.rename(changed));
+      case Event.SettingsChanged _ -> Effects.NONE;
       case Event.Custom _ -> Effects.NONE;
     };
   }
@@ -69,6 +71,26 @@ final class Evolution {
         yield Effects.NONE;
       }
       case Event.SlotsChanged changed -> change(state, at, people -> people.edit(changed.edits()));
+      case Event.Affiliated affiliated -> {
+        if (state.registration().isEmpty()) {
+          state.affiliations().put(affiliated.affiliation(), at);
+        }
+        yield Effects.NONE;
+      }
+      case Event.Unaffiliated forgotten -> {
+        state.affiliations().remove(forgotten.subject(), forgotten.ban());
+        yield Effects.NONE;
+      }
+      case Event.RegistrationChanged changed -> {
+        state.register(changed.registration());
+        yield Effects.NONE;
+      }
+      case Event.Audited(AuditEntry entry) -> {
+        if (state.registration().isEmpty()) {
+          state.audit().add(entry);
+        }
+        yield Effects.NONE;
+      }
       case Event.Answered answered -> answer(state, answered);
     };
   }

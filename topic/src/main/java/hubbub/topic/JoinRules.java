@@ -1,6 +1,7 @@
 package hubbub.topic;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Who may join, and with which rank. Confined to the owner's thread.
@@ -10,7 +11,8 @@ final class JoinRules {
 
   /// Begins a membership, unless something forbids it. The first member to join a new topic becomes
   /// its founder. A member that was here a moment ago gets back what is kept for it.
-  Outcome join(DecisionBuilder decision, MembershipId membership, Command.Join join) {
+  Outcome join(
+      DecisionBuilder decision, MembershipId membership, Command.Join join, StoredStanding stored) {
     TopicState state = decision.state;
     if (state.people().membership(membership) != null) {
       return Outcome.OK;
@@ -20,17 +22,34 @@ final class JoinRules {
     }
     Person person = state.people().get(join.member());
     boolean isKnown = person != null && person.isKnownAt(decision.now);
-    Rank rank = rank(decision, join, person);
+    PersonRanks ranks = ranks(decision, join, person, stored);
+    Rank rank = ranks.at(decision.now);
     Nick nick =
         person != null && (isKnown || isStillMuted(decision, person)) ? person.nick() : join.nick();
     Optional<Refusal> refusal =
-        refusal(decision, join, rank).or(() -> disputes.joining(decision, nick, join.member()));
+        refusal(decision, join, rank, stored)
+            .or(() -> disputes.joining(decision, nick, join.member()));
     if (refusal.isPresent()) {
       return new Outcome.Refused(refusal.get());
     }
     decision.add(
         new Event.Joined(
-            membership, join.member(), nick, join.accountRank(), rank, join.from(), join.badges()));
+            membership,
+            join.member(),
+            nick,
+            ranks.account(),
+            ranks.own(),
+            join.from(),
+            join.badges()));
+    if (ranks.temporaryUntil() > 0) {
+      decision.add(
+          new Event.RankChanged(
+              join.member(),
+              ranks.temporary(),
+              OptionalLong.of(ranks.temporaryUntil()),
+              Optional.empty(),
+              Optional.empty()));
+    }
     return Outcome.OK;
   }
 
@@ -45,28 +64,102 @@ final class JoinRules {
         && decision.state.people().nicks().holder(person.nick(), person.id(), decision.now) == null;
   }
 
-  private static Rank rank(DecisionBuilder decision, Command.Join join, @Nullable Person person) {
+  /// The ranks with which somebody joins. A lasting rank beats what the id brings along, higher or
+  /// lower, but for an admin's.
+  private static PersonRanks ranks(
+      DecisionBuilder decision, Command.Join join, @Nullable Person person, StoredStanding stored) {
     TopicState state = decision.state;
     Rank here = Rank.GUEST;
-    if (!state.life().hasBegun()) {
+    if (!state.life().hasBegun() && state.registration().isEmpty()) {
       here = state.settings().founderRank();
     } else if (person != null && person.isKnownAt(decision.now)) {
       here = person.ranks().hereAt(decision.now);
     }
-    return here.isAtLeast(join.accountRank()) ? here : join.accountRank();
+    PersonRanks ranks = PersonRanks.NONE.withAccount(join.accountRank()).withGranted(here);
+    return stored.rankAt(decision.now).map(lasting -> with(ranks, lasting)).orElse(ranks);
   }
 
-  private Optional<Refusal> refusal(DecisionBuilder decision, Command.Join join, Rank rank) {
+  private static PersonRanks with(PersonRanks ranks, Affiliation lasting) {
+    Rank account =
+        ranks.account() == Rank.ADMIN || lasting.rank().isAtLeast(ranks.account())
+            ? ranks.account()
+            : lasting.rank();
+    PersonRanks bounded = ranks.withAccount(account);
+    if (bounded.own().isAtLeast(lasting.rank())) {
+      return bounded;
+    }
+    return lasting.untilAt().isPresent()
+        ? bounded.withTemporary(lasting.rank(), lasting.untilAt().getAsLong())
+        : bounded.withGranted(lasting.rank());
+  }
+
+  private Optional<Refusal> refusal(
+      DecisionBuilder decision, Command.Join join, Rank rank, StoredStanding stored) {
     Person person = decision.state.people().get(join.member());
     if (rank == Rank.ADMIN) {
       return Optional.empty();
+    }
+    Optional<Refusal> banned = banned(decision, join, person, stored);
+    if (banned.isPresent()) {
+      return banned;
     }
     if (person != null && person.ban().isActiveAt(decision.now)) {
       return Optional.of(keptOut(person.ban().until(), decision.now));
     }
     return person != null && person.isKnownAt(decision.now)
         ? Optional.empty()
-        : address(decision, join).or(() -> lock(decision, join, rank));
+        : founding(decision, join)
+            .or(() -> address(decision, join))
+            .or(() -> lock(decision, join, rank));
+  }
+
+  /// A ban of an address concerns only newcomers without a rank.
+  private static Optional<Refusal> banned(
+      DecisionBuilder decision, Command.Join join, @Nullable Person person, StoredStanding stored) {
+    Optional<Affiliation> ban = stored.banAt(decision.now);
+    if (ban.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean isAddress = ban.get().subject() instanceof Subject.Address;
+    boolean isNewcomer =
+        (person == null || !person.isKnownAt(decision.now))
+            && !join.accountRank().isAtLeast(Rank.MEMBER)
+            && stored.rankAt(decision.now).isEmpty();
+    if (isAddress && !isNewcomer) {
+      return Optional.empty();
+    }
+    if (ban.get().standing().equals(new Affiliation.Standing.Banned(true))) {
+      return join.member().isGuest() ? Optional.of(Refusal.of(Reason.SIGN_IN)) : Optional.empty();
+    }
+    return Optional.of(refusal(ban.get(), isAddress, decision.now));
+  }
+
+  private static Refusal refusal(Affiliation ban, boolean isAddress, long now) {
+    Refusal refusal = Refusal.of(Reason.BANNED);
+    if (ban.untilAt().isPresent()) {
+      long until = ban.untilAt().getAsLong();
+      refusal = refusal.with("until_at", until).notBefore(until - now);
+    }
+    if (isAddress) {
+      refusal = refusal.with("scope", "address");
+    }
+    return ban.text().isPresent() ? refusal.with("text", ban.text().get()) : refusal;
+  }
+
+  /// Who may be the first in a topic that is not registered.
+  private static Optional<Refusal> founding(DecisionBuilder decision, Command.Join join) {
+    TopicState state = decision.state;
+    if (state.life().hasBegun() || state.registration().isPresent()) {
+      return Optional.empty();
+    }
+    return switch (state.settings().found()) {
+      case ANYONE -> Optional.empty();
+      case ACCOUNTS ->
+          join.member().isGuest()
+              ? Optional.of(Refusal.of(Reason.MAY_NOT_FOUND))
+              : Optional.empty();
+      case NOBODY -> Optional.of(Refusal.of(Reason.NO_SUCH_TOPIC));
+    };
   }
 
   /// Refuses newcomers from the address of somebody kicked for a while: it may be the same person.

@@ -9,6 +9,7 @@ public record KindSettings(
     int historyBytes,
     long lingerMillis,
     boolean listed,
+    Found found,
     Rank founderRank,
     boolean succession,
     Keywords keywords,
@@ -16,6 +17,13 @@ public record KindSettings(
     OptionalInt maxMembers,
     int maxBody,
     Map<String, Rank> ranks) {
+
+  /// Who may be the first to join a topic that is not registered.
+  public enum Found {
+    ANYONE,
+    ACCOUNTS,
+    NOBODY
+  }
 
   /// The keyword board: at most `max` keywords, each living for `ttlMillis` after its last use. A
   /// term becomes a keyword when `people` people use it within `windowMillis`.
@@ -31,6 +39,7 @@ public record KindSettings(
           128 * 1024,
           15_000,
           false,
+          Found.ANYONE,
           Rank.MODERATOR,
           true,
           Keywords.DEFAULT,

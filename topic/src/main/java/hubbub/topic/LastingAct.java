@@ -17,14 +17,53 @@ public sealed interface LastingAct {
   /// Forgets the topic and what it remembers about people; the audit log stays.
   record Unregister() implements LastingAct {}
 
-  /// Sets a lasting rank or a ban in place of the one that the subject has.
-  record Affiliate(Affiliation affiliation) implements LastingAct {}
+  /// Sets lasting ranks or bans, each in place of the one that its subject has.
+  record Affiliate(List<Affiliation> affiliations) implements LastingAct {
+    public Affiliate {
+      affiliations = List.copyOf(affiliations);
+    }
+  }
 
   /// Removes the subject's lasting rank. Refused for the last owner.
   record Demote(Subject subject) implements LastingAct {}
 
   /// Removes the subject's ban.
   record Unban(Subject subject) implements LastingAct {}
+
+  /// Whether `command` may lead to an act that must be written first, in a topic that is registered
+  /// or not.
+  static boolean mayFollow(Command command, boolean isRegistered) {
+    return switch (command) {
+      case Command.Register _ -> true;
+      case Command.Configure _,
+          Command.Unregister _,
+          Command.Ban _,
+          Command.Unban _,
+          Command.Revoke _,
+          Command.SetTitle _,
+          Command.SetLock _ ->
+          isRegistered;
+      case Command.Grant grant -> isRegistered && grant.lasting();
+      case Command.Join _,
+          Command.Leave _,
+          Command.Prove _,
+          Command.ChangeAccountRank _,
+          Command.Send _,
+          Command.SetNick _,
+          Command.SetQuiet _,
+          Command.SetSlow _,
+          Command.Mute _,
+          Command.Unmute _,
+          Command.Kick _,
+          Command.Delete _,
+          Command.Clear _,
+          Command.RemoveKeyword _,
+          Command.PinKeyword _,
+          Command.Custom _,
+          Command.Read _ ->
+          false;
+    };
+  }
 
   /// What came of it.
   enum Result {

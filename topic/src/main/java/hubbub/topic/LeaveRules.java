@@ -54,10 +54,13 @@ final class LeaveRules {
 
   /// Bans the addresses too: otherwise a kicked member could return at once under another id.
   private static void keepOut(DecisionBuilder decision, Person person, long until) {
-    List<AddressPrefix> addresses =
-        person.addresses().stream()
-            .filter(it -> decision.state.people().othersFrom(it, person) <= MOST_SHARING)
-            .toList();
-    decision.add(new Event.KeptOut(person.id(), until, addresses));
+    decision.add(new Event.KeptOut(person.id(), until, ownAddresses(decision, person)));
+  }
+
+  /// The addresses of a person that not too many others share.
+  static List<AddressPrefix> ownAddresses(DecisionBuilder decision, Person person) {
+    return person.addresses().stream()
+        .filter(it -> decision.state.people().othersFrom(it, person) <= MOST_SHARING)
+        .toList();
   }
 }

@@ -9,6 +9,12 @@ public record MemberId(String value) {
     }
   }
 
+  /// Whether this is a guest's: those that the server mints for guests, and no others, begin with
+  /// `g`.
+  public boolean isGuest() {
+    return value.charAt(0) == 'g';
+  }
+
   @Override
   public String toString() {
     return value;

@@ -22,7 +22,7 @@ final class Messages {
   private static final int MAX_BYTES = 1 << 20;
   private static final long MAX_AGE_MILLIS = 60_000;
 
-  private final int historySize;
+  private int historySize;
   private final int historyBytes;
   private ArrayDeque<Change> messages = new ArrayDeque<>(1);
 
@@ -34,6 +34,11 @@ final class Messages {
   Messages(int historySize, int historyBytes) {
     this.historySize = historySize;
     this.historyBytes = historyBytes;
+  }
+
+  /// New members get at most that many from now on.
+  void limit(int most) {
+    historySize = most;
   }
 
   /// Adds the newest message.

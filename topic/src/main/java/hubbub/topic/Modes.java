@@ -1,6 +1,7 @@
 package hubbub.topic;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A topic's title and modes, as set by moderators. `password` is the digest of the password
 /// required to join.
@@ -12,6 +13,18 @@ public record Modes(
     Optional<String> password) {
   static final Modes NONE =
       new Modes("", Optional.empty(), Optional.empty(), Lock.OPEN, Optional.empty());
+
+  /// As the settings of a registered topic have them.
+  static Modes of(TopicSettings settings) {
+    return new Modes(
+        settings.title(),
+        settings.quiet().map(rank -> new Quiet(rank, OptionalLong.empty())),
+        settings.slowMillis().isPresent()
+            ? Optional.of(new Slow(settings.slowMillis().getAsLong(), OptionalLong.empty()))
+            : Optional.empty(),
+        settings.lock(),
+        settings.password());
+  }
 
   Modes withTitle(String title) {
     return new Modes(title, quiet, slow, lock, password);

@@ -41,17 +41,30 @@ public sealed interface Outcome {
   }
 
   /// The result of [Command.List]. `next` is the `after` of the next page; empty on the last.
-  record Listed(List<Entry> entries, Optional<MemberId> next) implements Outcome {
+  record Listed(List<Entry> entries, Optional<String> next) implements Outcome {
     public Listed {
       entries = List.copyOf(entries);
     }
 
     /// One entry of the list.
-    public sealed interface Entry permits Sanction, Ranked {}
+    public sealed interface Entry permits Sanction, Ranked, Remembered {}
 
     /// A person and their rank, which may be temporary.
     public record Ranked(Member member, OptionalLong untilAt) implements Entry {}
+
+    /// A lasting rank or a ban of somebody, here or not.
+    public record Remembered(Affiliation affiliation) implements Entry {}
   }
+
+  /// The audit log, newest first. `next` is the `after` of the next page; empty on the last.
+  record Audited(List<AuditEntry> entries, Optional<String> next) implements Outcome {
+    public Audited {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /// The settings of a registered topic.
+  record Configured(Registration registration) implements Outcome {}
 
   /// An extension's reply; `status` as on the wire: `ok`, `error`, or a word of its own.
   record Custom(String status, Payload response) implements Outcome {

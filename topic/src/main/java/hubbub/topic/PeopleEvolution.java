@@ -83,6 +83,15 @@ final class PeopleEvolution {
     }
   }
 
+  /// Discards what is kept for a member's return. Separate [Event.Left] events end its memberships.
+  void ban(Event.MemberBanned banned) {
+    Person person = state.people().get(banned.member());
+    if (person != null && !person.isPresent()) {
+      forgetRanks(person);
+      rescheduled.add(person);
+    }
+  }
+
   void keepOut(Event.KeptOut out) {
     out.addresses()
         .forEach(address -> state.people().addressBans().add(address, out.untilAt(), at));

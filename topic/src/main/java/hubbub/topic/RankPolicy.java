@@ -14,9 +14,18 @@ final class RankPolicy {
         : CommandName.of(command).map(name -> name.leastRank(settings)).orElse(Rank.GUEST);
   }
 
+  /// A registered topic says itself who may set its title.
+  private static Rank leastRank(TopicState state, Command command) {
+    return state
+        .registration()
+        .filter(_ -> command instanceof Command.SetTitle)
+        .flatMap(it -> it.settings().titleRank())
+        .orElseGet(() -> leastRank(command, state.settings()));
+  }
+
   /// Why `who` may not use the command, if so. Authors need no rank to delete their own messages.
   static Optional<Outcome> refusal(DecisionBuilder decision, Who who, Command command) {
-    Rank least = leastRank(command, decision.state.settings());
+    Rank least = leastRank(decision.state, command);
     return who.rank().isAtLeast(least) || isOwn(decision, who, command)
         ? Optional.empty()
         : Optional.of(Outcome.refused(Reason.RANK_TOO_LOW, "min_rank", least.word()));

@@ -10,12 +10,16 @@ final class RankRules {
   /// Grants a rank, permanently or for a while. A temporary rank must be higher than the member's
   /// own rank, and not lower than a temporary one that it has; when it ends, the own rank applies
   /// again.
-  static Outcome grant(DecisionBuilder decision, Who who, Command.Grant grant) {
+  static Outcome grant(
+      DecisionBuilder decision, Who who, Command.Grant grant, StoredStanding stored) {
     if (grant.rank() == Rank.ADMIN) {
       return Outcome.invalid("rank", "guest, member, vip, moderator or owner");
     }
     if (!who.outranks(grant.rank())) {
       return Outcome.refused(Reason.RANK_TOO_LOW, "min_rank", above(grant.rank()).word());
+    }
+    if (grant.lasting()) {
+      return AffiliationRules.grant(decision, who, grant, stored);
     }
     Person person = decision.state.people().get(grant.member());
     if (person == null || !person.isKnownAt(decision.now)) {
@@ -43,7 +47,11 @@ final class RankRules {
 
   /// Reverts a member to its account's rank, which its id brought along. Members may step down
   /// themselves, except the last owner.
-  static Outcome revoke(DecisionBuilder decision, Who who, Command.Revoke revoke) {
+  static Outcome revoke(
+      DecisionBuilder decision, Who who, Command.Revoke revoke, StoredStanding stored) {
+    if (stored.rankAt(decision.now).isPresent()) {
+      return AffiliationRules.demote(decision, who, revoke.member(), stored);
+    }
     Person person = decision.state.people().get(revoke.member());
     if (person == null || !person.isKnownAt(decision.now)) {
       return Outcome.refused(Reason.UNKNOWN_MEMBER);
@@ -52,7 +60,7 @@ final class RankRules {
     if (!who.is(person.id()) && !who.outranks(rank)) {
       return Outcome.refused(Reason.OUTRANKED);
     }
-    if (who.is(person.id()) && rank == Rank.OWNER && isLastOwner(decision, person)) {
+    if (who.is(person.id()) && isLastOwner(decision, person.id())) {
       return Outcome.refused(Reason.LAST_OWNER);
     }
     if (rank == person.ranks().account()) {
@@ -91,15 +99,18 @@ final class RankRules {
     return Outcome.OK;
   }
 
-  private static boolean isLastOwner(DecisionBuilder decision, Person owner) {
-    for (Person other : decision.state.people().after(null)) {
-      if (other != owner
-          && other.isKnownAt(decision.now)
-          && other.rankAt(decision.now).isAtLeast(Rank.OWNER)) {
-        return false;
+  /// Whether that one is an owner, and nobody else who is here is.
+  static boolean isLastOwner(DecisionBuilder decision, MemberId id) {
+    boolean isOwner = false;
+    for (Person person : decision.state.people().after(null)) {
+      if (person.isKnownAt(decision.now) && person.rankAt(decision.now).isAtLeast(Rank.OWNER)) {
+        if (!person.id().equals(id)) {
+          return false;
+        }
+        isOwner = person.rankAt(decision.now) == Rank.OWNER;
       }
     }
-    return true;
+    return isOwner;
   }
 
   /// Mutes a member: on all its memberships, and also after it comes back.

@@ -5,8 +5,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -23,6 +25,11 @@ final class ReadRules {
           new Outcome.Messages(state.messages().before(history.beforeSeq(), history.limit()));
       case Command.Roster roster -> roster(state, who, roster, now);
       case Command.List list -> list(state, list, now);
+      case Command.Settings _ ->
+          state
+              .registration()
+              .<Outcome>map(Outcome.Configured::new)
+              .orElseGet(() -> Outcome.refused(Reason.NO_SUCH_TOPIC));
     };
   }
 
@@ -58,13 +65,56 @@ final class ReadRules {
     return new Outcome.Members(page.each(person -> person.memberAt(now)), mutes, page.next());
   }
 
+  /// People, and what a topic that is not registered remembers about others.
   private static Outcome list(TopicState state, Command.List list, long now) {
-    Page page = Page.of(state, list.after(), list.limit(), person -> isOf(list.of(), person, now));
-    return new Outcome.Listed(page.each(person -> entry(list.of(), person, now)), page.next());
+    if (list.of() == Command.List.Of.AUDIT) {
+      return state.audit().page(list.after(), list.limit());
+    }
+    int limit = Math.max(1, list.limit());
+    NavigableMap<String, Outcome.Listed.Entry> found = new TreeMap<>(remembered(state, list, now));
+    for (Person person : state.people().after(list.after().map(MemberId::new).orElse(null))) {
+      if (isOf(list.of(), person, now)) {
+        found.put(person.id().value(), entry(list.of(), person, now));
+        if (found.headMap(person.id().value()).size() >= limit) {
+          break;
+        }
+      }
+    }
+    List<Outcome.Listed.Entry> entries = List.copyOf(found.values());
+    if (entries.size() <= limit) {
+      return new Outcome.Listed(entries, Optional.empty());
+    }
+    String last = List.copyOf(found.keySet()).get(limit - 1);
+    return new Outcome.Listed(entries.subList(0, limit), Optional.of(last));
+  }
+
+  /// By the id or the tag that each is about.
+  private static Map<String, Outcome.Listed.Entry> remembered(
+      TopicState state, Command.List list, long now) {
+    Map<String, Outcome.Listed.Entry> all = new HashMap<>();
+    for (Affiliation affiliation : state.affiliations().allAt(now)) {
+      String key = affiliation.subject().key();
+      boolean isAfter = list.after().isEmpty() || key.compareTo(list.after().get()) > 0;
+      if (isAfter && isOf(list.of(), affiliation)) {
+        all.put(key, new Outcome.Listed.Remembered(affiliation));
+      }
+    }
+    return all;
+  }
+
+  private static boolean isOf(Command.List.Of of, Affiliation affiliation) {
+    return switch (of) {
+      case BANS -> affiliation.isBan();
+      case MUTES, AUDIT -> false;
+      case MEMBERS -> affiliation.rank().isAtLeast(Rank.MEMBER);
+      case MODERATORS -> affiliation.rank().isAtLeast(Rank.MODERATOR);
+      case OWNERS -> affiliation.rank().isAtLeast(Rank.OWNER);
+    };
   }
 
   private static boolean isOf(Command.List.Of of, Person person, long now) {
     return switch (of) {
+      case AUDIT -> false;
       case BANS -> person.ban().isActiveAt(now);
       case MUTES -> person.mute().isActiveAt(now);
       case MEMBERS -> person.rankAt(now).isAtLeast(Rank.MEMBER);
@@ -75,6 +125,7 @@ final class ReadRules {
 
   private static Outcome.Listed.Entry entry(Command.List.Of of, Person person, long now) {
     return switch (of) {
+      case AUDIT -> throw new IllegalArgumentException("no list of people");
       case BANS -> ban(person);
       case MUTES -> mute(person);
       case MEMBERS, MODERATORS, OWNERS -> {
@@ -103,6 +154,7 @@ final class ReadRules {
         bans.add(ban(person));
       }
     }
+    state.affiliations().allAt(now).forEach(it -> it.sanction().ifPresent(bans::add));
     return new Moderation(newest(mutes), newest(bans), state.guessesAt(now));
   }
 

@@ -5,12 +5,17 @@ package hubbub.topic;
 /// [Refusal] says otherwise. Reasons that may pass by themselves are for now; where nobody can know
 /// when, the table has an estimate in milliseconds.
 public enum Reason {
+  BANNED("banned", true),
   KICKED("kicked", true),
   MEMBERS_ONLY("members_only", true),
+  ACCOUNTS_ONLY("accounts_only", true),
+  SIGN_IN("sign_in", true),
   TOKEN_EXPIRED("token_expired", true),
   WRONG_PASSWORD("wrong_password", true),
   BAD_NICK("bad_nick", true),
   NICK_TAKEN("nick_taken", false),
+  NO_SUCH_TOPIC("no_such_topic", true),
+  MAY_NOT_FOUND("may_not_found", true),
   INVALID("invalid", true),
   TOO_MANY_CHANNELS("too many channels joined", true),
   FULL("full", 10_000),

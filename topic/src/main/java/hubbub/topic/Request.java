@@ -1,6 +1,21 @@
 package hubbub.topic;
 
+import java.util.Optional;
+
 /// A command with its sender. `number` counts the commands of one membership from 1; 0: not
 /// numbered, as from [Actor.Server]. The owner answers a repeated number with the first outcome,
 /// and carries out nothing twice.
-public record Request(Actor actor, long number, Command command) {}
+///
+/// @param stored what the store knows of the one whom the command is about, if the topic is
+///   registered ([StoredStanding#subjects])
+public record Request(Actor actor, long number, Command command, Optional<StoredStanding> stored) {
+  /// A request about a topic that is not registered, or a command that the store has no say in.
+  public Request(Actor actor, long number, Command command) {
+    this(actor, number, command, Optional.empty());
+  }
+
+  /// This request, with what the store knows.
+  public Request with(StoredStanding standing) {
+    return new Request(actor, number, command, Optional.of(standing));
+  }
+}

@@ -17,7 +17,10 @@ public record Snapshot(
     Lock lock,
     List<Keyword> keywords,
     int members,
-    long bornAt) {
+    long bornAt,
+    boolean registered,
+    boolean listed,
+    TopicSettings.About about) {
   /// This snapshot without what has expired by `now` but not been announced yet.
   public Snapshot at(long now) {
     Optional<Quiet> quietNow = quiet.filter(mode -> isAhead(mode.untilAt(), now));
@@ -29,7 +32,20 @@ public record Snapshot(
     return isSame
         ? this
         : new Snapshot(
-            topic, epoch, rev, seq, title, quietNow, slowNow, lock, keywordsNow, members, bornAt);
+            topic,
+            epoch,
+            rev,
+            seq,
+            title,
+            quietNow,
+            slowNow,
+            lock,
+            keywordsNow,
+            members,
+            bornAt,
+            registered,
+            listed,
+            about);
   }
 
   private static boolean isAhead(OptionalLong deadline, long now) {

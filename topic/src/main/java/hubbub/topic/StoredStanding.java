@@ -1,7 +1,69 @@
 package hubbub.topic;
 
+import hubbub.topic.port.AddressTags;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/// What the store knew about one person in a registered topic, when the topic's version was
-/// `version`: a lasting rank, and a ban of the person or of its address.
-public record StoredStanding(long version, Optional<Affiliation> rank, Optional<Affiliation> ban) {}
+/// What is remembered about one person in a topic: a lasting rank, and a ban of the person or of
+/// its address. `version` is the registered topic's version when the store was read.
+public record StoredStanding(long version, Optional<Affiliation> rank, Optional<Affiliation> ban) {
+  /// Nothing.
+  public static final StoredStanding NONE =
+      new StoredStanding(0, Optional.empty(), Optional.empty());
+
+  /// Whose standing must be known before `command` can be decided: whoever joins, or whom it is
+  /// about. Empty if it needs nobody's.
+  public static List<Subject> subjects(Command command, TopicName topic, AddressTags tags) {
+    return switch (command) {
+      case Command.Join join -> {
+        List<Subject> all = new ArrayList<>(2);
+        all.add(new Subject.Member(join.member()));
+        join.from().ifPresent(from -> all.add(new Subject.Address(tags.tag(topic, from))));
+        yield all;
+      }
+      case Command.Ban ban -> List.of(ban.subject());
+      case Command.Unban unban -> List.of(unban.subject());
+      case Command.Grant grant when grant.lasting() -> List.of(new Subject.Member(grant.member()));
+      case Command.Revoke revoke -> List.of(new Subject.Member(revoke.member()));
+      case Command.Leave _,
+          Command.Prove _,
+          Command.ChangeAccountRank _,
+          Command.Send _,
+          Command.SetNick _,
+          Command.SetTitle _,
+          Command.SetQuiet _,
+          Command.SetSlow _,
+          Command.SetLock _,
+          Command.Grant _,
+          Command.Mute _,
+          Command.Unmute _,
+          Command.Kick _,
+          Command.Delete _,
+          Command.Clear _,
+          Command.RemoveKeyword _,
+          Command.PinKeyword _,
+          Command.Register _,
+          Command.Configure _,
+          Command.Unregister _,
+          Command.Custom _,
+          Command.Read _ ->
+          List.of();
+    };
+  }
+
+  /// The lasting rank, if there is one at `now`.
+  Optional<Affiliation> rankAt(long now) {
+    return rank.filter(it -> it.isActiveAt(now));
+  }
+
+  /// The ban, if there is one at `now`.
+  Optional<Affiliation> banAt(long now) {
+    return ban.filter(it -> it.isActiveAt(now));
+  }
+
+  /// The lasting rank at `now`; `GUEST` if there is none.
+  Rank lastingRank(long now) {
+    return rankAt(now).map(Affiliation::rank).orElse(Rank.GUEST);
+  }
+}

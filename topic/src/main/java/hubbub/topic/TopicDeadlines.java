@@ -60,7 +60,10 @@ final class TopicDeadlines {
       case QUIET -> state.modes().quietEndsAt();
       case SLOW -> state.modes().slowEndsAt();
       case LINGER -> state.life().lingerEndsAt();
-      case SUCCESSION -> state.life().successionAt(state.settings(), state.people().heirs());
+      case SUCCESSION ->
+          state.registration().isPresent()
+              ? Deadline.NEVER
+              : state.life().successionAt(state.settings(), state.people().heirs());
       case BOARD -> keywords.dueAt(state.board());
       case MESSAGES -> state.messages().dueAt();
     };

@@ -25,7 +25,8 @@ public record TopicImage(
     People people,
     Messages messages,
     Board board,
-    List<SlotEdit.Put> slots) {
+    List<SlotEdit.Put> slots,
+    Lasting lasting) {
   public TopicImage {
     pastReigns = List.copyOf(pastReigns);
     slots = List.copyOf(slots);
@@ -38,7 +39,39 @@ public record TopicImage(
         modes.withPassword(
             modes.password().map(digest -> PasswordDigest.slow(digest, salt, rounds)));
     return new TopicImage(
-        name, epoch, pastReigns, rev, seq, life, slowed, guesses, people, messages, board, slots);
+        name,
+        epoch,
+        pastReigns,
+        rev,
+        seq,
+        life,
+        slowed,
+        guesses,
+        people,
+        messages,
+        board,
+        slots,
+        lasting);
+  }
+
+  /// What concerns more than the people present: the registration, as the store has it; and, of a
+  /// topic that is not registered, lasting ranks, bans, and the audit log.
+  public record Lasting(
+      Optional<Registration> registration, List<Affiliation> affiliations, Audit audit) {
+    /// Of a topic in which nothing of that kind ever happened.
+    public static final Lasting NONE =
+        new Lasting(Optional.empty(), List.of(), new Audit(0, List.of()));
+
+    public Lasting {
+      affiliations = List.copyOf(affiliations);
+    }
+  }
+
+  /// Lines of the audit log, oldest first, and how many there were before them.
+  public record Audit(long forgotten, List<AuditEntry> entries) {
+    public Audit {
+      entries = List.copyOf(entries);
+    }
   }
 
   /// The life cycle. `lingerUntil`, `leaderlessAt`: 0 if it does not linger or has a moderator.

@@ -2,6 +2,7 @@ package hubbub.topic;
 
 import hubbub.topic.extension.KeywordPolicy;
 import hubbub.topic.extension.TopicExtension;
+import hubbub.topic.port.AddressTags;
 import hubbub.topic.port.Ids;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,16 +22,20 @@ public final class TopicRules {
   private final JoinRules joins = new JoinRules();
   private @Nullable TopicDeadlines deadlines;
 
-  /// Rules with the default counting of keywords.
+  /// Rules without keywords, whose tags of addresses are the addresses.
   public TopicRules(KindSettings settings, Optional<TopicExtension> extension, Ids ids) {
-    this(settings, extension, _ -> List.of(), ids);
+    this(settings, extension, _ -> List.of(), ids, (_, prefix) -> prefix.toString());
   }
 
   public TopicRules(
-      KindSettings settings, Optional<TopicExtension> extension, KeywordPolicy policy, Ids ids) {
+      KindSettings settings,
+      Optional<TopicExtension> extension,
+      KeywordPolicy policy,
+      Ids ids,
+      AddressTags tags) {
     this.hooks = extension.map(ExtensionHooks::new);
     this.keywords = new KeywordRules(settings.keywords(), policy);
-    this.commands = new CommandRules(keywords, hooks, ids);
+    this.commands = new CommandRules(keywords, hooks, ids, tags);
     this.expiry = new Expiry(keywords, hooks);
   }
 
@@ -48,6 +53,14 @@ public final class TopicRules {
     }
     keep(decision, request, outcome);
     return decision.decided(outcome);
+  }
+
+  /// What follows from a lasting act that the store has written; `version` is the registered
+  /// topic's version after it. Also for acts of other programs.
+  public Decision enact(TopicState state, Decision.Lasting lasting, long version, long now) {
+    DecisionBuilder decision = new DecisionBuilder(state, now);
+    commands.enact(decision, lasting, version);
+    return decision.decided(Outcome.OK);
   }
 
   /// Applies a change to the owner's state, and follows it here.
@@ -161,7 +174,7 @@ public final class TopicRules {
   private Outcome outcome(DecisionBuilder decision, Request request) {
     if (request.actor() instanceof Actor.Membership who) {
       if (request.command() instanceof Command.Join join) {
-        return join(decision, who.id(), join);
+        return join(decision, who.id(), join, commands.stored(decision, request));
       }
       if (request.command() instanceof Command.Leave leave) {
         return LeaveRules.leave(decision, who.id(), leave.how());
@@ -179,8 +192,9 @@ public final class TopicRules {
         .orElseGet(() -> Outcome.refused(Reason.UNMATCHED_TOPIC));
   }
 
-  private Outcome join(DecisionBuilder decision, MembershipId membership, Command.Join join) {
-    Outcome outcome = joins.join(decision, membership, join);
+  private Outcome join(
+      DecisionBuilder decision, MembershipId membership, Command.Join join, StoredStanding stored) {
+    Outcome outcome = joins.join(decision, membership, join, stored);
     return hooks
         .flatMap(kind -> kind.joining(decision, membership, join))
         .<Outcome>map(Outcome.Refused::new)

@@ -36,6 +36,77 @@ public record TopicSettings(
     /// Nothing.
     public static final About NONE =
         new About(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    About with(About patch) {
+      return new About(
+          patched(label, patch.label),
+          patched(description, patch.description),
+          patched(rules, patch.rules),
+          patched(language, patch.language));
+    }
+
+    private static Optional<String> patched(Optional<String> before, Optional<String> patch) {
+      return patch.or(() -> before).filter(text -> !text.isEmpty());
+    }
+  }
+
+  /// Changes of settings. Empty fields stay as they are; an empty text, a time or a number of
+  /// members of 0, and the rank `GUEST` remove what is set.
+  ///
+  /// @param quiet as [TopicSettings#quiet]
+  /// @param password the password itself
+  public record Patch(
+      Optional<Title> title,
+      About about,
+      Optional<Rank> quiet,
+      OptionalLong slowMillis,
+      Optional<String> password,
+      Optional<Boolean> membersOnly,
+      OptionalInt maxMembers,
+      Optional<Boolean> listed,
+      OptionalInt history,
+      Optional<Rank> titleRank) {
+    /// Changes nothing.
+    public static final Patch NONE =
+        new Patch(
+            Optional.empty(),
+            About.NONE,
+            Optional.empty(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.empty());
+
+    Patch withTitle(Title title) {
+      return new Patch(
+          Optional.of(title),
+          about,
+          quiet,
+          slowMillis,
+          password,
+          membersOnly,
+          maxMembers,
+          listed,
+          history,
+          titleRank);
+    }
+
+    Patch withLock(Command.SetLock lock) {
+      return new Patch(
+          title,
+          about,
+          quiet,
+          slowMillis,
+          lock.password(),
+          lock.membersOnly(),
+          lock.maxMembers(),
+          listed,
+          history,
+          titleRank);
+    }
   }
 
   /// Open, unlisted, and without a title.
@@ -50,4 +121,32 @@ public record TopicSettings(
           false,
           OptionalInt.empty(),
           Optional.empty());
+
+  /// These settings, changed.
+  TopicSettings with(Patch patch) {
+    Optional<String> digest =
+        patch.password().isPresent()
+            ? patch.password().filter(word -> !word.isEmpty()).map(PasswordDigest::quick)
+            : password;
+    OptionalInt most = patch.maxMembers().isPresent() ? patch.maxMembers() : lock.maxMembers();
+    return new TopicSettings(
+        patch.title().map(Title::value).orElse(title),
+        about.with(patch.about()),
+        patch.quiet().or(() -> quiet).filter(rank -> rank != Rank.GUEST),
+        unlessZero(patch.slowMillis().isPresent() ? patch.slowMillis() : slowMillis),
+        new Lock(
+            digest.isPresent(), patch.membersOnly().orElse(lock.membersOnly()), unlessZero(most)),
+        digest,
+        patch.listed().orElse(listed),
+        patch.history().isPresent() ? patch.history() : history,
+        patch.titleRank().or(() -> titleRank).filter(rank -> rank != Rank.GUEST));
+  }
+
+  private static OptionalInt unlessZero(OptionalInt number) {
+    return number.orElse(0) == 0 ? OptionalInt.empty() : number;
+  }
+
+  private static OptionalLong unlessZero(OptionalLong number) {
+    return number.orElse(0) == 0 ? OptionalLong.empty() : number;
+  }
 }

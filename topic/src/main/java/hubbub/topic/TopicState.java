@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// The state of a topic at one rev. Mutable; confined to the thread that evolves it.
@@ -23,6 +24,9 @@ public final class TopicState {
   private final Messages messages;
   private final KeywordBoard board;
   private final Slots slots;
+  private final Affiliations affiliations = new Affiliations();
+  private final AuditTrail audit = new AuditTrail();
+  private Optional<Registration> registration = Optional.empty();
   private List<EpochSpan> pastReigns = List.of();
   private Modes modes = Modes.NONE;
   private Optional<Moderation.Guesses> guesses = Optional.empty();
@@ -61,12 +65,29 @@ public final class TopicState {
     this.guesses = image.guesses();
     this.rev = image.rev();
     this.seq = image.seq();
+    this.affiliations.restore(image.lasting().affiliations());
+    this.audit.restore(image.lasting().audit());
+    register(image.lasting().registration());
   }
 
   /// A new topic at rev 0, born at `now`.
   public static TopicState born(
       TopicName name, Epoch epoch, KindSettings settings, Encoding encoding, long now) {
     return new TopicState(name, epoch, settings, encoding, now);
+  }
+
+  /// A new topic at rev 0, born at `now`, with the settings that it was registered with, if it was.
+  public static TopicState born(
+      TopicName name,
+      Epoch epoch,
+      KindSettings settings,
+      Encoding encoding,
+      long now,
+      Optional<Registration> registration) {
+    TopicState born = new TopicState(name, epoch, settings, encoding, now);
+    born.register(registration);
+    registration.ifPresent(it -> born.modes = Modes.of(it.settings()));
+    return born;
   }
 
   /// The state that `image` was taken of. `settings` may be other ones than then.
@@ -121,7 +142,10 @@ public final class TopicState {
               modes.lock(),
               board.keywords(),
               people.present(),
-              life.bornAt());
+              life.bornAt(),
+              registration.isPresent(),
+              registration.map(it -> it.settings().listed()).orElse(settings.listed()),
+              registration.map(it -> it.settings().about()).orElse(TopicSettings.About.NONE));
       snapshot = view;
     }
     return view;
@@ -141,7 +165,13 @@ public final class TopicState {
         people.image(),
         messages.image(),
         board.image(),
-        slots.image());
+        slots.image(),
+        new TopicImage.Lasting(registration, affiliations.image(), audit.image()));
+  }
+
+  /// The registration as the store has it; empty: the topic is gone once nobody is in it.
+  public Optional<Registration> registration() {
+    return registration;
   }
 
   public long rev() {
@@ -264,6 +294,33 @@ public final class TopicState {
 
   Slots slots() {
     return slots;
+  }
+
+  Affiliations affiliations() {
+    return affiliations;
+  }
+
+  AuditTrail audit() {
+    return audit;
+  }
+
+  /// A registered topic leaves it to the store what it remembers.
+  void register(Optional<Registration> now) {
+    registration = now;
+    messages.limit(historySize());
+    if (now.isPresent()) {
+      affiliations.clear();
+      audit.clear();
+    }
+  }
+
+  private int historySize() {
+    int most = settings.history();
+    return registration
+        .map(it -> it.settings().history())
+        .filter(OptionalInt::isPresent)
+        .map(its -> Math.min(most, its.getAsInt()))
+        .orElse(most);
   }
 
   Modes modes() {

@@ -38,7 +38,13 @@ class CommandNameTest {
           new Command.Delete("1"),
           new Command.Clear(Optional.empty()),
           new Command.RemoveKeyword("k", FOR_GOOD),
-          new Command.PinKeyword("k", FOR_GOOD));
+          new Command.PinKeyword("k", FOR_GOOD),
+          new Command.Ban(new Subject.Member(BOB), false, FOR_GOOD, NO_TEXT, false),
+          new Command.Unban(new Subject.Member(BOB), NO_TEXT),
+          new Command.Register(TopicSettings.Patch.NONE),
+          new Command.Configure(TopicSettings.Patch.NONE),
+          new Command.Settings(),
+          new Command.Unregister());
 
   private static final List<Command> NAMELESS =
       List.of(

@@ -74,7 +74,7 @@ final class Generator {
   }
 
   private Command command() {
-    return switch (random.nextInt(27)) {
+    return switch (random.nextInt(43)) {
       case 0, 1, 2, 3, 4, 5 ->
           new Command.Send(
               new Body(pick(List.of("hello", "x".repeat(5_000), "a longer message of some words"))),
@@ -91,7 +91,7 @@ final class Generator {
       case 14 -> new Command.Mute(member(), ttl(), Optional.empty());
       case 15 -> new Command.Unmute(member());
       case 16 -> new Command.Kick(member(), Optional.empty(), ttl(), random.nextBoolean());
-      case 17, 18 -> new Command.Delete("message-" + (1 + random.nextInt(40)));
+      case 17, 18, 33, 34, 35, 41 -> new Command.Delete("message-" + (1 + random.nextInt(40)));
       case 19 -> new Command.Clear(maybe(member()));
       case 20 -> new Command.RemoveKeyword(pick(WORDS), ttl());
       case 21 -> new Command.PinKeyword(pick(WORDS), ttl());
@@ -101,11 +101,39 @@ final class Generator {
       case 23 -> new Command.Prove();
       case 24 ->
           new Command.List(
-              pick(List.of(Command.List.Of.values())), maybe(member()), 1 + random.nextInt(3));
+              pick(List.of(Command.List.Of.values())), maybe(pick(NAMES)), 1 + random.nextInt(3));
       case 25 -> new Command.ChangeAccountRank(pick(List.of(Rank.values())));
+      case 26 ->
+          new Command.Ban(
+              subject(),
+              random.nextBoolean(),
+              OptionalLong.of(1 + random.nextInt(250_000)),
+              Optional.empty(),
+              random.nextInt(4) == 0);
+      case 27, 28, 36, 37, 38, 39, 40 -> new Command.Unban(subject(), Optional.empty());
+      case 29 ->
+          new Command.Grant(member(), pick(List.of(Rank.values())), ttl(), true, Optional.empty());
+      case 30 -> new Command.Register(patch());
+      case 31 -> new Command.Configure(patch());
+      case 32 -> new Command.Unregister();
       default ->
           new Command.Custom(pick(List.of("put", "touch", "remove", "assign")), Payload.EMPTY);
     };
+  }
+
+  private Subject subject() {
+    return random.nextInt(4) == 0
+        ? new Subject.Address(StoreStandIn.TAGS.tag(Room.NAME, pick(ADDRESSES)))
+        : new Subject.Member(member());
+  }
+
+  private TopicSettings.Patch patch() {
+    TopicSettings.Patch none = TopicSettings.Patch.NONE;
+    return random.nextBoolean()
+        ? none.withTitle(new Title(pick(WORDS)))
+        : none.withLock(
+            new Command.SetLock(
+                maybe(pick(List.of("", "sesame"))), maybe(false), OptionalInt.of(0)));
   }
 
   private MemberId member() {

@@ -273,6 +273,7 @@ class LifeTest {
               131072,
               linger,
               false,
+              KindSettings.Found.ANYONE,
               founder,
               succession,
               KindSettings.Keywords.DEFAULT,

@@ -15,6 +15,10 @@ final class Outcomes {
     return assertInstanceOf(Outcome.Sent.class, outcome);
   }
 
+  static Refusal refusal(Outcome outcome) {
+    return assertInstanceOf(Outcome.Refused.class, outcome).refusal();
+  }
+
   static Refusal isRefused(Reason reason, Outcome outcome) {
     Refusal refusal = assertInstanceOf(Outcome.Refused.class, outcome).refusal();
     assertEquals(reason, refusal.reason());

@@ -142,7 +142,7 @@ class ReadRulesTest {
       mutes(eve, Optional.empty());
       Outcome.Listed first =
           (Outcome.Listed) ann.does(new Command.List(Of.MUTES, Optional.empty(), 1));
-      assertEquals(Optional.of(bob.id), first.next());
+      assertEquals(Optional.of(bob.id.value()), first.next());
       Outcome.Listed rest = (Outcome.Listed) ann.does(new Command.List(Of.MUTES, first.next(), 1));
       assertEquals(eve.id, ((Sanction) rest.entries().getFirst()).member());
       assertEquals(Optional.empty(), rest.next());

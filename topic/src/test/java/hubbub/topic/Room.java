@@ -32,6 +32,7 @@ final class Room {
 
   final List<Effects> replicaEffects = new ArrayList<>();
   boolean checksThatDecidingChangesNothing;
+  final StoreStandIn store = new StoreStandIn();
   private final KeywordPolicy policy;
   private final Optional<TopicExtension> extension;
   private TopicRules topic;
@@ -61,7 +62,8 @@ final class Room {
   }
 
   private TopicRules rules() {
-    return new TopicRules(settings, extension, policy, () -> "message-" + ++messages);
+    return new TopicRules(
+        settings, extension, policy, () -> "message-" + ++messages, StoreStandIn.TAGS);
   }
 
   /// Replaces the owner: loses its soft state, such as keyword counts.
@@ -93,6 +95,7 @@ final class Room {
         historyBytes,
         linger,
         false,
+        KindSettings.Found.ANYONE,
         Rank.MODERATOR,
         true,
         KindSettings.Keywords.DEFAULT,
@@ -103,13 +106,20 @@ final class Room {
   }
 
   Outcome decide(Actor actor, long number, Command command) {
-    Decision decision =
-        decided(() -> topic.decide(state, new Request(actor, number, command), now));
-    apply(
-        decision,
+    Request request = store.asked(state, new Request(actor, number, command), now);
+    Decision decision = decided(() -> topic.decide(state, request, now));
+    Change.Cause cause =
         number > 0 && actor instanceof Actor.Membership who
             ? new Change.Cause(who.id(), number)
-            : null);
+            : null;
+    if (decision.lasting().isEmpty()) {
+      apply(decision, cause);
+      return decision.outcome();
+    }
+    apply(decision, cause);
+    Decision.Lasting lasting = decision.lasting().get();
+    long version = store.write(lasting.act(), now);
+    apply(decided(() -> topic.enact(state, lasting, version, now)), cause);
     return decision.outcome();
   }
 

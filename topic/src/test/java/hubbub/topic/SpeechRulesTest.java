@@ -357,7 +357,7 @@ class SpeechRulesTest {
       TopicRules next = new TopicRules(room.settings, Optional.empty(), () -> "another-one");
       Decision decision =
           next.decide(seed, new Request(new Actor.Membership(bob.membership), 1, hello), room.now);
-      assertEquals(new Decision(first, List.of(), List.of()), decision);
+      assertEquals(new Decision(first, List.of(), List.of(), Optional.empty()), decision);
     }
   }
 }

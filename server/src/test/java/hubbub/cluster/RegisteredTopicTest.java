@@ -1,0 +1,348 @@
+package hubbub.cluster;
+
+import static hubbub.cluster.OneNode.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hubbub.cluster.Ear.Heard;
+import hubbub.cluster.OneNode.Seat;
+import hubbub.topic.Actor;
+import hubbub.topic.Affiliation;
+import hubbub.topic.AuditEntry;
+import hubbub.topic.Command;
+import hubbub.topic.Ending;
+import hubbub.topic.MemberId;
+import hubbub.topic.Outcome;
+import hubbub.topic.Quiet;
+import hubbub.topic.Rank;
+import hubbub.topic.Reason;
+import hubbub.topic.Registration;
+import hubbub.topic.Subject;
+import hubbub.topic.Title;
+import hubbub.topic.TopicName;
+import hubbub.topic.TopicSettings;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/// How a registered topic lives on what the store says, without ever waiting for it on a loop.
+class RegisteredTopicTest {
+  private static final TopicSettings QUIET =
+      new TopicSettings(
+          "Tea",
+          TopicSettings.About.NONE,
+          Optional.of(Rank.MEMBER),
+          OptionalLong.empty(),
+          TopicSettings.DEFAULT.lock(),
+          Optional.empty(),
+          false,
+          TopicSettings.DEFAULT.history(),
+          Optional.empty());
+
+  private final SlowStore store = new SlowStore();
+  @AutoClose private final OneNode node = new OneNode(store, OneNode.LINGER_MILLIS, "room");
+
+  private TopicName registered() {
+    TopicName topic = node.newTopic();
+    store.register(topic, new Registration(QUIET, 7, 1_000, "ann"));
+    return topic;
+  }
+
+  private void ranked(TopicName topic, String id, Rank rank) {
+    store.affiliate(topic, affiliation(id, new Affiliation.Standing.Ranked(rank)));
+  }
+
+  private static Affiliation affiliation(String id, Affiliation.Standing standing) {
+    return new Affiliation(
+        new Subject.Member(new MemberId(id)),
+        standing,
+        Optional.empty(),
+        OptionalLong.empty(),
+        1_000,
+        "ann",
+        Optional.empty());
+  }
+
+  private static Command.Ban ban(String id) {
+    return new Command.Ban(
+        new Subject.Member(new MemberId(id)), false, OptionalLong.empty(), Optional.empty(), false);
+  }
+
+  private static Reason refusedJoin(Seat seat) {
+    await().until(() -> seat.ear().has(Heard.Refused.class));
+    return seat.ear().all(Heard.Refused.class).findFirst().orElseThrow().refusal().reason();
+  }
+
+  private static Outcome answer(Seat seat, long number) {
+    await().until(() -> answers(seat, number).isPresent());
+    return answers(seat, number).orElseThrow();
+  }
+
+  private static Optional<Outcome> answers(Seat seat, long number) {
+    return seat.ear()
+        .all(Heard.Answered.class)
+        .filter(it -> it.number() == number)
+        .map(Heard.Answered::outcome)
+        .findFirst();
+  }
+
+  private static Reason reason(Outcome outcome) {
+    return ((Outcome.Refused) outcome).refusal().reason();
+  }
+
+  private Seat enters(TopicName topic, String id) {
+    return node.join(topic, id, new Ear()).awaitJoined();
+  }
+
+  private Outcome asServer(TopicName topic, Command command) {
+    CompletionStage<Outcome> sent = node.cluster().send(topic, new Actor.Server("admin"), command);
+    return sent.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  @Nested
+  class A_birth {
+    @Test
+    void asks_the_store_once_and_is_as_the_topic_was_registered() {
+      TopicName topic = registered();
+      Seat bob = enters(topic, "bob");
+      enters(topic, "eve");
+      assertEquals("Tea", bob.ear().joined().entered().snapshot().title());
+      assertEquals(
+          Optional.of(new Quiet(Rank.MEMBER, OptionalLong.empty())),
+          bob.ear().joined().entered().snapshot().quiet());
+      assertEquals(List.of("registration", "standing", "standing"), store.asked);
+    }
+
+    @Test
+    void of_a_topic_that_is_not_registered_asks_nothing_and_no_message_does() {
+      TopicName topic = node.newTopic();
+      Seat bob = enters(topic, "bob");
+      bob.say(1, "hello");
+      answer(bob, 1);
+      assertEquals(List.of(), store.asked);
+    }
+
+    @Test
+    void lets_nobody_in_before_the_store_has_answered_and_then_everybody_in_order() {
+      TopicName topic = registered();
+      store.hold();
+      Seat bob = node.join(topic, "bob", new Ear());
+      Seat eve = node.join(topic, "eve", new Ear());
+      await().until(() -> store.heldAnswers() == 1);
+      assertFalse(bob.ear().has(Heard.Joined.class));
+      store.release();
+      bob.awaitJoined();
+      eve.awaitJoined();
+    }
+
+    @Test
+    void is_refused_for_now_while_the_store_is_down_and_never_open() {
+      TopicName topic = registered();
+      store.goDown(true);
+      assertEquals(Reason.UNAVAILABLE, refusedJoin(node.join(topic, "bob", new Ear())));
+      store.goDown(false);
+      assertEquals("Tea", enters(topic, "bob").ear().joined().entered().snapshot().title());
+    }
+  }
+
+  @Nested
+  class Joining {
+    @Test
+    void brings_the_lasting_rank() {
+      TopicName topic = registered();
+      ranked(topic, "mod", Rank.MODERATOR);
+      assertEquals(Rank.MODERATOR, enters(topic, "mod").ear().joined().entered().standing().rank());
+    }
+
+    @Test
+    void is_refused_to_whom_the_store_has_banned() {
+      TopicName topic = registered();
+      store.affiliate(topic, affiliation("bob", new Affiliation.Standing.Banned(false)));
+      assertEquals(Reason.BANNED, refusedJoin(node.join(topic, "bob", new Ear())));
+    }
+
+    @Test
+    void never_overtakes_a_ban() {
+      TopicName topic = registered();
+      ranked(topic, "mod", Rank.MODERATOR);
+      Seat mod = enters(topic, "mod");
+      store.hold();
+      Seat bob = node.join(topic, "bob", new Ear());
+      await().until(() -> store.heldAnswers() == 1);
+      store.holdNoMore();
+      mod.send(1, ban("bob"));
+      assertEquals(Outcome.OK, answer(mod, 1));
+      store.release();
+      assertEquals(Reason.BANNED, refusedJoin(bob));
+    }
+
+    @Test
+    void ends_with_a_leave_that_comes_before_the_answer() {
+      TopicName topic = registered();
+      enters(topic, "eve");
+      store.hold();
+      Seat bob = node.join(topic, "bob", new Ear());
+      await().until(() -> store.heldAnswers() == 1);
+      bob.attachment().leave(Command.How.LEFT);
+      await().until(() -> bob.ear().has(Heard.Ended.class));
+      store.release();
+      enters(topic, "ann");
+      assertEquals(2, node.cluster().snapshot(topic).orElseThrow().members());
+    }
+
+    @Test
+    void goes_on_by_itself_when_the_store_is_back_and_disturbs_nobody_meanwhile() {
+      TopicName topic = registered();
+      ranked(topic, "mod", Rank.MODERATOR);
+      Seat mod = enters(topic, "mod");
+      store.goDown(true);
+      assertEquals(Reason.UNAVAILABLE, refusedJoin(node.join(topic, "bob", new Ear())));
+      mod.say(1, "anybody there?");
+      assertTrue(answer(mod, 1) instanceof Outcome.Sent);
+      mod.send(2, ban("bob"));
+      assertEquals(Reason.UNAVAILABLE, reason(answer(mod, 2)));
+      store.goDown(false);
+      enters(topic, "bob");
+    }
+  }
+
+  @Nested
+  class A_lasting_act {
+    private final TopicName topic = registered();
+
+    private Seat moderator() {
+      ranked(topic, "mod", Rank.MODERATOR);
+      return enters(topic, "mod");
+    }
+
+    @Test
+    void is_written_before_anybody_hears_of_it() {
+      Seat mod = moderator();
+      Seat bob = enters(topic, "bob");
+      store.hold();
+      mod.send(1, ban("bob"));
+      await().until(() -> store.heldAnswers() == 1);
+      mod.say(2, "meanwhile");
+      assertTrue(answer(mod, 2) instanceof Outcome.Sent);
+      assertFalse(bob.ear().has(Heard.Ended.class));
+      store.release();
+      assertEquals(Outcome.OK, answer(mod, 1));
+      assertEquals(
+          List.of(new Ending.Banned(OptionalLong.empty(), Optional.empty(), "mod")),
+          bob.ear().all(Heard.Ended.class).map(Heard.Ended::ending).toList());
+      assertEquals(Reason.BANNED, refusedJoin(node.join(topic, "bob", new Ear())));
+    }
+
+    @Test
+    void waits_for_the_one_before() {
+      Seat mod = moderator();
+      store.hold();
+      mod.send(1, ban("bob"));
+      mod.send(2, new Command.Unban(new Subject.Member(new MemberId("bob")), Optional.empty()));
+      store.release();
+      assertEquals(Outcome.OK, answer(mod, 1));
+      assertEquals(Outcome.OK, answer(mod, 2));
+      enters(topic, "bob");
+    }
+
+    @Test
+    void is_one_of_thirty_two_at_most_that_wait() {
+      Seat mod = moderator();
+      store.hold();
+      for (int i = 1; i <= 34; i++) {
+        mod.send(i, ban("bob" + i));
+      }
+      assertEquals(Reason.OVERLOADED, reason(answer(mod, 34)));
+      store.release();
+      assertEquals(Outcome.OK, answer(mod, 33));
+    }
+
+    @Test
+    void of_the_server_needs_nobody_to_be_there_and_keeps_nothing_alive() {
+      TopicName empty = node.newTopic();
+      Command register = new Command.Register(TopicSettings.Patch.NONE);
+      assertEquals(Outcome.OK, asServer(empty, register));
+      assertTrue(store.mayBeRegistered(empty));
+      await().until(() -> node.cluster().topics() == 0);
+      assertEquals(Outcome.OK, asServer(empty, ban("bob")));
+      assertEquals(Reason.BANNED, refusedJoin(node.join(empty, "bob", new Ear())));
+      await().until(() -> node.cluster().topics() == 0);
+    }
+
+    @Test
+    void is_carried_out_though_the_last_member_has_left_meanwhile() {
+      Seat mod = moderator();
+      store.hold("write");
+      mod.send(1, ban("bob"));
+      await().until(() -> store.heldAnswers() == 1);
+      mod.attachment().leave(Command.How.LEFT);
+      store.release();
+      await().until(() -> node.cluster().topics() == 0);
+      assertEquals(Reason.BANNED, refusedJoin(node.join(topic, "bob", new Ear())));
+    }
+  }
+
+  @Nested
+  class The_audit_log {
+    @Test
+    void is_written_behind_for_what_passes_and_with_the_act_for_what_lasts() {
+      TopicName topic = registered();
+      ranked(topic, "mod", Rank.MODERATOR);
+      Seat mod = enters(topic, "mod");
+      mod.send(1, new Command.SetSlow(5_000, OptionalLong.empty()));
+      answer(mod, 1);
+      mod.send(2, ban("bob"));
+      answer(mod, 2);
+      assertEquals(List.of("set_slow"), store.writtenBehind.stream().map(AuditEntry::act).toList());
+      assertTrue(store.asked.contains("write ban"));
+    }
+  }
+
+  @Nested
+  class A_list {
+    @Test
+    void comes_from_the_store() {
+      TopicName topic = registered();
+      ranked(topic, "mod", Rank.MODERATOR);
+      store.affiliate(topic, affiliation("bob", new Affiliation.Standing.Banned(false)));
+      Seat mod = enters(topic, "mod");
+      mod.send(1, new Command.List(Command.List.Of.BANS, Optional.empty(), 10));
+      Outcome.Listed listed = (Outcome.Listed) answer(mod, 1);
+      assertEquals(1, listed.entries().size());
+      store.goDown(true);
+      mod.send(2, new Command.List(Command.List.Of.AUDIT, Optional.empty(), 10));
+      assertEquals(Reason.UNAVAILABLE, reason(answer(mod, 2)));
+    }
+
+    @Test
+    void is_refused_to_whom_it_is_not_for_without_asking_the_store() {
+      TopicName topic = registered();
+      Seat bob = enters(topic, "bob");
+      int before = store.asked.size();
+      bob.send(1, new Command.List(Command.List.Of.BANS, Optional.empty(), 10));
+      assertEquals(Reason.RANK_TOO_LOW, reason(answer(bob, 1)));
+      assertEquals(before, store.asked.size());
+    }
+  }
+
+  @Nested
+  class A_title {
+    @Test
+    void that_was_set_is_there_at_the_next_birth() {
+      TopicName topic = registered();
+      ranked(topic, "mod", Rank.MODERATOR);
+      Seat mod = enters(topic, "mod");
+      mod.send(1, new Command.SetTitle(new Title("Coffee")));
+      assertEquals(Outcome.OK, answer(mod, 1));
+      mod.attachment().leave(Command.How.LEFT);
+      await().until(() -> node.cluster().topics() == 0);
+      assertEquals("Coffee", enters(topic, "bob").ear().joined().entered().snapshot().title());
+    }
+  }
+}

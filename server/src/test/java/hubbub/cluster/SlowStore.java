@@ -1,0 +1,189 @@
+package hubbub.cluster;
+
+import hubbub.topic.Affiliation;
+import hubbub.topic.AuditEntry;
+import hubbub.topic.LastingAct;
+import hubbub.topic.Registration;
+import hubbub.topic.StoredStanding;
+import hubbub.topic.Subject;
+import hubbub.topic.TopicName;
+import hubbub.topic.port.TopicStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Supplier;
+
+/// A store in memory that answers on a thread of its own: at once, when the test lets it, or never.
+final class SlowStore implements TopicStore {
+  final List<String> asked = new CopyOnWriteArrayList<>();
+  final List<AuditEntry> writtenBehind = new CopyOnWriteArrayList<>();
+  private final Map<TopicName, Registration> registrations = new HashMap<>();
+  private final Map<TopicName, List<Affiliation>> affiliations = new HashMap<>();
+  private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+  private volatile boolean isDown;
+  private volatile Optional<String> holding = Optional.empty();
+  private final Executor thread = ForkJoinPool.commonPool();
+
+  void goDown(boolean isDown) {
+    this.isDown = isDown;
+  }
+
+  /// Answers nothing until [#release].
+  void hold() {
+    hold("");
+  }
+
+  /// Answers nothing that begins with `what` until [#release].
+  void hold(String what) {
+    holding = Optional.of(what);
+  }
+
+  /// Answers all that is asked from now on, but not what was asked before.
+  void holdNoMore() {
+    holding = Optional.empty();
+  }
+
+  /// Answers what was asked meanwhile, and all that is asked from now on.
+  void release() {
+    holdNoMore();
+    for (Runnable next = held.poll(); next != null; next = held.poll()) {
+      thread.execute(next);
+    }
+  }
+
+  int heldAnswers() {
+    return held.size();
+  }
+
+  /// What another program writes into the store.
+  synchronized void register(TopicName topic, Registration registration) {
+    registrations.put(topic, registration);
+  }
+
+  synchronized void affiliate(TopicName topic, Affiliation affiliation) {
+    List<Affiliation> all = affiliations.computeIfAbsent(topic, _ -> new ArrayList<>());
+    all.removeIf(it -> isSame(it, affiliation.subject(), isBan(affiliation)));
+    all.add(affiliation);
+  }
+
+  private static boolean isBan(Affiliation affiliation) {
+    return affiliation.standing() instanceof Affiliation.Standing.Banned;
+  }
+
+  private static boolean isSame(Affiliation it, Subject subject, boolean isBan) {
+    return it.subject().equals(subject) && isBan(it) == isBan;
+  }
+
+  /// What is read is read now, however late the answer is.
+  private <T> CompletionStage<T> ask(String what, Supplier<T> answer) {
+    asked.add(what);
+    CompletableFuture<T> stage = new CompletableFuture<>();
+    if (isDown) {
+      thread.execute(() -> stage.completeExceptionally(new Unavailable("as this test wants it")));
+      return stage;
+    }
+    T value = answer.get();
+    if (holding.filter(what::startsWith).isPresent()) {
+      held.add(() -> stage.complete(value));
+    } else {
+      thread.execute(() -> stage.complete(value));
+    }
+    return stage;
+  }
+
+  @Override
+  public synchronized boolean mayBeRegistered(TopicName topic) {
+    return registrations.containsKey(topic);
+  }
+
+  @Override
+  public synchronized CompletionStage<Optional<Registration>> registration(TopicName topic) {
+    return ask("registration", () -> Optional.ofNullable(registrations.get(topic)));
+  }
+
+  @Override
+  public synchronized CompletionStage<StoredStanding> standing(
+      TopicName topic, List<Subject> subjects) {
+    return ask(
+        "standing",
+        () ->
+            new StoredStanding(
+                version(topic), find(topic, subjects, false), find(topic, subjects, true)));
+  }
+
+  private long version(TopicName topic) {
+    Registration registration = registrations.get(topic);
+    return registration == null ? 0 : registration.version();
+  }
+
+  private Optional<Affiliation> find(TopicName topic, List<Subject> subjects, boolean isBan) {
+    return affiliations.getOrDefault(topic, List.of()).stream()
+        .filter(it -> subjects.contains(it.subject()) && isBan(it) == isBan)
+        .findFirst();
+  }
+
+  @Override
+  public synchronized CompletionStage<Written> write(
+      TopicName topic, LastingAct act, AuditEntry entry) {
+    return ask("write " + entry.act(), () -> written(topic, act, entry));
+  }
+
+  private Written written(TopicName topic, LastingAct act, AuditEntry entry) {
+    long version = version(topic) + 1;
+    Registration before = registrations.get(topic);
+    switch (act) {
+      case LastingAct.Register(var settings, var all) -> {
+        registrations.put(topic, new Registration(settings, version, entry.at(), entry.by().id()));
+        all.forEach(it -> affiliate(topic, it));
+      }
+      case LastingAct.Configure(var settings) ->
+          registrations.put(topic, new Registration(settings, version, 0, "test"));
+      case LastingAct.Unregister _ -> registrations.remove(topic);
+      case LastingAct.Affiliate(var all) -> all.forEach(it -> affiliate(topic, it));
+      case LastingAct.Demote(Subject subject) -> forget(topic, subject, false);
+      case LastingAct.Unban(Subject subject) -> forget(topic, subject, true);
+    }
+    if (before != null && before.equals(registrations.get(topic))) {
+      registrations.put(
+          topic, new Registration(before.settings(), version, before.registeredAt(), before.by()));
+    }
+    return new Written(LastingAct.Result.DONE, version);
+  }
+
+  private void forget(TopicName topic, Subject subject, boolean isBan) {
+    affiliations.getOrDefault(topic, new ArrayList<>()).removeIf(it -> isSame(it, subject, isBan));
+  }
+
+  @Override
+  public void writeBehind(TopicName topic, AuditEntry entry) {
+    writtenBehind.add(entry);
+  }
+
+  @Override
+  public synchronized CompletionStage<Page<Affiliation>> affiliations(
+      TopicName topic, Filter filter, Optional<String> after, int limit) {
+    return ask(
+        "affiliations",
+        () ->
+            new Page<>(
+                affiliations.getOrDefault(topic, List.of()).stream()
+                    .filter(it -> isBan(it) == (filter == Filter.BANS))
+                    .toList(),
+                Optional.empty()));
+  }
+
+  @Override
+  public synchronized CompletionStage<Page<AuditEntry>> audit(
+      TopicName topic, Optional<String> after, int limit) {
+    return ask("audit", () -> new Page<>(List.of(), Optional.empty()));
+  }
+}

@@ -1,0 +1,170 @@
+package hubbub.topic;
+
+import hubbub.topic.port.AddressTags;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Rules for what a topic remembers about people: bans and lasting ranks.
+final class AffiliationRules {
+  /// Addresses change hands: by default they are not banned for longer than this.
+  private static final long MOST_ADDRESS_MILLIS = 24L * 3_600 * 1_000;
+
+  private final AddressTags tags;
+
+  AffiliationRules(AddressTags tags) {
+    this.tags = tags;
+  }
+
+  /// What a topic that is not registered remembers of the one whom `command` is about.
+  StoredStanding remembered(DecisionBuilder decision, Command command) {
+    TopicName topic = decision.state.snapshot().topic();
+    List<Subject> subjects = StoredStanding.subjects(command, topic, tags);
+    return decision.state.affiliations().standing(subjects, decision.now);
+  }
+
+  /// Bans a member, present or not, or an address.
+  Outcome ban(DecisionBuilder decision, Who who, Command.Ban ban, StoredStanding stored) {
+    Optional<Outcome> refusal = refusal(decision, who, ban.subject(), stored);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    List<Affiliation> all = new ArrayList<>(2);
+    switch (ban.subject()) {
+      case Subject.Member(MemberId id) -> {
+        all.add(banned(decision, who, ban, ban.subject(), untilAt(decision, ban)));
+        if (id.isGuest() && !ban.unlessSignedIn()) {
+          addresses(decision, id)
+              .forEach(
+                  tag -> all.add(banned(decision, who, ban, tag, addressUntilAt(decision, ban))));
+        }
+      }
+      case Subject.Address _ ->
+          all.add(banned(decision, who, ban, ban.subject(), addressUntilAt(decision, ban)));
+    }
+    Optional<Affiliation> before = stored.banAt(decision.now);
+    if (before.isPresent() && isSame(before.get(), all.getFirst())) {
+      return Outcome.refused(Reason.ALREADY);
+    }
+    if (ban.withMessages() && ban.subject() instanceof Subject.Member(MemberId id)) {
+      decision.add(new Event.HistoryCleared(who.by(), Optional.of(id), ban.text()));
+    }
+    decision.act(new LastingAct.Affiliate(all));
+    return Outcome.OK;
+  }
+
+  private static boolean isSame(Affiliation before, Affiliation now) {
+    return before.subject().equals(now.subject())
+        && before.standing().equals(now.standing())
+        && before.untilAt().equals(now.untilAt());
+  }
+
+  /// Nobody acts on somebody of equal or higher rank, whether that one is here or not.
+  private static Optional<Outcome> refusal(
+      DecisionBuilder decision, Who who, Subject subject, StoredStanding stored) {
+    if (!(subject instanceof Subject.Member(MemberId id))) {
+      return Optional.empty();
+    }
+    Rank lasting = stored.lastingRank(decision.now);
+    Person person = decision.state.people().get(id);
+    Rank here = person == null ? Rank.GUEST : person.rankAt(decision.now);
+    return who.outranks(lasting) && who.outranks(here)
+        ? Optional.empty()
+        : Optional.of(Outcome.refused(Reason.OUTRANKED));
+  }
+
+  private static Affiliation banned(
+      DecisionBuilder decision, Who who, Command.Ban ban, Subject subject, OptionalLong untilAt) {
+    return new Affiliation(
+        subject,
+        new Affiliation.Standing.Banned(ban.unlessSignedIn()),
+        nick(decision, subject),
+        untilAt,
+        decision.now,
+        who.by(),
+        ban.text());
+  }
+
+  private static Optional<String> nick(DecisionBuilder decision, Subject subject) {
+    return subject instanceof Subject.Member(MemberId id)
+        ? Optional.ofNullable(decision.state.people().get(id)).map(it -> it.nick().value())
+        : Optional.empty();
+  }
+
+  private static OptionalLong untilAt(DecisionBuilder decision, Command.Ban ban) {
+    return ModeRules.untilAt(decision, ban.ttlMillis());
+  }
+
+  private static OptionalLong addressUntilAt(DecisionBuilder decision, Command.Ban ban) {
+    return ban.subject() instanceof Subject.Address && ban.ttlMillis().isPresent()
+        ? untilAt(decision, ban)
+        : OptionalLong.of(
+            Deadline.after(
+                decision.now,
+                Math.min(MOST_ADDRESS_MILLIS, ban.ttlMillis().orElse(Long.MAX_VALUE))));
+  }
+
+  /// Those that a guest comes from, but for the ones that too many others share.
+  private List<Subject> addresses(DecisionBuilder decision, MemberId id) {
+    Person person = decision.state.people().get(id);
+    return person == null
+        ? List.of()
+        : LeaveRules.ownAddresses(decision, person).stream()
+            .<Subject>map(
+                from -> new Subject.Address(tags.tag(decision.state.snapshot().topic(), from)))
+            .toList();
+  }
+
+  static Outcome unban(DecisionBuilder decision, Command.Unban unban, StoredStanding stored) {
+    if (stored.banAt(decision.now).filter(it -> it.subject().equals(unban.subject())).isEmpty()) {
+      return Outcome.refused(Reason.ALREADY);
+    }
+    decision.act(new LastingAct.Unban(unban.subject()));
+    return Outcome.OK;
+  }
+
+  /// Gives a lasting rank.
+  static Outcome grant(
+      DecisionBuilder decision, Who who, Command.Grant grant, StoredStanding stored) {
+    Subject subject = new Subject.Member(grant.member());
+    Optional<Outcome> refusal = refusal(decision, who, subject, stored);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    if (grant.rank() == Rank.GUEST) {
+      return Outcome.invalid("rank", "member, vip, moderator or owner");
+    }
+    OptionalLong untilAt = ModeRules.untilAt(decision, grant.ttlMillis());
+    Affiliation given =
+        new Affiliation(
+            subject,
+            new Affiliation.Standing.Ranked(grant.rank()),
+            nick(decision, subject),
+            untilAt,
+            decision.now,
+            who.by(),
+            grant.text());
+    if (stored.rankAt(decision.now).filter(before -> isSame(before, given)).isPresent()) {
+      return Outcome.refused(Reason.ALREADY);
+    }
+    decision.act(new LastingAct.Affiliate(List.of(given)));
+    return Outcome.OK;
+  }
+
+  /// Takes a lasting rank away; anybody may give up their own. Whether a registered topic would be
+  /// left without an owner is for the store to say.
+  static Outcome demote(DecisionBuilder decision, Who who, MemberId member, StoredStanding stored) {
+    Subject subject = new Subject.Member(member);
+    Optional<Outcome> refusal =
+        who.is(member) ? Optional.empty() : refusal(decision, who, subject, stored);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    if (decision.state.registration().isEmpty() && RankRules.isLastOwner(decision, member)) {
+      return Outcome.refused(Reason.LAST_OWNER);
+    }
+    decision.act(new LastingAct.Demote(subject));
+    return Outcome.OK;
+  }
+}

@@ -1,0 +1,116 @@
+package hubbub.topic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class AuditRulesTest {
+  private final Room room = new Room();
+  private final Guest mod = room.enters("mod");
+  private final Guest bob = room.enters("bob");
+
+  private List<AuditEntry> log() {
+    return page(Optional.empty(), 100).entries();
+  }
+
+  private Outcome.Audited page(Optional<String> after, int limit) {
+    return assertInstanceOf(
+        Outcome.Audited.class, mod.does(new Command.List(Command.List.Of.AUDIT, after, limit)));
+  }
+
+  @Nested
+  class The_audit_log {
+    @Test
+    void has_a_line_for_each_act_of_a_moderator_newest_first() {
+      Outcome.Sent said = (Outcome.Sent) bob.says("spam");
+      mod.does(new Command.SetTitle(new Title("Tea")));
+      mod.does(new Command.SetQuiet(Optional.of(Rank.MEMBER), OptionalLong.of(1_000)));
+      mod.does(new Command.SetSlow(5_000, OptionalLong.empty()));
+      mod.does(new Command.Grant(bob.id, Rank.MEMBER, OptionalLong.empty()));
+      mod.does(new Command.Revoke(bob.id));
+      mod.does(new Command.Mute(bob.id, OptionalLong.of(1_000), Optional.of("loud")));
+      mod.does(new Command.Unmute(bob.id));
+      mod.does(new Command.Delete(said.id()));
+      mod.does(new Command.Clear(Optional.empty()));
+      mod.does(new Command.Kick(bob.id, Optional.empty(), OptionalLong.empty(), false));
+      mod.does(
+          new Command.Ban(
+              new Subject.Member(bob.id), false, OptionalLong.empty(), Optional.empty(), false));
+      mod.does(new Command.Unban(new Subject.Member(bob.id), Optional.empty()));
+      assertEquals(
+          List.of(
+              "unban",
+              "ban",
+              "kick",
+              "clear",
+              "delete",
+              "unmute",
+              "mute",
+              "revoke",
+              "grant",
+              "set_slow",
+              "set_quiet",
+              "set_title"),
+          log().stream().map(AuditEntry::act).toList());
+    }
+
+    @Test
+    void says_who_did_what_to_whom_until_when_and_why() {
+      mod.from = Optional.empty();
+      mod.does(new Command.Mute(bob.id, OptionalLong.of(1_000), Optional.of("loud")));
+      assertEquals(
+          new AuditEntry(
+              room.now,
+              "mute",
+              new AuditEntry.Party("mod", Optional.of("mod"), Optional.empty()),
+              Optional.of(new AuditEntry.Party("bob", Optional.of("bob"), Optional.empty())),
+              Optional.empty(),
+              OptionalLong.of(room.now + 1_000),
+              Optional.of("loud")),
+          log().getFirst());
+    }
+
+    @Test
+    void has_none_for_what_was_refused_or_concerns_nobody_else() {
+      Outcome.Sent said = (Outcome.Sent) bob.says("oops");
+      bob.does(new Command.Delete(said.id()));
+      bob.does(new Command.SetTitle(new Title("Mine")));
+      bob.does(new Command.SetNick(Room.nick("rob")));
+      assertEquals(List.of(), log());
+    }
+
+    @Test
+    void keeps_the_last_two_hundred_and_gives_them_page_by_page() {
+      for (int i = 0; i < 250; i++) {
+        mod.does(new Command.SetTitle(new Title("Title " + i)));
+      }
+      Outcome.Audited first = page(Optional.empty(), 100);
+      Outcome.Audited second = page(first.next(), 150);
+      assertEquals(Optional.of("Title 249"), first.entries().getFirst().value());
+      assertEquals(Optional.of("Title 149"), second.entries().getFirst().value());
+      assertEquals(Optional.of("Title 50"), second.entries().getLast().value());
+      assertEquals(Optional.empty(), second.next());
+    }
+
+    @Test
+    void is_for_moderators_alone() {
+      Outcomes.isRefused(
+          Reason.RANK_TOO_LOW,
+          bob.does(new Command.List(Command.List.Of.AUDIT, Optional.empty(), 10)));
+    }
+
+    @Test
+    void says_nothing_of_a_password() {
+      room.server(
+          new Command.SetLock(Optional.of("secret"), Optional.empty(), OptionalInt.empty()));
+      assertEquals("set_lock", log().getFirst().act());
+      assertEquals(Optional.empty(), log().getFirst().value());
+    }
+  }
+}

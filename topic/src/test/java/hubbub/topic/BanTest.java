@@ -1,0 +1,281 @@
+package hubbub.topic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Bans hold the same way whether the topic keeps them itself or the store does.
+@ParameterizedClass
+@ValueSource(booleans = {false, true})
+class BanTest {
+  private static final AddressPrefix HOME = AddressPrefix.parse("192.0.2.7");
+
+  @Parameter boolean isRegistered;
+
+  private Room room() {
+    Room room = new Room();
+    if (isRegistered) {
+      room.server(new Command.Register(TopicSettings.Patch.NONE));
+    }
+    return room;
+  }
+
+  /// A moderator by their account, and a member.
+  private static Guest moderator(Room room) {
+    return arrives(room, "mod", Rank.MODERATOR, Optional.empty());
+  }
+
+  private static Guest arrives(Room room, String name, Rank rank, Optional<AddressPrefix> from) {
+    Guest guest = new Guest(room, name, room.nextMembership(1));
+    guest.accountRank = rank;
+    guest.from = from;
+    guest.joined = guest.join();
+    return guest;
+  }
+
+  private static Command.Ban ban(String id, OptionalLong ttlMillis) {
+    return new Command.Ban(
+        new Subject.Member(new MemberId(id)), false, ttlMillis, Optional.of("enough"), false);
+  }
+
+  private static Command.Unban unban(String id) {
+    return new Command.Unban(new Subject.Member(new MemberId(id)), Optional.empty());
+  }
+
+  private static Reason reason(Outcome outcome) {
+    return Outcomes.refusal(outcome).reason();
+  }
+
+  @Nested
+  class Somebody_banned {
+    @Test
+    void loses_all_memberships_and_is_told_until_when_why_and_by_whom() {
+      Room room = room();
+      Guest mod = moderator(room);
+      Guest bob = room.enters("bob");
+      bob.again();
+      assertEquals(Outcome.OK, mod.does(ban("bob", OptionalLong.of(60_000))));
+      OptionalLong until = OptionalLong.of(room.now + 60_000);
+      assertEquals(
+          new Event.MemberBanned(bob.id, until, Optional.of("enough"), "mod"),
+          room.last(Event.MemberBanned.class));
+      assertEquals(
+          List.of(
+              new Ending.Banned(until, Optional.of("enough"), "mod"),
+              new Ending.Banned(until, Optional.of("enough"), "mod")),
+          room.events(Event.Left.class).stream().map(Event.Left::ending).toList());
+      assertTrue(room.state.memberships(bob.id).isEmpty());
+    }
+
+    @Test
+    void may_not_join_before_the_ban_ends_and_may_then() {
+      Room room = room();
+      Guest mod = moderator(room);
+      room.enters("bob");
+      mod.does(ban("bob", OptionalLong.of(2_000)));
+      room.passUnnoticed(1_999);
+      Refusal refusal = Outcomes.refusal(room.enters("bob").joined);
+      assertEquals(Reason.BANNED, refusal.reason());
+      assertEquals(room.now + 1, refusal.details().get("until_at"));
+      assertEquals("enough", refusal.details().get("text"));
+      assertTrue(refusal.isForGood());
+      room.passUnnoticed(1);
+      assertEquals(Outcome.OK, room.enters("bob").joined);
+    }
+
+    @Test
+    void stays_out_for_good_if_no_end_was_given() {
+      Room room = room();
+      moderator(room).does(ban("bob", OptionalLong.empty()));
+      room.pass(10L * 365 * 24 * 3_600_000);
+      assertEquals(Reason.BANNED, reason(room.enters("bob").joined));
+    }
+
+    @Test
+    void need_not_be_here() {
+      Room room = room();
+      assertEquals(Outcome.OK, moderator(room).does(ban("bob", OptionalLong.empty())));
+      assertEquals(Reason.BANNED, reason(room.enters("bob").joined));
+    }
+
+    @Test
+    void may_return_once_the_ban_is_lifted() {
+      Room room = room();
+      Guest mod = moderator(room);
+      mod.does(ban("bob", OptionalLong.empty()));
+      assertEquals(Outcome.OK, mod.does(unban("bob")));
+      assertEquals(Outcome.OK, room.enters("bob").joined);
+      assertEquals(Reason.ALREADY, reason(mod.does(unban("bob"))));
+    }
+
+    @Test
+    void takes_their_messages_along_if_asked_for() {
+      Room room = room();
+      Guest mod = moderator(room);
+      Guest bob = room.enters("bob");
+      bob.says("spam");
+      mod.does(
+          new Command.Ban(
+              new Subject.Member(bob.id), false, OptionalLong.empty(), Optional.empty(), true));
+      assertEquals(List.of(), room.historyBodies());
+    }
+
+    @Test
+    void by_the_same_act_again_is_refused_as_already_and_by_a_longer_one_is_not() {
+      Room room = room();
+      Guest mod = moderator(room);
+      mod.does(ban("bob", OptionalLong.of(1_000)));
+      assertEquals(Reason.ALREADY, reason(mod.does(ban("bob", OptionalLong.of(1_000)))));
+      assertEquals(Outcome.OK, mod.does(ban("bob", OptionalLong.of(2_000))));
+      room.passUnnoticed(1_500);
+      assertEquals(Reason.BANNED, reason(room.enters("bob").joined));
+    }
+  }
+
+  @Nested
+  class A_ban_until_somebody_signs_in {
+    @Test
+    void keeps_guests_out_and_lets_accounts_in() {
+      Room room = room();
+      Guest mod = moderator(room);
+      for (String id : List.of("guest-1", "ann")) {
+        mod.does(
+            new Command.Ban(
+                new Subject.Member(new MemberId(id)),
+                true,
+                OptionalLong.empty(),
+                Optional.empty(),
+                false));
+      }
+      assertEquals(Reason.SIGN_IN, reason(room.enters("guest-1").joined));
+      assertEquals(Outcome.OK, room.enters("ann").joined);
+    }
+  }
+
+  @Nested
+  class Who_may_ban {
+    @Test
+    void is_a_moderator_whoever_outranks_the_other_here_or_not() {
+      Room room = room();
+      Guest mod = moderator(room);
+      Guest owner = arrives(room, "owner", Rank.OWNER, Optional.empty());
+      Guest bob = room.enters("bob");
+      assertEquals(Reason.RANK_TOO_LOW, reason(bob.does(ban("mod", OptionalLong.empty()))));
+      assertEquals(Reason.OUTRANKED, reason(mod.does(ban("owner", OptionalLong.empty()))));
+      room.server(
+          new Command.Grant(
+              new MemberId("away"), Rank.MODERATOR, OptionalLong.empty(), true, Optional.empty()));
+      assertEquals(Reason.OUTRANKED, reason(mod.does(ban("away", OptionalLong.empty()))));
+      assertEquals(Outcome.OK, owner.does(ban("away", OptionalLong.empty())));
+    }
+  }
+
+  @Nested
+  class A_guests_address {
+    @Test
+    void brings_no_new_guests_for_a_day_at_most() {
+      Room room = room();
+      Guest mod = moderator(room);
+      arrives(room, "guest-1", Rank.GUEST, Optional.of(HOME));
+      mod.does(ban("guest-1", OptionalLong.empty()));
+      Outcome refused = arrives(room, "guest-2", Rank.GUEST, Optional.of(HOME)).joined;
+      assertEquals(Reason.BANNED, reason(refused));
+      assertEquals("address", Outcomes.refusal(refused).details().get("scope"));
+      assertFalse(Outcomes.refusal(refused).details().toString().contains("192.0.2"));
+      room.pass(24 * 3_600_000);
+      assertEquals(Outcome.OK, arrives(room, "guest-2", Rank.GUEST, Optional.of(HOME)).joined);
+      assertEquals(
+          Reason.BANNED, reason(arrives(room, "guest-1", Rank.GUEST, Optional.of(HOME)).joined));
+    }
+
+    @Test
+    void brings_accounts_with_a_rank_and_lets_those_stay_who_are_here() {
+      Room room = room();
+      Guest mod = moderator(room);
+      arrives(room, "guest-1", Rank.GUEST, Optional.of(HOME));
+      Guest bob = arrives(room, "bob", Rank.GUEST, Optional.of(HOME));
+      mod.does(ban("guest-1", OptionalLong.empty()));
+      assertFalse(room.state.memberships(bob.id).isEmpty());
+      assertEquals(Outcome.OK, arrives(room, "ann", Rank.MEMBER, Optional.of(HOME)).joined);
+    }
+
+    @Test
+    void is_not_banned_with_an_account() {
+      Room room = room();
+      Guest mod = moderator(room);
+      arrives(room, "bob", Rank.GUEST, Optional.of(HOME));
+      mod.does(ban("bob", OptionalLong.empty()));
+      assertEquals(Outcome.OK, arrives(room, "guest-2", Rank.GUEST, Optional.of(HOME)).joined);
+    }
+
+    @Test
+    void is_banned_by_its_tag_alone_which_removes_everybody_without_a_rank_who_is_there() {
+      Room room = room();
+      Guest mod = moderator(room);
+      Guest bob = arrives(room, "bob", Rank.GUEST, Optional.of(HOME));
+      Guest ann = arrives(room, "ann", Rank.MEMBER, Optional.of(HOME));
+      String tag = StoreStandIn.TAGS.tag(Room.NAME, HOME);
+      Command.Ban ban =
+          new Command.Ban(
+              new Subject.Address(tag), false, OptionalLong.empty(), Optional.empty(), false);
+      assertEquals(Outcome.OK, mod.does(ban));
+      assertTrue(room.state.memberships(bob.id).isEmpty());
+      assertFalse(room.state.memberships(ann.id).isEmpty());
+      assertEquals(
+          Reason.BANNED, reason(arrives(room, "new", Rank.GUEST, Optional.of(HOME)).joined));
+      mod.does(new Command.Unban(new Subject.Address(tag), Optional.empty()));
+      assertEquals(Outcome.OK, arrives(room, "new", Rank.GUEST, Optional.of(HOME)).joined);
+    }
+  }
+
+  @Nested
+  class Bans_of_a_topic_that_is_not_registered {
+    @Test
+    void are_listed_with_their_moderator_and_reason() {
+      Room room = new Room();
+      Guest mod = room.enters("mod");
+      mod.does(ban("bob", OptionalLong.empty()));
+      Outcome.Listed listed =
+          (Outcome.Listed) mod.does(new Command.List(Command.List.Of.BANS, Optional.empty(), 10));
+      assertEquals(1, listed.entries().size());
+      assertEquals(
+          "bob",
+          ((Outcome.Listed.Remembered) listed.entries().getFirst()).affiliation().subject().key());
+    }
+
+    @Test
+    void are_at_most_a_thousand_of_which_the_soonest_to_end_gives_way() {
+      Room room = new Room();
+      Guest mod = room.enters("mod");
+      mod.does(ban("soon", OptionalLong.of(60_000)));
+      for (int i = 0; i < Affiliations.MOST; i++) {
+        mod.does(ban("later-" + i, OptionalLong.of(120_000)));
+      }
+      assertEquals(Affiliations.MOST, room.state.image().lasting().affiliations().size());
+      assertEquals(Outcome.OK, room.enters("soon").joined);
+      assertEquals(Reason.BANNED, reason(room.enters("later-7").joined));
+    }
+  }
+
+  @Nested
+  class Settings_of_the_kind {
+    @Test
+    void say_who_may_ban() {
+      Room room =
+          new Room(Room.with(100, 1 << 17, 15_000, OptionalInt.empty(), Map.of("ban", Rank.OWNER)));
+      Guest mod = room.enters("mod");
+      assertEquals(Reason.RANK_TOO_LOW, reason(mod.does(ban("bob", OptionalLong.empty()))));
+    }
+  }
+}
