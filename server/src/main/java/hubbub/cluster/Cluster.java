@@ -8,7 +8,6 @@ import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.Subscriber;
 import hubbub.topic.port.Topics;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -101,13 +101,19 @@ public final class Cluster implements Topics {
   }
 
   private CompletionStage<Void> saveAll(Consumer<SavedTopic> sink) {
-    List<CompletableFuture<Void>> all = new ArrayList<>();
-    for (Inbox topic : registry.inboxes(_ -> true)) {
-      CompletableFuture<Void> done = new CompletableFuture<>();
-      all.add(done);
-      topic.tell(new ToReplica.Save(sink, done));
-    }
-    return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
+    List<Inbox> all = registry.inboxes(_ -> true);
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    AtomicInteger left = new AtomicInteger(all.size() + 1); // one for this method
+    Runnable oneLess =
+        () -> {
+          if (left.decrementAndGet() == 0) {
+            done.complete(null);
+          }
+        };
+    ToReplica.Save save = new ToReplica.Save(sink, oneLess);
+    all.forEach(topic -> topic.tell(save));
+    oneLess.run();
+    return done;
   }
 
   /// Completes once topics can be joined.

@@ -88,7 +88,7 @@ final class Replica implements Follower {
       case ToReplica.FlushPresence _ -> flushPresence();
       case ToReplica.Save(var sink, var done) -> {
         save(sink);
-        done.complete(null);
+        done.run();
       }
     }
   }

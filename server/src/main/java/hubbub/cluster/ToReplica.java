@@ -31,8 +31,8 @@ sealed interface ToReplica {
   /// Topics can be joined: one that was taken over goes on.
   record Resume() implements ToReplica {}
 
-  /// The node stops: passes the topic to `sink`, if it goes on, then completes `done`.
-  record Save(Consumer<SavedTopic> sink, CompletableFuture<Void> done) implements ToReplica {}
+  /// The node stops: passes the topic to `sink`, if it goes on, then runs `done`.
+  record Save(Consumer<SavedTopic> sink, Runnable done) implements ToReplica {}
 
   /// A membership's command; `sinceNanos` is when it began to wait.
   record Send(MembershipId membership, long number, Command command, long sinceNanos)

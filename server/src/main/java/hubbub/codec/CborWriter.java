@@ -1,12 +1,5 @@
 package hubbub.codec;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
-import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,14 +16,7 @@ public final class CborWriter {
   /// The time of what does not end.
   static final long NEVER = Long.MAX_VALUE;
 
-  private static final CBORFactory CBOR =
-      CBORFactory.builder()
-          .enable(CBORGenerator.Feature.LENIENT_UTF_ENCODING)
-          .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
-          .build();
-
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-  private final JsonGenerator out;
+  private final CborItems out = new CborItems();
   private final SlotTypes slots;
   private long baseMillis;
   private int lostSlotValues;
@@ -38,11 +24,6 @@ public final class CborWriter {
   /// A writer of topics whose extension has these `slots`.
   public CborWriter(SlotTypes slots) {
     this.slots = slots;
-    try {
-      out = CBOR.createGenerator(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /// The version of the form, to begin a file or a conversation with.
@@ -52,7 +33,8 @@ public final class CborWriter {
 
   /// A whole number.
   public CborWriter number(long number) {
-    return put(() -> out.writeNumber(number));
+    out.number(number);
+    return this;
   }
 
   /// A whole number, or none; read with [CborReader#optionalSmallNumber].
@@ -67,7 +49,8 @@ public final class CborWriter {
 
   /// A number that may have a fraction.
   CborWriter fraction(double number) {
-    return put(() -> out.writeNumber(number));
+    out.fraction(number);
+    return this;
   }
 
   /// A time in milliseconds since 1970 UTC; 0 for none, [Long#MAX_VALUE] for never. Written as the
@@ -94,17 +77,20 @@ public final class CborWriter {
 
   /// A text.
   public CborWriter text(String text) {
-    return put(() -> out.writeString(text));
+    out.text(text);
+    return this;
   }
 
   /// Bytes.
   public CborWriter bytes(byte[] bytes) {
-    return put(() -> out.writeBinary(bytes));
+    out.bytes(bytes);
+    return this;
   }
 
   /// A `true` or `false`.
   public CborWriter flag(boolean flag) {
-    return put(() -> out.writeBoolean(flag));
+    out.flag(flag);
+    return this;
   }
 
   /// A value in its own form.
@@ -119,39 +105,35 @@ public final class CborWriter {
   }
 
   private CborWriter absent() {
-    return put(out::writeNull);
+    out.absent();
+    return this;
   }
 
   /// Any number of values.
   public <T> CborWriter list(List<T> elements, Form<T> form) {
-    put(() -> out.writeStartArray(null, elements.size()));
-    elements.forEach(element -> form.write(this, element));
-    return end();
+    out.array(elements.size());
+    for (T element : elements) {
+      form.write(this, element);
+    }
+    return this;
   }
 
   /// Begins a record. The length of its array is not written, so nobody has to count its fields.
   CborWriter begin() {
-    return put(out::writeStartArray);
+    out.begin();
+    return this;
   }
 
-  /// Ends the record or list.
+  /// Ends the record.
   CborWriter end() {
-    return put(out::writeEndArray);
+    out.end();
+    return this;
   }
 
-  /// Begins a map of that many fields.
-  CborWriter beginMap(int size) {
-    return put(() -> out.writeStartObject(null, size));
-  }
-
-  /// The name of a map's next field.
-  CborWriter name(String name) {
-    return put(() -> out.writeFieldName(name));
-  }
-
-  /// Ends the map.
-  CborWriter endMap() {
-    return put(out::writeEndObject);
+  /// Begins a map of that many fields: the name of each is a text, before its value.
+  CborWriter map(int size) {
+    out.map(size);
+    return this;
   }
 
   /// The slots of the topic's extension.
@@ -170,23 +152,8 @@ public final class CborWriter {
     return lostSlotValues;
   }
 
-  /// All that was written. Ends the writing, and gives back the buffers for the next writer.
+  /// All that was written.
   public byte[] toBytes() {
-    put(out::close);
-    return bytes.toByteArray();
-  }
-
-  private CborWriter put(Step step) {
-    try {
-      step.run();
-      return this;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Step {
-    void run() throws IOException;
+    return out.toBytes();
   }
 }

@@ -15,9 +15,8 @@ final class PayloadCodec {
   private PayloadCodec() {}
 
   private static void write(CborWriter out, Payload payload) {
-    out.beginMap(payload.fields().size());
-    payload.fields().forEach((name, value) -> value(out.name(name), value));
-    out.endMap();
+    out.map(payload.fields().size());
+    payload.fields().forEach((name, value) -> value(out.text(name), value));
   }
 
   private static void value(CborWriter out, Object value) {

@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The form of a topic's whole state. Whoever writes it says which time its times are differences
 /// to ([CborWriter#timesSince]), best that of writing.
@@ -67,7 +69,7 @@ public final class TopicImageCodec {
           "messages",
           (out, it) ->
               out.list(it.all(), ChangeCodec.CHANGE)
-                  .list(it.hidden().stream().sorted().toList(), NUMBER),
+                  .list(List.copyOf(new TreeSet<>(it.hidden())), NUMBER),
           TopicImageCodec::messages);
 
   private static final Form<Map.Entry<String, Long>> BLOCK =
@@ -81,7 +83,7 @@ public final class TopicImageCodec {
           "board",
           (out, it) ->
               out.list(it.keywords(), KEYWORD)
-                  .list(it.blocks().entrySet().stream().sorted(byKey()).toList(), BLOCK)
+                  .list(List.copyOf(new TreeMap<>(it.blocks()).entrySet()), BLOCK)
                   .time(it.toldAt()),
           in -> new TopicImage.Board(in.list(KEYWORD), map(in.list(BLOCK)), in.time()));
 
@@ -135,10 +137,6 @@ public final class TopicImageCodec {
     in.tokens()
         .expect(all.stream().allMatch(it -> it.event() instanceof Event.Message), "messages only");
     return new TopicImage.Messages(all, new HashSet<>(in.list(NUMBER)));
-  }
-
-  private static java.util.Comparator<Map.Entry<String, Long>> byKey() {
-    return Map.Entry.comparingByKey();
   }
 
   private static Map<String, Long> map(List<Map.Entry<String, Long>> entries) {

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /// line, and neither fails: at worst, the next run begins without topics.
 public final class Handover {
   private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
-  private static final long LONGEST_SECONDS = 20;
+  private static final long LONGEST_SECONDS = 60;
 
   private final Path folder;
   private final Path file;
@@ -84,12 +84,11 @@ public final class Handover {
   private HandoverWriter.Written write(Cluster cluster) throws IOException {
     Files.deleteIfExists(unfinished);
     try (FileChannel out =
-            FileChannel.open(
-                unfinished,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(
-                    PosixFilePermissions.fromString("rw-------")));
-        HandoverWriter writer = new HandoverWriter(out, key, slots, clock.get())) {
+        FileChannel.open(
+            unfinished,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+      HandoverWriter writer = new HandoverWriter(out, key, slots, clock.get());
       cluster.save(writer::add).toCompletableFuture().get(LONGEST_SECONDS, TimeUnit.SECONDS);
       return writer.finish();
     } catch (ExecutionException | TimeoutException | InterruptedException e) {

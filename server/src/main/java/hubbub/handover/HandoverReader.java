@@ -84,23 +84,23 @@ final class HandoverReader {
     long sealed = file.size() - HandoverKey.SEAL_BYTES;
     Mac seal = key.seal();
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-    long at = 0;
-    while (at < sealed) {
-      buffer.clear().limit((int) Math.min(BUFFER_BYTES, sealed - at));
-      int read = file.read(buffer, at);
-      if (read < 0) {
-        throw new EOFException();
-      }
-      seal.update(buffer.flip());
-      at += read;
+    for (long at = 0; at < sealed; at += buffer.limit()) {
+      seal.update(read(at, buffer.clear().limit((int) Math.min(BUFFER_BYTES, sealed - at))));
     }
-    ByteBuffer found = ByteBuffer.allocate(HandoverKey.SEAL_BYTES);
-    while (found.hasRemaining() && file.read(found, Math.max(0, sealed) + found.position()) >= 0) {
-      // goes on
-    }
+    ByteBuffer found = read(sealed, ByteBuffer.allocate(HandoverKey.SEAL_BYTES));
     if (!MessageDigest.isEqual(found.array(), seal.doFinal())) {
       throw new Rejected("it is not whole, or was changed");
     }
+  }
+
+  /// Fills `buffer` with what the file has from there on.
+  private ByteBuffer read(long from, ByteBuffer buffer) throws IOException {
+    while (buffer.hasRemaining()) {
+      if (file.read(buffer, from + buffer.position()) < 0) {
+        throw new EOFException();
+      }
+    }
+    return buffer.flip();
   }
 
   private Optional<SavedTopic> decode(TopicName name, byte[] bytes, long shiftMillis) {

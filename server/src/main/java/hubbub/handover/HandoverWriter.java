@@ -2,25 +2,20 @@ package hubbub.handover;
 
 import hubbub.cluster.SavedTopic;
 import hubbub.codec.CborWriter;
-import hubbub.logging.ThrottledLog;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.security.SecureRandom;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a hand-over file. Topics come from their loops, and are encoded on as many threads as
-/// there are cores.
-final class HandoverWriter implements AutoCloseable {
-  private static final ThrottledLog BUGS = new ThrottledLog(HandoverWriter.class);
+/// Writes a hand-over file. Topics are encoded on their loops, so none waits in memory.
+final class HandoverWriter {
   private static final int SALT_BYTES = 16;
   private static final int ROUNDS = 10_000;
   private static final int FEWER_ROUNDS = 1_000;
@@ -33,8 +28,6 @@ final class HandoverWriter implements AutoCloseable {
   private final DataOutputStream out;
   private final SecureRandom random = new SecureRandom();
   private final AtomicInteger passwords = new AtomicInteger();
-  private final ExecutorService encoders =
-      Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
   private @Nullable IOException failure;
   private int topics;
   private int lostValues;
@@ -45,39 +38,24 @@ final class HandoverWriter implements AutoCloseable {
     this.file = file;
     this.slots = slots;
     this.seal = key.seal();
-    this.out = new DataOutputStream(sealing(Channels.newOutputStream(file)));
+    this.out = new DataOutputStream(new BufferedOutputStream(sealing(file), BUFFER_BYTES));
     HandoverHeader.write(out, key, now);
   }
 
-  private OutputStream sealing(OutputStream to) {
-    return new BufferedOutputStream(to, BUFFER_BYTES) {
+  /// Behind the buffer, so that there are few and long updates.
+  private OutputStream sealing(FileChannel to) {
+    return new FilterOutputStream(Channels.newOutputStream(to)) {
       @Override
-      public synchronized void write(byte[] bytes, int from, int length) throws IOException {
+      public void write(byte[] bytes, int from, int length) throws IOException {
         seal.update(bytes, from, length);
-        super.write(bytes, from, length);
-      }
-
-      @Override
-      public synchronized void write(int b) throws IOException {
-        seal.update((byte) b);
-        super.write(b);
+        out.write(bytes, from, length);
       }
     };
   }
 
-  /// Adds a topic, unless something could not be written before. Never fails: what can't be written
-  /// is told by [#finish]. Any thread.
+  /// Adds a topic, unless something could not be written before; [#finish] tells of that. Any
+  /// thread.
   void add(SavedTopic saved) {
-    encoders.execute(() -> {
-      try {
-        encode(saved);
-      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
-        BUGS.error(saved.image().name() + ": a bug keeps it from being left", bug);
-      }
-    });
-  }
-
-  private void encode(SavedTopic saved) {
     CborWriter topic = new CborWriter(slots.of(saved.image().name()));
     SavedTopicForm.SAVED_TOPIC.write(topic, withSlowDigest(saved));
     write(saved.image().name().value(), topic.toBytes(), topic.lostSlotValues());
@@ -112,27 +90,16 @@ final class HandoverWriter implements AutoCloseable {
   /// Adds the seal, and waits until all is on the disk.
   ///
   /// @throws IOException if anything could not be written, also before
-  Written finish() throws IOException, InterruptedException {
-    encoders.shutdown();
-    var _ = encoders.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-    return seal();
-  }
-
-  private synchronized Written seal() throws IOException {
+  synchronized Written finish() throws IOException {
     if (failure != null) {
       throw failure;
     }
     out.writeUTF("");
+    out.flush();
     out.write(seal.doFinal());
     out.flush();
     file.force(true);
     return new Written(topics, lostValues, file.size());
-  }
-
-  /// Ends the threads.
-  @Override
-  public void close() {
-    encoders.shutdownNow();
   }
 
   /// What a file has: how many topics, and how many values of slots were left out.

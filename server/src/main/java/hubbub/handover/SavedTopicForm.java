@@ -11,10 +11,9 @@ import hubbub.topic.TopicImage;
 import hubbub.topic.port.Feed;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The form of a saved topic: times are differences to that of saving. Most frames of its log are
 /// those of its messages, and are written only once.
@@ -28,33 +27,37 @@ final class SavedTopicForm {
   private SavedTopicForm() {}
 
   private static void fields(CborWriter out, SavedTopic saved) {
-    Map<Long, byte[]> ofMessages = messageFrames(saved.image());
-    List<Optional<byte[]>> others =
-        saved.log().stream()
-            .map(frame ->
-                Optional.of(frame.bytes())
-                    .filter(bytes -> !Arrays.equals(bytes, ofMessages.get(frame.seq()))))
-            .toList();
     out.time(saved.at())
         .timesSince(saved.at(), since -> since.value(saved.image(), TopicImageCodec.IMAGE))
         .number(saved.log().isEmpty() ? 0 : saved.log().getFirst().seq())
-        .list(others, FRAME);
+        .list(others(saved), FRAME);
+  }
+
+  /// The frames of the log, without those that are a message's.
+  private static List<Optional<byte[]>> others(SavedTopic saved) {
+    MessageFrames ofMessages = new MessageFrames(saved.image());
+    List<Optional<byte[]>> others = new ArrayList<>(saved.log().size());
+    for (Feed.Frame frame : saved.log()) {
+      boolean isOfMessage = Arrays.equals(frame.bytes(), ofMessages.at(frame.seq()));
+      others.add(isOfMessage ? Optional.empty() : Optional.of(frame.bytes()));
+    }
+    return others;
   }
 
   private static SavedTopic fields(CborReader in) throws Unreadable {
     long at = in.time();
     TopicImage image = in.timesSince(at, since -> since.value(TopicImageCodec.IMAGE));
     long first = in.number();
-    return new SavedTopic(image, at, frames(first, in.list(FRAME), messageFrames(image)));
+    return new SavedTopic(image, at, frames(first, in.list(FRAME), new MessageFrames(image)));
   }
 
   /// The frames from `first` on; none, if one of them is missing.
   private static List<Feed.Frame> frames(
-      long first, List<Optional<byte[]>> others, Map<Long, byte[]> ofMessages) {
+      long first, List<Optional<byte[]>> others, MessageFrames ofMessages) {
     List<Feed.Frame> frames = new ArrayList<>(others.size());
     for (Optional<byte[]> other : others) {
       long seq = first + frames.size();
-      byte[] bytes = other.orElse(ofMessages.get(seq));
+      byte[] bytes = other.orElse(ofMessages.at(seq));
       if (bytes == null) {
         return List.of();
       }
@@ -63,11 +66,22 @@ final class SavedTopicForm {
     return frames;
   }
 
-  private static Map<Long, byte[]> messageFrames(TopicImage image) {
-    Map<Long, byte[]> frames = new HashMap<>();
-    for (Change message : image.messages().all()) {
-      frames.put(message.seq(), message.frame());
+  /// The frames of a topic's messages, to be asked for in order.
+  private static final class MessageFrames {
+    private final List<Change> messages;
+    private int next;
+
+    MessageFrames(TopicImage image) {
+      messages = image.messages().all();
     }
-    return frames;
+
+    /// The frame of the message with that seq; null if there is none.
+    byte @Nullable [] at(long seq) {
+      while (next < messages.size() && messages.get(next).seq() < seq) {
+        next++;
+      }
+      boolean isMessage = next < messages.size() && messages.get(next).seq() == seq;
+      return isMessage ? messages.get(next).frame() : null;
+    }
   }
 }

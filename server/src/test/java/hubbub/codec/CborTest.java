@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The primitives: how values are written, and what a reader accepts.
@@ -203,9 +204,41 @@ class CborTest {
     }
   }
 
+  /// Most are from RFC 8949, appendix A.
+  @Nested
+  class A_number {
+    @ParameterizedTest
+    @CsvSource({
+      "0, 00",
+      "23, 17",
+      "24, 1818",
+      "255, 18ff",
+      "256, 190100",
+      "65535, 19ffff",
+      "65536, 1a00010000",
+      "4294967295, 1affffffff",
+      "4294967296, 1b0000000100000000",
+      "9223372036854775807, 1b7fffffffffffffff",
+      "-1, 20",
+      "-24, 37",
+      "-25, 3818",
+      "-1000, 3903e7",
+      "-9223372036854775808, 3b7fffffffffffffff",
+    })
+    void is_as_short_as_can_be(long number, String hex) throws Unreadable {
+      assertEquals(hex, HexFormat.of().formatHex(written(out -> out.number(number))));
+      assertEquals(number, reader(hex).number());
+    }
+
+    @Test
+    void with_a_fraction_has_64_bits() {
+      assertEquals(
+          "fb3ff199999999999a", HexFormat.of().formatHex(written(out -> out.fraction(1.1))));
+    }
+  }
+
   @Nested
   class A_text {
-    /// Jackson writes long texts in pieces.
     @Test
     void of_any_length_reads_back_as_it_was() throws Unreadable {
       Random random = new Random(42);

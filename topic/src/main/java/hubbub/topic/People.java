@@ -61,10 +61,11 @@ final class People {
   }
 
   TopicImage.People image() {
-    return new TopicImage.People(
-        byId.values().stream().map(person -> person.image(nicks.isHeldBy(person))).toList(),
-        memberships.values().stream().map(MembershipState::image).toList(),
-        addressBans.image());
+    List<TopicImage.Person> all = new ArrayList<>(byId.size());
+    byId.forEach((_, person) -> all.add(person.image(nicks.isHeldBy(person))));
+    List<TopicImage.Membership> current = new ArrayList<>(memberships.size());
+    memberships.forEach((_, membership) -> current.add(membership.image()));
+    return new TopicImage.People(all, current, addressBans.image());
   }
 
   Nicks nicks() {
