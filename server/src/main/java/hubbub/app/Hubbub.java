@@ -27,11 +27,14 @@ import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
 import hubbub.session.guard.Guard;
 import hubbub.session.guard.RateRule;
+import hubbub.store.NoTopicStore;
+import hubbub.store.Store;
 import hubbub.text.Text;
 import hubbub.topic.Command;
 import hubbub.topic.KindSettings;
 import hubbub.topic.TopicName;
 import hubbub.topic.extension.MessageRule;
+import hubbub.topic.port.TopicStore;
 import hubbub.topic.port.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -63,6 +66,7 @@ public final class Hubbub implements AutoCloseable {
   private final CompletableFuture<Void> textIsReady;
   private final Cluster cluster;
   private final Optional<Handover> handover;
+  private final Optional<Store> store;
   private final Gateway gateway;
   private final Web web;
   private boolean isClosed;
@@ -72,6 +76,8 @@ public final class Hubbub implements AutoCloseable {
     this.layers = layers;
     DataFolder data = DataFolder.open(settings);
     layers.add(data::close);
+    StoreOpening opening = StoreOpening.begin(settings, data);
+    layers.add(opening::close);
     Map<String, SessionContext.Kind> kinds = kinds(settings, plugins);
     this.kinds = kinds.keySet();
     Optional<Certificates> certificates = Tls.of(settings);
@@ -112,6 +118,8 @@ public final class Hubbub implements AutoCloseable {
             Limits.DEFAULT,
             Capacity.of(settings.get(SettingsTable.LIMITS_CONNECTIONS), loops.each().size()));
     meters.watch(gateway, cluster);
+    store = opening.await();
+    store.ifPresent(meters::watch);
     web = preparing.join();
     layers.add(web::close);
     layers.add(meters::close);
@@ -260,6 +268,7 @@ public final class Hubbub implements AutoCloseable {
         name ->
             Optional.ofNullable(kinds.get(name)).filter(it -> it.settings().listed()).isPresent(),
         this::phase,
+        this::storeState,
         meters::scrape,
         proxies,
         settings.get(SettingsTable.METRICS_ALLOW));
@@ -272,6 +281,17 @@ public final class Hubbub implements AutoCloseable {
     return cluster.ready().toCompletableFuture().isDone()
         ? HttpContext.Phase.UP
         : HttpContext.Phase.STARTING;
+  }
+
+  private HttpContext.StoreState storeState() {
+    return store
+        .map(it -> it.database().isUp() ? HttpContext.StoreState.UP : HttpContext.StoreState.DOWN)
+        .orElse(HttpContext.StoreState.NONE);
+  }
+
+  /// What outlives topics.
+  TopicStore kept() {
+    return store.map(Store::topics).orElseGet(NoTopicStore::new);
   }
 
   private Web prepare(Loops loops, Optional<Certificates> certificates) {

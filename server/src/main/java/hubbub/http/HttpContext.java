@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// What the HTTP server needs from the rest of Hubbub. `isListed` says which kinds of topic are
-/// listed publicly; `allowed` are the addresses that may read health and metrics.
+/// What the HTTP server needs from the rest of Hubbub. `store` says how the store is; `isListed`
+/// says which kinds of topic are listed publicly; `allowed` are the addresses that may read health
+/// and metrics.
 public record HttpContext(
     Topics topics,
     Predicate<String> isListed,
     Supplier<Phase> phase,
+    Supplier<StoreState> store,
     Supplier<String> metrics,
     Proxies proxies,
     List<AddressPrefix> allowed) {
@@ -22,6 +24,13 @@ public record HttpContext(
     STARTING,
     UP,
     STOPPING
+  }
+
+  /// Whether the store answers; `NONE` if the server has none.
+  public enum StoreState {
+    UP,
+    DOWN,
+    NONE
   }
 
   public HttpContext {

@@ -4,21 +4,26 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/// The tables of the store, and their version. The scripts `V<version>__<what>.sql` beside this
-/// class make each from the one before; Flyway runs them, and keeps in `schema_history` which have
-/// run.
+/// The tables of the store, and their version. The scripts `V<version>__<what>.sql` in the folders
+/// `scripts` make each from the one before; Flyway runs them, and keeps in `schema_history` which
+/// have run.
 ///
 /// Flyway takes a good part of a start, so it runs only when there is something to do.
-record Schema(String scripts, int version) {
+record Schema(List<String> scripts, int version) {
   /// What this server needs.
-  static final Schema CURRENT = new Schema("classpath:hubbub/store", 1);
+  static final Schema CURRENT = new Schema(List.of("classpath:hubbub/store"), 1);
 
   private static final String HISTORY = "schema_history";
+
+  Schema {
+    scripts = List.copyOf(scripts);
+  }
 
   /// Brings the database to this version. Blocks.
   ///
@@ -43,7 +48,8 @@ record Schema(String scripts, int version) {
     try {
       Flyway.configure(Schema.class.getClassLoader())
           .dataSource(source)
-          .locations(scripts)
+          .locations(scripts.toArray(String[]::new))
+          .target(String.valueOf(version))
           .table(HISTORY)
           .placeholders(dialect.types())
           .load()

@@ -65,6 +65,7 @@ class TakeOverTest {
             sessionContext.topics(),
             _ -> false,
             () -> HttpContext.Phase.UP,
+            () -> HttpContext.StoreState.NONE,
             this::metrics,
             none,
             List.of(AddressPrefix.parse("127.0.0.1"))));

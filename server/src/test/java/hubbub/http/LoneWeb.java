@@ -22,6 +22,8 @@ final class LoneWeb implements AutoCloseable {
   final HttpClient client = HttpClient.newHttpClient();
   final StandingTopics topics = new StandingTopics();
   final AtomicReference<HttpContext.Phase> phase = new AtomicReference<>(HttpContext.Phase.UP);
+  final AtomicReference<HttpContext.StoreState> store =
+      new AtomicReference<>(HttpContext.StoreState.UP);
   final AtomicReference<Supplier<String>> metrics =
       new AtomicReference<>(() -> "hubbub_births_total 3.0\n");
 
@@ -39,6 +41,7 @@ final class LoneWeb implements AutoCloseable {
             topics,
             kind -> kind.equals("lounge"),
             phase::get,
+            store::get,
             () -> metrics.get().get(),
             new Proxies(LOOPBACK, 32, 64),
             LOOPBACK);

@@ -25,6 +25,7 @@ class TopicListingTest {
               topics,
               kind -> kind.equals("lounge"),
               () -> HttpContext.Phase.UP,
+              () -> HttpContext.StoreState.NONE,
               () -> "",
               new Proxies(List.of(), 32, 64),
               List.of()),
