@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /// A few platform threads, as many connections, and a bounded queue of what waits for them. (SQLite
 /// blocks its carrier, so virtual threads would gain nothing.) Any thread may add.
@@ -20,11 +21,15 @@ final class Lane implements AutoCloseable {
 
   private final ThreadPoolExecutor threads;
   private final HikariDataSource connections;
-  private final Jdbi jdbi;
+  private final StoreCounters counters;
+
+  /// Made when it is first needed: it has hundreds of classes, and a start needs none. Guarded by
+  /// this.
+  private @Nullable Jdbi jdbi;
 
   private Lane(String name, int size, HikariDataSource connections, StoreCounters counters) {
     this.connections = connections;
-    this.jdbi = Statements.jdbi(connections, counters);
+    this.counters = counters;
     this.threads =
         new ThreadPoolExecutor(
             size,
@@ -60,8 +65,16 @@ final class Lane implements AutoCloseable {
     threads.execute(task);
   }
 
-  Jdbi jdbi() {
+  synchronized Jdbi jdbi() {
+    if (jdbi == null) {
+      jdbi = Statements.jdbi(connections, counters);
+    }
     return jdbi;
+  }
+
+  /// A source of its connections, each to be given back.
+  DataSource connections() {
+    return connections;
   }
 
   int waiting() {

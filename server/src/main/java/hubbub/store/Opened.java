@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /// A database that is open and has the right schema: its lanes, and the names of its registered
@@ -68,19 +67,11 @@ record Opened(Database.Lanes lanes, RegisteredNames names, StoreCounters counter
     };
   }
 
-  private static Opened loaded(Opened opened) {
+  private static Opened loaded(Opened opened) throws SQLException {
     try {
-      opened
-          .lanes()
-          .reads()
-          .jdbi()
-          .useHandle(handle -> {
-            try (Stream<String> names = RegisteredTopics.names(handle)) {
-              names.forEach(opened.names()::add);
-            }
-          });
+      RegisteredTopics.forEachName(opened.lanes().reads().connections(), opened.names()::add);
       return opened;
-    } catch (RuntimeException e) {
+    } catch (SQLException | RuntimeException e) {
       opened.close();
       throw e;
     }
