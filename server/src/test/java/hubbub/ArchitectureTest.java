@@ -52,6 +52,7 @@ class ArchitectureTest {
         "keywords",
         "http",
         "handover",
+        "store",
         "app",
         "logging"
       })
@@ -80,6 +81,7 @@ class ArchitectureTest {
       "gateway, topic wire identity session fanout",
       "http, topic wire session fanout",
       "handover, topic codec cluster",
+      "store, topic",
       "logging, ''"
     })
     void know_only_what_lies_before_them(String room, String known) {
@@ -153,6 +155,13 @@ class ArchitectureTest {
       "com.ibm.icu.., hubbub.text..",
       "com.nimbusds.., hubbub.identity..",
       "com.fasterxml.jackson.dataformat.cbor.., hubbub.codec..",
+      "java.sql.., hubbub.store..",
+      "javax.sql.., hubbub.store..",
+      "org.jdbi.., hubbub.store..",
+      "org.flywaydb.., hubbub.store..",
+      "com.zaxxer.., hubbub.store..",
+      "org.sqlite.., hubbub.store..",
+      "org.postgresql.., hubbub.store..",
       "picocli.., hubbub.app..",
       "org.yaml.., hubbub.app.."
     })

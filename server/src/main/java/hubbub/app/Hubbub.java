@@ -2,7 +2,6 @@ package hubbub.app;
 
 import hubbub.cluster.Cluster;
 import hubbub.cluster.ClusterSettings;
-import hubbub.cluster.NoStore;
 import hubbub.fanout.TopicLogs;
 import hubbub.gateway.Capacity;
 import hubbub.gateway.Gateway;
@@ -19,6 +18,7 @@ import hubbub.http.Web;
 import hubbub.identity.Guests;
 import hubbub.identity.Identities;
 import hubbub.identity.KeyPurpose;
+import hubbub.identity.KeyedAddressTags;
 import hubbub.identity.RevocationList;
 import hubbub.identity.ServerKeys;
 import hubbub.identity.Tokens;
@@ -28,11 +28,15 @@ import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
 import hubbub.session.guard.Guard;
 import hubbub.session.guard.RateRule;
+import hubbub.store.Store;
 import hubbub.text.Text;
 import hubbub.topic.Command;
 import hubbub.topic.KindSettings;
 import hubbub.topic.TopicName;
 import hubbub.topic.extension.MessageRule;
+import hubbub.topic.port.AddressTags;
+import hubbub.topic.port.NoTopicStore;
+import hubbub.topic.port.TopicStore;
 import hubbub.topic.port.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -64,6 +68,7 @@ public final class Hubbub implements AutoCloseable {
   private final CompletableFuture<Void> textIsReady;
   private final Cluster cluster;
   private final Optional<Handover> handover;
+  private final Optional<Store> store;
   private final Gateway gateway;
   private final Web web;
   private boolean isClosed;
@@ -73,6 +78,8 @@ public final class Hubbub implements AutoCloseable {
     this.layers = layers;
     DataFolder data = DataFolder.open(settings);
     layers.add(data::close);
+    StoreOpening opening = StoreOpening.begin(settings, data);
+    layers.add(opening::close);
     Map<String, SessionContext.Kind> kinds = kinds(settings, plugins);
     this.kinds = kinds.keySet();
     Optional<Certificates> certificates = Tls.of(settings);
@@ -84,8 +91,15 @@ public final class Hubbub implements AutoCloseable {
     layers.add(() -> preparing.join().close());
     textIsReady = CompletableFuture.runAsync(Text::warmUp, Thread::startVirtualThread);
     Guard guard = guard(settings, plugins.rules());
-    cluster = cluster(kinds, plugins, guard, loops);
     ServerKeys keys = new ServerKeys(Secret.of(settings, data));
+    store = opening.await();
+    cluster =
+        cluster(
+            clusterKinds(kinds, plugins),
+            guard,
+            loops,
+            kept(),
+            new KeyedAddressTags(keys.of(KeyPurpose.ADDRESS_TAGS)));
     handover =
         data.isWritable()
             ? Optional.of(
@@ -113,6 +127,7 @@ public final class Hubbub implements AutoCloseable {
             Limits.DEFAULT,
             Capacity.of(settings.get(SettingsTable.LIMITS_CONNECTIONS), loops.each().size()));
     meters.watch(gateway, cluster);
+    store.ifPresent(meters::watch);
     web = preparing.join();
     layers.add(web::close);
     layers.add(meters::close);
@@ -206,8 +221,8 @@ public final class Hubbub implements AutoCloseable {
     return kinds;
   }
 
-  private static Cluster cluster(
-      Map<String, SessionContext.Kind> kinds, Plugins plugins, Guard guard, Loops loops) {
+  private static Map<String, ClusterSettings.Kind> clusterKinds(
+      Map<String, SessionContext.Kind> kinds, Plugins plugins) {
     Map<String, ClusterSettings.Kind> served = new HashMap<>();
     kinds.forEach((name, kind) ->
         served.put(
@@ -216,6 +231,15 @@ public final class Hubbub implements AutoCloseable {
                 kind.settings(),
                 Optional.ofNullable(plugins.extensions().get(name)),
                 kind.keywords())));
+    return served;
+  }
+
+  private static Cluster cluster(
+      Map<String, ClusterSettings.Kind> served,
+      Guard guard,
+      Loops loops,
+      TopicStore store,
+      AddressTags tags) {
     return Cluster.start(
         new ClusterSettings(
             served,
@@ -224,8 +248,8 @@ public final class Hubbub implements AutoCloseable {
             new TopicLogs(),
             loops.each(),
             guard.newcomers(),
-            new NoStore(),
-            (_, prefix) -> prefix.toString()));
+            store,
+            tags));
   }
 
   private SessionContext sessionContext(
@@ -258,7 +282,12 @@ public final class Hubbub implements AutoCloseable {
 
   private HttpContext httpContext(Proxies proxies, Meters meters) {
     return new HttpContext(
-        cluster, this::phase, meters::scrape, proxies, settings.get(SettingsTable.METRICS_ALLOW));
+        cluster,
+        this::phase,
+        this::storeState,
+        meters::scrape,
+        proxies,
+        settings.get(SettingsTable.METRICS_ALLOW));
   }
 
   private HttpContext.Phase phase() {
@@ -268,6 +297,17 @@ public final class Hubbub implements AutoCloseable {
     return cluster.ready().toCompletableFuture().isDone()
         ? HttpContext.Phase.UP
         : HttpContext.Phase.STARTING;
+  }
+
+  private HttpContext.StoreState storeState() {
+    return store
+        .map(it -> it.database().isUp() ? HttpContext.StoreState.UP : HttpContext.StoreState.DOWN)
+        .orElse(HttpContext.StoreState.NONE);
+  }
+
+  /// What outlives topics.
+  TopicStore kept() {
+    return store.map(Store::topics).orElseGet(NoTopicStore::new);
   }
 
   private Web prepare(Loops loops, Optional<Certificates> certificates) {

@@ -4,6 +4,9 @@ import hubbub.cluster.Cluster;
 import hubbub.cluster.Counters;
 import hubbub.gateway.Gateway;
 import hubbub.session.SessionContext;
+import hubbub.store.Database;
+import hubbub.store.Store;
+import hubbub.store.StoreCounters;
 import hubbub.topic.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -61,6 +64,36 @@ final class Meters implements SessionContext.Traffic, AutoCloseable {
         counters,
         Counters::crashes);
     counter("hubbub.deliveries", "Frames delivered to members", gateway, Gateway::delivered);
+  }
+
+  /// Adds the metrics of `store`.
+  void watch(Store store) {
+    StoreCounters counters = store.counters();
+    gauge(
+        "hubbub.store.up",
+        "Whether the store answers: 1 or 0",
+        store.database(),
+        database -> database.isUp() ? 1 : 0);
+    gauge(
+        "hubbub.store.queue",
+        "Reads and writes that wait for the store",
+        store.database(),
+        Database::waiting);
+    counter(
+        "hubbub.store.statements",
+        "Statements that the store has run",
+        counters,
+        StoreCounters::statements);
+    counter(
+        "hubbub.store.failures",
+        "Reads and writes that the store failed or refused",
+        counters,
+        StoreCounters::failures);
+    counter(
+        "hubbub.store.audit.lost",
+        "Lines of the audit log that were lost",
+        counters,
+        StoreCounters::lost);
   }
 
   private <T> void gauge(String name, String about, T of, ToDoubleFunction<T> value) {

@@ -27,6 +27,11 @@ final class SettingTypes {
   private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(B|KiB|MiB)?");
   private static final Pattern RATE = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,3})?)/(s|m)");
 
+  private static final Pattern DATABASE =
+      Pattern.compile("jdbc:sqlite:[^:?]+|jdbc:postgresql://\\S+");
+  private static final Pattern CREDENTIALS =
+      Pattern.compile("[?&](?:user|\\w*password)=|@", Pattern.CASE_INSENSITIVE);
+
   private SettingTypes() {}
 
   /// A secret of at least `bytes` bytes; none by default.
@@ -48,6 +53,21 @@ final class SettingTypes {
   /// Any text.
   static Setting<String> text(String name, String fallback, String about) {
     return new Setting<>(name, fallback, "a text", text -> text, about);
+  }
+
+  /// The URL of a database. Users and passwords are settings of their own: URLs are shown.
+  static Setting<String> database(String name, String fallback, String about) {
+    return new Setting<>(
+        name,
+        fallback,
+        "jdbc:sqlite:<file> or jdbc:postgresql://<host>/<database>, without user and password",
+        text -> {
+          if (!DATABASE.matcher(text).matches() || CREDENTIALS.matcher(text).find()) {
+            throw new IllegalArgumentException("not a database");
+          }
+          return text;
+        },
+        about);
   }
 
   /// Ways of signing tokens, separated by commas; none by default.

@@ -133,6 +133,24 @@ final class SettingsTable {
           "The secret from which all keys of the server are derived, such as the one that signs"
               + " guests' keys. If it is not set, one is generated on the first start and kept in"
               + " `hubbub.data`.");
+  static final Setting<String> STORE_URL =
+      SettingTypes.database(
+          "hubbub.store.url",
+          "jdbc:sqlite:" + StoreOpening.DATA + "/hubbub.db",
+          "The database for what outlives topics: registered topics, what they remember about people,"
+              + " and the audit log. `"
+              + StoreOpening.DATA
+              + "` stands for `hubbub.data`. A schema that is missing or older is made when the server"
+              + " starts.");
+  static final Setting<String> STORE_USER =
+      SettingTypes.text("hubbub.store.user", "", "The user that PostgreSQL knows.");
+  static final Setting<String> STORE_PASSWORD =
+      SettingTypes.text("hubbub.store.password", "", "That user's password.");
+  static final Setting<Duration> PRIVACY_ADDRESSES =
+      SettingTypes.duration(
+          "hubbub.privacy.addresses",
+          "30d",
+          "How long the audit log keeps people's addresses. A change applies to new lines.");
   static final Setting<Boolean> TOKENS_REQUIRED =
       SettingTypes.flag(
           "hubbub.tokens.required",
@@ -161,6 +179,10 @@ final class SettingsTable {
           SPAM_RATE,
           SPAM_BURST,
           SECRET,
+          STORE_URL,
+          STORE_USER,
+          STORE_PASSWORD,
+          PRIVACY_ADDRESSES,
           TOKENS_REQUIRED);
 
   static final String TOKENS = "hubbub.tokens.";

@@ -9,6 +9,7 @@ import hubbub.topic.extension.KeywordPolicy;
 import hubbub.topic.extension.TopicExtension;
 import hubbub.topic.port.AddressTags;
 import hubbub.topic.port.Encoding;
+import hubbub.topic.port.NoTopicStore;
 import hubbub.topic.port.TopicStore;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ public record ClusterSettings(
         logs,
         loops,
         Newcomers.UNLIMITED,
-        new NoStore(),
+        new NoTopicStore(),
         (_, prefix) -> prefix.toString());
   }
 

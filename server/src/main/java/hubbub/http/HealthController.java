@@ -6,8 +6,10 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
-/// Says whether the server is alive, and whether it is ready: topics can be joined.
+/// Says whether the server is alive, and whether it is ready: topics can be joined. It is ready
+/// without its store, too (docs/adr/0065), but says so.
 @Controller("/health")
 final class HealthController {
   private final HttpContext httpContext;
@@ -26,6 +28,11 @@ final class HealthController {
     HttpContext.Phase phase = httpContext.phase().get();
     return HttpResponse.<Map<String, String>>status(
             phase == HttpContext.Phase.UP ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-        .body(Map.of("status", phase.name().toLowerCase(Locale.ROOT)));
+        .body(
+            new TreeMap<>(Map.of("status", word(phase), "store", word(httpContext.store().get()))));
+  }
+
+  private static String word(Enum<?> state) {
+    return state.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -6,11 +6,12 @@ import hubbub.topic.port.Topics;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// What the HTTP server needs from the rest of Hubbub. `allowed` are the addresses that may read
-/// health and metrics.
+/// What the HTTP server needs from the rest of Hubbub. `store` says how the store is; `allowed` are
+/// the addresses that may read health and metrics.
 public record HttpContext(
     Topics topics,
     Supplier<Phase> phase,
+    Supplier<StoreState> store,
     Supplier<String> metrics,
     Proxies proxies,
     List<AddressPrefix> allowed) {
@@ -20,6 +21,13 @@ public record HttpContext(
     STARTING,
     UP,
     STOPPING
+  }
+
+  /// Whether the store answers; `NONE` if the server has none.
+  public enum StoreState {
+    UP,
+    DOWN,
+    NONE
   }
 
   public HttpContext {

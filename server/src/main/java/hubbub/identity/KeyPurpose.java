@@ -13,6 +13,9 @@ public enum KeyPurpose {
   /// Turns a site's names of its users into ids.
   SITE_USERS("site users' ids"),
 
+  /// Names addresses for moderators.
+  ADDRESS_TAGS("tags of addresses"),
+
   /// Seals the file in which topics wait for the next start.
   HANDOVER("hand-over");
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// Reads the fields of commands that name people and ranks. Pure functions.
 final class PeopleFields {
   private static final int MAX_ID = 64;
+  private static final int MAX_AFTER = 80;
 
   private PeopleFields() {}
 
@@ -36,7 +37,7 @@ final class PeopleFields {
 
   /// Where a page of a list begins: the `next` of the one before.
   static Optional<String> after(Fields fields) throws Fields.InvalidField {
-    return fields.optionalText("after", 1, MAX_ID);
+    return fields.optionalText("after", 1, MAX_AFTER);
   }
 
   /// The `rank` that a command gives.

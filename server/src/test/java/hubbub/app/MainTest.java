@@ -169,12 +169,15 @@ class MainTest {
         server.awaitUp();
         List<String> warnings =
             server.errors().stream().filter(line -> line.contains(" WARN ")).toList();
-        assertEquals(1, warnings.size(), warnings::toString);
+        assertEquals(2, warnings.size(), warnings::toString);
         assertTrue(
             warnings.getFirst().contains("hubbub.data: " + folder.resolve("file")),
             warnings::toString);
         assertTrue(
             warnings.getFirst().endsWith("Rooms will not survive a restart"), warnings::toString);
+        assertTrue(
+            warnings.getLast().contains("There is no store, since the data folder cannot be used"),
+            warnings::toString);
       }
     }
 
@@ -407,6 +410,27 @@ class MainTest {
     @Test
     void with_a_file_that_is_not_there() throws Exception {
       assertRefused("none.yml: no such file", serve("data", "--config", "none.yml"));
+    }
+
+    @Test
+    void on_a_database_that_cannot_be_reached() throws Exception {
+      assertRefused(
+          "hubbub.store.url: jdbc:postgresql://127.0.0.1:1/chat: ",
+          serve("data", "--hubbub.store.url=jdbc:postgresql://127.0.0.1:1/chat"));
+    }
+
+    @Test
+    void on_a_file_that_is_no_database() throws Exception {
+      Path data = Files.createDirectory(folder.resolve("data"));
+      Files.writeString(data.resolve("hubbub.db"), "no database, but a text".repeat(100));
+      assertRefused("file is not a database", serve("data"));
+    }
+
+    @Test
+    void with_a_password_in_the_address_of_the_database() throws Exception {
+      assertRefused(
+          "without user and password",
+          serve("data", "--hubbub.store.url=jdbc:postgresql://db/chat?password=hush"));
     }
 
     @Test

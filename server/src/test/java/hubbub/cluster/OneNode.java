@@ -20,6 +20,7 @@ import hubbub.topic.extension.ExtensionContext;
 import hubbub.topic.extension.Slot;
 import hubbub.topic.extension.TopicExtension;
 import hubbub.topic.port.Encoding;
+import hubbub.topic.port.NoTopicStore;
 import hubbub.topic.port.TopicStore;
 import hubbub.topic.port.Topics.Attachment;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
 
   /// A node whose topics linger for that long and are of those kinds; `buggy` has bugs on demand.
   OneNode(long lingerMillis, String... kinds) {
-    this(new NoStore(), lingerMillis, kinds);
+    this(new NoTopicStore(), lingerMillis, kinds);
   }
 
   OneNode(TopicStore store, long lingerMillis, String... kinds) {

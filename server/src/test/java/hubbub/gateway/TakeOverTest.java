@@ -64,6 +64,7 @@ class TakeOverTest {
         new HttpContext(
             sessionContext.topics(),
             () -> HttpContext.Phase.UP,
+            () -> HttpContext.StoreState.NONE,
             this::metrics,
             none,
             List.of(AddressPrefix.parse("127.0.0.1"))));

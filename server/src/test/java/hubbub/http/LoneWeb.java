@@ -22,6 +22,8 @@ final class LoneWeb implements AutoCloseable {
   final HttpClient client = HttpClient.newHttpClient();
   final StandingTopics topics = new StandingTopics();
   final AtomicReference<HttpContext.Phase> phase = new AtomicReference<>(HttpContext.Phase.UP);
+  final AtomicReference<HttpContext.StoreState> store =
+      new AtomicReference<>(HttpContext.StoreState.UP);
   final AtomicReference<Supplier<String>> metrics =
       new AtomicReference<>(() -> "hubbub_births_total 3.0\n");
 
@@ -36,7 +38,12 @@ final class LoneWeb implements AutoCloseable {
   Web listen(int port) throws Web.CannotListen {
     HttpContext httpContext =
         new HttpContext(
-            topics, phase::get, () -> metrics.get().get(), new Proxies(LOOPBACK, 32, 64), LOOPBACK);
+            topics,
+            phase::get,
+            store::get,
+            () -> metrics.get().get(),
+            new Proxies(LOOPBACK, 32, 64),
+            LOOPBACK);
     Web prepared =
         Web.prepare(
             new Web.Listening(

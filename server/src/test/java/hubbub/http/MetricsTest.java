@@ -108,6 +108,27 @@ class MetricsTest {
   }
 
   @Test
+  void messages_run_no_statement_of_the_store() {
+    try (var ann = connect("ann")) {
+      double before = metric("hubbub_store_statements_total");
+      ann.joined(topic);
+      for (int i = 0; i < 20; i++) {
+        ann.ask(topic, "send", "{\"body\":\"again\"}");
+      }
+      becomes("hubbub_messages_in_total", 20);
+      assertEquals(before, metric("hubbub_store_statements_total"));
+    }
+  }
+
+  @Test
+  void the_store_is_up() {
+    becomes("hubbub_store_up", 1);
+    becomes("hubbub_store_queue", 0);
+    becomes("hubbub_store_failures_total", 0);
+    becomes("hubbub_store_audit_lost_total", 0);
+  }
+
+  @Test
   void refusals_count_by_reason_whoever_refused() {
     try (var ann = connect("ann");
         var bob = connect("bob");

@@ -24,6 +24,7 @@ class TopicListingTest {
           new HttpContext(
               topics,
               () -> HttpContext.Phase.UP,
+              () -> HttpContext.StoreState.NONE,
               () -> "",
               new Proxies(List.of(), 32, 64),
               List.of()),

@@ -75,7 +75,18 @@ class WebTest {
       web.phase.set(now);
       HttpResponse<String> response = get("/health/ready");
       assertEquals(status, response.statusCode());
-      assertEquals("{\"status\":\"" + word + "\"}", response.body());
+      assertEquals("{\"status\":\"" + word + "\",\"store\":\"up\"}", response.body());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UP, up", "DOWN, down", "NONE, none"})
+    void is_ready_without_its_store_but_says_so(HttpContext.StoreState now, String word)
+        throws IOException, InterruptedException {
+      web.phase.set(HttpContext.Phase.UP);
+      web.store.set(now);
+      HttpResponse<String> response = get("/health/ready");
+      assertEquals(200, response.statusCode());
+      assertEquals("{\"status\":\"up\",\"store\":\"" + word + "\"}", response.body());
     }
   }
 

@@ -72,7 +72,7 @@ final class ReadRules {
     }
     int limit = Math.max(1, list.limit());
     NavigableMap<String, Outcome.Listed.Entry> found = new TreeMap<>(remembered(state, list, now));
-    for (Person person : state.people().after(list.after().map(MemberId::new).orElse(null))) {
+    for (Person person : state.people().after(list.after().map(MemberId::upTo).orElse(null))) {
       if (isOf(list.of(), person, now)) {
         found.put(person.id().value(), entry(list.of(), person, now));
         if (found.headMap(person.id().value()).size() >= limit) {

@@ -122,6 +122,21 @@ public record TopicSettings(
           OptionalInt.empty(),
           Optional.empty());
 
+  /// These settings with a digest of the password that takes long to guess from, for what is
+  /// stored. More `rounds` take longer.
+  public TopicSettings withSlowDigest(byte[] salt, int rounds) {
+    return new TopicSettings(
+        title,
+        about,
+        quiet,
+        slowMillis,
+        lock,
+        password.map(digest -> PasswordDigest.slow(digest, salt, rounds)),
+        listed,
+        history,
+        titleRank);
+  }
+
   /// These settings, changed.
   TopicSettings with(Patch patch) {
     Optional<String> digest =

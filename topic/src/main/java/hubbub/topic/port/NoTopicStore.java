@@ -1,4 +1,4 @@
-package hubbub.cluster;
+package hubbub.topic.port;
 
 import hubbub.topic.Affiliation;
 import hubbub.topic.AuditEntry;
@@ -7,14 +7,13 @@ import hubbub.topic.Registration;
 import hubbub.topic.StoredStanding;
 import hubbub.topic.Subject;
 import hubbub.topic.TopicName;
-import hubbub.topic.port.TopicStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// The store of a node that has none: no topic is registered, and none can be.
-public final class NoStore implements TopicStore {
+/// The store of a server that has none: no topic is registered, and nothing can be kept.
+public final class NoTopicStore implements TopicStore {
   @Override
   public boolean mayBeRegistered(TopicName topic) {
     return false;
@@ -51,6 +50,6 @@ public final class NoStore implements TopicStore {
   }
 
   private static <T> CompletionStage<T> unavailable() {
-    return CompletableFuture.failedStage(new Unavailable("there is no store"));
+    return CompletableFuture.failedStage(new Unavailable("this server has no store"));
   }
 }

@@ -1,0 +1,87 @@
+package hubbub.store;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/// A database that is open and has the right schema: its lanes, and the names of its registered
+/// topics.
+record Opened(Database.Lanes lanes, RegisteredNames names, StoreCounters counters)
+    implements AutoCloseable {
+  private static final int POSTGRESQL_CONNECTIONS = 8;
+  private static final int SQLITE_READERS = 2;
+
+  /// Opens the database. Blocks.
+  ///
+  /// @throws CannotOpen for what the operator can mend
+  static Opened open(StoreSettings settings, Schema schema) throws CannotOpen {
+    Dialect dialect =
+        Dialect.of(settings.url())
+            .orElseThrow(() -> new CannotOpen("neither jdbc:sqlite: nor jdbc:postgresql:"));
+    try {
+      if (dialect.file(settings).isPresent()) {
+        makeFile(dialect.file(settings).get());
+      }
+      DataSource source = dialect.connect(settings);
+      schema.migrate(dialect, settings, source);
+      return loaded(lanes(dialect, source, new StoreCounters()));
+    } catch (SQLException | RuntimeException e) {
+      if (Faults.sqlBehind(e).isEmpty()) {
+        throw new IllegalStateException("a bug kept the store from opening", e);
+      }
+      throw new CannotOpen(Faults.lineOf(e), e);
+    }
+  }
+
+  /// For its owner only: it has password hashes.
+  private static void makeFile(Path file) throws CannotOpen {
+    try {
+      Path _ =
+          Files.createFile(
+              file,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (FileAlreadyExistsException _) {
+      // kept from an earlier run
+    } catch (IOException e) {
+      throw new CannotOpen("no file can be made there", e);
+    }
+  }
+
+  private static Opened lanes(Dialect dialect, DataSource source, StoreCounters counters) {
+    return switch (dialect) {
+      case SQLITE -> {
+        Lane writes = Lane.open(new Lane.Plan("write", 1, ""), source, counters);
+        Lane reads =
+            Lane.open(
+                new Lane.Plan("read", SQLITE_READERS, "pragma query_only = on"), source, counters);
+        yield new Opened(new Database.Lanes(reads, writes), new RegisteredNames(), counters);
+      }
+      case POSTGRESQL -> {
+        Lane both = Lane.open(new Lane.Plan("sql", POSTGRESQL_CONNECTIONS, ""), source, counters);
+        yield new Opened(new Database.Lanes(both, both), new RegisteredNames(), counters);
+      }
+    };
+  }
+
+  private static Opened loaded(Opened opened) throws SQLException {
+    try {
+      RegisteredTopics.forEachName(opened.lanes().reads().connections(), opened.names()::add);
+      return opened;
+    } catch (SQLException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    lanes.writes().close();
+    if (lanes.reads() != lanes.writes()) {
+      lanes.reads().close();
+    }
+  }
+}

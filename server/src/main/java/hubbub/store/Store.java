@@ -1,0 +1,139 @@
+package hubbub.store;
+
+import hubbub.topic.Affiliation;
+import hubbub.topic.TopicName;
+import hubbub.topic.port.TopicStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The store of a server: everything that outlives topics, on SQLite or PostgreSQL. Any thread.
+public final class Store implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+
+  private static final Duration SWEEP = Duration.ofSeconds(30);
+  private static final Duration JITTER = Duration.ofSeconds(5);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final Opened opened;
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("hubbub-store-timer").factory());
+  private final Database database;
+  private final AuditBuffer audit;
+  private final TopicStore topics;
+  private final List<BiConsumer<TopicName, Affiliation>> listeners = new CopyOnWriteArrayList<>();
+  private final Sweep sweep;
+
+  Store(StoreSettings settings, Opened opened, ActWriter.Bounds bounds, InstantSource clock) {
+    this.opened = opened;
+    database =
+        new Database(opened.lanes(), timer, new Availability(settings.place()), opened.counters());
+    AuditLog log = new AuditLog(settings.addressesKept());
+    audit = new AuditBuffer(database, log, opened.counters());
+    topics =
+        new SqlTopicStore(
+            database,
+            opened.names(),
+            new ActWriter(log, opened.names(), bounds, clock),
+            audit,
+            clock);
+    sweep = new Sweep(database, clock, this::tell);
+    var _ =
+        timer.scheduleWithFixedDelay(
+            audit::writeOn, RETRY.toMillis(), RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    sweepLater();
+  }
+
+  /// Opens the store, and brings its schema to what this server needs. Blocks.
+  ///
+  /// @throws CannotOpen for what the operator can mend
+  public static Store open(StoreSettings settings) throws CannotOpen {
+    InstantSource clock = InstantSource.system();
+    return new Store(
+        settings, Opened.open(settings, Schema.CURRENT), ActWriter.Bounds.DEFAULT, clock);
+  }
+
+  /// What topics keep.
+  public TopicStore topics() {
+    return topics;
+  }
+
+  /// Where reads and writes go.
+  public Database database() {
+    return database;
+  }
+
+  /// What it has done.
+  public StoreCounters counters() {
+    return opened.counters();
+  }
+
+  /// Has `listener` told of each affiliation that has ended, after it was removed: within about
+  /// half a minute, on the store's threads. If several servers share the store, one of them is.
+  public void onEnded(BiConsumer<TopicName, Affiliation> listener) {
+    listeners.add(listener);
+  }
+
+  private void tell(TopicName topic, Affiliation ended) {
+    listeners.forEach(each -> each.accept(topic, ended));
+  }
+
+  private void sweepLater() {
+    long delay =
+        SWEEP.toMillis()
+            + ThreadLocalRandom.current().nextLong(-JITTER.toMillis(), JITTER.toMillis());
+    try {
+      var _ = timer.schedule(this::sweepNow, delay, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException _) {
+      // closed
+    }
+  }
+
+  private void sweepNow() {
+    var _ = sweep().whenComplete((_, _) -> sweepLater());
+  }
+
+  /// Removes what has ended now.
+  CompletionStage<Integer> sweep() {
+    return sweep.run();
+  }
+
+  /// Writes what waits, and closes everything. Blocks for a few seconds at most.
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    flush();
+    long lost = audit.giveUp();
+    if (lost > 0) {
+      LOG.warn("Lines of the audit log that could not be written before the stop: {}", lost);
+    }
+    opened.close();
+  }
+
+  private void flush() {
+    try {
+      var _ =
+          audit
+              .flush()
+              .toCompletableFuture()
+              .get(Database.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException _) {
+      // counted as lost
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package hubbub.store;
+
+class PostgresqlTest extends TopicStoreContract {
+  @Override
+  StoreSettings fresh() {
+    return TestPostgres.fresh();
+  }
+}
