@@ -306,7 +306,7 @@ public final class Hubbub implements AutoCloseable {
   }
 
   /// What outlives topics.
-  TopicStore kept() {
+  TopicStore topicStore() {
     return store.map(Store::topics).orElseGet(NoTopicStore::new);
   }
 
