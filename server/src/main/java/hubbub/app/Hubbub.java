@@ -98,7 +98,7 @@ public final class Hubbub implements AutoCloseable {
             clusterKinds(kinds, plugins),
             guard,
             loops,
-            kept(),
+            topicStore(),
             new KeyedAddressTags(keys.of(KeyPurpose.ADDRESS_TAGS)));
     handover =
         data.isWritable()
