@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// A real PostgreSQL, one for all tests of a JVM; it ends with the JVM. Each test has a database of
 /// its own in it.
-final class TestPostgres {
+public final class TestPostgres {
   private static final TestPostgres ONE = new TestPostgres();
 
   private final EmbeddedPostgres server;
@@ -30,7 +30,7 @@ final class TestPostgres {
   }
 
   /// The settings of a new database, with the current schema and nothing in it.
-  static StoreSettings fresh() {
+  public static StoreSettings fresh() {
     String name = "test" + ONE.databases.incrementAndGet();
     ONE.run("create database " + name + " template migrated");
     return ONE.settingsOf(name);
