@@ -11,6 +11,9 @@
 ///                           ▼
 ///     Subscriber ◀───── Replica ─▶ TopicView ─▶ Log
 ///
+/// A registered topic is born with what the store has; joins and lasting acts pass through
+/// [StoreWork], which asks the store and never blocks.
+///
 /// A replica without an owner asks the [Placement] for one; commands wait meanwhile. After a bug in
 /// an owner, the next one goes on with the replica's state.
 ///
