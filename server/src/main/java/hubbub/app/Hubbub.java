@@ -15,6 +15,7 @@ import hubbub.handover.KindSlots;
 import hubbub.http.Certificates;
 import hubbub.http.HttpContext;
 import hubbub.http.Web;
+import hubbub.identity.Exclusions;
 import hubbub.identity.Guests;
 import hubbub.identity.Identities;
 import hubbub.identity.KeyPurpose;
@@ -28,6 +29,7 @@ import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
 import hubbub.session.guard.Guard;
 import hubbub.session.guard.RateRule;
+import hubbub.store.ServerBans;
 import hubbub.store.Store;
 import hubbub.text.Text;
 import hubbub.topic.Command;
@@ -50,6 +52,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -97,7 +101,7 @@ public final class Hubbub implements AutoCloseable {
         cluster(
             clusterKinds(kinds, plugins),
             guard,
-            loops,
+            loops.each(),
             topicStore(),
             new KeyedAddressTags(keys.of(KeyPurpose.ADDRESS_TAGS)));
     handover =
@@ -113,7 +117,8 @@ public final class Hubbub implements AutoCloseable {
             hasGuests(settings),
             new Guests(keys, InstantSource.system()),
             new Tokens(
-                Issuers.of(settings, keys, layers), keys, revocations, InstantSource.system()));
+                Issuers.of(settings, keys, layers), keys, revocations, InstantSource.system()),
+            store.map(it -> exclusions(it.bans())).orElse(Exclusions.NONE));
     Proxies proxies =
         new Proxies(
             settings.get(SettingsTable.PROXIES),
@@ -133,6 +138,10 @@ public final class Hubbub implements AutoCloseable {
     layers.add(meters::close);
     layers.add(() -> handover.ifPresent(Handover::putBack));
     handover.ifPresent(it -> it.take(cluster));
+    store
+        .filter(_ -> data.isWritable())
+        .flatMap(it -> AdminSocket.open(data.path(), new AdminActs(cluster, it)::run))
+        .ifPresent(socket -> layers.add(socket::close));
     listen(httpContext(proxies, meters));
   }
 
@@ -234,10 +243,26 @@ public final class Hubbub implements AutoCloseable {
     return served;
   }
 
+  /// A cluster for a command, without a server around it: its topics live on one thread, which
+  /// `layers` ends.
+  static Cluster clusterAlone(
+      Settings settings, Plugins plugins, DataFolder data, Store store, CloseStack layers)
+      throws BadSetting {
+    ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
+    layers.add(loop::shutdownNow);
+    return cluster(
+        clusterKinds(kinds(settings, plugins), plugins),
+        Guard.off(),
+        List.of(loop),
+        store.topics(),
+        new KeyedAddressTags(
+            new ServerKeys(Secret.of(settings, data)).of(KeyPurpose.ADDRESS_TAGS)));
+  }
+
   private static Cluster cluster(
       Map<String, ClusterSettings.Kind> served,
       Guard guard,
-      Loops loops,
+      List<ScheduledExecutorService> loops,
       TopicStore store,
       AddressTags tags) {
     return Cluster.start(
@@ -246,7 +271,7 @@ public final class Hubbub implements AutoCloseable {
             new EventWriter(),
             EventWriter::epochChanged,
             new TopicLogs(),
-            loops.each(),
+            loops,
             guard.newcomers(),
             store,
             tags));
@@ -288,6 +313,10 @@ public final class Hubbub implements AutoCloseable {
         meters::scrape,
         proxies,
         settings.get(SettingsTable.METRICS_ALLOW));
+  }
+
+  private static Exclusions exclusions(ServerBans bans) {
+    return (member, address) -> bans.holds(member) || address.filter(bans::holds).isPresent();
   }
 
   private HttpContext.Phase phase() {

@@ -48,6 +48,8 @@ public final class Main {
         line.usage(System.out);
       } else if (asked.isVersionHelpRequested() || command.equals("version")) {
         System.out.println(Version.RUNNING);
+      } else if (command.equals(AdminCommand.NAME)) {
+        admin(AdminCommand.run(asked, settings(asked), Plugins.in(PLUGINS)));
       } else if (command.equals(TokenCommand.NAME)) {
         System.out.println(TokenCommand.token(asked, settings(asked)));
       } else {
@@ -71,8 +73,14 @@ public final class Main {
       case "config" -> settings.lines().forEach(System.out::println);
       default ->
           throw new BadSetting(
-              command + ": no such command (expected: serve, config, health, token, version)");
+              command
+                  + ": no such command (expected: serve, config, health, token, admin, version)");
     }
+  }
+
+  private static void admin(AdminRequest.Answer answer) {
+    answer.lines().forEach(answer.isOk() ? System.out::println : System.err::println);
+    System.exit(answer.isOk() ? 0 : BAD_SETTING);
   }
 
   private static void health(Settings settings) throws BadSetting {
@@ -123,10 +131,13 @@ public final class Main {
             .index("0")
             .arity("0..1")
             .paramLabel("<command>")
-            .description("serve, config, health, token or version")
+            .description("serve, config, health, token, admin or version")
             .build());
     if (arguments.length > 0 && arguments[0].equals(TokenCommand.NAME)) {
       TokenCommand.addTo(spec);
+    }
+    if (arguments.length > 0 && arguments[0].equals(AdminCommand.NAME)) {
+      AdminCommand.addTo(spec);
     }
     spec.addOption(option(CONFIG, "a YAML file of settings"));
     SHORT.forEach((name, setting) -> spec.addOption(option(name, "short for --" + setting)));

@@ -141,18 +141,19 @@ public record HandshakePolicy(Site site, Identities identities, Proxies proxies)
   private Verdict decide(
       HttpHeaders headers, InetAddress peer, Identity identity, Serializer serializer) {
     Optional<String> fault = fault(headers);
-    return fault.isPresent()
-        ? new Refused(HttpResponseStatus.BAD_REQUEST, fault.get())
-        : admitted(headers, peer, identity, serializer);
+    if (fault.isPresent()) {
+      return new Refused(HttpResponseStatus.BAD_REQUEST, fault.get());
+    }
+    Optional<AddressPrefix> from =
+        proxies.clientOf(peer, headers.getAll("X-Forwarded-For")).prefix();
+    return identities.exclusions().hold(identity.id(), from)
+        ? FORBIDDEN
+        : admitted(headers, new Client(identity, from, serializer));
   }
 
-  private Admitted admitted(
-      HttpHeaders headers, InetAddress peer, Identity identity, Serializer serializer) {
+  private static Admitted admitted(HttpHeaders headers, Client client) {
     return new Admitted(
-        new Client(
-            identity,
-            proxies.clientOf(peer, headers.getAll("X-Forwarded-For")).prefix(),
-            serializer),
+        client,
         WebSocketKey.of(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY)),
         offers(headers).contains(PHOENIX) ? Optional.of(PHOENIX) : Optional.empty(),
         DeflateOffers.answer(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)));

@@ -1,9 +1,14 @@
 package hubbub.session;
 
+import hubbub.identity.Exclusions;
+import hubbub.identity.Identities;
 import hubbub.identity.Identity;
 import hubbub.identity.Tokens;
 import hubbub.protocol.Reading;
+import hubbub.topic.AddressPrefix;
+import hubbub.topic.MemberId;
 import hubbub.topic.Reason;
+import java.util.Optional;
 
 /// Who a connection speaks for: a guest for good, a site's user until its token ends or the client
 /// brings another one. Confined to the connection's loop.
@@ -11,20 +16,29 @@ final class Credentials {
   private static final long WARNING_MILLIS = 60_000;
 
   private final Tokens tokens;
+  private final Exclusions exclusions;
+  private final Optional<AddressPrefix> from;
   private Identity identity;
 
-  Credentials(Identity identity, Tokens tokens) {
-    this.identity = identity;
-    this.tokens = tokens;
+  Credentials(Client client, Identities identities) {
+    this.identity = client.identity();
+    this.from = client.address();
+    this.tokens = identities.tokens();
+    this.exclusions = identities.exclusions();
   }
 
   Identity identity() {
     return identity;
   }
 
-  /// Whether the token has ended, or was revoked.
+  /// Whether the token has ended, or was revoked, or its holder may not use this server any more.
   boolean areOver() {
-    return tokens.isOver(identity);
+    return tokens.isOver(identity) || exclusions.hold(identity.id(), from);
+  }
+
+  /// Whether `member` may not use this server, whom the client is in some topic.
+  boolean exclude(MemberId member) {
+    return exclusions.hold(member, from);
   }
 
   /// Whether the client should bring another token soon.

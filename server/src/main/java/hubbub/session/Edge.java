@@ -54,6 +54,10 @@ final class Edge {
     return tooFast.isPresent()
         ? new Reading.Refused<>(tooFast.get())
         : PendingJoin.of(frame, topic, credentials.identity(), sessionContext.identities().guests())
+            .unless(join ->
+                credentials.exclude(join.member())
+                    ? Optional.of(Refusal.of(Reason.BANNED))
+                    : Optional.empty())
             .unless(join -> sessionContext.guard().judgeJoin(arrival(join)));
   }
 

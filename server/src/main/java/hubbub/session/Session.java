@@ -71,7 +71,7 @@ public final class Session {
       SessionContext sessionContext, Client client, Outlet outlet, Challenger challenger) {
     this.sessionContext = sessionContext;
     this.client = client;
-    this.credentials = new Credentials(client.identity(), sessionContext.identities().tokens());
+    this.credentials = new Credentials(client, sessionContext.identities());
     this.edge = new Edge(sessionContext, client, credentials);
     this.outlet = outlet;
     this.challenger = challenger;
@@ -257,7 +257,8 @@ public final class Session {
     if (memberships.isEmpty()) {
       return Optional.empty();
     }
-    if (credentials.areOver()) {
+    if (credentials.areOver()
+        || memberships.stream().anyMatch(it -> credentials.exclude(it.member()))) {
       return Optional.of(CloseReason.TOKEN_OVER);
     }
     if (credentials.areEnding()) {

@@ -43,7 +43,8 @@ record SchemaCopies(Path file) {
     }
   }
 
-  private static void copyTo(DataSource source, Path draft) throws SQLException {
+  /// Copies the whole database into `draft`, which must not exist.
+  static void copyTo(DataSource source, Path draft) throws SQLException {
     try (Connection connection = source.getConnection();
         PreparedStatement vacuum = connection.prepareStatement("vacuum into ?")) {
       vacuum.setString(1, draft.toString());

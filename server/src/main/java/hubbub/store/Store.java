@@ -3,9 +3,16 @@ package hubbub.store;
 import hubbub.topic.Affiliation;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.TopicStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -25,8 +32,10 @@ public final class Store implements AutoCloseable {
 
   private static final Duration SWEEP = Duration.ofSeconds(30);
   private static final Duration JITTER = Duration.ofSeconds(5);
+  private static final Duration BANS = Duration.ofSeconds(5);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
+  private final StoreSettings settings;
   private final Opened opened;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -36,8 +45,10 @@ public final class Store implements AutoCloseable {
   private final TopicStore topics;
   private final List<BiConsumer<TopicName, Affiliation>> listeners = new CopyOnWriteArrayList<>();
   private final Sweep sweep;
+  private final ServerBans bans;
 
   Store(StoreSettings settings, Opened opened, ActWriter.Bounds bounds, InstantSource clock) {
+    this.settings = settings;
     this.opened = opened;
     database =
         new Database(opened.lanes(), timer, new Availability(settings.place()), opened.counters());
@@ -51,10 +62,17 @@ public final class Store implements AutoCloseable {
             audit,
             clock);
     sweep = new Sweep(database, clock, this::tell);
+    bans = new ServerBans(database, clock);
     var _ =
         timer.scheduleWithFixedDelay(
             audit::writeOn, RETRY.toMillis(), RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = timer.scheduleWithFixedDelay(this::copyBans, 0, BANS.toMillis(), TimeUnit.MILLISECONDS);
     sweepLater();
+  }
+
+  /// While the store is down, the last copy holds.
+  private void copyBans() {
+    var _ = bans.reload().exceptionally(_ -> null);
   }
 
   /// Opens the store, and brings its schema to what this server needs. Blocks.
@@ -69,6 +87,40 @@ public final class Store implements AutoCloseable {
   /// What topics keep.
   public TopicStore topics() {
     return topics;
+  }
+
+  /// Copies the whole store, as it is now, into `file`, which must not exist yet; SQLite only.
+  /// Others go on reading and writing meanwhile.
+  public CompletionStage<Void> backup(Path file) {
+    Dialect dialect = Dialect.of(settings.url()).orElseThrow();
+    if (dialect != Dialect.SQLITE) {
+      return CompletableFuture.failedStage(
+          new IllegalArgumentException("PostgreSQL is backed up by pg_dump"));
+    }
+    return CompletableFuture.runAsync(
+        () -> copyTo(file, dialect),
+        task -> {
+          Thread _ = Thread.ofPlatform().name("hubbub-store-backup").start(task);
+        });
+  }
+
+  private void copyTo(Path file, Dialect dialect) {
+    if (Files.exists(file)) {
+      throw new IllegalArgumentException(file + " exists already");
+    }
+    try {
+      SchemaCopies.copyTo(dialect.connect(settings), file);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    } catch (SQLException e) {
+      throw new IllegalArgumentException(file + ": " + Faults.lineOf(e), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Who may not use the server at all.
+  public ServerBans bans() {
+    return bans;
   }
 
   /// Where reads and writes go.

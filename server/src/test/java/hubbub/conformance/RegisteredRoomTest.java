@@ -33,7 +33,7 @@ class RegisteredRoomTest {
   private static final String ROOM = "room:lounge";
   private static final Map<String, String> OWNER = Map.of("room:*", "owner");
 
-  @Parameter private String database;
+  @Parameter private String database = "";
   @TempDir private Path data;
   private Map<String, String> settings = Map.of();
 

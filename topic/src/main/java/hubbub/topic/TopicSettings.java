@@ -80,7 +80,8 @@ public record TopicSettings(
             OptionalInt.empty(),
             Optional.empty());
 
-    Patch withTitle(Title title) {
+    /// This, and another title.
+    public Patch withTitle(Title title) {
       return new Patch(
           Optional.of(title),
           about,

@@ -1,0 +1,105 @@
+package hubbub.store;
+
+import static hubbub.store.Given.resultOf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hubbub.topic.AddressPrefix;
+import hubbub.topic.MemberId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ParameterizedClass
+@ValueSource(strings = {"SQLite", "PostgreSQL"})
+class ServerBansTest {
+  private static final MemberId BOB = new MemberId("bob");
+
+  @Parameter private String database = "";
+  @TempDir private Path folder;
+  private StoreSettings settings;
+  private Store store;
+
+  @BeforeEach
+  void open() throws CannotOpen {
+    settings =
+        database.equals("PostgreSQL")
+            ? TestPostgres.fresh()
+            : new StoreSettings(
+                "jdbc:sqlite:" + folder.resolve("hubbub.db"), "", "", Duration.ofDays(30));
+    store = Store.open(settings);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private static ServerBan ban(String whom, OptionalLong until) {
+    return new ServerBan(ServerBan.Whom.parse(whom), until, 17, "admin", Optional.of("why"));
+  }
+
+  private static AddressPrefix address(String text) {
+    return AddressPrefix.parse(text);
+  }
+
+  @Test
+  void hold_for_a_member_until_they_are_lifted() {
+    var _ = resultOf(store.bans().put(ban("bob", OptionalLong.empty())));
+    assertTrue(store.bans().holds(BOB));
+    assertFalse(store.bans().holds(new MemberId("ann")));
+    assertEquals(List.of(ban("bob", OptionalLong.empty())), resultOf(store.bans().all()));
+    assertTrue(resultOf(store.bans().remove(new ServerBan.Whom.Member(BOB))));
+    assertFalse(store.bans().holds(BOB));
+    assertFalse(resultOf(store.bans().remove(new ServerBan.Whom.Member(BOB))));
+  }
+
+  @Test
+  void hold_for_every_address_in_a_block_of_any_size_and_for_no_other() {
+    for (String block : List.of("192.0.2.0/24", "203.0.113.7", "2001:db8::/32", "10.0.0.0/8")) {
+      var _ = resultOf(store.bans().put(ban(block, OptionalLong.empty())));
+    }
+    for (String in : List.of("192.0.2.9", "203.0.113.7", "2001:db8:7::/64", "10.200.3.4")) {
+      assertTrue(store.bans().holds(address(in)), in);
+    }
+    for (String out : List.of("192.0.3.9", "203.0.113.8", "2001:db9::/64", "11.0.0.1")) {
+      assertFalse(store.bans().holds(address(out)), out);
+    }
+  }
+
+  @Test
+  void end_by_themselves_though_nobody_sweeps() {
+    long soon = System.currentTimeMillis() - 1;
+    var _ = resultOf(store.bans().put(ban("bob", OptionalLong.of(soon))));
+    assertFalse(store.bans().holds(BOB));
+    assertEquals(List.of(), resultOf(store.bans().all()));
+  }
+
+  @Test
+  void of_another_program_hold_here_too() throws CannotOpen {
+    try (Store other = Store.open(settings)) {
+      var _ = resultOf(other.bans().put(ban("bob", OptionalLong.empty())));
+    }
+    var _ = resultOf(store.bans().reload());
+    assertTrue(store.bans().holds(BOB));
+  }
+
+  @Test
+  void are_of_an_address_or_an_id_and_of_nothing_else() {
+    assertThrows(IllegalArgumentException.class, () -> ServerBan.Whom.parse("300.1.2.3"));
+    assertThrows(IllegalArgumentException.class, () -> ServerBan.Whom.parse("192.0.2.0/99"));
+    assertThrows(IllegalArgumentException.class, () -> ServerBan.Whom.parse(""));
+    assertEquals(new ServerBan.Whom.Member(BOB), ServerBan.Whom.parse("bob"));
+  }
+}
