@@ -47,7 +47,9 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws Exception {
     return Math.max(
         Math.max(stress(""), jmh("")),
-        Math.max(server(List.of()), Math.max(expiry(), Math.max(memory(), restart()))));
+        Math.max(
+            server(List.of()),
+            Math.max(expiry(), Math.max(memory(), Math.max(restart(), store())))));
   }
 
   @Command(description = "whole servers under load, compared with the floor program")
@@ -117,6 +119,12 @@ public final class Bench implements Callable<Integer> {
   @Command(description = "stopping and starting with 100,000 topics")
   int restart() throws Exception {
     write("restart", new RestartCost(places, isQuick).measure());
+    return CommandLine.ExitCode.OK;
+  }
+
+  @Command(description = "registering, giving birth to and joining topics that the store keeps")
+  int store() throws Exception {
+    write("store", new StoreCost(isQuick).measure());
     return CommandLine.ExitCode.OK;
   }
 

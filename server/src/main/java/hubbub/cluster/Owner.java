@@ -5,6 +5,7 @@ import hubbub.topic.AuditEntry;
 import hubbub.topic.Command;
 import hubbub.topic.Decision;
 import hubbub.topic.Event;
+import hubbub.topic.LastingAct;
 import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
 import hubbub.topic.Request;
@@ -34,7 +35,10 @@ final class Owner {
   private final BugReports bugs;
   private final Alarm alarm;
   private final Consumer<Owner> whenOver;
-  private final StoreWork work;
+
+  /// Absent until the store has a say in something: in most topics it never has.
+  private @Nullable StoreWork work;
+
   private Phase phase = new Phase.Alone();
 
   /// Present while nobody is in the topic.
@@ -66,7 +70,6 @@ final class Owner {
     this.bugs = new BugReports(node, topic, loop);
     this.alarm = new Alarm(loop, this::wake);
     this.whenOver = whenOver;
-    this.work = new StoreWork(node, topic, loop, new Stored());
   }
 
   TopicName topic() {
@@ -107,10 +110,28 @@ final class Owner {
           Optional<Outcome> known = gate.judge(reign, ask.request(), waitedNanos);
           if (known.isPresent()) {
             show(Decided.answered(ask, known.get()));
-          } else if (!work.takes(ask)) {
+          } else if (!isForStore(ask)) {
             decide(ask);
           }
         });
+  }
+
+  /// Whether the store has a say in a request, and has been asked.
+  private boolean isForStore(Ask ask) {
+    boolean isRegistered = reign.version() > 0;
+    Command command = ask.request().command();
+    StoreWork now = work;
+    if (now == null) {
+      boolean isNeeded =
+          (isRegistered && command instanceof Command.Join)
+              || LastingAct.mayFollow(command, isRegistered);
+      if (!isNeeded) {
+        return false;
+      }
+      now = new StoreWork(node, topic, loop, new Stored());
+      work = now;
+    }
+    return now.takes(ask);
   }
 
   /// Runs a step of answering a request. A bug in it is told to the sender.
@@ -312,7 +333,7 @@ final class Owner {
       alarm.set(reign.wakeAt(), reign.now());
       return;
     }
-    if (!work.isIdle()) {
+    if (work != null && !work.isIdle()) {
       return;
     }
     if (reign.wasJoined()) {

@@ -130,6 +130,18 @@ public final class Tokens {
     };
   }
 
+  /// The id of the user whom a site calls `account`, `issuer:sub` by the issuer's name in the
+  /// settings, whether that user ever came or not; empty if there is no such issuer.
+  public Optional<MemberId> idOf(String account) {
+    int colon = account.indexOf(':');
+    return colon < 0
+        ? Optional.empty()
+        : issuers.values().stream()
+            .filter(issuer -> issuer.name().equals(account.substring(0, colon)))
+            .findFirst()
+            .map(issuer -> idOf(issuer, account.substring(colon + 1)));
+  }
+
   /// A user's id: `t` and 132 bits that only this server can compute, so that nobody can tell from
   /// it who that is at the site.
   private MemberId idOf(TokenIssuer issuer, String subject) {

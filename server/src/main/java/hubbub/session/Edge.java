@@ -1,5 +1,7 @@
 package hubbub.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hubbub.identity.Identity;
 import hubbub.protocol.CommandReader;
 import hubbub.protocol.Reading;
@@ -82,10 +84,27 @@ final class Edge {
     }
     SessionContext.Kind kind = sessionContext.kindOf(from.topic());
     Reading<Command> read =
-        CommandReader.read(frame.event(), frame.payload(), kind.settings().maxBody());
+        named(frame)
+            .then(payload -> CommandReader.read(frame.event(), payload, kind.settings().maxBody()));
     return read instanceof Reading.Valid<Command>(Command command)
         ? judged(command, from, kind)
         : read;
+  }
+
+  /// The payload of a command, in which the `member` is named who is named by their `account`.
+  private Reading<JsonNode> named(ClientFrame frame) {
+    JsonNode payload = frame.payload();
+    JsonNode account = payload.path("account");
+    if (!account.isTextual() || CommandName.of(frame.event()).isEmpty()) {
+      return new Reading.Valid<>(payload);
+    }
+    return sessionContext
+        .identities()
+        .tokens()
+        .idOf(account.textValue())
+        .<Reading<JsonNode>>map(
+            id -> new Reading.Valid<>(payload.<ObjectNode>deepCopy().put("member", id.value())))
+        .orElseGet(() -> Reading.refused(Reason.UNKNOWN_ACCOUNT));
   }
 
   /// Goes on with the token in `frame`; returns who that is, or why it is refused.

@@ -89,6 +89,7 @@ class WordsTest {
             "UNKNOWN_COMMAND unknown_command",
             "UNKNOWN_MEMBER unknown_member",
             "UNKNOWN_MESSAGE unknown_message",
+            "UNKNOWN_ACCOUNT unknown_account",
             "ALREADY already",
             "LAST_OWNER last_owner",
             "BAD_TOKEN bad_token",

@@ -143,6 +143,25 @@ class RegisteredRoomTest {
   }
 
   @Test
+  void can_ban_and_rank_people_by_what_their_site_calls_them_though_they_never_came() {
+    try (TestServer server = start();
+        PhoenixClient ann = owner(server);
+        PhoenixClient bob = member(server, "bob");
+        PhoenixClient eve = member(server, "eve")) {
+      ann.joined(ROOM);
+      ok(ann, "register", "{}");
+      ok(ann, "ban", "{\"account\":\"site:bob\"}");
+      ok(ann, "grant", "{\"account\":\"site:eve\",\"rank\":\"vip\",\"lasting\":true}");
+      assertEquals("banned", bob.join(ROOM, "{}").reason());
+      assertEquals("vip", eve.joined(ROOM).at("/me/rank").asText());
+      for (String nobody : List.of("elsewhere:bob", "bob", "")) {
+        assertEquals(
+            "unknown_account", ann.ask(ROOM, "ban", "{\"account\":\"" + nobody + "\"}").reason());
+      }
+    }
+  }
+
+  @Test
   void keeps_a_guests_address_out_whom_it_banned_and_tells_nobody_which_it_is() throws IOException {
     try (TestServer server = start();
         PhoenixClient ann = owner(server);

@@ -2,9 +2,9 @@ package hubbub.topic;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The audit log of a topic that is not registered: its last [#MOST] lines. Confined to the thread
 /// of its [TopicState].
@@ -12,28 +12,33 @@ final class AuditTrail {
   /// The most lines kept.
   static final int MOST = 200;
 
-  private ArrayDeque<AuditEntry> entries = new ArrayDeque<>(0);
+  /// Absent while there are none, as in most topics.
+  private @Nullable ArrayDeque<AuditEntry> entries;
+
   private long forgotten;
 
   void add(AuditEntry entry) {
-    entries.addLast(entry);
-    if (entries.size() > MOST) {
-      entries.removeFirst();
+    ArrayDeque<AuditEntry> all = entries == null ? new ArrayDeque<>() : entries;
+    entries = all;
+    all.addLast(entry);
+    if (all.size() > MOST) {
+      all.removeFirst();
       forgotten++;
     }
   }
 
   void clear() {
-    entries = new ArrayDeque<>(0);
+    entries = null;
   }
 
   /// Newest first: at most `limit` lines, starting after `after`, the number of a line as text.
   Outcome.Audited page(Optional<String> after, int limit) {
     long before = after.map(AuditTrail::number).orElse(Long.MAX_VALUE);
     List<AuditEntry> page = new ArrayList<>();
-    long number = forgotten + entries.size();
-    for (Iterator<AuditEntry> newest = entries.descendingIterator(); newest.hasNext(); number--) {
-      AuditEntry entry = newest.next();
+    List<AuditEntry> all = all();
+    for (int at = all.size() - 1; at >= 0; at--) {
+      AuditEntry entry = all.get(at);
+      long number = forgotten + at + 1;
       if (number < before) {
         if (page.size() >= Math.max(1, limit)) {
           return new Outcome.Audited(page, Optional.of(String.valueOf(number + 1)));
@@ -55,11 +60,15 @@ final class AuditTrail {
 
   /// The lines, oldest first, and how many came before them.
   TopicImage.Audit image() {
-    return new TopicImage.Audit(forgotten, List.copyOf(entries));
+    return new TopicImage.Audit(forgotten, all());
+  }
+
+  private List<AuditEntry> all() {
+    return entries == null ? List.of() : List.copyOf(entries);
   }
 
   void restore(TopicImage.Audit image) {
     forgotten = image.forgotten();
-    entries = new ArrayDeque<>(image.entries());
+    entries = image.entries().isEmpty() ? null : new ArrayDeque<>(image.entries());
   }
 }

@@ -23,7 +23,7 @@ final class Enactment {
         settle(decision, settings, true, by);
         register(decision, new Registration(settings, version, decision.now, by));
         affiliations.stream()
-            .filter(it -> !it.isBan())
+            .filter(it -> !it.isBan() && it.subject().key().equals(by))
             .forEach(it -> ranked(decision, it, lasting.entry().text()));
       }
       case LastingAct.Configure(TopicSettings settings) -> {
@@ -108,25 +108,31 @@ final class Enactment {
     }
   }
 
+  /// A lasting rank beats what the id brought along, higher or lower, but for an admin's.
   private static void ranked(
       DecisionBuilder decision, Affiliation affiliation, Optional<String> text) {
-    if (affiliation.subject() instanceof Subject.Member(MemberId id) && isKnown(decision, id)) {
-      decision.add(
-          new Event.RankChanged(
-              id, affiliation.rank(), affiliation.untilAt(), Optional.of(affiliation.by()), text));
+    if (!(affiliation.subject() instanceof Subject.Member(MemberId id))) {
+      return;
     }
-  }
-
-  private static boolean isKnown(DecisionBuilder decision, MemberId id) {
     Person person = decision.state.people().get(id);
-    return person != null && person.isKnownAt(decision.now);
+    if (person == null
+        || !person.isKnownAt(decision.now)
+        || person.ranks().account() == Rank.ADMIN) {
+      return;
+    }
+    if (!affiliation.rank().isAtLeast(person.ranks().account())) {
+      decision.add(new Event.AccountRankChanged(id, affiliation.rank()));
+    }
+    decision.add(
+        new Event.RankChanged(
+            id, affiliation.rank(), affiliation.untilAt(), Optional.of(affiliation.by()), text));
   }
 
   private static void demote(
       DecisionBuilder decision, Subject subject, String by, Optional<String> text) {
-    if (subject instanceof Subject.Member(MemberId id) && isKnown(decision, id)) {
+    if (subject instanceof Subject.Member(MemberId id)) {
       Person person = decision.state.people().get(id);
-      if (person != null) {
+      if (person != null && person.isKnownAt(decision.now)) {
         decision.add(
             new Event.RankChanged(
                 id, person.ranks().account(), OptionalLong.empty(), Optional.of(by), text));

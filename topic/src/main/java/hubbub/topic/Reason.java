@@ -34,6 +34,7 @@ public enum Reason {
   UNKNOWN_COMMAND("unknown_command", false),
   UNKNOWN_MEMBER("unknown_member", false),
   UNKNOWN_MESSAGE("unknown_message", false),
+  UNKNOWN_ACCOUNT("unknown_account", false),
   ALREADY("already", false),
   LAST_OWNER("last_owner", false),
   BAD_TOKEN("bad_token", false),

@@ -240,6 +240,16 @@ class RegistrationTest {
     }
 
     @Test
+    void lower_than_what_somebodys_token_says_act_at_once_too_but_on_no_admin() {
+      Guest mod = arrives(room, "mod", Rank.MODERATOR);
+      owner.does(lasting("mod", Rank.MEMBER));
+      assertEquals(Rank.MEMBER, mod.rank());
+      Guest root = arrives(room, "root", Rank.ADMIN);
+      room.server(lasting("root", Rank.MEMBER));
+      assertEquals(Rank.ADMIN, root.rank());
+    }
+
+    @Test
     void end_in_time_also_for_somebody_who_comes_in_between() {
       owner.does(
           new Command.Grant(
