@@ -31,7 +31,8 @@ export const headStyle = css`
     font-weight: 500;
   }
   .title,
-  .topic {
+  .topic,
+  .description {
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
@@ -41,8 +42,30 @@ export const headStyle = css`
     -webkit-line-clamp: 1;
     overflow-wrap: anywhere;
   }
+  .description,
+  details {
+    margin-block-start: 0.25em;
+    font-size: 0.9rem;
+    overflow-wrap: anywhere;
+  }
+  .rules,
+  .whole .description {
+    white-space: pre-line;
+  }
+  .rules {
+    max-block-size: 40cqb;
+    margin-block-start: 0.3em;
+    overflow-y: auto;
+  }
+  summary {
+    inline-size: fit-content;
+    border-radius: 4px;
+    color: var(--soft);
+    cursor: pointer;
+  }
   .whole .title,
-  .whole .topic {
+  .whole .topic,
+  .whole .description {
     display: block;
     max-block-size: 40cqb;
     overflow-y: auto;
