@@ -2,12 +2,19 @@ import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { auditLine } from '../state/audit.js';
 import type { Audited } from '../wire.js';
+import { FocusKeeper } from './keep-focus.js';
 import { formats, isSameDay } from './lines.js';
 import { SheetPart } from './sheet-part.js';
 
 /// The audit log: who did what to whom, newest first, a sentence each, under the days on which it was.
 @customElement('hubbub-audit-sheet')
 export class AuditSheet extends SheetPart {
+  /// The button for more goes with the last page.
+  constructor() {
+    super();
+    new FocusKeeper(this, () => () => this.renderRoot.querySelector<HTMLElement>('hubbub-sheet'));
+  }
+
   protected runs(): boolean {
     return false;
   }

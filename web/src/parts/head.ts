@@ -63,9 +63,9 @@ export class Head extends Part {
                 </button>`
             : nothing}
         </p>
-        ${this.#about()}
       </div>
       <div class="buttons">${this.#buttons()}</div>
+      ${this.#about()}
     </header>`;
   }
 
@@ -82,9 +82,10 @@ export class Head extends Part {
   }
 
   /// What is said about the room. Its rules are folded.
-  #about(): TemplateResult {
+  #about(): TemplateResult | typeof nothing {
     const { description, rules, language } = this.room.topic;
-    return html`${description === undefined
+    if (description === undefined && rules === undefined) return nothing;
+    return html`<div class="about">${description === undefined
       ? nothing
       : html`<div class="description" dir="auto" lang=${language ?? nothing}>${description}</div>`}
     ${rules === undefined
@@ -92,7 +93,7 @@ export class Head extends Part {
       : html`<details>
           <summary>${this.words.rules}</summary>
           <div class="rules" dir="auto" lang=${language ?? nothing} tabindex="0">${rules}</div>
-        </details>`}`;
+        </details>`}</div>`;
   }
 
   #title(): TemplateResult {

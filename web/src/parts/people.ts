@@ -55,6 +55,14 @@ export class People extends Part {
         color: var(--soft);
         font-size: 0.8rem;
       }
+      /* The nick stays readable for longer than badges do; the person's card has them all. */
+      .badges {
+        flex-shrink: 1000;
+      }
+      .rank,
+      .you {
+        flex: none;
+      }
       .you {
         color: var(--soft);
       }

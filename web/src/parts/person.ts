@@ -13,4 +13,6 @@ export const disc = (id: string, nick: string): TemplateResult =>
 
 /// What a site says of one of its users, such as `staff`.
 export const badgesOf = (badges: readonly string[] | undefined): TemplateResult | typeof nothing =>
-  badges === undefined ? nothing : html`${badges.map((badge) => html`<span class="badge" dir="auto" title=${badge}>${badge}</span>`)}`;
+  badges === undefined
+    ? nothing
+    : html`<span class="badges">${badges.map((badge) => html`<span class="badge" dir="auto" title=${badge}>${badge}</span>`)}</span>`;

@@ -32,8 +32,7 @@ export abstract class SheetPart extends Part {
   /// Below a list: how it stands, or `none` if it has nothing, and a button for the next page.
   protected rest(of: ListName, none: string): TemplateResult {
     const { status, next } = this.room[of];
-    if (status === 'loading') return html`<p class="hint" role="status">${this.words.loading}</p>`;
-    const line = status === 'failed' ? this.words.notLoaded : next === undefined ? none : '';
+    const line = { loading: this.words.loading, failed: this.words.notLoaded, shown: next === undefined ? none : '' }[status];
     return html`<p class="hint" role="status">${line}</p>
       ${next === undefined ? nothing : html`<button type="button" @click=${() => this.tell('more', of)}>${this.words.more}</button>`}`;
   }

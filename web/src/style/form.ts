@@ -74,9 +74,16 @@ export const formStyle = css`
     font-size: 0.85rem;
     font-variant-numeric: tabular-nums;
   }
-  .facts span + span:not(:nth-child(2))::before {
+  .facts > span + span:not(:nth-child(2), .badges)::before {
     content: '·';
     margin-inline-end: 0.6em;
+  }
+  .facts .badges {
+    flex-wrap: wrap;
+  }
+  .facts .badge {
+    max-width: 100%;
+    white-space: normal;
   }
   .facts {
     display: flex;

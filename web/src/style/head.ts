@@ -7,9 +7,10 @@ export const headStyle = css`
   }
   header {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    gap: 1em;
+    gap: 0 1em;
     padding: 0.7em 1.1em 0.65em 1.2em;
   }
   header.whole {
@@ -41,6 +42,10 @@ export const headStyle = css`
   .topic {
     -webkit-line-clamp: 1;
     overflow-wrap: anywhere;
+  }
+  .about {
+    flex-basis: 100%;
+    min-width: 0;
   }
   .description,
   details {

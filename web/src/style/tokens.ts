@@ -155,6 +155,12 @@ export const hues = css`
     background: light-dark(oklch(0.9 0.05 var(--hue)), oklch(0.38 0.06 var(--hue)));
     color: light-dark(oklch(0.36 0.09 var(--hue)), oklch(0.92 0.04 var(--hue)));
   }
+  .badges {
+    display: inline-flex;
+    gap: 0.4em;
+    min-width: 0;
+    overflow: hidden;
+  }
   .badge {
     flex: none;
     max-width: 9em;

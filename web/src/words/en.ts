@@ -67,7 +67,7 @@ const fields: Readonly<Record<string, string>> = {
   interval_ms: 'The length of time',
   slow_interval_ms: 'The length of time',
   quiet_min_rank: 'The rank',
-  label: 'The name',
+  label: 'The display name',
   description: 'The description',
   rules: 'The rules',
   max_members: 'The number of people',
@@ -149,7 +149,7 @@ export const en = {
     `must sign in${left === null ? ', until lifted' : ` for another ${left}`}`,
   kickedUntil: (left: string | null): string => (left === null ? 'removed' : `removed, may come back in ${left}`),
   actedBy: (who: string): string => `by ${isolated(who)}`,
-  audit: 'What moderators did',
+  audit: 'Moderation log',
   nothingAudited: 'Nothing yet.',
   more: 'Show more',
   loading: 'Loading …',
@@ -159,7 +159,7 @@ export const en = {
   /// The name of a button that opens a dialog.
   opens: (dialog: string): string => `${dialog} …`,
   registerHint:
-    'A registered room stays when nobody is in it, with its settings, its ranks, its bans and the log of what moderators did. You will be its owner.',
+    'A registered room stays when nobody is in it, with its settings, ranks, bans and moderation log. You will be its owner.',
   status: {
     connecting: 'Connecting …',
     joined: 'Connected',
@@ -213,7 +213,7 @@ export const en = {
     lift: 'Lift',
     liftOf: (who: string): string => `Lift the ban of ${isolated(who)}`,
     grantForGood: 'Give rank for good',
-    label: 'Name for people',
+    label: 'Display name',
     description: 'Description',
     rules: 'Rules',
     newPassword: 'New password',

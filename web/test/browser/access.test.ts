@@ -58,7 +58,7 @@ describe.each<[string, BrowserContextOptions]>([
     await stage.enter(ada, topic, 'Ada');
     await ada.locator('hubbub-head summary').click();
     expect(await findings(ada)).toEqual([]);
-    for (const [name, shown] of [['Who may not come back', 'banned until lifted'], ['What moderators did', /banned/], ['Room settings', 'Save']] as const) {
+    for (const [name, shown] of [['Who may not come back', 'banned until lifted'], ['Moderation log', /banned/], ['Room settings', 'Save']] as const) {
       await ada.getByRole('button', { name: 'Moderate' }).click();
       await sheet(ada).getByRole('button', { name: `${name} …` }).click();
       await sheet(ada).getByText(shown).first().waitFor();

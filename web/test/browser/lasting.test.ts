@@ -24,7 +24,7 @@ async function both(): Promise<{ fake: FakeTopic; ada: Page; grace: Page }> {
   const ada = await stage.person(topic, 'Ada');
   const grace = await stage.person(topic, 'Grace');
   await ada.locator('hubbub-people').getByText('Grace').waitFor();
-  return { fake: stage.fake!.topic(topic), ada, grace };
+  return { fake: stage.fake?.topic(topic) as FakeTopic, ada, grace };
 }
 
 /// The id of somebody in the topic.
@@ -82,8 +82,9 @@ describe.skipIf(process.env['HUBBUB_URL'])('the list of bans', () => {
     await open(ada, 'Who may not come back');
     await rows(ada).nth(49).waitFor();
     expect(await rows(ada).count()).toBe(50);
-    await press(ada, 'Show more');
+    await sheet(ada).getByRole('button', { name: 'Show more' }).press('Enter');
     await rows(ada).nth(59).waitFor();
+    expect(await ada.evaluate(focused)).toContain('Noisy 59');
     expect(await sheet(ada).getByRole('button', { name: 'Show more' }).count()).toBe(0);
   });
 
@@ -119,16 +120,27 @@ test('the audit log says who did what, newest first', async () => {
   await ada.getByLabel('Title').fill('Tea at four');
   await press(ada, 'Set title');
   await gone(ada);
-  await open(ada, 'What moderators did');
+  await open(ada, 'Moderation log');
   const acts = ada.locator('hubbub-audit-sheet .acts li');
   await acts.nth(1).getByText(/muted .*Grace.* until .*\d+:\d+.*: .*loud/).waitFor();
   expect(await acts.first().textContent()).toMatch(/\d+:\d+\s+.*Ada.* changed the title to “.*Tea at four.*”\./);
 });
 
+test.skipIf(process.env['HUBBUB_URL'])('the audit log comes page by page, and the focus stays in it', async () => {
+  const { fake, ada } = await both();
+  for (let n = 1; n <= 60; n++) fake.lasting.log('set_title', 'x', { title: `Title ${n}` });
+  await open(ada, 'Moderation log');
+  const acts = ada.locator('hubbub-audit-sheet .acts li');
+  await acts.nth(49).waitFor();
+  await sheet(ada).getByRole('button', { name: 'Show more' }).press('Enter');
+  await acts.nth(59).getByText(plain('“Title 1”')).waitFor();
+  expect(await ada.evaluate(focused)).toBe('Close');
+});
+
 test('nobody but an owner is offered to register the room', async () => {
   const { ada } = await both();
   await moderate(ada);
-  await sheet(ada).getByRole('button', { name: /What moderators did/ }).waitFor();
+  await sheet(ada).getByRole('button', { name: /Moderation log/ }).waitFor();
   expect(await sheet(ada).getByRole('button', { name: /Register/ }).count()).toBe(0);
 });
 
@@ -136,7 +148,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('an owner', () => {
   test('registers the room, and everybody reads what it is for', async () => {
     const { ada, grace } = await owned();
     await open(ada, 'Register this room');
-    await ada.getByLabel('Name for people').fill('The tea room');
+    await ada.getByLabel('Display name').fill('The tea room');
     await ada.getByLabel('Description').fill('For tea.\nNot for coffee.');
     await ada.getByLabel('Rules').fill('Be kind.');
     await press(ada, 'Register');
