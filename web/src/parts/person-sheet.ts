@@ -100,10 +100,10 @@ export class PersonSheet extends SheetPart {
 
   #ban(): TemplateResult {
     const form = this.words.form;
-    const spans = { none: form.untilLifted, offered: BANS, usual: USUAL_BAN };
+    const spans = { none: form.onceLifted, each: form.after, offered: BANS, usual: USUAL_BAN };
     return html`<form @submit=${this.#banned}>
       <h3>${form.ban}</h3>
-      <div class="two">${spanField(this.words, form.banTtl, 'ttl', spans)} ${whyField(this.words)}</div>
+      <div class="two">${spanField(this.words, form.mayReturn, 'ttl', spans)} ${whyField(this.words)}</div>
       <label class="check"><input type="checkbox" name="with_messages" /> ${form.withMessages}</label>
       <div class="buttons"><button class="bad">${form.ban}</button></div>
     </form>`;

@@ -79,10 +79,11 @@ export const formStyle = css`
     margin-inline-end: 0.6em;
   }
   .facts .badges {
-    flex-wrap: wrap;
+    max-block-size: none;
   }
   .facts .badge {
     max-width: 100%;
+    overflow-wrap: anywhere;
     white-space: normal;
   }
   .facts {

@@ -155,15 +155,18 @@ export const hues = css`
     background: light-dark(oklch(0.9 0.05 var(--hue)), oklch(0.38 0.06 var(--hue)));
     color: light-dark(oklch(0.36 0.09 var(--hue)), oklch(0.92 0.04 var(--hue)));
   }
+  /* One line of badges; those that do not fit into it are hidden whole. */
   .badges {
     display: inline-flex;
+    flex-wrap: wrap;
     gap: 0.4em;
     min-width: 0;
+    max-block-size: 1.25rem;
     overflow: hidden;
   }
   .badge {
     flex: none;
-    max-width: 9em;
+    max-width: min(9em, 100%);
     padding: 0.02em 0.5em;
     overflow: hidden;
     border: 1px solid var(--line);

@@ -53,7 +53,7 @@ describe('a ban', () => {
   }
 
   test('is read by everybody, and by the one concerned, with its end and its reason, also when they try again', async () => {
-    const { ada, grace } = await banned('10 min');
+    const { ada, grace } = await banned('after 10 min');
     await line(ada, /banned .*Grace.* for 10\smin: .*spam/).waitFor();
     for (const when of ['when it happens', 'when they try']) {
       await grace.locator('.outside .why').getByText(/banned from this room: .*spam.*Try again in \d+\smin/).waitFor();
@@ -62,7 +62,7 @@ describe('a ban', () => {
   });
 
   test('without an end is listed, and lifted in the list, which stays open', async () => {
-    const { ada, grace } = await banned('until lifted');
+    const { ada, grace } = await banned('once the ban is lifted');
     await grace.locator('.outside .why').getByText('The ban lasts until a moderator lifts it.').waitFor();
     await open(ada, 'Who may not come back');
     await rows(ada).filter({ hasText: 'Grace' }).getByText('banned until lifted').waitFor();

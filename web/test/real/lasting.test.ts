@@ -60,7 +60,7 @@ test('an owner registers a room, bans somebody, reads that in the log, and lifts
 
   await card(ann, 'Bob');
   const ban = ann.locator('hubbub-person-sheet form').filter({ has: ann.getByRole('heading', { name: 'Ban' }) });
-  await ban.locator('[name=ttl]').selectOption({ label: 'until lifted' });
+  await ban.locator('[name=ttl]').selectOption({ label: 'once the ban is lifted' });
   await ban.locator('[name=text]').fill('loud');
   await press(ann, 'Ban');
   await gone(ann);
