@@ -57,7 +57,7 @@ export class People extends Part {
       }
       /* The nick stays readable for longer than badges do; the person's card has them all. */
       .badges {
-        flex-shrink: 1000;
+        flex-shrink: 99999;
       }
       .rank,
       .you {
