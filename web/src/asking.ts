@@ -1,10 +1,12 @@
 import type { Listener, Outcome } from './link.js';
 import { firstSeq } from './state/lines.js';
+import type { ListName } from './state/lists.js';
 import { isModerator } from './state/mutes.js';
 import { PAGE, shown } from './state/room.js';
-import type { Member, Message, Muted } from './wire.js';
+import type { Member, Message, Muted, Settings } from './wire.js';
 
-/// Requests for what is only sent page by page: older messages, the roster of a big room, the list of mutes.
+/// Requests for what is only sent page by page: older messages, the roster of a big room, moderators' lists.
+/// And for a registered room's settings.
 
 /// A room that can send commands. `push` answers null if the page has moved to another room meanwhile.
 export interface Asking extends Listener {
@@ -12,6 +14,7 @@ export interface Asking extends Listener {
 }
 
 const ROSTER_PAGE = 100;
+const LIST_PAGE = 50;
 const MUTES_PAGE = 100;
 /// The page asks for these pages without being told to, so their number is bounded.
 const MUTES_PAGES = 10;
@@ -49,6 +52,26 @@ export async function askForMutes(asking: Asking): Promise<void> {
     if (next === undefined) return;
     after = next;
   }
+}
+
+/// Asks for a page of a list: the first one, or the one after those that have come.
+export async function askForList(asking: Asking, of: ListName, isFirst: boolean): Promise<Outcome | null> {
+  asking.dispatch({ type: 'list_asked', of, isFirst });
+  const after = asking.room()[of].next;
+  const outcome = await asking.push('list', { of, limit: LIST_PAGE, ...(after === undefined ? {} : { after }) });
+  if (outcome?.ok) {
+    const { entries, next } = outcome.response as { entries: unknown[]; next?: string };
+    asking.dispatch({ type: 'list_came', of, entries, after, next });
+  } else if (outcome) asking.dispatch({ type: 'list_failed', of });
+  return outcome;
+}
+
+/// Asks a registered room for its settings.
+export async function askForSettings(asking: Asking): Promise<Outcome | null> {
+  asking.dispatch({ type: 'settings_came', settings: null });
+  const outcome = await asking.push('settings', {});
+  if (outcome?.ok) asking.dispatch({ type: 'settings_came', settings: outcome.response as unknown as Settings });
+  return outcome;
 }
 
 function refused(asking: Asking, command: string, outcome: Outcome): void {

@@ -246,7 +246,8 @@ function closing(payload: unknown): Refusal {
 function asMember(id: string, entry: { metas: PresenceMeta[] }): Member {
   const meta = entry.metas.at(-1)!;
   const online = Math.min(...entry.metas.map((each) => each.online_at));
-  return { id, nick: meta.nick, rank: meta.rank, online_at: online };
+  const badges = meta.badges === undefined ? {} : { badges: meta.badges };
+  return { id, nick: meta.nick, rank: meta.rank, online_at: online, ...badges };
 }
 
 const defined = (object: Record<string, unknown>): object =>

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { askForMutes, askForOlder, askForPeople, type Asking } from './asking.js';
+import { askForList, askForMutes, askForOlder, askForPeople, askForSettings, type Asking } from './asking.js';
 import { keepNick } from './keep.js';
 import { RoomLink, type Outcome } from './link.js';
 import { Boundary } from './parts/boundary.js';
@@ -8,25 +8,22 @@ import type { Composer } from './parts/composer.js';
 import { FocusKeeper } from './parts/keep-focus.js';
 import type { Attempt } from './parts/outside.js';
 import type { Act } from './parts/part.js';
+import { openSheet, type Sheet } from './parts/sheets.js';
+import type { ListName } from './state/lists.js';
 import { reduce, type Action } from './state/reduce.js';
 import { emptyRoom, personOf, type Outgoing, type Outside, type Refused, type Room } from './state/room.js';
 import { roomStyle } from './style/room.js';
 import { Token, type TokenProvider } from './token.js';
 import { controls, tokens } from './style/tokens.js';
-import type { Member } from './wire.js';
+import type { Banned, Refusal } from './wire.js';
 import { wordsFor } from './words/index.js';
 import './parts/banner.js';
 import './parts/board.js';
 import './parts/composer.js';
 import './parts/head.js';
-import './parts/keyword-sheet.js';
 import './parts/log.js';
 import './parts/outside.js';
 import './parts/people.js';
-import './parts/person-sheet.js';
-import './parts/topic-sheet.js';
-
-type Sheet = { kind: 'topic' } | { kind: 'keyword'; keyword: string } | { kind: 'person'; person: Member };
 
 /// A topic of a Hubbub server: `<hubbub-room topic="room:lobby">`. Every event goes through `reduce` at once; the
 /// room is drawn at most once per frame.
@@ -167,6 +164,8 @@ export class HubbubRoom extends Boundary {
       @person=${(event: CustomEvent<string>) => this.#showPerson(event.detail)}
       @keyword=${(event: CustomEvent<string>) => this.#show({ kind: 'keyword', keyword: event.detail })}
       @moderate=${() => this.#show({ kind: 'topic' })}
+      @opens=${(event: CustomEvent<'bans' | 'audit' | 'settings'>) => this.#show({ kind: event.detail })}
+      @more=${(event: CustomEvent<ListName>) => this.#load('list', askForList(this.#asking, event.detail, false))}
       @drawer=${() => (this.drawer = !this.drawer)}
       @again=${(event: CustomEvent<Attempt>) => this.#again(event.detail)}
       @out=${this.#wantsOut}
@@ -180,7 +179,7 @@ export class HubbubRoom extends Boundary {
         <hubbub-composer .room=${this.room} .words=${this.words} ?hidden=${'refusal' in status}></hubbub-composer>
         ${'refusal' in status ? this.#outside(status) : nothing}
       </main>
-      ${this.#side()} ${this.#sheet()}
+      ${this.#side()} ${openSheet(this.sheet, { room: this.room, words: this.words, refused: this.wrong })}
     </div>`;
   }
 
@@ -225,26 +224,26 @@ export class HubbubRoom extends Boundary {
     </aside>`;
   }
 
-  #sheet(): TemplateResult | typeof nothing {
-    const { sheet, room, words, wrong } = this;
-    switch (sheet?.kind) {
-      case undefined:
-        return nothing;
-      case 'topic':
-        return html`<hubbub-topic-sheet class="sheet" .room=${room} .words=${words} .refused=${wrong}></hubbub-topic-sheet>`;
-      case 'keyword':
-        return html`<hubbub-keyword-sheet class="sheet" .room=${room} .words=${words} .refused=${wrong}
-          .keyword=${sheet.keyword}></hubbub-keyword-sheet>`;
-      case 'person':
-        return html`<hubbub-person-sheet class="sheet" .room=${room} .words=${words} .refused=${wrong}
-          .person=${room.members.find((each) => each.id === sheet.person.id) ?? sheet.person}></hubbub-person-sheet>`;
-    }
-  }
-
   #show(sheet: Sheet): void {
     this.#dispatch({ type: 'dismissed' });
-    this.#opener = focusedIn(this);
+    if (!this.sheet) this.#opener = focusedIn(this);
     this.sheet = sheet;
+    this.wrong = null;
+    if (sheet.kind === 'bans' || sheet.kind === 'audit') void this.#load('list', askForList(this.#asking, sheet.kind, true));
+    if (sheet.kind === 'settings' && this.#now.topic.registered) void this.#load('settings', askForSettings(this.#asking));
+  }
+
+  /// Waits for what the open sheet shows.
+  async #load(command: string, asking: Promise<Outcome | null>): Promise<void> {
+    const { sheet } = this;
+    const outcome = await asking;
+    if (outcome && !outcome.ok && sheet === this.sheet) this.#refused(command, outcome.refusal, sheet);
+  }
+
+  /// The refusal of a command that `sheet` led to is shown only there, unless another one is open by now, or none.
+  #refused(command: string, refusal: Refusal, sheet: Sheet | null): void {
+    if (sheet && sheet === this.sheet) this.wrong = { command, refusal, at: Date.now() };
+    else this.#dispatch({ type: 'refused', command, refusal, now: Date.now() });
   }
 
   #showPerson(id: string): void {
@@ -259,20 +258,18 @@ export class HubbubRoom extends Boundary {
     return this.renderRoot.querySelector<HTMLElement>('hubbub-outside') ?? this.composer;
   }
 
-  /// A refusal of a command from an open sheet is shown only there.
+  /// A sheet closes once its command is done; the list of bans stays open for the next one.
   async #acted(event: CustomEvent<Act>): Promise<void> {
     const { command, payload } = event.detail;
     const { sheet } = this;
     const outcome = await this.#push(command, payload);
     if (!outcome) return;
-    if (!outcome.ok) {
-      const refused = { command, refusal: outcome.refusal };
-      if (sheet && sheet === this.sheet) this.wrong = { ...refused, at: Date.now() };
-      else this.#dispatch({ type: 'refused', ...refused, now: Date.now() });
-      return;
-    }
+    if (!outcome.ok) return this.#refused(command, outcome.refusal, sheet);
     this.#dispatch({ type: 'dismissed' });
-    if (sheet === this.sheet) this.sheet = this.wrong = null;
+    if (command === 'unban') this.#dispatch({ type: 'lifted', subject: payload as Partial<Banned> });
+    if (sheet !== this.sheet) return;
+    this.wrong = null;
+    if (sheet?.kind !== 'bans') this.sheet = null;
   }
 
   /// Sends a command; answers null if the element has moved to another room meanwhile.

@@ -35,6 +35,13 @@ export interface Topic {
   keywords: Keyword[];
   members: number;
   born_at: number;
+  /// Whether it is kept when nobody is in it.
+  registered: boolean;
+  label?: string;
+  description?: string;
+  rules?: string;
+  /// The language of what is written about it.
+  language?: string;
 }
 
 export interface Me {
@@ -42,6 +49,7 @@ export interface Me {
   nick: string;
   rank: Rank;
   muted_until_at?: number;
+  badges?: readonly string[];
   key?: string;
 }
 
@@ -49,6 +57,8 @@ export interface Author {
   id: string;
   nick: string;
   rank: Rank;
+  /// What a site says of its users, such as `staff`.
+  badges?: readonly string[];
 }
 
 export interface Message {
@@ -66,6 +76,50 @@ export interface Muted {
   member: string;
   nick?: string;
   until_at?: number;
+}
+
+/// Somebody who may not come back for now, or a block of addresses, known by a tag.
+export interface Banned {
+  member?: string;
+  prefix?: string;
+  nick?: string;
+  reason: string;
+  /// `sign_in` if they may come, but not as a guest.
+  how?: string;
+  at: number;
+  until_at?: number;
+  by?: string;
+  text?: string;
+}
+
+/// A line of the audit log. `act` is a command's name.
+export interface Audited {
+  at: number;
+  act: string;
+  by: Party;
+  about?: Party;
+  value?: string;
+  until_at?: number;
+  text?: string;
+}
+
+/// Somebody in the audit log, under the nick of that time.
+export interface Party {
+  id: string;
+  nick?: string;
+}
+
+/// A registered topic's settings. Those that are off are absent.
+export interface Settings {
+  title: string;
+  label?: string;
+  description?: string;
+  rules?: string;
+  quiet_min_rank?: Rank;
+  slow_interval_ms?: number;
+  lock: Lock;
+  listed: boolean;
+  history?: number;
 }
 
 /// What moderators are sent after their join, when they become one, and while somebody guesses the room's password, as
@@ -126,6 +180,7 @@ export interface PresenceMeta {
   nick: string;
   rank: Rank;
   online_at: number;
+  badges?: readonly string[];
 }
 
 export interface Member {
@@ -133,6 +188,7 @@ export interface Member {
   nick: string;
   rank: Rank;
   online_at: number;
+  badges?: readonly string[];
   /// Only in a roster, and only for moderators.
   muted_until_at?: number;
 }

@@ -7,7 +7,7 @@ import * as icons from './icons.js';
 import { FocusKeeper } from './keep-focus.js';
 import { Part } from './part.js';
 
-/// The room's header: its title and name, myself, and buttons for everything but the conversation. Fires `person`,
+/// The room's header: its title and name, what is said about it, myself, and buttons for everything but the conversation. Fires `person`,
 /// `moderate`, `drawer` and `out`.
 @customElement('hubbub-head')
 export class Head extends Part {
@@ -40,22 +40,22 @@ export class Head extends Part {
     if (changed.has('room')) this.#measure();
   }
 
-  /// Checks whether title or name are cut off. While they are expanded, keeps the last answer.
+  /// Checks whether title, name or description are cut off. While they are expanded, keeps the last answer.
   #measure(): void {
     if (this.isWhole || !this.hasUpdated) return;
-    const texts = [...this.renderRoot.querySelectorAll('.title, .topic')];
+    const texts = [...this.renderRoot.querySelectorAll('.title, .topic, .description')];
     this.isLong = texts.some((each) => each.scrollHeight > each.clientHeight + 1);
   }
 
   override render(): TemplateResult {
-    const { topic, me, status } = this.room;
+    const { me, status } = this.room;
     const words = this.words;
     return html`<header class=${this.isWhole ? 'whole' : ''}>
       <div class="names">
-        <h1 class=${topic.title === '' ? 'none' : ''}>${this.#title()}</h1>
+        <h1 class=${this.#heading() === undefined ? 'none' : ''}>${this.#title()}</h1>
         <p>
           <span class="dot ${status.kind}" role="img" aria-label=${words.status[status.kind]}></span>
-          <span class="topic" dir="auto">${topic.name}</span>
+          <span class="topic" dir="auto">${this.#names().join(' · ')}</span>
           ${me
             ? html`<span aria-hidden="true">·</span>
                 <button type="button" class="bare me" dir="auto" title=${words.form.rename} @click=${() => this.tell('person', me.id)}>
@@ -65,11 +65,39 @@ export class Head extends Part {
         </p>
       </div>
       <div class="buttons">${this.#buttons()}</div>
+      ${this.#about()}
     </header>`;
   }
 
+  /// The title, or else the name that people gave the room.
+  #heading(): string | undefined {
+    const { title, label } = this.room.topic;
+    return title === '' ? label : title;
+  }
+
+  /// The room's names, without the one that is its heading.
+  #names(): string[] {
+    const { title, label, name } = this.room.topic;
+    return label === undefined || title === '' ? [name] : [label, name];
+  }
+
+  /// What is said about the room. Its rules are folded.
+  #about(): TemplateResult | typeof nothing {
+    const { description, rules, language } = this.room.topic;
+    if (description === undefined && rules === undefined) return nothing;
+    return html`<div class="about">${description === undefined
+      ? nothing
+      : html`<div class="description" dir="auto" lang=${language ?? nothing}>${description}</div>`}
+    ${rules === undefined
+      ? nothing
+      : html`<details>
+          <summary>${this.words.rules}</summary>
+          <div class="rules" dir="auto" lang=${language ?? nothing} tabindex="0">${rules}</div>
+        </details>`}</div>`;
+  }
+
   #title(): TemplateResult {
-    const title = html`<span class="title" dir="auto">${this.room.topic.title || this.words.untitled}</span>`;
+    const title = html`<span class="title" dir="auto">${this.#heading() ?? this.words.untitled}</span>`;
     if (!this.isLong) return title;
     return html`<button type="button" aria-expanded=${this.isWhole} @click=${() => (this.isWhole = !this.isWhole)}>${title}</button>`;
   }

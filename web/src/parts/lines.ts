@@ -3,7 +3,7 @@ import type { Notice, Outgoing, Said } from '../state/room.js';
 import { stretches } from '../text/links.js';
 import type { Words } from '../words/index.js';
 import { bin } from './icons.js';
-import { disc, hue } from './person.js';
+import { badgesOf, disc, hue } from './person.js';
 
 /// What rendering a line needs besides its item.
 export interface LineContext {
@@ -46,7 +46,7 @@ export function messageLine(message: Said, context: LineContext): TemplateResult
 }
 
 function heading(message: Said, { words, active }: LineContext): TemplateResult {
-  const { id, nick, rank } = message.from;
+  const { id, nick, rank, badges } = message.from;
   return html`<header>
     <button
       type="button"
@@ -56,7 +56,7 @@ function heading(message: Said, { words, active }: LineContext): TemplateResult 
       @click=${(event: Event) => ask(event, 'person', id)}
     >${nick}</button>
     ${rank === 'guest' ? nothing : html`<span class="rank">${words.rank(rank)}</span>`}
-    ${clock(message.at, words)}
+    ${badgesOf(badges)} ${clock(message.at, words)}
   </header>`;
 }
 
@@ -102,6 +102,8 @@ const clock = (at: number, words: Words): TemplateResult => time(at, formats(wor
 
 const time = (at: number, text: string): TemplateResult =>
   html`<time datetime=${new Date(at).toISOString()}>${text}</time>`;
+
+export const isSameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString();
 
 interface Formats {
   clock: Intl.DateTimeFormat;

@@ -5,10 +5,10 @@ import { repeat } from 'lit/directives/repeat.js';
 import { controls, hues } from '../style/tokens.js';
 import { logStyle } from '../style/log.js';
 import { shown, type Item, type Outgoing, type Said } from '../state/room.js';
-import { atLeast, outranks } from '../wire.js';
+import { atLeast, outranks, type Author } from '../wire.js';
 import { down } from './icons.js';
 import { FocusKeeper } from './keep-focus.js';
-import { dayLine, messageLine, noticeLine, outgoingLine, refusedOutgoing, type LineContext } from './lines.js';
+import { dayLine, isSameDay, messageLine, noticeLine, outgoingLine, refusedOutgoing, type LineContext } from './lines.js';
 import { Part } from './part.js';
 
 /// Within this many pixels of the end, the log counts as scrolled to the end.
@@ -78,7 +78,7 @@ export class Log extends Part {
   #line(item: Item, before: Item | undefined): unknown {
     const active = this.active === item.key;
     const first = !together(before, item);
-    const newDay = before === undefined || !sameDay(before.at, item.at);
+    const newDay = before === undefined || !isSameDay(before.at, item.at);
     const mayDelete = item.kind === 'message' && this.#mayDelete(item);
     return guard([item, first, newDay, active, mayDelete, this.words], () => {
       const context: LineContext = { words: this.words, first: first || newDay, active, mayDelete };
@@ -188,8 +188,8 @@ export class Log extends Part {
 function together(before: Item | undefined, item: Item): boolean {
   if (before?.kind !== 'message' || item.kind !== 'message') return false;
   const { from } = before;
-  const same = from.id === item.from.id && from.nick === item.from.nick && from.rank === item.from.rank;
+  const same = from.id === item.from.id && from.nick === item.from.nick && from.rank === item.from.rank && badgesIn(from) === badgesIn(item.from);
   return same && item.at - before.at < TOGETHER_MILLIS;
 }
 
-const sameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString();
+const badgesIn = ({ badges = [] }: Author): string => badges.join('\n');

@@ -8,7 +8,7 @@ import { RANKS, type Member } from '../wire.js';
 import { hush } from './icons.js';
 import { FocusKeeper } from './keep-focus.js';
 import { Part } from './part.js';
-import { disc } from './person.js';
+import { badgesOf, disc } from './person.js';
 import { Ticker } from './ticker.js';
 
 const byNick = new Intl.Collator(undefined, { sensitivity: 'base' });
@@ -54,6 +54,14 @@ export class People extends Part {
         margin-inline-start: auto;
         color: var(--soft);
         font-size: 0.8rem;
+      }
+      /* The nick stays readable for longer than badges do; the person's card has them all. */
+      .badges {
+        flex-shrink: 99999;
+      }
+      .rank,
+      .you {
+        flex: none;
       }
       .you {
         color: var(--soft);
@@ -117,6 +125,7 @@ export class People extends Part {
       ${disc(member.id, member.nick)}
       <span class="nick" dir="auto">${member.nick}</span>
       ${mine ? html`<span class="you">(${this.words.you})</span>` : nothing}
+      ${badgesOf(member.badges)}
       ${muted ? html`<span class="mute" role="img" aria-label=${this.words.mutedMark}>${hush}</span>` : nothing}
       ${member.rank === 'guest' ? nothing : html`<span class="rank">${this.words.rank(member.rank)}</span>`}
     </button>`;

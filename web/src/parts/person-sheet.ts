@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { mutedUntil } from '../state/mutes.js';
+import { isOwner } from '../state/settings.js';
 import { atLeast, outranks, RANKS, type Member, type Rank } from '../wire.js';
-import { Answers, option, spanField, textField, USUAL_MUTE, whyField } from './fields.js';
+import { Answers, BANS, option, spanField, textField, USUAL_BAN, USUAL_MUTE, whyField } from './fields.js';
 import { formats } from './lines.js';
-import { disc } from './person.js';
+import { badgesOf, disc } from './person.js';
 import { SheetPart } from './sheet-part.js';
 
 /// One person's card: who they are, and what I may do about them. On my own card: my nick.
@@ -30,6 +31,7 @@ export class PersonSheet extends SheetPart {
         ? html`<span>${this.words.form.here(formats(this.words).clock.format(person.online_at))}</span>`
         : nothing}
       ${muted === undefined ? nothing : html`<span>${this.words.mutedUntil(this.left(muted))}</span>`}
+      ${badgesOf(person.badges)}
     </p>`;
   }
 
@@ -41,7 +43,7 @@ export class PersonSheet extends SheetPart {
     if (person.id === this.room.me?.id) return this.#own();
     const mine = this.room.me?.rank ?? 'guest';
     if (!atLeast(mine, 'moderator') || !outranks(mine, person.rank)) return nothing;
-    return html`${this.#mute()} ${this.#kick()} ${this.#rank(person, mine)} ${this.#clear()}`;
+    return html`${this.#mute()} ${this.#kick()} ${this.#ban()} ${this.#rank(person, mine)} ${this.#clear()}`;
   }
 
   #own(): TemplateResult {
@@ -88,9 +90,27 @@ export class PersonSheet extends SheetPart {
   }
 
   #kicked(event: SubmitEvent): void {
-    const answers = new Answers(event);
+    this.#sentAway('kick', new Answers(event));
+  }
+
+  #sentAway(command: 'kick' | 'ban', answers: Answers): void {
     const withMessages = answers.checked('with_messages') ? { with_messages: true } : {};
-    this.#about('kick', { ...answers.millis('ttl'), ...answers.optional('text'), ...withMessages });
+    this.#about(command, { ...answers.millis('ttl'), ...answers.optional('text'), ...withMessages });
+  }
+
+  #ban(): TemplateResult {
+    const form = this.words.form;
+    const spans = { none: form.onceLifted, each: form.after, offered: BANS, usual: USUAL_BAN };
+    return html`<form @submit=${this.#banned}>
+      <h3>${form.ban}</h3>
+      <div class="two">${spanField(this.words, form.mayReturn, 'ttl', spans)} ${whyField(this.words)}</div>
+      <label class="check"><input type="checkbox" name="with_messages" /> ${form.withMessages}</label>
+      <div class="buttons"><button class="bad">${form.ban}</button></div>
+    </form>`;
+  }
+
+  #banned(event: SubmitEvent): void {
+    this.#sentAway('ban', new Answers(event));
   }
 
   /// I can give ranks below my own; someone without a rank has none to lose.
@@ -111,6 +131,7 @@ export class PersonSheet extends SheetPart {
       ${whyField(this.words)}
       <div class="buttons">
         <button>${form.grant}</button>
+        ${isOwner(this.room) ? html`<button name="command" value="lasting">${form.grantForGood}</button>` : nothing}
         ${person.rank === 'guest' ? nothing : html`<button name="command" value="revoke">${form.revoke}</button>`}
       </div>
     </form>`;
@@ -118,8 +139,10 @@ export class PersonSheet extends SheetPart {
 
   #granted(event: SubmitEvent): void {
     const answers = new Answers(event);
-    if (answers.wasPressed('revoke')) this.#about('revoke', answers.optional('text'));
-    else this.#about('grant', { rank: answers.text('rank'), ...answers.millis('ttl'), ...answers.optional('text') });
+    const given = { rank: answers.text('rank'), ...answers.optional('text') };
+    if (answers.wasPressed('lasting')) this.#about('grant', { ...given, lasting: true });
+    else if (answers.wasPressed('revoke')) this.#about('revoke', answers.optional('text'));
+    else this.#about('grant', { ...given, ...answers.millis('ttl') });
   }
 
   #clear(): TemplateResult {

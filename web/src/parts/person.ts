@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 
 /// The CSS class of an id's hue; an id has the same hue everywhere.
 export function hue(id: string): string {
@@ -10,3 +10,9 @@ export function hue(id: string): string {
 /// A disc with a nick's first letter.
 export const disc = (id: string, nick: string): TemplateResult =>
   html`<span class="disc ${hue(id)}" aria-hidden="true">${[...nick][0] ?? '?'}</span>`;
+
+/// What a site says of one of its users, such as `staff`.
+export const badgesOf = (badges: readonly string[] | undefined): TemplateResult | typeof nothing =>
+  badges === undefined
+    ? nothing
+    : html`<span class="badges">${badges.map((badge) => html`<span class="badge" dir="auto" title=${badge}>${badge}</span>`)}</span>`;

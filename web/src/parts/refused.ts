@@ -6,14 +6,16 @@ import { sentence, type Words } from '../words/index.js';
 /// A refusal, and the time it arrived, by this machine's clock.
 type Heard = Pick<Refused, 'refusal' | 'at'>;
 
-/// The refusal as of `now`: `until_at` and `retry_after_ms` are replaced by the time left. `now` is this machine's
+/// The refusal as of `now`: `until_at` and `retry_after_ms` are replaced by the time left. An `until_at` that has passed
+/// is kept, which tells it from no end. `now` is this machine's
 /// time; `skew` is the server's clock minus ours.
 export function standing(refused: Heard, now: number, skew: number): Refusal {
   const { retry_after_ms, until_at, ...rest } = refused.refusal;
   const byWait = retry_after_ms === undefined ? undefined : refused.at + retry_after_ms - now;
   const byTime = until_at === undefined ? undefined : until_at - now - skew;
   const left = byWait ?? byTime;
-  return left === undefined || left <= 0 ? rest : { ...rest, retry_after_ms: left };
+  if (left !== undefined && left > 0) return { ...rest, retry_after_ms: left };
+  return until_at === undefined ? rest : { ...rest, until_at };
 }
 
 /// Whether the refusal has a waiting time.
@@ -33,6 +35,10 @@ export function refusedLine(
   skew: number,
 ): TemplateResult | typeof nothing {
   if (!refused || isOver(refused, now, skew)) return nothing;
-  return html`<span class="unseen-text" role="alert">${sentence(words, refused.refusal)}</span>
-    <span class="refused" aria-hidden="true">${sentence(words, standing(refused, now, skew))}</span>`;
+  return html`<span class="unseen-text" role="alert">${said(words, refused.refusal)}</span>
+    <span class="refused" aria-hidden="true">${said(words, standing(refused, now, skew))}</span>`;
 }
+
+/// A join finds a room full of people; a command finds no place left for what it should keep.
+const said = (words: Words, refusal: Refusal): string =>
+  refusal.reason === 'full' ? words.fullOfEntries : sentence(words, refusal);

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { formStyle } from '../style/form.js';
 import { controls, hues } from '../style/tokens.js';
+import type { ListName } from '../state/lists.js';
 import type { Refused } from '../state/room.js';
 import { endOf } from '../wire.js';
 import { Part } from './part.js';
@@ -26,6 +27,14 @@ export abstract class SheetPart extends Part {
 
   protected sheet(heading: string, inside: unknown): TemplateResult {
     return html`<hubbub-sheet .heading=${heading} .closeLabel=${this.words.close}>${this.#wrong()} ${inside}</hubbub-sheet>`;
+  }
+
+  /// Below a list: how it stands, or `none` if it has nothing, and a button for the next page.
+  protected rest(of: ListName, none: string): TemplateResult {
+    const { status, next } = this.room[of];
+    const line = { loading: this.words.loading, failed: this.words.notLoaded, shown: next === undefined ? none : '' }[status];
+    return html`<p class="hint" role="status">${line}</p>
+      ${next === undefined ? nothing : html`<button type="button" @click=${() => this.tell('more', of)}>${this.words.more}</button>`}`;
   }
 
   #wrong(): TemplateResult | typeof nothing {

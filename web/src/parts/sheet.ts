@@ -70,6 +70,11 @@ export class Sheet extends LitElement {
     this.dialog.showModal();
   }
 
+  /// Focuses the button that closes it.
+  override focus(): void {
+    this.renderRoot.querySelector('button')?.focus();
+  }
+
   override render(): TemplateResult {
     return html`<dialog aria-labelledby="heading" @close=${this.#closed} @click=${this.#clicked}>
       <div class="head">

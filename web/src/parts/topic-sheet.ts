@@ -2,11 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { mutedUntil } from '../state/mutes.js';
 import { nickOf } from '../state/room.js';
-import { RANKS } from '../wire.js';
-import { Answers, option, spanField, textField, whyField } from './fields.js';
+import { isOwner } from '../state/settings.js';
+import { Answers, quietOptions, slowOptions, spanField, textField, whyField } from './fields.js';
 import { SheetPart } from './sheet-part.js';
-
-const SLOW_MILLIS: readonly number[] = [5000, 10_000, 30_000, 60_000, 300_000];
 
 /// What a moderator can change about the topic, with its current values, and the list of mutes.
 @customElement('hubbub-topic-sheet')
@@ -18,8 +16,19 @@ export class TopicSheet extends SheetPart {
   }
 
   override render(): TemplateResult {
-    const forms = html`${this.#title()} ${this.#quiet()} ${this.#slow()} ${this.#muted()} ${this.#pin()} ${this.#clear()}`;
+    const forms = html`${this.#ways()} ${this.#title()} ${this.#quiet()} ${this.#slow()} ${this.#muted()} ${this.#pin()} ${this.#clear()}`;
     return this.sheet(this.words.settings, forms);
+  }
+
+  /// The ways to the other sheets of people in charge.
+  #ways(): TemplateResult {
+    const { words, room } = this;
+    const way = (kind: string, label: string): TemplateResult =>
+      html`<button type="button" @click=${() => this.tell('opens', kind)}>${words.opens(label)}</button>`;
+    const settings = room.topic.registered ? words.roomSettings : words.registerRoom;
+    return html`<div class="buttons ways">
+      ${way('bans', words.bans)} ${way('audit', words.audit)} ${isOwner(room) ? way('settings', settings) : nothing}
+    </div>`;
   }
 
   #title(): TemplateResult {
@@ -39,8 +48,7 @@ export class TopicSheet extends SheetPart {
         <label>
           ${form.quietLeast}
           <select name="min_rank">
-            ${option('', form.everyone, quiet === null)}
-            ${RANKS.slice(1, 5).map((rank) => option(rank, form.andAbove(rank), rank === quiet?.min_rank))}
+            ${quietOptions(this.words, '', quiet?.min_rank ?? '')}
           </select>
         </label>
         ${spanField(this.words, form.ttl, 'ttl', { none: form.forGood, standing: this.leftOf(quiet?.until_at) })}
@@ -58,16 +66,13 @@ export class TopicSheet extends SheetPart {
   #slow(): TemplateResult {
     const form = this.words.form;
     const slow = this.room.topic.slow;
-    const each = slow?.interval_ms ?? 0;
-    const offered = each === 0 || SLOW_MILLIS.includes(each) ? SLOW_MILLIS : [...SLOW_MILLIS, each].sort((a, b) => a - b);
     return html`<form @submit=${this.#setSlow}>
       <h3>${form.slow}</h3>
       <div class="two">
         <label>
           ${form.slowEach}
           <select name="interval">
-            ${option('0', form.off, slow === null)}
-            ${offered.map((millis) => option(String(millis), this.words.span(millis), millis === each))}
+            ${slowOptions(this.words, slow?.interval_ms ?? 0)}
           </select>
         </label>
         ${spanField(this.words, form.ttl, 'ttl', { none: form.forGood, standing: this.leftOf(slow?.until_at) })}

@@ -1,17 +1,20 @@
 import { living } from './keywords.js';
 import { delivered, firstSeq, noneBefore, notice, prepend } from './lines.js';
+import { lifted, listAsked, listCame, listFailed, type ListName, type ListPage } from './lists.js';
 import { listedMutes, moderation } from './mutes.js';
 import { KEPT, said, type Room } from './room.js';
 import { counted, listed, present, uncounted, type Page } from './people.js';
 import { tell } from './told.js';
 import {
   UNMATCHED,
+  type Banned,
   type JoinReply,
   type Member,
   type Message,
   type Moderation,
   type Muted,
   type Refusal,
+  type Settings,
   type Snapshot,
   type Told,
 } from '../wire.js';
@@ -34,6 +37,11 @@ export type Action =
   | { type: 'moderation'; moderation: Moderation; now: number }
   | { type: 'mutes_asked' }
   | { type: 'mutes_listed'; mutes: readonly Muted[] }
+  | { type: 'list_asked'; of: ListName; isFirst: boolean }
+  | ({ type: 'list_came'; of: ListName } & ListPage)
+  | { type: 'list_failed'; of: ListName }
+  | { type: 'lifted'; subject: Partial<Banned> }
+  | { type: 'settings_came'; settings: Settings | null }
   | { type: 'older_asked' }
   | { type: 'older_came'; messages: readonly Message[] }
   | { type: 'older_failed' }
@@ -81,6 +89,16 @@ export function reduce(room: Room, action: Action): Room {
       return { ...room, mutesAreKnown: true };
     case 'mutes_listed':
       return listedMutes(room, action.mutes);
+    case 'list_asked':
+      return listAsked(room, action.of, action.isFirst);
+    case 'list_came':
+      return listCame(room, action.of, action);
+    case 'list_failed':
+      return listFailed(room, action.of);
+    case 'lifted':
+      return lifted(room, action.subject);
+    case 'settings_came':
+      return { ...room, settings: action.settings };
     case 'older_asked':
       return { ...room, older: 'loading', reading: room.reading ?? room.items };
     case 'older_came':

@@ -1,4 +1,5 @@
-import type { Keyword, Me, Member, Message, Refusal, Topic } from '../wire.js';
+import type { Listing } from './lists.js';
+import type { Audited, Banned, Keyword, Me, Member, Message, Refusal, Settings, Topic } from '../wire.js';
 
 /// How many messages and notices are kept, and so the most that the page shows.
 export const KEPT = 500;
@@ -47,6 +48,10 @@ export type NoticeWord =
   | 'muted'
   | 'unmuted'
   | 'kicked'
+  | 'banned'
+  | 'registered'
+  | 'unregistered'
+  | 'about'
   | 'nick'
   | 'cleared'
   | 'cleared_of'
@@ -56,7 +61,11 @@ export type NoticeWord =
   | 'lagged'
   | 'whispered'
   | 'warned'
-  | 'guessed';
+  | 'guessed'
+  | AuditWord;
+
+/// Lines that only the audit log has.
+export type AuditWord = 'configured' | 'locked' | 'revoked' | 'unbanned' | 'deleted' | 'keyword_pinned' | 'keyword_removed' | 'acted';
 
 export interface Said extends Message {
   kind: 'message';
@@ -124,6 +133,11 @@ export interface Room {
   readonly mutes: ReadonlyMap<string, Mute>;
   /// False if a moderator still has to ask for the list of mutes, since it was sent only in part.
   readonly mutesAreKnown: boolean;
+  /// What a moderator or owner has asked to see, as of then.
+  readonly bans: Listing<Banned>;
+  readonly audit: Listing<Audited>;
+  /// Null until they have come.
+  readonly settings: Settings | null;
   readonly outbox: readonly Outgoing[];
   readonly refused: Refused | null;
   /// The server's last refusal forbids sending before this time, by this machine's clock; 0 if it does not.
@@ -132,6 +146,8 @@ export interface Room {
   readonly skew: number | null;
   readonly counter: number;
 }
+
+const NONE_LISTED = { entries: [], status: 'loading' } as const;
 
 export const emptyRoom = (topic: string): Room => ({
   status: { kind: 'connecting' },
@@ -144,6 +160,7 @@ export const emptyRoom = (topic: string): Room => ({
     keywords: [],
     members: 0,
     born_at: 0,
+    registered: false,
   },
   me: null,
   epoch: '',
@@ -160,6 +177,9 @@ export const emptyRoom = (topic: string): Room => ({
   counted: false,
   mutes: new Map(),
   mutesAreKnown: true,
+  bans: NONE_LISTED,
+  audit: NONE_LISTED,
+  settings: null,
   outbox: [],
   refused: null,
   heldUntil: 0,
@@ -186,7 +206,10 @@ export function nickOf(room: Room, id: unknown): string | null {
 export function personOf(room: Room, id: string): Member | undefined {
   const here = room.members.find((each) => each.id === id);
   if (here) return here;
-  if (room.me?.id === id) return { id, nick: room.me.nick, rank: room.me.rank, online_at: 0 };
+  if (room.me?.id === id) {
+    const { nick, rank, badges } = room.me;
+    return { id, nick, rank, online_at: 0, ...(badges && { badges }) };
+  }
   const spoke = shown(room).findLast((item) => item.kind === 'message' && item.from.id === id);
   return spoke?.kind === 'message' ? { ...spoke.from, online_at: 0 } : undefined;
 }

@@ -3,10 +3,11 @@ import { living } from './keywords.js';
 import { muted, unmuted } from './mutes.js';
 import { altered, without } from './people.js';
 import { nickOf, said, type NoticeWord, type Room } from './room.js';
-import { endOf, type Keyword, type Lock, type Message, type Quiet, type Rank, type Slow, type Told } from '../wire.js';
+import { endOf, type Keyword, type Lock, type Message, type Quiet, type Rank, type Slow, type Told, type Topic } from '../wire.js';
 
 /// How each told event changes the room; one entry per event on the wire.
 
+type About = Pick<Topic, 'registered' | 'label' | 'description' | 'rules' | 'language'>;
 type Change = (room: Room, told: Told) => Room;
 
 const UNKNOWN = '';
@@ -110,6 +111,15 @@ const nickChanged: Change = (room, told) => {
   return { ...altered(next, id, { nick }), me };
 };
 
+/// Whatever else was set comes in events of its own.
+const settingsChanged: Change = (room, told) => {
+  const { label: _l, description: _d, rules: _r, language: _g, ...topic } = room.topic;
+  const now = told['topic'] as About;
+  const next = { ...room, topic: { ...topic, ...now } };
+  if (now.registered === topic.registered) return about(next, 'about', told);
+  return about(next, now.registered ? 'registered' : 'unregistered', told);
+};
+
 const CHANGES: Readonly<Record<string, Change>> = {
   message,
   message_deleted: messageDeleted,
@@ -123,6 +133,8 @@ const CHANGES: Readonly<Record<string, Change>> = {
   member_muted: memberMuted,
   member_unmuted: memberUnmuted,
   member_kicked: (room, told) => without(about(room, 'kicked', told), told['member']),
+  member_banned: (room, told) => without(about(room, 'banned', told), told['member']),
+  settings_changed: settingsChanged,
   nick_changed: nickChanged,
   topic_destroyed: (room, told) => about(room, 'destroyed', told),
 };

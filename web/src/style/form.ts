@@ -24,7 +24,8 @@ export const formStyle = css`
     font-size: 0.85rem;
   }
   label > input,
-  label > select {
+  label > select,
+  label > textarea {
     color: var(--ink);
     font-size: 1rem;
   }
@@ -73,9 +74,17 @@ export const formStyle = css`
     font-size: 0.85rem;
     font-variant-numeric: tabular-nums;
   }
-  .facts span + span:not(:nth-child(2))::before {
+  .facts > span + span:not(:nth-child(2), .badges)::before {
     content: '·';
     margin-inline-end: 0.6em;
+  }
+  .facts .badges {
+    max-block-size: none;
+  }
+  .facts .badge {
+    max-width: 100%;
+    overflow-wrap: anywhere;
+    white-space: normal;
   }
   .facts {
     display: flex;
@@ -85,6 +94,43 @@ export const formStyle = css`
     margin: 0 0 0.6em;
     color: var(--soft);
     font-size: 0.9rem;
+  }
+  label > textarea {
+    resize: vertical;
+  }
+  .ways {
+    padding-block-end: 0.6em;
+  }
+  .hint {
+    margin: 0 0 0.6em;
+    color: var(--soft);
+    font-size: 0.9rem;
+  }
+  .hint:empty {
+    display: none;
+  }
+  section.day:first-of-type {
+    border-block-start: 0;
+    padding-block-start: 0.2em;
+  }
+  .acts {
+    display: grid;
+    gap: 0.5em;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .acts li {
+    display: flex;
+    gap: 0.8em;
+    overflow-wrap: anywhere;
+  }
+  .acts time {
+    flex: none;
+    color: var(--soft);
+    font-size: 0.85rem;
+    line-height: 1.7;
+    font-variant-numeric: tabular-nums;
   }
   .wrong {
     margin: 0 0 0.8em;

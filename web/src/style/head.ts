@@ -7,9 +7,10 @@ export const headStyle = css`
   }
   header {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    gap: 1em;
+    gap: 0 1em;
     padding: 0.7em 1.1em 0.65em 1.2em;
   }
   header.whole {
@@ -31,7 +32,8 @@ export const headStyle = css`
     font-weight: 500;
   }
   .title,
-  .topic {
+  .topic,
+  .description {
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
@@ -41,8 +43,34 @@ export const headStyle = css`
     -webkit-line-clamp: 1;
     overflow-wrap: anywhere;
   }
+  .about {
+    flex-basis: 100%;
+    min-width: 0;
+  }
+  .description,
+  details {
+    margin-block-start: 0.25em;
+    font-size: 0.9rem;
+    overflow-wrap: anywhere;
+  }
+  .rules,
+  .whole .description {
+    white-space: pre-line;
+  }
+  .rules {
+    max-block-size: 40cqb;
+    margin-block-start: 0.3em;
+    overflow-y: auto;
+  }
+  summary {
+    inline-size: fit-content;
+    border-radius: 4px;
+    color: var(--soft);
+    cursor: pointer;
+  }
   .whole .title,
-  .whole .topic {
+  .whole .topic,
+  .whole .description {
     display: block;
     max-block-size: 40cqb;
     overflow-y: auto;

@@ -139,7 +139,7 @@ export const controls = css`
   }
 `;
 
-/// Twelve calm hues for people's discs, `hue-0` … `hue-11`.
+/// How people look: discs in twelve calm hues, `hue-0` … `hue-11`, and badges.
 export const hues = css`
   .disc {
     flex: none;
@@ -154,6 +154,27 @@ export const hues = css`
     user-select: none;
     background: light-dark(oklch(0.9 0.05 var(--hue)), oklch(0.38 0.06 var(--hue)));
     color: light-dark(oklch(0.36 0.09 var(--hue)), oklch(0.92 0.04 var(--hue)));
+  }
+  /* One line of badges; those that do not fit into it are hidden whole. */
+  .badges {
+    display: inline-flex;
+    flex-wrap: wrap;
+    gap: 0.4em;
+    min-width: 0;
+    max-block-size: 1.25rem;
+    overflow: hidden;
+  }
+  .badge {
+    flex: none;
+    max-width: min(9em, 100%);
+    padding: 0.02em 0.5em;
+    overflow: hidden;
+    border: 1px solid var(--line);
+    border-radius: 999px;
+    color: var(--soft);
+    font-size: 0.75rem;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .name {
     color: light-dark(oklch(0.42 0.1 var(--hue)), oklch(0.84 0.08 var(--hue)));

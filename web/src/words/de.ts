@@ -13,7 +13,11 @@ const some = (who: unknown): string => (who === undefined || who === '' ? 'Jeman
 const acted = (who: unknown, did: string, done: string): string =>
   who === undefined || who === '' ? done : `${isolated(who)} hat ${did}`;
 const why = (text: unknown): string => (text === undefined ? '' : `: ${isolated(text)}`);
-const lasting = (a: Args): string => (a['for_ms'] === undefined ? '' : ` für ${span(Number(a['for_ms']))}`);
+/// How long it lasts; the audit log knows when it ends instead.
+const lasting = (a: Args): string => {
+  if (a['until'] !== undefined) return ` bis ${a['until']}`;
+  return a['for_ms'] === undefined ? '' : ` für ${span(Number(a['for_ms']))}`;
+};
 const someone = (who: unknown): string => (who === undefined || who === '' ? 'jemanden' : isolated(who));
 const count = (n: unknown, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
@@ -29,6 +33,9 @@ const rank = (word: unknown): string => ranks[word as keyof typeof ranks] ?? Str
 const again = (r: Refusal): string =>
   r.retry_after_ms === undefined ? '' : ` Wieder möglich in ${span(r.retry_after_ms)}.`;
 const most = (r: Refusal, unit: string): string => (r.max === undefined ? '' : ` Höchstens ${r.max}${unit}.`);
+
+/// Whether it holds until somebody changes it.
+const endless = (r: Refusal): boolean => r.until_at === undefined && r.retry_after_ms === undefined;
 
 const free = (r: Refusal): string => (r.suggestion === undefined ? '' : ` ${isolated(r.suggestion)} ist frei.`);
 
@@ -56,6 +63,13 @@ const fields: Readonly<Record<string, string>> = {
   ttl_ms: 'Die Dauer',
   block_ms: 'Die Dauer',
   interval_ms: 'Die Dauer',
+  slow_interval_ms: 'Die Dauer',
+  quiet_min_rank: 'Der Rang',
+  label: 'Der Anzeigename',
+  description: 'Die Beschreibung',
+  rules: 'Der Text der Regeln',
+  max_members: 'Die Zahl der Personen',
+  history: 'Die Zahl der Nachrichten',
 };
 
 export const de: Words = {
@@ -122,6 +136,24 @@ export const de: Words = {
   details: 'Leute und Stichwörter',
   settings: 'Moderieren',
   untitled: 'Raum ohne Titel',
+  rules: 'Regeln',
+  bans: 'Wer nicht wiederkommen darf',
+  nobodyBanned: 'Niemand ist gesperrt.',
+  network: 'Ein Netz',
+  bannedUntil: (left) => (left === null ? 'gesperrt, bis es aufgehoben wird' : `noch ${left} gesperrt`),
+  guestsBannedUntil: (left) => `muss sich anmelden${left === null ? ', bis es aufgehoben wird' : `, noch ${left}`}`,
+  kickedUntil: (left) => (left === null ? 'entfernt' : `entfernt, darf in ${left} wiederkommen`),
+  actedBy: (who) => `von ${isolated(who)}`,
+  audit: 'Moderationsprotokoll',
+  nothingAudited: 'Noch nichts.',
+  more: 'Mehr anzeigen',
+  loading: 'Wird geladen …',
+  notLoaded: 'Das ließ sich nicht laden.',
+  registerRoom: 'Diesen Raum registrieren',
+  roomSettings: 'Einstellungen des Raums',
+  opens: (dialog) => `${dialog} …`,
+  registerHint:
+    'Ein registrierter Raum bleibt bestehen, auch wenn niemand darin ist: mit seinen Einstellungen, Rängen, Sperren und seinem Moderationsprotokoll. Er gehört dann dir.',
   status: {
     connecting: 'Verbinde …',
     joined: 'Verbunden',
@@ -168,6 +200,27 @@ export const de: Words = {
     unmute: 'Stummschaltung aufheben',
     unmuteOf: (who) => `Stummschaltung von ${who} aufheben`,
     mutedPeople: 'Stummgeschaltet',
+    ban: 'Sperren',
+    onceLifted: 'wenn die Sperre aufgehoben wird',
+    lift: 'Aufheben',
+    liftOf: (who) => `Sperre von ${isolated(who)} aufheben`,
+    grantForGood: 'Rang auf Dauer geben',
+    label: 'Anzeigename',
+    description: 'Beschreibung',
+    rules: 'Regeln',
+    newPassword: 'Neues Passwort',
+    noPassword: 'Passwort (noch keines)',
+    dropPassword: 'Passwort entfernen',
+    membersOnly: 'nur für Mitglieder',
+    mostMembers: 'Höchstens so viele Personen',
+    noLimit: 'unbegrenzt',
+    listed: 'in der Liste der Räume zeigen',
+    history: 'Nachrichten, die Neue sehen',
+    usualHistory: 'so viele wie üblich',
+    save: 'Speichern',
+    register: 'Registrieren',
+    unregister: 'Registrierung aufheben',
+    unregisterAsk: 'Wirklich aufheben? Der Raum endet dann, sobald niemand mehr darin ist.',
     kick: 'Aus dem Raum entfernen',
     mayReturn: 'Darf wiederkommen',
     atOnce: 'sofort',
@@ -196,6 +249,30 @@ export const de: Words = {
       `${acted(a['by'], `die Stummschaltung von ${a['member'] ? isolated(a['member']) : 'jemandem'} aufgehoben`, `${some(a['member'])} darf wieder schreiben`)}${why(a['text'])}.`,
     kicked: (a: Args) =>
       `${acted(a['by'], `${someone(a['member'])}${lasting(a)} aus dem Raum entfernt`, `${some(a['member'])} wurde${lasting(a)} aus dem Raum entfernt`)}${why(a['text'])}.`,
+    banned: (a: Args) =>
+      `${acted(a['by'], `${someone(a['member'])}${lasting(a)} gesperrt`, `${some(a['member'])} wurde${lasting(a)} gesperrt`)}${why(a['text'])}.`,
+    registered: (a: Args) => `${acted(a['by'], 'diesen Raum registriert', 'Dieser Raum wurde registriert')}: Er bleibt, auch wenn niemand darin ist.`,
+    unregistered: (a: Args) =>
+      `${acted(a['by'], 'die Registrierung aufgehoben', 'Die Registrierung wurde aufgehoben')}: Der Raum endet, wenn die letzte Person geht.`,
+    about: (a: Args) => `${acted(a['by'], 'geändert, was über diesen Raum gesagt wird', 'Was über diesen Raum gesagt wird, hat sich geändert')}.`,
+    configured: (a: Args) => `${acted(a['by'], 'die Einstellungen des Raums geändert', 'Die Einstellungen des Raums wurden geändert')}.`,
+    locked: (a: Args) => `${acted(a['by'], 'geändert, wer beitreten darf', 'Wer beitreten darf, wurde geändert')}.`,
+    revoked: (a: Args) =>
+      `${acted(a['by'], `${a['member'] ? isolated(a['member']) : 'jemandem'} den Rang entzogen`, `${some(a['member'])} hat den Rang verloren`)}${why(a['text'])}.`,
+    unbanned: (a: Args) =>
+      `${acted(a['by'], `die Sperre von ${a['member'] ? isolated(a['member']) : 'jemandem'} aufgehoben`, `${some(a['member'])} darf wiederkommen`)}${why(a['text'])}.`,
+    deleted: (a: Args) => {
+      const theirs = `eine Nachricht von ${a['member'] ? isolated(a['member']) : 'jemandem'}`;
+      return `${acted(a['by'], `${theirs} entfernt`, `${theirs.replace('eine', 'Eine')} wurde entfernt`)}${why(a['text'])}.`;
+    },
+    keyword_pinned: (a: Args) =>
+      `${acted(a['by'], `das Stichwort „${isolated(a['keyword'])}“${lasting(a)} angeheftet`, `Das Stichwort „${isolated(a['keyword'])}“ wurde${lasting(a)} angeheftet`)}.`,
+    keyword_removed: (a: Args) => {
+      const blocked = a['until'] === undefined ? '' : ` und${lasting(a)} gesperrt`;
+      const word = `Stichwort „${isolated(a['keyword'])}“`;
+      return `${acted(a['by'], `das ${word} entfernt${blocked}`, `Das ${word} wurde entfernt${blocked}`)}.`;
+    },
+    acted: (a: Args) => `${some(a['by'])} hat „${isolated(a['act'])}“ benutzt${lasting(a)}${why(a['text'])}.`,
     nick: (a: Args) => `${some(a['member'])} heißt jetzt ${isolated(a['nick'])}.`,
     cleared: (a: Args) => `${acted(a['by'], 'alle Nachrichten entfernt', 'Alle Nachrichten wurden entfernt')}${why(a['text'])}.`,
     cleared_of: (a: Args) => {
@@ -219,6 +296,15 @@ export const de: Words = {
       r.scope === 'address'
         ? `Jemand aus deinem Netz wurde aus diesem Raum entfernt; von dort darf vorerst niemand Neues beitreten.${again(r)}`
         : `Du wurdest aus dem Raum entfernt${why(r.text)}.${again(r)}`,
+    banned: (r) => {
+      const who = r.scope === 'address' ? 'Dein Netz ist in diesem Raum gesperrt' : 'Du bist in diesem Raum gesperrt';
+      return `${who}${why(r.text)}.${endless(r) ? ' Die Sperre gilt, bis die Moderation sie aufhebt.' : again(r)}`;
+    },
+    sign_in: () => 'In diesen Raum kommst du nur angemeldet, nicht als Gast.',
+    accounts_only: () => 'Das können nur angemeldete Personen, nicht Gäste.',
+    no_such_topic: () => 'Einen registrierten Raum dieses Namens gibt es nicht.',
+    may_not_found: () => 'Hier können nur angemeldete Personen einen neuen Raum öffnen.',
+    bad_token: () => 'Der Server hat deine neue Anmeldung nicht angenommen.',
     token_expired: () => 'Deine Anmeldung ist abgelaufen. Lade die Seite neu, um weiterzuchatten.',
     members_only: () => 'Diesem Raum dürfen nur Mitglieder beitreten.',
     wrong_password: () => 'Das ist nicht das Passwort dieses Raums.',
@@ -256,5 +342,6 @@ export const de: Words = {
     closed: () => 'Du hast den Raum verlassen.',
     replaced: () => 'Du bist diesem Raum jetzt in einem anderen Fenster beigetreten.',
   },
+  fullOfEntries: 'Mehr lässt sich hier nicht aufbewahren.',
   unknownRefusal: (r) => `Das wurde abgelehnt (${r.reason}).${again(r)}`,
 };

@@ -9,11 +9,17 @@ type Args = Readonly<Record<string, string | number>>;
 
 const span = spanIn({ d: 'd', h: 'h', min: 'min', s: 's' });
 const some = (who: unknown): string => (who === undefined || who === '' ? 'Someone' : isolated(who));
+/// Somebody, within a sentence.
+const someone = (who: unknown): string => (who === undefined || who === '' ? 'someone' : isolated(who));
 /// “Ada did it.”, or “It was done.” if nobody knows by whom.
 const acted = (who: unknown, did: string, done: string): string =>
   who === undefined || who === '' ? done : `${isolated(who)} ${did}`;
 const why = (text: unknown): string => (text === undefined ? '' : `: ${isolated(text)}`);
-const lasting = (a: Args): string => (a['for_ms'] === undefined ? '' : ` for ${span(Number(a['for_ms']))}`);
+/// How long it lasts; the audit log knows when it ends instead.
+const lasting = (a: Args): string => {
+  if (a['until'] !== undefined) return ` until ${a['until']}`;
+  return a['for_ms'] === undefined ? '' : ` for ${span(Number(a['for_ms']))}`;
+};
 const count = (n: unknown, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 const ranks = {
@@ -29,6 +35,9 @@ const aRank = (word: unknown): string => `${/^[aeo]/.test(rank(word)) ? 'an' : '
 const again = (r: Refusal): string =>
   r.retry_after_ms === undefined ? '' : ` Try again in ${span(r.retry_after_ms)}.`;
 const most = (r: Refusal, unit: string): string => (r.max === undefined ? '' : ` At most ${r.max}${unit}.`);
+
+/// Whether it holds until somebody changes it.
+const endless = (r: Refusal): boolean => r.until_at === undefined && r.retry_after_ms === undefined;
 
 const free = (r: Refusal): string => (r.suggestion === undefined ? '' : ` ${isolated(r.suggestion)} is free.`);
 
@@ -56,6 +65,13 @@ const fields: Readonly<Record<string, string>> = {
   ttl_ms: 'The length of time',
   block_ms: 'The length of time',
   interval_ms: 'The length of time',
+  slow_interval_ms: 'The length of time',
+  quiet_min_rank: 'The rank',
+  label: 'The display name',
+  description: 'The description',
+  rules: 'The rules',
+  max_members: 'The number of people',
+  history: 'The number of messages',
 };
 
 export const en = {
@@ -124,6 +140,26 @@ export const en = {
   details: 'People and keywords',
   settings: 'Moderate',
   untitled: 'Untitled room',
+  rules: 'Rules',
+  bans: 'Who may not come back',
+  nobodyBanned: 'Nobody is banned.',
+  network: 'A network',
+  bannedUntil: (left: string | null): string => (left === null ? 'banned until lifted' : `banned for another ${left}`),
+  guestsBannedUntil: (left: string | null): string =>
+    `must sign in${left === null ? ', until lifted' : ` for another ${left}`}`,
+  kickedUntil: (left: string | null): string => (left === null ? 'removed' : `removed, may come back in ${left}`),
+  actedBy: (who: string): string => `by ${isolated(who)}`,
+  audit: 'Moderation log',
+  nothingAudited: 'Nothing yet.',
+  more: 'Show more',
+  loading: 'Loading …',
+  notLoaded: 'That could not be loaded.',
+  registerRoom: 'Register this room',
+  roomSettings: 'Room settings',
+  /// The name of a button that opens a dialog.
+  opens: (dialog: string): string => `${dialog} …`,
+  registerHint:
+    'A registered room stays when nobody is in it, with its settings, ranks, bans and moderation log. You will be its owner.',
   status: {
     connecting: 'Connecting …',
     joined: 'Connected',
@@ -171,6 +207,27 @@ export const en = {
     unmute: 'Unmute',
     unmuteOf: (who: string): string => `Unmute ${who}`,
     mutedPeople: 'Muted people',
+    ban: 'Ban',
+    onceLifted: 'once the ban is lifted',
+    lift: 'Lift',
+    liftOf: (who: string): string => `Lift the ban of ${isolated(who)}`,
+    grantForGood: 'Give rank for good',
+    label: 'Display name',
+    description: 'Description',
+    rules: 'Rules',
+    newPassword: 'New password',
+    noPassword: 'Password (none yet)',
+    dropPassword: 'remove the password',
+    membersOnly: 'only members may join',
+    mostMembers: 'Most people at once',
+    noLimit: 'no limit',
+    listed: 'show it in the list of rooms',
+    history: 'Messages shown to newcomers',
+    usualHistory: 'the usual number',
+    save: 'Save',
+    register: 'Register',
+    unregister: 'Unregister this room',
+    unregisterAsk: 'Really unregister? It is gone once nobody is in it.',
     kick: 'Remove from room',
     mayReturn: 'May come back',
     atOnce: 'right away',
@@ -199,6 +256,24 @@ export const en = {
       `${acted(a['by'], `unmuted ${some(a['member'])}`, `${some(a['member'])} may speak again`)}${why(a['text'])}.`,
     kicked: (a: Args) =>
       `${acted(a['by'], `removed ${some(a['member'])}`, `${some(a['member'])} was removed`)} from the room${lasting(a)}${why(a['text'])}.`,
+    banned: (a: Args) =>
+      `${acted(a['by'], `banned ${some(a['member'])}`, `${some(a['member'])} was banned`)}${lasting(a)}${why(a['text'])}.`,
+    registered: (a: Args) => `${acted(a['by'], 'registered this room', 'This room was registered')}: it stays when nobody is in it.`,
+    unregistered: (a: Args) => `${acted(a['by'], 'unregistered this room', 'This room was unregistered')}: it ends when the last person leaves.`,
+    about: (a: Args) => `${acted(a['by'], 'changed what is said about this room', 'What is said about this room has changed')}.`,
+    configured: (a: Args) => `${acted(a['by'], "changed the room's settings", "The room's settings were changed")}.`,
+    locked: (a: Args) => `${acted(a['by'], 'changed who may join', 'Who may join was changed')}.`,
+    revoked: (a: Args) =>
+      `${acted(a['by'], `removed the rank of ${someone(a['member'])}`, `${some(a['member'])} lost their rank`)}${why(a['text'])}.`,
+    unbanned: (a: Args) =>
+      `${acted(a['by'], `lifted the ban of ${someone(a['member'])}`, `${some(a['member'])} may come back`)}${why(a['text'])}.`,
+    deleted: (a: Args) =>
+      `${acted(a['by'], `removed a message from ${someone(a['member'])}`, `A message from ${someone(a['member'])} was removed`)}${why(a['text'])}.`,
+    keyword_pinned: (a: Args) =>
+      `${acted(a['by'], 'pinned', 'Pinned:')} the keyword “${isolated(a['keyword'])}”${lasting(a)}.`,
+    keyword_removed: (a: Args) =>
+      `${acted(a['by'], 'removed', 'Removed:')} the keyword “${isolated(a['keyword'])}”${a['until'] === undefined ? '' : ` and blocked it${lasting(a)}`}.`,
+    acted: (a: Args) => `${some(a['by'])} used “${isolated(a['act'])}”${lasting(a)}${why(a['text'])}.`,
     nick: (a: Args) => `${some(a['member'])} is now called ${isolated(a['nick'])}.`,
     cleared: (a: Args) => `${acted(a['by'], 'removed all messages', 'All messages were removed')}${why(a['text'])}.`,
     cleared_of: (a: Args) => {
@@ -222,6 +297,15 @@ export const en = {
       r.scope === 'address'
         ? `Someone on your network was removed from this room, so nobody new may join from there for now.${again(r)}`
         : `You were removed from the room${why(r.text)}.${again(r)}`,
+    banned: (r) => {
+      const who = r.scope === 'address' ? 'Your network is banned from this room' : 'You are banned from this room';
+      return `${who}${why(r.text)}.${endless(r) ? ' The ban lasts until a moderator lifts it.' : again(r)}`;
+    },
+    sign_in: () => 'This room lets you in only if you sign in, not as a guest.',
+    accounts_only: () => 'Only people who have signed in can do that, not guests.',
+    no_such_topic: () => 'There is no registered room of this name.',
+    may_not_found: () => 'Only people who have signed in can open a new room here.',
+    bad_token: () => 'The server did not accept your new sign-in.',
     token_expired: () => 'Your sign-in has expired. Reload the page to chat on.',
     members_only: () => 'Only members may join this room.',
     wrong_password: () => 'That is not the password of this room.',
@@ -259,6 +343,8 @@ export const en = {
     closed: () => 'You have left the room.',
     replaced: () => 'You are now in this room in another window.',
   } as Readonly<Record<string, (refusal: Refusal) => string>>,
+  /// `full`, as the answer to a command.
+  fullOfEntries: 'No more can be kept here.',
   unknownRefusal: (r: Refusal): string => `That was refused (${r.reason}).${again(r)}`,
 };
 

@@ -45,6 +45,29 @@ describe.each<[string, BrowserContextOptions]>([
     await ada.locator('hubbub-people button').filter({ hasText: 'Grace' }).click();
     expect(await findings(ada)).toEqual([]);
   });
+
+  test('axe finds nothing in the sheets of people in charge, and what they say of the room', async () => {
+    const topic = someTopic();
+    const fake = stage.fake!.topic(topic);
+    fake.lasting.register({ title: 'Tea', lock: { password: true, members_only: false } }, { label: 'Tea room', description: 'For tea', rules: 'Be kind' });
+    fake.lasting.ban('x', 'y', { text: 'spam' });
+    fake.lasting.log('ban', 'y', { member: 'x', text: 'spam' });
+    fake.standings.set('owner', { nick: 'Ada', rank: 'owner', badges: ['staff'] });
+    const ada = await stage.window({ ...options, reducedMotion: 'reduce' });
+    await ada.addInitScript((key) => sessionStorage.setItem(key, 'key-of-owner'), `hubbub.key:${stage.url.replace('http', 'ws')}/socket`);
+    await stage.enter(ada, topic, 'Ada');
+    await ada.locator('hubbub-head summary').click();
+    expect(await findings(ada)).toEqual([]);
+    for (const [name, shown] of [['Who may not come back', 'banned until lifted'], ['Moderation log', /banned/], ['Room settings', 'Save']] as const) {
+      await ada.getByRole('button', { name: 'Moderate' }).click();
+      await sheet(ada).getByRole('button', { name: `${name} …` }).click();
+      await sheet(ada).getByText(shown).first().waitFor();
+      expect(await findings(ada)).toEqual([]);
+      expect(await ada.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+      await ada.keyboard.press('Escape');
+      await sheet(ada).waitFor({ state: 'detached' });
+    }
+  });
 });
 
 test('nothing is wider than a phone', async () => {

@@ -44,11 +44,23 @@ describe('on a phone', () => {
     const ada = await stage.person(topic, nick, PHONE);
     const fake = stage.fake!.topic(topic);
     const word = LONG.repeat(3).slice(0, 200);
-    fake.standings.set('x', { nick: 'm'.repeat(32), rank: 'guest', mutedUntil: Infinity });
+    fake.standings.set('x', { nick: 'm'.repeat(32), rank: 'vip', badges: [word, word], mutedUntil: Infinity });
     fake.tell('title_changed', { title: word, by: 'x' });
     fake.tell('member_muted', { member: 'x', by: 'x', text: word });
+    fake.tell('settings_changed', { topic: { registered: true, label: word, description: word, rules: word }, by: 'x' });
+    fake.lasting.ban('x', 'x', { text: word });
+    fake.lasting.log('ban', 'x', { member: 'x', text: word });
     fake.say('x', 'm'.repeat(32), word);
     fake.board([{ keyword: 'k'.repeat(40), expires_at: Date.now() + 60_000 }]);
+    for (const [list, entry] of [[/Who may not/, '.rows li'], [/log/, '.acts li']] as const) {
+      await ada.getByRole('button', { name: 'Moderate' }).click();
+      await sheet(ada).getByRole('button', { name: list }).click();
+      await ada.locator(entry).waitFor();
+      expect(await overflow(ada)).toBeLessThanOrEqual(0);
+      await ada.keyboard.press('Escape');
+      await sheet(ada).waitFor({ state: 'detached' });
+    }
+    await ada.locator('hubbub-head summary').click();
     fake.refusing = { reason: word };
     await say(ada, word);
     await ada.locator('hubbub-composer .refused').waitFor();

@@ -1,5 +1,6 @@
-import { RANKS, atLeast, type Keyword, type Member, type Message, type Muted, type Quiet, type Rank, type Slow } from '../../src/wire.js';
+import { RANKS, atLeast, type Keyword, type Lock, type Member, type Message, type Muted, type Quiet, type Rank, type Slow } from '../../src/wire.js';
 import { Refused, type Connection } from './connection.js';
+import { Lasting } from './lasting.js';
 
 export interface Membership {
   connection: Connection;
@@ -13,6 +14,7 @@ export interface Membership {
 interface Standing {
   nick: string;
   rank: Rank;
+  badges?: string[];
   mutedUntil?: number;
   spokeAt?: number;
 }
@@ -62,6 +64,7 @@ export class FakeTopic {
   refusing: { reason: string; [detail: string]: unknown } | null = null;
   readonly standings = new Map<string, Standing>();
   readonly barred = new Map<string, number>();
+  readonly lasting = new Lasting((id) => this.standings.get(id)?.nick);
   /// Nicks of people who lost their connection, and until when they are reserved.
   readonly lost = new Map<string, number>();
   /// No new guest may join until this time, since somebody of the same address was kicked.
@@ -85,6 +88,7 @@ export class FakeTopic {
   }
 
   join(connection: Connection, joinRef: string, id: string, nick: string, isNew: boolean): Membership {
+    this.lasting.admit(id);
     const end = this.barred.get(id);
     if (end !== undefined && end > Date.now()) refuse('kicked', passing(end), true);
     if (isNew && this.barredAddress > Date.now()) refuse('kicked', { scope: 'address', ...passing(this.barredAddress) }, true);
@@ -139,22 +143,27 @@ export class FakeTopic {
   }
 
   snapshot({ id }: Membership): Payload {
-    const { nick, rank, mutedUntil } = this.standings.get(id)!;
+    const { nick, rank, badges, mutedUntil } = this.standings.get(id)!;
     return {
       topic: {
         name: this.name,
         title: this.title,
         quiet: this.quiet,
         slow: this.slow,
-        lock: { password: this.password !== '', members_only: false },
+        lock: this.#lock(),
         keywords: this.keywords,
         members: this.#count() + 1,
         born_at: 1,
+        ...this.lasting.about(),
       },
-      me: { id, nick, rank, key: `key-of-${id}`, ...(mutedUntil === undefined ? {} : { muted_until_at: Math.min(mutedUntil, FOR_GOOD) }) },
+      me: { id, nick, rank, key: `key-of-${id}`, ...(badges && { badges }), ...(mutedUntil === undefined ? {} : { muted_until_at: Math.min(mutedUntil, FOR_GOOD) }) },
       epoch: this.epoch,
       seq: this.seq,
     };
+  }
+
+  #lock(): Lock {
+    return { members_only: false, ...this.lasting.settings?.lock, password: this.password !== '' };
   }
 
   present(membership: Membership): void {
@@ -225,8 +234,8 @@ export class FakeTopic {
   #presence(members: Membership[]): Payload {
     const state: Record<string, { metas: Payload[] }> = {};
     for (const { id, phxRef, onlineAt } of members) {
-      const { nick, rank } = this.standings.get(id)!;
-      (state[id] ??= { metas: [] }).metas.push({ phx_ref: phxRef, nick, rank, online_at: onlineAt });
+      const { nick, rank, badges } = this.standings.get(id)!;
+      (state[id] ??= { metas: [] }).metas.push({ phx_ref: phxRef, nick, rank, online_at: onlineAt, ...(badges && { badges }) });
     }
     return state;
   }
@@ -249,10 +258,10 @@ export class FakeTopic {
   }
 
   say(id: string, nick: string, body: string, nonce?: unknown): Payload {
-    const rank = this.standings.get(id)?.rank ?? 'guest';
-    const fields = { id: `msg-${this.seq + 1}`, from: { id, nick, rank }, body, ...(nonce ? { nonce } : {}) };
+    const { rank = 'guest', badges } = this.standings.get(id) ?? {};
+    const fields = { id: `msg-${this.seq + 1}`, from: { id, nick, rank, ...(badges && { badges }) }, body, ...(nonce ? { nonce } : {}) };
     const place = this.tell('message', fields);
-    this.history = [...this.history, { ...fields, ...place } as Message].slice(-200);
+    this.history = [...this.history, { ...fields, ...place } as unknown as Message].slice(-200);
     return { id: fields.id, ...place };
   }
 
@@ -262,7 +271,10 @@ export class FakeTopic {
     if (this.refusing) throw new Refused(this.refusing);
     if (!handler) return refuse('unknown_command');
     if (!OPEN.has(command) && !atLeast(mine.rank, 'moderator')) refuse('rank_too_low', { min_rank: 'moderator' });
-    return handler(payload, membership.id, mine) ?? {};
+    if (OWNERS.has(command) && !atLeast(mine.rank, 'owner')) refuse('rank_too_low', { min_rank: 'owner' });
+    const reply = handler(payload, membership.id, mine) ?? {};
+    this.lasting.log(command, membership.id, payload);
+    return reply;
   }
 
   readonly #commands: Record<string, (payload: Payload, by: string, mine: Standing) => Payload | void> = {
@@ -278,10 +290,10 @@ export class FakeTopic {
     }),
     roster: ({ after, limit }, _, mine) => this.#roster(String(after ?? ''), Number(limit ?? 100), mine.rank),
     list: ({ of, after, limit }) => {
-      if (of !== 'mutes') refuse('invalid', { field: 'of' });
       const from = Number(after ?? 0);
       const to = from + Number(limit ?? 100);
-      const all = this.#mutes();
+      const lists: Record<string, unknown[]> = { mutes: this.#mutes(), bans: this.lasting.bans, audit: this.lasting.audit };
+      const all = lists[String(of)] ?? refuse('invalid', { field: 'of' });
       return { entries: all.slice(from, to), ...(to < all.length ? { next: String(to) } : {}) };
     },
     set_title: ({ title }, by) => {
@@ -311,6 +323,21 @@ export class FakeTopic {
       this.tell('member_unmuted', { member: id, by, ...textOf(payload) });
     },
     kick: (payload, by) => this.#kick(payload, by),
+    ban: (payload, by) => this.#ban(payload, by),
+    unban: (payload) => this.lasting.unban(payload),
+    register: (payload, by) => {
+      this.lasting.register({ title: this.title, lock: this.#lock() }, payload);
+      this.#configured(payload, by);
+    },
+    configure: (payload, by) => {
+      this.lasting.configure(payload);
+      this.#configured(payload, by);
+    },
+    settings: () => ({ ...(this.lasting.settings ?? refuse('no_such_topic')) }),
+    unregister: (_, by) => {
+      this.lasting.settings = null;
+      this.tell('settings_changed', { topic: this.lasting.about(), by });
+    },
     delete: ({ id, text }, by, mine) => {
       const message = this.history.find((each) => each.id === id) ?? refuse('unknown_message');
       if (message.from.id !== by && !atLeast(mine.rank, 'moderator')) refuse('rank_too_low');
@@ -368,6 +395,23 @@ export class FakeTopic {
     this.closeAll(id, { reason: 'kicked', ...kick });
   }
 
+  #ban(payload: Payload, by: string): void {
+    const id = this.#subject(payload, by);
+    const ban = { ...until(payload), ...textOf(payload) };
+    this.lasting.ban(id, by, ban);
+    this.tell('member_banned', { member: id, by, ...ban });
+    if (payload['with_messages']) this.#commands['clear']!({ member: id }, by, this.standings.get(by)!);
+    this.closeAll(id, { reason: 'banned', member: id, by, ...ban });
+  }
+
+  /// Tells what was configured, each in its own event.
+  #configured({ title, password }: Payload, by: string): void {
+    if (password !== undefined) this.password = String(password);
+    if (title !== undefined) this.tell('title_changed', { title: (this.title = String(title)), by });
+    this.tell('lock_changed', { lock: this.#lock(), by });
+    this.tell('settings_changed', { topic: this.lasting.about(), by });
+  }
+
   /// Ends all memberships of an id.
   closeAll(id: string, payload: Payload): void {
     for (const membership of [...this.members].filter((each) => each.id === id)) {
@@ -393,6 +437,8 @@ export class FakeTopic {
     }
   }
 }
+
+const OWNERS: ReadonlySet<string> = new Set(['register', 'configure', 'settings', 'unregister']);
 
 /// Commands open to everybody; `delete` has its own check.
 const OPEN: ReadonlySet<string> = new Set(['send', 'set_nick', 'history', 'roster', 'delete']);

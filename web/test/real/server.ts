@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 
 const LAUNCHER = '../hubbub';
 const IS_UP = /is up: (http:\S+)/;
@@ -32,6 +33,12 @@ export class RealServer {
     return this.#url;
   }
 
+  /// A token that this server accepts; `options` say for whom.
+  async token(...options: string[]): Promise<string> {
+    const { stdout } = await promisify(execFile)(LAUNCHER, ['token', ...options, '--data', this.#data], { env: environment() });
+    return stdout.trim();
+  }
+
   /// Stops the server as an operator would, and restarts it on the same port with the same data.
   async restart(): Promise<void> {
     await this.#stop();
@@ -52,9 +59,7 @@ export class RealServer {
 
   private start(port: string): Promise<void> {
     const options = ['--port', port, '--data', this.#data, '--hubbub.drain=1s'];
-    // Variables with this prefix are the server's settings; this one is not.
-    const { HUBBUB_URL: _, ...env } = process.env;
-    const started = spawn(LAUNCHER, ['serve', ...options], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const started = spawn(LAUNCHER, ['serve', ...options], { env: environment(), stdio: ['ignore', 'pipe', 'inherit'] });
     this.#process = started;
     return new Promise((resolve, reject) => {
       started.once('exit', (code) => reject(new Error(`the server ended with ${code} before it was up`)));
@@ -77,4 +82,10 @@ export class RealServer {
 
   /// Makes sure that the server never outlives the tests.
   readonly #kill = (): void => void this.#process?.kill('SIGKILL');
+}
+
+/// Variables with the prefix `HUBBUB_` are the server's settings; this one is not.
+function environment(): NodeJS.ProcessEnv {
+  const { HUBBUB_URL: _, ...env } = process.env;
+  return env;
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, test } from 'vitest';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { line, say, Stage } from '../browser/stage.js';
+import { LOOKS } from './looks.js';
 
 /// Screenshots for people to look at; nothing is asserted.
 
@@ -9,12 +10,6 @@ beforeAll(async () => {
   stage = await Stage.open();
 });
 afterAll(() => stage.close());
-
-const LOOKS: Record<string, BrowserContextOptions> = {
-  light: { colorScheme: 'light' },
-  dark: { colorScheme: 'dark' },
-  phone: { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2, colorScheme: 'light', hasTouch: true, isMobile: true },
-};
 
 async function talk(ada: Page, topic: string): Promise<void> {
   const fake = stage.fake!.topic(topic);

@@ -14,6 +14,11 @@ describe('a person is known by their id', () => {
     expect(personOf(joined(), 'me')).toEqual({ id: 'me', nick: 'Ada', rank: 'moderator', online_at: 0 });
   });
 
+  test('with the badges that a site gives me', () => {
+    const room = joined({ me: { id: 'me', nick: 'Ada', rank: 'guest', badges: ['staff'] } });
+    expect(personOf(room, 'me')?.badges).toEqual(['staff']);
+  });
+
   test('by what they said, if they are gone', () => {
     const room = joined({ history: [message(9)] });
     expect(personOf(room, 'other')).toEqual({ id: 'other', nick: 'Grace', rank: 'guest', online_at: 0 });

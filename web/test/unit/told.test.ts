@@ -75,6 +75,34 @@ describe('a member', () => {
   });
 });
 
+test('whoever is banned is gone, and named with what was written about it, and for how long', () => {
+  const ban = { member: 'other', text: 'spam', until_at: NOW + 11 + 600_000, by: 'me' };
+  const next = after(room, told('member_banned', 11, ban));
+  expect(next.members.map((each) => each.id)).toEqual(['me']);
+  expect(next.items.at(-1)).toMatchObject({ word: 'banned', args: { member: 'Grace', by: 'Ada', text: 'spam', for_ms: 600_000 } });
+});
+
+describe('what is kept of the room', () => {
+  const about = { registered: true, label: 'Tea room', rules: 'Be kind' };
+  const kept = after(room, told('settings_changed', 11, { topic: about, by: 'me' }));
+
+  test('is taken over whole, so that what is gone is gone', () => {
+    expect(kept.topic).toMatchObject(about);
+    const less = after(kept, told('settings_changed', 12, { topic: { registered: true, label: 'Tea' }, by: 'me' }));
+    expect(less.topic.label).toBe('Tea');
+    expect(less.topic).not.toHaveProperty('rules');
+  });
+
+  test('is told as registering, as a change, and as the end of it', () => {
+    const end = after(
+      kept,
+      told('settings_changed', 12, { topic: { registered: true }, by: 'me' }),
+      told('settings_changed', 13, { topic: { registered: false }, by: 'me' }),
+    );
+    expect(notices(end)).toEqual(['registered', 'about', 'unregistered']);
+  });
+});
+
 describe('in a room too big to list everyone', () => {
   const grace = { id: 'other', nick: 'Grace', rank: 'guest' as const, online_at: 2 };
   const vip = { id: 'v', nick: 'Vip', rank: 'vip' as const, online_at: 3 };

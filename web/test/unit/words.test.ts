@@ -6,7 +6,7 @@ import { sentence, wordsFor } from '../../src/words/index.js';
 
 /// Every reason in the protocol's table.
 const REASONS = [
-  ...['kicked', 'members_only', 'wrong_password', 'bad_nick', 'nick_taken'],
+  ...['kicked', 'banned', 'sign_in', 'accounts_only', 'no_such_topic', 'may_not_found', 'bad_token', 'token_expired', 'members_only', 'wrong_password', 'bad_nick', 'nick_taken'],
   ...['invalid', 'too many channels joined', 'full', 'overloaded', 'unavailable'],
   ...['shutting_down', 'join crashed', 'quiet', 'slow', 'muted', 'spam', 'rank_too_low', 'outranked'],
   ...['empty', 'too_long', 'unknown_command', 'unknown_member', 'unknown_message', 'already', 'last_owner'],
@@ -46,8 +46,26 @@ describe.each([en, de])('in $code', (words) => {
     expect(sentence(words, { reason: 'toString' })).toContain('toString');
   });
 
-  test.each(['slow', 'muted', 'quiet', 'spam', 'overloaded', 'kicked'])('%s says how long to wait', (reason) => {
+  test.each(['slow', 'muted', 'quiet', 'spam', 'overloaded', 'kicked', 'banned'])('%s says how long to wait', (reason) => {
     expect(sentence(words, { reason, retry_after_ms: 7000 })).toContain('7\u00a0s');
+  });
+});
+
+describe('a ban', () => {
+  const said = (refusal: object): string => sentence(en, { reason: 'banned', ...refusal }).replace(/[\u2068\u2069]/g, '');
+  const at = (now: number) => standing({ refusal: { reason: 'banned', until_at: 60_000 }, at: 0 }, now, 0);
+
+  test('without an end lasts until it is lifted', () => {
+    expect(said({ text: 'spam' })).toBe('You are banned from this room: spam. The ban lasts until a moderator lifts it.');
+  });
+
+  test('with an end does not, not even when that has passed', () => {
+    expect(said(at(0))).toBe('You are banned from this room. Try again in 1\u00a0min.');
+    expect(said(at(60_001))).toBe('You are banned from this room.');
+  });
+
+  test('of an address is not called a person’s', () => {
+    expect(said({ scope: 'address' })).toContain('Your network');
   });
 });
 
