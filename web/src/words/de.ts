@@ -75,7 +75,7 @@ const fields: Readonly<Record<string, string>> = {
 export const de: Words = {
   code: 'de',
   needsScript: 'Hubbub braucht JavaScript.',
-  tagline: 'Ein Raum existiert, solange jemand darin ist.',
+  tagline: 'Ein Raum existiert, solange jemand darin ist, oder dauerhaft, wenn er registriert wird.',
   enter: 'Beitreten',
   nick: 'Spitzname',
   nickHint: 'Ohne Angabe bekommst du einen zugeteilt.',

@@ -77,7 +77,7 @@ const fields: Readonly<Record<string, string>> = {
 export const en = {
   code: 'en',
   needsScript: 'Hubbub needs JavaScript.',
-  tagline: 'A room exists for as long as somebody is in it.',
+  tagline: 'A room exists for as long as somebody is in it, or for good if its owner registers it.',
   enter: 'Enter',
   nick: 'Nickname',
   nickHint: 'Leave it empty to be given one.',

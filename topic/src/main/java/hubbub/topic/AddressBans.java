@@ -9,8 +9,8 @@ import java.util.Map;
 final class AddressBans {
   private Map<AddressPrefix, Long> ends = Map.of();
 
-  /// Bans newcomers from `address` until `until`. If there are too many bans, forgets the one that
-  /// ends soonest.
+  /// Bans newcomers from `address` until `until`, or lets them come if that has passed. If there
+  /// are too many bans, forgets the one that ends soonest.
   void add(AddressPrefix address, long until, long now) {
     Map<AddressPrefix, Long> all = new LinkedHashMap<>(ends);
     all.values().removeIf(end -> end <= now);
@@ -19,7 +19,11 @@ final class AddressBans {
           .min(Map.Entry.comparingByValue())
           .ifPresent(soonest -> all.remove(soonest.getKey()));
     }
-    all.merge(address, until, Math::max);
+    if (until <= now) {
+      all.remove(address);
+    } else {
+      all.merge(address, until, Math::max);
+    }
     ends = all;
   }
 

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /// What a registered topic remembers about somebody even when nobody is in it (XEP-0045 §5.2): a
 /// lasting rank, or a ban. A subject can have one of each; the ban wins.
 ///
-/// @param nick the nick that the subject had here when it was last set; empty for addresses
+/// @param nick the nick that the subject had here when it was last set, or whoever came from there
 /// @param untilAt when it ends, milliseconds since 1970 UTC; empty: never
 /// @param at when it was set, milliseconds since 1970 UTC
 /// @param by the id of whoever set it

@@ -79,7 +79,7 @@ final class AffiliationRules {
     return new Affiliation(
         subject,
         new Affiliation.Standing.Banned(ban.unlessSignedIn()),
-        nick(decision, subject),
+        nick(decision, ban.subject()),
         untilAt,
         decision.now,
         who.by(),
@@ -117,11 +117,25 @@ final class AffiliationRules {
   }
 
   static Outcome unban(DecisionBuilder decision, Command.Unban unban, StoredStanding stored) {
-    if (stored.banAt(decision.now).filter(it -> it.subject().equals(unban.subject())).isEmpty()) {
-      return Outcome.refused(Reason.ALREADY);
+    boolean wasKicked = letBack(decision, unban.subject());
+    boolean isBanned =
+        stored.banAt(decision.now).filter(it -> it.subject().equals(unban.subject())).isPresent();
+    if (isBanned) {
+      decision.act(new LastingAct.Unban(unban.subject()));
     }
-    decision.act(new LastingAct.Unban(unban.subject()));
-    return Outcome.OK;
+    return isBanned || wasKicked ? Outcome.OK : Outcome.refused(Reason.ALREADY);
+  }
+
+  /// Ends a kick for a while, and returns whether there was one.
+  private static boolean letBack(DecisionBuilder decision, Subject subject) {
+    Person person =
+        subject instanceof Subject.Member(MemberId id) ? decision.state.people().get(id) : null;
+    if (person == null || !person.ban().isActiveAt(decision.now)) {
+      return false;
+    }
+    List<AddressPrefix> addresses = List.copyOf(person.addresses());
+    decision.add(new Event.KeptOut(person.id(), decision.now, addresses));
+    return true;
   }
 
   /// Gives a lasting rank.

@@ -126,7 +126,7 @@ public sealed interface Event {
   record Died() implements Kept {}
 
   /// A member may not come back before `untilAt`, and until then nobody new may join from
-  /// `addresses`.
+  /// `addresses`; once that has passed, they may.
   record KeptOut(MemberId member, long untilAt, List<AddressPrefix> addresses) implements Kept {
     public KeptOut {
       addresses = List.copyOf(addresses);

@@ -120,6 +120,21 @@ class BanTest {
     }
 
     @Test
+    void or_kicked_for_a_while_may_return_by_the_same_command() {
+      Room room = room();
+      Guest mod = moderator(room);
+      arrives(room, "guest-1", Rank.GUEST, Optional.of(HOME));
+      mod.does(
+          new Command.Kick(
+              new MemberId("guest-1"), Optional.empty(), OptionalLong.of(600_000), false));
+      assertEquals(
+          Reason.KICKED, reason(arrives(room, "guest-1", Rank.GUEST, Optional.of(HOME)).joined));
+      assertEquals(Outcome.OK, mod.does(unban("guest-1")));
+      assertEquals(Outcome.OK, arrives(room, "guest-1", Rank.GUEST, Optional.of(HOME)).joined);
+      assertEquals(Outcome.OK, arrives(room, "guest-2", Rank.GUEST, Optional.of(HOME)).joined);
+    }
+
+    @Test
     void takes_their_messages_along_if_asked_for() {
       Room room = room();
       Guest mod = moderator(room);
