@@ -7,8 +7,7 @@ import { endOf, type Banned } from '../wire.js';
 import { FocusKeeper } from './keep-focus.js';
 import { SheetPart } from './sheet-part.js';
 
-/// Who may not come back, with a button that lifts each ban. Somebody who was kicked for a while is listed too, but
-/// no command lets them in earlier.
+/// Who may not come back, banned or kicked for a while, with a button that lets each of them in again.
 @customElement('hubbub-bans-sheet')
 export class BansSheet extends SheetPart {
   constructor() {
@@ -32,17 +31,15 @@ export class BansSheet extends SheetPart {
   }
 
   #row(ban: Banned): TemplateResult {
-    const nick = ban.prefix === undefined ? (ban.nick ?? this.words.somebody) : this.words.network;
+    const nick = ban.prefix === undefined ? (ban.nick ?? this.words.somebody) : this.words.network(ban.nick);
     return html`<div>
         <span dir="auto">${nick}</span>
         <span class="left">${this.#until(ban)}</span>
         ${this.#why(ban)}
       </div>
-      ${ban.reason === 'banned'
-        ? html`<button type="button" aria-label=${this.words.form.liftOf(nick)} @click=${() => this.act('unban', subjectOf(ban))}>
-            ${this.words.form.lift}
-          </button>`
-        : nothing}`;
+      <button type="button" aria-label=${this.words.form.liftOf(nick)} @click=${() => this.act('unban', subjectOf(ban))}>
+        ${this.words.form.lift}
+      </button>`;
   }
 
   #until({ reason, how, until_at }: Banned): string {

@@ -45,8 +45,8 @@ export const subjectOf = ({ member, prefix }: Banned): { member: string } | { pr
 
 const keyOf = (ban: Partial<Banned>): string => ban.prefix ?? ban.member ?? '';
 
-/// Removes from the list a ban that was lifted. Being kept out by a kick is not a ban, and stays.
+/// Removes from the list whoever may come back, because a ban or a kick was lifted.
 export function lifted(room: Room, subject: Partial<Banned>): Room {
-  const stays = (ban: Banned): boolean => ban.reason !== 'banned' || keyOf(ban) !== keyOf(subject);
+  const stays = (ban: Banned): boolean => keyOf(ban) !== keyOf(subject);
   return { ...room, bans: { ...room.bans, entries: room.bans.entries.filter(stays) } };
 }

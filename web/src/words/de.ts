@@ -139,7 +139,7 @@ export const de: Words = {
   rules: 'Regeln',
   bans: 'Wer nicht wiederkommen darf',
   nobodyBanned: 'Niemand ist gesperrt.',
-  network: 'Ein Netz',
+  network: (nick: string | undefined) => (nick === undefined ? 'Ein Netz' : `das Netz von ${isolated(nick)}`),
   bannedUntil: (left) => (left === null ? 'gesperrt, bis es aufgehoben wird' : `noch ${left} gesperrt`),
   guestsBannedUntil: (left) => `muss sich anmelden${left === null ? ', bis es aufgehoben wird' : `, noch ${left}`}`,
   kickedUntil: (left) => (left === null ? 'entfernt' : `entfernt, darf in ${left} wiederkommen`),

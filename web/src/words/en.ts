@@ -143,7 +143,7 @@ export const en = {
   rules: 'Rules',
   bans: 'Who may not come back',
   nobodyBanned: 'Nobody is banned.',
-  network: 'A network',
+  network: (nick: string | undefined) => (nick === undefined ? 'A network' : `the network of ${isolated(nick)}`),
   bannedUntil: (left: string | null): string => (left === null ? 'banned until lifted' : `banned for another ${left}`),
   guestsBannedUntil: (left: string | null): string =>
     `must sign in${left === null ? ', until lifted' : ` for another ${left}`}`,

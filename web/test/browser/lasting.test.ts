@@ -88,16 +88,18 @@ describe.skipIf(process.env['HUBBUB_URL'])('the list of bans', () => {
     expect(await sheet(ada).getByRole('button', { name: 'Show more' }).count()).toBe(0);
   });
 
-  test('has no button for somebody who was only kicked, and one for a network', async () => {
+  test('lets in again whoever was kicked for a while, and a network by what it is known for', async () => {
     const { fake, ada } = await both();
     const end = Date.now() + 600_000;
     fake.lasting.bans = [
       { member: 'k', nick: 'Kim', reason: 'kicked', at: 1, until_at: end },
-      { prefix: 'tag', reason: 'banned', how: 'sign_in', at: 1 },
+      { prefix: 'tag', nick: 'Mallory', reason: 'banned', how: 'sign_in', at: 1 },
     ];
     await open(ada, 'Who may not come back');
     await rows(ada).filter({ hasText: 'Kim' }).getByText(/removed, may come back in \d+\smin/).waitFor();
-    await rows(ada).filter({ hasText: 'A network' }).getByText('must sign in, until lifted').waitFor();
+    await rows(ada).filter({ hasText: /network of .*Mallory/ }).getByText('must sign in, until lifted').waitFor();
+    await rows(ada).filter({ hasText: 'Kim' }).getByRole('button').click();
+    await rows(ada).filter({ hasText: 'Kim' }).waitFor({ state: 'detached' });
     expect(await rows(ada).getByRole('button').count()).toBe(1);
   });
 
