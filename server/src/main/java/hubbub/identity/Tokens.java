@@ -130,9 +130,12 @@ public final class Tokens {
     };
   }
 
-  /// A user's id: `t` and 132 bits that only this server can compute, so that nobody can tell from
-  /// it who that is at the site.
+  /// A user's id: that of its account here, or else `t` and 132 bits that only this server can
+  /// compute, so that nobody can tell from it who that is at the site.
   private MemberId idOf(TokenIssuer issuer, String subject) {
+    if (issuer.name().equals(AccountTokens.NAME)) {
+      return new MemberId(subject);
+    }
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(idKey);

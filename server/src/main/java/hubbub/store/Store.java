@@ -1,5 +1,6 @@
 package hubbub.store;
 
+import hubbub.identity.AccountStore;
 import hubbub.topic.Affiliation;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.TopicStore;
@@ -34,6 +35,7 @@ public final class Store implements AutoCloseable {
   private final Database database;
   private final AuditBuffer audit;
   private final TopicStore topics;
+  private final AccountStore accounts;
   private final List<BiConsumer<TopicName, Affiliation>> listeners = new CopyOnWriteArrayList<>();
   private final Sweep sweep;
 
@@ -50,6 +52,7 @@ public final class Store implements AutoCloseable {
             new ActWriter(log, opened.names(), bounds, clock),
             audit,
             clock);
+    accounts = new SqlAccountStore(database);
     sweep = new Sweep(database, clock, this::tell);
     var _ =
         timer.scheduleWithFixedDelay(
@@ -69,6 +72,11 @@ public final class Store implements AutoCloseable {
   /// What topics keep.
   public TopicStore topics() {
     return topics;
+  }
+
+  /// Accounts, and who is signed in.
+  public AccountStore accounts() {
+    return accounts;
   }
 
   /// Where reads and writes go.
