@@ -223,6 +223,7 @@ export const de: Words = {
     members_only: () => 'Diesem Raum dürfen nur Mitglieder beitreten.',
     wrong_password: () => 'Das ist nicht das Passwort dieses Raums.',
     bad_nick: (r) => `Dieser Spitzname ist nicht möglich.${most(r, ' Zeichen')}`,
+    nick_reserved: () => 'Dieser Spitzname gehört zu einem Konto.',
     nick_taken: (r) => `Diesen Spitznamen hat hier schon jemand.${free(r)}`,
     invalid: (r) =>
       Object.hasOwn(fields, r.field ?? '') ? `${fields[r.field!]} ist ungültig.` : 'Das hat der Server nicht verstanden.',

@@ -226,6 +226,7 @@ export const en = {
     members_only: () => 'Only members may join this room.',
     wrong_password: () => 'That is not the password of this room.',
     bad_nick: (r) => `That nickname can't be used.${most(r, ' characters')}`,
+    nick_reserved: () => 'That nickname belongs to an account.',
     nick_taken: (r) => `Somebody here already has that nickname.${free(r)}`,
     invalid: (r) =>
       Object.hasOwn(fields, r.field ?? '') ? `${fields[r.field!]} is not valid.` : "The server didn't understand that.",

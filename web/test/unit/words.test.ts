@@ -6,7 +6,7 @@ import { sentence, wordsFor } from '../../src/words/index.js';
 
 /// Every reason in the protocol's table.
 const REASONS = [
-  ...['kicked', 'members_only', 'wrong_password', 'bad_nick', 'nick_taken'],
+  ...['kicked', 'members_only', 'wrong_password', 'bad_nick', 'nick_reserved', 'nick_taken'],
   ...['invalid', 'too many channels joined', 'full', 'overloaded', 'unavailable'],
   ...['shutting_down', 'join crashed', 'quiet', 'slow', 'muted', 'spam', 'rank_too_low', 'outranked'],
   ...['empty', 'too_long', 'unknown_command', 'unknown_member', 'unknown_message', 'already', 'last_owner'],

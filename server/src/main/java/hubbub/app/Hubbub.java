@@ -22,6 +22,7 @@ import hubbub.identity.Identities;
 import hubbub.identity.KeyPurpose;
 import hubbub.identity.KeyedAddressTags;
 import hubbub.identity.Passwords;
+import hubbub.identity.ReservedNicks;
 import hubbub.identity.RevocationList;
 import hubbub.identity.ServerKeys;
 import hubbub.identity.Sessions;
@@ -117,7 +118,10 @@ public final class Hubbub implements AutoCloseable {
             settings.hasGuests(),
             new Guests(keys, InstantSource.system()),
             new Tokens(
-                Issuers.of(settings, keys, layers), keys, revocations, InstantSource.system()));
+                Issuers.of(settings, keys, layers), keys, revocations, InstantSource.system()),
+            store
+                .map(its -> new ReservedNicks(its.accounts()::mayHave))
+                .orElse(ReservedNicks.NONE));
     Proxies proxies =
         new Proxies(
             settings.get(SettingsTable.PROXIES),

@@ -33,6 +33,10 @@ public interface AccountStore {
   /// Access tokens of `family` do not count, until `until`.
   record Revocation(String family, long until) {}
 
+  /// False only if no account has that name key. From memory: another server's may be missing, and
+  /// that of a deleted account may be there until the next start.
+  boolean mayHave(String nameKey);
+
   /// Adds an account that is signed in.
   ///
   /// @return false if another one has its name key
@@ -57,21 +61,28 @@ public interface AccountStore {
   /// @return whether there was one
   CompletionStage<Boolean> signOut(Revocation session);
 
-  /// Ends all sessions of an account, except that of the family `kept`.
+  /// Ends all sessions of an account.
   ///
   /// @return the families that were ended
-  CompletionStage<List<String>> signOutAll(
-      MemberId account, Optional<String> kept, long revokedUntil);
+  CompletionStage<List<String>> signOutAll(MemberId account, long revokedUntil);
 
-  /// Keeps `hash` in place of the account's password.
+  /// Keeps `hash`, of the same password, in place of the account's.
   ///
   /// @return false if the account is gone, or has another password by now
-  CompletionStage<Boolean> changePassword(Account account, String hash);
+  CompletionStage<Boolean> rehash(Account account, String hash);
+
+  /// Keeps `hash` in place of the account's password, and ends all its sessions, except that of the
+  /// family `kept`.
+  ///
+  /// @return the families that were ended; empty if the account is gone, or has another password by
+  ///   now
+  CompletionStage<Optional<List<String>>> changePassword(
+      Account account, String hash, Optional<String> kept, long revokedUntil);
 
   /// Removes an account, and ends its sessions.
   ///
   /// @return the families that were ended
-  CompletionStage<List<String>> delete(MemberId account, long revokedUntil);
+  CompletionStage<List<String>> delete(Account account, long revokedUntil);
 
   /// The revocations that count at `now`.
   CompletionStage<List<Revocation>> revocations(long now);

@@ -135,9 +135,7 @@ public final class Accounts {
       return account;
     }
     String hash = passwords.hash(Passwords.given(written).orElseThrow());
-    return Sessions.await(store.changePassword(account, hash))
-        ? account.withPassword(hash)
-        : account;
+    return Sessions.await(store.rehash(account, hash)) ? account.withPassword(hash) : account;
   }
 
   /// The account whose access token this is.
@@ -163,11 +161,10 @@ public final class Accounts {
     if (password.isEmpty()) {
       return new Refused<>(Refusal.BAD_PASSWORD);
     }
-    if (!Sessions.await(store.changePassword(account, passwords.hash(password.get())))) {
-      return new Refused<>(Refusal.WRONG_CREDENTIALS);
-    }
-    sessions.endAll(account, sessions.of(token).flatMap(Token::id));
-    return new Done<>(account);
+    String hash = passwords.hash(password.get());
+    return sessions.changePassword(account, hash, sessions.of(token).flatMap(Token::id))
+        ? new Done<>(account)
+        : new Refused<>(Refusal.WRONG_CREDENTIALS);
   }
 
   /// Removes the account of the one whose access token this is, and ends all sessions.
@@ -194,7 +191,7 @@ public final class Accounts {
   public Outcome<List<String>> signOutEverywhere(String token) {
     return switch (me(token)) {
       case Refused<Account>(Refusal why) -> new Refused<>(why);
-      case Done<Account>(Account account) -> new Done<>(sessions.endAll(account, Optional.empty()));
+      case Done<Account>(Account account) -> new Done<>(sessions.endAll(account));
     };
   }
 

@@ -69,10 +69,15 @@ public sealed interface Identity {
       return token.endsAt();
     }
 
+    /// Whether it is this server that the account is at.
+    boolean hasAccountHere() {
+      return token.issuer().equals(AccountTokens.NAME);
+    }
+
     /// What the site calls the user: the issuer's name and the subject. Of an account here: its
     /// name.
     public String account() {
-      return token.issuer().equals(AccountTokens.NAME)
+      return hasAccountHere()
           ? nick.map(Nick::value).orElse(token.subject())
           : token.issuer() + ":" + token.subject();
     }

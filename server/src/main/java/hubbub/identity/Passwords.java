@@ -32,8 +32,6 @@ public final class Passwords implements AutoCloseable {
   private static final int SALT_BYTES = 16;
   private static final int HASH_BYTES = 32;
 
-  private final Argon2PasswordEncoder argon2 =
-      new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, PARALLELISM, MEMORY_KIB, ITERATIONS);
   private final ThreadPoolExecutor threads =
       new ThreadPoolExecutor(
           AT_ONCE,
@@ -42,6 +40,12 @@ public final class Passwords implements AutoCloseable {
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(WAITING),
           Thread.ofPlatform().daemon().name("hubbub-passwords-", 0).factory());
+
+  /// Loaded with the first password, so that the start does not wait for it.
+  private static final class Argon2 {
+    static final Argon2PasswordEncoder ENCODER =
+        new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, PARALLELISM, MEMORY_KIB, ITERATIONS);
+  }
 
   public Passwords() {
     threads.allowCoreThreadTimeOut(true);
@@ -66,12 +70,12 @@ public final class Passwords implements AutoCloseable {
 
   /// A new hash of `password`.
   String hash(String password) {
-    return run(() -> String.valueOf(argon2.encode(password)));
+    return run(() -> String.valueOf(Argon2.ENCODER.encode(password)));
   }
 
   /// Whether `hash` is one of `password`.
   boolean matches(String password, String hash) {
-    return run(() -> argon2.matches(password, hash));
+    return run(() -> Argon2.ENCODER.matches(password, hash));
   }
 
   /// Takes as long as [#matches].
@@ -81,7 +85,7 @@ public final class Passwords implements AutoCloseable {
 
   /// Whether `hash` was made with weaker parameters than new ones are.
   boolean isOutdated(String hash) {
-    return argon2.upgradeEncoding(hash);
+    return Argon2.ENCODER.upgradeEncoding(hash);
   }
 
   private <T> T run(Supplier<T> work) {

@@ -109,16 +109,25 @@ public final class Sessions {
     }
   }
 
-  /// Ends all sessions of `account`, except that of the family `kept`.
-  List<String> endAll(Account account, Optional<String> kept) {
-    List<String> ended = await(store.signOutAll(account.id(), kept, revokedUntil()));
+  /// Ends all sessions of `account`.
+  List<String> endAll(Account account) {
+    List<String> ended = await(store.signOutAll(account.id(), revokedUntil()));
     ended.forEach(this::revoke);
     return ended;
   }
 
+  /// Gives `account` another password, and ends all its sessions, except that of the family `kept`.
+  ///
+  /// @return false if its password was changed meanwhile
+  boolean changePassword(Account account, String hash, Optional<String> kept) {
+    Optional<List<String>> ended = await(store.changePassword(account, hash, kept, revokedUntil()));
+    ended.ifPresent(families -> families.forEach(this::revoke));
+    return ended.isPresent();
+  }
+
   /// Removes `account`, and ends its sessions.
   void delete(Account account) {
-    await(store.delete(account.id(), revokedUntil())).forEach(this::revoke);
+    await(store.delete(account, revokedUntil())).forEach(this::revoke);
   }
 
   /// By then, all access tokens that exist now have ended.

@@ -32,9 +32,16 @@ final class SqlAccountStore implements AccountStore {
       "update accounts set password = :next where id = :id and password = :password";
 
   private final Database database;
+  private final RegisteredNames names;
 
-  SqlAccountStore(Database database) {
+  SqlAccountStore(Database database, RegisteredNames names) {
     this.database = database;
+    this.names = names;
+  }
+
+  @Override
+  public boolean mayHave(String nameKey) {
+    return names.mayContain(nameKey);
   }
 
   @Override
@@ -51,6 +58,7 @@ final class SqlAccountStore implements AccountStore {
               .bind("disabled", account.isDisabled())
               .execute();
       if (added == 1) {
+        names.add(account.nameKey()); // before the commit, which may happen even if it fails
         SessionRows.add(handle, account.id(), session);
       }
       return added == 1;
@@ -130,34 +138,56 @@ final class SqlAccountStore implements AccountStore {
   }
 
   @Override
-  public CompletionStage<List<String>> signOutAll(
-      MemberId account, Optional<String> kept, long revokedUntil) {
-    return database.write(handle -> SessionRows.endAll(handle, account, kept, revokedUntil));
+  public CompletionStage<List<String>> signOutAll(MemberId account, long revokedUntil) {
+    return database.write(
+        handle -> SessionRows.endAll(handle, account, Optional.empty(), revokedUntil));
   }
 
   @Override
-  public CompletionStage<Boolean> changePassword(Account account, String hash) {
+  public CompletionStage<Boolean> rehash(Account account, String hash) {
+    return database.write(handle -> replace(handle, account, hash));
+  }
+
+  @Override
+  public CompletionStage<Optional<List<String>>> changePassword(
+      Account account, String hash, Optional<String> kept, long revokedUntil) {
     return database.write(handle ->
-        handle
-                .createUpdate(CHANGE_PASSWORD)
-                .bind("id", account.id().value())
-                .bind("password", account.password())
-                .bind("next", hash)
-                .execute()
-            == 1);
+        replace(handle, account, hash)
+            ? Optional.of(SessionRows.endAll(handle, account.id(), kept, revokedUntil))
+            : Optional.empty());
+  }
+
+  private static boolean replace(Handle handle, Account account, String hash) {
+    return handle
+            .createUpdate(CHANGE_PASSWORD)
+            .bind("id", account.id().value())
+            .bind("password", account.password())
+            .bind("next", hash)
+            .execute()
+        == 1;
   }
 
   @Override
-  public CompletionStage<List<String>> delete(MemberId account, long revokedUntil) {
-    return database.write(handle -> {
-      List<String> ended = SessionRows.endAll(handle, account, Optional.empty(), revokedUntil);
-      handle
-          .createUpdate("delete from accounts where id = :id")
-          .bind("id", account.value())
-          .execute();
-      return ended;
-    });
+  public CompletionStage<List<String>> delete(Account account, long revokedUntil) {
+    return database
+        .write(handle -> {
+          List<String> ended =
+              SessionRows.endAll(handle, account.id(), Optional.empty(), revokedUntil);
+          handle
+              .createUpdate("delete from accounts where id = :id")
+              .bind("id", account.id().value())
+              .execute();
+          return new Deleted(ended, names.additions());
+        })
+        .thenApply(deleted -> {
+          names.remove(account.nameKey(), deleted.additions());
+          return deleted.ended();
+        });
   }
+
+  /// The families that were ended, and how many names had been added while nobody else could have
+  /// this one.
+  private record Deleted(List<String> ended, long additions) {}
 
   @Override
   public CompletionStage<List<Revocation>> revocations(long now) {

@@ -52,7 +52,7 @@ public final class Store implements AutoCloseable {
             new ActWriter(log, opened.names(), bounds, clock),
             audit,
             clock);
-    accounts = new SqlAccountStore(database);
+    accounts = new SqlAccountStore(database, opened.accounts());
     sweep = new Sweep(database, clock, this::tell);
     var _ =
         timer.scheduleWithFixedDelay(

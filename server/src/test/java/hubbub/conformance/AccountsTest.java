@@ -341,6 +341,27 @@ class AccountsTest {
     }
 
     @Test
+    void guests_and_other_accounts_may_not_have_its_name() {
+      Answer rae = client.signUp("Rae", PASSWORD);
+      Answer other = client.signUp("Somebody", PASSWORD);
+      try (PhoenixClient guest = PhoenixClient.connect(server.port(), "rae");
+          PhoenixClient somebody = connect(server, other.token());
+          PhoenixClient herself = connect(server, rae.token())) {
+        assertEquals("nick_reserved", guest.join("room:rae", "{}").reason());
+        assertEquals("nick_reserved", guest.event("phx_close").path("reason").asText());
+        assertEquals("ok", guest.join("room:rae", "{\"nick\":\"gus\"}").status());
+        somebody.joined("room:rae");
+        for (PhoenixClient each : List.of(guest, somebody)) {
+          PhoenixClient.Frame reply = each.ask("room:rae", "set_nick", "{\"nick\":\"R\u0430e\"}");
+          assertEquals("nick_reserved", reply.reason());
+        }
+        herself.joined("room:rae");
+        assertEquals("ok", herself.ask("room:rae", "set_nick", "{\"nick\":\"Other\"}").status());
+        assertEquals("ok", herself.ask("room:rae", "set_nick", "{\"nick\":\"RAE\"}").status());
+      }
+    }
+
+    @Test
     void one_stays_with_the_next_token() {
       Answer first = client.signUp("Stays", PASSWORD);
       try (PhoenixClient socket = connect(server, first.token())) {

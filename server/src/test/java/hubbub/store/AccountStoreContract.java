@@ -92,19 +92,37 @@ abstract class AccountStoreContract {
     @Test
     void keeps_a_new_password_unless_it_has_another_one_by_now() {
       resultOf(accounts.create(ANN, session("f", 1)));
-      assertTrue(resultOf(accounts.changePassword(ANN, "next")));
-      assertFalse(resultOf(accounts.changePassword(ANN, "other")));
+      assertTrue(resultOf(accounts.rehash(ANN, "next")));
+      assertFalse(resultOf(accounts.rehash(ANN, "other")));
+      assertEquals(
+          Optional.empty(), resultOf(accounts.changePassword(ANN, "other", Optional.empty(), END)));
       assertEquals("next", resultOf(accounts.find(ANN.id())).orElseThrow().password());
     }
 
     @Test
     void is_gone_with_its_sessions_when_it_is_deleted() {
       resultOf(accounts.create(ANN, session("f", 1)));
-      assertEquals(List.of("f"), resultOf(accounts.delete(ANN.id(), END)));
+      assertEquals(List.of("f"), resultOf(accounts.delete(ANN, END)));
       assertEquals(Optional.empty(), resultOf(accounts.find(ANN.id())));
       assertInstanceOf(Renewed.Unknown.class, renew("f", 1, NOW));
       assertFalse(resultOf(accounts.signIn(ANN, session("g", 1))));
       assertTrue(resultOf(accounts.create(ANN, session("h", 1))));
+    }
+  }
+
+  @Nested
+  class A_name {
+    @Test
+    void is_known_without_asking_also_after_a_restart_until_its_account_is_deleted()
+        throws CannotOpen {
+      assertFalse(accounts.mayHave("ann-key"));
+      resultOf(accounts.create(ANN, session("f", 1)));
+      assertTrue(accounts.mayHave("ann-key"));
+      close();
+      reopen();
+      assertTrue(accounts.mayHave("ann-key"));
+      resultOf(accounts.delete(ANN, END));
+      assertFalse(accounts.mayHave("ann-key"));
     }
   }
 
@@ -118,7 +136,7 @@ abstract class AccountStoreContract {
     @Test
     void begins_only_with_the_password_that_the_account_has() {
       assertTrue(resultOf(accounts.signIn(ANN, session("g", 1))));
-      resultOf(accounts.changePassword(ANN, "next"));
+      resultOf(accounts.rehash(ANN, "next"));
       assertFalse(resultOf(accounts.signIn(ANN, session("h", 1))));
     }
 
@@ -166,12 +184,14 @@ abstract class AccountStoreContract {
     }
 
     @Test
-    void ends_with_all_others_except_the_one_to_keep() {
+    void ends_with_all_others_but_the_one_to_keep_when_the_password_changes() {
       resultOf(accounts.signIn(ANN, session("g", 1)));
       resultOf(accounts.signIn(ANN, session("h", 1)));
-      List<String> ended = resultOf(accounts.signOutAll(ANN.id(), Optional.of("g"), END));
+      List<String> ended =
+          resultOf(accounts.changePassword(ANN, "next", Optional.of("g"), END)).orElseThrow();
       assertEquals(Set.of("f", "h"), Set.copyOf(ended));
-      assertEquals(List.of("g"), resultOf(accounts.signOutAll(ANN.id(), Optional.empty(), END)));
+      assertEquals(List.of("g"), resultOf(accounts.signOutAll(ANN.id(), END)));
+      assertEquals(3, resultOf(accounts.revocations(NOW)).size());
     }
 
     @Test
