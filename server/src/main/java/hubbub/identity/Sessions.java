@@ -21,6 +21,7 @@ public final class Sessions {
 
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
   private static final ThrottledLog REUSED = new ThrottledLog(Sessions.class);
+  private static final ThrottledLog CROWDED = new ThrottledLog(RevocationList.class);
 
   private final AccountStore store;
   private final ServerKeys keys;
@@ -140,8 +141,13 @@ public final class Sessions {
   }
 
   private void revoke(AccountStore.Revocation its) {
-    boolean _ =
-        revocations.revoke(AccountTokens.NAME, its.family(), Instant.ofEpochMilli(its.until()));
+    Instant until = Instant.ofEpochMilli(its.until());
+    if (!revocations.revoke(AccountTokens.NAME, its.family(), until)) {
+      CROWDED.warn(
+          "Too many sessions were ended in the last minutes, so the access tokens of this one count"
+              + " until they end: {}",
+          its.family());
+    }
   }
 
   /// The store's answer. Blocks.
