@@ -18,7 +18,7 @@ export interface Attempt {
 }
 
 /// Refusals that another nick may avoid.
-const OF_NICK: ReadonlySet<string> = new Set(['nick_taken', 'bad_nick']);
+const OF_NICK: ReadonlySet<string> = new Set(['nick_taken', 'nick_reserved', 'bad_nick']);
 
 /// Replaces the composer for someone who is not in the room: says why, and what to do about it. Fires `again` with an
 /// attempt, and `out`.

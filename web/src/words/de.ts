@@ -309,6 +309,7 @@ export const de: Words = {
     members_only: () => 'Diesem Raum dürfen nur Mitglieder beitreten.',
     wrong_password: () => 'Das ist nicht das Passwort dieses Raums.',
     bad_nick: (r) => `Dieser Spitzname ist nicht möglich.${most(r, ' Zeichen')}`,
+    nick_reserved: () => 'Dieser Spitzname gehört zu einem Konto.',
     nick_taken: (r) => `Diesen Spitznamen hat hier schon jemand.${free(r)}`,
     invalid: (r) =>
       Object.hasOwn(fields, r.field ?? '') ? `${fields[r.field!]} ist ungültig.` : 'Das hat der Server nicht verstanden.',
@@ -333,6 +334,7 @@ export const de: Words = {
     unknown_command: () => 'Diesen Befehl kennt der Server nicht.',
     unknown_member: () => 'Diese Person ist nicht mehr hier.',
     unknown_message: () => 'Diese Nachricht gibt es nicht mehr.',
+    unknown_account: () => 'Dieses Konto gibt es nicht.',
     already: () => 'Das ist bereits so.',
     last_owner: () => 'Der letzte Eigentümer kann nicht zurücktreten.',
     internal: () => 'Auf dem Server ist etwas schiefgegangen.',

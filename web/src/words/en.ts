@@ -310,6 +310,7 @@ export const en = {
     members_only: () => 'Only members may join this room.',
     wrong_password: () => 'That is not the password of this room.',
     bad_nick: (r) => `That nickname can't be used.${most(r, ' characters')}`,
+    nick_reserved: () => 'That nickname belongs to an account.',
     nick_taken: (r) => `Somebody here already has that nickname.${free(r)}`,
     invalid: (r) =>
       Object.hasOwn(fields, r.field ?? '') ? `${fields[r.field!]} is not valid.` : "The server didn't understand that.",
@@ -334,6 +335,7 @@ export const en = {
     unknown_command: () => 'This server does not know that command.',
     unknown_member: () => 'That person is no longer here.',
     unknown_message: () => 'That message no longer exists.',
+    unknown_account: () => 'There is no such account.',
     already: () => 'It is like that already.',
     last_owner: () => "The last owner can't step down.",
     internal: () => 'Something went wrong on the server.',

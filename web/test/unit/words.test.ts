@@ -6,7 +6,7 @@ import { sentence, wordsFor } from '../../src/words/index.js';
 
 /// Every reason in the protocol's table.
 const REASONS = [
-  ...['kicked', 'banned', 'sign_in', 'accounts_only', 'no_such_topic', 'may_not_found', 'bad_token', 'token_expired', 'members_only', 'wrong_password', 'bad_nick', 'nick_taken'],
+  ...['kicked', 'banned', 'sign_in', 'accounts_only', 'no_such_topic', 'may_not_found', 'bad_token', 'token_expired', 'members_only', 'wrong_password', 'bad_nick', 'nick_taken', 'nick_reserved', 'unknown_account'],
   ...['invalid', 'too many channels joined', 'full', 'overloaded', 'unavailable'],
   ...['shutting_down', 'join crashed', 'quiet', 'slow', 'muted', 'spam', 'rank_too_low', 'outranked'],
   ...['empty', 'too_long', 'unknown_command', 'unknown_member', 'unknown_message', 'already', 'last_owner'],

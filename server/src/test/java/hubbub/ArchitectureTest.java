@@ -79,9 +79,9 @@ class ArchitectureTest {
       "protocol, topic wire text",
       "fanout, topic wire protocol",
       "gateway, topic wire identity session fanout",
-      "http, topic wire session fanout",
+      "http, topic wire session fanout identity",
       "handover, topic codec cluster",
-      "store, topic",
+      "store, topic identity",
       "logging, ''"
     })
     void know_only_what_lies_before_them(String room, String known) {
@@ -154,6 +154,7 @@ class ArchitectureTest {
       "io.micronaut.., hubbub.http.. hubbub.app..",
       "com.ibm.icu.., hubbub.text..",
       "com.nimbusds.., hubbub.identity..",
+      "org.springframework.., hubbub.identity..",
       "com.fasterxml.jackson.dataformat.cbor.., hubbub.codec..",
       "java.sql.., hubbub.store..",
       "javax.sql.., hubbub.store..",

@@ -4,6 +4,7 @@ import hubbub.fanout.Cursor;
 import hubbub.fanout.Outlet;
 import hubbub.identity.Guests;
 import hubbub.identity.Identities;
+import hubbub.identity.ReservedNicks;
 import hubbub.identity.ServerKeys;
 import hubbub.identity.Tokens;
 import hubbub.keywords.DefaultKeywords;
@@ -45,7 +46,8 @@ public class EdgeBenchmark {
       new Identities(
           true,
           new Guests(keys, InstantSource.system()),
-          new Tokens(List.of(), keys, _ -> false, InstantSource.system()));
+          new Tokens(List.of(), keys, _ -> false, InstantSource.system()),
+          ReservedNicks.NONE);
   private final Session session =
       new Session(
           new SessionContext(

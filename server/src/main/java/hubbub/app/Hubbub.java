@@ -12,16 +12,21 @@ import hubbub.gateway.Origins;
 import hubbub.gateway.Site;
 import hubbub.handover.Handover;
 import hubbub.handover.KindSlots;
+import hubbub.http.AccountsContext;
 import hubbub.http.Certificates;
 import hubbub.http.HttpContext;
 import hubbub.http.Web;
+import hubbub.identity.Accounts;
 import hubbub.identity.Exclusions;
 import hubbub.identity.Guests;
 import hubbub.identity.Identities;
 import hubbub.identity.KeyPurpose;
 import hubbub.identity.KeyedAddressTags;
+import hubbub.identity.Passwords;
+import hubbub.identity.ReservedNicks;
 import hubbub.identity.RevocationList;
 import hubbub.identity.ServerKeys;
+import hubbub.identity.Sessions;
 import hubbub.identity.Tokens;
 import hubbub.protocol.EventWriter;
 import hubbub.session.Draining;
@@ -114,10 +119,11 @@ public final class Hubbub implements AutoCloseable {
             : Optional.empty();
     Identities identities =
         new Identities(
-            hasGuests(settings),
+            settings.hasGuests(),
             new Guests(keys, InstantSource.system()),
             new Tokens(
                 Issuers.of(settings, keys, layers), keys, revocations, InstantSource.system()),
+            store.map(its -> new ReservedNicks(its.accounts()::mayHave)).orElse(ReservedNicks.NONE),
             store.map(it -> exclusions(it.bans())).orElse(Exclusions.NONE));
     Proxies proxies =
         new Proxies(
@@ -125,10 +131,11 @@ public final class Hubbub implements AutoCloseable {
             settings.get(SettingsTable.PREFIX_V4),
             settings.get(SettingsTable.PREFIX_V6));
     Meters meters = new Meters();
+    HandshakePolicy policy = handshakePolicy(identities, proxies);
     gateway =
         new Gateway(
             sessionContext(kinds, guard, identities, meters),
-            handshakePolicy(identities, proxies),
+            policy,
             Limits.DEFAULT,
             Capacity.of(settings.get(SettingsTable.LIMITS_CONNECTIONS), loops.each().size()));
     meters.watch(gateway, cluster);
@@ -142,7 +149,15 @@ public final class Hubbub implements AutoCloseable {
         .filter(_ -> data.isWritable())
         .flatMap(it -> AdminSocket.open(data.path(), new AdminActs(cluster, it)::run))
         .ifPresent(socket -> layers.add(socket::close));
-    listen(httpContext(proxies, meters));
+    listen(
+        httpContext(
+            meters,
+            new AccountsContext(
+                store.map(its -> accounts(its, keys, identities.tokens())),
+                settings.get(SettingsTable.ACCOUNTS_SIGN_UP).equals("open"),
+                Tls.isOn(settings),
+                policy::allows),
+            proxies));
   }
 
   /// Starts a server with the plugins on the class path. Blocks until it accepts connections and
@@ -198,16 +213,12 @@ public final class Hubbub implements AutoCloseable {
         Version.RUNNING,
         address(),
         String.join(", ", new TreeSet<>(kinds)));
-    if (!hasGuests(settings) && settings.issuers().isEmpty()) {
+    if (!settings.hasGuests() && settings.issuers().isEmpty()) {
       LOG.warn(
           "Only tokens of ./hubbub token let anybody in: there are no guests, and no other issuer"
               + " of tokens ({}<issuer>)",
           SettingsTable.TOKENS);
     }
-  }
-
-  private static boolean hasGuests(Settings settings) {
-    return settings.get(SettingsTable.GUESTS) && !settings.get(SettingsTable.TOKENS_REQUIRED);
   }
 
   private static void reportStop(Gateway.Drained drained) {
@@ -305,12 +316,22 @@ public final class Hubbub implements AutoCloseable {
         proxies);
   }
 
-  private HttpContext httpContext(Proxies proxies, Meters meters) {
+  private Accounts accounts(Store store, ServerKeys keys, Tokens tokens) {
+    InstantSource clock = InstantSource.system();
+    Passwords passwords = new Passwords();
+    layers.add(passwords::close);
+    Sessions sessions = new Sessions(store.accounts(), keys, tokens, revocations, clock);
+    sessions.restore();
+    return new Accounts(store.accounts(), passwords, sessions, clock);
+  }
+
+  private HttpContext httpContext(Meters meters, AccountsContext accounts, Proxies proxies) {
     return new HttpContext(
         cluster,
         this::phase,
         this::storeState,
         meters::scrape,
+        accounts,
         proxies,
         settings.get(SettingsTable.METRICS_ALLOW));
   }

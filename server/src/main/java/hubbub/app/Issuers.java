@@ -1,5 +1,6 @@
 package hubbub.app;
 
+import hubbub.identity.AccountTokens;
 import hubbub.identity.FetchedKeys;
 import hubbub.identity.LocalTokens;
 import hubbub.identity.PublicKeyPem;
@@ -39,7 +40,8 @@ final class Issuers {
       throws BadSetting {
     List<TokenIssuer> all = new ArrayList<>();
     all.add(LocalTokens.issuer(keys));
-    Set<String> taken = new HashSet<>(Set.of(LocalTokens.ISSUER));
+    all.add(AccountTokens.issuer(keys));
+    Set<String> taken = new HashSet<>(Set.of(LocalTokens.ISSUER, AccountTokens.ISSUER));
     for (String name : settings.issuers()) {
       TokenIssuer issuer = new Issuers(settings, layers).issuer(name);
       if (!taken.add(issuer.issuer())) {

@@ -1,5 +1,6 @@
 package hubbub.app;
 
+import hubbub.identity.AccountTokens;
 import hubbub.identity.LocalTokens;
 import hubbub.topic.CommandName;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ final class SettingNames {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
 
   /// Names that no issuer of tokens may have.
-  private static final Set<String> NO_ISSUERS = Set.of(LocalTokens.NAME, "required");
+  private static final Set<String> NO_ISSUERS =
+      Set.of(LocalTokens.NAME, AccountTokens.NAME, "required");
 
   /// Matches the rank of any command; [Plugins#check] refuses those of unknown commands.
   private static final Pattern COMMAND_RANK = Pattern.compile("rank\\.[^.\\s]{1,64}");

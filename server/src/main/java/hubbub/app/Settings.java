@@ -59,13 +59,26 @@ public final class Settings {
     return setting.parse().apply(value == null ? fallback(setting) : value.text().strip());
   }
 
-  /// The default. Where a site knows who its users are, nobody becomes a moderator by coming first.
+  /// The default. Where a site knows who its users are, nobody becomes a moderator by coming first;
+  /// where not everybody is let in, nobody makes an account to get in.
   private String fallback(Setting<?> setting) {
-    return isFallbackByIssuers(setting) ? Rank.GUEST.word() : setting.fallback();
+    if (isFallbackByIssuers(setting)) {
+      return setting.equals(SettingsTable.FOUNDER_RANK) ? Rank.GUEST.word() : "off";
+    }
+    return setting.equals(SettingsTable.ACCOUNTS_SIGN_UP) && !hasGuests()
+        ? "off"
+        : setting.fallback();
   }
 
   private boolean isFallbackByIssuers(Setting<?> setting) {
-    return setting.equals(SettingsTable.FOUNDER_RANK) && !issuers().isEmpty();
+    return (setting.equals(SettingsTable.FOUNDER_RANK)
+            || setting.equals(SettingsTable.ACCOUNTS_SIGN_UP))
+        && !issuers().isEmpty();
+  }
+
+  /// Whether people may join without an account, or a token.
+  boolean hasGuests() {
+    return get(SettingsTable.GUESTS) && !get(SettingsTable.TOKENS_REQUIRED);
   }
 
   /// The source of the value with that name.

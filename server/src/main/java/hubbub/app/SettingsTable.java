@@ -146,6 +146,12 @@ final class SettingsTable {
       SettingTypes.text("hubbub.store.user", "", "The user that PostgreSQL knows.");
   static final Setting<String> STORE_PASSWORD =
       SettingTypes.text("hubbub.store.password", "", "That user's password.");
+  static final Setting<String> ACCOUNTS_SIGN_UP =
+      SettingTypes.oneOf(
+          "hubbub.accounts.sign-up",
+          List.of("open", "off"),
+          "Whether anybody can make an account on this server. Without a store, nobody can. If it is"
+              + " not set, and there are no guests, or there is an issuer of tokens: `off`.");
   static final Setting<Duration> PRIVACY_ADDRESSES =
       SettingTypes.duration(
           "hubbub.privacy.addresses",
@@ -182,6 +188,7 @@ final class SettingsTable {
           STORE_URL,
           STORE_USER,
           STORE_PASSWORD,
+          ACCOUNTS_SIGN_UP,
           PRIVACY_ADDRESSES,
           TOKENS_REQUIRED);
 

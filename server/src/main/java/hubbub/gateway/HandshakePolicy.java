@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Decides which handshakes to accept, checking in Phoenix's order. Any thread.
 public record HandshakePolicy(Site site, Identities identities, Proxies proxies) {
@@ -106,7 +107,7 @@ public record HandshakePolicy(Site site, Identities identities, Proxies proxies)
         params.getOrDefault("vsn", List.of()).size() > 1
             ? Optional.empty()
             : Vsn.negotiate(param(params, "vsn"));
-    return checkOrigin(headers, peer) && isProtocolServed(headers) && serializer.isPresent()
+    return allows(peer, headers::getAll) && isProtocolServed(headers) && serializer.isPresent()
         ? decide(headers, peer, params, serializer.get())
         : FORBIDDEN;
   }
@@ -159,31 +160,25 @@ public record HandshakePolicy(Site site, Identities identities, Proxies proxies)
         DeflateOffers.answer(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)));
   }
 
-  /// Checks the page that connects, and logs one that is turned away.
-  ///
-  /// @return whether it may connect
-  private boolean checkOrigin(HttpHeaders headers, InetAddress peer) {
-    String origin = headers.get(HttpHeaderNames.ORIGIN);
+  /// Whether the page may use this server that a request with these headers comes from, if it comes
+  /// from one. Logs a page that is turned away.
+  public boolean allows(InetAddress peer, Function<String, List<String>> headers) {
+    Optional<String> origin = headers.apply("Origin").stream().findFirst();
     boolean isAllowed =
-        origin == null
+        origin.isEmpty()
             || site.origins()
                 .allow(
-                    origin,
-                    hostsOf(headers, peer),
-                    proxies.isSecure(peer, headers.getAll("X-Forwarded-Proto"), site.isSecure()));
+                    origin.get(),
+                    proxies.hostsOf(peer, headers.apply("Host"), headers.apply("X-Forwarded-Host")),
+                    proxies.isSecure(peer, headers.apply("X-Forwarded-Proto"), site.isSecure()));
     if (!isAllowed) {
       REFUSED_ORIGINS.warn(
           "Refused a page from {} (403). To allow its pages, add it to the setting hubbub.origins;"
               + " if it is Hubbub's own page behind a proxy, have the proxy send Host or"
               + " X-Forwarded-Host",
-          origin);
+          origin.get());
     }
     return isAllowed;
-  }
-
-  private List<String> hostsOf(HttpHeaders headers, InetAddress peer) {
-    return proxies.hostsOf(
-        peer, headers.getAll(HttpHeaderNames.HOST), headers.getAll("X-Forwarded-Host"));
   }
 
   /// Whether the client offers no subprotocol, or `phoenix` among others. Bearer entries don't

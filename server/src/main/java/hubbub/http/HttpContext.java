@@ -13,6 +13,7 @@ public record HttpContext(
     Supplier<Phase> phase,
     Supplier<StoreState> store,
     Supplier<String> metrics,
+    AccountsContext accounts,
     Proxies proxies,
     List<AddressPrefix> allowed) {
 

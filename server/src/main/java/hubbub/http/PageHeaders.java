@@ -42,6 +42,11 @@ final class PageHeaders implements Ordered {
     response.header("X-Content-Type-Options", "nosniff").header("Referrer-Policy", "no-referrer");
     response
         .getHeaders()
-        .set("Cache-Control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
+        .set("Cache-Control", isHashed ? "public, max-age=31536000, immutable" : uncached(request));
+  }
+
+  /// Answers that may have tokens are not even kept.
+  private static String uncached(HttpRequest<?> request) {
+    return request.getPath().startsWith("/api/v1/") ? "no-store" : "no-cache";
   }
 }

@@ -39,7 +39,7 @@ final class Problem implements ErrorResponseProcessor<Object> {
       HttpStatus status,
       String reason,
       String detail,
-      Map<String, String> more) {
+      Map<String, ?> more) {
     return filled(request, HttpResponse.status(status), reason, detail, more);
   }
 
@@ -48,7 +48,7 @@ final class Problem implements ErrorResponseProcessor<Object> {
       MutableHttpResponse<?> response,
       String reason,
       String detail,
-      Map<String, String> more) {
+      Map<String, ?> more) {
     if (request.getMethod() == HttpMethod.HEAD) {
       return response.body(null);
     }

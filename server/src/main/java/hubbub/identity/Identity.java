@@ -46,7 +46,7 @@ public sealed interface Identity {
     }
   }
 
-  /// A user of an embedding site, as a genuine token says.
+  /// A user of an embedding site, or somebody with an account here, as a genuine token says.
   record SiteUser(
       MemberId id,
       Optional<Nick> nick,
@@ -69,9 +69,17 @@ public sealed interface Identity {
       return token.endsAt();
     }
 
-    /// What the site calls the user: the issuer's name and the subject.
+    /// Whether it is this server that the account is at.
+    boolean hasAccountHere() {
+      return token.issuer().equals(AccountTokens.NAME);
+    }
+
+    /// What the site calls the user: the issuer's name and the subject. Of an account here: its
+    /// name.
     public String account() {
-      return token.issuer() + ":" + token.subject();
+      return hasAccountHere()
+          ? nick.map(Nick::value).orElse(token.subject())
+          : token.issuer() + ":" + token.subject();
     }
   }
 }

@@ -10,6 +10,9 @@ public enum KeyPurpose {
   /// Signs the tokens that the server makes itself.
   LOCAL_TOKENS("local tokens"),
 
+  /// Signs the access tokens of accounts.
+  ACCOUNT_TOKENS("account tokens"),
+
   /// Turns a site's names of its users into ids.
   SITE_USERS("site users' ids"),
 

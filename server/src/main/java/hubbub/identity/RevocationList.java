@@ -5,8 +5,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Revoked tokens, in memory: gone after a restart. Bounded: a revocation for which there is no
-/// room is refused, never one forgotten for another. Any thread; one lock.
+/// Revoked tokens, in memory: gone after a restart, except those that [Sessions] restores. Bounded:
+/// a revocation for which there is no room is refused, never one forgotten for another. Any thread;
+/// one lock.
 public final class RevocationList implements Revocations {
   private static final int MOST = 10_000;
 

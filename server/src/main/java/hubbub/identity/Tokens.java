@@ -138,13 +138,17 @@ public final class Tokens {
         ? Optional.empty()
         : issuers.values().stream()
             .filter(issuer -> issuer.name().equals(account.substring(0, colon)))
+            .filter(issuer -> !issuer.name().equals(AccountTokens.NAME))
             .findFirst()
             .map(issuer -> idOf(issuer, account.substring(colon + 1)));
   }
 
-  /// A user's id: `t` and 132 bits that only this server can compute, so that nobody can tell from
-  /// it who that is at the site.
+  /// A user's id: that of its account here, or else `t` and 132 bits that only this server can
+  /// compute, so that nobody can tell from it who that is at the site.
   private MemberId idOf(TokenIssuer issuer, String subject) {
+    if (issuer.name().equals(AccountTokens.NAME)) {
+      return new MemberId(subject);
+    }
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(idKey);

@@ -10,6 +10,7 @@ import hubbub.session.guard.JoinAllowance;
 import hubbub.session.guard.PluginBugs;
 import hubbub.topic.Command;
 import hubbub.topic.CommandName;
+import hubbub.topic.Nick;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.SpeechRestrictions;
@@ -60,7 +61,15 @@ final class Edge {
                 credentials.exclude(join.member())
                     ? Optional.of(Refusal.of(Reason.BANNED))
                     : Optional.empty())
+            .unless(join -> reserved(join.nick()))
             .unless(join -> sessionContext.guard().judgeJoin(arrival(join)));
+  }
+
+  /// Why the client may not have that nick; empty if no account of somebody else has it.
+  private Optional<Refusal> reserved(Nick nick) {
+    return sessionContext.identities().reserved().areClosedTo(credentials.identity(), nick)
+        ? Optional.of(Refusal.of(Reason.NICK_RESERVED))
+        : Optional.empty();
   }
 
   /// Counts `bytes` that the client was sent because it joined, or because it lagged behind.
@@ -123,7 +132,8 @@ final class Edge {
     Optional<Refusal> silence =
         switch (command) {
           case Command.Send send -> silence(send.body().value(), from, kind);
-          case Command.SetNick set -> silence(set.nick().value(), from, kind);
+          case Command.SetNick set ->
+              reserved(set.nick()).or(() -> silence(set.nick().value(), from, kind));
           default -> Optional.empty();
         };
     if (silence.isPresent()) {

@@ -5,12 +5,17 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 
-/// A database that is open and has the right schema: its lanes, and the names of its registered
-/// topics.
-record Opened(Database.Lanes lanes, RegisteredNames names, StoreCounters counters)
+/// A database that is open and has the right schema: its lanes, the names of its registered topics,
+/// and the keys of its accounts' names.
+record Opened(
+    Database.Lanes lanes, RegisteredNames names, RegisteredNames accounts, StoreCounters counters)
     implements AutoCloseable {
   private static final int POSTGRESQL_CONNECTIONS = 8;
   private static final int SQLITE_READERS = 2;
@@ -58,22 +63,41 @@ record Opened(Database.Lanes lanes, RegisteredNames names, StoreCounters counter
         Lane reads =
             Lane.open(
                 new Lane.Plan("read", SQLITE_READERS, "pragma query_only = on"), source, counters);
-        yield new Opened(new Database.Lanes(reads, writes), new RegisteredNames(), counters);
+        yield new Opened(
+            new Database.Lanes(reads, writes),
+            new RegisteredNames(),
+            new RegisteredNames(),
+            counters);
       }
       case POSTGRESQL -> {
         Lane both = Lane.open(new Lane.Plan("sql", POSTGRESQL_CONNECTIONS, ""), source, counters);
-        yield new Opened(new Database.Lanes(both, both), new RegisteredNames(), counters);
+        yield new Opened(
+            new Database.Lanes(both, both), new RegisteredNames(), new RegisteredNames(), counters);
       }
     };
   }
 
   private static Opened loaded(Opened opened) throws SQLException {
     try {
-      RegisteredTopics.forEachName(opened.lanes().reads().connections(), opened.names()::add);
+      DataSource source = opened.lanes().reads().connections();
+      forEach("select name from registered_topics", source, opened.names()::add);
+      forEach("select name_key from accounts", source, opened.accounts()::add);
       return opened;
     } catch (SQLException | RuntimeException e) {
       opened.close();
       throw e;
+    }
+  }
+
+  /// Passes the first column of each row to `reader`.
+  private static void forEach(String select, DataSource source, Consumer<String> reader)
+      throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(select)) {
+      while (rows.next()) {
+        reader.accept(rows.getString(1));
+      }
     }
   }
 

@@ -8,9 +8,9 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/// Which names may be registered: a set of 64 bits of each name's hash, in 16 to 32 bytes a name.
-/// Open addressing with linear probing; a removed entry leaves a mark, since others may have been
-/// put behind it. Hashes are salted, so nobody can find two names with one hash.
+/// Which names topics, or accounts, may have: a set of 64 bits of each name's hash, in 16 to 32
+/// bytes a name. Open addressing with linear probing; a removed entry leaves a mark, since others
+/// may have been put behind it. Hashes are salted, so nobody can find two names with one hash.
 ///
 /// Reads: any thread, without waiting. Changes: any thread, one lock.
 final class RegisteredNames {
@@ -35,8 +35,13 @@ final class RegisteredNames {
 
   /// False only if `name` was not added, or was removed since.
   boolean mayContain(TopicName name) {
+    return mayContain(name.value());
+  }
+
+  /// False only if `name` was not added, or was removed since.
+  boolean mayContain(String name) {
     AtomicLongArray all = places;
-    return all.get(place(all, hash(name.value()))) != FREE;
+    return all.get(place(all, hash(name))) != FREE;
   }
 
   synchronized void add(String name) {
@@ -59,12 +64,17 @@ final class RegisteredNames {
 
   /// Removes a name, unless one was added since there had been `seen` additions: it might be the
   /// same. What stays costs a query now and then.
-  synchronized void remove(TopicName name, long seen) {
+  void remove(TopicName name, long seen) {
+    remove(name.value(), seen);
+  }
+
+  /// Like [#remove(TopicName, long)].
+  synchronized void remove(String name, long seen) {
     if (additions != seen) {
       return;
     }
     AtomicLongArray all = places;
-    int place = place(all, hash(name.value()));
+    int place = place(all, hash(name));
     if (all.get(place) != FREE) {
       all.set(place, REMOVED);
       size--;

@@ -4,14 +4,10 @@ import hubbub.topic.Lock;
 import hubbub.topic.Registration;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicSettings;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -88,17 +84,6 @@ final class RegisteredTopics {
 
   static int count(Handle handle) {
     return handle.createQuery("select count(*) from registered_topics").mapTo(Integer.class).one();
-  }
-
-  /// Passes on the names of all, at the start: with JDBC alone, which is there at once.
-  static void forEachName(DataSource source, Consumer<String> reader) throws SQLException {
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("select name from registered_topics")) {
-      while (rows.next()) {
-        reader.accept(rows.getString(1));
-      }
-    }
   }
 
   private static <S extends SqlStatement<S>> S bind(

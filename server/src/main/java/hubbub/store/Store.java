@@ -1,5 +1,6 @@
 package hubbub.store;
 
+import hubbub.identity.AccountStore;
 import hubbub.topic.Affiliation;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.TopicStore;
@@ -43,6 +44,7 @@ public final class Store implements AutoCloseable {
   private final Database database;
   private final AuditBuffer audit;
   private final TopicStore topics;
+  private final AccountStore accounts;
   private final List<BiConsumer<TopicName, Affiliation>> listeners = new CopyOnWriteArrayList<>();
   private final Sweep sweep;
   private final ServerBans bans;
@@ -61,6 +63,7 @@ public final class Store implements AutoCloseable {
             new ActWriter(log, opened.names(), bounds, clock),
             audit,
             clock);
+    accounts = new SqlAccountStore(database, opened.accounts());
     sweep = new Sweep(database, clock, this::tell);
     bans = new ServerBans(database, clock);
     var _ =
@@ -121,6 +124,11 @@ public final class Store implements AutoCloseable {
   /// Who may not use the server at all.
   public ServerBans bans() {
     return bans;
+  }
+
+  /// Accounts, and who is signed in.
+  public AccountStore accounts() {
+    return accounts;
   }
 
   /// Where reads and writes go.

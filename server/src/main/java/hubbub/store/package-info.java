@@ -1,7 +1,8 @@
-/// What outlives topics: registered topics, what they remember about people, the audit log, and the
-/// tables for accounts, sessions and revoked tokens. On SQLite, or on PostgreSQL.
+/// What outlives topics: registered topics, what they remember about people, the audit log,
+/// accounts, sessions and revoked tokens. On SQLite, or on PostgreSQL.
 ///
-/// In: acts and questions through [hubbub.topic.port.TopicStore], from any thread. Out: stages that
+/// In: acts and questions through [hubbub.topic.port.TopicStore] and
+/// [hubbub.identity.AccountStore], from any thread. Out: stages that
 /// complete on the store's own platform threads. Asked when a registered topic is born, when
 /// somebody enters it, and for lasting acts; never per message.
 ///

@@ -57,9 +57,9 @@ class IssuersTest {
   @Test
   void are_the_server_itself_and_those_that_are_set() throws BadSetting {
     assertEquals(
-        List.of("local", "site"),
+        List.of("accounts", "local", "site"),
         issuers(settings()).stream().map(TokenIssuer::name).sorted().toList());
-    assertEquals(1, issuers(Settings.of(Map.of())).size());
+    assertEquals(2, issuers(Settings.of(Map.of())).size());
   }
 
   @Test
@@ -122,7 +122,7 @@ class IssuersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"local", "required", "Site", "a.b"})
+    @ValueSource(strings = {"local", "accounts", "required", "Site", "a.b"})
     void under_a_name_that_is_none(String name) {
       assertThrows(
           BadSetting.class,

@@ -69,6 +69,7 @@ class WordsTest {
             "WRONG_PASSWORD wrong_password",
             "BAD_NICK bad_nick",
             "NICK_TAKEN nick_taken",
+            "NICK_RESERVED nick_reserved",
             "NO_SUCH_TOPIC no_such_topic",
             "MAY_NOT_FOUND may_not_found",
             "INVALID invalid",

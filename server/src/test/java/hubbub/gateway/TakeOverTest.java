@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hubbub.http.AccountsContext;
 import hubbub.http.Certificates;
 import hubbub.http.HttpContext;
 import hubbub.http.Web;
@@ -66,6 +67,7 @@ class TakeOverTest {
             () -> HttpContext.Phase.UP,
             () -> HttpContext.StoreState.NONE,
             this::metrics,
+            new AccountsContext(Optional.empty(), false, false, (_, _) -> false),
             none,
             List.of(AddressPrefix.parse("127.0.0.1"))));
   }

@@ -42,6 +42,7 @@ final class LoneWeb implements AutoCloseable {
             phase::get,
             store::get,
             () -> metrics.get().get(),
+            new AccountsContext(Optional.empty(), true, false, (_, _) -> true),
             new Proxies(LOOPBACK, 32, 64),
             LOOPBACK);
     Web prepared =

@@ -9,6 +9,7 @@ import hubbub.session.Proxies;
 import hubbub.topic.Snapshot;
 import io.micronaut.json.JsonMapper;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,6 +27,7 @@ class TopicListingTest {
               () -> HttpContext.Phase.UP,
               () -> HttpContext.StoreState.NONE,
               () -> "",
+              new AccountsContext(Optional.empty(), false, false, (_, _) -> false),
               new Proxies(List.of(), 32, 64),
               List.of()),
           JsonMapper.createDefault(),

@@ -13,6 +13,7 @@ public final class TestIdentities {
     return new Identities(
         true,
         new Guests(keys, InstantSource.system()),
-        new Tokens(List.of(), keys, _ -> false, InstantSource.system()));
+        new Tokens(List.of(), keys, _ -> false, InstantSource.system()),
+        ReservedNicks.NONE);
   }
 }

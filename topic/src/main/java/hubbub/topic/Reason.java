@@ -14,6 +14,7 @@ public enum Reason {
   WRONG_PASSWORD("wrong_password", true),
   BAD_NICK("bad_nick", true),
   NICK_TAKEN("nick_taken", false),
+  NICK_RESERVED("nick_reserved", true),
   NO_SUCH_TOPIC("no_such_topic", true),
   MAY_NOT_FOUND("may_not_found", true),
   INVALID("invalid", true),

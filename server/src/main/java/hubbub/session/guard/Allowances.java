@@ -7,10 +7,10 @@ import java.time.Duration;
 
 /// Allowances of many senders, all of the same rate; at most `most` of them. One that was not used
 /// for as long as it takes to fill up is dropped, since a new one is equivalent. Any thread.
-final class Allowances<K> {
+public final class Allowances<K> {
   private final Cache<K, Allowance> all;
 
-  Allowances(Rate rate, int most) {
+  public Allowances(Rate rate, int most) {
     this.all =
         Caffeine.newBuilder()
             .maximumSize(most)
@@ -19,7 +19,8 @@ final class Allowances<K> {
             .build();
   }
 
-  Allowance of(K whose, long nowNanos) {
+  /// The allowance of `whose`; a full one if none is remembered.
+  public Allowance of(K whose, long nowNanos) {
     return all.get(whose, _ -> new Allowance(nowNanos));
   }
 }

@@ -1,0 +1,22 @@
+package hubbub.identity;
+
+import hubbub.topic.MemberId;
+
+/// Somebody's account on this server. `id` is `a` and 21 random characters, and never used again.
+/// `nameKey` is the skeleton of the name: accounts with equal ones would look the same.
+///
+/// @param password a hash of [Passwords]
+/// @param createdAt milliseconds since 1970 UTC
+public record Account(
+    MemberId id, String name, String nameKey, String password, long createdAt, boolean isDisabled) {
+  /// This account with another hash.
+  Account withPassword(String hash) {
+    return new Account(id, name, nameKey, hash, createdAt, isDisabled);
+  }
+
+  /// Shows no hash.
+  @Override
+  public String toString() {
+    return "account " + id;
+  }
+}

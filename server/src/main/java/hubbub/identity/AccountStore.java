@@ -1,0 +1,89 @@
+package hubbub.identity;
+
+import hubbub.topic.MemberId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// Where accounts are kept, and who is signed in. Any thread; never blocks. A stage fails with
+/// [hubbub.topic.port.TopicStore.Unavailable] if the store cannot be asked now.
+///
+/// Each write is one transaction. What ends sessions also revokes their access tokens, which have
+/// the session's family as `jti`; a revocation is kept until the last of these has ended.
+public interface AccountStore {
+  /// One refresh token, by its hash: current from `from` until it is replaced, or until `until`.
+  record Session(String family, String tokenHash, long from, long until) {}
+
+  /// Shows a refresh token of `family`, and gives the next one. `grace`: those that were replaced
+  /// after then are still good, since a browser's tabs may show the same one at once.
+  record Renewal(String shownHash, Session next, long grace, long revokedUntil) {}
+
+  /// What came of a [Renewal].
+  sealed interface Renewed {
+    /// The next one is current. It is this account's.
+    record Current(Account account) implements Renewed {}
+
+    /// The one that was shown had been replaced: its family was ended.
+    record Reused() implements Renewed {}
+
+    /// There is no such family, or its account may not sign in.
+    record Unknown() implements Renewed {}
+  }
+
+  /// Access tokens of `family` do not count, until `until`.
+  record Revocation(String family, long until) {}
+
+  /// False only if no account has that name key. From memory: another server's may be missing, and
+  /// that of a deleted account may be there until the next start.
+  boolean mayHave(String nameKey);
+
+  /// Adds an account that is signed in.
+  ///
+  /// @return false if another one has its name key
+  CompletionStage<Boolean> create(Account account, Session session);
+
+  /// The account whose name has that key.
+  CompletionStage<Optional<Account>> named(String nameKey);
+
+  /// The account with that id.
+  CompletionStage<Optional<Account>> find(MemberId id);
+
+  /// Signs in.
+  ///
+  /// @return false if the account is gone, disabled, or has another password by now
+  CompletionStage<Boolean> signIn(Account account, Session session);
+
+  /// Goes on with a session.
+  CompletionStage<Renewed> renew(Renewal renewal);
+
+  /// Ends a session.
+  ///
+  /// @return whether there was one
+  CompletionStage<Boolean> signOut(Revocation session);
+
+  /// Ends all sessions of an account.
+  ///
+  /// @return the families that were ended
+  CompletionStage<List<String>> signOutAll(MemberId account, long revokedUntil);
+
+  /// Keeps `hash`, of the same password, in place of the account's.
+  ///
+  /// @return false if the account is gone, or has another password by now
+  CompletionStage<Boolean> rehash(Account account, String hash);
+
+  /// Keeps `hash` in place of the account's password, and ends all its sessions, except that of the
+  /// family `kept`.
+  ///
+  /// @return the families that were ended; empty if the account is gone, or has another password by
+  ///   now
+  CompletionStage<Optional<List<String>>> changePassword(
+      Account account, String hash, Optional<String> kept, long revokedUntil);
+
+  /// Removes an account, and ends its sessions.
+  ///
+  /// @return the families that were ended
+  CompletionStage<List<String>> delete(Account account, long revokedUntil);
+
+  /// The revocations that count at `now`.
+  CompletionStage<List<Revocation>> revocations(long now);
+}

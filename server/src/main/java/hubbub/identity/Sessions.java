@@ -1,0 +1,164 @@
+package hubbub.identity;
+
+import hubbub.logging.ThrottledLog;
+import hubbub.topic.port.TopicStore;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/// Who is signed in. Any thread that may wait; calls block for the store.
+public final class Sessions {
+  /// How long a session lasts that nobody goes on with.
+  public static final Duration LIFE = Duration.ofDays(30);
+
+  /// How long a refresh token that was replaced is still good.
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+  private static final ThrottledLog REUSED = new ThrottledLog(Sessions.class);
+  private static final ThrottledLog CROWDED = new ThrottledLog(RevocationList.class);
+
+  private final AccountStore store;
+  private final ServerKeys keys;
+  private final Tokens tokens;
+  private final RevocationList revocations;
+  private final InstantSource clock;
+  private final SecureRandom random = new SecureRandom();
+
+  public Sessions(
+      AccountStore store,
+      ServerKeys keys,
+      Tokens tokens,
+      RevocationList revocations,
+      InstantSource clock) {
+    this.store = store;
+    this.keys = keys;
+    this.tokens = tokens;
+    this.revocations = revocations;
+    this.clock = clock;
+  }
+
+  /// Keeps a first session of somebody.
+  interface Beginning {
+    CompletionStage<Boolean> keep(Account account, AccountStore.Session session);
+  }
+
+  /// Takes over what was revoked before the server started. Blocks.
+  public void restore() {
+    await(store.revocations(clock.millis())).forEach(this::revoke);
+  }
+
+  /// Begins a session, unless the store has something against it.
+  Optional<Accounts.SignedIn> begin(Account account, Beginning beginning) {
+    RefreshToken first = RefreshToken.mint(random);
+    return await(beginning.keep(account, session(first)))
+        ? Optional.of(signedIn(account, first))
+        : Optional.empty();
+  }
+
+  private AccountStore.Session session(RefreshToken token) {
+    long now = clock.millis();
+    return new AccountStore.Session(token.familyHash(), token.hash(), now, now + LIFE.toMillis());
+  }
+
+  private Accounts.SignedIn signedIn(Account account, RefreshToken refresh) {
+    Instant now = clock.instant();
+    return new Accounts.SignedIn(
+        account,
+        AccountTokens.sign(keys, account, refresh.familyHash(), now),
+        now.plus(AccountTokens.LIFE).toEpochMilli(),
+        refresh);
+  }
+
+  /// Goes on with a session; empty if it has ended, as it has if the token was shown before.
+  Optional<Accounts.SignedIn> renew(RefreshToken shown) {
+    RefreshToken next = shown.next(random);
+    AccountStore.Renewal renewal =
+        new AccountStore.Renewal(
+            shown.hash(), session(next), clock.millis() - GRACE.toMillis(), revokedUntil());
+    return switch (await(store.renew(renewal))) {
+      case AccountStore.Renewed.Current(Account account) -> Optional.of(signedIn(account, next));
+      case AccountStore.Renewed.Unknown _ -> Optional.empty();
+      case AccountStore.Renewed.Reused _ -> {
+        REUSED.warn(
+            "A refresh token was used twice, so its session was ended: {}", shown.familyHash());
+        revoke(shown.familyHash());
+        yield Optional.empty();
+      }
+    };
+  }
+
+  /// What of an access token tells it from others, if it is one that counts now.
+  Optional<Token> of(String token) {
+    return tokens.verify(token) instanceof Tokens.Genuine(Identity.SiteUser user)
+            && user.token().issuer().equals(AccountTokens.NAME)
+            && !tokens.isOver(user)
+        ? Optional.of(user.token())
+        : Optional.empty();
+  }
+
+  /// Ends the session of `shown`.
+  void end(RefreshToken shown) {
+    String family = shown.familyHash();
+    if (await(store.signOut(new AccountStore.Revocation(family, revokedUntil())))) {
+      revoke(family);
+    }
+  }
+
+  /// Ends all sessions of `account`.
+  List<String> endAll(Account account) {
+    List<String> ended = await(store.signOutAll(account.id(), revokedUntil()));
+    ended.forEach(this::revoke);
+    return ended;
+  }
+
+  /// Gives `account` another password, and ends all its sessions, except that of the family `kept`.
+  ///
+  /// @return false if its password was changed meanwhile
+  boolean changePassword(Account account, String hash, Optional<String> kept) {
+    Optional<List<String>> ended = await(store.changePassword(account, hash, kept, revokedUntil()));
+    ended.ifPresent(families -> families.forEach(this::revoke));
+    return ended.isPresent();
+  }
+
+  /// Removes `account`, and ends its sessions.
+  void delete(Account account) {
+    await(store.delete(account, revokedUntil())).forEach(this::revoke);
+  }
+
+  /// By then, all access tokens that exist now have ended.
+  private long revokedUntil() {
+    return clock.instant().plus(AccountTokens.LIFE).plus(CLOCKS_DIFFER).toEpochMilli();
+  }
+
+  private void revoke(String family) {
+    revoke(new AccountStore.Revocation(family, revokedUntil()));
+  }
+
+  private void revoke(AccountStore.Revocation its) {
+    Instant until = Instant.ofEpochMilli(its.until());
+    if (!revocations.revoke(AccountTokens.NAME, its.family(), until)) {
+      CROWDED.warn(
+          "Too many sessions were ended in the last minutes, so the access tokens of this one count"
+              + " until they end: {}",
+          its.family());
+    }
+  }
+
+  /// The store's answer. Blocks.
+  static <T> T await(CompletionStage<T> answer) {
+    try {
+      return answer.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof TopicStore.Unavailable why) {
+        throw new AccountsUnavailable(why);
+      }
+      throw e;
+    }
+  }
+}

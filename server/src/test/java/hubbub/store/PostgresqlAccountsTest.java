@@ -1,0 +1,8 @@
+package hubbub.store;
+
+class PostgresqlAccountsTest extends AccountStoreContract {
+  @Override
+  StoreSettings fresh() {
+    return TestPostgres.fresh();
+  }
+}
