@@ -2,6 +2,7 @@ package hubbub.app;
 
 import hubbub.app.AdminRequest.Answer;
 import hubbub.cluster.Cluster;
+import hubbub.identity.ServerKeys;
 import hubbub.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -80,7 +81,9 @@ final class AdminCommand {
       layers.add(opening::close);
       Store store =
           opening.await().orElseThrow(() -> new BadSetting(data.path() + ": there is no store"));
-      Cluster cluster = Hubbub.clusterAlone(settings, plugins, data, store, layers);
+      ServerKeys keys = new ServerKeys(Secret.of(settings, data));
+      Cluster cluster =
+          TopicLayer.alone(settings, plugins, keys, new TopicLayer.Opened(store, layers));
       return new AdminActs(cluster, store).run(request);
     }
   }

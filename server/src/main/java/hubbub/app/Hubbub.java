@@ -1,8 +1,6 @@
 package hubbub.app;
 
 import hubbub.cluster.Cluster;
-import hubbub.cluster.ClusterSettings;
-import hubbub.fanout.TopicLogs;
 import hubbub.gateway.Capacity;
 import hubbub.gateway.Gateway;
 import hubbub.gateway.HandshakePolicy;
@@ -21,14 +19,12 @@ import hubbub.identity.Exclusions;
 import hubbub.identity.Guests;
 import hubbub.identity.Identities;
 import hubbub.identity.KeyPurpose;
-import hubbub.identity.KeyedAddressTags;
 import hubbub.identity.Passwords;
 import hubbub.identity.ReservedNicks;
 import hubbub.identity.RevocationList;
 import hubbub.identity.ServerKeys;
 import hubbub.identity.Sessions;
 import hubbub.identity.Tokens;
-import hubbub.protocol.EventWriter;
 import hubbub.session.Draining;
 import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
@@ -38,18 +34,14 @@ import hubbub.store.ServerBans;
 import hubbub.store.Store;
 import hubbub.text.Text;
 import hubbub.topic.Command;
-import hubbub.topic.KindSettings;
 import hubbub.topic.TopicName;
 import hubbub.topic.extension.MessageRule;
-import hubbub.topic.port.AddressTags;
 import hubbub.topic.port.NoTopicStore;
 import hubbub.topic.port.TopicStore;
 import hubbub.topic.port.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +49,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -89,7 +79,7 @@ public final class Hubbub implements AutoCloseable {
     layers.add(data::close);
     StoreOpening opening = StoreOpening.begin(settings, data);
     layers.add(opening::close);
-    Map<String, SessionContext.Kind> kinds = kinds(settings, plugins);
+    Map<String, SessionContext.Kind> kinds = TopicLayer.kinds(settings, plugins);
     this.kinds = kinds.keySet();
     Optional<Certificates> certificates = Tls.of(settings);
     Loops loops =
@@ -103,12 +93,8 @@ public final class Hubbub implements AutoCloseable {
     ServerKeys keys = new ServerKeys(Secret.of(settings, data));
     store = opening.await();
     cluster =
-        cluster(
-            clusterKinds(kinds, plugins),
-            guard,
-            loops.each(),
-            topicStore(),
-            new KeyedAddressTags(keys.of(KeyPurpose.ADDRESS_TAGS)));
+        TopicLayer.start(
+            kinds, plugins, guard, new TopicLayer.Ground(loops.each(), topicStore(), keys));
     handover =
         data.isWritable()
             ? Optional.of(
@@ -227,65 +213,6 @@ public final class Hubbub implements AutoCloseable {
         drained.told(),
         drained.took().toMillis(),
         drained.left());
-  }
-
-  /// The kinds that settings name, and those that extensions serve.
-  private static Map<String, SessionContext.Kind> kinds(Settings settings, Plugins plugins) {
-    Set<String> names = new HashSet<>(settings.kinds());
-    names.addAll(plugins.extensions().keySet());
-    Map<String, SessionContext.Kind> kinds = new HashMap<>();
-    for (String name : names) {
-      KindSettings its = settings.kind(name);
-      kinds.put(name, new SessionContext.Kind(its, plugins.keywords(its.keywords())));
-    }
-    return kinds;
-  }
-
-  private static Map<String, ClusterSettings.Kind> clusterKinds(
-      Map<String, SessionContext.Kind> kinds, Plugins plugins) {
-    Map<String, ClusterSettings.Kind> served = new HashMap<>();
-    kinds.forEach((name, kind) ->
-        served.put(
-            name,
-            new ClusterSettings.Kind(
-                kind.settings(),
-                Optional.ofNullable(plugins.extensions().get(name)),
-                kind.keywords())));
-    return served;
-  }
-
-  /// A cluster for a command, without a server around it: its topics live on one thread, which
-  /// `layers` ends.
-  static Cluster clusterAlone(
-      Settings settings, Plugins plugins, DataFolder data, Store store, CloseStack layers)
-      throws BadSetting {
-    ScheduledExecutorService loop = Executors.newSingleThreadScheduledExecutor();
-    layers.add(loop::shutdownNow);
-    return cluster(
-        clusterKinds(kinds(settings, plugins), plugins),
-        Guard.off(),
-        List.of(loop),
-        store.topics(),
-        new KeyedAddressTags(
-            new ServerKeys(Secret.of(settings, data)).of(KeyPurpose.ADDRESS_TAGS)));
-  }
-
-  private static Cluster cluster(
-      Map<String, ClusterSettings.Kind> served,
-      Guard guard,
-      List<ScheduledExecutorService> loops,
-      TopicStore store,
-      AddressTags tags) {
-    return Cluster.start(
-        new ClusterSettings(
-            served,
-            new EventWriter(),
-            EventWriter::epochChanged,
-            new TopicLogs(),
-            loops,
-            guard.newcomers(),
-            store,
-            tags));
   }
 
   private SessionContext sessionContext(

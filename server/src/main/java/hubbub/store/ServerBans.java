@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.SqlStatements;
 
 /// Bans from the whole server: the table `server_bans`, and a copy of it in memory, so that whoever
 /// is banned costs no query however often they come. The copy is made again after each change here,
@@ -83,9 +85,14 @@ public final class ServerBans {
     return database.read(this::read);
   }
 
-  /// Copies the table again.
+  /// Copies the table again. That goes on whatever people do, so it does not count as a statement.
   CompletionStage<Void> reload() {
-    return all().thenAccept(bans -> table = new BanTable(bans));
+    return database
+        .read(handle -> {
+          handle.getConfig(SqlStatements.class).setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+          return read(handle);
+        })
+        .thenAccept(bans -> table = new BanTable(bans));
   }
 
   private List<ServerBan> read(Handle handle) {
