@@ -10,6 +10,11 @@ import javax.crypto.spec.SecretKeySpec;
 /// Any thread.
 public final class ServerKeys {
   private static final String KDF_NAME = "HKDF-SHA256";
+
+  /// The JDK's own. Without its name, the JDK would load every provider on the class path to see
+  /// whether it has HKDF too.
+  private static final String PROVIDER = "SunJCE";
+
   private static final String HMAC = "HmacSHA256";
   private static final int BYTES = 32;
 
@@ -23,7 +28,7 @@ public final class ServerKeys {
   /// The key for `purpose`, 32 bytes for HMAC with SHA-256; always the same.
   public SecretKey of(KeyPurpose purpose) {
     try {
-      return KDF.getInstance(KDF_NAME)
+      return KDF.getInstance(KDF_NAME, PROVIDER)
           .deriveKey(
               HMAC,
               HKDFParameterSpec.ofExtract()
