@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where a server that runs hears `./hubbub admin`: a socket in its data folder, for its owner
-/// alone. Each connection brings a line of JSON and is answered with one. At most a few at a time:
-/// each is handled by a virtual thread, one after the other.
+/// alone. Each connection brings a line of JSON and is answered with one; a virtual thread serves
+/// one connection after the other.
 final class AdminSocket implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AdminSocket.class);
   private static final String NAME = "admin.sock";

@@ -1,16 +1,10 @@
 package hubbub.identity;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Set;
 
 /// Access tokens of accounts, which the server signs for those who sign in. The subject is the
 /// account's id, and the `jti` is the family of its session.
@@ -27,35 +21,21 @@ public final class AccountTokens {
 
   /// The issuer of these tokens.
   public static TokenIssuer issuer(ServerKeys keys) {
-    return new TokenIssuer(
-        NAME,
-        ISSUER,
-        ISSUER,
-        new VerificationKeys.Fixed(keys.of(KeyPurpose.ACCOUNT_TOKENS)),
-        Set.of(TokenAlgorithm.HS256),
-        TokenIssuer.ClaimNames.DEFAULT,
-        TokenRanks.Bound.NONE);
+    return SignedHere.issuer(NAME, ISSUER, keys.of(KeyPurpose.ACCOUNT_TOKENS));
   }
 
   /// A token for `account`, signed at `now`.
   static String sign(ServerKeys keys, Account account, String family, Instant now) {
-    SignedJWT token =
-        new SignedJWT(
-            new JWSHeader(JWSAlgorithm.HS256),
-            new JWTClaimsSet.Builder()
-                .issuer(ISSUER)
-                .audience(List.of(ISSUER))
-                .subject(account.id().value())
-                .jwtID(family)
-                .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(LIFE)))
-                .claim(TokenIssuer.ClaimNames.DEFAULT.name(), account.name())
-                .build());
-    try {
-      token.sign(new MACSigner(keys.of(KeyPurpose.ACCOUNT_TOKENS)));
-      return token.serialize();
-    } catch (JOSEException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
-    }
+    return SignedHere.sign(
+        new JWTClaimsSet.Builder()
+            .issuer(ISSUER)
+            .audience(List.of(ISSUER))
+            .subject(account.id().value())
+            .jwtID(family)
+            .issueTime(Date.from(now))
+            .expirationTime(Date.from(now.plus(LIFE)))
+            .claim(TokenIssuer.ClaimNames.DEFAULT.name(), account.name())
+            .build(),
+        keys.of(KeyPurpose.ACCOUNT_TOKENS));
   }
 }

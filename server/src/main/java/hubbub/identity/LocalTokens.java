@@ -1,11 +1,6 @@
 package hubbub.identity;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import hubbub.topic.Rank;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +8,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Tokens that the server signs itself, with a key derived from its secret: for a first try, and
 /// for scripts on its machine.
@@ -32,14 +26,7 @@ public final class LocalTokens {
 
   /// The issuer of these tokens.
   public static TokenIssuer issuer(ServerKeys keys) {
-    return new TokenIssuer(
-        NAME,
-        ISSUER,
-        ISSUER,
-        new VerificationKeys.Fixed(keys.of(KeyPurpose.LOCAL_TOKENS)),
-        Set.of(TokenAlgorithm.HS256),
-        TokenIssuer.ClaimNames.DEFAULT,
-        TokenRanks.Bound.NONE);
+    return SignedHere.issuer(NAME, ISSUER, keys.of(KeyPurpose.LOCAL_TOKENS));
   }
 
   /// A token for `request`, signed at `now`.
@@ -55,12 +42,6 @@ public final class LocalTokens {
                 TokenIssuer.ClaimNames.DEFAULT.ranks(),
                 Map.of(request.topics().text(), request.rank().word()));
     request.name().ifPresent(name -> claims.claim(TokenIssuer.ClaimNames.DEFAULT.name(), name));
-    SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
-    try {
-      token.sign(new MACSigner(keys.of(KeyPurpose.LOCAL_TOKENS)));
-      return token.serialize();
-    } catch (JOSEException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
-    }
+    return SignedHere.sign(claims.build(), keys.of(KeyPurpose.LOCAL_TOKENS));
   }
 }

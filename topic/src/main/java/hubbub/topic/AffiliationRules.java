@@ -19,8 +19,10 @@ final class AffiliationRules {
 
   /// What a topic that is not registered remembers of the one whom `command` is about.
   StoredStanding remembered(DecisionBuilder decision, Command command) {
-    TopicName topic = decision.state.snapshot().topic();
-    List<Subject> subjects = StoredStanding.subjects(command, topic, tags);
+    if (decision.state.affiliations().isEmpty()) {
+      return StoredStanding.NONE;
+    }
+    List<Subject> subjects = StoredStanding.subjects(command, decision.state.name(), tags);
     return decision.state.affiliations().standing(subjects, decision.now);
   }
 
@@ -111,8 +113,7 @@ final class AffiliationRules {
     return person == null
         ? List.of()
         : LeaveRules.ownAddresses(decision, person).stream()
-            .<Subject>map(
-                from -> new Subject.Address(tags.tag(decision.state.snapshot().topic(), from)))
+            .<Subject>map(from -> new Subject.Address(tags.tag(decision.state.name(), from)))
             .toList();
   }
 

@@ -41,6 +41,10 @@ final class Affiliations {
     }
   }
 
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
   void clear() {
     all = Map.of();
   }
@@ -48,9 +52,6 @@ final class Affiliations {
   /// What is remembered at `now` about somebody who goes by all of `subjects`; of several bans, the
   /// one that ends last.
   StoredStanding standing(List<Subject> subjects, long now) {
-    if (all.isEmpty()) {
-      return StoredStanding.NONE;
-    }
     return new StoredStanding(
         0, active(subjects, false, now).findFirst(), active(subjects, true, now).max(BY_END));
   }

@@ -20,20 +20,18 @@ final class Enactment {
     String by = lasting.entry().by().id();
     switch (lasting.act()) {
       case LastingAct.Register(TopicSettings settings, var affiliations) -> {
-        settle(decision, settings, true, by);
+        settle(decision, settings, by);
         register(decision, new Registration(settings, version, decision.now, by));
         affiliations.stream()
             .filter(it -> !it.isBan() && it.subject().key().equals(by))
             .forEach(it -> ranked(decision, it, lasting.entry().text()));
       }
       case LastingAct.Configure(TopicSettings settings) -> {
-        settle(decision, settings, true, by);
+        settle(decision, settings, by);
         decision
             .state
             .registration()
-            .ifPresent(it ->
-                register(
-                    decision, new Registration(settings, version, it.registeredAt(), it.by())));
+            .ifPresent(it -> register(decision, it.with(settings, version)));
       }
       case LastingAct.Unregister _ -> {
         decision.add(new Event.RegistrationChanged(Optional.empty()));
@@ -63,20 +61,17 @@ final class Enactment {
     decision
         .state
         .registration()
-        .ifPresent(it ->
-            register(
-                decision, new Registration(it.settings(), version, it.registeredAt(), it.by())));
+        .ifPresent(it -> register(decision, it.with(it.settings(), version)));
   }
 
   /// Changes the modes to what the settings say, where that is news.
-  private static void settle(
-      DecisionBuilder decision, TopicSettings settings, boolean registered, String by) {
+  private static void settle(DecisionBuilder decision, TopicSettings settings, String by) {
     TopicSettings before =
         decision.state.registration().map(Registration::settings).orElse(TopicSettings.DEFAULT);
     Modes modes = decision.state.modes();
     Modes now = Modes.of(settings);
     if (!settings.about().equals(before.about()) || decision.state.registration().isEmpty()) {
-      decision.add(new Event.SettingsChanged(registered, settings.about(), by));
+      decision.add(new Event.SettingsChanged(true, settings.about(), by));
     }
     if (!now.title().equals(modes.title())) {
       decision.add(new Event.TitleChanged(now.title(), by));
@@ -174,7 +169,7 @@ final class Enactment {
   }
 
   private boolean comesFrom(DecisionBuilder decision, Person person, String tag) {
-    TopicName topic = decision.state.snapshot().topic();
+    TopicName topic = decision.state.name();
     return person.addresses().stream().anyMatch(from -> tags.tag(topic, from).equals(tag));
   }
 }

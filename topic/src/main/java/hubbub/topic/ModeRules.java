@@ -13,8 +13,9 @@ final class ModeRules {
 
   static Outcome title(DecisionBuilder decision, Who who, Title given) {
     String title = given.value();
-    if (title.codePointCount(0, title.length()) > MAX_TITLE) {
-      return Outcome.refused(Reason.TOO_LONG, "max", (long) MAX_TITLE);
+    Optional<Outcome> tooLong = longTitle(given);
+    if (tooLong.isPresent()) {
+      return tooLong.get();
     }
     if (title.equals(decision.state.modes().title())) {
       return Outcome.refused(Reason.ALREADY);
@@ -89,6 +90,14 @@ final class ModeRules {
     }
     decision.add(new Event.NickChanged(person.id(), nick));
     return Outcome.OK;
+  }
+
+  /// Refuses a title that is too long.
+  static Optional<Outcome> longTitle(Title title) {
+    String text = title.value();
+    return text.codePointCount(0, text.length()) > MAX_TITLE
+        ? Optional.of(Outcome.refused(Reason.TOO_LONG, "max", (long) MAX_TITLE))
+        : Optional.empty();
   }
 
   /// Refuses a command whose explanation is too long.

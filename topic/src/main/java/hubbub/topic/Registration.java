@@ -6,4 +6,9 @@ package hubbub.topic;
 ///   each has the next number
 /// @param registeredAt when it was registered, milliseconds since 1970 UTC
 /// @param by the id of whoever registered it
-public record Registration(TopicSettings settings, long version, long registeredAt, String by) {}
+public record Registration(TopicSettings settings, long version, long registeredAt, String by) {
+  /// The same with other settings, after another change.
+  Registration with(TopicSettings now, long next) {
+    return new Registration(now, next, registeredAt, by);
+  }
+}

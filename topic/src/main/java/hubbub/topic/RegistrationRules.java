@@ -7,8 +7,6 @@ import java.util.OptionalLong;
 
 /// Rules for registering a topic, and for its settings.
 final class RegistrationRules {
-  private static final int MAX_TITLE = 200;
-
   private RegistrationRules() {}
 
   /// Registers the topic: as it is now, with the changes asked for. Whoever asks becomes its owner,
@@ -20,7 +18,10 @@ final class RegistrationRules {
     if (who.person() != null && who.person().id().isGuest() && who.rank() != Rank.ADMIN) {
       return Outcome.refused(Reason.ACCOUNTS_ONLY);
     }
-    return refusal(register.settings())
+    return register
+        .settings()
+        .title()
+        .flatMap(ModeRules::longTitle)
         .orElseGet(() -> {
           TopicSettings settings = asItIs(decision).with(register.settings());
           decision.act(new LastingAct.Register(settings, remembered(decision, who)));
@@ -67,7 +68,10 @@ final class RegistrationRules {
     if (before.isEmpty()) {
       return Outcome.refused(Reason.NO_SUCH_TOPIC);
     }
-    return refusal(configure.settings())
+    return configure
+        .settings()
+        .title()
+        .flatMap(ModeRules::longTitle)
         .orElseGet(() -> set(decision, before.get().settings().with(configure.settings())));
   }
 
@@ -87,14 +91,6 @@ final class RegistrationRules {
   /// So is the lock.
   static Outcome lock(DecisionBuilder decision, Command.SetLock lock) {
     return configure(decision, new Command.Configure(TopicSettings.Patch.NONE.withLock(lock)));
-  }
-
-  private static Optional<Outcome> refusal(TopicSettings.Patch patch) {
-    return patch
-        .title()
-        .map(Title::value)
-        .filter(title -> title.codePointCount(0, title.length()) > MAX_TITLE)
-        .map(_ -> Outcome.refused(Reason.TOO_LONG, "max", (long) MAX_TITLE));
   }
 
   static Outcome unregister(DecisionBuilder decision) {

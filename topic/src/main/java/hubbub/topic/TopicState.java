@@ -169,6 +169,10 @@ public final class TopicState {
         new TopicImage.Lasting(registration, affiliations.image(), audit.image()));
   }
 
+  TopicName name() {
+    return name;
+  }
+
   /// The registration as the store has it; empty: the topic is gone once nobody is in it.
   public Optional<Registration> registration() {
     return registration;
