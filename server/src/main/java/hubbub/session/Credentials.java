@@ -31,9 +31,9 @@ final class Credentials {
     return identity;
   }
 
-  /// Whether the token has ended, or was revoked, or its holder may not use this server any more.
+  /// Whether the token has ended, or was revoked.
   boolean areOver() {
-    return tokens.isOver(identity) || exclusions.hold(identity.id(), from);
+    return tokens.isOver(identity);
   }
 
   /// Whether `member` may not use this server, whom the client is in some topic.

@@ -103,6 +103,15 @@ class AdminTest {
     }
 
     @Test
+    void who_was_connected_already_is_refused_as_banned() throws BadSetting {
+      try (TestServer server = TestServer.start(settings());
+          PhoenixClient bob = from(server, "bob", "198.51.100.7")) {
+        does("ban", "198.51.100.0/24");
+        assertEquals("banned", bob.join(ROOM, "{}").reason());
+      }
+    }
+
+    @Test
     void a_banned_guest_gets_into_no_topic_with_its_key() throws BadSetting {
       try (TestServer server = TestServer.start(settings());
           PhoenixClient bob = PhoenixClient.connect(server.port(), "bob")) {
