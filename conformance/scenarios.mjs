@@ -307,6 +307,27 @@ export const SCENARIOS = {
     assert.deepEqual(welcome.history, []);
   },
 
+  'a spectator sees everything, is not seen, resumes, and may join later': async ({ guest, topic }) => {
+    const hers = await (await guest()).join(topic);
+    const grace = await guest();
+    let since;
+    const his = await grace.join(topic, () => ({ spectate: true, since }));
+    assert.deepEqual(his.welcome.me, { spectator: true });
+    assert.equal(his.welcome.topic.members, 1);
+    const { ok } = await push(hers, 'send', { body: sentence(0) });
+    await grace.heard(topic, 'message', (p) => p.seq === ok.seq);
+    assert.equal((await push(his, 'send', { body: sentence(1) })).error.reason, 'spectator');
+    assert.equal((await push(his, 'history', {})).ok.messages.length, 1);
+    since = { epoch: his.welcome.epoch, seq: ok.seq };
+    grace.breakOff();
+    const missed = (await push(hers, 'send', { body: sentence(2) })).ok.seq;
+    grace.mend();
+    await grace.until(() => his.replies.length === 2, 'the rejoin');
+    assert.deepEqual(his.replies[1].ok.missed.map((m) => m.seq), [missed]);
+    await within(new Promise((resolve) => his.leave().receive('ok', resolve)), 'leaving');
+    assert.ok((await grace.join(topic)).welcome.me.id);
+  },
+
   'a member leaves and may come back': async ({ guest, topic }) => {
     const ada = await guest();
     await (await guest()).join(topic);

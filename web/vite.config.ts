@@ -41,7 +41,7 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { index: 'index.html', 'hubbub-room': 'src/room.ts' },
+      input: { index: 'index.html', overlay: 'overlay.html', docs: 'api/docs.html', 'hubbub-room': 'src/room.ts' },
       preserveEntrySignatures: 'exports-only',
       output: {
         entryFileNames: entryName,
@@ -50,5 +50,5 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/socket': { target: server, ws: true } } },
+  server: { proxy: { '/socket': { target: server, ws: true }, '/api': server } },
 });

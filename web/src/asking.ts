@@ -1,9 +1,10 @@
-import type { Listener, Outcome } from './link.js';
+import type { Listener } from './link.js';
+import type { Outcome } from './outbox.js';
 import { firstSeq } from './state/lines.js';
 import type { ListName } from './state/lists.js';
 import { isModerator } from './state/mutes.js';
 import { PAGE, shown } from './state/room.js';
-import type { Member, Message, Muted, Settings } from './wire.js';
+import type { Held, Member, Message, Muted, Settings } from './wire.js';
 
 /// Requests for what is only sent page by page: older messages, the roster of a big room, moderators' lists.
 /// And for a registered room's settings.
@@ -15,9 +16,9 @@ export interface Asking extends Listener {
 
 const ROSTER_PAGE = 100;
 const LIST_PAGE = 50;
-const MUTES_PAGE = 100;
+const WHOLE_PAGE = 100;
 /// The page asks for these pages without being told to, so their number is bounded.
-const MUTES_PAGES = 10;
+const MOST_PAGES = 10;
 
 export async function askForOlder(asking: Asking): Promise<void> {
   const before = firstSeq(shown(asking.room()));
@@ -39,16 +40,26 @@ export async function askForPeople(asking: Asking): Promise<void> {
   asking.dispatch({ type: 'listed', members, after, next });
 }
 
-/// Asks for all mutes, if I am a moderator. Nobody pressed a button for it, so a refusal is not shown.
-export async function askForMutes(asking: Asking): Promise<void> {
+/// Asks for all mutes, if I am a moderator.
+export function askForMutes(asking: Asking): Promise<void> {
   asking.dispatch({ type: 'mutes_asked' });
+  return askForAll<Muted>(asking, 'mutes', (mutes) => asking.dispatch({ type: 'mutes_listed', mutes }));
+}
+
+/// Asks for all messages that wait, if I am a moderator.
+export function askForHeld(asking: Asking): Promise<void> {
+  asking.dispatch({ type: 'held_asked' });
+  return askForAll<Held>(asking, 'held', (held) => asking.dispatch({ type: 'held_listed', held }));
+}
+
+/// Nobody pressed a button for it, so a refusal is not shown.
+async function askForAll<T>(asking: Asking, of: string, came: (entries: readonly T[]) => void): Promise<void> {
   let after: string | undefined;
-  for (let pages = 0; pages < MUTES_PAGES && isModerator(asking.room()); pages++) {
-    const payload = { of: 'mutes', limit: MUTES_PAGE, ...(after === undefined ? {} : { after }) };
-    const outcome = await asking.push('list', payload);
+  for (let pages = 0; pages < MOST_PAGES && isModerator(asking.room()); pages++) {
+    const outcome = await asking.push('list', { of, limit: WHOLE_PAGE, ...(after === undefined ? {} : { after }) });
     if (!outcome?.ok) return;
-    const { entries, next } = outcome.response as { entries: Muted[]; next?: string };
-    asking.dispatch({ type: 'mutes_listed', mutes: entries });
+    const { entries, next } = outcome.response as { entries: T[]; next?: string };
+    came(entries);
     if (next === undefined) return;
     after = next;
   }

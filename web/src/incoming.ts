@@ -1,5 +1,5 @@
 import type { Action } from './state/reduce.js';
-import type { Moderation, Muted, Snapshot, Told } from './wire.js';
+import type { Held, Moderation, Muted, Snapshot, Told, Warned } from './wire.js';
 
 /// Turns a channel's events into actions.
 
@@ -39,7 +39,11 @@ export function untold(event: string, payload: unknown): Action | null {
     case 'whispered':
       return heard('whispered', { member: nick(fields['from']), body: String(fields['body']) });
     case 'warned':
-      return heard('warned', { rule: String(fields['rule']) });
+      return { type: 'warned', warned: payload as Warned, now: Date.now() };
+    case 'message_held':
+      return { type: 'held', message: payload as Held };
+    case 'message_resolved':
+      return { type: 'resolved', resolved: payload as { id: string; how: string; text?: string }, now: Date.now() };
     default:
       return null;
   }
@@ -50,7 +54,7 @@ function moderation({ mutes, ...others }: Payload): Moderation {
   return { ...others, mutes: { count: count ?? 0, entries: entries ?? [] } };
 }
 
-const heard = (word: 'whispered' | 'warned', args: Record<string, string>): Action => ({
+const heard = (word: 'whispered', args: Record<string, string>): Action => ({
   type: 'heard',
   word,
   args,

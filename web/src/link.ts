@@ -1,8 +1,9 @@
 import { Presence, Socket, type Channel } from 'phoenix';
 import { keepKey, keptKey, tab } from './keep.js';
+import { NO_ANSWER, Outbox, type Outcome } from './outbox.js';
 import { pause } from './pause.js';
 import type { Action } from './state/reduce.js';
-import type { Outgoing, Room } from './state/room.js';
+import type { Room } from './state/room.js';
 import { told, untold } from './incoming.js';
 import type { Token } from './token.js';
 import { UNMATCHED, type JoinReply, type Member, type PresenceMeta, type Refusal } from './wire.js';
@@ -14,13 +15,12 @@ export interface Address {
   nick?: string;
   password?: string;
   token: Token;
+  /// Only to watch the room, without being in it; with a read token, if there is one.
+  watching?: { token?: string };
 }
 
 /// What the types of phoenix.js leave out.
 type WithToken = Socket & { authToken?: (() => string) | undefined };
-
-/// The outcome of a command.
-export type Outcome = { ok: true; response: Record<string, unknown> } | { ok: false; refusal: Refusal };
 
 /// The element's side of a link: its current state, and where to dispatch actions.
 export interface Listener {
@@ -30,7 +30,6 @@ export interface Listener {
 
 /// The code with which a server that restarts closes its connections.
 const RESTART = 1012;
-const NO_ANSWER: Refusal = { reason: 'no_answer' };
 /// After this many failed connections in a row the room is reported as unreachable; attempts continue.
 const ATTEMPTS = 3;
 /// The wait after each refused join unless the server names a longer one; the last value repeats.
@@ -52,9 +51,10 @@ export class RoomLink {
   /// Whether the site is being asked for another token because the last one has ended.
   #isRenewing = false;
   #left = false;
-  /// The number of joins so far. A rejoin sends all pending messages again, so a timeout from before it means
-  /// nothing.
-  #joins = 0;
+  /// Whether I have joined by this link before.
+  #hasJoined = false;
+  /// What is written to the room.
+  readonly outbox: Outbox;
   /// The earliest time that the server allows for the next join, by this machine's clock.
   #rejoinAt = 0;
   /// Whether the last connection that was open ended because the server restarts.
@@ -72,6 +72,13 @@ export class RoomLink {
       rejoinAfterMs: (tries) => Math.max(REJOIN_MILLIS[tries - 1] ?? REJOIN_MILLIS.at(-1)!, this.#rejoinAt - Date.now()),
     });
     this.#channel = this.#socket.channel(address.topic, () => this.#joinParams());
+    this.outbox = new Outbox({
+      room: () => listener.room(),
+      dispatch: (action) => this.#dispatch(action),
+      push: (command, payload) => this.push(command, payload),
+      isJoined: () => !this.#left && this.#channel.state === 'joined',
+      pause: (millis) => new Promise((resolve) => setTimeout(resolve, millis)),
+    });
   }
 
   open(): void {
@@ -120,6 +127,9 @@ export class RoomLink {
     if (current !== undefined && this.#channel.state === 'joined') void this.push('refresh', { token: current });
   }
 
+  /// Called once I am in, or cannot get in.
+  onAnswered: () => void = () => {};
+
   /// Called when a new token has to be tried from the start, because the last one has ended.
   onRenewed: () => void = () => {};
 
@@ -131,6 +141,11 @@ export class RoomLink {
       this.#dispatch({ type: 'dropped', restarts: this.#restarts });
       if (++failed === ATTEMPTS) this.#dispatch({ type: 'unreachable', now: Date.now() });
     });
+  }
+
+  /// From now on nothing is dispatched, though the membership goes on.
+  fallSilent(): void {
+    this.#left = true;
   }
 
   /// Leaves the topic and closes the socket. Nothing is dispatched any more.
@@ -151,38 +166,14 @@ export class RoomLink {
     });
   }
 
-  /// Sends a message, and again after a reconnect; its nonce prevents duplicates.
-  say(body: string): void {
-    const nonce = randomName();
-    this.#dispatch({ type: 'queued', nonce, body });
-    if (this.#channel.state === 'joined') void this.#send(nonce, body);
-  }
-
-  async #send(nonce: string, body: string): Promise<void> {
-    const joins = this.#joins;
-    const outcome = await this.push('send', { body, nonce });
-    if (!outcome.ok && outcome.refusal === NO_ANSWER && !this.#isMissing(nonce, joins)) return;
-    if (outcome.ok) return this.#dispatch({ type: 'sent', nonce });
-    this.#dispatch({ type: 'unsent', nonce });
-    this.#dispatch({ type: 'refused', command: 'send', refusal: outcome.refusal, now: Date.now() });
-    if (!this.#left) this.onUnsent({ nonce, body });
-  }
-
-  /// Whether the message has truly gone unanswered: it has not come back as an event, and no rejoin has sent it
-  /// again.
-  #isMissing(nonce: string, joins: number): boolean {
-    const isUnderWay = this.#listener.room().outbox.some((out) => out.nonce === nonce);
-    return isUnderWay && joins === this.#joins && this.#channel.state === 'joined';
-  }
-
-  /// Called with each message that was refused.
-  onUnsent: (message: Outgoing) => void = () => {};
-
   #joined(reply: JoinReply): void {
-    this.#joins += 1;
+    this.#hasJoined = true;
+    this.onAnswered();
+    const { watching } = this.#address;
+    if (watching) reply.me = { ...reply.me, id: '', nick: '', rank: 'guest' };
     if (reply.me.key !== undefined) keepKey(this.#address.socket, reply.me.key);
     this.#dispatch({ type: 'joined', reply, now: Date.now() });
-    for (const { nonce, body, refused } of this.#listener.room().outbox) if (!refused) void this.#send(nonce, body);
+    void this.outbox.joined();
   }
 
   /// The client retries by itself unless a close follows. A name that no room can have is never retried.
@@ -204,6 +195,7 @@ export class RoomLink {
     const presence = new Presence(this.#channel);
     presence.onSync(() => this.#dispatch({ type: 'present', members: presence.list(asMember) }));
     this.#channel.onClose((payload: unknown) => {
+      if (!this.#isRenewing) this.onAnswered();
       if (!this.#isRenewing) this.#dispatch({ type: 'closed', refusal: closing(payload), now: Date.now() });
     });
     this.#channel.onError(() => this.#dispatch({ type: 'dropped', restarts: this.#restarts }));
@@ -225,13 +217,17 @@ export class RoomLink {
     if (!this.#left) this.#listener.dispatch(action);
   }
 
+  /// The one that I have, once I have joined by this link; somebody who has just signed in is not called what the guest was.
   #nick(): string | undefined {
-    return this.#listener.room().me?.nick ?? this.#address.nick;
+    const now = this.#hasJoined ? this.#listener.room().me?.nick : undefined;
+    return now ?? this.#address.nick;
   }
 
   #joinParams(): object {
     const { me, epoch, seq } = this.#listener.room();
     const since = me ? { epoch, seq } : undefined;
+    const { watching } = this.#address;
+    if (watching) return defined({ spectate: true, since, token: watching.token });
     const key = keptKey(this.#address.socket);
     return defined({ nick: this.#nick(), key, since, password: this.#address.password });
   }
@@ -252,12 +248,6 @@ function asMember(id: string, entry: { metas: PresenceMeta[] }): Member {
 
 const defined = (object: Record<string, unknown>): object =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined));
-
-/// 22 random characters. `crypto.randomUUID` is missing on pages without TLS.
-function randomName(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return btoa(String.fromCharCode(...bytes)).replaceAll('=', '');
-}
 
 /// phoenix.js needs an absolute `ws:` address.
 function socketUrl(socket: string): string {

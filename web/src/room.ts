@@ -1,11 +1,12 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { askForList, askForMutes, askForOlder, askForPeople, askForSettings, type Asking } from './asking.js';
+import { askForHeld, askForList, askForMutes, askForOlder, askForPeople, askForSettings, type Asking } from './asking.js';
 import { keepNick } from './keep.js';
-import { RoomLink, type Outcome } from './link.js';
+import { RoomLink } from './link.js';
+import type { Outcome } from './outbox.js';
 import { Boundary } from './parts/boundary.js';
 import type { Composer } from './parts/composer.js';
-import { FocusKeeper } from './parts/keep-focus.js';
+import { focusedIn, FocusKeeper } from './parts/keep-focus.js';
 import type { Attempt } from './parts/outside.js';
 import type { Act } from './parts/part.js';
 import { openSheet, type Sheet } from './parts/sheets.js';
@@ -41,6 +42,8 @@ export class HubbubRoom extends Boundary {
   @property() token = '';
   /// Asked for a token if there is none, a minute before it ends, and when it has ended.
   @property({ attribute: false }) tokenProvider: TokenProvider | null = null;
+  /// Whether to watch only: one is not in the room, and cannot write.
+  @property({ type: Boolean }) readonly = false;
   /// Whether to show buttons for leaving; they fire `leave`.
   @property({ type: Boolean }) leavable = false;
 
@@ -53,6 +56,8 @@ export class HubbubRoom extends Boundary {
 
   #now: Room = emptyRoom('');
   #link: RoomLink | null = null;
+  /// The guest's link while somebody who has signed in joins in the guest's place.
+  #guest: RoomLink | null = null;
   #token = new Token();
   #frame = 0;
   /// Overrides of the attributes, for another attempt to join.
@@ -87,9 +92,23 @@ export class HubbubRoom extends Boundary {
   override willUpdate(changed: PropertyValues): void {
     this.#token.provider = this.tokenProvider;
     if (changed.has('token')) this.#token.current = this.token === '' ? undefined : this.token;
-    if (['topic', 'socket'].some((name) => changed.has(name))) this.#enter();
+    if (['topic', 'socket', 'readonly'].some((name) => changed.has(name))) this.#enter();
     else if (changed.has('token')) this.#link?.refresh();
-    else if (changed.has('tokenProvider') && this.#token.isMissing) this.#enter();
+    else if (changed.has('tokenProvider') && this.#token.isMissing) this.#signIn();
+  }
+
+  /// A guest gets a token: joins anew with it, and goes on in what is shown. The server gives the guest's place to the new
+  /// member; the guest leaves only once the new member is in, or is refused for good.
+  #signIn(): void {
+    const guest = this.#link;
+    if (!guest || !this.#now.me) return this.#enter();
+    guest.fallSilent();
+    const shown = this.#now;
+    this.#link = null;
+    this.#enter();
+    this.room = this.#now = { ...shown, status: { kind: 'connecting' } };
+    this.#guest = guest;
+    this.#link!.onAnswered = () => guest.close();
   }
 
   #enter(attempt: Attempt = {}): void {
@@ -106,9 +125,10 @@ export class HubbubRoom extends Boundary {
       token: this.#token,
       ...(nick === '' ? {} : { nick }),
       ...(password === undefined ? {} : { password }),
+      ...(this.readonly ? { watching: {} } : {}),
     };
     this.#link = new RoomLink(address, this.#asking);
-    this.#link.onUnsent = (message) => this.#unsent(message);
+    this.#link.outbox.onUnsent = (message) => this.#unsent(message);
     this.#link.onRenewed = () => void this.#again({});
     this.#link.open();
   }
@@ -121,13 +141,15 @@ export class HubbubRoom extends Boundary {
 
   #leave(): void {
     this.#link?.close();
-    this.#link = null;
+    this.#guest?.close();
+    this.#link = this.#guest = null;
   }
 
   #dispatch(action: Action): void {
     const before = this.#now;
     this.#now = reduce(before, action);
-    if (this.#now.me && this.#now.me.nick !== before.me?.nick) keepNick(this.#now.me.nick);
+    const isGuest = this.#token.current === undefined;
+    if (isGuest && !this.readonly && this.#now.me && this.#now.me.nick !== before.me?.nick) keepNick(this.#now.me.nick);
     if (this.#now !== before && this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
@@ -136,7 +158,9 @@ export class HubbubRoom extends Boundary {
     this.#frame = 0;
     this.room = this.#now;
     if (came) void this.#welcome();
-    if (!this.room.mutesAreKnown && this.room.status.kind === 'joined') void askForMutes(this.#asking);
+    if (this.room.status.kind !== 'joined') return;
+    if (!this.room.mutesAreKnown) void askForMutes(this.#asking);
+    if (!this.room.heldAreKnown) void askForHeld(this.#asking);
   }
 
   /// Focuses the composer after the join, if the page wants that and no on-screen keyboard would cover it.
@@ -152,8 +176,8 @@ export class HubbubRoom extends Boundary {
       class="room ${this.drawer ? 'open' : ''}"
       lang=${this.words.code}
       @act=${this.#acted}
-      @say=${(event: CustomEvent<string>) => this.#link?.say(event.detail)}
-      @resend=${(event: CustomEvent<string>) => this.#withdraw(event.detail, (body) => this.#link?.say(body))}
+      @say=${(event: CustomEvent<string>) => this.#link?.outbox.say(event.detail)}
+      @resend=${(event: CustomEvent<string>) => this.#withdraw(event.detail, (body) => this.#link?.outbox.say(body))}
       @edit=${(event: CustomEvent<string>) => this.#withdraw(event.detail, (body) => this.composer?.putBefore(body))}
       @discard=${(event: CustomEvent<string>) => this.#withdraw(event.detail)}
       @dismiss=${() => this.#dispatch({ type: 'dismissed' })}
@@ -172,11 +196,15 @@ export class HubbubRoom extends Boundary {
       @closed=${() => (this.sheet = this.wrong = null)}
       @keydown=${this.#keyed}
     >
-      <hubbub-head .room=${this.room} .words=${this.words} .leavable=${this.leavable} .drawer=${this.drawer}></hubbub-head>
+      <hubbub-head .room=${this.room} .words=${this.words} .leavable=${this.leavable} .drawer=${this.drawer}>
+        <slot name="tools" slot="tools"></slot>
+      </hubbub-head>
       <main>
         <hubbub-banner .room=${this.room} .words=${this.words}></hubbub-banner>
         <hubbub-log .room=${this.room} .words=${this.words}></hubbub-log>
-        <hubbub-composer .room=${this.room} .words=${this.words} ?hidden=${'refusal' in status}></hubbub-composer>
+        ${this.readonly
+          ? nothing
+          : html`<hubbub-composer .room=${this.room} .words=${this.words} ?hidden=${'refusal' in status}></hubbub-composer>`}
         ${'refusal' in status ? this.#outside(status) : nothing}
       </main>
       ${this.#side()} ${openSheet(this.sheet, { room: this.room, words: this.words, refused: this.wrong })}
@@ -191,7 +219,9 @@ export class HubbubRoom extends Boundary {
       .leavable=${this.leavable}
       .nick=${this.room.me?.nick ?? this.#attempt.nick ?? this.nick}
       .asked=${this.#attempt.password !== undefined}
-    ></hubbub-outside>`;
+    >
+      <slot name="sign-in" slot="sign-in"></slot>
+    </hubbub-outside>`;
   }
 
   /// Joins again, reusing earlier input unless it is replaced. Messages that could not be sent are kept.
@@ -221,6 +251,7 @@ export class HubbubRoom extends Boundary {
         <h2>${words.people(this.room.topic.members)}</h2>
         <hubbub-people .room=${this.room} .words=${words}></hubbub-people>
       </section>
+      <slot name="side"></slot>
     </aside>`;
   }
 
@@ -264,12 +295,15 @@ export class HubbubRoom extends Boundary {
     const { sheet } = this;
     const outcome = await this.#push(command, payload);
     if (!outcome) return;
+    const isRead = command === 'acknowledge' && (outcome.ok || outcome.refusal.reason === 'already');
+    if (isRead) return this.#dispatch({ type: 'acknowledged' });
     if (!outcome.ok) return this.#refused(command, outcome.refusal, sheet);
     this.#dispatch({ type: 'dismissed' });
     if (command === 'unban') this.#dispatch({ type: 'lifted', subject: payload as Partial<Banned> });
     if (sheet !== this.sheet) return;
     this.wrong = null;
-    if (sheet?.kind !== 'bans') this.sheet = null;
+    const stays = sheet?.kind === 'bans' || command === 'approve' || command === 'reject';
+    if (!stays) this.sheet = null;
   }
 
   /// Sends a command; answers null if the element has moved to another room meanwhile.
@@ -287,13 +321,6 @@ export class HubbubRoom extends Boundary {
   #keyed(event: KeyboardEvent): void {
     if (event.key === 'Escape' && !event.isComposing && this.drawer && !this.sheet) this.drawer = false;
   }
-}
-
-/// The focused element, through all shadow roots.
-function focusedIn(root: Element): HTMLElement | null {
-  let at = root.shadowRoot?.activeElement ?? null;
-  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-  return at as HTMLElement | null;
 }
 
 declare global {

@@ -13,6 +13,30 @@ export interface Slow {
   until_at?: number;
 }
 
+/// Protection from newcomers. `preset` is a word of the protocol.
+export interface Shield {
+  preset: string;
+  until_at: number;
+}
+
+/// A message that only moderators see, until one of them approves it.
+export interface Held {
+  id: string;
+  from: Author;
+  body: string;
+  rule: string;
+  at: number;
+  expires_at: number;
+}
+
+/// A warning to me: by somebody, or because I broke a rule of the spam guard.
+export interface Warned {
+  by?: string;
+  rule?: string;
+  text?: string;
+  acknowledge?: boolean;
+}
+
 export interface Lock {
   password: boolean;
   members_only: boolean;
@@ -31,6 +55,7 @@ export interface Topic {
   title: string;
   quiet: Quiet | null;
   slow: Slow | null;
+  shield?: Shield | null;
   lock: Lock;
   keywords: Keyword[];
   members: number;
@@ -115,17 +140,26 @@ export interface Settings {
   label?: string;
   description?: string;
   rules?: string;
+  language?: string;
   quiet_min_rank?: Rank;
   slow_interval_ms?: number;
   lock: Lock;
   listed: boolean;
   history?: number;
+  /// The lowest rank that may set the title, if it is not the kind's.
+  title_rank?: Rank;
+  /// What owners keep out of the room; `words_action` is `refuse`, `mask` or `hold`.
+  words?: readonly string[];
+  words_action?: string;
+  links?: { allow: readonly string[]; deny: readonly string[] };
 }
 
 /// What moderators are sent after their join, when they become one, and while somebody guesses the room's password, as
-/// far as the page shows it: the number of mutes, and the newest ones; and how many passwords were wrong.
+/// far as the page shows it: the number of mutes, and the newest ones; the messages that wait, newest first; and how many
+/// passwords were wrong.
 export interface Moderation {
   mutes: { count: number; entries: readonly Muted[] };
+  held?: { count: number; entries: readonly Held[] };
   password_guesses?: { count: number; since_at: number };
 }
 
@@ -166,6 +200,8 @@ export interface Refusal {
   rule?: string;
   field?: string;
   expected?: string;
+  /// The message that waits, if it is held.
+  id?: string;
   /// The reason given by the person who kicked.
   text?: string;
   /// A free nick, if the requested one is taken.

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { isModerator } from '../state/mutes.js';
 import { controls } from '../style/tokens.js';
 import { hush, snail } from './icons.js';
 import { Part } from './part.js';
@@ -29,7 +30,11 @@ export class Banner extends Part {
         background: var(--wash);
         color: var(--accent);
       }
+      p > span {
+        flex: 1;
+      }
       .dot {
+        flex: none;
         inline-size: 9px;
         block-size: 9px;
         margin-inline: 5px;
@@ -52,13 +57,13 @@ export class Banner extends Part {
 
   override render(): TemplateResult {
     return html`<div role="status">${this.#line()}</div>
-      ${this.#quiet()} ${this.#slow()} ${this.#muted()}`;
+      ${this.#quiet()} ${this.#slow()} ${this.#shield()} ${this.#muted()} ${this.#warning()} ${this.#held()}`;
   }
 
   /// When each condition shown ends; undefined if it is off or has no end.
   #endings(): (number | undefined)[] {
     const { topic, me } = this.room;
-    return [topic.quiet?.until_at, topic.slow?.until_at, me?.muted_until_at];
+    return [topic.quiet?.until_at, topic.slow?.until_at, topic.shield?.until_at, me?.muted_until_at];
   }
 
   #line(): TemplateResult | typeof nothing {
@@ -78,6 +83,32 @@ export class Banner extends Part {
     if (!slow || this.#over(slow.until_at)) return nothing;
     const each = this.words.span(slow.interval_ms);
     return html`<p class="slow">${snail} ${this.words.slowBanner(each, this.left(slow.until_at))}</p>`;
+  }
+
+  #shield(): TemplateResult | typeof nothing {
+    const shield = this.room.topic.shield;
+    if (!shield || this.#over(shield.until_at)) return nothing;
+    return html`<p class="slow">${snail} ${this.words.shieldBanner(shield.preset, this.left(shield.until_at))}</p>`;
+  }
+
+  /// What I have to read before I may write again.
+  #warning(): TemplateResult | typeof nothing {
+    const { warning } = this.room;
+    if (!warning) return nothing;
+    return html`<p class="warning" role="alert">
+      ${hush} <span>${this.words.warningBanner(warning.text)}</span>
+      <button type="button" @click=${() => this.act('acknowledge', {})}>${this.words.haveRead}</button>
+    </p>`;
+  }
+
+  /// Tells moderators that something waits for them.
+  #held(): TemplateResult | typeof nothing {
+    const waiting = this.room.held.length;
+    if (waiting === 0 || !isModerator(this.room)) return nothing;
+    return html`<p class="held" role="status">
+      ${hush} <span>${this.words.heldBanner(waiting)}</span>
+      <button type="button" @click=${() => this.tell('moderate')}>${this.words.decide}</button>
+    </p>`;
   }
 
   #muted(): TemplateResult | typeof nothing {

@@ -6,6 +6,7 @@ import { silence, type Silence } from '../state/voice.js';
 import { cross, hush, up } from './icons.js';
 import { FocusKeeper } from './keep-focus.js';
 import { Part } from './part.js';
+import { HELD } from '../state/held.js';
 import { refusedLine, runsOut } from './refused.js';
 import { Ticker } from './ticker.js';
 
@@ -87,7 +88,8 @@ export class Composer extends Part {
   #refused(): TemplateResult | typeof nothing {
     const line = refusedLine(this.words, this.room.refused, Date.now(), this.room.skew ?? 0);
     if (line === nothing) return nothing;
-    return html`<div class="line">
+    const isHeld = this.room.refused?.refusal.reason === HELD;
+    return html`<div class="line ${isHeld ? 'held' : ''}">
       <p>${line}</p>
       <button class="bare" type="button" aria-label=${this.words.dismiss} @click=${() => this.tell('dismiss')}>
         ${cross}

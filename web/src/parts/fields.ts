@@ -65,7 +65,11 @@ export const numberField = (
 
 /// The ranks from which one may speak; `off` is the value that lets everybody.
 export const quietOptions = (words: Words, off: string, least: string): TemplateResult =>
-  html`${option(off, words.form.everyone, least === off)}
+  rankOptions(words, { value: off, label: words.form.everyone }, least);
+
+/// The ranks from which one may do something, after `none`, which sets no rank.
+export const rankOptions = (words: Words, none: { value: string; label: string }, least: string): TemplateResult =>
+  html`${option(none.value, none.label, least === none.value)}
   ${RANKS.slice(1, 5).map((rank) => option(rank, words.form.andAbove(rank), rank === least))}`;
 
 /// The intervals of slow mode on offer, and `each`, which stands; 0 is off.
@@ -96,6 +100,12 @@ export class Answers {
   text(name: string): string {
     const value = this.#form.get(name);
     return typeof value === 'string' ? value.trim() : '';
+  }
+
+  /// A value as it was typed, such as a password.
+  exact(name: string): string {
+    const value = this.#form.get(name);
+    return typeof value === 'string' ? value : '';
   }
 
   /// `{key: value}` for a payload; `{}` if the field is empty.

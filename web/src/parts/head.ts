@@ -6,6 +6,7 @@ import { controls } from '../style/tokens.js';
 import * as icons from './icons.js';
 import { FocusKeeper } from './keep-focus.js';
 import { Part } from './part.js';
+import type { Me } from '../wire.js';
 
 /// The room's header: its title and name, what is said about it, myself, and buttons for everything but the conversation. Fires `person`,
 /// `moderate`, `drawer` and `out`.
@@ -56,17 +57,21 @@ export class Head extends Part {
         <p>
           <span class="dot ${status.kind}" role="img" aria-label=${words.status[status.kind]}></span>
           <span class="topic" dir="auto">${this.#names().join(' · ')}</span>
-          ${me
-            ? html`<span aria-hidden="true">·</span>
-                <button type="button" class="bare me" dir="auto" title=${words.form.rename} @click=${() => this.tell('person', me.id)}>
-                  ${me.nick}
-                </button>`
-            : nothing}
+          ${me ? html`<span aria-hidden="true">·</span> ${this.#self(me)}` : nothing}
         </p>
       </div>
       <div class="buttons">${this.#buttons()}</div>
       ${this.#about()}
     </header>`;
+  }
+
+  /// My nick, as a button; whoever only watches has none.
+  #self({ id, nick }: Me): TemplateResult {
+    return id === ''
+      ? html`<span class="watching">${this.words.watching}</span>`
+      : html`<button type="button" class="bare me" dir="auto" title=${this.words.form.rename} @click=${() => this.tell('person', id)}>
+          ${nick}
+        </button>`;
   }
 
   /// The title, or else the name that people gave the room.
@@ -113,6 +118,7 @@ export class Head extends Part {
       <button type="button" class="tool drawer" aria-expanded=${this.drawer} title=${words.details} @click=${() => this.tell('drawer')}>
         ${icons.people}<span aria-label=${words.people(members)} role="img">${members}</span>
       </button>
+      <slot name="tools"></slot>
       ${this.leavable
         ? html`<button type="button" class="tool" title=${words.leave} @click=${() => this.tell('out')}>
             ${icons.exit}<span class="label">${words.leave}</span>

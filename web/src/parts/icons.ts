@@ -7,6 +7,7 @@ const icon = (path: TemplateResult): TemplateResult => html`<svg
 >${path}</svg>`;
 
 export const people = icon(svg`<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c.6-3.6 3.2-5.5 6.5-5.5s5.9 1.9 6.5 5.5M16 4.8a3.5 3.5 0 0 1 0 6.4M18.5 14.9c1.7.8 2.7 2.5 3 5.1"/>`);
+export const person = icon(svg`<circle cx="12" cy="8" r="3.8"/><path d="M4.8 20c.7-3.800 3.500-5.800 7.200-5.800s6.500 2 7.200 5.800"/>`);
 export const sliders = icon(svg`<path d="M4 7h9M19 7h1M4 17h1M11 17h9"/><circle cx="16" cy="7" r="2.5"/><circle cx="8" cy="17" r="2.5"/>`);
 export const bin = icon(svg`<path d="M4.5 7h15M10 11v6M14 11v6M6.5 7l1 12.5h9l1-12.5M9.5 7V4h5v3"/>`);
 export const down = icon(svg`<path d="M12 5v14M6 13l6 6 6-6"/>`);

@@ -28,3 +28,10 @@ export class FocusKeeper implements ReactiveController {
     this.#held = this.#next = null;
   }
 }
+
+/// The focused element, through all shadow roots.
+export function focusedIn(root: Element): HTMLElement | null {
+  let at = root.shadowRoot?.activeElement ?? null;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at as HTMLElement | null;
+}

@@ -20,6 +20,9 @@ export interface Attempt {
 /// Refusals that another nick may avoid.
 const OF_NICK: ReadonlySet<string> = new Set(['nick_taken', 'nick_reserved', 'bad_nick']);
 
+/// Refusals that do not concern everybody who has signed in.
+const OF_GUESTS: ReadonlySet<string> = new Set(['sign_in', 'accounts_only', 'may_not_found', 'members_only', 'nick_reserved', 'unreachable']);
+
 /// Replaces the composer for someone who is not in the room: says why, and what to do about it. Fires `again` with an
 /// attempt, and `out`.
 @customElement('hubbub-outside')
@@ -51,7 +54,7 @@ export class Outside extends Part {
     return html`<section class="outside">
       <p class="why" role="alert" dir="auto">${this.#why(left)}</p>
       <p class="next">${this.#next(left)}</p>
-      ${this.#ways(left)}
+      ${this.#ways(left)} ${OF_GUESTS.has(left.reason) ? html`<slot name="sign-in"></slot>` : nothing}
       ${this.leavable
         ? html`<div class="buttons"><button type="button" @click=${() => this.tell('out')}>${this.words.back}</button></div>`
         : nothing}

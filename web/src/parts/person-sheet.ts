@@ -93,9 +93,9 @@ export class PersonSheet extends SheetPart {
     this.#sentAway('kick', new Answers(event));
   }
 
-  #sentAway(command: 'kick' | 'ban', answers: Answers): void {
+  #sentAway(command: 'kick' | 'ban', answers: Answers, more: object = {}): void {
     const withMessages = answers.checked('with_messages') ? { with_messages: true } : {};
-    this.#about(command, { ...answers.millis('ttl'), ...answers.optional('text'), ...withMessages });
+    this.#about(command, { ...answers.millis('ttl'), ...answers.optional('text'), ...withMessages, ...more });
   }
 
   #ban(): TemplateResult {
@@ -104,13 +104,15 @@ export class PersonSheet extends SheetPart {
     return html`<form @submit=${this.#banned}>
       <h3>${form.ban}</h3>
       <div class="two">${spanField(this.words, form.mayReturn, 'ttl', spans)} ${whyField(this.words)}</div>
+      <label class="check"><input type="checkbox" name="guests_only" /> ${form.guestsOnly}</label>
       <label class="check"><input type="checkbox" name="with_messages" /> ${form.withMessages}</label>
       <div class="buttons"><button class="bad">${form.ban}</button></div>
     </form>`;
   }
 
   #banned(event: SubmitEvent): void {
-    this.#sentAway('ban', new Answers(event));
+    const answers = new Answers(event);
+    this.#sentAway('ban', answers, answers.checked('guests_only') ? { how: 'sign_in' } : {});
   }
 
   /// I can give ranks below my own; someone without a rank has none to lose.

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { mutedUntil } from '../state/mutes.js';
 import { nickOf } from '../state/room.js';
 import { isOwner } from '../state/settings.js';
-import { Answers, quietOptions, slowOptions, spanField, textField, whyField } from './fields.js';
+import { Answers, option, quietOptions, slowOptions, spanField, textField, whyField } from './fields.js';
 import { SheetPart } from './sheet-part.js';
 
 /// What a moderator can change about the topic, with its current values, and the list of mutes.
@@ -12,11 +13,11 @@ export class TopicSheet extends SheetPart {
   @state() private asked = false;
 
   protected runs(): boolean {
-    return this.#mutes().length > 0;
+    return this.#mutes().length > 0 || this.room.held.length > 0;
   }
 
   override render(): TemplateResult {
-    const forms = html`${this.#ways()} ${this.#title()} ${this.#quiet()} ${this.#slow()} ${this.#muted()} ${this.#pin()} ${this.#clear()}`;
+    const forms = html`${this.#ways()} ${this.#held()} ${this.#title()} ${this.#quiet()} ${this.#slow()} ${this.#muted()} ${this.#pin()} ${this.#shield()} ${this.#clear()}`;
     return this.sheet(this.words.settings, forms);
   }
 
@@ -86,6 +87,59 @@ export class TopicSheet extends SheetPart {
     const interval = Number(answers.text('interval'));
     const ttl = interval === 0 ? {} : answers.millis('ttl');
     this.act('set_slow', { interval_ms: interval, ...ttl });
+  }
+
+  #shield(): TemplateResult {
+    const { form, presets } = this.words;
+    const up = this.leftOf(this.room.topic.shield?.until_at);
+    const preset = up === undefined ? '' : (this.room.topic.shield?.preset ?? '');
+    return html`<form @submit=${this.#setShield}>
+      <h3>${form.shield}</h3>
+      <label>
+        ${form.shieldDoes}
+        <select name="preset">
+          ${option('', form.off, preset === '')}
+          ${Object.entries(presets).map(([word, label]) => option(word, label, word === preset))}
+        </select>
+      </label>
+      ${spanField(this.words, form.ttl, 'ttl', { none: form.shieldUsual, standing: up })}
+      <div class="buttons"><button>${form.setShield}</button></div>
+    </form>`;
+  }
+
+  #setShield(event: SubmitEvent): void {
+    const answers = new Answers(event);
+    const preset = answers.text('preset');
+    this.act('shield', preset === '' ? { preset: null } : { preset, ...answers.millis('ttl') });
+  }
+
+  /// The messages that wait, oldest first.
+  #held(): TemplateResult | typeof nothing {
+    const { words, room } = this;
+    if (room.held.length === 0) return nothing;
+    return html`<section>
+      <h3>${words.form.heldMessages}</h3>
+      <ul class="rows held">
+        ${repeat(
+          room.held,
+          ({ id }) => id,
+          ({ id, from, body, expires_at }) => html`<li>
+            <div>
+              <b dir="auto">${from.nick}</b> <span class="left">${words.form.asItStands(this.left(expires_at) ?? '')}</span>
+              <div dir="auto">${body}</div>
+            </div>
+            <div class="buttons">
+              <button type="button" aria-label=${words.form.approveOf(from.nick)} @click=${() => this.act('approve', { id })}>
+                ${words.form.approve}
+              </button>
+              <button type="button" class="bad" aria-label=${words.form.rejectOf(from.nick)} @click=${() => this.act('reject', { id })}>
+                ${words.form.reject}
+              </button>
+            </div>
+          </li>`,
+        )}
+      </ul>
+    </section>`;
   }
 
   /// Lists absent people too: there is no other place to unmute them.

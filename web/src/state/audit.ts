@@ -42,6 +42,8 @@ export function auditLine(room: Room, entry: Audited): Line {
       return { word: value === 'off' ? 'quiet_over' : 'quiet', args: { ...args, rank: value } };
     case 'set_slow':
       return { word: value === '0' ? 'slow_over' : 'slow', args: { ...args, interval_ms: Number(value) } };
+    case 'shield':
+      return { word: value === 'off' ? 'shield_over' : 'shield', args: { ...args, preset: value } };
     case 'clear':
       return { word: about ? 'cleared_of' : 'cleared', args };
     case 'grant':

@@ -1,3 +1,4 @@
+import { held, heldOf, listedHeld, resolved, warned } from './held.js';
 import { living } from './keywords.js';
 import { delivered, firstSeq, noneBefore, notice, prepend } from './lines.js';
 import { lifted, listAsked, listCame, listFailed, type ListName, type ListPage } from './lists.js';
@@ -8,6 +9,7 @@ import { tell } from './told.js';
 import {
   UNMATCHED,
   type Banned,
+  type Held,
   type JoinReply,
   type Member,
   type Message,
@@ -17,6 +19,7 @@ import {
   type Settings,
   type Snapshot,
   type Told,
+  type Warned,
 } from '../wire.js';
 
 /// Everything that can happen to a room, as seen by its page.
@@ -29,13 +32,19 @@ export type Action =
   | { type: 'told'; event: string; told: Told; now: number }
   | { type: 'lagged'; lagged: Snapshot & { from_seq: number; to_seq: number }; now: number }
   | { type: 'epoch_changed'; epoch: string; seq: number }
-  | { type: 'heard'; word: 'whispered' | 'warned'; args: Record<string, string>; now: number }
+  | { type: 'held'; message: Held }
+  | { type: 'resolved'; resolved: { id: string; how: string; text?: string }; now: number }
+  | { type: 'warned'; warned: Warned; now: number }
+  | { type: 'acknowledged' }
+  | { type: 'heard'; word: 'whispered'; args: Record<string, string>; now: number }
   | { type: 'present'; members: readonly Member[] }
   | { type: 'counted'; members: number }
   | { type: 'uncounted' }
   | ({ type: 'listed' } & Page)
   | { type: 'moderation'; moderation: Moderation; now: number }
   | { type: 'mutes_asked' }
+  | { type: 'held_asked' }
+  | { type: 'held_listed'; held: readonly Held[] }
   | { type: 'mutes_listed'; mutes: readonly Muted[] }
   | { type: 'list_asked'; of: ListName; isFirst: boolean }
   | ({ type: 'list_came'; of: ListName } & ListPage)
@@ -75,6 +84,14 @@ export function reduce(room: Room, action: Action): Room {
       return { ...room, epoch: action.epoch, seq: action.seq };
     case 'heard':
       return notice(room, action.word, action.args, action.now);
+    case 'held':
+      return held(room, action.message);
+    case 'resolved':
+      return resolved(room, action.resolved, action.now);
+    case 'warned':
+      return warned(room, action.warned, action.now);
+    case 'acknowledged':
+      return { ...room, warning: null };
     case 'present':
       return present(room, action.members);
     case 'counted':
@@ -84,9 +101,13 @@ export function reduce(room: Room, action: Action): Room {
     case 'listed':
       return listed(room, action);
     case 'moderation':
-      return guessed(moderation(room, action.moderation), action.moderation, action.now);
+      return guessed(heldOf(moderation(room, action.moderation), action.moderation), action.moderation, action.now);
     case 'mutes_asked':
       return { ...room, mutesAreKnown: true };
+    case 'held_asked':
+      return { ...room, heldAreKnown: true };
+    case 'held_listed':
+      return listedHeld(room, action.held);
     case 'mutes_listed':
       return listedMutes(room, action.mutes);
     case 'list_asked':
@@ -126,7 +147,7 @@ export function reduce(room: Room, action: Action): Room {
 
 function joined(room: Room, reply: JoinReply, now: number): Room {
   const again = room.me !== null;
-  const before: Room = { ...room, status: { kind: 'joined' }, refused: null };
+  const before: Room = { ...room, status: { kind: 'joined' }, refused: null, held: [], heldAreKnown: true, warning: null };
   if (!reply.recovered) {
     const fresh = start(before, reply, now);
     return again ? notice(fresh, 'fresh', {}, now) : fresh;
@@ -134,7 +155,9 @@ function joined(room: Room, reply: JoinReply, now: number): Room {
   const missed = reply.missed ?? [];
   const caughtUp = missed.reduce((r, m) => tell(r, m.event, { ...m.payload, seq: m.seq }), before);
   const messages = missed.filter((m) => m.event === 'message').length;
-  return notice(stand(caughtUp, reply, now), 'recovered', { messages }, now);
+  const standing = stand(caughtUp, reply, now);
+  const wasSigningIn = again && room.status.kind === 'connecting';
+  return wasSigningIn && messages === 0 ? standing : notice(standing, 'recovered', { messages }, now);
 }
 
 /// Takes over a snapshot's fields except its lines.
@@ -187,8 +210,12 @@ function guessed(room: Room, { password_guesses: guesses }: Moderation, now: num
   return notice(room, 'guessed', { count: guesses.count, within_ms }, now);
 }
 
+/// Rules that refuse one text, and let any other pass.
+const ABOUT_ONE_TEXT = ['duplicate', 'similar', 'links', 'words', 'mentions', 'capitals', 'marks'];
+
 function refused(room: Room, command: string, refusal: Refusal, at: number): Room {
-  const wait = command === 'send' ? (refusal.retry_after_ms ?? 0) : 0;
+  const isHeld = command === 'send' && !ABOUT_ONE_TEXT.includes(refusal.rule ?? '');
+  const wait = isHeld ? (refusal.retry_after_ms ?? 0) : 0;
   return { ...room, refused: { command, refusal, at }, heldUntil: wait === 0 ? room.heldUntil : at + wait };
 }
 

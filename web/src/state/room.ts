@@ -1,5 +1,5 @@
 import type { Listing } from './lists.js';
-import type { Audited, Banned, Keyword, Me, Member, Message, Refusal, Settings, Topic } from '../wire.js';
+import type { Audited, Banned, Held, Keyword, Me, Member, Message, Refusal, Settings, Topic, Warned } from '../wire.js';
 
 /// How many messages and notices are kept, and so the most that the page shows.
 export const KEPT = 500;
@@ -44,6 +44,9 @@ export type NoticeWord =
   | 'quiet_over'
   | 'slow'
   | 'slow_over'
+  | 'shield'
+  | 'shield_over'
+  | 'rejected'
   | 'rank'
   | 'muted'
   | 'unmuted'
@@ -133,6 +136,12 @@ export interface Room {
   readonly mutes: ReadonlyMap<string, Mute>;
   /// False if a moderator still has to ask for the list of mutes, since it was sent only in part.
   readonly mutesAreKnown: boolean;
+  /// The messages that wait for a moderator, oldest first; only moderators are told of them.
+  readonly held: readonly Held[];
+  /// False if a moderator still has to ask for the list of them, since it was sent only in part.
+  readonly heldAreKnown: boolean;
+  /// What I must acknowledge before I may write.
+  readonly warning: Warned | null;
   /// What a moderator or owner has asked to see, as of then.
   readonly bans: Listing<Banned>;
   readonly audit: Listing<Audited>;
@@ -177,6 +186,9 @@ export const emptyRoom = (topic: string): Room => ({
   counted: false,
   mutes: new Map(),
   mutesAreKnown: true,
+  held: [],
+  heldAreKnown: true,
+  warning: null,
   bans: NONE_LISTED,
   audit: NONE_LISTED,
   settings: null,

@@ -3,7 +3,7 @@ import { living } from './keywords.js';
 import { muted, unmuted } from './mutes.js';
 import { altered, without } from './people.js';
 import { nickOf, said, type NoticeWord, type Room } from './room.js';
-import { endOf, type Keyword, type Lock, type Message, type Quiet, type Rank, type Slow, type Told, type Topic } from '../wire.js';
+import { endOf, type Keyword, type Lock, type Message, type Quiet, type Rank, type Shield, type Slow, type Told, type Topic } from '../wire.js';
 
 /// How each told event changes the room; one entry per event on the wire.
 
@@ -69,6 +69,13 @@ const slowChanged: Change = (room, told) => {
   return about(next, 'slow', told, { interval_ms: slow.interval_ms, ...span(told, slow.until_at) });
 };
 
+const shieldChanged: Change = (room, told) => {
+  const shield = (told['shield'] ?? null) as Shield | null;
+  const next = freed({ ...room, topic: { ...room.topic, shield } });
+  if (shield === null) return about(next, 'shield_over', told);
+  return about(next, 'shield', told, { preset: shield.preset, ...span(told, shield.until_at) });
+};
+
 const lockChanged: Change = (room, told) => ({
   ...room,
   topic: { ...room.topic, lock: told['lock'] as Lock },
@@ -127,6 +134,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   title_changed: titleChanged,
   quiet_changed: quietChanged,
   slow_changed: slowChanged,
+  shield_changed: shieldChanged,
   lock_changed: lockChanged,
   keywords_changed: keywordsChanged,
   rank_changed: rankChanged,

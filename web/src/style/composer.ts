@@ -68,6 +68,10 @@ export const composerStyle = css`
     color: var(--bad);
     font-size: 0.9rem;
   }
+  .line.held {
+    background: var(--wash);
+    color: var(--accent);
+  }
   .line p {
     min-width: 0;
     margin: 0.4em 0;

@@ -36,6 +36,20 @@ export const formStyle = css`
     color: var(--ink);
     font-size: 0.95rem;
   }
+  fieldset {
+    display: grid;
+    gap: 0.6em;
+    min-width: 0;
+    margin: 0;
+    padding: 0.4em 0.9em 0.9em;
+    border: 1px solid var(--line);
+    border-radius: var(--round);
+  }
+  legend {
+    padding-inline: 0.3em;
+    font-size: 0.95rem;
+    font-weight: 600;
+  }
   .two {
     display: grid;
     grid-template-columns: 1fr 1fr;
@@ -67,6 +81,20 @@ export const formStyle = css`
     flex: 1;
     min-width: 0;
     overflow-wrap: anywhere;
+  }
+  .rows .buttons {
+    flex: none;
+  }
+  .rows.held {
+    gap: 0.9em;
+  }
+  .rows.held li {
+    flex-wrap: wrap;
+    justify-content: flex-end;
+    gap: 0.4em;
+  }
+  .rows.held div:first-child {
+    flex: 1 1 100%;
   }
   .rows .left {
     display: block;

@@ -107,6 +107,9 @@ export const headStyle = css`
     align-items: baseline;
     flex-wrap: wrap;
   }
+  .watching {
+    flex: none;
+  }
   button.me {
     flex: 0 1 auto;
     min-width: 3em;

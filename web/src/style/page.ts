@@ -66,6 +66,96 @@ export const pageStyle = css`
     min-height: 46px;
     font-size: 1.02rem;
   }
+  .who {
+    display: flex;
+    align-items: center;
+    gap: 0.8em;
+  }
+  .who > div {
+    display: grid;
+    flex: 1;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+  .who small {
+    color: var(--soft);
+    font-size: 0.82rem;
+  }
+  form button.small {
+    min-height: 36px;
+    font-size: 0.92rem;
+  }
+  .guest {
+    margin: 1em 0 0;
+    color: var(--soft);
+    font-size: 0.92rem;
+    text-align: center;
+  }
+  .guest button,
+  [slot='sign-in'] {
+    font-size: 0.92rem;
+  }
+  .guest button {
+    color: var(--accent);
+    font-weight: 600;
+  }
+  [slot='sign-in'] {
+    margin-block-start: 0.8em;
+  }
+  .notice {
+    margin: 0 0 1em;
+    padding: 0.6em 0.9em;
+    border-radius: var(--round);
+    background: var(--wash);
+    font-size: 0.92rem;
+  }
+  .unsure {
+    display: grid;
+    gap: 0.8em;
+    padding: 1.5em;
+    border: 1px solid var(--line);
+    border-radius: 20px;
+    background: var(--sheet);
+  }
+  .unsure p {
+    margin: 0 0 0.4em;
+  }
+  .unsure span,
+  .waiting {
+    color: var(--soft);
+  }
+  .waiting {
+    animation: appear 0.3s 0.4s both;
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+  [slot='tools'] {
+    flex: none;
+  }
+  /* In place of the button in the header, where that has no room for it. */
+  [slot='side'] {
+    display: none;
+    justify-content: space-between;
+    margin: 1.6em 0 0;
+    padding-block-start: 1em;
+    border-block-start: 1px solid var(--line);
+    color: var(--soft);
+    font-size: 0.92rem;
+  }
+  [slot='side'] button {
+    color: var(--ink);
+  }
+  @container (width <= 720px) {
+    [slot='tools'] {
+      display: none;
+    }
+    [slot='side'] {
+      display: flex;
+    }
+  }
   .wrong {
     margin: 0;
     color: var(--bad);

@@ -39,15 +39,29 @@ const endless = (r: Refusal): boolean => r.until_at === undefined && r.retry_aft
 
 const free = (r: Refusal): string => (r.suggestion === undefined ? '' : ` ${isolated(r.suggestion)} ist frei.`);
 
+/// Was ein Schutzschild bewirkt, als Teil eines Satzes.
+const shields: Readonly<Record<string, string>> = {
+  slow: 'wer danach kam, darf nur alle 10 s schreiben',
+  hold: 'was Neue schreiben, sieht zuerst die Moderation',
+  accounts_only: 'Gäste, die neu sind, kommen nicht herein',
+  no_links: 'Neue dürfen keine Links senden',
+};
+const shielded = (preset: unknown): string => shields[String(preset)] ?? 'er schützt vor Neuen';
+
 const rules: Readonly<Record<string, string>> = {
   rate: 'du zu schnell schreibst',
   duplicate: 'du das schon geschrieben hast',
   similar: 'es fast dasselbe wie vorher ist',
-  links: 'es zu viele Links enthält',
+  links: 'es einen Link enthält, der hier nicht erwünscht ist',
   mentions: 'es zu viele Leute erwähnt',
   capitals: 'es nur aus Großbuchstaben besteht',
+  marks: 'es zu viele Akzente auf einem Buchstaben hat',
+  words: 'es ein Wort enthält, das hier nicht erwünscht ist',
+  newcomer: 'du gerade erst dazugekommen bist',
   join_flood: 'du zu oft kommst und gehst',
   hopping: 'du zu oft den Raum wechselst',
+  shield: 'der Raum gerade vor Neuen geschützt ist',
+  hold: 'schon zu viele Nachrichten auf die Moderation warten',
 };
 
 /// Labels for the wire's field names in forms.
@@ -68,6 +82,8 @@ const fields: Readonly<Record<string, string>> = {
   label: 'Der Anzeigename',
   description: 'Die Beschreibung',
   rules: 'Der Text der Regeln',
+  language: 'Die Sprache',
+  title_rank: 'Der Rang',
   max_members: 'Die Zahl der Personen',
   history: 'Die Zahl der Nachrichten',
 };
@@ -84,6 +100,7 @@ export const de: Words = {
   badTopic: 'Der Name eines Raums hat die Form art:name und besteht aus Buchstaben, Ziffern und _ . ~ : / @ + # = -',
   leave: 'Verlassen',
   back: 'Anderen Raum wählen',
+  watching: 'du schaust nur zu',
   retry: 'Erneut versuchen',
   password: 'Passwort',
   locked: 'Dieser Raum hat ein Passwort.',
@@ -167,6 +184,17 @@ export const de: Words = {
   slowBanner: (each, left) =>
     `Slow-Modus: eine Nachricht alle ${each}${left === null ? '' : `, noch ${left}`}.`,
   mutedBanner: (left) => (left === null ? 'Du bist stummgeschaltet.' : `Du bist noch ${left} stummgeschaltet.`),
+  shieldBanner: (preset, left) => `Schutzschild: ${shielded(preset)}${left === null ? '' : `, noch ${left}`}.`,
+  warningBanner: (text) => (text === undefined ? 'Du wurdest verwarnt.' : `Du wurdest verwarnt: ${isolated(text)}`),
+  haveRead: 'Ich habe das gelesen',
+  decide: 'Entscheiden',
+  heldBanner: (n) => `${count(n, 'Nachricht wartet', 'Nachrichten warten')} auf deine Entscheidung.`,
+  presets: {
+    slow: 'Neue schreiben langsam',
+    hold: 'Nachrichten von Neuen warten',
+    accounts_only: 'Neue müssen sich anmelden',
+    no_links: 'keine Links von Neuen',
+  },
   rank,
   form: {
     title: 'Titel',
@@ -180,6 +208,15 @@ export const de: Words = {
     slowEach: 'Eine Nachricht alle',
     off: 'aus',
     setSlow: 'Slow-Modus setzen',
+    shield: 'Schutzschild gegen Neue',
+    shieldDoes: 'Was er bewirkt',
+    shieldUsual: '10 Minuten',
+    setShield: 'Schutzschild setzen',
+    heldMessages: 'Wartende Nachrichten',
+    approve: 'Freigeben',
+    approveOf: (who) => `Nachricht von ${isolated(who)} freigeben`,
+    reject: 'Ablehnen',
+    rejectOf: (who) => `Nachricht von ${isolated(who)} ablehnen`,
     ttl: 'Wie lange',
     forGood: 'bis es geändert wird',
     asItStands: (left) => `noch ${left}`,
@@ -208,6 +245,17 @@ export const de: Words = {
     label: 'Anzeigename',
     description: 'Beschreibung',
     rules: 'Regeln',
+    language: 'Sprache dieser Texte, zum Beispiel de',
+    filter: 'Unerwünschte Wörter und Links',
+    filterHint:
+      'Zusätzlich zu dem, was der Server abweist. Für Moderatoren gilt das nicht. Ein Wort oder eine Domain pro Zeile; pirat* steht für alles, was so beginnt.',
+    words: 'Wörter',
+    wordsAction: 'Was mit solchen Nachrichten geschieht',
+    wordsActions: { refuse: 'sie werden abgewiesen', mask: 'Sternchen verdecken die Wörter', hold: 'die Moderation entscheidet' },
+    linksDenied: 'Niemand darf verlinken auf',
+    linksAllowed: 'Auch neue Gäste dürfen verlinken auf',
+    titleRank: 'Wer den Titel setzen darf',
+    usualRank: 'wie üblich',
     newPassword: 'Neues Passwort',
     noPassword: 'Passwort (noch keines)',
     dropPassword: 'Passwort entfernen',
@@ -227,6 +275,7 @@ export const de: Words = {
     after: (left) => `nach ${left}`,
     why: 'Grund (optional)',
     withMessages: 'auch die Nachrichten entfernen',
+    guestsOnly: 'nur als Gast sperren: angemeldet darf die Person kommen',
     newNick: 'Neuer Spitzname',
     rename: 'Spitznamen ändern',
     here: (since) => `hier seit ${since}`,
@@ -241,6 +290,11 @@ export const de: Words = {
     slow: (a: Args) =>
       `${acted(a['by'], `den Slow-Modus${lasting(a)} eingeschaltet`, `Der Slow-Modus ist${lasting(a)} an`)}: eine Nachricht alle ${span(Number(a['interval_ms']))}.`,
     slow_over: (a: Args) => `${acted(a['by'], 'den Slow-Modus beendet', 'Der Slow-Modus ist vorbei')}.`,
+    shield: (a: Args) =>
+      `${acted(a['by'], `den Schutzschild${lasting(a)} aktiviert`, `Der Schutzschild ist${lasting(a)} aktiv`)}: ${shielded(a['preset'])}.`,
+    shield_over: (a: Args) => `${acted(a['by'], 'den Schutzschild aufgehoben', 'Der Schutzschild ist aufgehoben')}.`,
+    rejected: (a: Args) =>
+      `${a['how'] === 'expired' ? 'Niemand von der Moderation hat deine Nachricht rechtzeitig angesehen, deshalb ist sie nicht erschienen' : 'Deine Nachricht wurde nicht freigegeben'}${why(a['text'])}.`,
     rank: (a: Args) =>
       `${acted(a['by'], `${someone(a['member'])}${lasting(a)} zum ${rank(a['rank'])} gemacht`, `${some(a['member'])} ist jetzt${lasting(a)} ${rank(a['rank'])}`)}${why(a['text'])}.`,
     muted: (a: Args) =>
@@ -287,7 +341,10 @@ export const de: Words = {
     fresh: () => 'Neu verbunden: Einige Nachrichten können fehlen.',
     lagged: (a: Args) => `Deine Verbindung war zu langsam: ${count(a['events'], 'Ereignis', 'Ereignisse')} übersprungen.`,
     whispered: (a: Args) => `${some(a['member'])} flüstert: ${isolated(a['body'])}`,
-    warned: (a: Args) => `Du wurdest verwarnt, weil ${rules[String(a['rule'])] ?? `die Regel ${a['rule']} verletzt wurde`}.`,
+    warned: (a: Args) =>
+      a['rule'] === undefined
+        ? `${acted(a['by'], 'dich verwarnt', 'Du wurdest verwarnt')}${why(a['text'])}.`
+        : `Du wurdest verwarnt, weil ${rules[String(a['rule'])] ?? `die Regel ${a['rule']} verletzt wurde`}.`,
     guessed: (a: Args) =>
       `Jemand rät das Passwort dieses Raums: ${count(a['count'], 'falsches', 'falsche')} innerhalb von ${span(Number(a['within_ms']))}.`,
   },
@@ -326,6 +383,8 @@ export const de: Words = {
       r.rule === 'password'
         ? `Es gab zu viele falsche Passwörter.${again(r)}`
         : `Nicht gesendet, weil ${rules[r.rule ?? ''] ?? 'es nach Spam aussieht'}.${again(r)}`,
+    held: () => 'Deine Nachricht wird zuerst von der Moderation angesehen. Sie erscheint, sobald sie freigegeben ist.',
+    acknowledge_first: () => 'Du wurdest verwarnt. Bestätige, dass du die Verwarnung gelesen hast, bevor du weiterschreibst.',
     rank_too_low: (r) =>
       r.min_rank === undefined ? 'Dein Rang erlaubt das nicht.' : `Das geht erst ab Rang ${rank(r.min_rank)}.`,
     outranked: () => 'Das geht nicht bei Personen mit deinem oder einem höheren Rang.',
@@ -336,6 +395,8 @@ export const de: Words = {
     unknown_message: () => 'Diese Nachricht gibt es nicht mehr.',
     unknown_account: () => 'Dieses Konto gibt es nicht.',
     already: () => 'Das ist bereits so.',
+    changed: () => 'Das hat inzwischen jemand anders geändert.',
+    spectator: () => 'Wer nur zuschaut, kann das nicht.',
     last_owner: () => 'Der letzte Eigentümer kann nicht zurücktreten.',
     internal: () => 'Auf dem Server ist etwas schiefgegangen.',
     'unmatched topic': () => 'Diesen Raum gibt es nicht.',

@@ -44,13 +44,27 @@ const free = (r: Refusal): string => (r.suggestion === undefined ? '' : ` ${isol
 const rules: Readonly<Record<string, string>> = {
   rate: 'you are writing too fast',
   duplicate: 'you already said that',
-  similar: 'it is too similar to what you said before',
-  links: 'it has too many links',
+  similar: 'it is too similar to what was said before',
+  links: 'it has a link that is not welcome here',
   mentions: 'it mentions too many people',
   capitals: 'it is all in capitals',
+  marks: 'it has too many accents on one letter',
+  words: 'it has a word that is not welcome here',
+  newcomer: 'you have only just joined',
   join_flood: 'you come and go too often',
   hopping: 'you change rooms too often',
+  shield: 'the room is protected from newcomers for a while',
+  hold: 'too many messages are already waiting for the moderators',
 };
+
+/// What a shield does, within a sentence.
+const shields: Readonly<Record<string, string>> = {
+  slow: 'people who joined after it went up may write only once every 10 s',
+  hold: 'moderators see what newcomers write first',
+  accounts_only: 'guests who are new do not get in',
+  no_links: 'newcomers may not send links',
+};
+const shielded = (preset: unknown): string => shields[String(preset)] ?? 'it protects from newcomers';
 
 /// Labels for the wire's field names in forms.
 const fields: Readonly<Record<string, string>> = {
@@ -70,6 +84,8 @@ const fields: Readonly<Record<string, string>> = {
   label: 'The display name',
   description: 'The description',
   rules: 'The rules',
+  language: 'The language',
+  title_rank: 'The rank',
   max_members: 'The number of people',
   history: 'The number of messages',
 };
@@ -86,6 +102,7 @@ export const en = {
   badTopic: 'The name of a room is kind:name, made of letters, digits and _ . ~ : / @ + # = -',
   leave: 'Leave',
   back: 'Choose another room',
+  watching: 'watching only',
   retry: 'Try again',
   password: 'Password',
   locked: 'This room has a password.',
@@ -174,6 +191,19 @@ export const en = {
     `Slow mode: one message every ${each}${left === null ? '' : `, ${left} left`}.`,
   mutedBanner: (left: string | null): string =>
     left === null ? 'You are muted.' : `You are muted for another ${left}.`,
+  shieldBanner: (preset: string, left: string | null): string =>
+    `Shield: ${shielded(preset)}${left === null ? '' : `, ${left} left`}.`,
+  warningBanner: (text: string | undefined): string =>
+    text === undefined ? 'You were warned.' : `You were warned: ${isolated(text)}`,
+  haveRead: 'I have read this',
+  decide: 'Decide',
+  heldBanner: (n: number): string => `${count(n, 'message is', 'messages are')} waiting for your decision.`,
+  presets: {
+    slow: 'newcomers write slowly',
+    hold: 'newcomers’ messages wait',
+    accounts_only: 'new people must sign in',
+    no_links: 'no links from newcomers',
+  } as Readonly<Record<string, string>>,
   rank,
   form: {
     title: 'Title',
@@ -187,6 +217,15 @@ export const en = {
     slowEach: 'One message every',
     off: 'off',
     setSlow: 'Set slow mode',
+    shield: 'Shield against newcomers',
+    shieldDoes: 'What it does',
+    shieldUsual: '10 minutes',
+    setShield: 'Set shield',
+    heldMessages: 'Messages waiting for approval',
+    approve: 'Approve',
+    approveOf: (who: string): string => `Approve the message from ${isolated(who)}`,
+    reject: 'Reject',
+    rejectOf: (who: string): string => `Reject the message from ${isolated(who)}`,
     ttl: 'For how long',
     forGood: 'until changed',
     asItStands: (left: string): string => `${left} left`,
@@ -215,6 +254,16 @@ export const en = {
     label: 'Display name',
     description: 'Description',
     rules: 'Rules',
+    language: 'Language of this text, such as en',
+    filter: 'Words and links to keep out',
+    filterHint: 'In addition to what the server keeps out. Moderators are exempt. One word or domain a line; pirate* is whatever begins so.',
+    words: 'Words',
+    wordsAction: 'What happens to such messages',
+    wordsActions: { refuse: 'they are refused', mask: 'asterisks cover the words', hold: 'a moderator decides' },
+    linksDenied: 'Nobody may link to',
+    linksAllowed: 'New guests may link to',
+    titleRank: 'Who may set the title',
+    usualRank: 'as usual',
     newPassword: 'New password',
     noPassword: 'Password (none yet)',
     dropPassword: 'remove the password',
@@ -234,6 +283,7 @@ export const en = {
     after: (left: string): string => `after ${left}`,
     why: 'Reason (optional)',
     withMessages: 'remove their messages too',
+    guestsOnly: 'let them in again once they sign in (bars guests only)',
     newNick: 'New nickname',
     rename: 'Change nickname',
     here: (since: string): string => `here since ${since}`,
@@ -248,6 +298,11 @@ export const en = {
     slow: (a: Args) =>
       `${acted(a['by'], 'turned on slow mode', 'Slow mode is on')}${lasting(a)}: one message every ${span(Number(a['interval_ms']))}.`,
     slow_over: (a: Args) => `${acted(a['by'], 'turned off slow mode', 'Slow mode is over')}.`,
+    shield: (a: Args) =>
+      `${acted(a['by'], 'raised the shield', 'The shield was raised')}${lasting(a)}: ${shielded(a['preset'])}.`,
+    shield_over: (a: Args) => `${acted(a['by'], 'lowered the shield', 'The shield is down again')}.`,
+    rejected: (a: Args) =>
+      `${a['how'] === 'expired' ? 'No moderator looked at your message in time, so it was not shown' : 'Your message was not approved'}${why(a['text'])}.`,
     rank: (a: Args) =>
       `${acted(a['by'], `made ${some(a['member'])}`, `${some(a['member'])} is now`)} ${aRank(a['rank'])}${lasting(a)}${why(a['text'])}.`,
     muted: (a: Args) =>
@@ -288,7 +343,10 @@ export const en = {
     fresh: () => 'Reconnected from scratch: some messages may be missing.',
     lagged: (a: Args) => `Your connection was too slow: ${count(a['events'], 'event', 'events')} skipped.`,
     whispered: (a: Args) => `${some(a['member'])} whispers: ${isolated(a['body'])}`,
-    warned: (a: Args) => `Careful: ${rules[String(a['rule'])] ?? `the rule ${a['rule']} was broken`}.`,
+    warned: (a: Args) =>
+      a['rule'] === undefined
+        ? `${acted(a['by'], 'warned you', 'You were warned')}${why(a['text'])}.`
+        : `Careful: ${rules[String(a['rule'])] ?? `the rule ${a['rule']} was broken`}.`,
     guessed: (a: Args) =>
       `Someone is guessing this room's password: ${count(a['count'], 'wrong one', 'wrong ones')} within ${span(Number(a['within_ms']))}.`,
   } satisfies Record<NoticeWord, (args: Args) => string>,
@@ -327,6 +385,8 @@ export const en = {
       r.rule === 'password'
         ? `There were too many wrong passwords.${again(r)}`
         : `Not sent, because ${rules[r.rule ?? ''] ?? 'it looks like spam'}.${again(r)}`,
+    held: () => 'The moderators look at your message first. It appears once one of them approves it.',
+    acknowledge_first: () => 'You were warned. Confirm that you have read the warning before you write again.',
     rank_too_low: (r) =>
       r.min_rank === undefined ? "Your rank doesn't allow that." : `Only for ${rank(r.min_rank)}s and above.`,
     outranked: () => "You can't do that to somebody of your rank or above.",
@@ -337,6 +397,8 @@ export const en = {
     unknown_message: () => 'That message no longer exists.',
     unknown_account: () => 'There is no such account.',
     already: () => 'It is like that already.',
+    changed: () => 'Somebody else has changed that meanwhile.',
+    spectator: () => 'You are only watching.',
     last_owner: () => "The last owner can't step down.",
     internal: () => 'Something went wrong on the server.',
     'unmatched topic': () => 'There is no such room.',

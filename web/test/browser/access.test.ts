@@ -46,6 +46,34 @@ describe.each<[string, BrowserContextOptions]>([
     expect(await findings(ada)).toEqual([]);
   });
 
+  test('axe finds nothing in the dialogs about accounts', async () => {
+    stage.fake!.accounts.add('Ann', 'correct horse', { admin: true });
+    const page = await stage.window({ ...options, reducedMotion: 'reduce' });
+    await page.goto(`${stage.url}/#invite=code`);
+    await page.locator('input[name=password]').fill('correct horse');
+    await page.locator('input[name=username]').fill('Ann');
+    await page.keyboard.press('Enter');
+    await page.locator('.wrong').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'I have an account' }).click();
+    await page.getByRole('button', { name: 'Create an account' }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.locator('input[name=password]').press('Enter');
+    await page.getByText('Signed in').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('button', { name: 'Make an invite link' }).click();
+    for (const part of await page.locator('summary').all()) await part.click();
+    expect(await findings(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await page.keyboard.press('Escape');
+    stage.fake!.accounts.refusing = { status: 503, reason: 'unavailable' };
+    await page.reload();
+    await page.getByRole('button', { name: 'Go on as a guest' }).waitFor();
+    expect(await findings(page)).toEqual([]);
+    stage.fake!.accounts.refusing = null;
+  });
+
   test('axe finds nothing in the sheets of people in charge, and what they say of the room', async () => {
     const topic = someTopic();
     const fake = stage.fake!.topic(topic);

@@ -94,7 +94,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('with tokens of the site', () => {
     await expect.poll(token).toBe('p2');
     stage.fake!.ended.add('p2');
     stage.fake!.dropAll();
-    await expect.poll(token).toBe('p3');
+    await expect.poll(token, { timeout: 8000 }).toBe('p3'); // after the pause before it connects again
     await ada.locator('.dot.joined').waitFor();
   });
 

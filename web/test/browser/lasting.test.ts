@@ -61,6 +61,16 @@ describe('a ban', () => {
     }
   });
 
+  test('can be of the guest only, who may come back signed in', async () => {
+    const { ada } = await both();
+    await card(ada, 'Grace');
+    await ada.getByLabel('bars guests only').check();
+    await press(ada, 'Ban');
+    await gone(ada);
+    await open(ada, 'Who may not come back');
+    await rows(ada).filter({ hasText: 'Grace' }).getByText(/must sign in for another/).waitFor();
+  });
+
   test('without an end is listed, and lifted in the list, which stays open', async () => {
     const { ada, grace } = await banned('once the ban is lifted');
     await grace.locator('.outside .why').getByText('The ban lasts until a moderator lifts it.').waitFor();
@@ -174,16 +184,25 @@ describe.skipIf(process.env['HUBBUB_URL'])('an owner', () => {
     await open(ada, 'Room settings');
     expect(await ada.locator('[name=quiet_min_rank]').inputValue()).toBe('vip');
     await ada.getByLabel('Rules').fill('');
+    await ada.getByLabel('Language of this text').fill('en');
+    await ada.getByLabel('Who may set the title').selectOption({ label: 'VIP and above' });
     await ada.getByLabel('Most people at once').fill('20');
     await ada.getByLabel('Password').fill('sesame');
     await press(ada, 'Save');
     await gone(ada);
-    expect(sent).toEqual([{ rules: '', max_members: 20, password: 'sesame' }]);
+    expect(sent).toEqual([{ rules: '', language: 'en', title_rank: 'vip', max_members: 20, password: 'sesame' }]);
     await grace.locator('hubbub-head details').waitFor({ state: 'detached' });
+    await open(ada, 'Room settings');
+    await ada.getByRole('textbox', { name: 'Words' }).fill('grog\npirate*');
+    await ada.getByLabel('What happens to such messages').selectOption({ label: 'asterisks cover the words' });
+    await ada.getByLabel('Nobody may link to').fill('example.com');
+    await press(ada, 'Save');
+    await gone(ada);
+    expect(sent[1]).toEqual({ words: ['grog', 'pirate*'], words_action: 'mask', links: { deny: ['example.com'] } });
     await open(ada, 'Room settings');
     await press(ada, 'Save');
     await gone(ada);
-    expect(sent.length).toBe(1);
+    expect(sent.length).toBe(2);
   });
 
   test('unregisters it, after being asked', async () => {

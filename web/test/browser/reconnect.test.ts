@@ -1,6 +1,7 @@
-import type { Page, WebSocketRoute } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { line, plain, say, someTopic, Stage } from './stage.js';
+import { Wire } from './wire.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -8,52 +9,6 @@ beforeAll(async () => {
 });
 afterEach(async () => expect(await stage.clear()).toEqual([]));
 afterAll(() => stage.close());
-
-/// A window whose connection to the server can be cut and restored.
-class Wire {
-  readonly #routes: WebSocketRoute[] = [];
-  readonly frames: string[] = [];
-  /// How many connections came while it was cut.
-  refused = 0;
-  #isCut = false;
-  #isDeaf = false;
-
-  static async on(page: Page): Promise<Wire> {
-    const wire = new Wire();
-    await page.routeWebSocket(/\/socket\/websocket/, (route) => wire.#take(route));
-    return wire;
-  }
-
-  #take(route: WebSocketRoute): void {
-    if (this.#isCut) {
-      this.refused += 1;
-      return void route.close({ code: 1013 });
-    }
-    this.#routes.push(route);
-    const server = route.connectToServer();
-    route.onMessage((frame) => {
-      this.frames.push(String(frame));
-      server.send(frame);
-    });
-    server.onMessage((frame) => {
-      if (!this.#isDeaf) route.send(frame);
-    });
-  }
-
-  /// Drops everything that the server sends, until `mend` is called.
-  deafen(): void {
-    this.#isDeaf = true;
-  }
-
-  async cut(code = 1013): Promise<void> {
-    this.#isCut = true;
-    for (const route of this.#routes.splice(0)) await route.close({ code });
-  }
-
-  mend(): void {
-    this.#isCut = this.#isDeaf = false;
-  }
-}
 
 async function setting(): Promise<{ ada: Page; grace: Page; wire: Wire }> {
   const topic = someTopic();
@@ -119,6 +74,23 @@ describe('a broken line', () => {
     await line(ada, 'written in the dark').waitFor();
     await grace.locator('.outgoing').waitFor({ state: 'detached' });
     expect(await grace.locator('hubbub-log .body').allTextContents()).toEqual(['written in the dark']);
+  });
+});
+
+describe.skipIf(process.env['HUBBUB_URL'])('more than the server takes at once', () => {
+  test('is written in the dark, goes out in order at the pace that it allows, and is never given back', async () => {
+    const { ada, grace, wire } = await setting();
+    stage.fake!.topic(decodeURIComponent(new URL(ada.url()).hash.slice(1))).rate = { burst: 2, millis: 250 };
+    await wire.cut();
+    await grace.getByText('Connection lost. Reconnecting …').waitFor();
+    const texts = [1, 2, 3, 4, 5, 6].map((n) => `number ${n}`);
+    for (const text of texts) await say(grace, text);
+    wire.mend();
+    await line(ada, 'number 6').waitFor();
+    await grace.locator('.outgoing').waitFor({ state: 'detached' });
+    for (const page of [ada, grace]) expect(await page.locator('hubbub-log .body').allTextContents()).toEqual(texts);
+    expect(await grace.locator('textarea').inputValue()).toBe('');
+    expect(await grace.locator('.refused').count()).toBe(0);
   });
 });
 

@@ -75,10 +75,12 @@ export class Connection {
       if (this.#server.ended.has(this.token ?? '')) throw new Refused({ reason: 'token_expired' }, true);
       topic.admit(payload['password']);
       const key = (payload['key'] as string | undefined) ?? this.#params.get('key') ?? undefined;
-      const isNew = !key?.startsWith('key-of-');
-      const id = isNew ? `g${++born}` : key!.slice('key-of-'.length);
-      const nick = (payload['nick'] as string | undefined) ?? this.#params.get('name') ?? `guest-${born}`;
-      const membership = topic.join(this, joinRef, id, nick, isNew);
+      const account = this.#server.accounts.of(this.token ?? '');
+      const isNew = !account && !key?.startsWith('key-of-');
+      const id = account?.id ?? (isNew ? `g${++born}` : key!.slice('key-of-'.length));
+      const nick = (payload['nick'] as string | undefined) ?? account?.name ?? this.#params.get('name') ?? `guest-${born}`;
+      if (account && key?.startsWith('key-of-')) topic.takeOver(key.slice('key-of-'.length), id, nick);
+      const membership = payload['spectate'] === true ? topic.watch(this, joinRef) : topic.join(this, joinRef, id, nick, isNew);
       this.#memberships.set(name, membership);
       reply('ok', topic.welcome(membership, payload['since'] as { epoch: string; seq: number } | undefined));
       topic.present(membership);

@@ -36,11 +36,11 @@ export class Lasting {
     refuse('banned', { ...end, ...(ban.text === undefined ? {} : { text: ban.text }) });
   }
 
-  ban(member: string, by: string, more: { until_at?: number; text?: string }): void {
+  ban(member: string, by: string, more: { until_at?: number; text?: string; how?: string }): void {
     this.bans = [...this.bans.filter((each) => each.member !== member), this.#entry(member, by, more)];
   }
 
-  #entry(member: string, by: string, more: { until_at?: number; text?: string }): Banned {
+  #entry(member: string, by: string, more: { until_at?: number; text?: string; how?: string }): Banned {
     const nick = this.#nickOf(member);
     return { member, ...(nick === undefined ? {} : { nick }), reason: 'banned', at: Date.now(), by, ...more };
   }
@@ -78,12 +78,13 @@ export class Lasting {
     this.configure(payload);
   }
 
-  configure({ members_only, max_members, password, ...payload }: Payload): void {
-    const { lock, ...rest } = this.settings ?? refuse('no_such_topic');
+  configure({ members_only, max_members, password, links, ...payload }: Payload): void {
+    const { lock, links: before, ...rest } = this.settings ?? refuse('no_such_topic');
     const next = Object.entries({ ...rest, ...payload }).filter(([name, value]) => name === 'title' || !OFF.includes(value));
     const most = max_members === undefined ? lock.max_members : Number(max_members);
     this.settings = {
       ...(Object.fromEntries(next) as unknown as Settings),
+      links: { allow: [], deny: [], ...before, ...(links as object) },
       lock: {
         password: password === undefined ? lock.password : password !== '',
         members_only: Boolean(members_only ?? lock.members_only),
@@ -94,8 +95,8 @@ export class Lasting {
 
   /// What join replies and `settings_changed` say of the topic.
   about(): Payload {
-    const { label, description, rules } = this.settings ?? {};
-    const all = Object.entries({ label, description, rules }).filter(([, value]) => value !== undefined);
+    const { label, description, rules, language } = this.settings ?? {};
+    const all = Object.entries({ label, description, rules, language }).filter(([, value]) => value !== undefined);
     return { registered: this.settings !== null, ...Object.fromEntries(all) };
   }
 }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { WebSocketServer } from 'ws';
+import { FakeAccounts } from './accounts.js';
 import { Connection } from './connection.js';
 import { FakeTopic } from './topic.js';
 
@@ -20,6 +21,9 @@ export const CSP = [
   "frame-ancestors 'self'",
 ].join('; ');
 
+/// The pages whose addresses are not their files'.
+const PAGES: Readonly<Record<string, string>> = { '/': 'index.html', '/overlay': 'overlay.html', '/api/docs': 'api/docs.html' };
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -33,6 +37,7 @@ export class FakeServer {
   readonly #http: Server;
   readonly topics = new Map<string, FakeTopic>();
   readonly connections = new Set<Connection>();
+  readonly accounts = new FakeAccounts();
   /// Tokens that have ended.
   readonly ended = new Set<string>();
   /// While true, all connections are refused.
@@ -41,7 +46,11 @@ export class FakeServer {
   keepsNicks = false;
 
   private constructor(root: string) {
-    this.#http = createServer((request, response) => void serve(root, request.url ?? '/', response));
+    this.#http = createServer((request, response) => {
+      if (request.url?.startsWith('/api/v1/')) void this.accounts.answer(request, response);
+      else void serve(root, request.url ?? '/', response);
+    });
+    this.accounts.onEnded = (token) => this.#end(token);
     const sockets = new WebSocketServer({
       noServer: true,
       perMessageDeflate: { serverNoContextTakeover: true, clientNoContextTakeover: true, threshold: 200 },
@@ -73,6 +82,12 @@ export class FakeServer {
     return topic;
   }
 
+  /// Ends a token, and closes its connections.
+  #end(token: string): void {
+    this.ended.add(token);
+    for (const connection of this.connections) if (connection.token === token) connection.drop();
+  }
+
   /// Breaks every connection, as a bad network would.
   dropAll(): void {
     for (const connection of this.connections) connection.drop();
@@ -95,7 +110,7 @@ function tokenIn(protocols = ''): string | undefined {
 async function serve(root: string, url: string, response: import('node:http').ServerResponse): Promise<void> {
   const path = normalize(new URL(url, 'http://localhost').pathname);
   try {
-    const file = path === '/' ? 'index.html' : path;
+    const file = PAGES[path] ?? path;
     const body = await readFile(join(root, file));
     response.writeHead(200, {
       'content-type': TYPES[extname(file)] ?? 'application/octet-stream',

@@ -17,6 +17,8 @@ interface Standing {
   badges?: string[];
   mutedUntil?: number;
   spokeAt?: number;
+  /// Until when what they have sent uses up the rate.
+  paidUntil?: number;
 }
 
 type Payload = Record<string, unknown>;
@@ -55,6 +57,8 @@ export class FakeTopic {
   history: Message[] = [];
   log: Logged[] = [];
   readonly members = new Set<Membership>();
+  /// Those who only watch; they have no id.
+  readonly spectators = new Set<Membership>();
   /// Further members, who have no connection.
   crowd: Member[] = [];
   /// Above this many, presence does not list everybody: the crowd is only counted.
@@ -62,6 +66,8 @@ export class FakeTopic {
   password = '';
   /// While set, refuses all joins and commands with this.
   refusing: { reason: string; [detail: string]: unknown } | null = null;
+  /// How many messages somebody may send at once, and how many milliseconds later one more.
+  rate = { burst: 1000, millis: 0 };
   readonly standings = new Map<string, Standing>();
   readonly barred = new Map<string, number>();
   readonly lasting = new Lasting((id) => this.standings.get(id)?.nick);
@@ -99,6 +105,22 @@ export class FakeTopic {
     const known = this.standings.get(id) ?? { nick, rank: first ? 'moderator' : 'guest' };
     this.standings.set(id, { ...known, nick: own });
     return { connection, joinRef, topic: this, id, phxRef: `r${++refs}`, onlineAt: Date.now() };
+  }
+
+  /// Gives a guest's place to the account as which the same person comes now.
+  takeOver(guest: string, heir: string, nick: string): void {
+    const its = this.standings.get(guest);
+    if (!its || ![...this.members].some((each) => each.id === guest)) return;
+    const own = this.standings.get(heir)?.rank ?? 'guest';
+    this.closeAll(guest, {});
+    this.standings.delete(guest);
+    this.standings.set(heir, { nick, rank: atLeast(own, its.rank) ? own : its.rank });
+  }
+
+  /// Lets somebody watch.
+  watch(connection: Connection, joinRef: string): Membership {
+    if (this.members.size === 0) refuse('no_such_topic', {}, true);
+    return { connection, joinRef, topic: this, id: '', phxRef: `r${++refs}`, onlineAt: Date.now() };
   }
 
   #refuseTaken(connection: Connection, id: string, nick: string): void {
@@ -143,7 +165,6 @@ export class FakeTopic {
   }
 
   snapshot({ id }: Membership): Payload {
-    const { nick, rank, badges, mutedUntil } = this.standings.get(id)!;
     return {
       topic: {
         name: this.name,
@@ -152,14 +173,20 @@ export class FakeTopic {
         slow: this.slow,
         lock: this.#lock(),
         keywords: this.keywords,
-        members: this.#count() + 1,
+        members: this.#count() + (id === '' ? 0 : 1),
         born_at: 1,
         ...this.lasting.about(),
       },
-      me: { id, nick, rank, key: `key-of-${id}`, ...(badges && { badges }), ...(mutedUntil === undefined ? {} : { muted_until_at: Math.min(mutedUntil, FOR_GOOD) }) },
+      me: id === '' ? { spectator: true } : this.#me(id),
       epoch: this.epoch,
       seq: this.seq,
     };
+  }
+
+  #me(id: string): Payload {
+    const { nick, rank, badges, mutedUntil } = this.standings.get(id)!;
+    const muted = mutedUntil === undefined ? {} : { muted_until_at: Math.min(mutedUntil, FOR_GOOD) };
+    return { id, nick, rank, key: `key-of-${id}`, ...(badges && { badges }), ...muted };
   }
 
   #lock(): Lock {
@@ -167,6 +194,10 @@ export class FakeTopic {
   }
 
   present(membership: Membership): void {
+    if (membership.id === '') {
+      this.spectators.add(membership);
+      return this.push(membership, 'presence_state', this.#state());
+    }
     this.members.add(membership);
     this.push(membership, 'presence_state', this.#state());
     this.#diff([membership], []);
@@ -224,7 +255,7 @@ export class FakeTopic {
   }
 
   end(membership: Membership): void {
-    if (this.members.delete(membership)) this.#diff([], [membership]);
+    if (!this.spectators.delete(membership) && this.members.delete(membership)) this.#diff([], [membership]);
   }
 
   push(membership: Membership, event: string, payload: Payload): void {
@@ -245,7 +276,7 @@ export class FakeTopic {
   }
 
   #broadcast(event: string, payload: Payload): void {
-    for (const { connection } of this.members) connection.send(null, null, this.name, event, payload);
+    for (const { connection } of [...this.members, ...this.spectators]) connection.send(null, null, this.name, event, payload);
   }
 
   /// Sends a told event to all members.
@@ -267,7 +298,8 @@ export class FakeTopic {
 
   command(membership: Membership, command: string, payload: Payload): Payload {
     const handler = Object.hasOwn(this.#commands, command) ? this.#commands[command] : undefined;
-    const mine = this.standings.get(membership.id)!;
+    const mine = this.standings.get(membership.id) ?? { nick: '', rank: 'guest' };
+    if (membership.id === '' && !LOOKING.has(command)) refuse('spectator');
     if (this.refusing) throw new Refused(this.refusing);
     if (!handler) return refuse('unknown_command');
     if (!OPEN.has(command) && !atLeast(mine.rank, 'moderator')) refuse('rank_too_low', { min_rank: 'moderator' });
@@ -286,7 +318,7 @@ export class FakeTopic {
       this.#update(by);
     },
     history: ({ before_seq, limit }) => ({
-      messages: this.history.filter((each) => each.seq < Number(before_seq)).slice(-Number(limit)),
+      messages: this.history.filter((each) => each.seq < Number(before_seq ?? Infinity)).slice(-Number(limit ?? 100)),
     }),
     roster: ({ after, limit }, _, mine) => this.#roster(String(after ?? ''), Number(limit ?? 100), mine.rank),
     list: ({ of, after, limit }) => {
@@ -374,8 +406,18 @@ export class FakeTopic {
     if (this.slow && wait > 0 && !atLeast(mine.rank, 'moderator')) refuse('slow', { retry_after_ms: wait });
     const before = this.history.find((each) => each.nonce !== undefined && each.nonce === payload['nonce']);
     if (before) return { id: before.id, seq: before.seq, at: before.at };
+    this.#slowDown(mine);
     mine.spokeAt = Date.now();
     return this.say(by, mine.nick, body, payload['nonce']);
+  }
+
+  /// Refuses somebody who sends faster than `rate`.
+  #slowDown(mine: Standing): void {
+    const { burst, millis } = this.rate;
+    const paidUntil = Math.max(mine.paidUntil ?? 0, Date.now()) + millis;
+    const wait = paidUntil - burst * millis - Date.now();
+    if (wait > 0) refuse('spam', { rule: 'rate', retry_after_ms: wait });
+    mine.paidUntil = paidUntil;
   }
 
   #subject(payload: Payload, by: string): string {
@@ -398,7 +440,7 @@ export class FakeTopic {
   #ban(payload: Payload, by: string): void {
     const id = this.#subject(payload, by);
     const ban = { ...until(payload), ...textOf(payload) };
-    this.lasting.ban(id, by, ban);
+    this.lasting.ban(id, by, { ...ban, ...(payload['how'] === 'sign_in' ? { how: 'sign_in' } : {}) });
     this.tell('member_banned', { member: id, by, ...ban });
     if (payload['with_messages']) this.#commands['clear']!({ member: id }, by, this.standings.get(by)!);
     this.closeAll(id, { reason: 'banned', member: id, by, ...ban });
@@ -439,6 +481,9 @@ export class FakeTopic {
 }
 
 const OWNERS: ReadonlySet<string> = new Set(['register', 'configure', 'settings', 'unregister']);
+
+/// Commands of those who only watch.
+const LOOKING: ReadonlySet<string> = new Set(['history', 'roster']);
 
 /// Commands open to everybody; `delete` has its own check.
 const OPEN: ReadonlySet<string> = new Set(['send', 'set_nick', 'history', 'roster', 'delete']);

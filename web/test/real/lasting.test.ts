@@ -54,9 +54,11 @@ test('an owner registers a room, bans somebody, reads that in the log, and lifts
 
   await open(ann, 'Room settings');
   await ann.getByLabel('Description').fill('For tea.');
+  await ann.getByLabel('Language of this text').fill('en');
+  await ann.getByLabel('Who may set the title').selectOption({ label: 'member and above' });
   await press(ann, 'Save');
   await gone(ann);
-  await bob.locator('hubbub-head').getByText('For tea.').waitFor();
+  await bob.locator('hubbub-head .description[lang=en]').getByText('For tea.').waitFor();
 
   await card(ann, 'Bob');
   const ban = ann.locator('hubbub-person-sheet form').filter({ has: ann.getByRole('heading', { name: 'Ban' }) });

@@ -39,6 +39,13 @@ export class RealServer {
     return stdout.trim();
   }
 
+  /// A new API key with these scopes.
+  async key(name: string, scopes: string): Promise<string> {
+    const options = ['--scopes', scopes, '--data', this.#data];
+    const { stdout } = await promisify(execFile)(LAUNCHER, ['key', name, ...options], { env: environment() });
+    return /hbk_\S+/.exec(stdout)![0];
+  }
+
   /// Stops the server as an operator would, and restarts it on the same port with the same data.
   async restart(): Promise<void> {
     await this.#stop();
@@ -58,7 +65,8 @@ export class RealServer {
   }
 
   private start(port: string): Promise<void> {
-    const options = ['--port', port, '--data', this.#data, '--hubbub.drain=1s'];
+    const faster = ['--hubbub.spam.rate=20/s', '--hubbub.spam.burst=40']; // than people
+    const options = ['--port', port, '--data', this.#data, '--hubbub.drain=1s', ...faster];
     const started = spawn(LAUNCHER, ['serve', ...options], { env: environment(), stdio: ['ignore', 'pipe', 'inherit'] });
     this.#process = started;
     return new Promise((resolve, reject) => {
@@ -85,7 +93,7 @@ export class RealServer {
 }
 
 /// Variables with the prefix `HUBBUB_` are the server's settings; this one is not.
-function environment(): NodeJS.ProcessEnv {
+export function environment(): NodeJS.ProcessEnv {
   const { HUBBUB_URL: _, ...env } = process.env;
   return env;
 }

@@ -27,6 +27,35 @@ async function talk(ada: Page, topic: string): Promise<void> {
   fake.tell('slow_changed', { slow: fake.slow, by: 'none' });
 }
 
+/// What a stream is shown behind an overlay: something bright, and something dark.
+const PICTURE = 'linear-gradient(100deg, #f4f7fb 0 35%, #d9534f 35% 50%, #1f6f4a 50% 65%, #0b1020 65%)';
+
+test('watching', async () => {
+  const topic = 'room:lobby-watched';
+  const ada = await stage.person(topic, 'Ada');
+  await talk(ada, topic);
+  const overlay = await stage.window({ viewport: { width: 960, height: 540 } });
+  await overlay.goto(`${stage.url}/overlay#${topic}`);
+  await overlay.locator('hubbub-overlay p').first().waitFor();
+  await overlay.screenshot({ path: 'shots/overlay-alone.png', omitBackground: true });
+  await overlay.evaluate((picture) => (document.documentElement.style.background = picture), PICTURE);
+  await overlay.screenshot({ path: 'shots/overlay.png' });
+  for (const [look, options] of Object.entries(LOOKS)) {
+    const page = await stage.window(options);
+    await page.route(`${stage.url}/show`, (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><style>body { margin: 0; height: 100vh }</style>
+          <script type="module" src="/assets/hubbub-room.js"></script><hubbub-room readonly topic="${topic}"></hubbub-room>`,
+      }),
+    );
+    await page.goto(`${stage.url}/show`);
+    await line(page, 'Count me in').waitFor();
+    await page.waitForTimeout(300);
+    await page.screenshot({ path: `shots/readonly-${look}.png` });
+  }
+});
+
 for (const [look, options] of Object.entries(LOOKS)) {
   test(look, async () => {
     const topic = `room:lobby-${look}`;

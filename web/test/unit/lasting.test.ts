@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { auditLine } from '../../src/state/audit.js';
 import { subjectOf } from '../../src/state/lists.js';
-import { chosenIn, changed } from '../../src/state/settings.js';
+import { chosenIn, changed, listOf, payloadOf } from '../../src/state/settings.js';
 import type { Audited, Banned, Settings } from '../../src/wire.js';
 import { de } from '../../src/words/de.js';
 import { en } from '../../src/words/en.js';
@@ -98,12 +98,27 @@ describe('settings', () => {
   const before = chosenIn(standing);
 
   test('are shown as what turns them off, where they are off', () => {
-    expect(before).toMatchObject({ label: '', quiet_min_rank: 'guest', slow_interval_ms: 0, max_members: 20 });
+    expect(before).toMatchObject({ label: '', language: '', title_rank: 'guest', quiet_min_rank: 'guest', slow_interval_ms: 0, max_members: 20 });
   });
 
   test('are sent only if they changed', () => {
     expect(changed(before, { ...before, rules: 'Be kind' })).toEqual({});
     expect(changed(before, { ...before, label: 'Tea room', max_members: 0 })).toEqual({ label: 'Tea room', max_members: 0 });
     expect(changed(before, { history: 10 })).toEqual({ history: 10 });
+  });
+
+  test('about words and links are sent as lists, and only those that changed', () => {
+    const now = chosenIn({ ...standing, words: ['grog'], words_action: 'mask', links: { allow: ['a.org'], deny: ['b.org'] } });
+    expect(now).toMatchObject({ words: 'grog', words_action: 'mask', links_allow: 'a.org', links_deny: 'b.org' });
+    expect(payloadOf(changed(now, { ...now }))).toEqual({});
+    expect(payloadOf(changed(now, { ...now, words: 'grog\npirate*', links_deny: '' }))).toEqual({
+      words: ['grog', 'pirate*'],
+      links: { deny: [] },
+    });
+    expect(payloadOf({ label: 'Tea' })).toEqual({ label: 'Tea' });
+  });
+
+  test('of several lines are one entry a line or between commas', () => {
+    expect(listOf(' grog \r\n\nrum, gin,')).toEqual(['grog', 'rum', 'gin']);
   });
 });

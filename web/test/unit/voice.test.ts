@@ -21,6 +21,11 @@ describe('one may send', () => {
 
   test('after another command was refused', () => expect(silence(after(room, refused(5000, 'roster')), NOW)).toBeNull());
 
+  test.each(['duplicate', 'similar', 'links', 'words'])('something else after a text was refused as %s', (rule) => {
+    const refusal = { reason: 'spam', rule, retry_after_ms: 5000 };
+    expect(silence(after(room, { type: 'refused', command: 'send', refusal, now: NOW }), NOW)).toBeNull();
+  });
+
   test('in quiet mode with its rank', () => {
     expect(silence(after(room, told('quiet_changed', 11, { quiet: { min_rank: 'guest' } })), NOW)).toBeNull();
   });

@@ -2,17 +2,20 @@ import { describe, expect, test } from 'vitest';
 import { standing } from '../../src/parts/refused.js';
 import { de } from '../../src/words/de.js';
 import { en } from '../../src/words/en.js';
+import { accountSentence } from '../../src/words/accounts/index.js';
 import { sentence, wordsFor } from '../../src/words/index.js';
 
 /// Every reason in the protocol's table.
 const REASONS = [
   ...['kicked', 'banned', 'sign_in', 'accounts_only', 'no_such_topic', 'may_not_found', 'bad_token', 'token_expired', 'members_only', 'wrong_password', 'bad_nick', 'nick_taken', 'nick_reserved', 'unknown_account'],
   ...['invalid', 'too many channels joined', 'full', 'overloaded', 'unavailable'],
-  ...['shutting_down', 'join crashed', 'quiet', 'slow', 'muted', 'spam', 'rank_too_low', 'outranked'],
-  ...['empty', 'too_long', 'unknown_command', 'unknown_member', 'unknown_message', 'already', 'last_owner'],
+  ...['shutting_down', 'join crashed', 'quiet', 'slow', 'muted', 'spam', 'held', 'acknowledge_first', 'rank_too_low', 'outranked'],
+  ...['empty', 'too_long', 'unknown_command', 'unknown_member', 'unknown_message', 'already', 'changed', 'last_owner', 'spectator'],
   ...['internal', 'unmatched topic', 'replaced', 'no_answer', 'unreachable'],
 ];
-const RULES = ['rate', 'duplicate', 'similar', 'links', 'mentions', 'capitals', 'join_flood', 'hopping', 'password'];
+/// Every reason in the table of docs/accounts.md that somebody can meet on the page.
+const ACCOUNT_REASONS = ['token_expired', 'wrong_password', 'sign_up_off', 'forbidden', 'nick_taken', 'too_long', 'bad_nick', 'bad_password', 'bad_link', 'rank_too_low', 'full', 'rate', 'unavailable', 'unreachable', 'invalid'];
+const RULES = ['rate', 'duplicate', 'similar', 'links', 'mentions', 'capitals', 'marks', 'words', 'newcomer', 'join_flood', 'hopping', 'hold', 'shield', 'password'];
 
 describe.each([en, de])('in $code', (words) => {
   test.each(REASONS)('%s has a sentence of its own', (reason) => {
@@ -20,6 +23,13 @@ describe.each([en, de])('in $code', (words) => {
     expect(said).toMatch(/[.!]$/);
     expect(said).not.toBe(words.unknownRefusal({ reason }));
     expect(said).not.toContain('undefined');
+  });
+
+  test.each(ACCOUNT_REASONS)('%s has a sentence about accounts', (reason) => {
+    const said = accountSentence(words, { reason, retry_after_ms: 7000 });
+    expect(said).toMatch(/[.!]$/);
+    expect(said).not.toBe(words.unknownRefusal({ reason, retry_after_ms: 7000 }));
+    expect(said).not.toMatch(/undefined|room|Raum/);
   });
 
   test.each(RULES)('spam by %s says what it was', (rule) => {

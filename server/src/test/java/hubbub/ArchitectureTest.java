@@ -79,7 +79,7 @@ class ArchitectureTest {
       "protocol, topic wire text",
       "fanout, topic wire protocol",
       "gateway, topic wire identity session fanout",
-      "http, topic wire session fanout identity",
+      "http, topic wire text protocol session fanout identity store",
       "handover, topic codec cluster",
       "store, topic identity",
       "logging, ''"
@@ -119,8 +119,20 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage(OURS)
-                  .and(not(resideInAnyPackage(in("cluster topic").split(" "))))
+                  .and(not(resideInAnyPackage(in("cluster topic codec").split(" "))))
                   .and(not(belongToAnyOf(Log.class, Logs.class))))
+          .check(HUBBUB);
+    }
+
+    /// What connects nodes knows nothing of what they say, so that it can be tested without topics.
+    @Test
+    void peers_know_no_other_room() {
+      noClasses()
+          .that()
+          .resideInAPackage("hubbub.cluster.peer..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(OURS).and(not(resideInAPackage("hubbub.cluster.peer.."))))
           .check(HUBBUB);
     }
 
@@ -153,9 +165,14 @@ class ArchitectureTest {
     @CsvSource({
       "io.micronaut.., hubbub.http.. hubbub.app..",
       "com.ibm.icu.., hubbub.text..",
+      "com.google.common.., hubbub.text..",
+      "com.google.re2j.., hubbub.session.guard..",
       "com.nimbusds.., hubbub.identity..",
       "org.springframework.., hubbub.identity..",
       "com.fasterxml.jackson.dataformat.cbor.., hubbub.codec..",
+      "org.apache.pekko.., hubbub.cluster.pekko..",
+      "scala.., hubbub.cluster.pekko..",
+      "com.typesafe.., hubbub.cluster.pekko..",
       "java.sql.., hubbub.store..",
       "javax.sql.., hubbub.store..",
       "org.jdbi.., hubbub.store..",

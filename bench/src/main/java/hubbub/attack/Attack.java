@@ -79,7 +79,8 @@ public final class Attack implements Callable<Integer> {
         new Contender.Server(
             "server",
             Contender.Prelude.NOTHING,
-            List.of("--hubbub.spam.enabled=true"),
+            List.of(
+                "--hubbub.spam.enabled=true", "--hubbub.spam.rate=20/s", "--hubbub.spam.burst=40"),
             "-Xmx" + heap);
     try (Program program = Program.start(server, places);
         Neighbours neighbours = Neighbours.join(program.port())) {

@@ -1,8 +1,10 @@
 package hubbub.bench;
 
 import hubbub.topic.ExpiryComparison;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,17 +50,27 @@ public final class Bench implements Callable<Integer> {
     return Math.max(
         Math.max(stress(""), jmh("")),
         Math.max(
-            server(List.of()),
-            Math.max(expiry(), Math.max(memory(), Math.max(restart(), store())))));
+            server(List.of(), Optional.empty()),
+            Math.max(
+                expiry(), Math.max(memory(), Math.max(restart(), Math.max(store(), programs()))))));
   }
 
   @Command(description = "whole servers under load, compared with the floor program")
-  int server(@Parameters(paramLabel = "case", arity = "0..*") List<String> names) throws Exception {
+  int server(
+      @Parameters(paramLabel = "case", arity = "0..*") List<String> names,
+      @Option(
+              names = "--against",
+              paramLabel = "FOLDER",
+              description =
+                  "compare with the server of another checkout, built by its ./hubbub build")
+          Optional<Path> checkout)
+      throws Exception {
     List<String> wanted = names == null ? List.of() : names;
     List<Case> all = Cases.all();
     List<Case> cases =
         all.stream()
             .filter(one -> wanted.isEmpty() || wanted.stream().anyMatch(one::isMeantBy))
+            .map(one -> checkout.map(Places::of).map(one::against).orElse(one))
             .toList();
     if (!wanted.stream().allMatch(word -> all.stream().anyMatch(one -> one.isMeantBy(word)))) {
       System.err.println("cases: " + wanted + " (expected: any of " + names(all) + ")");
@@ -69,6 +81,7 @@ public final class Bench implements Callable<Integer> {
       System.err.println("hubbub: cannot measure whole servers without a C compiler and make");
       return wanted.isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
+    SignedIn.writeTokens(places);
     write(
         "server-" + (wanted.isEmpty() ? "all" : String.join("-", wanted)),
         new WholeServers(places, natives, pace()).measure(cases));
@@ -125,6 +138,12 @@ public final class Bench implements Callable<Integer> {
   @Command(description = "registering, giving birth to and joining topics that the store keeps")
   int store() throws Exception {
     write("store", new StoreCost(isQuick).measure());
+    return CommandLine.ExitCode.OK;
+  }
+
+  @Command(description = "publishing by HTTP, and event streams compared with sockets")
+  int programs() throws Exception {
+    write("programs", new ProgramCost(places, isQuick, pace().pairs()).measure());
     return CommandLine.ExitCode.OK;
   }
 

@@ -28,6 +28,13 @@ record Case(
     return name.equals(word) || name.startsWith(word + "-");
   }
 
+  /// The same situation, with our own server of another checkout as the reference, and no targets.
+  Case against(Places checkout) {
+    Side other = new Side(new Contender.Elsewhere(ours.contender(), checkout), ours.load());
+    List<Measure> plain = measures.stream().map(Measure::withoutTarget).toList();
+    return new Case(name, says, ours, other, beside, aftermath, plain);
+  }
+
   /// A program under a load.
   record Side(Contender contender, Load load) {}
 
@@ -48,6 +55,10 @@ record Case(
 
     Measure should(Target that) {
       return new Measure(name, unit, of, Optional.of(that));
+    }
+
+    Measure withoutTarget() {
+      return new Measure(name, unit, of, Optional.empty());
     }
   }
 

@@ -54,7 +54,7 @@ public sealed interface Contender {
       List<String> command = new ArrayList<>();
       command.addAll(List.of(places.launcher().toString(), "serve"));
       command.addAll(List.of("--port", String.valueOf(port)));
-      command.addAll(List.of("--data", places.scratch().resolve("data").toString()));
+      command.addAll(List.of("--data", places.data().toString()));
       command.addAll(List.of("--hubbub.spam.enabled=false", "--hubbub.origins=any"));
       command.addAll(settings);
       return command;
@@ -115,6 +115,34 @@ public sealed interface Contender {
     @Override
     public Prelude prelude() {
       return server.prelude();
+    }
+  }
+
+  /// The same contender in another checkout of the project.
+  record Elsewhere(Contender contender, Places there) implements Contender {
+    @Override
+    public String name() {
+      return "against";
+    }
+
+    @Override
+    public List<String> command(Places here, int port) {
+      return contender.command(there, port);
+    }
+
+    @Override
+    public String isReady() {
+      return contender.isReady();
+    }
+
+    @Override
+    public Prelude prelude() {
+      return contender.prelude();
+    }
+
+    @Override
+    public String javaOptions() {
+      return contender.javaOptions();
     }
   }
 }

@@ -43,7 +43,7 @@ final class Natives {
     }
   }
 
-  /// Starts the load on `program`.
+  /// Starts the load on `program`, in the folder for temporary files.
   Running begin(Program program, Case.Load load, Pace pace) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(places.natives().resolve("wsload").toString());
@@ -52,6 +52,9 @@ final class Natives {
     command.addAll(List.of("--conns", String.valueOf(load.connections())));
     command.addAll(pace.options(load));
     return new Running(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+        new ProcessBuilder(command)
+            .directory(Files.createDirectories(places.scratch()).toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start());
   }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 /// How thoroughly to measure: the number of pairs of runs, and options for `wsload` that a load may
 /// override (`usual`) or not (`always`).
 record Pace(int pairs, String usual, String always) {
-  /// Long enough for the JIT compiler to have done its work.
-  static final Pace USUAL = new Pace(3, "--warmup 12 --secs 12", "");
+  /// Warms up until the JIT compiler has done its work: what it still does is charged to the load.
+  static final Pace USUAL = new Pace(3, "--warmup 30 --secs 12", "");
 
   /// Only shows that everything works; the figures mean nothing.
   static final Pace QUICK = new Pace(1, "", "--warmup 1 --secs 2 --hold 0");

@@ -33,6 +33,7 @@ public final class Program implements AutoCloseable {
   public static Program start(Contender contender, Places places)
       throws IOException, InterruptedException {
     int port = freePort();
+    places.emptyData();
     ProcessBuilder builder =
         new ProcessBuilder(contender.command(places, port)).redirectErrorStream(true);
     if (!contender.javaOptions().isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// with as many members from the same client, and measures after a rest and a full collection. Half
 /// as many members come and go first, so that one-time costs are not counted.
 final class TlsMemory {
+  private static final String TOPIC = "room:idle";
   private static final int MEMBERS = 5_000;
   private static final int QUICK_MEMBERS = 100;
 
@@ -56,9 +57,9 @@ final class TlsMemory {
   private Cost cost(Contender contender, Optional<SslContext> tls)
       throws IOException, InterruptedException {
     try (Program program = Program.start(contender, places)) {
-      IdleMembers.join(program.port(), members / 2, tls).close();
+      Readers.ofSockets(program.port(), TOPIC, members / 2, tls).close();
       Seen without = rested(program.pid());
-      try (IdleMembers _ = IdleMembers.join(program.port(), members, tls)) {
+      try (Readers _ = Readers.ofSockets(program.port(), TOPIC, members, tls)) {
         Seen with = rested(program.pid());
         double heap =
             with.heap().beyond(without.heap(), members).values().stream()

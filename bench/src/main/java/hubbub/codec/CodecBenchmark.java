@@ -7,9 +7,9 @@ import hubbub.topic.Event;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Nick;
+import hubbub.topic.Profile;
 import hubbub.topic.Rank;
 import hubbub.topic.TopicName;
-import java.util.List;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -74,7 +74,7 @@ public class CodecBenchmark {
         Rank.GUEST,
         Rank.GUEST,
         Optional.of(AddressPrefix.parse("192.0.2.7")),
-        List.of());
+        Profile.NONE);
   }
 
   @Benchmark

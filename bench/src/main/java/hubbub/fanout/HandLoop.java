@@ -36,7 +36,7 @@ final class HandLoop {
   private long written;
 
   HandLoop() {
-    Outlet outlet = new SocketOutlet(new Socket(), new Pumps(), false);
+    Outlet outlet = new SocketOutlet(new Socket(), new Pumps(), WireForm.PLAIN);
     cursor = outlet.open(new MembershipId(1), _ -> {});
   }
 

@@ -15,6 +15,9 @@ import hubbub.topic.Snapshot;
 import hubbub.topic.Standing;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
+import hubbub.topic.Visitor;
+import hubbub.topic.port.Feed;
+import hubbub.topic.port.Spectator;
 import hubbub.topic.port.Subscriber;
 import hubbub.topic.port.Topics;
 import java.util.List;
@@ -51,12 +54,9 @@ final class AgreeingTopics implements Topics {
       Member member = new Member(join.member(), join.nick().value(), Rank.GUEST, 0);
       subscriber.joined(
           new Subscriber.Entered(
-              log,
-              state.snapshot(),
+              new Feed.Start(log, state.snapshot(), List.of(), state.reigns()),
               member,
               new Standing(Rank.GUEST, 0),
-              List.of(),
-              state.reigns(),
               Optional.empty()),
           0);
     }
@@ -80,7 +80,13 @@ final class AgreeingTopics implements Topics {
   }
 
   @Override
-  public CompletionStage<Outcome> send(TopicName topic, Actor.Server actor, Command command) {
+  public Watching watch(
+      TopicName topic, MembershipId id, Optional<Visitor> visitor, Spectator spectator) {
+    throw new IllegalStateException("nobody watches here");
+  }
+
+  @Override
+  public CompletionStage<Outcome> send(TopicName topic, Actor.Outside actor, Command command) {
     return CompletableFuture.completedFuture(Outcome.OK);
   }
 

@@ -4,13 +4,15 @@ import hubbub.fanout.Cursor;
 import hubbub.fanout.Outlet;
 import hubbub.identity.Guests;
 import hubbub.identity.Identities;
-import hubbub.identity.ReservedNicks;
+import hubbub.identity.ReadTokens;
 import hubbub.identity.ServerKeys;
 import hubbub.identity.Tokens;
 import hubbub.keywords.DefaultKeywords;
 import hubbub.session.guard.Guard;
+import hubbub.session.guard.Preset;
 import hubbub.session.guard.Rate;
-import hubbub.session.guard.RateRule;
+import hubbub.session.guard.RepeatLimits;
+import hubbub.session.guard.SpamPolicy;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.KindSettings;
 import hubbub.topic.MembershipId;
@@ -19,6 +21,7 @@ import hubbub.topic.port.Feed;
 import hubbub.wire.BadFrame;
 import hubbub.wire.V2Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,16 @@ public class EdgeBenchmark {
           "[\"1\",\"2\",\"room:lobby\",\"send\",{\"body\":\"a message of sixty-four bytes, with"
               + " some words to find terms in it\"}]");
 
+  /// The benchmark says one text again and again.
+  private static final RepeatLimits UNBOUNDED =
+      new RepeatLimits(
+          new Rate(1e9, 1_000_000),
+          new Rate(1e9, 1_000_000),
+          new Rate(1e9, 1_000_000),
+          11,
+          3,
+          Duration.ofSeconds(30));
+
   private final Line line = new Line();
   private final ServerKeys keys = new ServerKeys(new byte[32]);
   private final Identities identities =
@@ -47,7 +60,7 @@ public class EdgeBenchmark {
           true,
           new Guests(keys, InstantSource.system()),
           new Tokens(List.of(), keys, _ -> false, InstantSource.system()),
-          ReservedNicks.NONE);
+          new ReadTokens(keys, InstantSource.system()));
   private final Session session =
       new Session(
           new SessionContext(
@@ -56,7 +69,12 @@ public class EdgeBenchmark {
                   "room",
                   new SessionContext.Kind(KindSettings.DEFAULT, new DefaultKeywords("auto"))),
               identities,
-              new Guard(List.of(new RateRule(new Rate(1e9, 1_000_000)))),
+              Guard.of(
+                  Preset.NORMAL
+                      .policy()
+                      .with(
+                          new SpamPolicy.Speed(
+                              new Rate(1e9, 1_000_000), UNBOUNDED, 6, Duration.ofSeconds(30)))),
               new Uncounted(),
               new Draining()),
           new Client(

@@ -16,7 +16,7 @@ import java.util.zip.ZipEntry;
 /// thread-safe.
 final class Licences {
   private static final Pattern OWN =
-      Pattern.compile("META-INF/([^/]*(?:LICENSE|NOTICE)[^/.]*(?:\\.(?:txt|md))?)");
+      Pattern.compile("(?:META-INF/)?([^/]*(?:LICENSE|NOTICE)[^/.]*(?:\\.(?:txt|md))?)");
 
   private static final String HEAD =
       """

@@ -235,6 +235,14 @@ class ReleaseTest {
     }
 
     @Test
+    void are_the_same_bytes_when_they_are_packed_again() throws IOException {
+      try (Release again = Release.make()) {
+        assertEquals(-1, Files.mismatch(release.archive(), again.archive()));
+        assertEquals(-1, Files.mismatch(release.debianPackage(), again.debianPackage()));
+      }
+    }
+
+    @Test
     void are_small_enough_to_download() throws IOException {
       assertTrue(Files.size(release.archive()) < 120_000_000);
     }

@@ -1,6 +1,7 @@
 package hubbub.app;
 
 import hubbub.app.AdminRequest.Answer;
+import hubbub.app.AdminRequest.Wrong;
 import hubbub.cluster.Cluster;
 import hubbub.store.ServerBan;
 import hubbub.store.Store;
@@ -21,44 +22,59 @@ import hubbub.topic.port.TopicStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// Carries out what operators ask: in topics as the server itself, so that whoever is there is
-/// told, and in the store. Blocks; not for event loops.
-final class AdminActs {
+/// told, and in the store. What is about accounts goes to [AdminAccountActs]. Blocks; not for event
+/// loops.
+final class AdminActs implements AdminSocket.Acts {
   static final String TOPIC = "--topic";
   static final String LIFE = "--ttl";
   static final String TEXT = "--text";
   static final String TITLE = "--title";
 
   private static final Actor.Server ADMIN = new Actor.Server("admin");
+  private static final Pattern ID = Pattern.compile("g[\\w-]{16}|a[\\w-]{21}|t[\\w-]{22}");
+  private static final String WHOM =
+      "whom? (expected: an id, an account's name, or addresses such as 192.0.2.0/24)";
+  private static final String ADDRESS = "address";
   private static final int PAGE = 100;
   private static final long PATIENCE_SECONDS = 20;
 
   private final Cluster topics;
   private final Store store;
+  private final PersonActs people;
+  private final Function<String, Optional<MemberId>> siteUsers;
+  private final AdminAccountActs accounts;
+  private final Optional<SpamActs> spam;
 
-  AdminActs(Cluster topics, Store store) {
-    this.topics = topics;
-    this.store = store;
+  /// What is there to act on: topics, and the spam guard of a server that runs.
+  record Reached(Cluster topics, Optional<SpamActs> spam) {}
+
+  /// `address` gives the URL of the page; `spam` is for a server that runs.
+  AdminActs(
+      Reached reached, AccountsLayer accounts, Supplier<String> address, PersonActs.Ground ground) {
+    this.topics = reached.topics();
+    this.spam = reached.spam();
+    this.store = accounts.store();
+    this.people = new PersonActs(reached.topics(), store, ground);
+    this.siteUsers = ground.siteUsers();
+    this.accounts = new AdminAccountActs(accounts, address);
   }
 
-  /// Something in the request is not as it should be.
-  private static final class Wrong extends Exception {
-    private static final long serialVersionUID = 1;
-
-    Wrong(String message) {
-      super(message);
-    }
-  }
-
-  Answer run(AdminRequest request) {
+  /// Does what is asked. Lines of which there may be many go to `out` as they come.
+  @Override
+  public Answer run(AdminRequest request, Consumer<String> out) {
     try {
       return switch (request.word(0).orElse("")) {
         case "register" -> register(request);
@@ -67,13 +83,17 @@ final class AdminActs {
         case "rank" -> rank(request);
         case "ban" -> ban(request);
         case "unban" -> unban(request);
-        case "bans" -> bans(request);
-        case "audit" -> audit(topic(request, 1));
+        case "bans" -> bans(request, out);
+        case "audit" -> audit(request, out);
         case "backup" -> backup(request);
-        default ->
-            throw new Wrong(
-                "no such command (expected: admin register, unregister, rank, ban, unban, bans,"
-                    + " audit or backup)");
+        case "export-account" -> people.export(request, out);
+        case "erase-account" -> people.erase(request);
+        case ClusterActs.NAME -> new ClusterActs(topics).run(request);
+        case KeyActs.KEY -> new KeyActs(store.keys()).run(request);
+        case SpamCommand.NAME ->
+            spam.orElseThrow(() -> new Wrong("no server runs on that data folder"))
+                .run(request, out);
+        default -> accounts.run(request);
       };
     } catch (Wrong | IllegalArgumentException e) {
       return Answer.refused(String.valueOf(e.getMessage()));
@@ -90,7 +110,7 @@ final class AdminActs {
   }
 
   private Answer rank(AdminRequest request) throws Wrong {
-    MemberId member = member(request, 1);
+    MemberId member = member(request.word(1, "whom? (expected: an id, or an account's name)"));
     Rank rank =
         request
             .word(2)
@@ -105,9 +125,9 @@ final class AdminActs {
   }
 
   private Answer ban(AdminRequest request) throws Wrong {
-    String whom = word(request, 1, "whom? (expected: an id, or addresses such as 192.0.2.0/24)");
+    String whom = request.word(1, WHOM);
     if (request.option(TOPIC).isPresent()) {
-      Subject subject = new Subject.Member(new MemberId(whom));
+      Subject subject = new Subject.Member(member(whom));
       return send(
           topicOption(request),
           new Command.Ban(subject, false, life(request), text(request), false),
@@ -117,49 +137,75 @@ final class AdminActs {
     long now = System.currentTimeMillis();
     OptionalLong until =
         life.isPresent() ? OptionalLong.of(now + life.getAsLong()) : OptionalLong.empty();
-    ServerBan ban =
-        new ServerBan(ServerBan.Whom.parse(whom), until, now, ADMIN.name(), text(request));
+    ServerBan ban = new ServerBan(whom(whom), until, now, ADMIN.name(), text(request));
     return await(store.bans().put(ban), _ -> Answer.ok(whom + " is banned from this server"));
   }
 
   private Answer unban(AdminRequest request) throws Wrong {
-    String whom = word(request, 1, "whom? (expected: an id, or addresses such as 192.0.2.0/24)");
+    String whom = request.word(1, WHOM);
     if (request.option(TOPIC).isPresent()) {
-      Subject subject = new Subject.Member(new MemberId(whom));
+      Subject subject = new Subject.Member(member(whom));
       return send(
           topicOption(request),
           new Command.Unban(subject, text(request)),
           whom + " may come there again");
     }
     return await(
-        store.bans().remove(ServerBan.Whom.parse(whom)),
+        store.bans().remove(whom(whom), ADMIN.name()),
         wasBanned ->
             wasBanned
                 ? Answer.ok(whom + " may use this server again")
                 : Answer.refused(whom + " was not banned from this server"));
   }
 
-  private Answer bans(AdminRequest request) throws Wrong {
-    return request.option(TOPIC).isPresent()
-        ? await(
-            store
-                .topics()
-                .affiliations(topicOption(request), TopicStore.Filter.BANS, Optional.empty(), PAGE),
-            page -> new Answer(true, page.entries().stream().map(AdminActs::line).toList()))
-        : await(
-            store.bans().all(),
-            all -> new Answer(true, all.stream().map(AdminActs::line).toList()));
+  private Answer bans(AdminRequest request, Consumer<String> out) throws Wrong {
+    if (request.option(TOPIC).isEmpty()) {
+      return await(
+          store.bans().all(),
+          all -> {
+            all.forEach(ban -> out.accept(line(ban)));
+            return Answer.DONE;
+          });
+    }
+    TopicName topic = topicOption(request);
+    return pages(
+        after -> store.topics().affiliations(topic, TopicStore.Filter.BANS, after, PAGE),
+        page -> page.forEach(ban -> out.accept(line(ban))));
   }
 
-  private Answer audit(TopicName topic) throws Wrong {
-    return await(
-        store.topics().audit(topic, Optional.empty(), PAGE),
-        page -> new Answer(true, page.entries().stream().map(AdminActs::line).toList()));
+  /// Of a topic or, without one, of the whole server.
+  private Answer audit(AdminRequest request, Consumer<String> out) throws Wrong {
+    Optional<TopicName> topic =
+        request.word(1).isEmpty() ? Optional.empty() : Optional.of(topic(request, 1));
+    return pages(
+        after ->
+            topic
+                .map(it -> store.topics().audit(it, TopicStore.AuditPart.ofAll(after, PAGE)))
+                .orElseGet(() -> store.serverAudit(TopicStore.AuditPart.ofAll(after, PAGE))),
+        page -> page.forEach(entry -> out.accept(line(entry))));
+  }
+
+  /// Passes on a list that is asked for page by page, so that none is too long to keep in memory.
+  private static <T> Answer pages(
+      Function<Optional<String>, CompletionStage<TopicStore.Page<T>>> ask, Consumer<List<T>> out)
+      throws Wrong {
+    Optional<String> after = Optional.empty();
+    do {
+      TopicStore.Page<T> page = result(ask.apply(after));
+      out.accept(page.entries());
+      after = page.next();
+    } while (after.isPresent());
+    return Answer.DONE;
   }
 
   private Answer backup(AdminRequest request) throws Wrong {
-    Path file = Path.of(word(request, 1, "into which file?")).toAbsolutePath();
-    return await(store.backup(file), _ -> Answer.ok("the store is in " + file));
+    Path file = Path.of(request.word(1, "into which file?")).toAbsolutePath();
+    return await(
+        store.backup(file),
+        _ -> {
+          store.auditAct("backup", "");
+          return Answer.ok("the store is in " + file);
+        });
   }
 
   private Answer send(TopicName topic, Command command, String done) throws Wrong {
@@ -173,9 +219,14 @@ final class AdminActs {
             });
   }
 
-  private static <T> Answer await(CompletionStage<T> stage, Function<T, Answer> then) throws Wrong {
+  /// Blocks until the store or a topic has answered.
+  static <T> Answer await(CompletionStage<T> stage, Function<T, Answer> then) throws Wrong {
+    return then.apply(result(stage));
+  }
+
+  private static <T> T result(CompletionStage<T> stage) throws Wrong {
     try {
-      return then.apply(stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new Wrong(
           "it could not be done: "
@@ -189,12 +240,7 @@ final class AdminActs {
   }
 
   private static String line(ServerBan ban) {
-    String whom =
-        switch (ban.whom()) {
-          case ServerBan.Whom.Member(var id) -> id.value();
-          case ServerBan.Whom.Block(var prefix) -> prefix.toString();
-        };
-    return whom + until(ban.untilAt()) + by(ban.at(), ban.by()) + reason(ban.text());
+    return ban.whom().text() + until(ban.untilAt()) + by(ban.at(), ban.by()) + reason(ban.text());
   }
 
   private static String line(Affiliation ban) {
@@ -218,7 +264,9 @@ final class AdminActs {
   }
 
   private static String name(AuditEntry.Party party) {
-    return party.nick().map(nick -> nick + " (" + party.id() + ")").orElse(party.id());
+    String from =
+        party.from().filter(_ -> party.id().equals(ADDRESS)).map(it -> " " + it).orElse("");
+    return party.nick().map(nick -> nick + " (" + party.id() + ")").orElse(party.id()) + from;
   }
 
   private static String until(OptionalLong at) {
@@ -234,7 +282,7 @@ final class AdminActs {
   }
 
   private TopicName topic(AdminRequest request, int place) throws Wrong {
-    return topic(word(request, place, "which topic? (expected: such as room:lobby)"));
+    return topic(request.word(place, "which topic? (expected: such as room:lobby)"));
   }
 
   private TopicName topicOption(AdminRequest request) throws Wrong {
@@ -254,12 +302,28 @@ final class AdminActs {
     return topic;
   }
 
-  private static MemberId member(AdminRequest request, int place) throws Wrong {
-    return new MemberId(word(request, place, "whom? (expected: an id)"));
+  /// An account or a guest by id, or a block of addresses, or an account by name.
+  private ServerBan.Whom whom(String text) throws Wrong {
+    try {
+      ServerBan.Whom whom = ServerBan.Whom.parse(text);
+      return whom instanceof ServerBan.Whom.Block ? whom : new ServerBan.Whom.Member(member(text));
+    } catch (IllegalArgumentException _) {
+      return new ServerBan.Whom.Member(member(text));
+    }
   }
 
-  private static String word(AdminRequest request, int place, String otherwise) throws Wrong {
-    return request.word(place).orElseThrow(() -> new Wrong(otherwise));
+  /// Somebody by id, by what a site calls them (`site:ann`), or by the name of their account. What
+  /// looks like an id is one, so that nobody can take the place of somebody else by a name.
+  private MemberId member(String text) throws Wrong {
+    if (ID.matcher(text).matches()) {
+      return new MemberId(text);
+    }
+    Optional<MemberId> siteUser = siteUsers.apply(text);
+    return siteUser.isPresent()
+        ? siteUser.get()
+        : accounts
+            .named(text)
+            .orElseThrow(() -> new Wrong(text + " is no id, and no account has that name"));
   }
 
   private static Optional<String> text(AdminRequest request) {
@@ -267,15 +331,7 @@ final class AdminActs {
   }
 
   private static OptionalLong life(AdminRequest request) throws Wrong {
-    Optional<String> given = request.option(LIFE);
-    if (given.isEmpty()) {
-      return OptionalLong.empty();
-    }
-    try {
-      Duration life = SettingTypes.duration(LIFE, "1h", "").read(LIFE, given.get(), "the command");
-      return OptionalLong.of(life.toMillis());
-    } catch (BadSetting e) {
-      throw new Wrong(String.valueOf(e.getMessage()));
-    }
+    Optional<Duration> life = request.duration(LIFE);
+    return life.isPresent() ? OptionalLong.of(life.get().toMillis()) : OptionalLong.empty();
   }
 }

@@ -3,30 +3,48 @@ package hubbub.app;
 import hubbub.app.AdminRequest.Answer;
 import hubbub.cluster.Cluster;
 import hubbub.identity.ServerKeys;
+import hubbub.identity.Tokens;
+import hubbub.store.ErasureLedger;
 import hubbub.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// The command `admin`: has the server on the same data folder do something or, if none runs there,
-/// does it to the store itself.
+/// The commands `admin`, `key`, `spam` and `cluster`: have the server on the same data folder do
+/// something or, if none runs there, does it to the store itself.
 final class AdminCommand {
-  /// The command's name.
+  /// The first of the commands.
   static final String NAME = "admin";
+
+  /// The commands' names.
+  static final Set<String> NAMES = Set.of(NAME, KeyActs.KEY, SpamCommand.NAME, ClusterActs.NAME);
 
   private static final Map<String, String> OPTIONS =
       Map.of(
+          AdminAccountActs.USES, "how many people an invitation is for; without it, 1",
+          AdminAccountActs.AFTER, "where a page of accounts begins",
           AdminActs.TOPIC, "where: room:lobby; without one, ban and unban mean the whole server",
-          AdminActs.LIFE, "for how long, such as 7d; without one, for good",
+          AdminActs.LIFE,
+              "for how long, such as 7d; without one, for good (an invitation: 7d; spam record: 1m)",
           AdminActs.TEXT, "why, for people to read",
-          AdminActs.TITLE, "the title of a topic to register");
+          AdminActs.TITLE, "the title of a topic to register",
+          OfflineActs.TO, "copy-store: the URL of the database to copy to",
+          OfflineActs.TO_USER,
+              "copy-store: its user; the password is in the environment variable "
+                  + OfflineActs.TO_PASSWORD,
+          KeyActs.SCOPES, "what a key may do, such as publish,moderate",
+          KeyActs.KEEP, "how long the old secret of a rotated key stays good, such as 1h");
 
   private AdminCommand() {}
 
@@ -40,19 +58,33 @@ final class AdminCommand {
             .auxiliaryTypes(String.class)
             .paramLabel("<what>")
             .description(
-                "register TOPIC, unregister TOPIC, rank ID RANK, ban ID|ADDRESSES, unban"
-                    + " ID|ADDRESSES, bans, audit TOPIC, backup FILE")
+                "register TOPIC, unregister TOPIC, rank WHO RANK, ban WHO|ADDRESSES, unban"
+                    + " WHO|ADDRESSES (WHO: an id, an account's name, or site:user), bans, audit"
+                    + " [TOPIC], backup FILE, restore FILE, copy-store, replay-erasures,"
+                    + " export-account NAME|ID, erase-account NAME|ID, accounts, promote NAME,"
+                    + " demote NAME, disable NAME, enable NAME, invite, reset-link NAME; after key:"
+                    + " NAME, list, rotate NAME, revoke NAME; after spam: replay FILE, record TOPIC,"
+                    + " reload; after cluster: status")
             .build());
     OPTIONS.forEach((name, about) ->
         spec.addOption(OptionSpec.builder(name).type(String.class).description(about).build()));
   }
 
-  /// Carries out what was asked for.
+  /// Carries out what was asked for. Lines of which there may be many go to `out` as they come.
   ///
   /// @throws BadSetting if neither a server nor the store can be reached
-  static Answer run(CommandLine.ParseResult asked, Settings settings, Plugins plugins)
+  static Answer run(
+      CommandLine.ParseResult asked, Settings settings, Plugins plugins, Consumer<String> out)
       throws BadSetting {
-    List<String> words = asked.matchedPositionalValue(1, List.of());
+    List<String> words = new ArrayList<>(asked.matchedPositionalValue(1, List.of()));
+    String command = asked.matchedPositionalValue(0, NAME);
+    if (command.equals(SpamCommand.NAME) && SpamCommand.isReplay(words)) {
+      SpamCommand.replay(words.getLast(), settings, plugins, out);
+      return Answer.DONE;
+    }
+    if (!command.equals(NAME)) {
+      words.addFirst(command);
+    }
     Map<String, String> options = new HashMap<>();
     OPTIONS
         .keySet()
@@ -62,17 +94,21 @@ final class AdminCommand {
           }
         });
     AdminRequest request = new AdminRequest(words, options);
+    if (OfflineActs.include(request)) {
+      return OfflineActs.run(request, settings);
+    }
     Path data = settings.get(SettingsTable.DATA);
     try {
-      Optional<Answer> answer = AdminSocket.ask(data, request);
-      return answer.isPresent() ? answer.get() : alone(request, settings, plugins);
+      Optional<Answer> answer = AdminSocket.ask(data, request, out);
+      return answer.isPresent() ? answer.get() : alone(request, settings, plugins, out);
     } catch (IOException e) {
       throw new BadSetting(data + ": the server there did not answer: " + e.getMessage());
     }
   }
 
   /// No server runs: its topics and its store are opened here for as long as this takes.
-  private static Answer alone(AdminRequest request, Settings settings, Plugins plugins)
+  private static Answer alone(
+      AdminRequest request, Settings settings, Plugins plugins, Consumer<String> out)
       throws BadSetting {
     try (CloseStack layers = new CloseStack()) {
       DataFolder data = DataFolder.open(settings);
@@ -84,7 +120,16 @@ final class AdminCommand {
       ServerKeys keys = new ServerKeys(Secret.of(settings, data));
       Cluster cluster =
           TopicLayer.alone(settings, plugins, keys, new TopicLayer.Opened(store, layers));
-      return new AdminActs(cluster, store).run(request);
+      Tokens tokens =
+          new Tokens(Issuers.of(settings, keys, layers), keys, _ -> false, InstantSource.system());
+      PersonActs.Ground ground =
+          new PersonActs.Ground(ErasureLedger.in(data.path()), tokens::idOf, _ -> {}, data.path());
+      AccountsLayer accounts =
+          AccountsLayer.alone(new AccountsLayer.Ground(store, data, layers), keys);
+      String address = Hubbub.address(settings, settings.get(SettingsTable.PORT));
+      return new AdminActs(
+              new AdminActs.Reached(cluster, Optional.empty()), accounts, () -> address, ground)
+          .run(request, out);
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,11 +22,23 @@ record AdminRequest(List<String> words, Map<String, String> options) {
     options = Map.copyOf(options);
   }
 
-  /// What came of it: lines to print.
+  /// Something in a request is not as it should be.
+  static final class Wrong extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Wrong(String message) {
+      super(message);
+    }
+  }
+
+  /// What came of it: lines to print, after those that came before.
   record Answer(boolean isOk, List<String> lines) {
     Answer {
       lines = List.copyOf(lines);
     }
+
+    /// Done; there is nothing to add.
+    static final Answer DONE = new Answer(true, List.of());
 
     static Answer ok(String line) {
       return new Answer(true, List.of(line));
@@ -51,6 +64,26 @@ record AdminRequest(List<String> words, Map<String, String> options) {
   /// The word at that place; empty if there are fewer.
   Optional<String> word(int place) {
     return place < words.size() ? Optional.of(words.get(place)) : Optional.empty();
+  }
+
+  /// The word at that place.
+  ///
+  /// @throws Wrong if there are fewer: `otherwise` says what is missing
+  String word(int place, String otherwise) throws Wrong {
+    return word(place).orElseThrow(() -> new Wrong(otherwise));
+  }
+
+  /// The duration in that option; empty if it was not given.
+  Optional<Duration> duration(String name) throws Wrong {
+    Optional<String> given = option(name);
+    try {
+      return given.isPresent()
+          ? Optional.of(
+              SettingTypes.duration(name, "1h", "").read(name, given.get(), "the command"))
+          : Optional.empty();
+    } catch (BadSetting e) {
+      throw new Wrong(String.valueOf(e.getMessage()));
+    }
   }
 
   Optional<String> option(String name) {

@@ -3,6 +3,7 @@ package hubbub.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -70,6 +71,17 @@ final class DataFolder implements AutoCloseable {
   static BadSetting fault(Path where, String expected) {
     return new BadSetting(
         SettingsTable.DATA.name() + ": " + where + " (expected: " + expected + ")");
+  }
+
+  /// Writes `text` into `file`, in place of what is there, so that only its owner can read it.
+  static void keep(Path file, String text) throws IOException {
+    Path draft = Files.createTempFile(file.getParent(), String.valueOf(file.getFileName()), ".new");
+    try {
+      Files.writeString(draft, text);
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
   }
 
   /// Where it is.

@@ -1,63 +1,62 @@
 package hubbub.app;
 
 import hubbub.cluster.Cluster;
+import hubbub.codec.KindSlots;
 import hubbub.gateway.Capacity;
 import hubbub.gateway.Gateway;
 import hubbub.gateway.HandshakePolicy;
 import hubbub.gateway.Limits;
 import hubbub.gateway.Loops;
 import hubbub.gateway.Origins;
+import hubbub.gateway.ReaderAccess;
 import hubbub.gateway.Site;
 import hubbub.handover.Handover;
-import hubbub.handover.KindSlots;
 import hubbub.http.AccountsContext;
+import hubbub.http.ApiContext;
 import hubbub.http.Certificates;
 import hubbub.http.HttpContext;
 import hubbub.http.Web;
-import hubbub.identity.Accounts;
+import hubbub.identity.AccountNames;
+import hubbub.identity.AccountTokens;
 import hubbub.identity.Exclusions;
 import hubbub.identity.Guests;
 import hubbub.identity.Identities;
 import hubbub.identity.KeyPurpose;
-import hubbub.identity.Passwords;
+import hubbub.identity.ReadTokens;
 import hubbub.identity.ReservedNicks;
 import hubbub.identity.RevocationList;
 import hubbub.identity.ServerKeys;
-import hubbub.identity.Sessions;
 import hubbub.identity.Tokens;
 import hubbub.session.Draining;
 import hubbub.session.Proxies;
 import hubbub.session.SessionContext;
 import hubbub.session.guard.Guard;
-import hubbub.session.guard.RateRule;
+import hubbub.session.guard.KeyRates;
+import hubbub.store.ErasureLedger;
 import hubbub.store.ServerBans;
 import hubbub.store.Store;
 import hubbub.text.Text;
 import hubbub.topic.Command;
 import hubbub.topic.TopicName;
-import hubbub.topic.extension.MessageRule;
 import hubbub.topic.port.NoTopicStore;
 import hubbub.topic.port.TopicStore;
 import hubbub.topic.port.Topics;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A running server: the composition root. One process can run several.
 public final class Hubbub implements AutoCloseable {
-  private static final Duration LONGEST_START = Duration.ofSeconds(60);
-
   private static final Logger LOG = LoggerFactory.getLogger(Hubbub.class);
 
   private final Settings settings;
@@ -68,6 +67,9 @@ public final class Hubbub implements AutoCloseable {
   private final Cluster cluster;
   private final Optional<Handover> handover;
   private final Optional<Store> store;
+  private final OtherNodes others;
+  private final KeyRates keyRates;
+  private final Optional<NodeNews> news;
   private final Gateway gateway;
   private final Web web;
   private boolean isClosed;
@@ -89,35 +91,48 @@ public final class Hubbub implements AutoCloseable {
         CompletableFuture.supplyAsync(() -> prepare(loops, certificates));
     layers.add(() -> preparing.join().close());
     textIsReady = CompletableFuture.runAsync(Text::warmUp, Thread::startVirtualThread);
-    Guard guard = guard(settings, plugins.rules());
+    Meters meters = new Meters();
+    Guard guard = SpamSettings.guard(settings, plugins.rules(), meters);
     ServerKeys keys = new ServerKeys(Secret.of(settings, data));
+    ErasureLedger erasures = ErasureLedger.in(data.path());
     store = opening.await();
+    others = OtherNodes.open(settings, keys, this.kinds, layers);
+    Optional<Cluster.Joining> joining = others.joining();
     cluster =
         TopicLayer.start(
-            kinds, plugins, guard, new TopicLayer.Ground(loops.each(), topicStore(), keys));
+            kinds,
+            plugins,
+            guard,
+            new TopicLayer.Ground(loops.each(), topicStore(), keys, joining));
     handover =
-        data.isWritable()
+        data.isWritable() && joining.isEmpty()
             ? Optional.of(
                 new Handover(
                     data.path(),
                     keys.of(KeyPurpose.HANDOVER),
                     new KindSlots(plugins.extensions().values())))
             : Optional.empty();
+    ReadTokens readTokens = new ReadTokens(keys, InstantSource.system());
     Identities identities =
         new Identities(
             settings.hasGuests(),
-            new Guests(keys, InstantSource.system()),
+            new Guests(keys, InstantSource.system(), it -> erasures.of(it).isPresent()),
             new Tokens(
                 Issuers.of(settings, keys, layers), keys, revocations, InstantSource.system()),
             store.map(its -> new ReservedNicks(its.accounts()::mayHave)).orElse(ReservedNicks.NONE),
-            store.map(it -> exclusions(it.bans())).orElse(Exclusions.NONE));
+            store.map(its -> AccountNames.in(its.accounts())).orElse(AccountNames.NONE),
+            store.map(it -> exclusions(it.bans(), cluster)).orElse(Exclusions.NONE),
+            readTokens);
     Proxies proxies =
         new Proxies(
             settings.get(SettingsTable.PROXIES),
             settings.get(SettingsTable.PREFIX_V4),
             settings.get(SettingsTable.PREFIX_V6));
-    Meters meters = new Meters();
-    HandshakePolicy policy = handshakePolicy(identities, proxies);
+    keyRates =
+        new KeyRates(
+            SettingTypes.rate(
+                settings.get(SettingsTable.KEYS_RATE), settings.get(SettingsTable.KEYS_BURST)));
+    HandshakePolicy policy = handshakePolicy(identities, proxies, readTokens);
     gateway =
         new Gateway(
             sessionContext(kinds, guard, identities, meters),
@@ -131,19 +146,40 @@ public final class Hubbub implements AutoCloseable {
     layers.add(meters::close);
     layers.add(() -> handover.ifPresent(Handover::putBack));
     handover.ifPresent(it -> it.take(cluster));
-    store
-        .filter(_ -> data.isWritable())
-        .flatMap(it -> AdminSocket.open(data.path(), new AdminActs(cluster, it)::run))
+    Optional<AccountsLayer> accounts =
+        store.map(it ->
+            AccountsLayer.open(
+                new AccountsLayer.Ground(it, data, layers),
+                keys,
+                identities.tokens(),
+                revocations));
+    news = joining.map(_ -> NodeNews.exchange(cluster.bulletin(), revocations, erasures, store));
+    Optional<AccountsLayer> owned = accounts.filter(_ -> data.isWritable());
+    owned
+        .flatMap(it ->
+            AdminSocket.open(
+                data.path(),
+                new AdminActs(
+                    new AdminActs.Reached(cluster, Optional.of(new SpamActs(guard, settings))),
+                    it,
+                    this::address,
+                    ground(erasures, identities, data))))
         .ifPresent(socket -> layers.add(socket::close));
     listen(
         httpContext(
-            meters,
-            new AccountsContext(
-                store.map(its -> accounts(its, keys, identities.tokens())),
-                settings.get(SettingsTable.ACCOUNTS_SIGN_UP).equals("open"),
-                Tls.isOn(settings),
-                policy::allows),
-            proxies));
+            meters, accountsContext(accounts, policy), api(kinds, identities, guard), proxies));
+    owned.ifPresent(it -> it.offerSetup(address()));
+  }
+
+  private AccountsContext accountsContext(
+      Optional<AccountsLayer> accounts, HandshakePolicy policy) {
+    return new AccountsContext(
+        accounts.map(AccountsLayer::accounts),
+        accounts.map(AccountsLayer::operations),
+        AccountsContext.SignUp.valueOf(
+            settings.get(SettingsTable.ACCOUNTS_SIGN_UP).toUpperCase(Locale.ROOT)),
+        Tls.isOn(settings),
+        policy::allows);
   }
 
   /// Starts a server with the plugins on the class path. Blocks until it accepts connections and
@@ -156,7 +192,7 @@ public final class Hubbub implements AutoCloseable {
   }
 
   static Hubbub start(Settings settings, Plugins plugins) throws BadSetting {
-    return start(settings, plugins, LONGEST_START);
+    return start(settings, plugins, OtherNodes.longestStart(settings));
   }
 
   /// Like [#start(Settings)]. If the start fails, or takes longer than `longest`, closes whatever
@@ -168,6 +204,7 @@ public final class Hubbub implements AutoCloseable {
     try {
       Hubbub hubbub = new Hubbub(settings, plugins, layers);
       hubbub.awaitReady(latest);
+      hubbub.news.ifPresent(NodeNews::catchUp);
       hubbub.takeOver();
       hubbub.reportStart();
       return hubbub;
@@ -182,9 +219,8 @@ public final class Hubbub implements AutoCloseable {
     if (left <= 0) {
       throw new CompletionException(new TimeoutException("not ready in time"));
     }
-    CompletableFuture.allOf(cluster.ready().toCompletableFuture(), textIsReady)
-        .orTimeout(left, TimeUnit.NANOSECONDS)
-        .join();
+    others.awaitReady(
+        CompletableFuture.allOf(cluster.ready().toCompletableFuture(), textIsReady), left);
   }
 
   /// Topics can be joined: those of the last run are this one's from now on.
@@ -220,51 +256,57 @@ public final class Hubbub implements AutoCloseable {
     return new SessionContext(cluster, kinds, identities, guard, meters, new Draining());
   }
 
-  /// Plugins' rules run after the rate rule, which bounds how often they are called.
-  private static Guard guard(Settings settings, List<MessageRule> more) {
-    if (!settings.get(SettingsTable.SPAM_ENABLED)) {
-      return Guard.off();
-    }
-    List<MessageRule> rules = new ArrayList<>();
-    rules.add(
-        new RateRule(
-            SettingTypes.rate(
-                settings.get(SettingsTable.SPAM_RATE), settings.get(SettingsTable.SPAM_BURST))));
-    rules.addAll(more);
-    return new Guard(rules);
-  }
-
-  private HandshakePolicy handshakePolicy(Identities identities, Proxies proxies) {
+  private HandshakePolicy handshakePolicy(
+      Identities identities, Proxies proxies, ReadTokens readTokens) {
     Origins origins = settings.get(SettingsTable.ORIGINS);
     return new HandshakePolicy(
         new Site(
             "/socket", settings.get(SettingsTable.HOSTS).and(origins), origins, Tls.isOn(settings)),
         identities,
-        proxies);
+        proxies,
+        new ReaderAccess(
+            shown -> store.flatMap(it -> it.keys().find(shown)), keyRates, readTokens::verify));
   }
 
-  private Accounts accounts(Store store, ServerKeys keys, Tokens tokens) {
-    InstantSource clock = InstantSource.system();
-    Passwords passwords = new Passwords();
-    layers.add(passwords::close);
-    Sessions sessions = new Sessions(store.accounts(), keys, tokens, revocations, clock);
-    sessions.restore();
-    return new Accounts(store.accounts(), passwords, sessions, clock);
+  private ApiContext api(
+      Map<String, SessionContext.Kind> kinds, Identities identities, Guard guard) {
+    return new ApiContext(
+        store,
+        keyRates,
+        topic -> Optional.ofNullable(kinds.get(topic.kind())).map(SessionContext.Kind::settings),
+        identities.readTokens()::sign,
+        identities::idOf,
+        (topic, member) -> guard.reputation(topic, member, System.nanoTime()));
   }
 
-  private HttpContext httpContext(Meters meters, AccountsContext accounts, Proxies proxies) {
+  private HttpContext httpContext(
+      Meters meters, AccountsContext accounts, ApiContext api, Proxies proxies) {
     return new HttpContext(
         cluster,
         this::phase,
         this::storeState,
         meters::scrape,
         accounts,
+        api,
         proxies,
         settings.get(SettingsTable.METRICS_ALLOW));
   }
 
-  private static Exclusions exclusions(ServerBans bans) {
-    return (member, address) -> bans.holds(member) || address.filter(bans::holds).isPresent();
+  private PersonActs.Ground ground(ErasureLedger erasures, Identities identities, DataFolder data) {
+    return new PersonActs.Ground(
+        erasures,
+        identities.tokens()::idOf,
+        family -> {
+          Instant end = Instant.now().plus(AccountTokens.LIFE).plusSeconds(60);
+          boolean _ = revocations.revoke(AccountTokens.NAME, family, end);
+        },
+        data.path());
+  }
+
+  private static Exclusions exclusions(ServerBans bans, Cluster cluster) {
+    return (member, address) ->
+        member.filter(it -> bans.holds(it) || cluster.isErased(it)).isPresent()
+            || address.filter(bans::holds).isPresent();
   }
 
   private HttpContext.Phase phase() {
@@ -314,11 +356,16 @@ public final class Hubbub implements AutoCloseable {
 
   /// The URL of the page.
   String address() {
+    return address(settings, port());
+  }
+
+  /// The URL of the page of a server with these settings, on that port.
+  static String address(Settings settings, int port) {
     return (Tls.isOn(settings) ? "https" : "http")
         + "://"
         + settings.get(SettingsTable.HOST)
         + ":"
-        + port();
+        + port;
   }
 
   /// The server's topics: their snapshots, and commands sent as the server.
@@ -327,7 +374,8 @@ public final class Hubbub implements AutoCloseable {
   }
 
   /// Tokens that no longer count, although they have not ended: connections that came with them are
-  /// closed within about a second. They are forgotten when the server stops.
+  /// closed within about a second, on all nodes of a cluster. They are forgotten when the server
+  /// stops, or the last node of the cluster.
   public RevocationList revocations() {
     return revocations;
   }
@@ -350,8 +398,15 @@ public final class Hubbub implements AutoCloseable {
     isClosed = true;
     Gateway.Drained drained = gateway.drain(settings.get(SettingsTable.DRAIN));
     handover.ifPresent(it -> it.leave(cluster));
+    OtherNodes.leave(cluster);
     layers.close();
     reportStop(drained);
+  }
+
+  /// Completes if the other nodes of the cluster have given this one up: it has to be closed, and
+  /// started again.
+  CompletableFuture<Void> downed() {
+    return others.downed();
   }
 
   /// Has a [#close] that is under way, or comes, tell all clients at once to reconnect, and wait

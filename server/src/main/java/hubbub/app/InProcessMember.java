@@ -3,6 +3,7 @@ package hubbub.app;
 import hubbub.protocol.PayloadJson;
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
+import hubbub.topic.Event;
 import hubbub.topic.Moderation;
 import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
@@ -192,6 +193,11 @@ final class InProcessMember implements Subscription, Subscriber {
   /// Ignored: the listener can ask for the same with a command.
   @Override
   public void moderates(Moderation moderation, long after) {}
+
+  /// Ignored: what a member inside this process needs to know comes with the replies to its
+  /// commands.
+  @Override
+  public void told(Event.Private event, long after) {}
 
   /// Always proves to be alive: the member lives as long as this process does.
   @Override

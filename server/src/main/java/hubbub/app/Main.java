@@ -19,6 +19,7 @@ public final class Main {
   private static final int BUG = 1;
   private static final int NOT_READY = 1;
   private static final int BAD_SETTING = 2;
+  private static final int DOWNED = 3;
   private static final Path PLUGINS = Path.of("plugins");
   private static final Pattern SETTING = Pattern.compile("--(hubbub\\.[^=]+)=(.*)", Pattern.DOTALL);
 
@@ -38,7 +39,8 @@ public final class Main {
 
   /// Exit codes: 0 when stopped, 1 after a bug, or if `health` found no server that is ready, 2 for
   /// what the operator can fix: an invalid setting, a port that is taken, a data folder that is not
-  /// writable or that another server uses.
+  /// writable or that another server uses; 3 if the other nodes of the cluster have given this one
+  /// up, so that it has to be started again.
   public static void main(String[] arguments) {
     CommandLine line = new CommandLine(spec(arguments));
     try {
@@ -48,8 +50,8 @@ public final class Main {
         line.usage(System.out);
       } else if (asked.isVersionHelpRequested() || command.equals("version")) {
         System.out.println(Version.RUNNING);
-      } else if (command.equals(AdminCommand.NAME)) {
-        admin(AdminCommand.run(asked, settings(asked), Plugins.in(PLUGINS)));
+      } else if (AdminCommand.NAMES.contains(command)) {
+        admin(AdminCommand.run(asked, settings(asked), Plugins.in(PLUGINS), System.out::println));
       } else if (command.equals(TokenCommand.NAME)) {
         System.out.println(TokenCommand.token(asked, settings(asked)));
       } else {
@@ -58,6 +60,9 @@ public final class Main {
     } catch (BadSetting | CommandLine.ParameterException e) {
       System.err.println("hubbub: " + e.getMessage());
       System.exit(BAD_SETTING);
+    } catch (GivenUp e) {
+      System.err.println("hubbub: " + e.getMessage());
+      System.exit(DOWNED);
     } catch (RuntimeException e) {
       LOG.error("Hubbub did not start because of a bug in Hubbub. Please report it", e);
       System.exit(BUG);
@@ -74,7 +79,8 @@ public final class Main {
       default ->
           throw new BadSetting(
               command
-                  + ": no such command (expected: serve, config, health, token, admin, version)");
+                  + ": no such command (expected: serve, config, health, token, key, admin,"
+                  + " spam, cluster, version)");
     }
   }
 
@@ -95,6 +101,7 @@ public final class Main {
     StopSignals signals = StopSignals.ofProcess();
     Hubbub hubbub = Hubbub.start(settings, plugins);
     signals.onSecond(hubbub::hurry);
+    var _ = hubbub.downed().thenRunAsync(() -> endDowned(hubbub), Main::startThread);
     Runtime.getRuntime().addShutdownHook(new Thread(hubbub::close, "hubbub-stop"));
     System.out.println(
         "Hubbub is up: " + hubbub.address() + " (pid " + ProcessHandle.current().pid() + ")");
@@ -108,6 +115,20 @@ public final class Main {
       Thread.currentThread().interrupt();
     }
     Runtime.getRuntime().halt(close(hubbub));
+  }
+
+  /// Whoever watches over the process starts it again.
+  private static void endDowned(Hubbub hubbub) {
+    LOG.error(
+        "The other nodes have given this one up, or it could not join them: it ends, and has to be"
+            + " started again");
+    hubbub.hurry();
+    int _ = close(hubbub);
+    Runtime.getRuntime().halt(DOWNED);
+  }
+
+  private static void startThread(Runnable task) {
+    Thread _ = Thread.ofPlatform().name("hubbub-downed").start(task);
   }
 
   /// Returns the exit code.
@@ -131,12 +152,12 @@ public final class Main {
             .index("0")
             .arity("0..1")
             .paramLabel("<command>")
-            .description("serve, config, health, token, admin or version")
+            .description("serve, config, health, token, key, admin, spam, cluster or version")
             .build());
     if (arguments.length > 0 && arguments[0].equals(TokenCommand.NAME)) {
       TokenCommand.addTo(spec);
     }
-    if (arguments.length > 0 && arguments[0].equals(AdminCommand.NAME)) {
+    if (arguments.length > 0 && AdminCommand.NAMES.contains(arguments[0])) {
       AdminCommand.addTo(spec);
     }
     spec.addOption(option(CONFIG, "a YAML file of settings"));

@@ -1,9 +1,12 @@
 package hubbub.app;
 
 import hubbub.cluster.Cluster;
+import hubbub.cluster.ClusterStatus;
 import hubbub.cluster.Counters;
+import hubbub.cluster.peer.PeerFigures;
 import hubbub.gateway.Gateway;
 import hubbub.session.SessionContext;
+import hubbub.session.guard.SpamCounts;
 import hubbub.store.Database;
 import hubbub.store.Store;
 import hubbub.store.StoreCounters;
@@ -13,6 +16,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,12 +24,20 @@ import java.util.function.ToDoubleFunction;
 
 /// One server's metrics for Prometheus, including those of its process and JVM. No label takes a
 /// value that clients can invent. Any thread.
-final class Meters implements SessionContext.Traffic, AutoCloseable {
+final class Meters implements SessionContext.Traffic, SpamCounts, AutoCloseable {
+  /// How many kinds of verdicts are counted apart: plugins choose the words of their rules.
+  private static final int MOST_RULES = 200;
+
+  private static final String OTHER = "other";
+
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
   /// One counter per reason that has occurred; extensions add reasons of their own.
   private final Map<Reason, Counter> refusals = new ConcurrentHashMap<>();
+
+  /// One counter per rule and verdict that has occurred, and what else is counted so.
+  private final Map<List<String>, Counter> spam = new ConcurrentHashMap<>();
 
   private final LongAdder memberships = new LongAdder();
   private final LongAdder sent = new LongAdder();
@@ -63,7 +75,57 @@ final class Meters implements SessionContext.Traffic, AutoCloseable {
         "Bugs in topics that lost the state and made members rejoin",
         counters,
         Counters::crashes);
+    if (cluster.status().isPresent()) {
+      watchOthers(cluster);
+    }
     counter("hubbub.deliveries", "Frames delivered to members", gateway, Gateway::delivered);
+  }
+
+  private void watchOthers(Cluster cluster) {
+    gauge(
+        "hubbub.cluster.members",
+        "Nodes of the cluster, this one included",
+        cluster,
+        it -> of(it, status -> status.nodes().size()));
+    gauge(
+        "hubbub.cluster.silent",
+        "Nodes of the cluster that do not answer",
+        cluster,
+        it ->
+            of(it, status -> status.nodes().stream().filter(ClusterStatus.Node::isSilent).count()));
+    gauge(
+        "hubbub.cluster.homeless",
+        "Shards without a home: their topics wait",
+        cluster,
+        it -> of(it, ClusterStatus::homeless));
+    gauge(
+        "hubbub.cluster.contact",
+        "Whether this node is in contact with a majority, and may decide: 1 or 0",
+        cluster,
+        it -> of(it, status -> status.hasContact() ? 1 : 0));
+    gauge(
+        "hubbub.cluster.unsent.bytes",
+        "What waits to be sent to other nodes",
+        cluster,
+        it -> of(it, status -> sum(status, PeerFigures::unsentBytes)));
+    counter(
+        "hubbub.cluster.frames.again",
+        "Frames that were sent to other nodes again",
+        cluster,
+        it -> of(it, status -> sum(status, PeerFigures::framesSentAgain)));
+    counter(
+        "hubbub.cluster.losses",
+        "How often messages between nodes were dropped, so that they began anew",
+        cluster,
+        it -> of(it, status -> sum(status, PeerFigures::losses)));
+  }
+
+  private static double of(Cluster cluster, ToDoubleFunction<ClusterStatus> figure) {
+    return cluster.status().map(figure::applyAsDouble).orElse(0.0);
+  }
+
+  private static double sum(ClusterStatus status, ToDoubleFunction<PeerFigures> figure) {
+    return status.nodes().stream().flatMap(node -> node.lanes().stream()).mapToDouble(figure).sum();
   }
 
   /// Adds the metrics of `store`.
@@ -119,6 +181,32 @@ final class Meters implements SessionContext.Traffic, AutoCloseable {
         .description("Refused joins, commands and frames, by reason")
         .tag("reason", reason.word())
         .register(registry);
+  }
+
+  @Override
+  public void judged(String rule, String verdict) {
+    String word = spam.size() < MOST_RULES ? rule : OTHER;
+    spam.computeIfAbsent(
+            List.of(word, verdict),
+            _ ->
+                Counter.builder("hubbub.spam.verdicts")
+                    .description("What rules of the spam guard objected to, by rule and verdict")
+                    .tag("rule", word)
+                    .tag("verdict", verdict)
+                    .register(registry))
+        .increment();
+  }
+
+  @Override
+  public void stepped(String step) {
+    spam.computeIfAbsent(
+            List.of(step),
+            _ ->
+                Counter.builder("hubbub.spam.steps")
+                    .description("Steps that the spam guard took against people, by step")
+                    .tag("step", step)
+                    .register(registry))
+        .increment();
   }
 
   @Override

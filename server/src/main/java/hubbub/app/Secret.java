@@ -5,7 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -44,7 +43,7 @@ final class Secret {
     Path file = data.resolve("secret");
     try {
       if (!Files.exists(file)) {
-        make(data, file);
+        make(file);
       }
       if (FileRights.isOpenToAll(file)) {
         throw DataFolder.fault(file, "a file that only its owner may read: chmod 600 " + file);
@@ -55,16 +54,10 @@ final class Secret {
     }
   }
 
-  private static void make(Path data, Path file) throws IOException {
+  private static void make(Path file) throws IOException {
     byte[] secret = new byte[BYTES];
     new SecureRandom().nextBytes(secret);
-    Path draft = Files.createTempFile(data, "secret", ".new");
-    try {
-      Files.writeString(draft, HexFormat.of().formatHex(secret) + "\n");
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
+    DataFolder.keep(file, HexFormat.of().formatHex(secret) + "\n");
   }
 
   private static byte[] read(Path file) throws IOException, BadSetting {

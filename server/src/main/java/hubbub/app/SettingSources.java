@@ -40,7 +40,7 @@ final class SettingSources {
     }
     addEnvironment(environment, given);
     commandLine.forEach((name, text) -> given.put(name, new Given(text, "the command line")));
-    return Settings.checked(given);
+    return Settings.checked(given).from(() -> read(file, environment, commandLine));
   }
 
   private static Object load(Path file) throws BadSetting {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,9 +21,17 @@ public final class Settings {
   record Given(String text, String origin) {}
 
   private final Map<String, Given> given;
+  private final Optional<Source> source;
 
-  private Settings(Map<String, Given> given) {
+  private Settings(Map<String, Given> given, Optional<Source> source) {
     this.given = Map.copyOf(given);
+    this.source = source;
+  }
+
+  /// Where settings come from, to be read once more.
+  @FunctionalInterface
+  interface Source {
+    Settings read() throws BadSetting;
   }
 
   /// Settings with these values by name; all others have their defaults.
@@ -35,7 +44,7 @@ public final class Settings {
   }
 
   static Settings checked(Map<String, Given> given) throws BadSetting {
-    Settings settings = new Settings(given);
+    Settings settings = new Settings(given, Optional.empty());
     for (Map.Entry<String, Given> entry : new TreeMap<>(given).entrySet()) {
       SettingNames.settingOf(entry.getKey())
           .read(entry.getKey(), entry.getValue().text(), entry.getValue().origin());
@@ -47,7 +56,17 @@ public final class Settings {
   Settings without(List<Setting<?>> those) {
     Map<String, Given> rest = new HashMap<>(given);
     those.forEach(setting -> rest.remove(setting.name()));
-    return new Settings(rest);
+    return new Settings(rest, source);
+  }
+
+  /// These settings, which come from `source`.
+  Settings from(Source source) {
+    return new Settings(given, Optional.of(source));
+  }
+
+  /// The settings as their sources have them now; these, if they came from a program.
+  Settings again() throws BadSetting {
+    return source.isPresent() ? source.get().read() : this;
   }
 
   <T> T get(Setting<T> setting) {
@@ -59,9 +78,13 @@ public final class Settings {
     return setting.parse().apply(value == null ? fallback(setting) : value.text().strip());
   }
 
+  private String fallback(Setting<?> setting) {
+    return SpamSettings.fallback(this, setting).orElseGet(() -> fallbackByUsers(setting));
+  }
+
   /// The default. Where a site knows who its users are, nobody becomes a moderator by coming first;
   /// where not everybody is let in, nobody makes an account to get in.
-  private String fallback(Setting<?> setting) {
+  private String fallbackByUsers(Setting<?> setting) {
     if (isFallbackByIssuers(setting)) {
       return setting.equals(SettingsTable.FOUNDER_RANK) ? Rank.GUEST.word() : "off";
     }
@@ -86,6 +109,14 @@ public final class Settings {
     Given value = given.get(name);
     if (value != null) {
       return value.origin();
+    }
+    boolean isByPreset =
+        given.containsKey(SettingsTable.SPAM_PRESET.name())
+            && SettingNames.find(name)
+                .flatMap(setting -> SpamSettings.fallback(this, setting))
+                .isPresent();
+    if (isByPreset) {
+      return "default of " + SettingsTable.SPAM_PRESET.name();
     }
     return SettingNames.find(name).filter(this::isFallbackByIssuers).isPresent()
         ? "default with an issuer of tokens"
@@ -124,6 +155,7 @@ public final class Settings {
     return new KindSettings(
         ofKind(kind, SettingsTable.HISTORY),
         ofKind(kind, SettingsTable.HISTORY_BYTES),
+        ofKind(kind, SettingsTable.HISTORY_WHEN_EMPTY).toMillis(),
         ofKind(kind, SettingsTable.LINGER).toMillis(),
         ofKind(kind, SettingsTable.LISTED),
         KindSettings.Found.valueOf(ofKind(kind, SettingsTable.FOUND).toUpperCase(Locale.ROOT)),
@@ -138,11 +170,30 @@ public final class Settings {
         ofKind(kind, SettingsTable.PRESENCE_LIMIT),
         ofKind(kind, SettingsTable.MAX_MEMBERS),
         ofKind(kind, SettingsTable.MAX_BODY),
+        get(SettingsTable.SPAM_ENABLED) ? ofKind(kind, SpamSettingsTable.SHIELD_JOINS) : 0,
         ranks(kind));
   }
 
-  private <T> T ofKind(String kind, Setting<T> setting) {
+  /// The value of a kind's setting.
+  <T> T ofKind(String kind, Setting<T> setting) {
     return get(SettingsTable.KINDS + kind + "." + setting.name(), setting);
+  }
+
+  /// Whether a setting of that kind is given whose name begins with `prefix`.
+  boolean hasOfKind(String kind, String prefix) {
+    String all = SettingsTable.KINDS + kind + "." + prefix;
+    return given.keySet().stream().anyMatch(name -> name.startsWith(all));
+  }
+
+  /// What is set for topics of that kind, a line each, in a fixed order. The spam guard's limits
+  /// are not among them.
+  List<String> topicLines(String kind) {
+    String prefix = SettingsTable.KINDS + kind + ".";
+    List<String> lines = new ArrayList<>();
+    SettingsTable.OF_TOPICS.forEach(
+        it -> lines.add(it.name() + "=" + text(prefix + it.name(), it)));
+    new TreeMap<>(ranks(kind)).forEach((word, rank) -> lines.add(word + "=" + rank.word()));
+    return lines;
   }
 
   private Map<String, Rank> ranks(String kind) {

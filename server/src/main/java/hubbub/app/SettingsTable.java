@@ -6,6 +6,7 @@ import hubbub.identity.TokenAlgorithm;
 import hubbub.identity.TokenIssuer;
 import hubbub.identity.TopicPattern;
 import hubbub.keywords.DefaultKeywords;
+import hubbub.session.guard.Preset;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.Rank;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// All settings, in the order in which they are shown. A kind's settings are listed without their
 /// prefix `hubbub.kinds.<kind>.`. The page `docs/settings.md` is generated from this table.
@@ -117,15 +119,27 @@ final class SettingsTable {
       SettingTypes.flag(
           "hubbub.spam.enabled",
           "true",
-          "Whether the spam guard is on: rate limits on messages, commands and joins, and the rules"
-              + " of plugins.");
+          "Whether the spam guard is on: rate limits on messages, commands and joins, limits on"
+              + " repeated text, and the rules of plugins.");
+  static final Setting<String> SPAM_PRESET =
+      SettingTypes.oneOf(
+          "hubbub.spam.preset",
+          Stream.of(Preset.values()).map(Preset::word).toList(),
+          "How much the spam guard lets pass: see [spam.md](spam.md).");
   static final Setting<Double> SPAM_RATE =
       SettingTypes.rate(
           "hubbub.spam.rate",
-          "20/s",
-          "Messages per id, on average; an address may send ten times as many.");
+          "1/s",
+          "Messages per id, on average; an address may send ten times as many. If it is not set: as"
+              + " `hubbub.spam.preset` says, 3/s for `relaxed`, 0.5/s for `strict`.");
   static final Setting<Integer> SPAM_BURST =
-      SettingTypes.whole("hubbub.spam.burst", "40", 1, 100_000, "Messages per id in one burst.");
+      SettingTypes.whole(
+          "hubbub.spam.burst",
+          "6",
+          1,
+          100_000,
+          "Messages per id in one burst. If it is not set: as `hubbub.spam.preset` says, 12 for"
+              + " `relaxed`, 4 for `strict`.");
   static final Setting<String> SECRET =
       SettingTypes.secret(
           "hubbub.secret",
@@ -149,9 +163,16 @@ final class SettingsTable {
   static final Setting<String> ACCOUNTS_SIGN_UP =
       SettingTypes.oneOf(
           "hubbub.accounts.sign-up",
-          List.of("open", "off"),
-          "Whether anybody can make an account on this server. Without a store, nobody can. If it is"
-              + " not set, and there are no guests, or there is an issuer of tokens: `off`.");
+          List.of("open", "invite", "off"),
+          "Who can make an account on this server: anybody, whoever was given a link by an admin, or"
+              + " nobody. Without a store, nobody can. If it is not set, and there are no guests,"
+              + " or there is an issuer of tokens: `off`.");
+  static final Setting<Double> KEYS_RATE =
+      SettingTypes.rate(
+          "hubbub.keys.rate", "200/s", "Requests that a program may make per API key, on average.");
+  static final Setting<Integer> KEYS_BURST =
+      SettingTypes.whole(
+          "hubbub.keys.burst", "400", 1, 1_000_000, "Requests per API key in one burst.");
   static final Setting<Duration> PRIVACY_ADDRESSES =
       SettingTypes.duration(
           "hubbub.privacy.addresses",
@@ -163,7 +184,7 @@ final class SettingsTable {
           "false",
           "Whether everybody needs a token, as if `hubbub.guests` were `false`.");
 
-  static final List<Setting<?>> ALL =
+  private static final List<Setting<?>> OF_NODE =
       List.of(
           HOST,
           PORT,
@@ -182,6 +203,7 @@ final class SettingsTable {
           PREFIX_V6,
           LIMITS_CONNECTIONS,
           SPAM_ENABLED,
+          SPAM_PRESET,
           SPAM_RATE,
           SPAM_BURST,
           SECRET,
@@ -189,8 +211,13 @@ final class SettingsTable {
           STORE_USER,
           STORE_PASSWORD,
           ACCOUNTS_SIGN_UP,
+          KEYS_RATE,
+          KEYS_BURST,
           PRIVACY_ADDRESSES,
           TOKENS_REQUIRED);
+
+  static final List<Setting<?>> ALL =
+      Stream.<List<Setting<?>>>of(OF_NODE, ClusterSettingsTable.ALL).flatMap(List::stream).toList();
 
   static final String TOKENS = "hubbub.tokens.";
 
@@ -264,6 +291,13 @@ final class SettingsTable {
       SettingTypes.whole("history", "100", 0, 1000, "How many recent messages a new member gets.");
   static final Setting<Integer> HISTORY_BYTES =
       SettingTypes.bytes("history-bytes", "128KiB", "The maximum size of those messages.");
+  static final Setting<Duration> HISTORY_WHEN_EMPTY =
+      SettingTypes.duration(
+          "history-when-empty",
+          "0s",
+          "How long a registered topic keeps its messages while nobody is in it, since the last"
+              + " message or the last leave. Programs can say something in it meanwhile. 0: not at"
+              + " all.");
   static final Setting<Duration> LINGER =
       SettingTypes.duration(
           "linger",
@@ -329,10 +363,12 @@ final class SettingsTable {
           "The lowest rank that may use a command, the server's or an extension's. If it is not"
               + " set: as in [protocol.md](protocol.md#commands), or `guest` for an extension's.");
 
-  static final List<Setting<?>> OF_KIND =
+  /// Those that decide what topics do, without the spam guard's.
+  static final List<Setting<?>> OF_TOPICS =
       List.of(
           HISTORY,
           HISTORY_BYTES,
+          HISTORY_WHEN_EMPTY,
           LINGER,
           LISTED,
           FOUND,
@@ -346,6 +382,9 @@ final class SettingsTable {
           PRESENCE_LIMIT,
           MAX_MEMBERS,
           MAX_BODY);
+
+  static final List<Setting<?>> OF_KIND =
+      Stream.<List<Setting<?>>>of(OF_TOPICS, SpamSettingsTable.ALL).flatMap(List::stream).toList();
 
   private SettingsTable() {}
 }

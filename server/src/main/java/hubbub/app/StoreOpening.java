@@ -34,12 +34,14 @@ final class StoreOpening implements AutoCloseable {
           "There is no store, since the data folder cannot be used: nothing can be registered");
       return new StoreOpening(CompletableFuture.completedFuture(Optional.empty()), url);
     }
-    StoreSettings its =
-        new StoreSettings(
-            url,
-            settings.get(SettingsTable.STORE_USER),
-            settings.get(SettingsTable.STORE_PASSWORD),
-            settings.get(SettingsTable.PRIVACY_ADDRESSES));
+    if (given.contains(DATA) && settings.get(ClusterSettingsTable.SEEDS).isPresent()) {
+      LOG.warn(
+          "There is no store: nodes of a cluster can't share SQLite, so nothing can be registered."
+              + " Use PostgreSQL ({})",
+          SettingsTable.STORE_URL.name());
+      return new StoreOpening(CompletableFuture.completedFuture(Optional.empty()), url);
+    }
+    StoreSettings its = settings(settings, data);
     return new StoreOpening(
         CompletableFuture.supplyAsync(
             () -> open(its),
@@ -47,6 +49,15 @@ final class StoreOpening implements AutoCloseable {
               Thread _ = Thread.ofPlatform().name("hubbub-store-open").start(task);
             }),
         url);
+  }
+
+  /// Where the store is, as the settings say.
+  static StoreSettings settings(Settings settings, DataFolder data) {
+    return new StoreSettings(
+        settings.get(SettingsTable.STORE_URL).replace(DATA, data.path().toString()),
+        settings.get(SettingsTable.STORE_USER),
+        settings.get(SettingsTable.STORE_PASSWORD),
+        settings.get(SettingsTable.PRIVACY_ADDRESSES));
   }
 
   private static Optional<Store> open(StoreSettings settings) {

@@ -38,8 +38,12 @@ final class TopicLayer {
     return kinds;
   }
 
-  /// What topics run on, and what they keep.
-  record Ground(List<ScheduledExecutorService> loops, TopicStore store, ServerKeys keys) {}
+  /// What topics run on, what they keep, and the other nodes, if this is one of several.
+  record Ground(
+      List<ScheduledExecutorService> loops,
+      TopicStore store,
+      ServerKeys keys,
+      Optional<Cluster.Joining> joining) {}
 
   /// Starts a cluster for topics of these kinds.
   static Cluster start(
@@ -52,7 +56,7 @@ final class TopicLayer {
                 kind.settings(),
                 Optional.ofNullable(plugins.extensions().get(name)),
                 kind.keywords())));
-    return Cluster.start(
+    ClusterSettings its =
         new ClusterSettings(
             served,
             new EventWriter(),
@@ -61,7 +65,11 @@ final class TopicLayer {
             ground.loops(),
             guard.newcomers(),
             ground.store(),
-            new KeyedAddressTags(ground.keys().of(KeyPurpose.ADDRESS_TAGS))));
+            new KeyedAddressTags(ground.keys().of(KeyPurpose.ADDRESS_TAGS)));
+    return ground
+        .joining()
+        .map(joining -> Cluster.start(its, joining))
+        .orElseGet(() -> Cluster.start(its));
   }
 
   /// Starts a cluster for a command, without a server around it: its topics live on one thread,
@@ -73,7 +81,7 @@ final class TopicLayer {
         kinds(settings, plugins),
         plugins,
         Guard.off(),
-        new Ground(List.of(loop), opened.store().topics(), keys));
+        new Ground(List.of(loop), opened.store().topics(), keys, Optional.empty()));
   }
 
   /// A store, and what closes it.

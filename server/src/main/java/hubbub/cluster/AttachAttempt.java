@@ -1,7 +1,8 @@
 package hubbub.cluster;
 
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// A replica's attempt to find an owner. It waits for a place in the gate, then tries, and retries
@@ -12,17 +13,20 @@ final class AttachAttempt {
 
   private final Inbox inbox;
   private final AttachGate gate;
+  private final Supplier<RandomGenerator> chance;
   private @Nullable Future<?> next;
   private int turn;
 
-  private AttachAttempt(Inbox inbox, AttachGate gate) {
+  private AttachAttempt(Inbox inbox, AttachGate gate, Supplier<RandomGenerator> chance) {
     this.inbox = inbox;
     this.gate = gate;
+    this.chance = chance;
   }
 
   /// Begins an attempt. A [ToReplica.AttachNow] tells the replica when to try.
-  static AttachAttempt begin(Inbox inbox, AttachGate gate) {
-    AttachAttempt begun = new AttachAttempt(inbox, gate);
+  static AttachAttempt begin(Inbox inbox, Node node) {
+    AttachGate gate = node.gate();
+    AttachAttempt begun = new AttachAttempt(inbox, gate, node.time()::chance);
     ToReplica now = new ToReplica.AttachNow(begun, 0);
     gate.enter(() -> inbox.tell(now));
     return begun;
@@ -36,7 +40,7 @@ final class AttachAttempt {
   /// Schedules the next try.
   void tryLater() {
     long wait = WAIT_MILLIS[Math.min(turn, WAIT_MILLIS.length - 1)];
-    long spread = wait / 2 + ThreadLocalRandom.current().nextLong(wait);
+    long spread = wait / 2 + chance.get().nextLong(wait);
     next = inbox.tellAfter(spread, new ToReplica.AttachNow(this, ++turn));
   }
 

@@ -1,6 +1,10 @@
 package hubbub.cluster;
 
-/// The clocks of owners and replicas. Any thread.
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+
+/// The clocks of owners and replicas, and their source of chance: all that makes two runs of the
+/// same program differ. Any thread.
 interface Clocks {
   /// The machine's clocks.
   Clocks SYSTEM =
@@ -21,4 +25,9 @@ interface Clocks {
 
   /// Nanoseconds from an arbitrary origin; never goes back.
   long nanos();
+
+  /// For what must differ from node to node, such as when to try again.
+  default RandomGenerator chance() {
+    return ThreadLocalRandom.current();
+  }
 }

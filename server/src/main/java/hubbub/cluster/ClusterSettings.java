@@ -1,5 +1,6 @@
 package hubbub.cluster;
 
+import hubbub.codec.KindSlots;
 import hubbub.fanout.Logs;
 import hubbub.topic.Epoch;
 import hubbub.topic.KindSettings;
@@ -51,6 +52,11 @@ public record ClusterSettings(
   public ClusterSettings {
     kinds = Map.copyOf(kinds);
     loops = List.copyOf(loops);
+  }
+
+  /// The slots of the kinds' extensions.
+  KindSlots slots() {
+    return new KindSlots(kinds.values().stream().flatMap(it -> it.extension().stream()).toList());
   }
 
   /// What topics of one kind have in common.

@@ -4,6 +4,7 @@ import hubbub.topic.Actor;
 import hubbub.topic.Change;
 import hubbub.topic.Decision;
 import hubbub.topic.Effects;
+import hubbub.topic.MembershipId;
 import hubbub.topic.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +16,16 @@ record Decided(List<Evolved> changes, List<Answer> answers) {
   /// An applied change, and what follows from it.
   record Evolved(Change change, Effects effects) {}
 
-  /// The outcome of a request, by its [Ask#ticket].
-  record Answer(Actor actor, long ticket, Outcome outcome) {
+  /// The outcome of a request, by its [Ask#ticket], for the node that asked.
+  record Answer(int node, Actor actor, long ticket, Outcome outcome) {
+    /// Whether it acknowledges something that must not be lost. Joins and leaves end with the node
+    /// that they came from.
+    boolean mustWait() {
+      return ticket > 0 && !(outcome instanceof Outcome.Refused);
+    }
+
     static Answer to(Ask ask, Outcome outcome) {
-      return new Answer(ask.request().actor(), ask.ticket(), outcome);
+      return new Answer(ask.node(), ask.request().actor(), ask.ticket(), outcome);
     }
   }
 
@@ -45,8 +52,9 @@ record Decided(List<Evolved> changes, List<Answer> answers) {
   private static List<Answer> lateAnswers(Decision decision) {
     List<Answer> answers = new ArrayList<>(1);
     for (Decision.Late late : decision.late()) {
-      Actor actor = new Actor.Membership(late.cause().membership());
-      answers.add(new Answer(actor, late.cause().number(), late.outcome()));
+      MembershipId who = late.cause().membership();
+      Actor actor = new Actor.Membership(who);
+      answers.add(new Answer(who.node(), actor, late.cause().number(), late.outcome()));
     }
     return answers;
   }

@@ -17,7 +17,13 @@ interface Follower {
   Optional<Seed> seed();
 
   /// Follows `owner` from now on. Both share `state`: the owner changes it, the follower reads it.
-  void attached(Owner owner, TopicState state);
+  /// Without a `state` it is the follower's own, which changes by [TopicCopy#apply].
+  void attached(Decider owner, Optional<TopicState> state);
+
+  /// Whether some request may still be on its way to the owner, so that it can't end yet.
+  default boolean isExpected() {
+    return false;
+  }
 
   /// Sends the owner every request that has been waiting. [Owner#ask] returns only after its
   /// outcome has been shown.
@@ -50,6 +56,10 @@ interface Follower {
     DIED,
     /// The owner met a bug. The next owner goes on with the follower's state.
     FAILED,
+    /// Another node is to decide. The next owner goes on with the best of all copies.
+    MOVED,
+    /// The follower was needed by nobody on its node, and was let go.
+    UNNEEDED,
     /// The owner met a bug, and the state can't be trusted: it is dropped, and all memberships end.
     CRASHED
   }

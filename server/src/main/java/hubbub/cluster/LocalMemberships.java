@@ -33,7 +33,7 @@ final class LocalMemberships {
   private final TopicName topic;
   private final Inbox inbox;
   private final Map<MembershipId, LocalMembership> all = new LinkedHashMap<>(4);
-  private final ServerCommands serverCommands = new ServerCommands();
+  private final OutsideCommands outsideCommands;
   private int held;
 
   /// `inbox` is the replica's own. Through it, a membership whose subscriber threw leaves like any
@@ -42,18 +42,19 @@ final class LocalMemberships {
     this.node = node;
     this.topic = topic;
     this.inbox = inbox;
+    this.outsideCommands = new OutsideCommands(node, topic);
   }
 
   /// Whether there are no memberships and no unanswered server commands.
   boolean isIdle() {
-    return all.isEmpty() && serverCommands.isEmpty();
+    return all.isEmpty() && outsideCommands.isEmpty();
   }
 
   /// Begins a membership; it is joined once an owner lets it in.
   void join(ToReplica.Join join, ReplicaState state) {
     LocalMembership member = new LocalMembership(join);
     all.put(member.id(), member);
-    if (state instanceof Following(Owner owner, _)) {
+    if (state instanceof Following(Decider owner, _)) {
       owner.ask(Ask.of(member.id(), join.command(), join.sinceNanos()));
     }
   }
@@ -67,7 +68,9 @@ final class LocalMemberships {
     TopicView view = member.isJoined() ? state.view() : null;
     if (view != null && send.command() instanceof Command.Read read) {
       read(member, send.number(), read, view);
-    } else if (member.isJoined() && state instanceof Following(Owner owner, _)) {
+    } else if (member.isJoined()
+        && member.held() == 0
+        && state instanceof Following(Decider owner, _)) {
       member.keep(send, false);
       owner.ask(Ask.of(member.id(), send.number(), send.command(), send.sinceNanos()));
     } else {
@@ -77,11 +80,9 @@ final class LocalMemberships {
 
   private void read(LocalMembership member, long number, Command.Read read, TopicView view) {
     Outcome outcome = view.read(new Actor.Membership(member.id()), read);
-    if (read instanceof Command.List list
-        && view.state().registration().isPresent()
-        && !(outcome instanceof Outcome.Refused)) {
-      StoredLists.page(node.settings().store(), topic, list, outcome)
-          .thenAccept(page -> inbox.tell(new ToReplica.Answered(member.id(), number, page)));
+    if (view.state().registration().isPresent() && StoredReads.complete(read, outcome)) {
+      StoredReads.of(node.settings().store(), topic, read, outcome)
+          .thenAccept(whole -> inbox.tell(new ToReplica.Answered(member.id(), number, whole)));
     } else {
       tell(member, it -> it.answered(number, outcome, view.head()));
     }
@@ -107,8 +108,8 @@ final class LocalMemberships {
   }
 
   /// Handles a server command.
-  void send(ToReplica.SendAsServer send, ReplicaState state) {
-    serverCommands.send(send, state, node.time().nanos());
+  void send(ToReplica.SendFromOutside send, ReplicaState state) {
+    outsideCommands.send(send, state, node.time().nanos());
   }
 
   /// Ends a membership: at once if its join has not been answered, else when the owner has decided.
@@ -123,14 +124,14 @@ final class LocalMemberships {
     switch (member.phase()) {
       case Phase.Joining _ -> {
         end(member, endingOf(how), state.head());
-        if (state instanceof Following(Owner owner, _)) {
+        if (state instanceof Following(Decider owner, _)) {
           owner.ask(Ask.of(id, new Command.Leave(how), node.time().nanos()));
         }
       }
       case Phase.Leaving _ -> member.leave(how);
       case Phase.Joined _ -> {
         member.leave(how);
-        if (state instanceof Following(Owner owner, _)) {
+        if (state instanceof Following(Decider owner, _)) {
           owner.ask(Ask.of(id, new Command.Leave(how), node.time().nanos()));
         }
       }
@@ -157,7 +158,7 @@ final class LocalMemberships {
   /// challenges it again if need be.
   void prove(MembershipId id, ReplicaState state) {
     LocalMembership member = all.get(id);
-    if (member != null && member.isJoined() && state instanceof Following(Owner owner, _)) {
+    if (member != null && member.isJoined() && state instanceof Following(Decider owner, _)) {
       owner.ask(Ask.of(id, new Command.Prove(), node.time().nanos()));
     }
   }
@@ -189,8 +190,18 @@ final class LocalMemberships {
         end(member, new Ending.Crashed(), view.head());
       }
     }
-    serverCommands.release(asks, now);
+    outsideCommands.release(asks, now);
     return asks;
+  }
+
+  /// What a membership sent before it had joined goes to the owner, if there is one by now.
+  void release(MembershipId id, ReplicaState state) {
+    LocalMembership member = all.get(id);
+    if (member != null && member.isJoined() && state instanceof Following(Decider owner, _)) {
+      List<Ask> asks = new ArrayList<>();
+      release(member, asks, node.time().nanos());
+      asks.forEach(owner::ask);
+    }
   }
 
   private void release(LocalMembership member, List<Ask> asks, long now) {
@@ -217,7 +228,8 @@ final class LocalMemberships {
   /// Passes on an answer from the owner.
   void answered(Decided.Answer answer, TopicView view) {
     switch (answer.actor()) {
-      case Actor.Server _ -> serverCommands.answered(answer.ticket(), answer.outcome());
+      case Actor.Outside _ ->
+          outsideCommands.answered(answer.ticket(), answer.outcome(), view.state());
       case Actor.Membership who -> {
         LocalMembership member = all.get(who.id());
         if (member != null) {
@@ -240,6 +252,9 @@ final class LocalMemberships {
         member.joined();
         Subscriber.Entered entered = view.entered(member.id());
         tell(member, it -> it.joined(entered, view.head()));
+        if (member.held() > 0) {
+          inbox.tell(new ToReplica.Release(member.id()));
+        }
       }
     }
   }
@@ -283,7 +298,7 @@ final class LocalMemberships {
         tell(member, it -> it.refused(refusal));
       }
     }
-    serverCommands.answerAll(new Outcome.Refused(refusal));
+    outsideCommands.answerAll(new Outcome.Refused(refusal));
   }
 
   private void end(LocalMembership member, Ending ending, long head) {

@@ -20,11 +20,19 @@ record Node(
     Crashes crashes,
     ExtensionBackoff extensionBackoff,
     AttachGate gate,
-    LingeringTopics lingering) {
+    LingeringTopics lingering,
+    ErasedMembers erased,
+    Quorum quorum) {
 
   private static final int MOST_ATTACHING = 2_000;
   private static final int NUMBERS = 1 << 24;
 
+  /// One of several nodes.
+  Node(Members members, ClusterSettings settings, Clocks time) {
+    this(members.self().number(), settings, time, LingeringTopics.ofThisHeap(), members);
+  }
+
+  /// A node that is alone.
   Node(ClusterSettings settings, Clocks time) {
     this(ThreadLocalRandom.current().nextInt(NUMBERS), settings, time);
   }
@@ -34,6 +42,11 @@ record Node(
   }
 
   Node(int number, ClusterSettings settings, Clocks time, LingeringTopics lingering) {
+    this(number, settings, time, lingering, Quorum.ALONE);
+  }
+
+  Node(
+      int number, ClusterSettings settings, Clocks time, LingeringTopics lingering, Quorum quorum) {
     this(
         number,
         settings,
@@ -43,7 +56,9 @@ record Node(
         new Crashes(time),
         new ExtensionBackoff(time),
         new AttachGate(MOST_ATTACHING),
-        lingering);
+        lingering,
+        new ErasedMembers(time),
+        quorum);
   }
 
   /// The settings and extension of the topic's kind.

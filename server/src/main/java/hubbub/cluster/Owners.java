@@ -6,26 +6,32 @@ import hubbub.topic.Registration;
 import hubbub.topic.TopicName;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 
 /// The owners of one shard of this node, at most one per topic. An owner is made when a replica
 /// looks for one, and dropped when it has ended. Confined to the shard's loop.
-final class Owners {
+final class Owners implements Owner.Home {
   private final Node node;
   private final ScheduledExecutorService loop;
   private final Map<TopicName, Owner> all = new HashMap<>();
-  private final Consumer<Owner> whenOver = this::over;
   private final Set<TopicName> loading = new HashSet<>();
   private boolean isStopped;
+  private final long term;
 
   /// Starts without owners; `loop` is the shard's.
   Owners(Node node, ScheduledExecutorService loop) {
+    this(node, loop, 0);
+  }
+
+  /// Starts without owners, for a home of that `term`.
+  Owners(Node node, ScheduledExecutorService loop, long term) {
     this.node = node;
     this.loop = loop;
+    this.term = term;
   }
 
   /// The loop of the shard.
@@ -79,7 +85,7 @@ final class Owners {
       TopicName topic, Follower replica, Optional<Registration> registration) {
     try {
       Reign reign = Reign.begin(node, topic, replica.seed(), registration);
-      Owner owner = new Owner(node, topic, loop, reign, whenOver);
+      Owner owner = new Owner(node, topic, loop, reign, this);
       all.put(topic, owner);
       node.counters().owner(1);
       return Optional.of(owner);
@@ -95,8 +101,24 @@ final class Owners {
     isStopped = true;
   }
 
-  private void over(Owner owner) {
+  @Override
+  public void over(Owner owner) {
     all.remove(owner.topic());
     node.counters().owner(-1);
+  }
+
+  @Override
+  public long term() {
+    return term;
+  }
+
+  /// A copy of all owners, because what is done with them may end some.
+  List<Owner> all() {
+    return List.copyOf(all.values());
+  }
+
+  /// The owner of `topic`, if it has one.
+  Optional<Owner> find(TopicName topic) {
+    return Optional.ofNullable(all.get(topic));
   }
 }

@@ -1,15 +1,24 @@
 package hubbub.cluster;
 
+import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import java.util.concurrent.CompletionStage;
 
-/// Where shards live. [SingleNodePlacement] is the only implementation so far; a cluster needs one
-/// that finds the node of a shard.
+/// Where shards live: all of them here, or some on other nodes.
 interface Placement {
   /// Has the owner of `topic` attach `replica`. The request may get lost, arrive late or arrive
   /// twice; the replica repeats it until it is attached or refused. On the loop of the topic's
   /// shard.
-  void attach(TopicName topic, Follower replica);
+  void attach(TopicName topic, TopicCopy replica);
+
+  /// A replica has a copy of its topic now. On the topic's loop.
+  void holds(TopicName topic, TopicCopy replica);
+
+  /// A replica has no copy of its topic any more. On the topic's loop.
+  void drops(TopicName topic);
+
+  /// A replica was refused an owner by this node. On the topic's loop.
+  void refused(TopicName topic, Refusal refusal);
 
   /// Completes once every shard has a node.
   CompletionStage<Void> ready();

@@ -31,10 +31,17 @@ final class Registry {
     private @Nullable Inbox replica;
     private long arrivals;
     private volatile @Nullable Feed feed;
+    private volatile boolean isAnsweredHere = true;
 
     /// Publishes the topic's log and snapshot to readers; null if the replica has none.
     void show(@Nullable Feed now) {
       feed = now;
+    }
+
+    /// Whether this node answers when all are asked about their topics: the topic's owner is here,
+    /// or nowhere at the moment.
+    void answersFor(boolean isOurs) {
+      isAnsweredHere = isOurs;
     }
   }
 
@@ -49,6 +56,11 @@ final class Registry {
               replica(place).tell(arrival);
               return place;
             }));
+  }
+
+  /// The inbox of the topic's replica on this node, if there is one.
+  Optional<Inbox> find(TopicName topic) {
+    return Optional.ofNullable(places.get(topic)).map(Registry::replica);
   }
 
   private Place born(TopicName topic) {
@@ -92,10 +104,19 @@ final class Registry {
 
   /// The latest snapshots of all topics on this node; weakly consistent.
   List<Snapshot> snapshots() {
+    return snapshots(_ -> true);
+  }
+
+  /// Those of them that this node answers for.
+  List<Snapshot> own() {
+    return snapshots(place -> place.isAnsweredHere);
+  }
+
+  private List<Snapshot> snapshots(Predicate<Place> are) {
     List<Snapshot> all = new ArrayList<>(places.size());
     for (Place place : places.values()) {
       Feed feed = place.feed;
-      if (feed != null) {
+      if (feed != null && are.test(place)) {
         all.add(feed.snapshot());
       }
     }

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +38,13 @@ final class Reign {
   private final TopicState state;
   private final TopicClock clock;
   private int joinedCount;
-  private boolean wasJoined;
+  private boolean wasBorn;
 
   /// Whether everybody was here before a restart, and nobody has come back since.
   private boolean isDeserted;
+
+  /// Until when those who were here before a restart are expected back.
+  private long expectedUntil;
 
   /// As the store had it when the reign began.
   private Optional<Registration> registration = Optional.empty();
@@ -52,7 +55,7 @@ final class Reign {
     this.state = state;
     this.clock = clock;
     this.joinedCount = state.memberships().size();
-    this.wasJoined = joinedCount > 0 || state.rev() > 0;
+    this.wasBorn = joinedCount > 0 || state.rev() > 0;
   }
 
   /// Begins a new reign of the topic `name`: it goes on from `seed`, or starts as it was
@@ -63,8 +66,7 @@ final class Reign {
       Optional<Follower.Seed> seed,
       Optional<Registration> registration) {
     TopicClock clock = new TopicClock(node.time(), seed.map(Follower.Seed::at).orElse(0L));
-    Epoch epoch =
-        new Epoch(Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), EPOCH_RADIX));
+    Epoch epoch = new Epoch(Long.toUnsignedString(node.time().chance().nextLong(), EPOCH_RADIX));
     TopicState state =
         seed.map(Follower.Seed::state)
             .orElseGet(() ->
@@ -77,7 +79,9 @@ final class Reign {
                     registration));
     Reign begun = new Reign(epoch, node.rulesOf(name), state, clock);
     begun.registration = registration;
-    begun.isDeserted = seed.filter(Follower.Seed::isFromLastRun).isPresent();
+    begun.isDeserted =
+        begun.joinedCount > 0 && seed.filter(Follower.Seed::isFromLastRun).isPresent();
+    begun.expectedUntil = clock.now() + node.settingsOf(name).lingerMillis();
     return begun;
   }
 
@@ -103,16 +107,18 @@ final class Reign {
     return apply(List.of(new Event.Reigned(epoch)), clock.now(), null);
   }
 
-  /// The nodes whose memberships are from before a restart.
-  Set<Integer> goneNodes() {
-    return isDeserted
-        ? state.memberships().stream().map(MembershipId::node).collect(toUnmodifiableSet())
-        : Set.of();
+  /// The nodes that hold no memberships any more: those that are not `here`, and all of them if
+  /// everybody was here before a restart.
+  Set<Integer> goneNodes(Predicate<Integer> here) {
+    return state.memberships().stream()
+        .map(MembershipId::node)
+        .filter(node -> isDeserted || !here.test(node))
+        .collect(toUnmodifiableSet());
   }
 
-  /// Whether everybody was here before a restart, and nobody has come back since.
+  /// Whether everybody was here before a restart, and is still expected back.
   boolean isDeserted() {
-    return isDeserted;
+    return isDeserted && clock.now() < expectedUntil;
   }
 
   /// Decides a request, and applies what was decided, unless something must be written first.
@@ -186,6 +192,12 @@ final class Reign {
     return carryOut(() -> topic.lose(state, node, now), null, now);
   }
 
+  /// Erases a member for good.
+  Done erase(MemberId member, String pseudonym) throws OwnerBug {
+    long now = clock.now();
+    return carryOut(() -> topic.erase(state, member, pseudonym, now), null, now);
+  }
+
   private Done carryOut(Supplier<Decision> decide, Change.@Nullable Cause cause, long now)
       throws OwnerBug {
     Decision decision = guarded(false, decide);
@@ -210,8 +222,10 @@ final class Reign {
   private void count(Event event) {
     if (event instanceof Event.Joined) {
       joinedCount++;
-      wasJoined = true;
+      wasBorn = true;
       isDeserted = false;
+    } else if (event instanceof Event.Message) {
+      wasBorn = true;
     } else if (event instanceof Event.Left) {
       joinedCount--;
     } else if (event instanceof Event.NodeLeft) {
@@ -244,14 +258,14 @@ final class Reign {
     return state.isKnown(id, clock.now());
   }
 
-  /// Whether anybody ever joined.
-  boolean wasJoined() {
-    return wasJoined;
+  /// Whether anybody ever joined, or a program brought the topic to life by a message.
+  boolean wasBorn() {
+    return wasBorn;
   }
 
   /// Whether the topic has members, or lingers.
   boolean isAlive() {
-    return joinedCount > 0 || (wasJoined && !state.isOver() && topic.wakeAt(state).isPresent());
+    return joinedCount > 0 || (wasBorn && !state.isOver() && topic.wakeAt(state).isPresent());
   }
 
   /// Whether nobody is in the topic.
@@ -259,8 +273,9 @@ final class Reign {
     return joinedCount == 0;
   }
 
-  /// When [#expire] is next due.
+  /// When [#expire] is next due, or a deserted topic becomes one that nobody is in.
   OptionalLong wakeAt() {
-    return topic.wakeAt(state);
+    OptionalLong due = topic.wakeAt(state);
+    return isDeserted() ? OptionalLong.of(Math.min(expectedUntil, due.orElse(expectedUntil))) : due;
   }
 }

@@ -6,6 +6,7 @@ import hubbub.cluster.ReplicaState.Following;
 import hubbub.cluster.ReplicaState.Idle;
 import hubbub.cluster.ReplicaState.Left;
 import hubbub.logging.ThrottledLog;
+import hubbub.topic.Change;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
@@ -23,16 +24,19 @@ import org.jspecify.annotations.Nullable;
 /// Confined to the loop of the topic's shard. [ReplicaState] is its state. It ends when it has no
 /// memberships, nothing is waiting, and it follows no owner; the registry removes it in an atomic
 /// step.
-final class Replica implements Follower {
+final class Replica implements TopicCopy {
   private static final ThrottledLog BUGS = new ThrottledLog(Replica.class);
+  private static final long ERASE_AGAIN_MILLIS = 50;
 
   private final ReplicaContext context;
   private final TopicName topic;
   private final Registry.Place place;
   private final Inbox inbox;
   private final LocalMemberships memberships;
+  private final LocalSpectators spectators;
   private ReplicaState state = new Idle();
   private long arrivals;
+  private boolean isVisit;
 
   private Replica(ReplicaContext context, TopicName topic, Registry.Place place) {
     this.context = context;
@@ -40,6 +44,7 @@ final class Replica implements Follower {
     this.place = place;
     this.inbox = new Inbox(context.loop(), this::hear);
     this.memberships = new LocalMemberships(context.node(), topic, inbox);
+    this.spectators = new LocalSpectators(context.node(), topic, inbox);
   }
 
   /// Makes a replica of `topic`, which publishes its log at `place`.
@@ -50,7 +55,7 @@ final class Replica implements Follower {
   }
 
   private void hear(ToReplica message) {
-    if (state instanceof Ended && !(message instanceof ToReplica.Save)) {
+    if (state instanceof Ended && !(message instanceof ToReplica.Always)) {
       return;
     }
     try {
@@ -68,7 +73,7 @@ final class Replica implements Follower {
         memberships.join(join, state);
         attachIfWanted();
       }
-      case ToReplica.SendAsServer send -> {
+      case ToReplica.SendFromOutside send -> {
         arrivals++;
         memberships.send(send, state);
         attachIfWanted();
@@ -77,15 +82,50 @@ final class Replica implements Follower {
         arrivals++;
         state = new Left(saved);
       }
+      case ToReplica.StandBy _ -> {
+        arrivals++;
+        attachIfIdle();
+      }
+      case ToReplica.GoOn(CatchUp missing, Runnable done) -> {
+        arrivals++;
+        if (!(state instanceof Following)) {
+          goOn(missing);
+        }
+        attachIfIdle();
+        done.run();
+      }
       case ToReplica.Resume _ -> resume();
       case ToReplica.Send send -> memberships.send(send, state);
+      case ToReplica.Release(var membership) -> memberships.release(membership, state);
       case ToReplica.Answered answered -> memberships.answered(answered, state);
       case ToReplica.Leave leave -> memberships.leave(leave.membership(), leave.how(), state);
       case ToReplica.Detach detach -> memberships.detach(detach.membership());
       case ToReplica.Prove prove -> memberships.prove(prove.membership(), state);
       case ToReplica.Resync resync -> memberships.resync(resync.membership(), state);
+      case ToReplica.Watch watch -> {
+        resume();
+        spectators.watch(watch, state);
+      }
+      case ToReplica.Visit(var watch) -> {
+        arrivals++;
+        resume();
+        if (state instanceof Idle) {
+          isVisit = true;
+          beginAttaching(null);
+        }
+        spectators.watch(watch, state);
+      }
+      case ToReplica.Judge judge -> spectators.judge(judge, state);
+      case ToReplica.ResyncSpectator(var id) -> spectators.resync(id, state);
+      case ToReplica.StopWatching(var id) -> spectators.stop(id);
       case ToReplica.AttachNow now -> attach(now);
-      case ToReplica.FlushPresence _ -> flushPresence();
+      case ToReplica.FlushPresence _ ->
+          Optional.ofNullable(state.view()).ifPresent(TopicView::flushPresence);
+      case ToReplica.About(var member, var answer) -> {
+        resume();
+        answer.complete(state.about(member, context.node().time().epochMillis()));
+      }
+      case ToReplica.Erase erase -> erase(erase);
       case ToReplica.Save(var sink, var done) -> {
         save(sink);
         done.run();
@@ -93,35 +133,35 @@ final class Replica implements Follower {
     }
   }
 
+  /// Waits for an owner, if there is anything to erase.
+  private void erase(ToReplica.Erase erase) {
+    resume();
+    if (state instanceof Following(Decider owner, _)) {
+      erase.answer().complete(owner.erase(erase.member(), erase.pseudonym()));
+    } else if (state instanceof Attaching) {
+      var _ = inbox.tellAfter(ERASE_AGAIN_MILLIS, erase);
+    } else {
+      erase.answer().complete(true);
+    }
+  }
+
   /// A bug costs only this topic.
   private void save(Consumer<SavedTopic> sink) {
     try {
-      saved().ifPresent(sink);
+      state.save().ifPresent(sink);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
       BUGS.error(topic + ": a bug keeps it from being left to the next start", bug);
     }
   }
 
-  private Optional<SavedTopic> saved() {
-    return switch (state) {
-      case Following(Owner owner, _) -> owner.save();
-      case Left(var saved) -> saved.get();
-      case Attaching(_, TopicView view) -> Optional.ofNullable(view).map(TopicView::saved);
-      case Idle _, Ended _ -> Optional.empty();
-    };
-  }
-
-  private void flushPresence() {
-    TopicView view = state.view();
-    if (view != null) {
-      view.flushPresence();
-    }
-  }
-
   private void attachIfWanted() {
-    if (memberships.isIdle()) {
-      return;
+    if (!memberships.isIdle()) {
+      attachIfIdle();
     }
+  }
+
+  private void attachIfIdle() {
+    isVisit = false;
     resume();
     if (state instanceof Idle) {
       beginAttaching(null);
@@ -140,7 +180,10 @@ final class Replica implements Follower {
   }
 
   private void beginAttaching(@Nullable TopicView view) {
-    state = new Attaching(AttachAttempt.begin(inbox, context.node().gate()), view);
+    state = new Attaching(AttachAttempt.begin(inbox, context.node()), view);
+    if (view != null) {
+      context.placement().holds(topic, this);
+    }
   }
 
   /// An owner on this node attaches us before `attach` returns. If none did, we retry later.
@@ -184,15 +227,57 @@ final class Replica implements Follower {
   }
 
   @Override
-  public void attached(Owner owner, TopicState shared) {
+  public boolean isVisit() {
+    return isVisit;
+  }
+
+  @Override
+  public Optional<Reached> reached() {
+    return Optional.ofNullable(state.view()).map(TopicView::reached);
+  }
+
+  @Override
+  public Optional<CatchUp> catchUp(Optional<Reached> other) {
+    return Optional.ofNullable(state.view()).map(view -> view.catchUp(other));
+  }
+
+  /// Changes are shown like any others. A copy that is replaced as a whole ends its memberships,
+  /// whose clients join again and go on from where they were.
+  @Override
+  public void goOn(CatchUp missing) {
+    switch (missing) {
+      case CatchUp.Missing(List<Change> changes) -> {
+        if (state instanceof Attaching(_, TopicView view) && view != null) {
+          show(view, new Decided(view.evolve(changes), List.of()));
+        }
+      }
+      case CatchUp.Whole whole -> {
+        if (state.view() == null) {
+          TopicView _ = stopAttaching(); // whoever came to watch goes on waiting
+        } else {
+          loseView(Refusal.of(Reason.UNAVAILABLE));
+        }
+        beginAttaching(TopicView.copied(context.node(), whole, memberships, inbox));
+      }
+    }
+  }
+
+  @Override
+  public void attached(Decider owner, Optional<TopicState> shared) {
     TopicView before = stopAttaching();
     TopicView view =
-        before == null ? new TopicView(context.node(), topic, shared, memberships, inbox) : before;
+        before == null
+            ? new TopicView(context.node(), topic, shared.orElseThrow(), memberships, inbox)
+            : before;
+    view.follows(owner.term());
     state = new Following(owner, view);
-    if (view.state() != shared) {
+    if (shared.isPresent() && view.state() != shared.get()) {
       throw new IllegalStateException(topic + ": attached to an owner with another state");
     }
+    context.placement().holds(topic, this);
+    place.answersFor(owner.isHere());
     place.show(view.log());
+    spectators.judgeAll(view);
   }
 
   /// Any of these requests may end memberships, or the owner. So the list is complete before the
@@ -201,7 +286,7 @@ final class Replica implements Follower {
   public void askWhatWaits() {
     if (state instanceof Following(_, TopicView view)) {
       for (Ask ask : memberships.release(view)) {
-        if (state instanceof Following(Owner owner, _)) {
+        if (state instanceof Following(Decider owner, _)) {
           owner.ask(ask);
         }
       }
@@ -211,33 +296,49 @@ final class Replica implements Follower {
   @Override
   public void show(Decided decided) {
     if (state instanceof Following(_, TopicView view)) {
-      for (Decided.Evolved evolved : decided.changes()) {
-        view.show(evolved);
-      }
-      for (Decided.Answer answer : decided.answers()) {
-        memberships.answered(answer, view);
-      }
-      view.wake();
+      show(view, decided);
+    }
+  }
+
+  @Override
+  public void apply(List<Change> changes, List<Decided.Answer> answers) {
+    if (state instanceof Following(_, TopicView view)) {
+      show(view, new Decided(view.evolve(changes), answers));
+    }
+  }
+
+  private void show(TopicView view, Decided decided) {
+    view.show(decided);
+    if (decided.changes().stream().anyMatch(it -> spectators.concerns(it.change().event()))) {
+      spectators.judgeAll(view);
     }
   }
 
   @Override
   public void released(Why why) {
     if (state instanceof Following(_, TopicView view)) {
-      if (why == Why.FAILED) {
-        beginAttaching(view);
-      } else {
-        loseView();
-        attachIfWanted();
-        endIfUnneeded();
+      switch (why) {
+        case FAILED, MOVED -> {
+          place.answersFor(true);
+          beginAttaching(view);
+        }
+        case DIED, UNNEEDED -> release(Reason.NO_SUCH_TOPIC);
+        case CRASHED -> release(Reason.UNAVAILABLE);
       }
     }
   }
 
+  private void release(Reason why) {
+    loseView(Refusal.of(why));
+    attachIfWanted();
+    endIfUnneeded();
+  }
+
   @Override
   public void refused(Refusal refusal) {
+    context.placement().refused(topic, refusal);
     memberships.refuseAll(refusal);
-    loseView();
+    loseView(Refusal.of(Reason.NO_SUCH_TOPIC));
     endIfUnneeded();
   }
 
@@ -251,7 +352,7 @@ final class Replica implements Follower {
     context.node().counters().crashed();
     memberships.refuseAll(Refusal.of(Reason.JOIN_CRASHED));
     try {
-      loseView();
+      loseView(Refusal.of(Reason.UNAVAILABLE));
     } catch (RuntimeException again) {
       BUGS.error(topic + ": the remains of the lost view may take memory until a restart", again);
     }
@@ -260,26 +361,36 @@ final class Replica implements Follower {
 
   /// A bug outside the owner's calls: the owner, if there is one, has to know.
   private void loseAll(Throwable bug) {
-    if (state instanceof Following(Owner owner, _)) {
+    if (state instanceof Following(Decider owner, _)) {
       owner.lose(bug);
     } else {
       failed(bug);
     }
   }
 
-  /// Drops the state and ends all memberships. Waiting joins keep waiting.
-  private void loseView() {
+  /// Drops the state and ends all memberships; nobody watches any longer, because of `why`. Waiting
+  /// joins keep waiting.
+  private void loseView(Refusal why) {
     long head = state.head();
     TopicView view = stopAttaching();
     state = new Idle();
     place.show(null);
+    if (view != null) {
+      context.placement().drops(topic);
+    }
     memberships.endAll(head);
+    spectators.endAll(why, head);
     if (view != null) {
       view.close();
     }
   }
 
   private void endIfUnneeded() {
+    if (state instanceof Following(Decider owner, _)
+        && memberships.isIdle()
+        && spectators.isEmpty()) {
+      owner.unneeded();
+    }
     if (state instanceof Idle && memberships.isIdle() && context.registry().end(topic, arrivals)) {
       state = new Ended();
     }

@@ -1,5 +1,7 @@
 package hubbub.cluster;
 
+import hubbub.topic.MemberId;
+import hubbub.topic.PersonInTopic;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,25 @@ sealed interface ReplicaState {
     return view == null ? 0 : view.head();
   }
 
+  /// What the topic has of a member at `now`; nothing, if the owner is elsewhere: its node answers.
+  default Optional<PersonInTopic> about(MemberId member, long now) {
+    TopicView view = view();
+    boolean isAnsweredElsewhere = this instanceof Following(Decider owner, _) && !owner.isHere();
+    return view == null || isAnsweredElsewhere
+        ? Optional.empty()
+        : PersonInTopic.of(view.state(), member, now);
+  }
+
+  /// Ends all decisions, and answers with what the next run of the node goes on with, if anything.
+  default Optional<SavedTopic> save() {
+    return switch (this) {
+      case Following(Decider owner, _) -> owner.save();
+      case Left(var saved) -> saved.get();
+      case Attaching(_, TopicView view) -> Optional.ofNullable(view).map(TopicView::saved);
+      case Idle _, Ended _ -> Optional.empty();
+    };
+  }
+
   /// It has no view and needs no owner.
   record Idle() implements ReplicaState {
     @Override
@@ -44,7 +65,7 @@ sealed interface ReplicaState {
   record Attaching(AttachAttempt attempt, @Nullable TopicView view) implements ReplicaState {}
 
   /// It shows what `owner` decides.
-  record Following(Owner owner, TopicView view) implements ReplicaState {}
+  record Following(Decider owner, TopicView view) implements ReplicaState {}
 
   /// It has been taken out of the registry, and ignores messages.
   record Ended() implements ReplicaState {

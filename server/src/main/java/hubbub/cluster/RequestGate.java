@@ -14,10 +14,12 @@ import java.util.Optional;
 
 /// Answers some requests before the rules are asked. In this order:
 ///
-/// 1. A join that is already in the state succeeds.
+/// 1. A join that is already in the state succeeds. A command that a later one of its membership
+///    has overtaken is refused: it was refused before, or lost, at another node.
 /// 2. Nobody joins a topic that has crashed too often.
 /// 3. Nobody new joins from an address that too many new ids came from.
-/// 4. The server may act only on a live topic, but for what outlives it.
+/// 4. Those outside may act only on a live topic, but for what outlives it, and for messages to one
+///    that keeps its history while nobody is in it.
 /// 5. A member whose request made an extension throw has to wait.
 /// 6. A topic that cannot keep up refuses what can wait.
 final class RequestGate {
@@ -31,17 +33,25 @@ final class RequestGate {
 
   /// The outcome, if it needs no rules.
   Optional<Outcome> judge(Reign reign, Request request, long waitedNanos) {
-    if (request.command() instanceof Command.Join && isMember(reign, request.actor())) {
+    if (isJoined(reign, request)) {
       return Optional.of(Outcome.OK);
     }
     return refusal(reign, request, waitedNanos).map(Outcome.Refused::new);
   }
 
-  private static boolean isMember(Reign reign, Actor actor) {
-    return actor instanceof Actor.Membership who && reign.has(who.id());
+  /// Whether the request is a join that has been carried out.
+  static boolean isJoined(Reign reign, Request request) {
+    return request.command() instanceof Command.Join
+        && request.actor() instanceof Actor.Membership who
+        && reign.has(who.id());
   }
 
   private Optional<Refusal> refusal(Reign reign, Request request, long waitedNanos) {
+    if (request.actor() instanceof Actor.Membership who
+        && reign.state().isOvertaken(who.id(), request.number())
+        && request.number() > 0) {
+      return Optional.of(Refusal.of(Reason.UNAVAILABLE));
+    }
     if (request.command() instanceof Command.Join) {
       long pause = node.crashes().pauseMillis(topic);
       if (pause > 0) {
@@ -53,12 +63,19 @@ final class RequestGate {
         return Optional.of(new Refusal(Reason.SPAM, details));
       }
     }
-    if (request.actor() instanceof Actor.Server
+    if (request.actor() instanceof Actor.Outside
         && !reign.isAlive()
-        && !LastingAct.mayFollow(request.command(), reign.version() > 0)) {
-      return Optional.of(Refusal.of(Reason.UNAVAILABLE));
+        && !outlivesTopic(request.command(), reign)) {
+      return Optional.of(Refusal.of(Reason.NO_SUCH_TOPIC));
     }
     return offence(reign, request).or(() -> Overload.judge(request.command(), waitedNanos));
+  }
+
+  private static boolean outlivesTopic(Command command, Reign reign) {
+    boolean isRegistered = reign.version() > 0;
+    return LastingAct.mayFollow(command, isRegistered)
+        || (isRegistered && command instanceof Command.Read)
+        || (command instanceof Command.Send && reign.state().historyWhenEmptyMillis() > 0);
   }
 
   private long newcomersWaitMillis(AddressPrefix from) {

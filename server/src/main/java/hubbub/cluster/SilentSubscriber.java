@@ -1,6 +1,7 @@
 package hubbub.cluster;
 
 import hubbub.topic.Ending;
+import hubbub.topic.Event;
 import hubbub.topic.Moderation;
 import hubbub.topic.Outcome;
 import hubbub.topic.Refusal;
@@ -31,6 +32,9 @@ enum SilentSubscriber implements Subscriber {
 
   @Override
   public void moderates(Moderation moderation, long after) {}
+
+  @Override
+  public void told(Event.Private event, long after) {}
 
   @Override
   public void challenged() {}

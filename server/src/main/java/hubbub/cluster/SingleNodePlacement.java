@@ -1,5 +1,6 @@
 package hubbub.cluster;
 
+import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +19,18 @@ final class SingleNodePlacement implements Placement {
   }
 
   @Override
-  public void attach(TopicName topic, Follower replica) {
+  public void attach(TopicName topic, TopicCopy replica) {
     shards[Shards.of(topic)].attach(topic, replica);
   }
+
+  @Override
+  public void holds(TopicName topic, TopicCopy replica) {}
+
+  @Override
+  public void drops(TopicName topic) {}
+
+  @Override
+  public void refused(TopicName topic, Refusal refusal) {}
 
   @Override
   public CompletionStage<Void> stop() {

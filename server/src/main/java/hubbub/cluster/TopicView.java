@@ -10,14 +10,18 @@ import hubbub.topic.Member;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Outcome;
+import hubbub.topic.ReadContext;
 import hubbub.topic.SlotEdit;
 import hubbub.topic.SlotScope;
 import hubbub.topic.Standing;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicRules;
 import hubbub.topic.TopicState;
+import hubbub.topic.port.Feed;
 import hubbub.topic.port.Subscriber;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +43,15 @@ final class TopicView {
   private long at;
   private boolean isFromLastRun;
 
+  /// The term of the home that it follows, or followed last.
+  private long term;
+
+  /// For other copies; null where there can be none.
+  private final @Nullable Tail tail;
+
+  /// Absent until it is told what another node decided.
+  private @Nullable TopicRules rules;
+
   /// Opens a log for `state`. `memberships` learn what a change means for them; timers go to
   /// `inbox`.
   TopicView(
@@ -48,6 +61,7 @@ final class TopicView {
     this.state = state;
     this.memberships = memberships;
     this.inbox = inbox;
+    this.tail = node.quorum().isAlone() ? null : new Tail();
     this.log = node.settings().logs().open(topic, node.settingsOf(topic));
     log.publish(state.snapshot());
     state.memberships().forEach(this::present);
@@ -61,13 +75,60 @@ final class TopicView {
   /// The view of a topic as the last run of this node saved it.
   static TopicView restored(
       Node node, SavedTopic saved, LocalMemberships memberships, Inbox inbox) {
+    TopicView view = copied(node, saved, memberships, inbox);
+    view.isFromLastRun = true;
+    return view;
+  }
+
+  /// The view of a topic as another node has it.
+  static TopicView copied(
+      Node node, CatchUp.Whole whole, LocalMemberships memberships, Inbox inbox) {
+    TopicView view = copied(node, whole.topic(), memberships, inbox);
+    view.term = whole.term();
+    return view;
+  }
+
+  private static TopicView copied(
+      Node node, SavedTopic saved, LocalMemberships memberships, Inbox inbox) {
     TopicName topic = saved.image().name();
     TopicState state = TopicState.of(saved.image(), node.settingsOf(topic), node.encoding());
     TopicView view = new TopicView(node, topic, state, memberships, inbox);
     view.log.restore(saved.log());
     view.at = saved.at();
-    view.isFromLastRun = true;
     return view;
+  }
+
+  /// The shard's home is the one of `now`, which is at the same change.
+  void follows(long now) {
+    term = now;
+  }
+
+  /// How far it has got.
+  Reached reached() {
+    return new Reached(term, state.rev(), state.snapshot().epoch());
+  }
+
+  /// What brings another copy to where this one is.
+  CatchUp catchUp(Optional<Reached> other) {
+    return other
+        .filter(it -> state.reigns().stream().anyMatch(reign -> reign.epoch().equals(it.epoch())))
+        .flatMap(it -> tail == null ? Optional.empty() : tail.since(it.rev(), state.rev()))
+        .<CatchUp>map(CatchUp.Missing::new)
+        .orElseGet(() -> new CatchUp.Whole(saved(), term));
+  }
+
+  /// Applies changes that another node decided.
+  List<Evolved> evolve(List<Change> changes) {
+    TopicRules its = rules;
+    if (its == null) {
+      its = node.rulesOf(topic);
+      rules = its;
+    }
+    List<Evolved> evolved = new ArrayList<>(changes.size());
+    for (Change change : changes) {
+      evolved.add(new Evolved(change, its.evolve(state, change)));
+    }
+    return evolved;
   }
 
   TopicState state() {
@@ -94,15 +155,25 @@ final class TopicView {
   }
 
   Outcome read(Actor actor, Command.Read read) {
-    return TopicRules.read(state, actor, read, node.time().epochMillis());
+    return TopicRules.read(
+        state, actor, read, new ReadContext(node.time().epochMillis(), node.settings().tags()));
   }
 
-  /// Shows a change that is already in the state. The order keeps the promises to clients: snapshot
-  /// and ranks first, then tombstones, then the frame. The state may contain later changes of the
-  /// same decision.
-  void show(Evolved evolved) {
+  /// Shows changes that are already in the state, then passes on the answers.
+  void show(Decided decided) {
+    decided.changes().forEach(this::show);
+    decided.answers().forEach(answer -> memberships.answered(answer, this));
+    wake();
+  }
+
+  /// The order keeps the promises to clients: snapshot and ranks first, then tombstones, then the
+  /// frame. The state may contain later changes of the same decision.
+  private void show(Evolved evolved) {
     Change change = evolved.change();
     at = change.at();
+    if (tail != null) {
+      tail.add(change);
+    }
     log.publish(state.snapshot());
     tellStanding(change.event());
     for (Change tombstone : evolved.effects().tombstones()) {
@@ -121,18 +192,29 @@ final class TopicView {
       tellStanding(muted.member());
     } else if (event instanceof Event.MemberUnmuted unmuted) {
       tellStanding(unmuted.member());
-    } else if (event instanceof Event.Message message && state.snapshot().slow().isPresent()) {
+    } else if (event instanceof Event.Warned warned && warned.acknowledge()) {
+      tellStanding(warned.member());
+    } else if (event instanceof Event.Acknowledged acknowledged) {
+      tellStanding(acknowledged.member());
+    } else if (event instanceof Event.Message message && state.snapshot().speech().countTime()) {
       tellStanding(message.from().id());
-    } else if (event instanceof Event.NickChanged changed && state.snapshot().slow().isPresent()) {
+    } else if (event instanceof Event.MessageHeld held && state.snapshot().speech().countTime()) {
+      tellStanding(held.message().from().id());
+    } else if (event instanceof Event.NickChanged changed
+        && state.snapshot().speech().countTime()) {
       tellStanding(changed.member());
-    } else if (event instanceof Event.TitleChanged changed && state.snapshot().slow().isPresent()) {
+    } else if (event instanceof Event.TitleChanged changed
+        && state.snapshot().speech().countTime()) {
       tellStanding(new MemberId(changed.by()));
     } else if (event instanceof Event.SlowChanged changed && changed.slow().isPresent()) {
+      tellStandings();
+    } else if (event instanceof Event.ShieldChanged changed && changed.shield().isPresent()) {
       tellStandings();
     }
   }
 
-  /// Updates all members: while slow mode is on, their connections must know when they last spoke.
+  /// Updates all members: while slow mode or a shield is on, their connections must know when they
+  /// last spoke.
   private void tellStandings() {
     for (MembershipId id : memberships.joined()) {
       state
@@ -169,6 +251,7 @@ final class TopicView {
       }
       case Event.NickChanged changed -> present(changed.member());
       case Event.PasswordGuessed _ -> tellModeration();
+      case Event.Private told -> tell(told);
       case Event.SlotsChanged changed -> changed.edits().forEach(this::present);
       case Event.Reigned reigned ->
           log.announce(node.settings().epochFrame().frame(topic, reigned.epoch(), change.seq()));
@@ -183,7 +266,38 @@ final class TopicView {
           Event.Unaffiliated _,
           Event.RegistrationChanged _,
           Event.Audited _,
+          Event.Erased _,
+          Event.Acknowledged _,
+          Event.Swept _,
+          Event.SweepUndone _,
           Event.Answered _ -> {}
+    }
+  }
+
+  private void tell(Event.Private event) {
+    switch (event) {
+      case Event.Warned warned -> tell(warned.member(), event);
+      case Event.MessageHeld _ -> tellModerators(event, null);
+      case Event.MessageResolved resolved -> {
+        tell(resolved.author(), event);
+        tellModerators(event, resolved.author());
+      }
+    }
+  }
+
+  private void tell(MemberId member, Event.Private event) {
+    for (MembershipId id : state.memberships(member)) {
+      memberships.tell(id, it -> it.told(event, log.head()));
+    }
+  }
+
+  private void tellModerators(Event.Private event, @Nullable MemberId except) {
+    for (MembershipId id : memberships.joined()) {
+      state
+          .member(id)
+          .map(Member::id)
+          .filter(member -> !member.equals(except) && state.moderates(member))
+          .ifPresent(_ -> memberships.tell(id, it -> it.told(event, log.head())));
     }
   }
 
@@ -239,13 +353,16 @@ final class TopicView {
             .memberAt(id, now)
             .orElseThrow(() -> new IllegalStateException(topic + ": " + id + " is not a member"));
     return new Subscriber.Entered(
-        log,
-        state.snapshot(),
+        start(),
         me,
         state.standingAt(me.id(), now),
-        history(),
-        state.reigns(),
-        state.moderation(me.id(), now));
+        state.moderation(me.id(), now),
+        state.warning(me.id()));
+  }
+
+  /// What every reader gets who begins now.
+  Feed.Start start() {
+    return new Feed.Start(log, state.snapshot(), history(), state.reigns());
   }
 
   private List<Change> history() {

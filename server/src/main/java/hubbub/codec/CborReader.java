@@ -193,7 +193,7 @@ public final class CborReader {
   }
 
   /// What to throw, because of a `problem` right here.
-  Unreadable unreadable(String problem) {
+  public Unreadable unreadable(String problem) {
     return tokens.unreadable(problem);
   }
 

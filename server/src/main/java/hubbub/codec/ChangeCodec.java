@@ -12,7 +12,8 @@ import java.util.Optional;
 ///
 /// Which reign decided it is not part of it; who sends changes says that once for many.
 public final class ChangeCodec {
-  static final Form<Change> CHANGE =
+  /// The form.
+  public static final Form<Change> CHANGE =
       Form.record("change", ChangeCodec::fields, ChangeCodec::fields);
 
   private static final byte[] NO_FRAME = {};

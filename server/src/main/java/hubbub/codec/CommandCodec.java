@@ -39,7 +39,16 @@ public final class CommandCodec {
               CommandForms.REGISTER,
               CommandForms.CONFIGURE,
               CommandForms.UNREGISTER,
-              CommandForms.SETTINGS));
+              CommandForms.SETTINGS,
+              CommandForms.WHOIS,
+              ExplainedForms.WARN,
+              CommandForms.ACKNOWLEDGE,
+              CommandForms.APPROVE,
+              ExplainedForms.REJECT,
+              CommandForms.SHIELD,
+              ExplainedForms.SWEEP,
+              CommandForms.UNDO_SWEEP,
+              CommandForms.NEWCOMERS));
 
   private CommandCodec() {}
 
@@ -55,6 +64,8 @@ public final class CommandCodec {
       case Command.SetTitle it -> CommandForms.SET_TITLE.write(out, it);
       case Command.SetQuiet it -> CommandForms.SET_QUIET.write(out, it);
       case Command.SetSlow it -> CommandForms.SET_SLOW.write(out, it);
+      case Command.UndoSweep it -> CommandForms.UNDO_SWEEP.write(out, it);
+      case Command.Shield it -> CommandForms.SHIELD.write(out, it);
       case Command.SetLock it -> CommandForms.SET_LOCK.write(out, it);
       case Command.RemoveKeyword it -> CommandForms.REMOVE_KEYWORD.write(out, it);
       case Command.PinKeyword it -> CommandForms.PIN_KEYWORD.write(out, it);
@@ -62,6 +73,8 @@ public final class CommandCodec {
       case Command.Register it -> CommandForms.REGISTER.write(out, it);
       case Command.Configure it -> CommandForms.CONFIGURE.write(out, it);
       case Command.Unregister it -> CommandForms.UNREGISTER.write(out, it);
+      case Command.Acknowledge it -> CommandForms.ACKNOWLEDGE.write(out, it);
+      case Command.Approve it -> CommandForms.APPROVE.write(out, it);
       case Command.Read it -> writeRead(out, it);
       case Command.Explained it -> writeExplained(out, it);
     }
@@ -73,6 +86,8 @@ public final class CommandCodec {
       case Command.Roster it -> CommandForms.ROSTER.write(out, it);
       case Command.List it -> CommandForms.LIST.write(out, it);
       case Command.Settings it -> CommandForms.SETTINGS.write(out, it);
+      case Command.Newcomers it -> CommandForms.NEWCOMERS.write(out, it);
+      case Command.Whois it -> CommandForms.WHOIS.write(out, it);
     }
   }
 
@@ -82,6 +97,9 @@ public final class CommandCodec {
       case Command.Revoke it -> ExplainedForms.REVOKE.write(out, it);
       case Command.Mute it -> ExplainedForms.MUTE.write(out, it);
       case Command.Unmute it -> ExplainedForms.UNMUTE.write(out, it);
+      case Command.Sweep it -> ExplainedForms.SWEEP.write(out, it);
+      case Command.Warn it -> ExplainedForms.WARN.write(out, it);
+      case Command.Reject it -> ExplainedForms.REJECT.write(out, it);
       case Command.Kick it -> ExplainedForms.KICK.write(out, it);
       case Command.Ban it -> ExplainedForms.BAN.write(out, it);
       case Command.Unban it -> ExplainedForms.UNBAN.write(out, it);

@@ -11,9 +11,12 @@ import static hubbub.codec.Words.LIST_OF;
 import static hubbub.codec.Words.RANK;
 
 import hubbub.codec.Family.Case;
+import hubbub.topic.AuditFilter;
 import hubbub.topic.Body;
 import hubbub.topic.Command;
 import hubbub.topic.Title;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The forms of the commands for which no explanation is given.
 final class CommandForms {
@@ -26,7 +29,9 @@ final class CommandForms {
                   .value(it.accountRank(), RANK)
                   .optional(it.password(), TEXT)
                   .optional(it.from(), ADDRESS)
-                  .list(it.badges(), TEXT),
+                  .list(it.profile().badges(), TEXT)
+                  .optional(it.profile().account(), TEXT)
+                  .optional(it.formerly(), MEMBER_ID),
           in ->
               new Command.Join(
                   in.value(MEMBER_ID),
@@ -34,7 +39,8 @@ final class CommandForms {
                   in.value(RANK),
                   in.optional(TEXT),
                   in.optional(ADDRESS),
-                  in.newList(TEXT)));
+                  CommonForms.profile(in),
+                  in.optional(MEMBER_ID)));
 
   static final Case<Command.Leave> LEAVE =
       new Case<>(2, (out, it) -> out.value(it.how(), HOW), in -> new Command.Leave(in.value(HOW)));
@@ -48,10 +54,15 @@ final class CommandForms {
               out.text(it.body().value())
                   .optional(it.nonce(), TEXT)
                   .optional(it.meta(), TEXT)
-                  .list(it.terms(), TEXT),
+                  .list(it.terms(), TEXT)
+                  .optional(it.hold(), TEXT),
           in ->
               new Command.Send(
-                  new Body(in.text()), in.optional(TEXT), in.optional(TEXT), in.list(TEXT)));
+                  new Body(in.text()),
+                  in.optional(TEXT),
+                  in.optional(TEXT),
+                  in.list(TEXT),
+                  in.hasMore() ? in.optional(TEXT) : Optional.empty()));
 
   static final Case<Command.SetNick> SET_NICK =
       new Case<>(
@@ -115,11 +126,32 @@ final class CommandForms {
           (out, it) -> out.optional(it.after(), MEMBER_ID).number(it.limit()),
           in -> new Command.Roster(in.optional(MEMBER_ID), in.smallNumber()));
 
+  private static final Form<AuditFilter> AUDIT_FILTER =
+      Form.record(
+          "audit filter",
+          (out, it) ->
+              out.optional(it.act(), TEXT)
+                  .optional(it.by(), TEXT)
+                  .optional(it.about(), TEXT)
+                  .optionalNumber(it.since()),
+          in ->
+              new AuditFilter(
+                  in.optional(TEXT), in.optional(TEXT), in.optional(TEXT), in.optionalNumber()));
+
   static final Case<Command.List> LIST =
       new Case<>(
           15,
-          (out, it) -> out.value(it.of(), LIST_OF).optional(it.after(), TEXT).number(it.limit()),
-          in -> new Command.List(in.value(LIST_OF), in.optional(TEXT), in.smallNumber()));
+          (out, it) ->
+              out.value(it.of(), LIST_OF)
+                  .optional(it.after(), TEXT)
+                  .number(it.limit())
+                  .value(it.lines(), AUDIT_FILTER),
+          in ->
+              new Command.List(
+                  in.value(LIST_OF),
+                  in.optional(TEXT),
+                  in.smallNumber(),
+                  in.hasMore() ? in.value(AUDIT_FILTER) : AuditFilter.ALL));
 
   static final Case<Command.ChangeAccountRank> CHANGE_ACCOUNT_RANK =
       new Case<>(
@@ -136,12 +168,46 @@ final class CommandForms {
   static final Case<Command.Configure> CONFIGURE =
       new Case<>(
           27,
-          (out, it) -> out.value(it.settings(), LastingForms.PATCH),
-          in -> new Command.Configure(in.value(LastingForms.PATCH)));
+          (out, it) -> out.value(it.settings(), LastingForms.PATCH).optionalNumber(it.version()),
+          in -> new Command.Configure(in.value(LastingForms.PATCH), in.optionalNumber()));
 
   static final Case<Command.Unregister> UNREGISTER = Case.empty(28, new Command.Unregister());
 
   static final Case<Command.Settings> SETTINGS = Case.empty(29, new Command.Settings());
+
+  static final Case<Command.Whois> WHOIS =
+      new Case<>(
+          30,
+          (out, it) -> out.value(it.member(), MEMBER_ID),
+          in -> new Command.Whois(in.value(MEMBER_ID)));
+
+  static final Case<Command.Acknowledge> ACKNOWLEDGE = Case.empty(32, new Command.Acknowledge());
+
+  static final Case<Command.Approve> APPROVE =
+      new Case<>(33, (out, it) -> out.text(it.id()), in -> new Command.Approve(in.text()));
+
+  static final Case<Command.Shield> SHIELD =
+      new Case<>(
+          35,
+          (out, it) ->
+              out.optional(it.preset(), Words.SHIELD)
+                  .optionalNumber(it.ttlMillis())
+                  .optionalNumber(it.sinceMillis()),
+          in ->
+              new Command.Shield(
+                  in.optional(Words.SHIELD),
+                  in.optionalNumber(),
+                  in.hasMore() ? in.optionalNumber() : OptionalLong.empty()));
+
+  static final Case<Command.UndoSweep> UNDO_SWEEP =
+      new Case<>(37, (out, it) -> out.text(it.id()), in -> new Command.UndoSweep(in.text()));
+
+  static final Case<Command.Newcomers> NEWCOMERS =
+      new Case<>(
+          38,
+          (out, it) ->
+              out.number(it.sinceMillis()).optional(it.after(), MEMBER_ID).number(it.limit()),
+          in -> new Command.Newcomers(in.number(), in.optional(MEMBER_ID), in.smallNumber()));
 
   private CommandForms() {}
 }

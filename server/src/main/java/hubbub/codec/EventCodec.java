@@ -44,7 +44,15 @@ public final class EventCodec {
               KeptForms.AFFILIATED,
               KeptForms.UNAFFILIATED,
               KeptForms.REGISTRATION_CHANGED,
-              KeptForms.AUDITED));
+              KeptForms.AUDITED,
+              KeptForms.ERASED,
+              PrivateForms.WARNED,
+              KeptForms.ACKNOWLEDGED,
+              PrivateForms.MESSAGE_HELD,
+              PrivateForms.MESSAGE_RESOLVED,
+              ToldForms.SHIELD_CHANGED,
+              KeptForms.SWEPT,
+              KeptForms.SWEEP_UNDONE));
 
   private EventCodec() {}
 
@@ -74,6 +82,7 @@ public final class EventCodec {
       case Event.Custom it -> ToldForms.CUSTOM.write(out, it);
       case Event.MemberBanned it -> ToldForms.MEMBER_BANNED.write(out, it);
       case Event.SettingsChanged it -> ToldForms.SETTINGS_CHANGED.write(out, it);
+      case Event.ShieldChanged it -> ToldForms.SHIELD_CHANGED.write(out, it);
     }
   }
 
@@ -97,6 +106,19 @@ public final class EventCodec {
       case Event.Unaffiliated it -> KeptForms.UNAFFILIATED.write(out, it);
       case Event.RegistrationChanged it -> KeptForms.REGISTRATION_CHANGED.write(out, it);
       case Event.Audited it -> KeptForms.AUDITED.write(out, it);
+      case Event.Erased it -> KeptForms.ERASED.write(out, it);
+      case Event.Swept it -> KeptForms.SWEPT.write(out, it);
+      case Event.SweepUndone it -> KeptForms.SWEEP_UNDONE.write(out, it);
+      case Event.Acknowledged it -> KeptForms.ACKNOWLEDGED.write(out, it);
+      case Event.Private told -> writePrivate(out, told);
+    }
+  }
+
+  private static void writePrivate(CborWriter out, Event.Private event) {
+    switch (event) {
+      case Event.Warned it -> PrivateForms.WARNED.write(out, it);
+      case Event.MessageHeld it -> PrivateForms.MESSAGE_HELD.write(out, it);
+      case Event.MessageResolved it -> PrivateForms.MESSAGE_RESOLVED.write(out, it);
     }
   }
 

@@ -41,6 +41,27 @@ final class ExplainedForms {
           (out, it) -> out.value(it.member(), MEMBER_ID).optional(it.text(), TEXT),
           in -> new Command.Unmute(in.value(MEMBER_ID), in.optional(TEXT)));
 
+  static final Case<Command.Warn> WARN =
+      new Case<>(
+          31,
+          (out, it) ->
+              out.value(it.member(), MEMBER_ID)
+                  .optional(it.strikes(), CommonForms.STRIKES)
+                  .flag(it.acknowledge())
+                  .optional(it.text(), TEXT),
+          in ->
+              new Command.Warn(
+                  in.value(MEMBER_ID),
+                  in.optional(CommonForms.STRIKES),
+                  in.flag(),
+                  in.optional(TEXT)));
+
+  static final Case<Command.Reject> REJECT =
+      new Case<>(
+          34,
+          (out, it) -> out.text(it.id()).optional(it.text(), TEXT),
+          in -> new Command.Reject(in.text(), in.optional(TEXT)));
+
   static final Case<Command.Kick> KICK =
       new Case<>(
           20,
@@ -87,6 +108,18 @@ final class ExplainedForms {
           25,
           (out, it) -> out.value(it.subject(), LastingForms.SUBJECT).optional(it.text(), TEXT),
           in -> new Command.Unban(in.value(LastingForms.SUBJECT), in.optional(TEXT)));
+
+  static final Case<Command.Sweep> SWEEP =
+      new Case<>(
+          36,
+          (out, it) ->
+              out.value(it.how(), Words.SWEEP)
+                  .number(it.sinceMillis())
+                  .optionalNumber(it.ttlMillis())
+                  .optional(it.text(), TEXT),
+          in ->
+              new Command.Sweep(
+                  in.value(Words.SWEEP), in.number(), in.optionalNumber(), in.optional(TEXT)));
 
   private ExplainedForms() {}
 

@@ -24,7 +24,9 @@ final class KeptForms {
                   .value(it.accountRank(), RANK)
                   .value(it.rank(), RANK)
                   .optional(it.from(), ADDRESS)
-                  .list(it.badges(), TEXT),
+                  .list(it.profile().badges(), TEXT)
+                  .optional(it.profile().account(), TEXT)
+                  .optional(it.formerly(), MEMBER_ID),
           in ->
               new Event.Joined(
                   in.value(MEMBERSHIP_ID),
@@ -33,7 +35,8 @@ final class KeptForms {
                   in.value(RANK),
                   in.value(RANK),
                   in.optional(ADDRESS),
-                  in.newList(TEXT)));
+                  CommonForms.profile(in),
+                  in.optional(MEMBER_ID)));
 
   static final Case<Event.Challenged> CHALLENGED =
       new Case<>(
@@ -137,6 +140,27 @@ final class KeptForms {
           34,
           (out, it) -> out.value(it.entry(), LastingForms.AUDIT_ENTRY),
           in -> new Event.Audited(in.value(LastingForms.AUDIT_ENTRY)));
+
+  static final Case<Event.Erased> ERASED =
+      new Case<>(
+          35,
+          (out, it) -> out.value(it.member(), MEMBER_ID).text(it.pseudonym()),
+          in -> new Event.Erased(in.value(MEMBER_ID), in.text()));
+
+  static final Case<Event.Acknowledged> ACKNOWLEDGED =
+      new Case<>(
+          37,
+          (out, it) -> out.value(it.member(), MEMBER_ID),
+          in -> new Event.Acknowledged(in.value(MEMBER_ID)));
+
+  static final Case<Event.Swept> SWEPT =
+      new Case<>(
+          41,
+          (out, it) -> out.value(it.sweep(), CommonForms.SWEEP),
+          in -> new Event.Swept(in.value(CommonForms.SWEEP)));
+
+  static final Case<Event.SweepUndone> SWEEP_UNDONE =
+      new Case<>(42, (out, it) -> out.text(it.id()), in -> new Event.SweepUndone(in.text()));
 
   private KeptForms() {}
 }

@@ -5,6 +5,7 @@ import static hubbub.codec.CommonForms.LOCK;
 import static hubbub.codec.CommonForms.MEMBER_ID;
 import static hubbub.codec.Form.FLAG;
 import static hubbub.codec.Form.TEXT;
+import static hubbub.codec.Words.FILTER_ACTION;
 import static hubbub.codec.Words.RANK;
 
 import hubbub.codec.Family.Case;
@@ -14,6 +15,7 @@ import hubbub.topic.Registration;
 import hubbub.topic.StoredStanding;
 import hubbub.topic.Subject;
 import hubbub.topic.Title;
+import hubbub.topic.TopicFilter;
 import hubbub.topic.TopicImage;
 import hubbub.topic.TopicSettings;
 import java.util.List;
@@ -95,6 +97,36 @@ final class LastingForms {
               new TopicSettings.About(
                   in.optional(TEXT), in.optional(TEXT), in.optional(TEXT), in.optional(TEXT)));
 
+  private static final Form<TopicFilter> FILTER =
+      Form.record(
+          "filter",
+          (out, it) ->
+              out.list(it.words(), TEXT)
+                  .value(it.action(), FILTER_ACTION)
+                  .list(it.allowed(), TEXT)
+                  .list(it.denied(), TEXT),
+          in ->
+              new TopicFilter(
+                  in.list(TEXT), in.value(FILTER_ACTION), in.list(TEXT), in.list(TEXT)));
+
+  private static final Form<List<String>> TEXTS =
+      Form.of((out, it) -> out.list(it, TEXT), in -> in.list(TEXT));
+
+  private static final Form<TopicFilter.Patch> FILTER_PATCH =
+      Form.record(
+          "filter patch",
+          (out, it) ->
+              out.optional(it.words(), TEXTS)
+                  .optional(it.action(), FILTER_ACTION)
+                  .optional(it.allowed(), TEXTS)
+                  .optional(it.denied(), TEXTS),
+          in ->
+              new TopicFilter.Patch(
+                  in.optional(TEXTS),
+                  in.optional(FILTER_ACTION),
+                  in.optional(TEXTS),
+                  in.optional(TEXTS)));
+
   private static final Form<TopicSettings> SETTINGS =
       Form.record(
           "settings",
@@ -107,7 +139,8 @@ final class LastingForms {
                   .optional(it.password(), TEXT)
                   .flag(it.listed())
                   .optionalSmallNumber(it.history())
-                  .optional(it.titleRank(), RANK),
+                  .optional(it.titleRank(), RANK)
+                  .value(it.filter(), FILTER),
           in ->
               new TopicSettings(
                   in.text(),
@@ -118,7 +151,8 @@ final class LastingForms {
                   in.optional(TEXT),
                   in.flag(),
                   in.optionalSmallNumber(),
-                  in.optional(RANK)));
+                  in.optional(RANK),
+                  in.hasMore() ? in.value(FILTER) : TopicFilter.NONE));
 
   static final Form<Registration> REGISTRATION =
       Form.record(
@@ -143,7 +177,8 @@ final class LastingForms {
                   .optionalSmallNumber(it.maxMembers())
                   .optional(it.listed(), FLAG)
                   .optionalSmallNumber(it.history())
-                  .optional(it.titleRank(), RANK),
+                  .optional(it.titleRank(), RANK)
+                  .value(it.filter(), FILTER_PATCH),
           in ->
               new TopicSettings.Patch(
                   in.optional(TITLE),
@@ -155,7 +190,8 @@ final class LastingForms {
                   in.optionalSmallNumber(),
                   in.optional(FLAG),
                   in.optionalSmallNumber(),
-                  in.optional(RANK)));
+                  in.optional(RANK),
+                  in.hasMore() ? in.value(FILTER_PATCH) : TopicFilter.Patch.NONE));
 
   private static final Form<AuditEntry.Party> PARTY =
       Form.record(

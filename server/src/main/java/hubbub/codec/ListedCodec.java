@@ -5,6 +5,7 @@ import static hubbub.codec.CommonForms.MEMBER_ID;
 import static hubbub.codec.Form.TEXT;
 
 import hubbub.codec.Family.Case;
+import hubbub.topic.HeldMessage;
 import hubbub.topic.Outcome.Listed;
 import hubbub.topic.Sanction;
 import java.util.List;
@@ -44,8 +45,11 @@ final class ListedCodec {
           (out, it) -> out.value(it.affiliation(), LastingForms.AFFILIATION),
           in -> new Listed.Remembered(in.value(LastingForms.AFFILIATION)));
 
+  private static final Case<HeldMessage> HELD =
+      new Case<>(4, (out, it) -> out.value(it, CommonForms.HELD), in -> in.value(CommonForms.HELD));
+
   private static final Family<Listed.Entry> ENTRIES =
-      Family.of("entry", List.of(SANCTION, RANKED, REMEMBERED));
+      Family.of("entry", List.of(SANCTION, RANKED, REMEMBERED, HELD));
 
   static final Form<Listed.Entry> ENTRY = Form.of(ListedCodec::write, ENTRIES::read);
 
@@ -56,6 +60,7 @@ final class ListedCodec {
       case Sanction it -> SANCTION.write(out, it);
       case Listed.Ranked it -> RANKED.write(out, it);
       case Listed.Remembered it -> REMEMBERED.write(out, it);
+      case HeldMessage it -> HELD.write(out, it);
     }
   }
 }

@@ -15,7 +15,8 @@ import java.util.Map;
 
 /// The form of [Outcome]s.
 public final class OutcomeCodec {
-  static final Form<Outcome> OUTCOME = Form.of(OutcomeCodec::write, OutcomeCodec::read);
+  /// The form.
+  public static final Form<Outcome> OUTCOME = Form.of(OutcomeCodec::write, OutcomeCodec::read);
 
   private static final Case<Outcome.Ok> OK = Case.empty(1, new Outcome.Ok());
 
@@ -30,6 +31,12 @@ public final class OutcomeCodec {
           3,
           (out, it) -> out.text(it.id()).number(it.seq()).time(it.at()),
           in -> new Outcome.Sent(in.text(), in.number(), in.time()));
+
+  private static final Case<Outcome.Held> HELD =
+      new Case<>(
+          12,
+          (out, it) -> out.text(it.id()).text(it.rule()).time(it.at()).time(it.expiresAt()),
+          in -> new Outcome.Held(in.text(), in.text(), in.time(), in.time()));
 
   private static final Case<Outcome.Messages> MESSAGES =
       new Case<>(
@@ -72,17 +79,71 @@ public final class OutcomeCodec {
           (out, it) -> out.list(it.entries(), LastingForms.AUDIT_ENTRY).optional(it.next(), TEXT),
           in -> new Outcome.Audited(in.list(LastingForms.AUDIT_ENTRY), in.optional(TEXT)));
 
+  private static final Form<Outcome.Whois.Seen> SEEN =
+      Form.record(
+          "seen",
+          (out, it) ->
+              out.value(it.as(), MEMBER)
+                  .optional(it.account(), TEXT)
+                  .optional(it.prefixTag(), TEXT)
+                  .optionalTime(it.mutedUntil())
+                  .number(it.memberships()),
+          in ->
+              new Outcome.Whois.Seen(
+                  in.value(MEMBER),
+                  in.optional(TEXT),
+                  in.optional(TEXT),
+                  in.optionalTime(),
+                  in.smallNumber()));
+
+  private static final Case<Outcome.Whois> WHOIS =
+      new Case<>(
+          11,
+          (out, it) ->
+              out.value(it.member(), MEMBER_ID)
+                  .optional(it.seen(), SEEN)
+                  .optional(it.affiliation(), LastingForms.AFFILIATION),
+          in ->
+              new Outcome.Whois(
+                  in.value(MEMBER_ID), in.optional(SEEN), in.optional(LastingForms.AFFILIATION)));
+
   private static final Case<Outcome.Configured> CONFIGURED =
       new Case<>(
           10,
           (out, it) -> out.value(it.registration(), LastingForms.REGISTRATION),
           in -> new Outcome.Configured(in.value(LastingForms.REGISTRATION)));
 
+  private static final Case<Outcome.Newcomers> NEWCOMERS =
+      new Case<>(
+          13,
+          (out, it) ->
+              out.number(it.count()).list(it.members(), MEMBER).optional(it.next(), MEMBER_ID),
+          in -> new Outcome.Newcomers(in.smallNumber(), in.list(MEMBER), in.optional(MEMBER_ID)));
+
+  private static final Case<Outcome.Swept> SWEPT =
+      new Case<>(
+          14,
+          (out, it) -> out.optional(it.id(), TEXT).number(it.count()),
+          in -> new Outcome.Swept(in.optional(TEXT), in.smallNumber()));
+
   private static final Family<Outcome> OUTCOMES =
       Family.of(
           "outcome",
           List.of(
-              OK, REFUSED, SENT, MESSAGES, MEMBERS, LISTED, CUSTOM, LATER, AUDITED, CONFIGURED));
+              OK,
+              REFUSED,
+              SENT,
+              MESSAGES,
+              MEMBERS,
+              LISTED,
+              CUSTOM,
+              LATER,
+              AUDITED,
+              CONFIGURED,
+              WHOIS,
+              HELD,
+              NEWCOMERS,
+              SWEPT));
 
   private OutcomeCodec() {}
 
@@ -92,6 +153,9 @@ public final class OutcomeCodec {
       case Outcome.Ok it -> OK.write(out, it);
       case Outcome.Refused it -> REFUSED.write(out, it);
       case Outcome.Sent it -> SENT.write(out, it);
+      case Outcome.Held it -> HELD.write(out, it);
+      case Outcome.Newcomers it -> NEWCOMERS.write(out, it);
+      case Outcome.Swept it -> SWEPT.write(out, it);
       case Outcome.Messages it -> MESSAGES.write(out, it);
       case Outcome.Members it -> MEMBERS.write(out, it);
       case Outcome.Listed it -> LISTED.write(out, it);
@@ -99,6 +163,7 @@ public final class OutcomeCodec {
       case Outcome.Later it -> LATER.write(out, it);
       case Outcome.Audited it -> AUDITED.write(out, it);
       case Outcome.Configured it -> CONFIGURED.write(out, it);
+      case Outcome.Whois it -> WHOIS.write(out, it);
     }
   }
 

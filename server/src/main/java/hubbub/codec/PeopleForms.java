@@ -11,6 +11,7 @@ import hubbub.topic.Outcome;
 import hubbub.topic.PersonRanks;
 import hubbub.topic.Restriction;
 import hubbub.topic.TopicImage;
+import java.util.Optional;
 
 /// The forms of the people in a topic's state.
 final class PeopleForms {
@@ -38,19 +39,12 @@ final class PeopleForms {
               out.time(it.onlineAt())
                   .time(it.keptUntil())
                   .time(it.rememberedUntil())
-                  .time(it.spokeAt()),
-          in -> new TopicImage.PersonTimes(in.time(), in.time(), in.time(), in.time()));
+                  .time(it.spokeAt())
+                  .time(it.firstJoinedAt()),
+          PeopleForms::times);
 
   private static final Form<TopicImage.Said> SAID =
-      Form.record(
-          "said",
-          (out, it) ->
-              out.text(it.nonce())
-                  .text(it.reply().id())
-                  .number(it.reply().seq())
-                  .time(it.reply().at()),
-          in ->
-              new TopicImage.Said(in.text(), new Outcome.Sent(in.text(), in.number(), in.time())));
+      Form.record("said", PeopleForms::said, PeopleForms::said);
 
   private static final Form<TopicImage.Person> PERSON =
       Form.record(
@@ -67,7 +61,9 @@ final class PeopleForms {
                   .list(it.said(), SAID)
                   .optional(it.lastLost(), MEMBERSHIP_ID)
                   .optional(it.lastFrom(), ADDRESS)
-                  .list(it.badges(), TEXT),
+                  .list(it.profile().badges(), TEXT)
+                  .optional(it.profile().account(), TEXT)
+                  .optional(it.warning(), CommonForms.WARNING),
           in ->
               new TopicImage.Person(
                   in.value(MEMBER_ID),
@@ -81,7 +77,8 @@ final class PeopleForms {
                   in.list(SAID),
                   in.optional(MEMBERSHIP_ID),
                   in.optional(ADDRESS),
-                  in.newList(TEXT)));
+                  CommonForms.profile(in),
+                  in.hasMore() ? in.optional(CommonForms.WARNING) : Optional.empty()));
 
   private static final Form<TopicImage.Reply> REPLY =
       Form.record(
@@ -126,4 +123,33 @@ final class PeopleForms {
           in -> new TopicImage.People(in.list(PERSON), in.list(MEMBERSHIP), in.list(ADDRESS_BAN)));
 
   private PeopleForms() {}
+
+  /// An older release did not say when somebody first joined.
+  private static TopicImage.PersonTimes times(CborReader in) throws Unreadable {
+    long onlineAt = in.time();
+    return new TopicImage.PersonTimes(
+        onlineAt, in.time(), in.time(), in.time(), in.hasMore() ? in.time() : onlineAt);
+  }
+
+  /// A held message has no place among the told events yet.
+  private static void said(CborWriter out, TopicImage.Said said) {
+    out.text(said.nonce());
+    switch (said.reply()) {
+      case Outcome.Sent it -> out.text(it.id()).number(it.seq()).time(it.at());
+      case Outcome.Held it ->
+          out.text(it.id()).number(0).time(it.at()).text(it.rule()).time(it.expiresAt());
+    }
+  }
+
+  private static TopicImage.Said said(CborReader in) throws Unreadable {
+    String nonce = in.text();
+    String id = in.text();
+    long seq = in.number();
+    long at = in.time();
+    return new TopicImage.Said(
+        nonce,
+        in.hasMore()
+            ? new Outcome.Held(id, in.text(), at, in.time())
+            : new Outcome.Sent(id, seq, at));
+  }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The form of [Refusal]s. A number whose name ends in `_at` is a time.
-final class RefusalCodec {
+public final class RefusalCodec {
   private static final Case<Map.Entry<String, String>> TEXT =
       new Case<>(
           1,
@@ -38,7 +38,8 @@ final class RefusalCodec {
   private static final Form<Map.Entry<String, ?>> DETAIL =
       Form.of(RefusalCodec::detail, DETAILS::read);
 
-  static final Form<Refusal> REFUSAL =
+  /// The form.
+  public static final Form<Refusal> REFUSAL =
       Form.record(
           "refusal",
           (out, it) ->

@@ -2,6 +2,9 @@ package hubbub.codec;
 
 import static hubbub.codec.CommandCodec.COMMAND;
 import static hubbub.codec.CommonForms.MEMBERSHIP_ID;
+import static hubbub.codec.CommonForms.NICK;
+import static hubbub.codec.Form.TEXT;
+import static hubbub.codec.Words.RANK;
 
 import hubbub.codec.Family.Case;
 import hubbub.topic.Actor;
@@ -19,11 +22,28 @@ public final class RequestCodec {
   private static final Case<Actor.Server> SERVER =
       new Case<>(2, (out, it) -> out.text(it.name()), in -> new Actor.Server(in.text()));
 
-  private static final Family<Actor> ACTORS = Family.of("actor", List.of(MEMBERSHIP, SERVER));
+  private static final Form<Actor.Bot> BOT =
+      Form.record(
+          "bot",
+          (out, it) -> out.value(it.nick(), NICK).list(it.badges(), TEXT),
+          in -> new Actor.Bot(in.value(NICK), in.list(TEXT)));
 
-  static final Form<Actor> ACTOR = Form.of(RequestCodec::actor, ACTORS::read);
+  private static final Case<Actor.Key> KEY =
+      new Case<>(
+          3,
+          (out, it) -> out.text(it.name()).value(it.rank(), RANK).optional(it.as(), BOT),
+          in -> new Actor.Key(in.text(), in.value(RANK), in.optional(BOT)));
 
-  private static final Form<Request> REQUEST =
+  private static final Case<Actor.Guard> GUARD = Case.empty(4, new Actor.Guard());
+
+  private static final Family<Actor> ACTORS =
+      Family.of("actor", List.of(MEMBERSHIP, SERVER, KEY, GUARD));
+
+  /// The form of actors.
+  public static final Form<Actor> ACTOR = Form.of(RequestCodec::actor, ACTORS::read);
+
+  /// The form.
+  public static final Form<Request> REQUEST =
       Form.record(
           "request",
           (out, it) ->
@@ -54,6 +74,8 @@ public final class RequestCodec {
     switch (actor) {
       case Actor.Membership it -> MEMBERSHIP.write(out, it);
       case Actor.Server it -> SERVER.write(out, it);
+      case Actor.Key it -> KEY.write(out, it);
+      case Actor.Guard it -> GUARD.write(out, it);
     }
   }
 }

@@ -1,11 +1,13 @@
 package hubbub.codec;
 
+import static hubbub.codec.CommonForms.AUTHOR;
 import static hubbub.codec.CommonForms.KEYWORD;
 import static hubbub.codec.CommonForms.LOCK;
 import static hubbub.codec.CommonForms.MEMBERSHIP_ID;
 import static hubbub.codec.CommonForms.MEMBER_ID;
 import static hubbub.codec.CommonForms.NICK;
 import static hubbub.codec.CommonForms.QUIET;
+import static hubbub.codec.CommonForms.SHIELD;
 import static hubbub.codec.CommonForms.SLOW;
 import static hubbub.codec.Form.TEXT;
 import static hubbub.codec.PayloadCodec.PAYLOAD;
@@ -16,16 +18,6 @@ import hubbub.topic.Event;
 
 /// The forms of the events that members are told.
 final class ToldForms {
-  private static final Form<Event.Author> AUTHOR =
-      Form.record(
-          "author",
-          (out, it) ->
-              out.value(it.id(), MEMBER_ID)
-                  .text(it.nick())
-                  .value(it.rank(), RANK)
-                  .list(it.badges(), TEXT),
-          in -> new Event.Author(in.value(MEMBER_ID), in.text(), in.value(RANK), in.newList(TEXT)));
-
   static final Case<Event.Message> MESSAGE =
       new Case<>(
           1,
@@ -166,6 +158,12 @@ final class ToldForms {
           (out, it) ->
               out.flag(it.registered()).value(it.about(), LastingForms.ABOUT).text(it.by()),
           in -> new Event.SettingsChanged(in.flag(), in.value(LastingForms.ABOUT), in.text()));
+
+  static final Case<Event.ShieldChanged> SHIELD_CHANGED =
+      new Case<>(
+          40,
+          (out, it) -> out.optional(it.shield(), SHIELD).optional(it.by(), TEXT),
+          in -> new Event.ShieldChanged(in.optional(SHIELD), in.optional(TEXT)));
 
   private ToldForms() {}
 }

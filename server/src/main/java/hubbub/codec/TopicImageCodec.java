@@ -4,6 +4,7 @@ import static hubbub.codec.CommonForms.GUESSES;
 import static hubbub.codec.CommonForms.KEYWORD;
 import static hubbub.codec.CommonForms.LOCK;
 import static hubbub.codec.CommonForms.QUIET;
+import static hubbub.codec.CommonForms.SHIELD;
 import static hubbub.codec.CommonForms.SLOW;
 import static hubbub.codec.Form.TEXT;
 
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -53,14 +55,16 @@ public final class TopicImageCodec {
                   .optional(it.quiet(), QUIET)
                   .optional(it.slow(), SLOW)
                   .value(it.lock(), LOCK)
-                  .optional(it.password(), TEXT),
+                  .optional(it.password(), TEXT)
+                  .optional(it.shield(), SHIELD),
           in ->
               new Modes(
                   in.text(),
                   in.optional(QUIET),
                   in.optional(SLOW),
                   in.value(LOCK),
-                  in.optional(TEXT)));
+                  in.optional(TEXT),
+                  in.hasMore() ? in.optional(SHIELD) : Optional.empty()));
 
   private static final Form<Long> NUMBER = Form.of(CborWriter::number, CborReader::number);
 
@@ -102,8 +106,12 @@ public final class TopicImageCodec {
         .value(image.messages(), MESSAGES)
         .value(image.board(), BOARD)
         .list(List.<SlotEdit>copyOf(image.slots()), SlotEditCodec.EDIT);
-    if (!image.lasting().equals(TopicImage.Lasting.NONE)) {
+    boolean hasMore = !image.held().isEmpty() || !image.sweeps().isEmpty();
+    if (hasMore || !image.lasting().equals(TopicImage.Lasting.NONE)) {
       out.value(image.lasting(), LastingForms.LASTING);
+    }
+    if (hasMore) {
+      out.list(image.held(), CommonForms.HELD).list(image.sweeps(), CommonForms.SWEEP);
     }
   }
 
@@ -121,7 +129,9 @@ public final class TopicImageCodec {
         in.value(MESSAGES),
         in.value(BOARD),
         slots(in.list(SlotEditCodec.EDIT)),
-        in.hasMore() ? in.value(LastingForms.LASTING) : TopicImage.Lasting.NONE);
+        in.hasMore() ? in.value(LastingForms.LASTING) : TopicImage.Lasting.NONE,
+        in.hasMore() ? in.list(CommonForms.HELD) : List.of(),
+        in.hasMore() ? in.list(CommonForms.SWEEP) : List.of());
   }
 
   /// A value that can't be written or read is as good as removed.

@@ -6,8 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// A stretch of a log, copied once into a direct buffer that all members on a loop share. There is
-/// one buffer for plain and one for compressed frames, each made when the first member needs it.
-/// Confined to the loop.
+/// one buffer for each [WireForm], made when the first member needs it. Confined to the loop.
 final class Batch {
   private static final int MAX_BYTES = 64 * 1024;
 
@@ -17,6 +16,7 @@ final class Batch {
   private final boolean hasExcepts;
   private @Nullable Form plain;
   private @Nullable Form deflated;
+  private @Nullable Form events;
 
   private Batch(TopicLog log, LoopPump pump, Entry[] entries, boolean hasExcepts) {
     this.log = log;
@@ -70,7 +70,7 @@ final class Batch {
   /// Writes to `writer` the frames for `membership`, starting at `from`, which must be within the
   /// batch.
   void writeTo(SocketWriter writer, long from, long membership) {
-    Form form = writer.isDeflating() ? deflated() : plain();
+    Form form = in(writer.form());
     int first = (int) (from - start());
     if (hasExcepts) {
       for (int i = first; i < entries.length; i++) {
@@ -86,12 +86,21 @@ final class Batch {
   void release() {
     release(plain);
     release(deflated);
+    release(events);
   }
 
   private static void release(@Nullable Form form) {
     if (form != null) {
       form.whole().release();
     }
+  }
+
+  private Form in(WireForm wanted) {
+    return switch (wanted) {
+      case PLAIN -> plain();
+      case DEFLATED -> deflated();
+      case EVENTS -> events();
+    };
   }
 
   private Form plain() {
@@ -108,6 +117,15 @@ final class Batch {
     if (form == null) {
       form = copy(entry -> log.deflated(entry, pump.deflating()));
       deflated = form;
+    }
+    return form;
+  }
+
+  private Form events() {
+    Form form = events;
+    if (form == null) {
+      form = copy(log::eventOf);
+      events = form;
     }
     return form;
   }

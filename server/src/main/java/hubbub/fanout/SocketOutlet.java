@@ -36,11 +36,11 @@ public final class SocketOutlet implements Outlet {
   private @Nullable Runnable afterMove;
   private boolean isPaused;
 
-  /// `isDeflating`: whether the client takes a log's frames compressed.
-  public SocketOutlet(Channel channel, Pumps pumps, boolean isDeflating) {
+  /// `form`: how the client takes a log's frames.
+  public SocketOutlet(Channel channel, Pumps pumps, WireForm form) {
     this.channel = channel;
     this.pumps = pumps;
-    this.writer = new SocketWriter(channel, pumps.of(channel), isDeflating);
+    this.writer = new SocketWriter(channel, pumps.of(channel), form);
   }
 
   SocketWriter writer() {

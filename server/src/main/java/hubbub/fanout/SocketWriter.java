@@ -23,7 +23,7 @@ final class SocketWriter {
   private static final int SLICE_BYTES = 16 * 1024;
 
   private final Channel channel;
-  private final boolean isDeflating;
+  private final WireForm form;
 
   /// The channel's socket, for writes that bypass the channel; null with TLS, or where Netty's
   /// transport is not epoll.
@@ -42,11 +42,11 @@ final class SocketWriter {
 
   private boolean isTouched;
 
-  /// `isDeflating`: whether the client takes a log's frames compressed.
-  SocketWriter(Channel channel, LoopPump pump, boolean isDeflating) {
+  /// `form`: how the client takes a log's frames.
+  SocketWriter(Channel channel, LoopPump pump, WireForm form) {
     this.channel = channel;
     this.pump = pump;
-    this.isDeflating = isDeflating;
+    this.form = form;
     this.socket =
         isPlain(channel) && channel instanceof EpollSocketChannel epoll
             ? (Socket) epoll.fd()
@@ -62,8 +62,8 @@ final class SocketWriter {
     return pump;
   }
 
-  boolean isDeflating() {
-    return isDeflating;
+  WireForm form() {
+    return form;
   }
 
   /// The channel has moved to another loop, whose pump is `there`. On that loop.

@@ -7,11 +7,14 @@ import hubbub.topic.MembershipId;
 import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
 import hubbub.wire.Deflating;
+import hubbub.wire.EventStream;
+import hubbub.wire.Splice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,8 @@ final class TopicLog implements Log {
   static final int MAX_BYTES = 1 << 20;
   private static final long MAX_AGE_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final LoopTopic[] NOWHERE = {};
+  private static final byte[] NOTHING = {};
+  private static final String EPOCH_CHANGED = "epoch_changed";
 
   private final TopicName topic;
   private final KindSettings settings;
@@ -107,6 +112,30 @@ final class TopicLog implements Log {
     }
     // checked last: what was dropped while we read counts as gone
     return ring.seqBefore() <= seq ? Optional.of(missed.reversed()) : Optional.empty();
+  }
+
+  @Override
+  public OptionalLong placeAfter(long seq, long end) {
+    long place = end;
+    Entry entry = ring.read(end - 1);
+    while (entry != null && entry.seq() > seq) {
+      place = entry.isTold() ? entry.pos() : place;
+      entry = ring.read(entry.pos() - 1);
+    }
+    // checked last: what was dropped while we read counts as gone
+    return ring.seqBefore() <= seq ? OptionalLong.of(place) : OptionalLong.empty();
+  }
+
+  /// A frame as an event of an event stream; empty if it is no told event, except that a new epoch
+  /// is reported too. Its id has the newest epoch, which every seq in the log belongs to.
+  byte[] eventOf(Entry entry) {
+    String name = topic.value();
+    String word = Splice.event(name, entry.frame());
+    if (!entry.isTold() && !word.equals(EPOCH_CHANGED)) {
+      return NOTHING;
+    }
+    String id = EventStream.id(snapshot().epoch().value(), entry.seq());
+    return EventStream.event(id, word, Splice.payload(name, entry.frame()));
   }
 
   @Override

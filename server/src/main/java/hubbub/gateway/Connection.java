@@ -2,6 +2,7 @@ package hubbub.gateway;
 
 import hubbub.fanout.Pumps;
 import hubbub.fanout.SocketOutlet;
+import hubbub.fanout.WireForm;
 import hubbub.logging.ThrottledLog;
 import hubbub.session.Client;
 import hubbub.session.Session;
@@ -13,7 +14,6 @@ import hubbub.wire.ServerFrames;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
@@ -26,7 +26,6 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +36,9 @@ import org.jspecify.annotations.Nullable;
 ///
 ///     open ── close sent ──▶ closing ── the client's close, or 1 s ──▶ closed
 ///      └── the client's close answered, shed, or the socket broke ────────▲
-final class Connection extends ChannelInboundHandlerAdapter {
+final class Connection extends LoopConnection {
   private static final ThrottledLog BUGS = new ThrottledLog(Connection.class);
 
-  private final Channel channel;
   private final Function<EventLoop, LoopConnections> loops;
   private final SocketOutlet outlet;
   private final Liveness liveness;
@@ -60,18 +58,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private boolean isDraining;
 
-  /// The index of this connection in its [LoopConnections].
-  int slot = -1;
-
   /// How many bytes the [InputBudget] counts for this connection.
   long countedBytes;
 
   Connection(
       Channel channel, Pumps pumps, Function<EventLoop, LoopConnections> loops, Guest guest) {
-    this.channel = channel;
+    super(channel);
     this.loops = loops;
     this.neighbours = loops.apply(channel.eventLoop());
-    this.outlet = new SocketOutlet(channel, pumps, guest.isDeflating());
+    this.outlet =
+        new SocketOutlet(channel, pumps, guest.isDeflating() ? WireForm.DEFLATED : WireForm.PLAIN);
     this.decoder = new FrameDecoder(guest.isDeflating(), this::receivedPart);
     this.address = guest.client().address();
     Liveness its = new Liveness(outlet, neighbours.limits(), neighbours.nowNanos());
@@ -94,7 +90,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelUnregistered(ChannelHandlerContext context) {
+    leave();
+  }
+
+  private void leave() {
     neighbours.remove(this);
+    neighbours.budget().forget(this);
   }
 
   /// The channel has moved to another loop.
@@ -255,6 +256,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /// Its turn to be drained, because the server is about to stop: once everything under way is
   /// answered, the client is told to come back.
+  @Override
   void drain(long nowNanos) {
     isDraining = true;
     turnNanos = nowNanos;
@@ -265,12 +267,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   /// Whether its turn to be drained has come.
+  @Override
   boolean isDraining() {
     return isDraining;
   }
 
   /// Tells the client to come back although something is not answered, if its turn was
   /// `patienceNanos` ago.
+  @Override
   void endDrain(long nowNanos, long patienceNanos) {
     if (isClosing) {
       endClosing(nowNanos);
@@ -280,6 +284,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   /// Checks the connection's timeouts, about once a second. `lateNanos` of that time do not count.
+  @Override
   void check(long nowNanos, long lateNanos) {
     reader.renewAllowance();
     recount();
@@ -296,19 +301,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// Does `step` with this connection. A bug in it closes the connection, without a close frame.
-  void guarded(Consumer<Connection> step) {
-    try {
-      step.accept(this);
-    } catch (RuntimeException bug) {
-      BUGS.error("A bug in Hubbub cut a connection; no other is affected. Please report it", bug);
-      var _ = channel.close();
-    }
-  }
-
   @Override
   public void channelInactive(ChannelHandlerContext context) {
-    neighbours.remove(this);
+    leave();
     if (!isClosing) {
       end();
     }

@@ -172,4 +172,13 @@ public final class Gateway {
         this::connectionsOn,
         new Connection.Guest(sessionContext, admitted.client(), admitted.deflate().isPresent()));
   }
+
+  /// Makes the event stream of a client that was let in. On the channel's loop.
+  EventConnection open(Channel channel, HandshakePolicy.AdmittedReader admitted) {
+    return new EventConnection(
+        channel,
+        connectionsOn(channel.eventLoop()),
+        admitted,
+        new EventConnection.NodeContext(sessionContext, pumps));
+  }
 }

@@ -1,6 +1,7 @@
 package hubbub.gateway;
 
 import hubbub.topic.AddressPrefix;
+import hubbub.wire.EventStream;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -10,6 +11,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -20,7 +22,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,7 @@ final class Handshake extends ChannelDuplexHandler {
           HttpResponseStatus.TOO_MANY_REQUESTS,
           "This address has too many connections open (setting hubbub.limits.connections).");
 
-  private static final int RETRY_SECONDS = 60;
+  private static final long RETRY_MILLIS = 60_000;
 
   private final Gateway gateway;
   private final HandshakePolicy handshakePolicy;
@@ -163,6 +165,8 @@ final class Handshake extends ChannelDuplexHandler {
           gateway.isDraining()
               ? STOPPING
               : entered(context, handshakePolicy.decide(request, peer(context)));
+    } else if (EventsPolicy.isFor(request)) {
+      verdict = entered(context, handshakePolicy.decideEvents(request, peer(context)));
     } else {
       verdict = RequestSyntax.addressRefusalOf(request).orElse(null);
       unanswered += verdict == null ? 1 : 0;
@@ -173,14 +177,20 @@ final class Handshake extends ChannelDuplexHandler {
   /// too many.
   private HandshakePolicy.Verdict entered(
       ChannelHandlerContext context, HandshakePolicy.Verdict decided) {
-    if (!(decided instanceof HandshakePolicy.Admitted in) || in.client().address().isEmpty()) {
+    Optional<AddressPrefix> address =
+        switch (decided) {
+          case HandshakePolicy.Admitted in -> in.client().address();
+          case HandshakePolicy.AdmittedReader in -> in.address();
+          case HandshakePolicy.Refused _ -> Optional.empty();
+        };
+    if (address.isEmpty()) {
       return decided;
     }
-    AddressPrefix address = in.client().address().get();
-    if (!gateway.sockets().enter(address)) {
+    AddressPrefix its = address.get();
+    if (!gateway.sockets().enter(its)) {
       return TOO_MANY;
     }
-    context.channel().closeFuture().addListener(_ -> gateway.sockets().leave(address));
+    context.channel().closeFuture().addListener(_ -> gateway.sockets().leave(its));
     return decided;
   }
 
@@ -209,12 +219,37 @@ final class Handshake extends ChannelDuplexHandler {
           refuse(context, STOPPING);
         }
       }
-      case HandshakePolicy.Admitted _ -> {} // its end has yet to arrive
+      case HandshakePolicy.AdmittedReader in when isWhole -> {
+        isAnswered = true;
+        if (gateway.enter(context.channel())) {
+          TakeOver.run(context, gateway, in);
+        } else {
+          sendBack(context);
+        }
+      }
+      case HandshakePolicy.Admitted _, HandshakePolicy.AdmittedReader _ -> {} // its end has yet to
+        // arrive
     }
   }
 
+  /// Has the reader of an event stream come back after the stop. Browsers never come back to an
+  /// event stream that was refused, so it gets one, which ends.
+  private static void sendBack(ChannelHandlerContext context) {
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.OK,
+            Unpooled.wrappedBuffer(EventStream.retry(EventConnection.retryMillis())));
+    response
+        .headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream")
+        .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+  }
+
   private static void refuse(ChannelHandlerContext context, HandshakePolicy.Refused refused) {
-    byte[] body = body(refused).getBytes(StandardCharsets.UTF_8);
+    byte[] body = refused.body().getBytes(StandardCharsets.UTF_8);
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, refused.status(), Unpooled.wrappedBuffer(body));
@@ -223,26 +258,15 @@ final class Handshake extends ChannelDuplexHandler {
         .set(HttpHeaderNames.CONTENT_LENGTH, body.length)
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     if (refused.status().equals(HttpResponseStatus.TOO_MANY_REQUESTS)) {
-      response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_SECONDS);
+      long millis = refused.retryAfter().map(Duration::toMillis).orElse(RETRY_MILLIS);
+      response.headers().set(HttpHeaderNames.RETRY_AFTER, Math.ceilDiv(millis, 1000L));
+    }
+    if (refused.status().equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
+      response.headers().set(HttpHeaderNames.ALLOW, HttpMethod.GET);
     }
     if (body.length > 0) {
       response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json");
     }
     context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
-  }
-
-  /// Problem details (RFC 9457); empty where Phoenix sends no body.
-  private static String body(HandshakePolicy.Refused refused) {
-    String title = refused.status().reasonPhrase();
-    return refused.text().isEmpty()
-        ? ""
-        : """
-        {"type":"about:blank","title":"%s","status":%d,"detail":"%s","reason":"%s"}\
-        """
-            .formatted(
-                title,
-                refused.status().code(),
-                refused.text(),
-                title.toLowerCase(Locale.ROOT).replaceAll("[ -]", "_"));
   }
 }

@@ -19,14 +19,17 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// Decides which handshakes to accept, checking in Phoenix's order. Any thread.
-public record HandshakePolicy(Site site, Identities identities, Proxies proxies) {
+public record HandshakePolicy(
+    Site site, Identities identities, Proxies proxies, ReaderAccess readers) {
   private static final ThrottledLog REFUSED_ORIGINS = new ThrottledLog(HandshakePolicy.class);
   private static final ThrottledLog REFUSED_HOSTS = new ThrottledLog(Hosts.class);
   private static final ThrottledLog REFUSED_TOKENS = new ThrottledLog(Tokens.class);
@@ -42,8 +45,55 @@ public record HandshakePolicy(Site site, Identities identities, Proxies proxies)
       Client client, String accept, Optional<String> subprotocol, Optional<String> deflate)
       implements Verdict {}
 
+  /// Let in to read a topic's events. `address` is what limits apply to; `origin` is the page on
+  /// another site that the request comes from, if any.
+  record AdmittedReader(
+      EventsPolicy.Wanted wanted, Optional<AddressPrefix> address, Optional<String> origin)
+      implements Verdict {}
+
   /// Turned away. `text` says why and must not contain quotes; it is empty for an empty body.
-  record Refused(HttpResponseStatus status, String text) implements Verdict {}
+  /// `reason` is a word for programs. `retryAfter` is how long a client that asked too often has to
+  /// wait.
+  record Refused(
+      HttpResponseStatus status, String text, String reason, Optional<Duration> retryAfter)
+      implements Verdict {
+    Refused(HttpResponseStatus status, String text, String reason) {
+      this(status, text, reason, Optional.empty());
+    }
+
+    static Refused tooOften(Duration wait) {
+      return new Refused(
+          HttpResponseStatus.TOO_MANY_REQUESTS,
+          "Too many attempts; try again later.",
+          "rate",
+          Optional.of(wait.plusMillis(1)));
+    }
+
+    /// Its reason is the status.
+    Refused(HttpResponseStatus status, String text) {
+      this(status, text, status.reasonPhrase().toLowerCase(Locale.ROOT).replaceAll("[ -]", "_"));
+    }
+
+    /// Problem details (RFC 9457); empty where Phoenix sends no body.
+    String body() {
+      return text.isEmpty()
+          ? ""
+          : """
+          {"type":"about:blank","title":"%s","status":%d,"detail":"%s","reason":"%s"%s}\
+          """
+              .formatted(
+                  status.reasonPhrase(),
+                  status.code(),
+                  text,
+                  reason,
+                  retryAfter.map(it -> ",\"retry_after_ms\":" + it.toMillis()).orElse(""));
+    }
+  }
+
+  /// A policy without event streams.
+  HandshakePolicy(Site site, Identities identities, Proxies proxies) {
+    this(site, identities, proxies, ReaderAccess.NONE);
+  }
 
   private static final Refused NOT_YET = new Refused(HttpResponseStatus.SERVICE_UNAVAILABLE, "");
 
@@ -81,6 +131,24 @@ public record HandshakePolicy(Site site, Identities identities, Proxies proxies)
     String socket = site.path() + "/websocket";
     return uri.startsWith(socket)
         && (uri.length() == socket.length() || uri.charAt(socket.length()) == '?');
+  }
+
+  /// Decides a request that [is for events][EventsPolicy#isFor].
+  Verdict decideEvents(HttpRequest request, InetAddress peer) {
+    HttpHeaders headers = request.headers();
+    if (!allows(peer, headers::getAll)) {
+      return FORBIDDEN;
+    }
+    Optional<AddressPrefix> from =
+        proxies.clientOf(peer, headers.getAll("X-Forwarded-For")).prefix();
+    EventsPolicy policy =
+        new EventsPolicy(readers, () -> identities.exclusions().hold(Optional.empty(), from), from);
+    return switch (policy.decide(request)) {
+      case EventsPolicy.Denied(Refused refused) -> refused;
+      case EventsPolicy.Granted(EventsPolicy.Wanted wanted) ->
+          new AdmittedReader(
+              wanted, from, Optional.ofNullable(headers.get(HttpHeaderNames.ORIGIN)));
+    };
   }
 
   Verdict decide(HttpRequest request, InetAddress peer) {
@@ -147,7 +215,7 @@ public record HandshakePolicy(Site site, Identities identities, Proxies proxies)
     }
     Optional<AddressPrefix> from =
         proxies.clientOf(peer, headers.getAll("X-Forwarded-For")).prefix();
-    return identities.exclusions().hold(identity.id(), from)
+    return identities.exclusions().hold(Optional.of(identity.id()), from)
         ? FORBIDDEN
         : admitted(headers, new Client(identity, from, serializer));
   }

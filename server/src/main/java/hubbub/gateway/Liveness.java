@@ -20,10 +20,9 @@ final class Liveness {
   private static final long MESSAGE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private final SocketOutlet outlet;
+  private final StallCheck stalls;
   private final Limits limits;
   private long heardNanos;
-  private long tookNanos;
-  private long takenBytes;
   private long silenceNanos;
   private long pingedNanos;
   private boolean isChallenged;
@@ -35,7 +34,7 @@ final class Liveness {
     this.outlet = outlet;
     this.limits = limits;
     this.heardNanos = nowNanos;
-    this.tookNanos = nowNanos;
+    this.stalls = new StallCheck(outlet, nowNanos);
   }
 
   /// The client has sent something.
@@ -86,7 +85,7 @@ final class Liveness {
   /// it need not be.
   Optional<CloseReason> check(long nowNanos, long lateNanos) {
     forgive(nowNanos, lateNanos);
-    if (tookNothing(nowNanos) >= limits.stalled().toNanos()) {
+    if (stalls.look(nowNanos, lateNanos) >= limits.stalled().toNanos()) {
       return Optional.of(CloseReason.STALLED);
     }
     if (!outlet.isReading()) {
@@ -105,20 +104,8 @@ final class Liveness {
 
   private void forgive(long nowNanos, long lateNanos) {
     heardNanos += Math.min(lateNanos, nowNanos - heardNanos);
-    tookNanos += Math.min(lateNanos, nowNanos - tookNanos);
     pingedNanos += Math.min(lateNanos, nowNanos - pingedNanos);
     begunNanos += Math.min(lateNanos, nowNanos - begunNanos);
-  }
-
-  /// Looks whether the client has taken bytes since the last look. Returns for how long bytes have
-  /// been waiting without it taking any.
-  private long tookNothing(long nowNanos) {
-    long taken = outlet.takenBytes();
-    if (taken > takenBytes || outlet.waitingBytes() == 0) {
-      tookNanos = nowNanos;
-    }
-    takenBytes = taken;
-    return nowNanos - tookNanos;
   }
 
   private boolean isSilent(long nowNanos) {

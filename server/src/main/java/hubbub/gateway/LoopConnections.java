@@ -16,7 +16,7 @@ final class LoopConnections {
   private final EventLoop loop;
   private final Limits limits;
   private final InputBudget budget;
-  private final List<Connection> connections = new ArrayList<>();
+  private final List<LoopConnection> connections = new ArrayList<>();
   private final Inflating inflating = new Inflating(MessageReader.MAX_BYTES);
   private long checkedNanos;
   private @Nullable LoopDrain drain;
@@ -56,23 +56,22 @@ final class LoopConnections {
     return loop.ticker().nanoTime();
   }
 
-  void add(Connection connection) {
+  void add(LoopConnection connection) {
     connection.slot = connections.size();
     connections.add(connection);
   }
 
   /// Does nothing if the connection is not here.
-  void remove(Connection connection) {
+  void remove(LoopConnection connection) {
     if (connection.slot < 0) {
       return;
     }
-    Connection last = connections.removeLast();
-    if (last != connection) {
+    LoopConnection last = connections.removeLast();
+    if (connection.slot < connections.size()) {
       last.slot = connection.slot;
       connections.set(connection.slot, last);
     }
     connection.slot = -1;
-    budget.forget(connection);
   }
 
   /// A check that comes late means that the loop, or the whole process, stood still: that is no

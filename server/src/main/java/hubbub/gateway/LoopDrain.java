@@ -48,13 +48,13 @@ final class LoopDrain {
 
   /// Gives the next of `all` connections of the loop their turn, and closes those that have used up
   /// their time since theirs. To be called every [#TICK_NANOS].
-  void tick(List<Connection> all, long nowNanos) {
-    List<Connection> waiting = all.stream().filter(not(Connection::isDraining)).toList();
+  void tick(List<LoopConnection> all, long nowNanos) {
+    List<LoopConnection> waiting = all.stream().filter(not(LoopConnection::isDraining)).toList();
     int batch = Math.min(waiting.size(), batchOf(waiting.size(), nowNanos));
-    for (Connection connection : waiting.subList(0, batch)) {
+    for (LoopConnection connection : waiting.subList(0, batch)) {
       connection.guarded(it -> it.drain(nowNanos));
     }
-    for (Connection connection : all) {
+    for (LoopConnection connection : all) {
       connection.guarded(it -> it.endDrain(nowNanos, patienceNanos));
     }
   }

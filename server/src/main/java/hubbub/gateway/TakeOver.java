@@ -29,10 +29,29 @@ final class TakeOver {
 
   private TakeOver() {}
 
-  /// Makes the connection of a client that was let in. No answer of the HTTP server may be pending.
+  /// Makes the WebSocket of a client that was let in. No answer of the HTTP server may be pending.
   static void run(ChannelHandlerContext context, Gateway gateway, HandshakePolicy.Admitted in) {
     var _ = context.writeAndFlush(switching(in));
     ChannelPipeline pipeline = context.pipeline();
+    removeHandlers(pipeline);
+    Connection connection = gateway.open(context.channel(), in);
+    pipeline.addBefore(Gateway.HTTP_HANDLER, "websocket-decoder", connection.decoder());
+    pipeline.addBefore(Gateway.HTTP_HANDLER, "connection", connection);
+    removeHttp(context);
+  }
+
+  /// Makes the event stream of a client that was let in. Nothing has been answered yet.
+  static void run(
+      ChannelHandlerContext context, Gateway gateway, HandshakePolicy.AdmittedReader in) {
+    ChannelPipeline pipeline = context.pipeline();
+    removeHandlers(pipeline);
+    EventConnection connection = gateway.open(context.channel(), in);
+    pipeline.addBefore(Gateway.HTTP_HANDLER, "connection", connection);
+    removeHttp(context);
+    connection.start();
+  }
+
+  private static void removeHandlers(ChannelPipeline pipeline) {
     SslHandler tls = pipeline.get(SslHandler.class);
     if (tls != null) {
       tls.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MILLIS);
@@ -46,11 +65,11 @@ final class TakeOver {
         pipeline.remove(entry.getKey());
       }
     }
-    Connection connection = gateway.open(context.channel(), in);
-    pipeline.addBefore(Gateway.HTTP_HANDLER, "websocket-decoder", connection.decoder());
-    pipeline.addBefore(Gateway.HTTP_HANDLER, "connection", connection);
-    pipeline.remove(HttpServerCodec.class);
-    pipeline.remove(Gateway.HTTP_HANDLER);
+  }
+
+  private static void removeHttp(ChannelHandlerContext context) {
+    context.pipeline().remove(HttpServerCodec.class);
+    context.pipeline().remove(Gateway.HTTP_HANDLER);
     context.channel().config().setAutoRead(true);
   }
 

@@ -1,6 +1,7 @@
 package hubbub.handover;
 
 import hubbub.cluster.Cluster;
+import hubbub.codec.KindSlots;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -1,7 +1,9 @@
 package hubbub.handover;
 
 import hubbub.cluster.SavedTopic;
+import hubbub.cluster.SavedTopicForm;
 import hubbub.codec.CborWriter;
+import hubbub.codec.KindSlots;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.FilterOutputStream;

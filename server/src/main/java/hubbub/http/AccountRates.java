@@ -33,37 +33,21 @@ final class AccountRates {
 
   /// Takes one attempt to sign up. Empty if it may be made, else how long to wait.
   Optional<Duration> signUp(HttpRequest<?> request) {
-    return take(signUps, SIGN_UPS, address(request));
+    return httpContext.addressOf(request).flatMap(signUps::take);
   }
 
   /// Takes one attempt to sign in.
   Optional<Duration> signIn(HttpRequest<?> request) {
-    return take(signIns, SIGN_INS, address(request));
+    return httpContext.addressOf(request).flatMap(signIns::take);
   }
 
   /// Takes one attempt at the password of the account with that name key.
   Optional<Duration> password(Optional<String> nameKey) {
-    return take(names, SIGN_INS, nameKey);
+    return nameKey.flatMap(names::take);
   }
 
   /// Takes one request of another kind.
   Optional<Duration> other(HttpRequest<?> request) {
-    return take(others, OTHERS, address(request));
-  }
-
-  private static <K> Optional<Duration> take(Allowances<K> all, Rate rate, Optional<K> whose) {
-    long now = System.nanoTime();
-    return whose
-        .map(key -> all.of(key, now).take(rate, now))
-        .filter(wait -> wait > 0)
-        .map(Duration::ofNanos);
-  }
-
-  private Optional<AddressPrefix> address(HttpRequest<?> request) {
-    return httpContext
-        .proxies()
-        .clientOf(
-            request.getRemoteAddress().getAddress(), request.getHeaders().getAll("X-Forwarded-For"))
-        .prefix();
+    return httpContext.addressOf(request).flatMap(others::take);
   }
 }

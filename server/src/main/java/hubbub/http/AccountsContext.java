@@ -1,15 +1,41 @@
 package hubbub.http;
 
+import hubbub.identity.AccountOperations;
 import hubbub.identity.Accounts;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What the HTTP server needs for accounts: those of the store, if there is one; whether anybody
-/// may sign up; whether the server itself uses TLS; and which pages may send requests.
+/// What the HTTP server needs for accounts: those of the store, and what operators do to them, if
+/// there is one; who may sign up; whether the server itself uses TLS; and which pages may send
+/// requests.
 public record AccountsContext(
-    Optional<Accounts> accounts, boolean isSignUpOpen, boolean isTls, Pages pages) {
+    Optional<Accounts> accounts,
+    Optional<AccountOperations> operations,
+    SignUp signUp,
+    boolean isTls,
+    Pages pages) {
+
+  /// Who may make an account.
+  public enum SignUp {
+    /// Anybody.
+    OPEN,
+
+    /// Whoever was given a link.
+    INVITE,
+
+    /// Nobody.
+    OFF;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /// Its word in settings and answers.
+    public String word() {
+      return word;
+    }
+  }
 
   /// Which pages may send requests that change something.
   @FunctionalInterface

@@ -4,12 +4,14 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// Says whether the server is alive, and whether it is ready: topics can be joined. It is ready
 /// without its store, too (docs/adr/0065), but says so.
+@Hidden
 @Controller("/health")
 final class HealthController {
   private final HttpContext httpContext;

@@ -3,7 +3,9 @@ package hubbub.http;
 import hubbub.session.Proxies;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.port.Topics;
+import io.micronaut.http.HttpRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What the HTTP server needs from the rest of Hubbub. `store` says how the store is; `allowed` are
@@ -14,6 +16,7 @@ public record HttpContext(
     Supplier<StoreState> store,
     Supplier<String> metrics,
     AccountsContext accounts,
+    ApiContext api,
     Proxies proxies,
     List<AddressPrefix> allowed) {
 
@@ -33,5 +36,14 @@ public record HttpContext(
 
   public HttpContext {
     allowed = List.copyOf(allowed);
+  }
+
+  /// The address that limits on a request apply to; empty if none do, because it is a trusted proxy
+  /// or this machine.
+  Optional<AddressPrefix> addressOf(HttpRequest<?> request) {
+    return proxies
+        .clientOf(
+            request.getRemoteAddress().getAddress(), request.getHeaders().getAll("X-Forwarded-For"))
+        .prefix();
   }
 }

@@ -39,9 +39,17 @@ final class PageFiles {
     files = files(contents);
   }
 
-  /// The file at a request's `path`; the start page is at `/`.
+  /// The file at a request's `path`; the start page is at `/`, the overlay at `/overlay`, and the
+  /// page to try the API out at `/api/docs`.
   Optional<PageFile> at(String path) {
-    return Optional.ofNullable(files.get(path.equals("/") ? "/index.html" : path));
+    return Optional.ofNullable(
+        files.get(
+            switch (path) {
+              case "/" -> "/index.html";
+              case "/overlay" -> "/overlay.html";
+              case "/api/docs" -> "/api/docs.html";
+              default -> path;
+            }));
   }
 
   private static List<URL> folders() {

@@ -1,5 +1,6 @@
 package hubbub.http;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -33,7 +34,8 @@ final class Problem implements ErrorResponseProcessor<Object> {
         Map.of());
   }
 
-  /// Refuses a request for `reason`. `more` are further fields for programs.
+  /// Refuses a request for `reason`. `more` are further fields for programs; `retry_after_ms` among
+  /// them is also in the header Retry-After.
   static MutableHttpResponse<Object> of(
       HttpRequest<?> request,
       HttpStatus status,
@@ -49,6 +51,9 @@ final class Problem implements ErrorResponseProcessor<Object> {
       String reason,
       String detail,
       Map<String, ?> more) {
+    if (more.get("retry_after_ms") instanceof Long millis) {
+      response.header(HttpHeaders.RETRY_AFTER, String.valueOf(Math.ceilDiv(millis, 1000L)));
+    }
     if (request.getMethod() == HttpMethod.HEAD) {
       return response.body(null);
     }

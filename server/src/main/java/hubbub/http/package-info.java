@@ -1,5 +1,5 @@
-/// HTTP apart from the socket: the page, health, metrics, the list of topics, and accounts below
-/// `/api/v1`. Micronaut is used only here.
+/// HTTP apart from the socket: the page, health, metrics, the list of topics, and below `/api/v1`
+/// accounts, what other programs ask for, and its description. Micronaut is used only here.
 ///
 /// In: requests, on the event loops that also carry WebSockets; work that may take longer runs on
 /// virtual threads, and the metrics have a thread of their own. Out: JSON, text, and the page's

@@ -7,11 +7,19 @@ import hubbub.topic.MemberId;
 ///
 /// @param password a hash of [Passwords]
 /// @param createdAt milliseconds since 1970 UTC
+/// @param isDisabled whether it may not sign in
+/// @param isAdmin whether its rank is [hubbub.topic.Rank#ADMIN] in all topics
 public record Account(
-    MemberId id, String name, String nameKey, String password, long createdAt, boolean isDisabled) {
+    MemberId id,
+    String name,
+    String nameKey,
+    String password,
+    long createdAt,
+    boolean isDisabled,
+    boolean isAdmin) {
   /// This account with another hash.
   Account withPassword(String hash) {
-    return new Account(id, name, nameKey, hash, createdAt, isDisabled);
+    return new Account(id, name, nameKey, hash, createdAt, isDisabled, isAdmin);
   }
 
   /// Shows no hash.

@@ -1,6 +1,7 @@
 package hubbub.identity;
 
 import hubbub.topic.MemberId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +31,13 @@ public interface AccountStore {
     record Unknown() implements Renewed {}
   }
 
+  /// An account whose password was reset, and the families that were ended.
+  record Reset(Account account, List<String> ended) {
+    public Reset {
+      ended = List.copyOf(ended);
+    }
+  }
+
   /// Access tokens of `family` do not count, until `until`.
   record Revocation(String family, long until) {}
 
@@ -37,10 +45,10 @@ public interface AccountStore {
   /// that of a deleted account may be there until the next start.
   boolean mayHave(String nameKey);
 
-  /// Adds an account that is signed in.
+  /// Adds an account that is signed in, by a link if it needs one.
   ///
-  /// @return false if another one has its name key
-  CompletionStage<Boolean> create(Account account, Session session);
+  /// @return false if another one has its name key, or the link is not good
+  CompletionStage<Boolean> create(Account account, Session session, Optional<Link.Use> link);
 
   /// The account whose name has that key.
   CompletionStage<Optional<Account>> named(String nameKey);
@@ -48,9 +56,17 @@ public interface AccountStore {
   /// The account with that id.
   CompletionStage<Optional<Account>> find(MemberId id);
 
+  /// Up to `limit` of the accounts that are meant, ordered by their name keys, from the one after
+  /// `after` on.
+  CompletionStage<List<Account>> page(AccountFilter filter, String after, int limit);
+
+  /// Whether any account is an admin.
+  CompletionStage<Boolean> hasAdmin();
+
   /// Signs in.
   ///
-  /// @return false if the account is gone, disabled, or has another password by now
+  /// @return false if the account is gone, disabled, has another password by now, or is an admin
+  ///   only before or after
   CompletionStage<Boolean> signIn(Account account, Session session);
 
   /// Goes on with a session.
@@ -79,10 +95,31 @@ public interface AccountStore {
   CompletionStage<Optional<List<String>>> changePassword(
       Account account, String hash, Optional<String> kept, long revokedUntil);
 
+  /// By a link that resets a password, keeps `hash` in place of that of the link's account, ends
+  /// all its sessions, and signs in.
+  ///
+  /// @return empty if the link is not good, or its account may not sign in
+  CompletionStage<Optional<Reset>> resetPassword(
+      Link.Use link, String hash, Session session, long revokedUntil);
+
+  /// Makes an account an admin, or takes that away, which ends its sessions.
+  ///
+  /// @return the families that were ended
+  CompletionStage<List<String>> setAdmin(Account account, boolean isAdmin, long revokedUntil);
+
+  /// Lets an account sign in again, or not any more, which ends its sessions.
+  ///
+  /// @return the families that were ended
+  CompletionStage<List<String>> setDisabled(Account account, boolean isDisabled, long revokedUntil);
+
   /// Removes an account, and ends its sessions.
   ///
   /// @return the families that were ended
   CompletionStage<List<String>> delete(Account account, long revokedUntil);
+
+  /// Before when access tokens must have been issued to be revoked, whatever their family, if some
+  /// of them may not have ended at `now`.
+  CompletionStage<Optional<Instant>> revokedBefore(long now);
 
   /// The revocations that count at `now`.
   CompletionStage<List<Revocation>> revocations(long now);

@@ -3,26 +3,20 @@ package hubbub.identity;
 import hubbub.text.Text;
 import hubbub.topic.MemberId;
 import hubbub.topic.Nick;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// Accounts of this server: signing up, in and out. Any thread that may wait; calls block, also for
-/// the store, and throw [AccountsUnavailable] if it cannot be asked.
+/// Accounts of this server: signing in and out, and [SignUps]. Any thread that may wait; calls
+/// block, also for the store, and throw [UnavailableNow] if it cannot be asked.
 ///
 /// Who signs in gets an access token, which is good wherever tokens are and lives for 15 minutes,
 /// and a refresh token, for the next one of each. Ending a session revokes its access tokens.
 public final class Accounts {
-  private static final int ID_BYTES = 16;
-  private static final int ID_CHARACTERS = 21;
-
   private final AccountStore store;
   private final Passwords passwords;
   private final Sessions sessions;
-  private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
+  private final Links links;
+  private final SignUps signUps;
 
   /// Somebody's name and password, as they were written.
   public record Credentials(String name, String password) {
@@ -39,6 +33,7 @@ public final class Accounts {
     BAD_PASSWORD,
     NAME_TAKEN,
     WRONG_CREDENTIALS,
+    BAD_LINK,
     NOT_SIGNED_IN
   }
 
@@ -55,11 +50,12 @@ public final class Accounts {
   /// 1970 UTC).
   public record SignedIn(Account account, String token, long endsAt, RefreshToken refresh) {}
 
-  public Accounts(AccountStore store, Passwords passwords, Sessions sessions, InstantSource clock) {
+  public Accounts(AccountStore store, Passwords passwords, Sessions sessions, Links links) {
     this.store = store;
     this.passwords = passwords;
     this.sessions = sessions;
-    this.clock = clock;
+    this.links = links;
+    this.signUps = new SignUps(store, passwords, sessions, links);
   }
 
   /// The key that a name has; empty if it is no nick, and so nobody's name.
@@ -67,43 +63,20 @@ public final class Accounts {
     return Text.nick(name).map(Nick::skeleton);
   }
 
-  /// Makes an account, and signs in.
-  public Outcome<SignedIn> signUp(Credentials asked) {
-    Optional<Nick> name = Text.nick(asked.name());
-    Optional<String> password = Passwords.chosen(asked.password());
-    if (name.isEmpty()) {
-      return new Refused<>(Refusal.BAD_NAME);
-    }
-    if (password.isEmpty()) {
-      return new Refused<>(Refusal.BAD_PASSWORD);
-    }
-    if (Sessions.await(store.named(name.get().skeleton())).isPresent()) {
-      return new Refused<>(Refusal.NAME_TAKEN);
-    }
-    Account account =
-        new Account(
-            mint(),
-            name.get().value(),
-            name.get().skeleton(),
-            passwords.hash(password.get()),
-            clock.millis(),
-            false);
-    return sessions
-        .begin(account, store::create)
-        .<Outcome<SignedIn>>map(Done::new)
-        .orElseGet(() -> new Refused<>(Refusal.NAME_TAKEN));
+  /// How people get an account, and another password.
+  public SignUps signUps() {
+    return signUps;
   }
 
-  private MemberId mint() {
-    byte[] bits = new byte[ID_BYTES];
-    random.nextBytes(bits);
-    String text = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-    return new MemberId("a" + text.substring(0, ID_CHARACTERS));
+  /// Links for people to use once or a few times.
+  public Links links() {
+    return links;
   }
 
   /// Signs in. Answers the same, after the same work, whether the name or the password is wrong.
   public Outcome<SignedIn> signIn(Credentials given) {
-    Optional<Account> found = keyOf(given.name()).flatMap(key -> Sessions.await(store.named(key)));
+    Optional<Account> found =
+        keyOf(given.name()).flatMap(key -> StoreAnswers.await(store.named(key)));
     return isRight(found, given.password())
         ? signedIn(found.orElseThrow(), given.password())
         : new Refused<>(Refusal.WRONG_CREDENTIALS);
@@ -135,14 +108,14 @@ public final class Accounts {
       return account;
     }
     String hash = passwords.hash(Passwords.given(written).orElseThrow());
-    return Sessions.await(store.rehash(account, hash)) ? account.withPassword(hash) : account;
+    return StoreAnswers.await(store.rehash(account, hash)) ? account.withPassword(hash) : account;
   }
 
   /// The account whose access token this is.
   public Outcome<Account> me(String token) {
     return sessions
         .of(token)
-        .flatMap(its -> Sessions.await(store.find(new MemberId(its.subject()))))
+        .flatMap(its -> StoreAnswers.await(store.find(new MemberId(its.subject()))))
         .filter(account -> !account.isDisabled())
         .<Outcome<Account>>map(Done::new)
         .orElseGet(() -> new Refused<>(Refusal.NOT_SIGNED_IN));

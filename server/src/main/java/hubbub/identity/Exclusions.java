@@ -10,6 +10,6 @@ public interface Exclusions {
   /// Excludes nobody.
   Exclusions NONE = (_, _) -> false;
 
-  /// Whether `member` is excluded, or everybody who comes from `address`.
-  boolean hold(MemberId member, Optional<AddressPrefix> address);
+  /// Whether `member` is excluded, if it is known who it is, or everybody who comes from `address`.
+  boolean hold(Optional<MemberId> member, Optional<AddressPrefix> address);
 }

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
@@ -31,12 +32,19 @@ public final class Guests {
 
   private final SecretKey secret;
   private final InstantSource clock;
+  private final Predicate<MemberId> isErased;
   private final SecureRandom random = new SecureRandom();
 
   /// Signs with the key of `keys` for guests.
   public Guests(ServerKeys keys, InstantSource clock) {
+    this(keys, clock, _ -> false);
+  }
+
+  /// The same; nobody comes back as a guest who `isErased`.
+  public Guests(ServerKeys keys, InstantSource clock, Predicate<MemberId> isErased) {
     this.secret = keys.of(KeyPurpose.GUESTS);
     this.clock = clock;
+    this.isErased = isErased;
   }
 
   /// A new guest's id: `g` and 96 random bits.
@@ -97,7 +105,9 @@ public final class Guests {
       boolean isGenuine = MessageDigest.isEqual(mac, mac(body));
       boolean isLiving = ByteBuffer.wrap(body).getLong() > clock.instant().getEpochSecond();
       String id = new String(body, Long.BYTES, bodyLength - Long.BYTES, StandardCharsets.UTF_8);
-      return isGenuine && isLiving ? Optional.of(new MemberId(id)) : Optional.empty();
+      return isGenuine && isLiving
+          ? Optional.of(new MemberId(id)).filter(isErased.negate())
+          : Optional.empty();
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }

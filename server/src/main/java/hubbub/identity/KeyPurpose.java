@@ -13,11 +13,17 @@ public enum KeyPurpose {
   /// Signs the access tokens of accounts.
   ACCOUNT_TOKENS("account tokens"),
 
+  /// Signs the tokens with which pages read a topic.
+  READ_TOKENS("read tokens"),
+
   /// Turns a site's names of its users into ids.
   SITE_USERS("site users' ids"),
 
   /// Names addresses for moderators.
   ADDRESS_TAGS("tags of addresses"),
+
+  /// Proves to other nodes of a cluster that this one has the same secret.
+  OTHER_NODES("other nodes"),
 
   /// Seals the file in which topics wait for the next start.
   HANDOVER("hand-over");

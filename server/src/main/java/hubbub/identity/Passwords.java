@@ -13,7 +13,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /// Hashes passwords by Argon2id (RFC 9106), two at once, on threads of its own. Any thread that may
 /// wait; each call blocks. Up to 32 calls wait for their turn; more are refused by
-/// [AccountsUnavailable].
+/// [UnavailableNow].
 ///
 /// A hash has its parameters and its salt in it: `$argon2id$v=19$m=19456,t=2,p=1$…$…`.
 public final class Passwords implements AutoCloseable {
@@ -96,7 +96,7 @@ public final class Passwords implements AutoCloseable {
     try {
       return CompletableFuture.supplyAsync(work, threads);
     } catch (RejectedExecutionException e) {
-      throw new AccountsUnavailable(e);
+      throw new UnavailableNow(e);
     }
   }
 

@@ -1,10 +1,6 @@
 package hubbub.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,22 +11,16 @@ public record RefreshToken(String family, String secret) {
   private static final Pattern TEXT = Pattern.compile("([\\w-]{22})\\.([\\w-]{43})");
   private static final int FAMILY_BYTES = 16;
   private static final int SECRET_BYTES = 32;
-  private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   /// The first of a new family.
   static RefreshToken mint(SecureRandom random) {
-    return new RefreshToken(text(random, FAMILY_BYTES), text(random, SECRET_BYTES));
+    return new RefreshToken(
+        RandomText.of(random, FAMILY_BYTES), RandomText.of(random, SECRET_BYTES));
   }
 
   /// The next one of this family.
   RefreshToken next(SecureRandom random) {
-    return new RefreshToken(family, text(random, SECRET_BYTES));
-  }
-
-  private static String text(SecureRandom random, int count) {
-    byte[] bytes = new byte[count];
-    random.nextBytes(bytes);
-    return BASE64.encodeToString(bytes);
+    return new RefreshToken(family, RandomText.of(random, SECRET_BYTES));
   }
 
   /// Reads what a client shows; empty if it is none.
@@ -47,21 +37,12 @@ public record RefreshToken(String family, String secret) {
 
   /// The name of the family, which is no secret: it is also the `jti` of its access tokens.
   String familyHash() {
-    return sha256(family);
+    return RandomText.hash(family);
   }
 
   /// What the store knows this one by.
   String hash() {
-    return sha256(text());
-  }
-
-  private static String sha256(String text) {
-    try {
-      return BASE64.encodeToString(
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return RandomText.hash(text());
   }
 
   /// Shows no secret.

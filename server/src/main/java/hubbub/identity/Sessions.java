@@ -1,14 +1,12 @@
 package hubbub.identity;
 
 import hubbub.logging.ThrottledLog;
-import hubbub.topic.port.TopicStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /// Who is signed in. Any thread that may wait; calls block for the store.
@@ -50,13 +48,15 @@ public final class Sessions {
 
   /// Takes over what was revoked before the server started. Blocks.
   public void restore() {
-    await(store.revocations(clock.millis())).forEach(this::revoke);
+    StoreAnswers.await(store.revocations(clock.millis())).forEach(this::revoke);
+    StoreAnswers.await(store.revokedBefore(clock.millis()))
+        .ifPresent(time -> revocations.revokeIssuedBefore(AccountTokens.NAME, time));
   }
 
   /// Begins a session, unless the store has something against it.
   Optional<Accounts.SignedIn> begin(Account account, Beginning beginning) {
     RefreshToken first = RefreshToken.mint(random);
-    return await(beginning.keep(account, session(first)))
+    return StoreAnswers.await(beginning.keep(account, session(first)))
         ? Optional.of(signedIn(account, first))
         : Optional.empty();
   }
@@ -81,7 +81,7 @@ public final class Sessions {
     AccountStore.Renewal renewal =
         new AccountStore.Renewal(
             shown.hash(), session(next), clock.millis() - GRACE.toMillis(), revokedUntil());
-    return switch (await(store.renew(renewal))) {
+    return switch (StoreAnswers.await(store.renew(renewal))) {
       case AccountStore.Renewed.Current(Account account) -> Optional.of(signedIn(account, next));
       case AccountStore.Renewed.Unknown _ -> Optional.empty();
       case AccountStore.Renewed.Reused _ -> {
@@ -105,14 +105,14 @@ public final class Sessions {
   /// Ends the session of `shown`.
   void end(RefreshToken shown) {
     String family = shown.familyHash();
-    if (await(store.signOut(new AccountStore.Revocation(family, revokedUntil())))) {
+    if (StoreAnswers.await(store.signOut(new AccountStore.Revocation(family, revokedUntil())))) {
       revoke(family);
     }
   }
 
   /// Ends all sessions of `account`.
   List<String> endAll(Account account) {
-    List<String> ended = await(store.signOutAll(account.id(), revokedUntil()));
+    List<String> ended = StoreAnswers.await(store.signOutAll(account.id(), revokedUntil()));
     ended.forEach(this::revoke);
     return ended;
   }
@@ -121,14 +121,43 @@ public final class Sessions {
   ///
   /// @return false if its password was changed meanwhile
   boolean changePassword(Account account, String hash, Optional<String> kept) {
-    Optional<List<String>> ended = await(store.changePassword(account, hash, kept, revokedUntil()));
+    Optional<List<String>> ended =
+        StoreAnswers.await(store.changePassword(account, hash, kept, revokedUntil()));
     ended.ifPresent(families -> families.forEach(this::revoke));
     return ended.isPresent();
   }
 
+  /// Gives the account of a link another password, ends its sessions, and begins one; empty if the
+  /// link is not good any more.
+  Optional<Accounts.SignedIn> resetPassword(Link.Use link, String hash) {
+    RefreshToken first = RefreshToken.mint(random);
+    Optional<AccountStore.Reset> reset =
+        StoreAnswers.await(store.resetPassword(link, hash, session(first), revokedUntil()));
+    return reset.map(it -> {
+      it.ended().forEach(this::revoke);
+      return signedIn(it.account(), first);
+    });
+  }
+
+  /// Makes `account` an admin, or takes that away and ends its sessions.
+  void setAdmin(Account account, boolean isAdmin) {
+    StoreAnswers.await(store.setAdmin(account, isAdmin, revokedUntil())).forEach(this::revoke);
+  }
+
+  /// Lets `account` sign in again, or not any more and ends its sessions.
+  void setDisabled(Account account, boolean isDisabled) {
+    StoreAnswers.await(store.setDisabled(account, isDisabled, revokedUntil()))
+        .forEach(this::revoke);
+  }
+
   /// Removes `account`, and ends its sessions.
   void delete(Account account) {
-    await(store.delete(account, revokedUntil())).forEach(this::revoke);
+    StoreAnswers.await(store.delete(account, revokedUntil())).forEach(this::revoke);
+  }
+
+  /// The time by which sessions begin and end, in milliseconds since 1970 UTC.
+  long now() {
+    return clock.millis();
   }
 
   /// By then, all access tokens that exist now have ended.
@@ -147,18 +176,6 @@ public final class Sessions {
           "Too many sessions were ended in the last minutes, so the access tokens of this one count"
               + " until they end: {}",
           its.family());
-    }
-  }
-
-  /// The store's answer. Blocks.
-  static <T> T await(CompletionStage<T> answer) {
-    try {
-      return answer.toCompletableFuture().join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof TopicStore.Unavailable why) {
-        throw new AccountsUnavailable(why);
-      }
-      throw e;
     }
   }
 }

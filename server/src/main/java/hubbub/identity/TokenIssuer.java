@@ -24,4 +24,9 @@ public record TokenIssuer(
   public TokenIssuer {
     algorithms = Set.copyOf(algorithms);
   }
+
+  /// This issuer, which may claim at most that.
+  TokenIssuer withBound(TokenRanks.Bound most) {
+    return new TokenIssuer(name, issuer, audience, keys, algorithms, claims, most);
+  }
 }

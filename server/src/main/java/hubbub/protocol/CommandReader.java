@@ -2,9 +2,12 @@ package hubbub.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hubbub.text.Text;
+import hubbub.topic.Actor;
+import hubbub.topic.AuditFilter;
 import hubbub.topic.Body;
 import hubbub.topic.Command;
 import hubbub.topic.CommandName;
+import hubbub.topic.MemberId;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.Title;
@@ -12,10 +15,12 @@ import hubbub.wire.Fields;
 import hubbub.wire.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// Turns a command's word and payload on the wire into a [Command]; nothing else does. Checks the
 /// form, not the rules. Any thread.
@@ -24,6 +29,9 @@ public final class CommandReader {
 
   /// The word of the command that renews a token; the topic is not asked.
   public static final String REFRESH = "refresh";
+
+  /// The word of the command that asks the spam guard about somebody; the topic is not asked.
+  public static final String WHY = "why";
 
   private static final int MAX_META_BYTES = 1024;
   private static final int MAX_META_DEPTH = 4;
@@ -36,8 +44,26 @@ public final class CommandReader {
 
   private static final int MAX_NONCE_BYTES = 64;
   private static final int MAX_PAGE = 100;
+  private static final int MAX_ACT = 40;
+  private static final int MAX_PARTY = 64;
+  private static final int MAX_BADGE = 24;
+  private static final String BADGE = "bot";
   private static final long MAX_TTL_MILLIS = Duration.ofDays(3650).toMillis();
   static final long MAX_INTERVAL_MILLIS = Duration.ofDays(1).toMillis();
+
+  /// The commands that are about somebody, who may be named by their account.
+  private static final Set<CommandName> NAMING =
+      EnumSet.of(
+          CommandName.GRANT,
+          CommandName.REVOKE,
+          CommandName.MUTE,
+          CommandName.UNMUTE,
+          CommandName.WARN,
+          CommandName.KICK,
+          CommandName.CLEAR,
+          CommandName.WHOIS,
+          CommandName.BAN,
+          CommandName.UNBAN);
 
   private CommandReader() {}
 
@@ -62,6 +88,42 @@ public final class CommandReader {
     }
   }
 
+  /// Whom a [#WHY] is about.
+  public static Reading<MemberId> why(JsonNode payload) {
+    try {
+      return new Reading.Valid<>(PeopleFields.member(Fields.of(payload)));
+    } catch (Fields.InvalidField e) {
+      return Reading.refused(e);
+    }
+  }
+
+  /// The account by which a command names somebody: a site's user (`site:ann`) or the name of an
+  /// account here; empty if it does not.
+  public static Optional<String> account(String word, JsonNode payload) {
+    JsonNode account = payload.path("account");
+    return account.isTextual() && CommandName.of(word).filter(NAMING::contains).isPresent()
+        ? Optional.of(account.textValue())
+        : Optional.empty();
+  }
+
+  /// The bot that a program speaks as: `as`, with its `nick` and `badge`. Empty if there is none.
+  public static Reading<Optional<Actor.Bot>> bot(JsonNode payload) {
+    try {
+      Optional<JsonNode> as = Fields.of(payload).optionalObject("as");
+      return as.isEmpty() ? new Reading.Valid<>(Optional.empty()) : bot(Fields.of(as.get()));
+    } catch (Fields.InvalidField e) {
+      return Reading.refused(e);
+    }
+  }
+
+  private static Reading<Optional<Actor.Bot>> bot(Fields as) throws Fields.InvalidField {
+    String badge = as.optionalText("badge", 1, MAX_BADGE).flatMap(Text::line).orElse(BADGE);
+    return Text.nick(as.text("nick"))
+        .<Reading<Optional<Actor.Bot>>>map(
+            nick -> new Reading.Valid<>(Optional.of(new Actor.Bot(nick, List.of(badge)))))
+        .orElseGet(() -> Reading.refused(Reason.BAD_NICK));
+  }
+
   private static Reading<Command> read(CommandName name, Fields fields, int maxBody)
       throws Fields.InvalidField {
     return switch (name) {
@@ -77,7 +139,15 @@ public final class CommandReader {
       case LIST ->
           valid(
               new Command.List(
-                  PeopleFields.listed(fields), PeopleFields.after(fields), limit(fields)));
+                  PeopleFields.listed(fields),
+                  PeopleFields.after(fields),
+                  limit(fields),
+                  auditFilter(fields)));
+      case WHOIS -> valid(new Command.Whois(PeopleFields.member(fields)));
+      case NEWCOMERS ->
+          valid(
+              new Command.Newcomers(
+                  since(fields), PeopleFields.optionalMember(fields, "after"), limit(fields)));
       case SET_TITLE -> valid(new Command.SetTitle(title(fields)));
       case SET_QUIET ->
           valid(new Command.SetQuiet(PeopleFields.optionalRank(fields, "min_rank"), ttl(fields)));
@@ -85,6 +155,7 @@ public final class CommandReader {
           valid(
               new Command.SetSlow(
                   fields.integer("interval_ms", 0, MAX_INTERVAL_MILLIS), ttl(fields)));
+      case SHIELD -> valid(new Command.Shield(PeopleFields.shield(fields), ttl(fields)));
       case SET_LOCK -> valid(lock(fields));
       case GRANT ->
           valid(
@@ -97,10 +168,24 @@ public final class CommandReader {
       case REVOKE -> valid(new Command.Revoke(PeopleFields.member(fields), text(fields)));
       case MUTE -> valid(new Command.Mute(PeopleFields.member(fields), ttl(fields), text(fields)));
       case UNMUTE -> valid(new Command.Unmute(PeopleFields.member(fields), text(fields)));
+      case WARN ->
+          valid(
+              new Command.Warn(
+                  PeopleFields.member(fields),
+                  fields.optionalFlag("acknowledge").orElse(false),
+                  text(fields)));
+      case ACKNOWLEDGE -> valid(new Command.Acknowledge());
+      case APPROVE -> valid(new Command.Approve(fields.text("id")));
+      case REJECT -> valid(new Command.Reject(fields.text("id"), text(fields)));
       case KICK -> valid(kick(fields));
       case DELETE -> valid(new Command.Delete(fields.text("id"), text(fields)));
       case CLEAR ->
           valid(new Command.Clear(PeopleFields.optionalMember(fields, "member"), text(fields)));
+      case SWEEP ->
+          valid(
+              new Command.Sweep(
+                  PeopleFields.sweep(fields), since(fields), ttl(fields), text(fields)));
+      case UNDO_SWEEP -> valid(new Command.UndoSweep(fields.text("id")));
       case REMOVE_KEYWORD ->
           valid(
               new Command.RemoveKeyword(
@@ -109,10 +194,23 @@ public final class CommandReader {
       case BAN -> valid(ban(fields));
       case UNBAN -> valid(new Command.Unban(PeopleFields.subject(fields), text(fields)));
       case REGISTER -> valid(new Command.Register(SettingsFields.patch(fields)));
-      case CONFIGURE -> valid(new Command.Configure(SettingsFields.patch(fields)));
+      case CONFIGURE ->
+          valid(
+              new Command.Configure(
+                  SettingsFields.patch(fields),
+                  fields.optionalInteger("version", 1, Long.MAX_VALUE)));
       case SETTINGS -> valid(new Command.Settings());
       case UNREGISTER -> valid(new Command.Unregister());
     };
+  }
+
+  /// Which lines of an audit log are meant, by `act`, `by`, `about` and `since`.
+  public static AuditFilter auditFilter(Fields fields) throws Fields.InvalidField {
+    return new AuditFilter(
+        fields.optionalText("act", 1, MAX_ACT),
+        fields.optionalText("by", 1, MAX_PARTY),
+        fields.optionalText("about", 1, MAX_PARTY),
+        fields.optionalInteger("since", 0, Long.MAX_VALUE));
   }
 
   private static Reading<Command> valid(Command command) {
@@ -222,6 +320,11 @@ public final class CommandReader {
 
   private static int limit(Fields fields) throws Fields.InvalidField {
     return (int) fields.optionalInteger("limit", 1, MAX_PAGE).orElse(MAX_PAGE);
+  }
+
+  /// How long ago those joined first whom a command is about.
+  private static long since(Fields fields) throws Fields.InvalidField {
+    return fields.integer("since_ms", 1, MAX_INTERVAL_MILLIS);
   }
 
   private static OptionalLong ttl(Fields fields) throws Fields.InvalidField {

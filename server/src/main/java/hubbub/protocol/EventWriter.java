@@ -36,6 +36,7 @@ public final class EventWriter implements Encoding {
       case Event.TitleChanged _ -> "title_changed";
       case Event.QuietChanged _ -> "quiet_changed";
       case Event.SlowChanged _ -> "slow_changed";
+      case Event.ShieldChanged _ -> "shield_changed";
       case Event.LockChanged _ -> "lock_changed";
       case Event.KeywordsChanged _ -> "keywords_changed";
       case Event.RankChanged _ -> "rank_changed";
@@ -69,6 +70,10 @@ public final class EventWriter implements Encoding {
       case Event.SlowChanged slow -> {
         TopicWriter.slow(json, slow.slow());
         optional(json, "by", slow.by());
+      }
+      case Event.ShieldChanged shield -> {
+        TopicWriter.shield(json, shield.shield());
+        optional(json, "by", shield.by());
       }
       case Event.LockChanged lock -> {
         TopicWriter.lock(json, lock.lock());
@@ -108,11 +113,9 @@ public final class EventWriter implements Encoding {
   }
 
   private static void message(JsonWriter json, Event.Message message) {
-    Event.Author from = message.from();
-    json.field("id", message.id()).name("from").beginObject();
-    PeopleWriter.person(json, from.id(), from.nick(), from.rank());
-    PeopleWriter.badges(json, from.badges());
-    json.endObject().field("body", message.body());
+    json.field("id", message.id());
+    PeopleWriter.author(json, message.from());
+    json.field("body", message.body());
     optional(json, "nonce", message.nonce());
     message.meta().ifPresent(meta -> json.name("meta").raw(meta));
     if (message.deleted()) {

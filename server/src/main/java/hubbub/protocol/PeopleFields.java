@@ -3,6 +3,7 @@ package hubbub.protocol;
 import hubbub.topic.Command;
 import hubbub.topic.MemberId;
 import hubbub.topic.Rank;
+import hubbub.topic.ShieldPreset;
 import hubbub.topic.Subject;
 import hubbub.wire.Fields;
 import java.util.Optional;
@@ -59,6 +60,26 @@ final class PeopleFields {
     return new Fields.InvalidField(name, "guest, member, vip, moderator or owner");
   }
 
+  /// The `preset` of a shield; empty if it is null or absent.
+  static Optional<ShieldPreset> shield(Fields fields) throws Fields.InvalidField {
+    Optional<String> word = fields.optionalText("preset");
+    Optional<ShieldPreset> preset = word.flatMap(ShieldPreset::of);
+    if (word.isPresent() && preset.isEmpty()) {
+      throw new Fields.InvalidField("preset", "slow, hold, accounts_only, no_links or null");
+    }
+    return preset;
+  }
+
+  /// What a sweep does to each, in its field `how`.
+  static Command.Sweep.Act sweep(Fields fields) throws Fields.InvalidField {
+    return switch (fields.text("how")) {
+      case "kick" -> Command.Sweep.Act.KICK;
+      case "mute" -> Command.Sweep.Act.MUTE;
+      case "clear" -> Command.Sweep.Act.CLEAR;
+      default -> throw new Fields.InvalidField("how", "kick, mute or clear");
+    };
+  }
+
   /// The list that `list` asks for, in its field `of`.
   static Command.List.Of listed(Fields fields) throws Fields.InvalidField {
     return switch (fields.text("of")) {
@@ -68,8 +89,10 @@ final class PeopleFields {
       case "moderators" -> Command.List.Of.MODERATORS;
       case "owners" -> Command.List.Of.OWNERS;
       case "audit" -> Command.List.Of.AUDIT;
+      case "held" -> Command.List.Of.HELD;
       default ->
-          throw new Fields.InvalidField("of", "bans, mutes, members, moderators, owners or audit");
+          throw new Fields.InvalidField(
+              "of", "bans, mutes, members, moderators, owners, audit or held");
     };
   }
 }

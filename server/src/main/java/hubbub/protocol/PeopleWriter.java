@@ -1,5 +1,8 @@
 package hubbub.protocol;
 
+import hubbub.topic.Event;
+import hubbub.topic.HeldMessage;
+import hubbub.topic.Member;
 import hubbub.topic.MemberId;
 import hubbub.topic.Moderation;
 import hubbub.topic.Outcome;
@@ -16,8 +19,8 @@ public final class PeopleWriter {
   /// The last millisecond of the year 9999; stands for "never ends".
   private static final long FOR_GOOD = 253_402_300_799_999L;
 
-  /// Two lists of this size and the JSON around them stay under 32 KiB.
-  private static final int MAX_NEWEST_BYTES = 16 * 1000;
+  /// Three lists of this size and the JSON around them stay under 32 KiB.
+  private static final int MAX_NEWEST_BYTES = 10_800;
 
   private PeopleWriter() {}
 
@@ -33,6 +36,14 @@ public final class PeopleWriter {
       badges.forEach(json::value);
       json.endArray();
     }
+  }
+
+  /// `"from": {"id", "nick", "rank", "badges"?}`
+  static void author(JsonWriter json, Event.Author from) {
+    json.name("from").beginObject();
+    person(json, from.id(), from.nick(), from.rank());
+    badges(json, from.badges());
+    json.endObject();
   }
 
   /// The payload of `token_expiring`: when the client's token ends.
@@ -74,6 +85,19 @@ public final class PeopleWriter {
     return withNext(json, found.next().map(MemberId::value));
   }
 
+  /// `{"count", "members": [{"id", "nick", "rank", "online_at"}], "next"?}`
+  static byte[] newcomers(Outcome.Newcomers found) {
+    JsonWriter json = new JsonWriter().beginObject().field("count", found.count());
+    json.name("members").beginArray();
+    for (Member member : found.members()) {
+      json.beginObject();
+      person(json, member.id(), member.nick(), member.rank());
+      json.field("online_at", member.onlineAt()).endObject();
+    }
+    json.endArray();
+    return withNext(json, found.next().map(MemberId::value));
+  }
+
   /// `{"entries": [entry, …], "next"?}`
   static byte[] listed(Outcome.Listed found) {
     JsonWriter json = new JsonWriter().beginObject().name("entries").beginArray();
@@ -88,12 +112,13 @@ public final class PeopleWriter {
     return json.endObject().toBytes();
   }
 
-  /// `{"mutes": {"count", "entries"}, "bans": {"count", "entries"}, "password_guesses"?: {"count",
+  /// `{"mutes": {"count", "entries"}, "bans": …, "held": …, "password_guesses"?: {"count",
   /// "since_at"}}`: the newest entries, as many as fit.
   public static byte[] moderation(Moderation moderation) {
     JsonWriter json = new JsonWriter().beginObject();
     newest(json.name("mutes"), moderation.mutes());
     newest(json.name("bans"), moderation.bans());
+    newest(json.name("held"), moderation.held());
     moderation
         .guesses()
         .ifPresent(guesses ->
@@ -105,11 +130,12 @@ public final class PeopleWriter {
     return json.endObject().toBytes();
   }
 
-  private static void newest(JsonWriter json, Moderation.Newest newest) {
+  private static void newest(
+      JsonWriter json, Moderation.Newest<? extends Outcome.Listed.Entry> newest) {
     json.beginObject().field("count", newest.count()).name("entries").beginArray();
     int room = MAX_NEWEST_BYTES;
-    for (Sanction sanction : newest.entries()) {
-      byte[] entry = entry(sanction);
+    for (Outcome.Listed.Entry shown : newest.entries()) {
+      byte[] entry = entry(shown);
       room -= entry.length + 1;
       if (room < 0) {
         break;
@@ -137,6 +163,7 @@ public final class PeopleWriter {
             .field("rank", ranked.member().rank().word());
         TopicWriter.until(json, ranked.untilAt());
       }
+      case HeldMessage held -> PrivateWriter.held(json, held);
       case Outcome.Listed.Remembered remembered ->
           LastingWriter.affiliation(json, remembered.affiliation());
     }

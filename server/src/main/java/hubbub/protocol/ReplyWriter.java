@@ -28,9 +28,13 @@ public final class ReplyWriter {
       case Outcome.Ok _ -> OK;
       case Outcome.Refused refused -> refused(refused.refusal());
       case Outcome.Sent sent -> new Reply("ok", sent(sent));
+      case Outcome.Newcomers newcomers -> new Reply("ok", PeopleWriter.newcomers(newcomers));
+      case Outcome.Swept swept -> new Reply("ok", swept(swept));
+      case Outcome.Held held -> refused(held.refusal());
       case Outcome.Messages messages -> new Reply("ok", messages(topic, messages));
       case Outcome.Members members -> new Reply("ok", PeopleWriter.members(members));
       case Outcome.Listed listed -> new Reply("ok", PeopleWriter.listed(listed));
+      case Outcome.Whois whois -> new Reply("ok", LastingWriter.whois(whois));
       case Outcome.Audited audited -> new Reply("ok", LastingWriter.audited(audited));
       case Outcome.Configured configured ->
           new Reply("ok", LastingWriter.settings(configured.registration()));
@@ -95,6 +99,12 @@ public final class ReplyWriter {
         .field("at", sent.at())
         .endObject()
         .toBytes();
+  }
+
+  private static byte[] swept(Outcome.Swept swept) {
+    JsonWriter json = new JsonWriter().beginObject();
+    swept.id().ifPresent(id -> json.field("id", id));
+    return json.field("count", swept.count()).endObject().toBytes();
   }
 
   private static byte[] messages(TopicName topic, Outcome.Messages messages) {

@@ -31,7 +31,8 @@ final class SettingsFields {
         number(fields, "max_members", Integer.MAX_VALUE),
         fields.optionalFlag("listed"),
         number(fields, "history", MAX_HISTORY),
-        PeopleFields.optionalRank(fields, "title_rank"));
+        PeopleFields.optionalRank(fields, "title_rank"),
+        FilterFields.patch(fields));
   }
 
   private static Optional<Title> title(Fields fields) throws Fields.InvalidField {

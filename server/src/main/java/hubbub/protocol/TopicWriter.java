@@ -3,6 +3,7 @@ package hubbub.protocol;
 import hubbub.topic.Keyword;
 import hubbub.topic.Lock;
 import hubbub.topic.Quiet;
+import hubbub.topic.Shield;
 import hubbub.topic.Slow;
 import hubbub.topic.Snapshot;
 import hubbub.topic.TopicSettings;
@@ -13,16 +14,24 @@ import java.util.OptionalLong;
 
 /// Writes a topic and its parts, which join replies and events have in common. Each function adds
 /// to an object that the caller has begun. Pure functions.
-final class TopicWriter {
+public final class TopicWriter {
   private TopicWriter() {}
 
-  /// `"topic": {"name", "title", "quiet", "slow", "lock", "keywords", "members", "registered",
-  /// "born_at", "label"?, "description"?, "rules"?, "language"?}`
+  /// `{"topic": {…}, "epoch", "seq"}`: what a topic is now, for those outside it.
+  public static byte[] state(Snapshot now) {
+    JsonWriter json = new JsonWriter().beginObject();
+    topic(json, now);
+    return json.field("epoch", now.epoch().value()).field("seq", now.seq()).endObject().toBytes();
+  }
+
+  /// `"topic": {"name", "title", "quiet", "slow", "shield", "lock", "keywords", "members",
+  /// "registered", "born_at", "label"?, "description"?, "rules"?, "language"?}`
   static void topic(JsonWriter json, Snapshot topic) {
     json.name("topic").beginObject();
     json.field("name", topic.topic().value()).field("title", topic.title());
     quiet(json, topic.quiet());
     slow(json, topic.slow());
+    shield(json, topic.shield());
     lock(json, topic.lock());
     keywords(json, topic.keywords());
     json.field("members", topic.members())
@@ -61,6 +70,18 @@ final class TopicWriter {
           until(json, mode.untilAt());
           json.endObject();
         },
+        json::nullValue);
+  }
+
+  /// `"shield": null | {"preset", "until_at"}`
+  static void shield(JsonWriter json, Optional<Shield> shield) {
+    json.name("shield");
+    shield.ifPresentOrElse(
+        it ->
+            json.beginObject()
+                .field("preset", it.preset().word())
+                .field("until_at", it.untilAt())
+                .endObject(),
         json::nullValue);
   }
 

@@ -38,7 +38,7 @@ final class Credentials {
 
   /// Whether `member` may not use this server, whom the client is in some topic.
   boolean exclude(MemberId member) {
-    return exclusions.hold(member, from);
+    return exclusions.hold(Optional.of(member), from);
   }
 
   /// Whether the client should bring another token soon.

@@ -3,19 +3,29 @@ package hubbub.session;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hubbub.identity.Identity;
+import hubbub.identity.ReadTokens;
 import hubbub.protocol.CommandReader;
+import hubbub.protocol.JoinRequest;
 import hubbub.protocol.Reading;
 import hubbub.session.guard.Arrival;
 import hubbub.session.guard.JoinAllowance;
+import hubbub.session.guard.Judgement;
 import hubbub.session.guard.PluginBugs;
+import hubbub.session.guard.Reputation;
+import hubbub.session.guard.ShieldedLinks;
+import hubbub.session.guard.Speech;
+import hubbub.text.Text;
 import hubbub.topic.Command;
 import hubbub.topic.CommandName;
+import hubbub.topic.MemberId;
 import hubbub.topic.Nick;
+import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
+import hubbub.topic.Snapshot;
 import hubbub.topic.SpeechRestrictions;
 import hubbub.topic.TopicName;
-import hubbub.topic.extension.MessageRule;
+import hubbub.topic.extension.Utterance;
 import hubbub.wire.ClientFrame;
 import java.util.Optional;
 
@@ -61,8 +71,28 @@ final class Edge {
                 credentials.exclude(join.member())
                     ? Optional.of(Refusal.of(Reason.BANNED))
                     : Optional.empty())
-            .unless(join -> reserved(join.nick()))
-            .unless(join -> sessionContext.guard().judgeJoin(arrival(join)));
+            .unless(join -> join.isToSpectate() ? wrongToken(join) : newcomer(join));
+  }
+
+  /// Why the client may not become a member; empty if nothing here speaks against it.
+  private Optional<Refusal> newcomer(PendingJoin join) {
+    return reserved(join.nick()).or(() -> sessionContext.guard().judgeJoin(arrival(join)));
+  }
+
+  /// Why the client's read token does not let it watch the topic; empty if it has none, or a good
+  /// one.
+  private Optional<Refusal> wrongToken(PendingJoin join) {
+    return join.request()
+        .spectate()
+        .flatMap(JoinRequest.Spectate::token)
+        .flatMap(token ->
+            switch (sessionContext.identities().readTokens().verify(token)) {
+              case ReadTokens.Good(TopicName topic, _) when topic.equals(join.topic()) ->
+                  Optional.empty();
+              case ReadTokens.Good _, ReadTokens.Forged _ ->
+                  Optional.of(Refusal.of(Reason.BAD_TOKEN).forGood());
+              case ReadTokens.Ended _ -> Optional.of(Refusal.of(Reason.TOKEN_EXPIRED));
+            });
   }
 
   /// Why the client may not have that nick; empty if no account of somebody else has it.
@@ -78,8 +108,15 @@ final class Edge {
   }
 
   private Arrival arrival(PendingJoin join) {
-    boolean isBirth = sessionContext.topics().snapshot(join.topic()).isEmpty();
-    return new Arrival(join.topic(), join.member(), client.address(), isBirth, System.nanoTime());
+    Optional<Snapshot> snapshot = sessionContext.topics().snapshot(join.topic());
+    long now = System.nanoTime();
+    return new Arrival(
+        join.topic(),
+        new Speech.Sender(join.member(), join.accountRank(), client.address(), now),
+        join.chosenNick().map(Nick::value),
+        snapshot,
+        snapshot.isEmpty(),
+        now);
   }
 
   /// The command in `frame`, ready for its topic, or why it is refused. Any event but `send` uses
@@ -91,84 +128,206 @@ final class Edge {
         return new Reading.Refused<>(tooFast.get());
       }
     }
+    return read(frame.event(), frame.payload(), from);
+  }
+
+  /// The same, about the member with that id. Uses up no allowance.
+  Reading<Command> readAbout(MemberId id, ClientFrame frame, Membership from) {
+    JsonNode payload = frame.payload().<ObjectNode>deepCopy().put("member", id.value());
+    return read(frame.event(), payload, from);
+  }
+
+  private Reading<Command> read(String word, JsonNode payload, Membership from) {
     SessionContext.Kind kind = sessionContext.kindOf(from.topic());
-    Reading<Command> read =
-        named(frame)
-            .then(payload -> CommandReader.read(frame.event(), payload, kind.settings().maxBody()));
+    Reading<Command> read = CommandReader.read(word, payload, kind.settings().maxBody());
     return read instanceof Reading.Valid<Command>(Command command)
         ? judged(command, from, kind)
         : read;
   }
 
-  /// The payload of a command, in which the `member` is named who is named by their `account`.
-  private Reading<JsonNode> named(ClientFrame frame) {
-    JsonNode payload = frame.payload();
-    JsonNode account = payload.path("account");
-    if (!account.isTextual() || CommandName.of(frame.event()).isEmpty()) {
-      return new Reading.Valid<>(payload);
+  /// What a spectator wants to look at, or why it is refused: it may do nothing else.
+  Reading<Command.Read> look(ClientFrame frame, Spectating from) {
+    Optional<Refusal> tooFast = tooFast(from);
+    if (tooFast.isPresent()) {
+      return new Reading.Refused<>(tooFast.get());
     }
-    return sessionContext
-        .identities()
-        .tokens()
-        .idOf(account.textValue())
-        .<Reading<JsonNode>>map(
-            id -> new Reading.Valid<>(payload.<ObjectNode>deepCopy().put("member", id.value())))
-        .orElseGet(() -> Reading.refused(Reason.UNKNOWN_ACCOUNT));
+    return switch (CommandReader.read(frame.event(), frame.payload(), 1)) {
+      case Reading.Valid<Command>(Command.History history) -> new Reading.Valid<>(history);
+      case Reading.Valid<Command>(Command.Roster roster) -> new Reading.Valid<>(roster);
+      case Reading.Valid<Command> _ -> Reading.refused(Reason.SPECTATOR);
+      case Reading.Refused<Command>(Refusal refusal) ->
+          CommandName.of(frame.event()).isPresent()
+              ? Reading.refused(Reason.SPECTATOR)
+              : new Reading.Refused<>(refusal);
+    };
   }
 
   /// Goes on with the token in `frame`; returns who that is, or why it is refused.
-  Reading<Identity> refresh(ClientFrame frame, Membership from) {
+  Reading<Identity> refresh(ClientFrame frame, TopicChannel from) {
     return tooFast(from)
         .<Reading<Identity>>map(Reading.Refused::new)
         .orElseGet(() -> CommandReader.token(frame.payload()).then(credentials::renew));
   }
 
-  private Optional<Refusal> tooFast(Membership from) {
+  /// What the spam guard knows against the member that `frame` names, for moderators; or why that
+  /// is refused.
+  Reading<Reputation> why(ClientFrame frame, Membership from) {
+    Optional<Refusal> tooFast = tooFast(from);
+    if (tooFast.isPresent()) {
+      return new Reading.Refused<>(tooFast.get());
+    }
+    if (!from.standing().rank().isAtLeast(Rank.MODERATOR)) {
+      return Reading.refused(Reason.RANK_TOO_LOW);
+    }
+    return CommandReader.why(frame.payload())
+        .then(member ->
+            sessionContext
+                .guard()
+                .reputation(from.topic(), member, System.nanoTime())
+                .<Reading<Reputation>>map(Reading.Valid::new)
+                .orElseGet(() -> Reading.refused(Reason.UNKNOWN_MEMBER)));
+  }
+
+  /// Takes one command of the sender's allowance. Empty if it may be sent, else why not.
+  Optional<Refusal> tooFast(TopicChannel from) {
     return sessionContext.guard().judge(from.member(), client.address(), System.nanoTime());
   }
 
-  /// A nick is judged like a message, since everybody sees it.
+  /// Whatever everybody sees is judged: a nick like a message, and, as far as it goes, a title and
+  /// a pinned keyword.
   private Reading<Command> judged(Command command, Membership from, SessionContext.Kind kind) {
-    Optional<Refusal> silence =
-        switch (command) {
-          case Command.Send send -> silence(send.body().value(), from, kind);
-          case Command.SetNick set ->
-              reserved(set.nick()).or(() -> silence(set.nick().value(), from, kind));
-          default -> Optional.empty();
-        };
-    if (silence.isPresent()) {
-      return new Reading.Refused<>(silence.get());
-    }
-    return command instanceof Command.Send send
-        ? withTerms(send, kind)
-        : new Reading.Valid<>(command);
+    return switch (command) {
+      case Command.Send send -> said(send, from, kind);
+      case Command.SetNick set ->
+          reserved(set.nick())
+              .<Reading<Command>>map(Reading.Refused::new)
+              .orElseGet(() -> named(set, from));
+      case Command.SetTitle set ->
+          shown(set, speech(Utterance.What.TITLE, set.title().value(), from));
+      case Command.PinKeyword pin ->
+          shown(pin, speech(Utterance.What.KEYWORD, pin.keyword(), from));
+      default -> new Reading.Valid<>(command);
+    };
   }
 
-  /// Why the member may not say that to everybody; empty if it may.
-  private Optional<Refusal> silence(String said, Membership from, SessionContext.Kind kind) {
-    long now = System.currentTimeMillis();
-    Optional<SpeechRestrictions> voice = from.voice(kind.settings());
-    if (voice.isPresent()) {
-      Optional<Refusal> refusal = voice.get().refusal(now, MARGIN_MILLIS);
-      if (refusal.isPresent() && refusal.get().reason() != Reason.SLOW) {
-        return refusal;
-      }
+  private Reading<Command> said(Command.Send send, Membership from, SessionContext.Kind kind) {
+    Voice voice = voice(from);
+    Optional<Refusal> silenced = voice.silenced().or(() -> link(send.body().value(), from, voice));
+    if (silenced.isPresent()) {
+      return new Reading.Refused<>(silenced.get());
     }
-    Optional<Refusal> spam =
-        sessionContext
-            .guard()
-            .judge(
-                new MessageRule.Message(
-                    from.topic(), from.member(), client.address(), said, System.nanoTime()));
-    return spam.map(no -> voice.map(its -> its.orLater(no, now)).orElse(no));
+    Speech speech =
+        new Speech(
+            from.topic(),
+            Utterance.What.MESSAGE,
+            send.body().value(),
+            send.meta(),
+            send.nonce(),
+            sender(from),
+            from.standing().snapshot(),
+            voice.isSlow(),
+            System.nanoTime());
+    return switch (judge(speech)) {
+      case Judgement.Fate.Passes(Optional<String> masked) ->
+          masked.isEmpty() ? withTerms(send, kind) : masked(send, masked.get(), kind);
+      case Judgement.Fate.Refused(Refusal refusal) -> new Reading.Refused<>(voice.orLater(refusal));
+      case Judgement.Fate.Held(String rule, _, Optional<String> masked) -> {
+        Command.Send held = send.heldBy(rule);
+        yield masked.isEmpty() ? withTerms(held, kind) : masked(held, masked.get(), kind);
+      }
+    };
+  }
+
+  private Reading<Command> masked(Command.Send send, String text, SessionContext.Kind kind) {
+    return Text.body(text)
+        .map(body ->
+            withTerms(
+                new Command.Send(body, send.nonce(), send.meta(), send.terms(), send.hold()), kind))
+        .orElseGet(() -> Reading.refused(Reason.EMPTY));
+  }
+
+  private Reading<Command> named(Command.SetNick set, Membership from) {
+    Voice voice = voice(from);
+    Optional<Refusal> silenced = voice.silenced().or(() -> link(set.nick().value(), from, voice));
+    if (silenced.isPresent()) {
+      return new Reading.Refused<>(silenced.get());
+    }
+    return shown(set, speech(Utterance.What.NICK, set.nick().value(), from))
+            instanceof Reading.Refused<Command>(Refusal refusal)
+        ? new Reading.Refused<>(voice.orLater(refusal))
+        : new Reading.Valid<>(set);
+  }
+
+  /// Why a shield does not let that be said.
+  private static Optional<Refusal> link(String said, Membership from, Voice voice) {
+    return from.standing()
+        .shield()
+        .flatMap(shield -> ShieldedLinks.judge(shield, said, voice.now()));
+  }
+
+  private Reading<Command> shown(Command command, Speech speech) {
+    return switch (judge(speech)) {
+      case Judgement.Fate.Passes _ -> new Reading.Valid<>(command);
+      case Judgement.Fate.Refused(Refusal refusal) -> new Reading.Refused<>(refusal);
+      case Judgement.Fate.Held(_, Refusal refusal, _) -> new Reading.Refused<>(refusal);
+    };
+  }
+
+  private Judgement.Fate judge(Speech speech) {
+    Judgement judgement = sessionContext.guard().judge(speech);
+    judgement
+        .sanction()
+        .ifPresent(sanction -> Sanctions.carryOut(sanction, sessionContext.topics()));
+    judgement.alarm().ifPresent(alarm -> Sanctions.raise(alarm, sessionContext.topics()));
+    return judgement.fate();
+  }
+
+  private Speech speech(Utterance.What what, String text, Membership from) {
+    return new Speech(
+        from.topic(),
+        what,
+        text,
+        Optional.empty(),
+        Optional.empty(),
+        sender(from),
+        from.standing().snapshot(),
+        false,
+        System.nanoTime());
+  }
+
+  private Speech.Sender sender(Membership from) {
+    return new Speech.Sender(
+        from.member(), from.standing().rank(), client.address(), from.standing().sinceNanos());
+  }
+
+  private Voice voice(Membership from) {
+    long now = System.currentTimeMillis();
+    Optional<SpeechRestrictions> its =
+        from.standing().voice(sessionContext.kindOf(from.topic()).settings());
+    return new Voice(its, its.flatMap(all -> all.refusal(now, MARGIN_MILLIS)), now);
+  }
+
+  /// What keeps a member from speaking at `now`, as far as this node knows.
+  private record Voice(
+      Optional<SpeechRestrictions> restrictions, Optional<Refusal> refusal, long now) {
+    boolean isSlow() {
+      return refusal.isPresent() && refusal.get().reason() == Reason.SLOW;
+    }
+
+    /// Why the member may not speak; empty if only slow mode, which the owner judges, may say so.
+    Optional<Refusal> silenced() {
+      return isSlow() ? Optional.empty() : refusal;
+    }
+
+    Refusal orLater(Refusal no) {
+      return restrictions.map(its -> its.orLater(no, now)).orElse(no);
+    }
   }
 
   /// The message with the terms that may become keywords.
   private Reading<Command> withTerms(Command.Send send, SessionContext.Kind kind) {
     try {
-      Command.Send ready =
-          new Command.Send(
-              send.body(), send.nonce(), send.meta(), kind.keywords().terms(send.body().value()));
+      Command.Send ready = send.withTerms(kind.keywords().terms(send.body().value()));
       sessionContext.traffic().sent();
       return new Reading.Valid<>(ready);
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {

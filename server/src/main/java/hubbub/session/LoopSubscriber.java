@@ -3,6 +3,7 @@ package hubbub.session;
 import hubbub.fanout.Cursor;
 import hubbub.fanout.Outlet;
 import hubbub.topic.Ending;
+import hubbub.topic.Event;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Moderation;
 import hubbub.topic.Outcome;
@@ -30,7 +31,7 @@ final class LoopSubscriber implements Subscriber {
   @Override
   public void joined(Entered entered, long after) {
     Feed.PresenceState presence = entered.feed().presence(id);
-    membership.standing(entered.standing());
+    membership.standing().change(entered.standing());
     cursor.at(after, () -> membership.joined(entered, presence, after));
   }
 
@@ -52,12 +53,17 @@ final class LoopSubscriber implements Subscriber {
 
   @Override
   public void standing(Standing standing) {
-    membership.standing(standing);
+    membership.standing().change(standing);
   }
 
   @Override
   public void moderates(Moderation moderation, long after) {
     cursor.at(after, () -> membership.moderates(moderation));
+  }
+
+  @Override
+  public void told(Event.Private event, long after) {
+    cursor.at(after, () -> membership.told(event));
   }
 
   @Override

@@ -4,16 +4,16 @@ import hubbub.fanout.Cursor;
 import hubbub.identity.Identity;
 import hubbub.protocol.JoinReplyWriter;
 import hubbub.protocol.PeopleWriter;
+import hubbub.protocol.PrivateWriter;
 import hubbub.protocol.ReplyWriter;
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
-import hubbub.topic.KindSettings;
+import hubbub.topic.Event;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Moderation;
 import hubbub.topic.Outcome;
 import hubbub.topic.Refusal;
-import hubbub.topic.SpeechRestrictions;
 import hubbub.topic.Standing;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.Feed;
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One topic joined on one connection: sends the client's commands to the topic, and writes what
 /// comes back. Confined to the connection's loop, to which its [LoopSubscriber] passes the
-/// replica's calls; only [#standing] comes from the replica's thread.
-final class Membership {
+/// replica's calls; only changes of [#standing] come from the replica's thread.
+final class Membership implements TopicChannel {
   private final Session session;
   private final PendingReplies replies;
 
@@ -46,11 +46,12 @@ final class Membership {
   private @Nullable Cursor cursor;
 
   private Topics.@Nullable Attachment attachment;
+  private boolean isWaitingForStore;
   private boolean isChallenged;
   private boolean isWarned;
-  private volatile Standing standing;
+  private final MemberStanding standing;
 
-  private Membership(Session session, PendingJoin join, Optional<Membership> replaced) {
+  private Membership(Session session, PendingJoin join, Optional<TopicChannel> replaced) {
     Ref ref = join.frame().joinRef();
     this.session = session;
     this.replies = new PendingReplies(session);
@@ -58,13 +59,15 @@ final class Membership {
     this.member = join.member();
     this.joinRef = ref;
     this.pushRef = ref.isNull() ? join.frame().ref() : ref;
-    this.standing = new Standing(join.accountRank(), 0);
+    this.standing =
+        new MemberStanding(
+            new Standing(join.accountRank(), 0), () -> state.log().map(Feed::snapshot));
     this.state = new State.Joining(join, replaced);
   }
 
   /// Asks the topic for a membership, to take the place of `replaced`. The answer comes later, on
   /// the loop.
-  static Membership join(Session session, PendingJoin join, Optional<Membership> replaced) {
+  static Membership join(Session session, PendingJoin join, Optional<TopicChannel> replaced) {
     Membership begun = new Membership(session, join, replaced);
     begun.ask(join);
     return begun;
@@ -87,35 +90,36 @@ final class Membership {
     return Objects.requireNonNull(attachment);
   }
 
-  TopicName topic() {
+  @Override
+  public TopicName topic() {
     return topic;
   }
 
-  MemberId member() {
+  @Override
+  public MemberId member() {
     return member;
   }
 
   /// Whether frames for this topic have to wait.
-  boolean isBusy() {
-    return state.isBusy();
+  @Override
+  public boolean isBusy() {
+    return isWaitingForStore || state.isBusy();
+  }
+
+  /// From now on, a command of this membership waits for the store, or none does.
+  void waitsForStore(boolean waits) {
+    isWaitingForStore = waits;
   }
 
   /// Whether a frame with that join_ref is for this membership; a null join_ref always is.
-  boolean isFor(Ref ref) {
+  @Override
+  public boolean isFor(Ref ref) {
     return ref.isNull() || ref.equals(joinRef);
   }
 
-  /// What keeps this member from speaking, as far as this node knows; empty if it follows no log.
-  Optional<SpeechRestrictions> voice(KindSettings settings) {
-    return state
-        .log()
-        .map(Feed::snapshot)
-        .map(topic -> SpeechRestrictions.of(standing, topic.quiet(), topic.slow(), settings));
-  }
-
-  /// Changes the member's rank and mute. Any thread.
-  void standing(Standing now) {
-    standing = now;
+  /// What this node knows of the member's standing in the topic.
+  MemberStanding standing() {
+    return standing;
   }
 
   /// Sends a command to the topic; its reply goes to `ref`.
@@ -125,7 +129,8 @@ final class Membership {
 
   /// Refuses a command without asking the topic. The reply is written after every event that the
   /// refusal was based on.
-  void refuse(Ref ref, Refusal refusal) {
+  @Override
+  public void refuse(Ref ref, Refusal refusal) {
     long seq = state.log().map(feed -> feed.snapshot().seq()).orElse(0L);
     refuse(replies.toRefuse(ref), refusal, seq);
   }
@@ -143,7 +148,8 @@ final class Membership {
 
   /// Refuses a command at once, whatever the membership waits for. The refusal must not follow from
   /// an event.
-  void refuseNow(Ref ref, Refusal refusal) {
+  @Override
+  public void refuseNow(Ref ref, Refusal refusal) {
     reply(ref, new Outcome.Refused(refusal));
   }
 
@@ -172,6 +178,11 @@ final class Membership {
     reply(ref, ReplyWriter.of(topic, outcome));
   }
 
+  /// Answers a command that the topic is not asked about.
+  void answer(Ref ref, ReplyWriter.Reply reply) {
+    reply(ref, reply);
+  }
+
   private void reply(Ref ref, ReplyWriter.Reply reply) {
     if (!ref.isNull()) {
       write(ServerFrames.reply(pushRef, ref, topic.value(), reply.status(), reply.response()));
@@ -181,10 +192,11 @@ final class Membership {
   /// The topic has let the member in, at place `after` of its log.
   void joined(Entered entered, Feed.PresenceState presence, long after) {
     if (state instanceof State.Joining joining) {
+      standing.begins();
       byte[] response = drawn(joining.join().response(entered, after));
       Ref ref = joining.join().frame().ref();
       write(ServerFrames.reply(joinRef, ref, topic.value(), "ok", response));
-      joining.replaced().ifPresent(Membership::endReplaced);
+      joining.replaced().ifPresent(TopicChannel::endReplaced);
       stream(entered, presence, after);
       if (session.identity().rankIn(topic) != joining.join().accountRank()) {
         renewed(Ref.NULL, session.identity()); // while this was still joining
@@ -195,7 +207,8 @@ final class Membership {
 
   /// The client has brought another token. Tells the topic which rank that gives; the reply goes to
   /// `ref`. A member that is still joining does so once it has joined.
-  void renewed(Ref ref, Identity now) {
+  @Override
+  public void renewed(Ref ref, Identity now) {
     isWarned = false;
     if (state.log().isPresent()) {
       attachment().send(replies.toSend(ref), new Command.ChangeAccountRank(now.rankIn(topic)));
@@ -203,7 +216,8 @@ final class Membership {
   }
 
   /// The client's token ends at `at`, and it has been warned only if this was called before.
-  void expiring(long at) {
+  @Override
+  public void expiring(long at) {
     if (!isWarned && state.log().isPresent()) {
       isWarned = true;
       push("token_expiring", PeopleWriter.tokenExpiring(at));
@@ -216,6 +230,7 @@ final class Membership {
     push("presence_state", drawn(presence.state()));
     presence.summary().ifPresent(summary -> push("presence_summary", summary));
     entered.moderation().ifPresent(this::pushModeration);
+    entered.warning().ifPresent(its -> push(new Event.Warned(member, its, true)));
     cursor().follow(entered.feed(), after, entered.snapshot().seq());
   }
 
@@ -231,7 +246,7 @@ final class Membership {
       return;
     }
     session.refuseJoin(joining.join().frame(), refusal);
-    joining.replaced().ifPresent(Membership::endReplaced);
+    joining.replaced().ifPresent(TopicChannel::endReplaced);
     finish();
     session.ended(this);
     session.done(1);
@@ -249,6 +264,20 @@ final class Membership {
     push("moderation_state", PeopleWriter.moderation(moderation));
   }
 
+  /// The member is told of something that not everybody is told of; if it is lagged, after its
+  /// resync.
+  void told(Event.Private event) {
+    switch (state) {
+      case State.Joined _ -> push(event);
+      case State.Lagged lagged -> lagged.steps().add(() -> push(event));
+      case State.Joining _, State.Leaving _, State.Replaced _, State.Over _ -> {}
+    }
+  }
+
+  private void push(Event.Private event) {
+    push(PrivateWriter.word(event), PrivateWriter.payload(event));
+  }
+
   /// The topic wants the client to prove that it is there.
   void challenged() {
     isChallenged = true;
@@ -256,7 +285,8 @@ final class Membership {
   }
 
   /// The client has shown a sign of life, which answers a challenge.
-  void alive() {
+  @Override
+  public void alive() {
     if (isChallenged) {
       isChallenged = false;
       attachment().prove();
@@ -285,7 +315,8 @@ final class Membership {
   }
 
   /// Ends the membership because the client wants so; the reply goes to `ref`.
-  void leave(Ref ref) {
+  @Override
+  public void leave(Ref ref) {
     List<Runnable> steps = state.parked();
     state = new State.Leaving(ref);
     steps.forEach(Runnable::run);
@@ -295,10 +326,11 @@ final class Membership {
   /// Ends the membership because the connection is gone. If it is still joining, the membership
   /// that it was about to replace ends too. If the node is stopping, a membership that the client
   /// knows of stays in its topic.
-  void lost() {
+  @Override
+  public void lost() {
     switch (state) {
       case State.Joining joining -> {
-        joining.replaced().ifPresent(Membership::lost);
+        joining.replaced().ifPresent(TopicChannel::lost);
         finish();
         attachment().leave(Command.How.LOST);
       }
@@ -316,14 +348,16 @@ final class Membership {
 
   /// Stops streaming, because a newer join on the same connection takes over. Once that is
   /// answered, [#endReplaced] ends this membership.
-  void stopForNewer() {
+  @Override
+  public void stopForNewer() {
     cursor().stop();
     replies.forget();
     state = new State.Replaced();
   }
 
   /// Ends the membership, if a newer join has taken over.
-  void endReplaced() {
+  @Override
+  public void endReplaced() {
     if (state instanceof State.Replaced) {
       attachment().leave(Command.How.REPLACED);
       byte[] payload = ReplyWriter.ending(new Ending.Replaced(), member);
@@ -338,7 +372,7 @@ final class Membership {
       return;
     }
     if (state instanceof State.Joining joining) {
-      joining.replaced().ifPresent(Membership::endReplaced);
+      joining.replaced().ifPresent(TopicChannel::endReplaced);
     }
     if (state instanceof State.Leaving leaving) {
       reply(leaving.ref(), ReplyWriter.OK);

@@ -9,6 +9,7 @@ import hubbub.topic.AddressPrefix;
 import hubbub.topic.Command;
 import hubbub.topic.MemberId;
 import hubbub.topic.Nick;
+import hubbub.topic.Profile;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.TopicName;
@@ -37,7 +38,7 @@ record PendingJoin(
       ClientFrame frame, TopicName topic, Identity identity, Guests guests) {
     return JoinRequest.read(frame.payload())
         .then(request -> {
-          if (request.nick().isEmpty() && identity.hasBadNick()) {
+          if (request.nick().isEmpty() && identity.hasBadNick() && request.spectate().isEmpty()) {
             return Reading.refused(Reason.BAD_NICK);
           }
           MemberId member = member(request, identity, guests);
@@ -55,7 +56,8 @@ record PendingJoin(
         });
   }
 
-  /// A key makes a guest the one that it was before; a site's user is who its token says.
+  /// A key makes a guest the one that it was before. A site's user is who its token says, and takes
+  /// the place of the guest that it was.
   private static MemberId member(JoinRequest request, Identity identity, Guests guests) {
     return switch (identity) {
       case Identity.Guest guest -> request.key().flatMap(guests::of).orElse(guest.id());
@@ -63,9 +65,34 @@ record PendingJoin(
     };
   }
 
+  /// Whether the client only wants to watch.
+  boolean isToSpectate() {
+    return request.spectate().isPresent();
+  }
+
   Command.Join command(Optional<AddressPrefix> from) {
     return new Command.Join(
-        member, nick, accountRank(), request.password(), from, identity.badges());
+        member, nick, accountRank(), request.password(), from, profile(identity), formerly());
+  }
+
+  /// The guest that a site's user was before they signed in; the key proves it.
+  private Optional<MemberId> formerly() {
+    return switch (identity) {
+      case Identity.Guest _ -> Optional.empty();
+      case Identity.SiteUser _ -> request.key().flatMap(guests::of);
+    };
+  }
+
+  private static Profile profile(Identity identity) {
+    return switch (identity) {
+      case Identity.Guest _ -> Profile.NONE;
+      case Identity.SiteUser user -> new Profile(Optional.of(user.account()), user.badges());
+    };
+  }
+
+  /// The nick, unless the server chose it.
+  Optional<Nick> chosenNick() {
+    return digits == 0 ? Optional.of(nick) : Optional.empty();
   }
 
   /// Whether the server chose the nick, and a longer one may still be free.

@@ -7,6 +7,7 @@ import hubbub.identity.Identity;
 import hubbub.protocol.CommandReader;
 import hubbub.protocol.Reading;
 import hubbub.protocol.ReplyWriter;
+import hubbub.session.guard.Reputation;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.Command;
 import hubbub.topic.Reason;
@@ -27,9 +28,10 @@ import org.jspecify.annotations.Nullable;
 /// connection's loop.
 ///
 /// A frame is handled at once unless it has to wait in the [Backlog]: behind an earlier frame for
-/// its topic, for the reply to a join or leave of that topic, while 32 commands are under way, or
-/// while the connection moves to another loop. Heartbeats never wait. A leave waits only for a join
-/// or leave of its own topic, and for a move.
+/// its topic, for the reply to a join or leave of that topic, for the store to say whose account
+/// the command before it is about, while 32 commands are under way, or while the connection moves
+/// to another loop. Heartbeats never wait. A leave waits only for a join or leave of its own topic,
+/// and for a move.
 ///
 /// When the node stops, each session gets its turn to be drained: what is under way is answered,
 /// and everything else but leaves is refused.
@@ -43,11 +45,12 @@ public final class Session {
   private final Client client;
   private final Credentials credentials;
   private final Edge edge;
+  private final MemberCommands commands;
   private final Outlet outlet;
   private final Challenger challenger;
 
   /// Usually a single one, so the list is copied on every change.
-  private List<Membership> memberships = List.of();
+  private List<TopicChannel> memberships = List.of();
 
   private final Backlog backlog = new Backlog();
   private int underWay;
@@ -75,6 +78,7 @@ public final class Session {
     this.edge = new Edge(sessionContext, client, credentials);
     this.outlet = outlet;
     this.challenger = challenger;
+    this.commands = new MemberCommands(this, edge);
   }
 
   /// Handles the frame in `text`, or queues it until its turn.
@@ -105,7 +109,7 @@ public final class Session {
     if (isMoving) {
       return true;
     }
-    Membership membership = find(topic);
+    TopicChannel membership = find(topic);
     boolean isBusy = membership != null && membership.isBusy();
     return isLeave ? isBusy : !isDrained && (isBusy || !hasRoom());
   }
@@ -143,14 +147,14 @@ public final class Session {
   private void reportAnswered() {
     Runnable report = whenAnswered;
     boolean isAnswered = underWay == 0 && !isMoving;
-    if (report != null && isAnswered && memberships.stream().noneMatch(Membership::isBusy)) {
+    if (report != null && isAnswered && memberships.stream().noneMatch(TopicChannel::isBusy)) {
       whenAnswered = null;
       report.run();
     }
   }
 
-  private @Nullable Membership find(String topic) {
-    for (Membership membership : memberships) {
+  private @Nullable TopicChannel find(String topic) {
+    for (TopicChannel membership : memberships) {
       if (membership.topic().value().equals(topic)) {
         return membership;
       }
@@ -159,7 +163,7 @@ public final class Session {
   }
 
   private void handle(ClientFrame frame) {
-    Membership membership = find(frame.topic());
+    TopicChannel membership = find(frame.topic());
     switch (frame.event()) {
       case "phx_join" -> join(frame, Optional.ofNullable(membership));
       case LEAVE -> leave(frame, membership);
@@ -167,7 +171,7 @@ public final class Session {
     }
   }
 
-  private void join(ClientFrame frame, Optional<Membership> replaced) {
+  private void join(ClientFrame frame, Optional<TopicChannel> replaced) {
     Optional<TopicName> topic = sessionContext.topicNamed(frame.topic());
     if (topic.isEmpty()) {
       unmatched(frame);
@@ -191,30 +195,34 @@ public final class Session {
     }
   }
 
-  private void join(ClientFrame frame, TopicName topic, Optional<Membership> replaced) {
+  private void join(ClientFrame frame, TopicName topic, Optional<TopicChannel> replaced) {
     replaced.ifPresent(this::replace);
     switch (edge.join(frame, topic, memberships.size())) {
       case Reading.Valid<PendingJoin>(PendingJoin join) -> join(join, replaced);
       case Reading.Refused<PendingJoin>(Refusal refusal) -> {
         refuseJoin(frame, refusal);
-        replaced.ifPresent(Membership::endReplaced);
+        replaced.ifPresent(TopicChannel::endReplaced);
       }
     }
   }
 
-  private void replace(Membership membership) {
+  private void replace(TopicChannel membership) {
     membership.stopForNewer();
     ended(membership);
   }
 
-  private void join(PendingJoin join, Optional<Membership> replaced) {
+  private void join(PendingJoin join, Optional<TopicChannel> replaced) {
     underWay++;
     sessionContext.traffic().memberships(1);
-    Stream<Membership> newest = Stream.of(Membership.join(this, join, replaced));
+    Stream<TopicChannel> newest =
+        Stream.of(
+            join.isToSpectate()
+                ? Spectating.join(this, join, replaced)
+                : Membership.join(this, join, replaced));
     memberships = Stream.concat(memberships.stream(), newest).collect(toUnmodifiableList());
   }
 
-  private void leave(ClientFrame frame, @Nullable Membership membership) {
+  private void leave(ClientFrame frame, @Nullable TopicChannel membership) {
     if (membership == null) {
       reply(frame, frame.joinRef(), ReplyWriter.OK);
     } else if (membership.isFor(frame.joinRef())) {
@@ -222,29 +230,49 @@ public final class Session {
     }
   }
 
-  private void command(ClientFrame frame, @Nullable Membership membership) {
-    if (membership == null) {
+  private void command(ClientFrame frame, @Nullable TopicChannel channel) {
+    if (channel == null) {
       unmatched(frame);
-    } else if (!membership.isFor(frame.joinRef())) {
+    } else if (!channel.isFor(frame.joinRef())) {
       return;
     } else if (isDrained) {
-      membership.refuseNow(frame.ref(), SHUTTING_DOWN);
+      channel.refuseNow(frame.ref(), SHUTTING_DOWN);
     } else if (frame.event().equals(CommandReader.REFRESH)) {
-      refresh(frame, membership);
+      refresh(frame, channel);
     } else {
-      switch (edge.read(frame, membership)) {
-        case Reading.Valid<Command>(Command command) -> membership.send(frame.ref(), command);
-        case Reading.Refused<Command>(Refusal refusal) -> membership.refuse(frame.ref(), refusal);
+      switch (channel) {
+        case Membership membership when frame.event().equals(CommandReader.WHY) ->
+            why(frame, membership);
+        case Membership membership -> commands.carryOut(frame, membership);
+        case Spectating spectating -> look(frame, spectating);
       }
     }
   }
 
+  private void why(ClientFrame frame, Membership membership) {
+    switch (edge.why(frame, membership)) {
+      case Reading.Valid<Reputation>(Reputation its) ->
+          membership.answer(
+              frame.ref(),
+              ReputationWriter.reply(its, System.currentTimeMillis(), System.nanoTime()));
+      case Reading.Refused<Reputation>(Refusal refusal) -> membership.refuse(frame.ref(), refusal);
+    }
+  }
+
+  private void look(ClientFrame frame, Spectating spectating) {
+    switch (edge.look(frame, spectating)) {
+      case Reading.Valid<Command.Read>(Command.Read read) -> spectating.look(frame.ref(), read);
+      case Reading.Refused<Command.Read>(Refusal refusal) ->
+          spectating.refuseNow(frame.ref(), refusal);
+    }
+  }
+
   /// Goes on with another token of the same user, whose ranks count at once.
-  private void refresh(ClientFrame frame, Membership from) {
+  private void refresh(ClientFrame frame, TopicChannel from) {
     switch (edge.refresh(frame, from)) {
       case Reading.Valid<Identity>(Identity now) -> {
-        for (Membership each : memberships) {
-          each.renewed(each == from ? frame.ref() : Ref.NULL, now);
+        for (TopicChannel each : memberships) {
+          each.renewed(each.equals(from) ? frame.ref() : Ref.NULL, now);
         }
       }
       case Reading.Refused<Identity>(Refusal refusal) -> from.refuse(frame.ref(), refusal);
@@ -304,7 +332,7 @@ public final class Session {
 
   /// The client has answered a challenge.
   public void alive() {
-    memberships.forEach(Membership::alive);
+    memberships.forEach(TopicChannel::alive);
   }
 
   /// Ends all memberships as lost: the connection is gone. If the node is stopping, they stay in
@@ -313,17 +341,19 @@ public final class Session {
     isClosed = true;
     whenAnswered = null;
     backlog.clear();
-    List<Membership> all = memberships;
+    List<TopicChannel> all = memberships;
     memberships = List.of();
-    all.forEach(Membership::lost);
+    all.forEach(TopicChannel::lost);
     sessionContext.traffic().memberships(-all.size());
   }
 
   /// Forgets a membership that has ended.
-  void ended(Membership membership) {
+  void ended(TopicChannel membership) {
     if (memberships.contains(membership)) {
       memberships =
-          memberships.stream().filter(other -> other != membership).collect(toUnmodifiableList());
+          memberships.stream()
+              .filter(other -> !other.equals(membership))
+              .collect(toUnmodifiableList());
       sessionContext.traffic().memberships(-1);
       release();
     }
@@ -357,6 +387,11 @@ public final class Session {
   /// Asks the client for a sign of life.
   void challenge() {
     challenger.challenge(Subscriber.SILENCE_MILLIS);
+  }
+
+  /// Whether that membership has not ended.
+  boolean has(Membership membership) {
+    return memberships.contains(membership);
   }
 
   SessionContext sessionContext() {

@@ -15,7 +15,7 @@ import java.util.Optional;
 sealed interface State {
   /// Waits for the topic's answer. `replaced` is the membership on the same topic and connection
   /// whose place this one takes.
-  record Joining(PendingJoin join, Optional<Membership> replaced) implements State {}
+  record Joining(PendingJoin join, Optional<TopicChannel> replaced) implements State {}
 
   /// Follows the log; gets the events after `seq`.
   record Joined(Feed feed, long seq) implements State {}

@@ -1,12 +1,16 @@
 package hubbub.store;
 
 import hubbub.logging.ThrottledLog;
+import hubbub.topic.AuditEntry;
+import hubbub.topic.port.TopicStore;
+import hubbub.topic.port.TopicStore.Page;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /// Lines of the audit log that wait to be written. One batch is written at a time, with all that
 /// has gathered since the last one. Lines that cannot be written wait for the next [#writeOn];
@@ -59,6 +63,15 @@ final class AuditBuffer {
     }
   }
 
+  /// The newest lines of a topic, or of [AuditLog#SERVER], with those that waited when it was
+  /// asked: whoever bans somebody and then looks sees the ban.
+  CompletionStage<Page<AuditEntry>> page(
+      String topic, TopicStore.AuditPart part, LongSupplier now) {
+    return flush()
+        .thenCompose(
+            _ -> database.read(handle -> AuditLog.page(handle, topic, part, now.getAsLong())));
+  }
+
   /// Counts what still waits as lost; returns how much that was.
   synchronized int giveUp() {
     int left = waiting.size();
@@ -83,7 +96,6 @@ final class AuditBuffer {
     List<AuditLog.Line> batch = take();
     if (batch.isEmpty()) {
       mine.complete(null);
-      writeOn(); // for a line that came after the last look
       return;
     }
     var _ =
@@ -102,10 +114,14 @@ final class AuditBuffer {
             });
   }
 
+  /// The next batch. If there is none, then the next line that comes begins to write again.
   private synchronized List<AuditLog.Line> take() {
     List<AuditLog.Line> batch = new ArrayList<>();
     while (!waiting.isEmpty() && batch.size() < BATCH) {
       batch.add(waiting.remove());
+    }
+    if (batch.isEmpty()) {
+      writing = CompletableFuture.completedFuture(null);
     }
     return batch;
   }

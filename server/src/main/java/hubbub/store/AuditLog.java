@@ -2,13 +2,20 @@ package hubbub.store;
 
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.AuditEntry;
+import hubbub.topic.AuditFilter;
 import hubbub.topic.TopicName;
+import hubbub.topic.port.TopicStore.AuditPart;
 import hubbub.topic.port.TopicStore.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -28,7 +35,7 @@ record AuditLog(Duration addressesKept) {
   private static final String PAGE =
       """
       select * from audit
-      where topic = :topic and (at, id) < (:afterAt, :afterId)
+      where topic = :topic and (at, id) < (:afterAt, :afterId) and at >= :since <conditions>
       order by at desc, id desc limit :limit
       """;
 
@@ -38,17 +45,29 @@ record AuditLog(Duration addressesKept) {
       where id in (select id from audit where addresses_until <= :now limit :limit)
       """;
 
-  /// A line, and the topic whose it is.
-  record Line(TopicName topic, AuditEntry entry) {}
+  /// Stands for the topic of what was done to the whole server.
+  static final String SERVER = "";
+
+  /// A line, and the topic whose it is, or [#SERVER].
+  record Line(String topic, AuditEntry entry) {
+    Line(TopicName topic, AuditEntry entry) {
+      this(topic.value(), entry);
+    }
+  }
 
   /// A line's place in the order of lines: by their times, then as they were written.
   private record Place(long at, long id) {
     static final Place END = new Place(Long.MAX_VALUE, Long.MAX_VALUE);
 
+    private static final Place BEGINNING = new Place(Long.MIN_VALUE, Long.MIN_VALUE);
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,18})\\.(\\d{1,18})");
+
+    /// The place that a text names. There is nothing after what is none.
     static Place parse(String text) {
-      int dot = text.indexOf('.');
-      return new Place(
-          Long.parseLong(text.substring(0, dot)), Long.parseLong(text.substring(dot + 1)));
+      Matcher parts = TEXT.matcher(text);
+      return parts.matches()
+          ? new Place(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)))
+          : BEGINNING;
     }
 
     @Override
@@ -74,7 +93,7 @@ record AuditLog(Duration addressesKept) {
         about.flatMap(AuditEntry.Party::from).map(AddressPrefix::toString);
     boolean hasAddress = byAddress.isPresent() || aboutAddress.isPresent();
     batch
-        .bind("topic", line.topic().value())
+        .bind("topic", line.topic())
         .bind("at", entry.at())
         .bind("act", entry.act())
         .bind("byId", entry.by().id())
@@ -90,23 +109,40 @@ record AuditLog(Duration addressesKept) {
         .add();
   }
 
-  /// The newest lines of a topic, from the one after `after` on.
-  static Page<AuditEntry> page(
-      Handle handle, TopicName topic, Optional<String> after, int limit, long now) {
-    Place from = after.map(Place::parse).orElse(Place.END);
+  /// The newest lines of a topic, or of [#SERVER], of those that are meant.
+  static Page<AuditEntry> page(Handle handle, String topic, AuditPart part, long now) {
+    Place from = part.after().map(Place::parse).orElse(Place.END);
+    Map<String, String> wanted = wanted(part.filter());
+    String conditions =
+        wanted.keySet().stream()
+            .map(column -> "and " + column + " = :" + column)
+            .collect(Collectors.joining(" "));
     List<Placed> found =
         handle
             .createQuery(PAGE)
-            .bind("topic", topic.value())
+            .define("conditions", conditions)
+            .bind("topic", topic)
             .bind("afterAt", from.at())
             .bind("afterId", from.id())
-            .bind("limit", limit + 1)
+            .bind("since", part.filter().since().orElse(Long.MIN_VALUE))
+            .bindMap(wanted)
+            .bind("limit", part.limit() + 1)
             .map((row, _) -> placed(row, now))
             .list();
-    List<Placed> shown = found.subList(0, Math.min(found.size(), limit));
+    List<Placed> shown = found.subList(0, Math.min(found.size(), part.limit()));
+    boolean isLast = found.size() <= part.limit();
     return new Page<>(
         shown.stream().map(Placed::entry).toList(),
-        found.size() > limit ? Optional.of(shown.getLast().place().toString()) : Optional.empty());
+        isLast ? Optional.empty() : Optional.of(shown.getLast().place().toString()));
+  }
+
+  /// What columns must be equal to.
+  private static Map<String, String> wanted(AuditFilter filter) {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    filter.act().ifPresent(it -> wanted.put("act", it));
+    filter.by().ifPresent(it -> wanted.put("by_id", it));
+    filter.about().ifPresent(it -> wanted.put("about_id", it));
+    return wanted;
   }
 
   /// Removes the addresses whose time is over from at most `limit` lines.

@@ -9,8 +9,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 
 /// A database that is open and has the right schema: its lanes, the names of its registered topics,
 /// and the keys of its accounts' names.
@@ -19,6 +21,8 @@ record Opened(
     implements AutoCloseable {
   private static final int POSTGRESQL_CONNECTIONS = 8;
   private static final int SQLITE_READERS = 2;
+  private static final String TOPICS = "select name from registered_topics";
+  private static final String ACCOUNTS = "select name_key from accounts";
 
   /// Opens the database. Blocks.
   ///
@@ -80,13 +84,22 @@ record Opened(
   private static Opened loaded(Opened opened) throws SQLException {
     try {
       DataSource source = opened.lanes().reads().connections();
-      forEach("select name from registered_topics", source, opened.names()::add);
-      forEach("select name_key from accounts", source, opened.accounts()::add);
+      forEach(TOPICS, source, opened.names()::add);
+      forEach(ACCOUNTS, source, opened.accounts()::add);
       return opened;
     } catch (SQLException | RuntimeException e) {
       opened.close();
       throw e;
     }
+  }
+
+  /// Adds the names that have come since, from other servers; returns how many there are.
+  int addNames(Handle handle) {
+    List<String> topics = handle.createQuery(TOPICS).mapTo(String.class).list();
+    topics.forEach(names::add);
+    List<String> its = handle.createQuery(ACCOUNTS).mapTo(String.class).list();
+    its.forEach(accounts::add);
+    return topics.size() + its.size();
   }
 
   /// Passes the first column of each row to `reader`.

@@ -2,6 +2,7 @@ package hubbub.store;
 
 import hubbub.topic.Lock;
 import hubbub.topic.Registration;
+import hubbub.topic.TopicFilter;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicSettings;
 import java.sql.ResultSet;
@@ -18,11 +19,11 @@ final class RegisteredTopics {
       insert into registered_topics
         (name, title, label, description, rules, language, quiet_rank, slow_millis,
          password_required, members_only, max_members, password, listed, history, title_rank,
-         version, registered_at, by_id)
+         words, words_action, links_allowed, links_denied, version, registered_at, by_id)
       values
         (:name, :title, :label, :description, :rules, :language, :quietRank, :slowMillis,
          :passwordRequired, :membersOnly, :maxMembers, :password, :listed, :history, :titleRank,
-         1, :registeredAt, :byId)
+         :words, :wordsAction, :linksAllowed, :linksDenied, 1, :registeredAt, :byId)
       on conflict do nothing
       """;
 
@@ -33,7 +34,8 @@ final class RegisteredTopics {
         language = :language, quiet_rank = :quietRank, slow_millis = :slowMillis,
         password_required = :passwordRequired, members_only = :membersOnly,
         max_members = :maxMembers, password = :password, listed = :listed, history = :history,
-        title_rank = :titleRank
+        title_rank = :titleRank, words = :words, words_action = :wordsAction,
+        links_allowed = :linksAllowed, links_denied = :linksDenied
       where name = :name
       """;
 
@@ -89,6 +91,7 @@ final class RegisteredTopics {
   private static <S extends SqlStatement<S>> S bind(
       S statement, TopicName topic, TopicSettings settings) {
     TopicSettings.About about = settings.about();
+    TopicFilter filter = settings.filter();
     return statement
         .bind("name", topic.value())
         .bind("title", settings.title())
@@ -104,7 +107,11 @@ final class RegisteredTopics {
         .bind("password", Rows.orNull(settings.password()))
         .bind("listed", settings.listed())
         .bind("history", Rows.orNull(settings.history()))
-        .bind("titleRank", Rows.wordOrNull(settings.titleRank()));
+        .bind("titleRank", Rows.wordOrNull(settings.titleRank()))
+        .bind("words", Rows.linesOrNull(filter.words()))
+        .bind("wordsAction", filter.action().word())
+        .bind("linksAllowed", Rows.linesOrNull(filter.allowed()))
+        .bind("linksDenied", Rows.linesOrNull(filter.denied()));
   }
 
   private static Registration registration(ResultSet row) throws SQLException {
@@ -132,6 +139,15 @@ final class RegisteredTopics {
         Rows.text(row, "password"),
         row.getBoolean("listed"),
         Rows.small(row, "history"),
-        Rows.rank(row, "title_rank"));
+        Rows.rank(row, "title_rank"),
+        filter(row));
+  }
+
+  private static TopicFilter filter(ResultSet row) throws SQLException {
+    return new TopicFilter(
+        Rows.lines(row, "words"),
+        TopicFilter.Action.of(row.getString("words_action")).orElse(TopicFilter.Action.REFUSE),
+        Rows.lines(row, "links_allowed"),
+        Rows.lines(row, "links_denied"));
   }
 }

@@ -3,6 +3,7 @@ package hubbub.store;
 import hubbub.topic.Rank;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -36,6 +37,15 @@ final class Rows {
 
   static @Nullable String wordOrNull(Optional<Rank> rank) {
     return orNull(rank.map(Rank::word));
+  }
+
+  /// A list of texts without ends of lines in them; empty if it is null.
+  static List<String> lines(ResultSet row, String column) throws SQLException {
+    return text(row, column).map(lines -> List.of(lines.split("\n"))).orElse(List.of());
+  }
+
+  static @Nullable String linesOrNull(List<String> lines) {
+    return lines.isEmpty() ? null : String.join("\n", lines);
   }
 
   static @Nullable Long orNull(OptionalLong whole) {

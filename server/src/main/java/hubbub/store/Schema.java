@@ -19,7 +19,7 @@ record Schema(List<String> scripts, int version) {
   /// What this server needs.
   static final Schema CURRENT = new Schema(List.of("classpath:hubbub/store"), 1);
 
-  private static final String HISTORY = "schema_history";
+  static final String HISTORY = "schema_history";
 
   Schema {
     scripts = List.copyOf(scripts);
@@ -31,16 +31,23 @@ record Schema(List<String> scripts, int version) {
   void migrate(Dialect dialect, StoreSettings settings, DataSource source)
       throws CannotOpen, SQLException {
     OptionalInt found = versionOf(source);
-    if (found.isPresent() && found.getAsInt() > version) {
-      throw new CannotOpen(
-          "a newer Hubbub made its schema (version %d; this one knows %d)"
-              .formatted(found.getAsInt(), version));
+    if (found.isPresent()) {
+      refuseNewer(found.getAsInt());
     }
     if (found.isEmpty() || found.getAsInt() < version) {
       if (found.isPresent() && dialect.file(settings).isPresent()) {
         SchemaCopies.of(dialect.file(settings).get()).make(source, found.getAsInt());
       }
       run(dialect, source);
+    }
+  }
+
+  /// @throws CannotOpen if a database's version is newer than this one
+  void refuseNewer(int found) throws CannotOpen {
+    if (found > version) {
+      throw new CannotOpen(
+          "a newer Hubbub made its schema (version %d; this one knows %d)"
+              .formatted(found, version));
     }
   }
 

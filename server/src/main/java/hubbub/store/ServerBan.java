@@ -22,6 +22,14 @@ public record ServerBan(
     /// Everybody who connects from a block of addresses.
     record Block(AddressPrefix prefix) implements Whom {}
 
+    /// As [#parse] reads it.
+    default String text() {
+      return switch (this) {
+        case Member(var id) -> id.value();
+        case Block(var prefix) -> prefix.toString();
+      };
+    }
+
     /// A block if `text` is one, such as `192.0.2.0/24`; else the member with that id.
     ///
     /// @throws IllegalArgumentException if it can be neither

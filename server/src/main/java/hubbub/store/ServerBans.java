@@ -1,21 +1,24 @@
 package hubbub.store;
 
 import hubbub.topic.AddressPrefix;
+import hubbub.topic.AuditEntry;
 import hubbub.topic.MemberId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
 
 /// Bans from the whole server: the table `server_bans`, and a copy of it in memory, so that whoever
 /// is banned costs no query however often they come. The copy is made again after each change here,
-/// and every few seconds, because other programs may change the table too. While the store is down,
-/// the last copy holds. Any thread.
+/// when another server says that it changed the table, and every few seconds, because other
+/// programs may change it too. While the store is down, the last copy holds. Any thread.
 public final class ServerBans {
   /// The most that are kept in memory; the newest count.
   static final int MOST = 100_000;
@@ -36,11 +39,19 @@ public final class ServerBans {
       """;
 
   private final Database database;
+  private final AuditLog audit;
   private final InstantSource clock;
+  private final OtherServers others;
+  private final AtomicLong reloads = new AtomicLong();
   private volatile BanTable table = BanTable.EMPTY;
 
-  ServerBans(Database database, InstantSource clock) {
+  /// Which copy `table` is; guarded by the lock.
+  private long copied;
+
+  ServerBans(Database database, AuditLog audit, OtherServers others, InstantSource clock) {
+    this.others = others;
     this.database = database;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -54,30 +65,59 @@ public final class ServerBans {
     return table.holds(address, clock.millis());
   }
 
-  /// Imposes a ban, in place of the one that there may be.
+  /// Imposes a ban, in place of the one that there may be. Leaves a line in the audit log.
   public CompletionStage<Void> put(ServerBan ban) {
     return database
-        .write(handle ->
-            handle
-                .createUpdate(PUT)
-                .bind("subject", key(ban.whom()))
-                .bind("until", Rows.orNull(ban.untilAt()))
-                .bind("at", ban.at())
-                .bind("by", ban.by())
-                .bind("text", Rows.orNull(ban.text()))
-                .execute())
-        .thenCompose(_ -> reload());
+        .write(handle -> {
+          audit.add(handle, List.of(line("ban", ban)));
+          return handle
+              .createUpdate(PUT)
+              .bind("subject", key(ban.whom()))
+              .bind("until", Rows.orNull(ban.untilAt()))
+              .bind("at", ban.at())
+              .bind("by", ban.by())
+              .bind("text", Rows.orNull(ban.text()))
+              .execute();
+        })
+        .thenCompose(_ -> others.changing(StoreNews.Kind.BANS_CHANGED, reload()));
   }
 
-  /// Lifts a ban. The answer says whether there was one.
-  public CompletionStage<Boolean> remove(ServerBan.Whom whom) {
+  /// Lifts a ban. Leaves a line in the audit log, if there was one, and answers whether there was.
+  public CompletionStage<Boolean> remove(ServerBan.Whom whom, String by) {
+    ServerBan lifted =
+        new ServerBan(whom, OptionalLong.empty(), clock.millis(), by, Optional.empty());
     return database
-        .write(handle ->
-            handle
-                .createUpdate("delete from server_bans where subject = :subject")
-                .bind("subject", key(whom))
-                .execute())
-        .thenCompose(removed -> reload().thenApply(_ -> removed > 0));
+        .write(handle -> {
+          int removed =
+              handle
+                  .createUpdate("delete from server_bans where subject = :subject")
+                  .bind("subject", key(whom))
+                  .execute();
+          audit.add(handle, removed > 0 ? List.of(line("unban", lifted)) : List.of());
+          return removed;
+        })
+        .thenCompose(removed ->
+            others.changing(StoreNews.Kind.BANS_CHANGED, reload()).thenApply(_ -> removed > 0));
+  }
+
+  private static AuditLog.Line line(String act, ServerBan ban) {
+    AuditEntry.Party about =
+        switch (ban.whom()) {
+          case ServerBan.Whom.Member(MemberId id) ->
+              new AuditEntry.Party(id.value(), Optional.empty(), Optional.empty());
+          case ServerBan.Whom.Block(AddressPrefix prefix) ->
+              new AuditEntry.Party("address", Optional.empty(), Optional.of(prefix));
+        };
+    return new AuditLog.Line(
+        AuditLog.SERVER,
+        new AuditEntry(
+            ban.at(),
+            act,
+            new AuditEntry.Party(ban.by(), Optional.empty(), Optional.empty()),
+            Optional.of(about),
+            Optional.empty(),
+            ban.untilAt(),
+            ban.text()));
   }
 
   /// All bans that count now, newest first.
@@ -87,12 +127,21 @@ public final class ServerBans {
 
   /// Copies the table again. That goes on whatever people do, so it does not count as a statement.
   CompletionStage<Void> reload() {
+    long number = reloads.incrementAndGet();
     return database
         .read(handle -> {
           handle.getConfig(SqlStatements.class).setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
           return read(handle);
         })
-        .thenAccept(bans -> table = new BanTable(bans));
+        .thenAccept(bans -> keep(number, bans));
+  }
+
+  /// A copy that was asked for earlier, but comes later, may lack what has changed meanwhile.
+  private synchronized void keep(long number, List<ServerBan> bans) {
+    if (number > copied) {
+      copied = number;
+      table = new BanTable(bans);
+    }
   }
 
   private List<ServerBan> read(Handle handle) {

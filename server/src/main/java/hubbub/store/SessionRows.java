@@ -5,6 +5,7 @@ import hubbub.identity.AccountStore.Revocation;
 import hubbub.identity.AccountStore.Session;
 import hubbub.identity.AccountTokens;
 import hubbub.topic.MemberId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -132,6 +133,21 @@ final class SessionRows {
             .list();
     families.forEach(family -> end(handle, new Revocation(family, revokedUntil)));
     return families;
+  }
+
+  /// When all sessions were ended, if access tokens from before may not have ended at `now`.
+  static Optional<Instant> revokedBefore(Handle handle, long now) {
+    return handle
+        .createQuery(
+            """
+            select issued_before from revocations
+            where issuer = :issuer and kind = 'issuer' and until_at > :now
+            """)
+        .bind("issuer", AccountTokens.NAME)
+        .bind("now", now)
+        .mapTo(Long.class)
+        .findOne()
+        .map(Instant::ofEpochMilli);
   }
 
   /// The revoked families whose access tokens have not all ended at `now`.

@@ -1,10 +1,13 @@
 package hubbub.store;
 
 import hubbub.identity.Account;
+import hubbub.identity.AccountFilter;
 import hubbub.identity.AccountStore;
+import hubbub.identity.Link;
 import hubbub.topic.MemberId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -14,10 +17,18 @@ import org.jdbi.v3.core.Handle;
 final class SqlAccountStore implements AccountStore {
   private static final String SELECT = "select * from accounts where ";
 
+  private static final String PAGE =
+      SELECT
+          + """
+          name_key > :after and (:anyAdmin or admin = :admin)
+            and (:anyDisabled or disabled = :disabled)
+          order by name_key limit :limit
+          """;
+
   private static final String CREATE =
       """
-      insert into accounts (id, name, name_key, password, created_at, disabled)
-      values (:id, :name, :key, :password, :created, :disabled)
+      insert into accounts (id, name, name_key, password, created_at, disabled, admin)
+      values (:id, :name, :key, :password, :created, :disabled, :admin)
       on conflict (name_key) do nothing
       """;
 
@@ -25,7 +36,7 @@ final class SqlAccountStore implements AccountStore {
   private static final String LOCK_UNCHANGED =
       """
       update accounts set disabled = disabled
-      where id = :id and password = :password and not disabled
+      where id = :id and password = :password and not disabled and admin = :admin
       """;
 
   private static final String CHANGE_PASSWORD =
@@ -33,10 +44,12 @@ final class SqlAccountStore implements AccountStore {
 
   private final Database database;
   private final RegisteredNames names;
+  private final OtherServers others;
 
-  SqlAccountStore(Database database, RegisteredNames names) {
+  SqlAccountStore(Database database, RegisteredNames names, OtherServers others) {
     this.database = database;
     this.names = names;
+    this.others = others;
   }
 
   @Override
@@ -45,24 +58,49 @@ final class SqlAccountStore implements AccountStore {
   }
 
   @Override
-  public CompletionStage<Boolean> create(Account account, Session session) {
+  public CompletionStage<Boolean> create(
+      Account account, Session session, Optional<Link.Use> link) {
+    return others
+        .adding(
+            StoreNews.Kind.ACCOUNT_CREATED,
+            account.nameKey(),
+            () -> createHere(account, session, link))
+        .whenComplete((isAdded, _) -> {
+          if (isAdded != null && !isAdded) {
+            deleted(account); // a name that nobody got must not stay reserved elsewhere
+          }
+        });
+  }
+
+  private CompletionStage<Boolean> createHere(
+      Account account, Session session, Optional<Link.Use> link) {
     return database.write(handle -> {
-      int added =
-          handle
-              .createUpdate(CREATE)
-              .bind("id", account.id().value())
-              .bind("name", account.name())
-              .bind("key", account.nameKey())
-              .bind("password", account.password())
-              .bind("created", account.createdAt())
-              .bind("disabled", account.isDisabled())
-              .execute();
-      if (added == 1) {
+      if (link.isPresent() && !LinkRows.take(handle, link.get())) {
+        return false;
+      }
+      boolean isAdded = insert(handle, account);
+      if (isAdded) {
         names.add(account.nameKey()); // before the commit, which may happen even if it fails
         SessionRows.add(handle, account.id(), session);
+      } else {
+        link.ifPresent(use -> LinkRows.giveBack(handle, use));
       }
-      return added == 1;
+      return isAdded;
     });
+  }
+
+  private static boolean insert(Handle handle, Account account) {
+    return handle
+            .createUpdate(CREATE)
+            .bind("id", account.id().value())
+            .bind("name", account.name())
+            .bind("key", account.nameKey())
+            .bind("password", account.password())
+            .bind("created", account.createdAt())
+            .bind("disabled", account.isDisabled())
+            .bind("admin", account.isAdmin())
+            .execute()
+        == 1;
   }
 
   @Override
@@ -90,7 +128,33 @@ final class SqlAccountStore implements AccountStore {
         row.getString("name_key"),
         row.getString("password"),
         row.getLong("created_at"),
-        row.getBoolean("disabled"));
+        row.getBoolean("disabled"),
+        row.getBoolean("admin"));
+  }
+
+  @Override
+  public CompletionStage<List<Account>> page(AccountFilter filter, String after, int limit) {
+    return database.read(handle ->
+        handle
+            .createQuery(PAGE)
+            .bind("after", after)
+            .bind("anyAdmin", filter.isAdmin().isEmpty())
+            .bind("admin", filter.isAdmin().orElse(false))
+            .bind("anyDisabled", filter.isDisabled().isEmpty())
+            .bind("disabled", filter.isDisabled().orElse(false))
+            .bind("limit", limit)
+            .map((row, _) -> account(row))
+            .list());
+  }
+
+  @Override
+  public CompletionStage<Boolean> hasAdmin() {
+    return database.read(handle ->
+        handle
+            .createQuery("select 1 from accounts where admin limit 1")
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent());
   }
 
   @Override
@@ -101,6 +165,7 @@ final class SqlAccountStore implements AccountStore {
                   .createUpdate(LOCK_UNCHANGED)
                   .bind("id", account.id().value())
                   .bind("password", account.password())
+                  .bind("admin", account.isAdmin())
                   .execute()
               == 1;
       if (isUnchanged) {
@@ -168,20 +233,107 @@ final class SqlAccountStore implements AccountStore {
   }
 
   @Override
+  public CompletionStage<Optional<Reset>> resetPassword(
+      Link.Use link, String hash, Session session, long revokedUntil) {
+    return database.write(handle -> {
+      Optional<Reset> reset =
+          LinkRows.take(handle, link)
+              ? LinkRows.accountOf(handle, link)
+                  .flatMap(id -> withPassword(handle, id, hash, revokedUntil))
+              : Optional.empty();
+      reset.ifPresent(it -> SessionRows.add(handle, it.account().id(), session));
+      return reset;
+    });
+  }
+
+  /// Ends the sessions first: from then on, nobody else can change the account.
+  private static Optional<Reset> withPassword(
+      Handle handle, MemberId id, String hash, long revokedUntil) {
+    List<String> ended = SessionRows.endAll(handle, id, Optional.empty(), revokedUntil);
+    handle
+        .createUpdate("update accounts set password = :next where id = :id and not disabled")
+        .bind("id", id.value())
+        .bind("next", hash)
+        .execute();
+    LinkRows.forget(handle, id);
+    return one(handle, "not disabled and id = :it", id.value())
+        .map(account -> new Reset(account, ended));
+  }
+
+  @Override
+  public CompletionStage<List<String>> setAdmin(
+      Account account, boolean isAdmin, long revokedUntil) {
+    return database.write(handle -> {
+      List<String> ended = isAdmin ? List.of() : endAll(handle, account, revokedUntil);
+      set(handle, account, "admin", isAdmin);
+      return ended;
+    });
+  }
+
+  @Override
+  public CompletionStage<List<String>> setDisabled(
+      Account account, boolean isDisabled, long revokedUntil) {
+    return database.write(handle -> {
+      List<String> ended = isDisabled ? endAll(handle, account, revokedUntil) : List.of();
+      set(handle, account, "disabled", isDisabled);
+      return ended;
+    });
+  }
+
+  private static List<String> endAll(Handle handle, Account account, long revokedUntil) {
+    return SessionRows.endAll(handle, account.id(), Optional.empty(), revokedUntil);
+  }
+
+  private static void set(Handle handle, Account account, String column, boolean value) {
+    handle
+        .createUpdate("update accounts set <column> = :value where id = :id")
+        .define("column", column)
+        .bind("value", value)
+        .bind("id", account.id().value())
+        .execute();
+  }
+
+  @Override
   public CompletionStage<List<String>> delete(Account account, long revokedUntil) {
-    return database
-        .write(handle -> {
-          List<String> ended =
-              SessionRows.endAll(handle, account.id(), Optional.empty(), revokedUntil);
+    return forgetting(
+        Optional.of(account),
+        handle -> {
+          List<String> ended = endAll(handle, account, revokedUntil);
           handle
               .createUpdate("delete from accounts where id = :id")
               .bind("id", account.id().value())
               .execute();
-          return new Deleted(ended, names.additions());
-        })
+          return ended;
+        });
+  }
+
+  /// Runs work that removes `account`, if there is one, and ends sessions, whose families it
+  /// returns; then its name is free.
+  CompletionStage<List<String>> forgetting(
+      Optional<Account> account, Database.Work<List<String>> work) {
+    return database
+        .write(handle -> new Deleted(work.run(handle), names.additions()))
         .thenApply(deleted -> {
-          names.remove(account.nameKey(), deleted.additions());
+          account.ifPresent(it -> names.remove(it.nameKey(), deleted.additions()));
+          account.ifPresent(this::deleted);
           return deleted.ended();
+        });
+  }
+
+  /// Tells other servers that this is no account.
+  private void deleted(Account account) {
+    CompletionStage<?> _ = others.tell(StoreNews.Kind.ACCOUNT_DELETED, account.nameKey());
+  }
+
+  /// Another server has deleted the account of that name: the name is free here, too, unless there
+  /// is another account of that name by now.
+  CompletionStage<?> deletedElsewhere(String nameKey) {
+    long additions = names.additions();
+    return named(nameKey)
+        .thenAccept(account -> {
+          if (account.isEmpty()) {
+            names.remove(nameKey, additions);
+          }
         });
   }
 
@@ -192,5 +344,10 @@ final class SqlAccountStore implements AccountStore {
   @Override
   public CompletionStage<List<Revocation>> revocations(long now) {
     return database.read(handle -> SessionRows.revocations(handle, now));
+  }
+
+  @Override
+  public CompletionStage<Optional<Instant>> revokedBefore(long now) {
+    return database.read(handle -> SessionRows.revokedBefore(handle, now));
   }
 }

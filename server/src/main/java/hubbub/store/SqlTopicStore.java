@@ -20,6 +20,7 @@ final class SqlTopicStore implements TopicStore {
   private final RegisteredNames names;
   private final ActWriter acts;
   private final AuditBuffer audit;
+  private final OtherServers others;
   private final StandingLookups standings;
   private final InstantSource clock;
 
@@ -28,11 +29,13 @@ final class SqlTopicStore implements TopicStore {
       RegisteredNames names,
       ActWriter acts,
       AuditBuffer audit,
+      OtherServers others,
       InstantSource clock) {
     this.database = database;
     this.names = names;
     this.acts = acts;
     this.audit = audit;
+    this.others = others;
     this.standings = new StandingLookups(database, clock);
     this.clock = clock;
   }
@@ -54,6 +57,13 @@ final class SqlTopicStore implements TopicStore {
 
   @Override
   public CompletionStage<Written> write(TopicName topic, LastingAct act, AuditEntry entry) {
+    return act instanceof LastingAct.Register
+        ? others.adding(
+            StoreNews.Kind.TOPIC_REGISTERED, topic.value(), () -> writeHere(topic, act, entry))
+        : writeHere(topic, act, entry);
+  }
+
+  private CompletionStage<Written> writeHere(TopicName topic, LastingAct act, AuditEntry entry) {
     return database
         .write(handle -> new Done(acts.write(handle, topic, act, entry), names.additions()))
         .handle((done, fault) -> done == null ? refusal(fault) : finish(topic, act, done));
@@ -90,8 +100,7 @@ final class SqlTopicStore implements TopicStore {
   }
 
   @Override
-  public CompletionStage<Page<AuditEntry>> audit(
-      TopicName topic, Optional<String> after, int limit) {
-    return database.read(handle -> AuditLog.page(handle, topic, after, limit, clock.millis()));
+  public CompletionStage<Page<AuditEntry>> audit(TopicName topic, AuditPart part) {
+    return audit.page(topic.value(), part, clock::millis);
   }
 }

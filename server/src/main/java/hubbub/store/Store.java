@@ -1,7 +1,9 @@
 package hubbub.store;
 
 import hubbub.identity.AccountStore;
+import hubbub.identity.LinkStore;
 import hubbub.topic.Affiliation;
+import hubbub.topic.AuditEntry;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.TopicStore;
 import java.io.IOException;
@@ -9,10 +11,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,24 +40,29 @@ public final class Store implements AutoCloseable {
 
   private static final Duration SWEEP = Duration.ofSeconds(30);
   private static final Duration JITTER = Duration.ofSeconds(5);
-  private static final Duration BANS = Duration.ofSeconds(5);
+  private static final Duration COPIES = Duration.ofSeconds(5);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final StoreSettings settings;
+  private final InstantSource clock;
   private final Opened opened;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("hubbub-store-timer").factory());
   private final Database database;
+  private final OtherServers others = new OtherServers();
   private final AuditBuffer audit;
   private final TopicStore topics;
-  private final AccountStore accounts;
+  private final SqlAccountStore accounts;
+  private final PersonalData personalData;
   private final List<BiConsumer<TopicName, Affiliation>> listeners = new CopyOnWriteArrayList<>();
   private final Sweep sweep;
   private final ServerBans bans;
+  private final ApiKeys keys;
 
   Store(StoreSettings settings, Opened opened, ActWriter.Bounds bounds, InstantSource clock) {
     this.settings = settings;
+    this.clock = clock;
     this.opened = opened;
     database =
         new Database(opened.lanes(), timer, new Availability(settings.place()), opened.counters());
@@ -62,20 +74,55 @@ public final class Store implements AutoCloseable {
             opened.names(),
             new ActWriter(log, opened.names(), bounds, clock),
             audit,
+            others,
             clock);
-    accounts = new SqlAccountStore(database, opened.accounts());
+    accounts = new SqlAccountStore(database, opened.accounts(), others);
+    personalData = new PersonalData(database, audit, accounts);
     sweep = new Sweep(database, clock, this::tell);
-    bans = new ServerBans(database, clock);
+    bans = new ServerBans(database, log, others, clock);
+    keys = new ApiKeys(database, others, clock);
     var _ =
         timer.scheduleWithFixedDelay(
             audit::writeOn, RETRY.toMillis(), RETRY.toMillis(), TimeUnit.MILLISECONDS);
-    var _ = timer.scheduleWithFixedDelay(this::copyBans, 0, BANS.toMillis(), TimeUnit.MILLISECONDS);
+    var _ = timer.scheduleWithFixedDelay(this::copy, 0, COPIES.toMillis(), TimeUnit.MILLISECONDS);
     sweepLater();
   }
 
-  /// While the store is down, the last copy holds.
-  private void copyBans() {
+  /// Tells the other servers that share it by `way` from now on.
+  public void reach(StoreNews.Way way) {
+    others.reach(way);
+  }
+
+  /// Another server has told something. Completes when it counts here. Does not block.
+  public CompletionStage<?> hear(StoreNews news) {
+    return switch (news.kind()) {
+      case TOPIC_REGISTERED -> {
+        opened.names().add(news.about());
+        yield CompletableFuture.completedStage(true);
+      }
+      case ACCOUNT_CREATED -> {
+        opened.accounts().add(news.about());
+        yield CompletableFuture.completedStage(true);
+      }
+      case ACCOUNT_DELETED -> accounts.deletedElsewhere(news.about());
+      case BANS_CHANGED -> bans.reload();
+      case KEYS_CHANGED -> keys.reload();
+    };
+  }
+
+  /// Reads again what other servers may have changed between the start of this one and the moment
+  /// when it could first hear of it.
+  public CompletionStage<?> catchUp() {
+    return database
+        .read(opened::addNames)
+        .thenCompose(_ -> bans.reload())
+        .thenCompose(_ -> keys.reload());
+  }
+
+  /// While the store is down, the last copies hold.
+  private void copy() {
     var _ = bans.reload().exceptionally(_ -> null);
+    var _ = keys.writeUses().thenCompose(_ -> keys.reload()).exceptionally(_ -> null);
   }
 
   /// Opens the store, and brings its schema to what this server needs. Blocks.
@@ -112,7 +159,9 @@ public final class Store implements AutoCloseable {
       throw new IllegalArgumentException(file + " exists already");
     }
     try {
+      long now = clock.millis();
       SchemaCopies.copyTo(dialect.connect(settings), file);
+      stamp(file, now);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     } catch (SQLException e) {
       throw new IllegalArgumentException(file + ": " + Faults.lineOf(e), e);
@@ -121,14 +170,68 @@ public final class Store implements AutoCloseable {
     }
   }
 
+  /// What the store has of single people.
+  public PersonalData personalData() {
+    return personalData;
+  }
+
+  /// Adds a line to the audit log, later: an operator did `act` to `about` (empty: to the store).
+  public void auditAct(String act, String about) {
+    auditAct("admin", act, about);
+  }
+
+  /// The same, done by `by`.
+  public void auditAct(String by, String act, String about) {
+    audit.add(
+        new AuditLog.Line(
+            AuditLog.SERVER,
+            new AuditEntry(
+                clock.millis(),
+                act,
+                new AuditEntry.Party(by, Optional.empty(), Optional.empty()),
+                Optional.of(about)
+                    .filter(it -> !it.isEmpty())
+                    .map(it -> new AuditEntry.Party(it, Optional.empty(), Optional.empty())),
+                Optional.empty(),
+                OptionalLong.empty(),
+                Optional.empty())));
+  }
+
+  /// The lines about the whole server, newest first.
+  public CompletionStage<TopicStore.Page<AuditEntry>> serverAudit(TopicStore.AuditPart part) {
+    return audit.page(AuditLog.SERVER, part, clock::millis);
+  }
+
+  /// Notes in a backup when it was made, for [RestoredStore].
+  private static void stamp(Path file, long now) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(Dialect.SQLITE.prefix + file);
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "insert or replace into facts (name, value) values (?, ?)")) {
+      insert.setString(1, RestoredStore.BACKED_UP_AT);
+      insert.setString(2, String.valueOf(now));
+      int _ = insert.executeUpdate();
+    }
+  }
+
   /// Who may not use the server at all.
   public ServerBans bans() {
     return bans;
   }
 
+  /// The API keys of other programs.
+  public ApiKeys keys() {
+    return keys;
+  }
+
   /// Accounts, and who is signed in.
   public AccountStore accounts() {
     return accounts;
+  }
+
+  /// Links that people can use once or a few times.
+  public LinkStore links() {
+    return new SqlLinkStore(database);
   }
 
   /// Where reads and writes go.

@@ -27,6 +27,18 @@ final class Sweep {
         (select subject from server_bans where until_at <= :now limit :limit)
       """;
 
+  private static final String LINKS =
+      """
+      delete from links where ends_at <= :now and code_hash in
+        (select code_hash from links where ends_at <= :now limit :limit)
+      """;
+
+  private static final String API_KEYS =
+      """
+      delete from api_keys where ends_at <= :now and id in
+        (select id from api_keys where ends_at <= :now limit :limit)
+      """;
+
   private static final String REVOCATIONS =
       """
       delete from revocations where until_at <= :now and (issuer, kind, name) in
@@ -55,7 +67,9 @@ final class Sweep {
     return affiliations()
         .thenCompose(_ -> all((handle, now) -> remove(handle, SERVER_BANS, now)))
         .thenCompose(_ -> all((handle, now) -> remove(handle, SESSIONS, now)))
+        .thenCompose(_ -> all((handle, now) -> remove(handle, LINKS, now)))
         .thenCompose(_ -> all((handle, now) -> remove(handle, REVOCATIONS, now)))
+        .thenCompose(_ -> all((handle, now) -> remove(handle, API_KEYS, now)))
         .thenCompose(_ -> all((handle, now) -> AuditLog.forget(handle, now, BATCH)));
   }
 

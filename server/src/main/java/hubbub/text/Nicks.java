@@ -16,7 +16,7 @@ final class Nicks {
   private static final Pattern BLANKS = Pattern.compile("\\p{Zs}+");
   private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
   private static final Normalizer2 FOLDING = Normalizer2.getNFKCCasefoldInstance();
-  private static final SpoofChecker SPOOFS = new SpoofChecker.Builder().build();
+  static final SpoofChecker SPOOFS = new SpoofChecker.Builder().build();
   private static final UnicodeSet UNFIT =
       new UnicodeSet(Visibility.Invisible.CHARACTERS)
           .addAll(new UnicodeSet("[:C:]"))

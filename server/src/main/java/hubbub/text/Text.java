@@ -61,15 +61,17 @@ public final class Text {
     return Normalizer2.getNFCInstance().normalize(written);
   }
 
-  /// Loads ICU's tables, so that no user waits for them: a few tenths of a second, once per
-  /// process.
+  /// Loads ICU's tables and the public suffixes, so that no user waits for them: a few tenths of a
+  /// second, once per process.
   public static void warmUp() {
     for (String sample : SAMPLES) {
       nick(sample);
       body(sample);
       title(sample);
       Words.of(sample);
+      Folding.of(sample);
     }
+    HostNames.in("example.com");
   }
 
   /// Whether it needs no cleaning: ASCII without control characters other than line feed and tab.

@@ -1,6 +1,7 @@
 -- All times are milliseconds since 1970 UTC. ${key} is the type of keys, ${id} that of counted ids: see Dialect.
 -- A subject is m:<id of an account or guest> or a:<block of addresses>.
 
+-- words, links_allowed and links_denied have one entry a line.
 create table registered_topics (
   name              ${key}  not null primary key,
   title             text    not null,
@@ -17,6 +18,10 @@ create table registered_topics (
   listed            boolean not null,
   history           integer,
   title_rank        text,
+  words             text,
+  words_action      text    not null,
+  links_allowed     text,
+  links_denied      text,
   version           bigint  not null,
   registered_at     bigint  not null,
   by_id             text    not null
@@ -76,8 +81,10 @@ create table accounts (
   name_key   ${key}  not null unique,
   password   text    not null,
   created_at bigint  not null,
-  disabled   boolean not null
+  disabled   boolean not null,
+  admin      boolean not null
 );
+create index accounts_admins on accounts (id) where admin;
 
 -- One row per refresh token, of which only a hash is kept; those of one sign-in are a family.
 create table sessions (
@@ -91,6 +98,18 @@ create table sessions (
 create index sessions_of_family on sessions (family);
 create index sessions_of_account on sessions (account);
 create index sessions_ended on sessions (expires_at);
+
+-- Links that people can use once or a few times; of a code only a hash is kept. kind is setup, invite or reset;
+-- account is the one whose password a reset changes.
+create table links (
+  code_hash ${key}  not null primary key,
+  kind      ${key}  not null,
+  account   ${key}  references accounts (id) on delete cascade,
+  uses_left integer not null,
+  ends_at   bigint  not null
+);
+create index links_of_account on links (account) where account is not null;
+create index links_ended on links (ends_at);
 
 -- Tokens that no longer count. kind is token (name is its jti), subject (name is its sub) or issuer (name is empty);
 -- the latter two revoke what was issued before issued_before.
@@ -109,3 +128,17 @@ create table facts (
   name  ${key} not null primary key,
   value text   not null
 );
+
+-- Secrets of other programs, of which only a hash is kept; scopes and topics are words. All rows of a name are one key.
+create table api_keys (
+  id         ${key}  not null primary key,
+  name       ${key}  not null,
+  hash       text    not null,
+  scopes     text    not null,
+  topics     text    not null,
+  created_at bigint  not null,
+  ends_at    bigint,
+  used_at    bigint
+);
+create index api_keys_of_name on api_keys (name);
+create index api_keys_ended on api_keys (ends_at) where ends_at is not null;

@@ -19,13 +19,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /// What operators do with `./hubbub admin`, while a server runs and while none does.
 class AdminTest {
   private static final String ROOM = "room:lounge";
+  private static final String BOB = "gbobbobbobbobbobb";
 
   @TempDir private Path data;
 
@@ -33,20 +31,12 @@ class AdminTest {
     return Map.of("hubbub.data", data.toString(), "hubbub.spam.enabled", "false");
   }
 
-  private Answer admin(String... words) throws BadSetting {
-    CommandSpec spec = CommandSpec.create();
-    spec.addPositional(PositionalParamSpec.builder().index("0").arity("0..1").build());
-    AdminCommand.addTo(spec);
-    String[] all = new String[words.length + 1];
-    all[0] = AdminCommand.NAME;
-    System.arraycopy(words, 0, all, 1, words.length);
-    return AdminCommand.run(
-        new CommandLine(spec).parseArgs(all), Settings.of(settings()), Plugins.onClassPath());
+  private Answer admin(String... words) {
+    return new Operator(settings()).asks(words);
   }
 
-  private void does(String... words) throws BadSetting {
-    Answer answer = admin(words);
-    assertTrue(answer.isOk(), () -> Arrays.toString(words) + ": " + answer.lines());
+  private void does(String... words) {
+    List<String> _ = new Operator(settings()).does(words);
   }
 
   private static PhoenixClient from(TestServer server, String name, String address) {
@@ -67,7 +57,7 @@ class AdminTest {
   @Nested
   class While_a_server_runs {
     @Test
-    void whoever_is_there_is_told_at_once() throws BadSetting {
+    void whoever_is_there_is_told_at_once() {
       try (TestServer server = TestServer.start(settings());
           PhoenixClient ann = PhoenixClient.connect(server.port(), "ann")) {
         String id = ann.joined(ROOM).at("/me/id").asText();
@@ -88,8 +78,7 @@ class AdminTest {
     }
 
     @Test
-    void a_banned_block_of_addresses_is_refused_the_handshake_and_cut_off()
-        throws BadSetting, IOException {
+    void a_banned_block_of_addresses_is_refused_the_handshake_and_cut_off() throws IOException {
       try (TestServer server = TestServer.start(settings());
           PhoenixClient bob = from(server, "bob", "198.51.100.7")) {
         bob.joined(ROOM);
@@ -103,7 +92,7 @@ class AdminTest {
     }
 
     @Test
-    void who_was_connected_already_is_refused_as_banned() throws BadSetting {
+    void who_was_connected_already_is_refused_as_banned() {
       try (TestServer server = TestServer.start(settings());
           PhoenixClient bob = from(server, "bob", "198.51.100.7")) {
         does("ban", "198.51.100.0/24");
@@ -112,7 +101,7 @@ class AdminTest {
     }
 
     @Test
-    void a_banned_guest_gets_into_no_topic_with_its_key() throws BadSetting {
+    void a_banned_guest_gets_into_no_topic_with_its_key() {
       try (TestServer server = TestServer.start(settings());
           PhoenixClient bob = PhoenixClient.connect(server.port(), "bob")) {
         JsonNode me = bob.joined(ROOM).path("me");
@@ -120,6 +109,32 @@ class AdminTest {
         try (PhoenixClient again = PhoenixClient.connect(server.port(), "bob")) {
           assertEquals("banned", again.join(ROOM, "{\"key\":" + me.path("key") + "}").reason());
         }
+      }
+    }
+
+    @Test
+    void what_was_done_to_the_whole_server_is_in_its_audit_log() {
+      try (TestServer _ = TestServer.start(settings())) {
+        does("ban", "198.51.100.0/24", "--text", "spam");
+        does("ban", BOB, "--ttl", "1d");
+        does("unban", BOB);
+        assertFalse(admin("unban", BOB).isOk());
+        List<String> audit = admin("audit").lines();
+        assertEquals(3, audit.size(), audit.toString());
+        assertTrue(audit.get(0).endsWith(" admin unban " + BOB), audit.toString());
+        assertTrue(audit.get(1).contains(" admin ban " + BOB + " until "), audit.toString());
+        assertTrue(
+            audit.get(2).endsWith(" admin ban address 198.51.100.0/24: spam"), audit.toString());
+      }
+    }
+
+    @Test
+    void a_long_audit_log_is_shown_whole() {
+      try (TestServer _ = TestServer.start(settings())) {
+        for (int i = 0; i < 130; i++) {
+          does("ban", BOB, "--text", "again ".repeat(30) + i);
+        }
+        assertEquals(130, admin("audit").lines().size());
       }
     }
 
@@ -134,8 +149,7 @@ class AdminTest {
     }
 
     @Test
-    void a_backup_is_a_store_that_another_server_can_use(@TempDir Path elsewhere)
-        throws BadSetting {
+    void a_backup_is_a_store_that_another_server_can_use(@TempDir Path elsewhere) {
       try (TestServer _ = TestServer.start(settings())) {
         does("register", ROOM, "--title", "The lounge");
         does("backup", elsewhere.resolve("hubbub.db").toString());
@@ -149,17 +163,43 @@ class AdminTest {
   }
 
   @Nested
+  class Keys {
+    @Test
+    void are_printed_once_listed_rotated_and_revoked_while_a_server_runs() {
+      try (TestServer _ = TestServer.start(settings())) {
+        String key =
+            admin("key", "scores", "--scopes", "publish", "--topic", "room:*").lines().getFirst();
+        assertTrue(key.startsWith("hbk_"), key);
+        String line = admin("key", "list").lines().getFirst();
+        assertTrue(line.contains("scores") && line.contains("publish in room:*"), line);
+        assertFalse(line.contains(key));
+        assertTrue(
+            admin("key", "rotate", "scores", "--keep", "1h").lines().getFirst().startsWith("hbk_"));
+        assertEquals(2, admin("key", "list").lines().size());
+        does("key", "revoke", "scores");
+        assertTrue(admin("key", "list").lines().isEmpty());
+      }
+    }
+
+    @Test
+    void are_made_while_none_runs() {
+      does("key", "scores", "--scopes", "topics:read,publish,moderate,accounts,admin");
+      assertFalse(admin("key", "scores", "--scopes", "publish").isOk());
+    }
+  }
+
+  @Nested
   class While_no_server_runs {
     @Test
-    void the_store_is_changed_and_the_next_server_has_it() throws BadSetting {
+    void the_store_is_changed_and_the_next_server_has_it() {
       does("register", ROOM, "--title", "The lounge");
-      does("ban", "bob", "--topic", ROOM);
+      does("ban", BOB, "--topic", ROOM);
       try (TestServer server = TestServer.start(settings());
           PhoenixClient ann = PhoenixClient.connect(server.port(), "ann")) {
         JsonNode topic = ann.joined(ROOM).path("topic");
         assertEquals("The lounge", topic.path("title").asText());
         assertTrue(topic.path("registered").asBoolean());
-        assertTrue(admin("bans", "--topic", ROOM).lines().getFirst().startsWith("bob"));
+        assertTrue(admin("bans", "--topic", ROOM).lines().getFirst().startsWith(BOB));
       }
       does("unregister", ROOM);
       assertFalse(admin("unregister", ROOM).isOk());
@@ -169,7 +209,7 @@ class AdminTest {
   @Nested
   class What_is_not_understood {
     @Test
-    void is_said_and_changes_nothing() throws BadSetting {
+    void is_said_and_changes_nothing() {
       for (String[] words :
           new String[][] {
             {},
@@ -177,14 +217,33 @@ class AdminTest {
             {"register"},
             {"register", "nothing"},
             {"register", "unserved:x"},
-            {"rank", "bob", "king", "--topic", ROOM},
-            {"rank", "bob", "vip"},
+            {"rank", BOB, "king", "--topic", ROOM},
+            {"rank", BOB, "vip"},
             {"ban"},
             {"ban", "192.0.2.0/99"},
-            {"ban", "bob", "--ttl", "soon"},
-            {"audit"},
+            {"ban", BOB, "--ttl", "soon"},
+            {"ban", "bob"},
+            {"ban", "site:bob"},
+            {"rank", "bob", "vip", "--topic", ROOM},
             {"backup"},
-            {"unban", "nobody"}
+            {"unban", "nobody"},
+            {"promote"},
+            {"promote", "Nobody"},
+            {"disable", "\u202e"},
+            {"reset-link", "Nobody"},
+            {"invite", "--uses", "0"},
+            {"invite", "--uses", "1001"},
+            {"invite", "--uses", "many"},
+            {"invite", "--ttl", "366d"},
+            {"key"},
+            {"key", "scores"},
+            {"key", "scores", "--scopes", "fly"},
+            {"key", "scores", "--scopes", "publish,"},
+            {"key", "Bad Name", "--scopes", "publish"},
+            {"key", "scores", "--scopes", "publish", "--topic", "nothing"},
+            {"key", "rotate"},
+            {"key", "rotate", "nobody"},
+            {"key", "revoke", "nobody"}
           }) {
         Answer answer = admin(words);
         assertFalse(answer.isOk(), Arrays.toString(words));

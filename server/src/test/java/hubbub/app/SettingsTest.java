@@ -62,6 +62,19 @@ class SettingsTest {
     }
 
     @Test
+    void a_preset_of_the_spam_guard_sets_the_rates_that_are_not_set() throws BadSetting {
+      Settings settings =
+          Settings.of(Map.of("hubbub.spam.preset", "strict", "hubbub.spam.burst", "9"));
+      assertAll(
+          () -> assertEquals(0.5, settings.get(SettingsTable.SPAM_RATE)),
+          () -> assertEquals(9, settings.get(SettingsTable.SPAM_BURST)),
+          () -> assertEquals("default of hubbub.spam.preset", settings.origin("hubbub.spam.rate")),
+          () -> assertEquals("the program", settings.origin("hubbub.spam.burst")),
+          () -> assertEquals(1.0, Settings.of(Map.of()).get(SettingsTable.SPAM_RATE)),
+          () -> assertEquals("default", Settings.of(Map.of()).origin("hubbub.spam.rate")));
+    }
+
+    @Test
     void the_command_line_wins_over_the_environment_and_that_over_the_file()
         throws BadSetting, IOException {
       Path file = file("hubbub: {port: 1, spam: {burst: 1, rate: 1/s}}");

@@ -357,6 +357,57 @@ class ClusterTest {
   }
 
   @Nested
+  class What_not_everybody_is_told {
+    private final TopicName topic = node.newTopic();
+    private final Seat moderator = node.join(topic).awaitJoined();
+    private final Seat author = node.join(topic).awaitJoined();
+    private final Seat neighbour = node.join(topic).awaitJoined();
+
+    private static List<Event.Private> heard(Seat seat) {
+      return seat.ear().all(Heard.Privately.class).map(Heard.Privately::event).toList();
+    }
+
+    @Test
+    void is_for_moderators_when_a_message_is_held_and_for_its_author_once_it_is_decided() {
+      author.send(1, Seat.say("see example.org").heldBy("links"));
+      await().until(() -> heard(moderator).size() == 1);
+      Event.MessageHeld held = (Event.MessageHeld) heard(moderator).getFirst();
+      assertTrue(heard(author).isEmpty());
+
+      moderator.send(1, new Command.Approve(held.message().id()));
+      await().until(() -> heard(author).size() == 1 && heard(moderator).size() == 2);
+      assertTrue(heard(author).getFirst() instanceof Event.MessageResolved);
+      assertTrue(heard(neighbour).isEmpty());
+    }
+
+    @Test
+    void is_for_whoever_is_warned_and_again_for_each_connection_until_it_is_acknowledged() {
+      Command.Warn warn = new Command.Warn(author.member(), true, Optional.of("calm down"));
+      moderator.send(1, warn);
+      await().until(() -> heard(author).size() == 1);
+      await()
+          .until(() ->
+              author.ear().all(Heard.Stands.class).anyMatch(it -> it.standing().mustAcknowledge()));
+      assertTrue(heard(moderator).isEmpty());
+      assertTrue(heard(neighbour).isEmpty());
+
+      Seat second = node.join(topic, author.member().value(), new Ear()).awaitJoined();
+      assertEquals(
+          Optional.of("calm down"), second.ear().joined().entered().warning().orElseThrow().text());
+      second.send(1, new Command.Acknowledge());
+      await()
+          .until(() ->
+              !author
+                  .ear()
+                  .all(Heard.Stands.class)
+                  .toList()
+                  .getLast()
+                  .standing()
+                  .mustAcknowledge());
+    }
+  }
+
+  @Nested
   class Becoming_a_moderator {
     @Test
     void comes_with_what_moderators_know() {
@@ -629,7 +680,7 @@ class ClusterTest {
 
       Outcome outcome = askAsServer(topic, new Command.SetTitle(new Title("from above")));
 
-      assertEquals(Reason.UNAVAILABLE, reasonOf(outcome));
+      assertEquals(Reason.NO_SUCH_TOPIC, reasonOf(outcome));
       await().until(() -> node.cluster().snapshot(topic).isEmpty());
     }
 

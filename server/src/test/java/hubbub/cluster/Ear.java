@@ -1,6 +1,7 @@
 package hubbub.cluster;
 
 import hubbub.topic.Ending;
+import hubbub.topic.Event;
 import hubbub.topic.Moderation;
 import hubbub.topic.Outcome;
 import hubbub.topic.Refusal;
@@ -29,6 +30,8 @@ class Ear implements Subscriber {
     record Ended(Ending ending, long after) implements Heard {}
 
     record Challenged() implements Heard {}
+
+    record Privately(Event.Private event, long after) implements Heard {}
 
     record Moderates(Moderation moderation, long after) implements Heard {}
   }
@@ -70,6 +73,11 @@ class Ear implements Subscriber {
   @Override
   public void moderates(Moderation moderation, long after) {
     all.add(new Heard.Moderates(moderation, after));
+  }
+
+  @Override
+  public void told(Event.Private event, long after) {
+    all.add(new Heard.Privately(event, after));
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,6 +50,11 @@ final class MemoryLog implements Log {
   @Override
   public Optional<List<Frame>> since(long seq, long end) {
     return Optional.empty();
+  }
+
+  @Override
+  public OptionalLong placeAfter(long seq, long end) {
+    return OptionalLong.empty();
   }
 
   @Override

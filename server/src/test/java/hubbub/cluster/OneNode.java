@@ -14,6 +14,7 @@ import hubbub.topic.Newcomers;
 import hubbub.topic.Nick;
 import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
+import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import hubbub.topic.extension.ExtensionContext;
@@ -46,6 +47,9 @@ import org.awaitility.core.ConditionFactory;
 final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
   static final long LINGER_MILLIS = 300;
 
+  /// Registered topics of this kind keep their history for an hour while nobody is there.
+  static final String KEEPING = "archive";
+
   private static final Set<String> CLUMSY = Set.of("clumsy", "awkward");
 
   private final Map<TopicName, MemoryLog> logs = new ConcurrentHashMap<>();
@@ -70,12 +74,23 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
     this(new NoTopicStore(), lingerMillis, kinds);
   }
 
+  /// A node of a cluster.
+  OneNode(Cluster.Joining joining) {
+    this(Optional.of(joining), new NoTopicStore(), LINGER_MILLIS, "room", "buggy", "quiz");
+  }
+
   OneNode(TopicStore store, long lingerMillis, String... kinds) {
+    this(Optional.empty(), store, lingerMillis, kinds);
+  }
+
+  private OneNode(
+      Optional<Cluster.Joining> joining, TopicStore store, long lingerMillis, String... kinds) {
     Map<String, ClusterSettings.Kind> served = new HashMap<>();
     for (String kind : kinds) {
       Optional<TopicExtension> extension =
           kind.equals("buggy") ? Optional.of(new Buggy()) : Optional.empty();
-      served.put(kind, new ClusterSettings.Kind(settings(lingerMillis), extension));
+      long kept = kind.equals(KEEPING) ? Duration.ofHours(1).toMillis() : 0;
+      served.put(kind, new ClusterSettings.Kind(settings(kept, lingerMillis), extension));
     }
     cluster =
         Cluster.start(
@@ -88,6 +103,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
                 Newcomers.UNLIMITED,
                 store,
                 (_, prefix) -> "tag-of-" + prefix),
+            joining,
             new Cluster.Seams(this, Detour::new));
   }
 
@@ -101,8 +117,23 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
     }
 
     @Override
-    public void attach(TopicName topic, Follower replica) {
+    public void attach(TopicName topic, TopicCopy replica) {
       way.accept(() -> cluster.homeOf(topic).execute(() -> home.attach(topic, replica)));
+    }
+
+    @Override
+    public void holds(TopicName topic, TopicCopy replica) {
+      home.holds(topic, replica);
+    }
+
+    @Override
+    public void drops(TopicName topic) {
+      home.drops(topic);
+    }
+
+    @Override
+    public void refused(TopicName topic, Refusal refusal) {
+      home.refused(topic, refusal);
     }
 
     @Override
@@ -116,11 +147,12 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
     }
   }
 
-  private static KindSettings settings(long lingerMillis) {
+  private static KindSettings settings(long keptMillis, long lingerMillis) {
     KindSettings usual = KindSettings.DEFAULT;
     return new KindSettings(
         usual.history(),
         usual.historyBytes(),
+        keptMillis,
         lingerMillis,
         usual.listed(),
         usual.found(),
@@ -130,6 +162,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
         usual.presenceLimit(),
         OptionalInt.empty(),
         usual.maxBody(),
+        usual.surge(),
         usual.ranks());
   }
 
@@ -273,6 +306,21 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
   /// A new member asks to join.
   Seat join(TopicName topic) {
     return join(topic, "m" + members.incrementAndGet(), new Ear());
+  }
+
+  /// A member joins, again while this node is out of touch with the others for a moment.
+  Seat joined(TopicName topic, String member) {
+    Ear ear = new Ear();
+    Seat seat = join(topic, member, ear);
+    await().until(() -> ear.has(Ear.Heard.Joined.class) || ear.has(Ear.Heard.Refused.class));
+    if (ear.has(Ear.Heard.Joined.class)) {
+      return seat;
+    }
+    Refusal refusal = ear.all(Ear.Heard.Refused.class).findFirst().orElseThrow().refusal();
+    if (refusal.reason() != Reason.UNAVAILABLE) {
+      throw new AssertionError(member + " was refused: " + refusal);
+    }
+    return joined(topic, member);
   }
 
   Seat join(TopicName topic, String member, Ear ear) {

@@ -102,6 +102,18 @@ class OwnerTest {
     }
   }
 
+  /// A home that keeps no list of its owners.
+  static final Owner.Home HOME =
+      new Owner.Home() {
+        @Override
+        public void over(Owner owner) {}
+
+        @Override
+        public long term() {
+          return 0;
+        }
+      };
+
   /// A follower that records its calls.
   private static final class Recorder implements Follower {
     private final List<Ask> waiting = new ArrayList<>();
@@ -112,7 +124,7 @@ class OwnerTest {
     private Optional<Seed> seed = Optional.empty();
     private boolean isAttaching = true;
     private boolean isToThrow;
-    private @Nullable Owner owner;
+    private @Nullable Decider owner;
     private @Nullable TopicState state;
 
     @Override
@@ -131,10 +143,10 @@ class OwnerTest {
     }
 
     @Override
-    public void attached(Owner itsOwner, TopicState shared) {
+    public void attached(Decider itsOwner, Optional<TopicState> shared) {
       isAttaching = false;
       owner = itsOwner;
-      state = shared;
+      state = shared.orElseThrow();
     }
 
     @Override

@@ -43,7 +43,8 @@ class RegisteredTopicTest {
           Optional.empty(),
           false,
           TopicSettings.DEFAULT.history(),
-          Optional.empty());
+          Optional.empty(),
+          TopicSettings.DEFAULT.filter());
 
   private final SlowStore store = new SlowStore();
   @AutoClose private final OneNode node = new OneNode(store, OneNode.LINGER_MILLIS, "room");

@@ -13,6 +13,7 @@ import hubbub.topic.Event;
 import hubbub.topic.KindSettings;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
+import hubbub.topic.Profile;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
@@ -62,9 +63,18 @@ class ReplicaTest {
   /// Makes replicas wait until the test attaches them.
   private final class Waiting implements Placement {
     @Override
-    public void attach(TopicName topic, Follower replica) {
+    public void attach(TopicName topic, TopicCopy replica) {
       attaching.add(replica);
     }
+
+    @Override
+    public void holds(TopicName topic, TopicCopy replica) {}
+
+    @Override
+    public void drops(TopicName topic) {}
+
+    @Override
+    public void refused(TopicName topic, Refusal refusal) {}
 
     @Override
     public CompletionStage<Void> ready() {
@@ -97,7 +107,8 @@ class ReplicaTest {
   }
 
   private Owner owner(Optional<Follower.Seed> seed) {
-    return new Owner(node, TOPIC, LOOP, Reign.begin(node, TOPIC, seed, Optional.empty()), _ -> {});
+    return new Owner(
+        node, TOPIC, LOOP, Reign.begin(node, TOPIC, seed, Optional.empty()), OwnerTest.HOME);
   }
 
   /// A replica with one member, following an owner.
@@ -195,7 +206,7 @@ class ReplicaTest {
             Rank.GUEST,
             Rank.GUEST,
             Optional.empty(),
-            List.of());
+            Profile.NONE);
     state.evolve(state.next(List.of(ghost), 0, null).getFirst());
     Ear ear = new Ear();
     join(1, ear);

@@ -182,8 +182,7 @@ final class SlowStore implements TopicStore {
   }
 
   @Override
-  public synchronized CompletionStage<Page<AuditEntry>> audit(
-      TopicName topic, Optional<String> after, int limit) {
+  public synchronized CompletionStage<Page<AuditEntry>> audit(TopicName topic, AuditPart part) {
     return ask("audit", () -> new Page<>(List.of(), Optional.empty()));
   }
 }

@@ -3,8 +3,11 @@ package hubbub.codec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hubbub.topic.Command;
+import hubbub.topic.Event;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
+import hubbub.topic.ShieldPreset;
+import hubbub.topic.TopicFilter;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,8 +55,37 @@ class WordsTest {
             "MEMBERS members",
             "MODERATORS moderators",
             "OWNERS owners",
-            "AUDIT audit"),
+            "AUDIT audit",
+            "HELD held"),
         words(Words.LIST_OF, Command.List.Of.values()));
+  }
+
+  @Test
+  void of_sweeps() throws Unreadable {
+    assertEquals(
+        List.of("KICK kick", "MUTE mute", "CLEAR clear"),
+        words(Words.SWEEP, Command.Sweep.Act.values()));
+  }
+
+  @Test
+  void of_shields() throws Unreadable {
+    assertEquals(
+        List.of("SLOW slow", "HOLD hold", "ACCOUNTS_ONLY accounts_only", "NO_LINKS no_links"),
+        words(Words.SHIELD, ShieldPreset.values()));
+  }
+
+  @Test
+  void of_what_becomes_of_held_messages() throws Unreadable {
+    assertEquals(
+        List.of("APPROVED approved", "REJECTED rejected", "EXPIRED expired", "REMOVED removed"),
+        words(Words.RESOLVED, Event.MessageResolved.How.values()));
+  }
+
+  @Test
+  void of_what_owners_do_about_words() throws Unreadable {
+    assertEquals(
+        List.of("REFUSE refuse", "MASK mask", "HOLD hold"),
+        words(Words.FILTER_ACTION, TopicFilter.Action.values()));
   }
 
   @Test
@@ -83,6 +115,8 @@ class WordsTest {
             "SLOW slow",
             "MUTED muted",
             "SPAM spam",
+            "HELD held",
+            "ACKNOWLEDGE_FIRST acknowledge_first",
             "RANK_TOO_LOW rank_too_low",
             "OUTRANKED outranked",
             "EMPTY empty",
@@ -92,7 +126,9 @@ class WordsTest {
             "UNKNOWN_MESSAGE unknown_message",
             "UNKNOWN_ACCOUNT unknown_account",
             "ALREADY already",
+            "CHANGED changed",
             "LAST_OWNER last_owner",
+            "SPECTATOR spectator",
             "BAD_TOKEN bad_token",
             "INTERNAL internal",
             "UNMATCHED_TOPIC unmatched topic"),

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Sends requests about accounts to a server, as one address.
-final class AccountsClient implements AutoCloseable {
+public final class AccountsClient implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -21,14 +21,14 @@ final class AccountsClient implements AutoCloseable {
   private final String address;
 
   /// Comes through a proxy on this machine, from `address`.
-  AccountsClient(TestServer server, String address) {
+  public AccountsClient(TestServer server, String address) {
     this.server = server;
     this.address = address;
   }
 
   /// What the server answered.
-  record Answer(int status, String text, HttpResponse<String> response) {
-    JsonNode body() {
+  public record Answer(int status, String text, HttpResponse<String> response) {
+    public JsonNode body() {
       try {
         return JSON.readTree(text);
       } catch (IOException e) {
@@ -36,25 +36,25 @@ final class AccountsClient implements AutoCloseable {
       }
     }
 
-    String reason() {
+    public String reason() {
       return body().path("reason").asText();
     }
 
-    String token() {
+    public String token() {
       return body().path("token").asText();
     }
 
-    String setCookie() {
+    public String setCookie() {
       return response.headers().firstValue("Set-Cookie").orElse("");
     }
 
     /// The cookie, as a browser sends it back.
-    String cookie() {
+    public String cookie() {
       return setCookie().split(";", 2)[0];
     }
   }
 
-  Answer send(String method, String path, String body, String... headers) {
+  public Answer send(String method, String path, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1" + path))
             .method(
@@ -66,8 +66,8 @@ final class AccountsClient implements AutoCloseable {
     if (!body.isEmpty()) {
       request.header("Content-Type", "application/json");
     }
-    if (headers.length > 0) {
-      request.headers(headers);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
     }
     try {
       HttpResponse<String> response =
@@ -81,7 +81,7 @@ final class AccountsClient implements AutoCloseable {
     }
   }
 
-  static String json(String... namesAndValues) {
+  public static String json(String... namesAndValues) {
     Map<String, String> fields = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       fields.put(namesAndValues[i], namesAndValues[i + 1]);
@@ -93,19 +93,35 @@ final class AccountsClient implements AutoCloseable {
     }
   }
 
-  Answer signUp(String name, String password) {
+  public Answer signUp(String name, String password) {
     return send("POST", "/accounts", json("name", name, "password", password));
   }
 
-  Answer signIn(String name, String password) {
+  public Answer signUpInvited(String name, String password, String code) {
+    return send("POST", "/accounts", json("name", name, "password", password, "invite", code));
+  }
+
+  public Answer setUp(String code, String name, String password) {
+    return send("POST", "/setup", json("code", code, "name", name, "password", password));
+  }
+
+  public Answer resetPassword(String code, String password) {
+    return send("POST", "/password-resets", json("code", code, "password", password));
+  }
+
+  public Answer invite(String token, String body) {
+    return send("POST", "/invites", body, "Authorization", "Bearer " + token);
+  }
+
+  public Answer signIn(String name, String password) {
     return send("POST", "/sessions", json("name", name, "password", password));
   }
 
-  Answer refresh(String cookie) {
+  public Answer refresh(String cookie) {
     return send("POST", "/sessions/refresh", "", "Cookie", cookie);
   }
 
-  Answer me(String token) {
+  public Answer me(String token) {
     return send("GET", "/me", "", "Authorization", "Bearer " + token);
   }
 

@@ -78,6 +78,7 @@ class AccountsTest {
 
     @ParameterizedTest
     @CsvSource({
+      "site:ann, correct horse, bad_nick",
       "'', correct horse, bad_nick",
       "'a\u202eb', correct horse, bad_nick",
       "012345678901234567890123456789012, correct horse, bad_nick",
@@ -268,21 +269,26 @@ class AccountsTest {
   @Nested
   class Requests {
     @ParameterizedTest
-    @ValueSource(
-        strings = {
-          "{",
-          "[]",
-          "null",
-          "1",
-          "{\"name\":\"ann\"}",
-          "{\"name\":1,\"password\":\"correct horse\"}",
-          "{\"name\":null,\"password\":null}",
-          "{\"name\":\"ann\",\"password\":{\"a\":[]}}"
-        })
-    void that_are_no_credentials_are_refused(String body) {
+    @ValueSource(strings = {"{", "[]", "null", "1", "{\"name\":\"a\",\"name\":\"b\"}"})
+    void that_are_no_object_are_refused(String body) {
       for (String path : List.of("/accounts", "/sessions")) {
         Answer answer = client.send("POST", path, body);
         assertEquals(400, answer.status(), answer.text());
+      }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{\"name\":\"ann\"}",
+          "{\"name\":\"ann\",\"password\":null}",
+          "{\"name\":\"ann\",\"password\":{\"a\":[]}}"
+        })
+    void that_lack_a_password_are_refused_and_say_so(String body) {
+      for (String path : List.of("/accounts", "/sessions")) {
+        Answer answer = client.send("POST", path, body);
+        assertEquals(422, answer.status(), answer.text());
+        assertEquals("password", answer.body().path("field").asText());
       }
     }
 

@@ -506,6 +506,34 @@ class BadInputTest {
     }
 
     @Test
+    void the_same_text_a_third_time_is_spam_by_duplicate_unless_a_moderator_says_it() {
+      String chess = "{\"body\":\"who wants to play a round of chess?\"}";
+      for (int i = 0; i < 2; i++) {
+        assertEquals("ok", ann.ask(topic, "send", chess).status());
+      }
+      Frame refused = ann.ask(topic, "send", chess);
+      assertEquals("duplicate", refused.response().path("rule").asText());
+      assertTrue(refused.response().path("retry_after_ms").asLong() > 0);
+      for (int i = 0; i < 5; i++) {
+        assertEquals("ok", neighbour.ask(topic, "send", chess).status());
+      }
+    }
+
+    @Test
+    void what_slow_mode_refuses_does_not_count_as_said() {
+      String chess = "{\"body\":\"who wants to play a round of chess?\"}";
+      assertEquals("ok", neighbour.ask(topic, "set_slow", "{\"interval_ms\":60000}").status());
+      ann.event("slow_changed");
+      assertEquals("ok", ann.ask(topic, "send", chess).status());
+      for (int i = 0; i < 5; i++) {
+        assertEquals("slow", ann.ask(topic, "send", chess).reason());
+      }
+      assertEquals("ok", neighbour.ask(topic, "set_slow", "{\"interval_ms\":0}").status());
+      ann.event("slow_changed");
+      assertEquals("ok", ann.ask(topic, "send", chess).status());
+    }
+
+    @Test
     void renaming_too_fast_is_spam_as_talking_is() {
       List<String> reasons = new ArrayList<>();
       for (int i = 0; i < 60; i++) {

@@ -112,6 +112,60 @@ class ModerationTest {
   }
 
   @Test
+  void who_must_acknowledge_a_warning_is_told_again_after_joining_and_then_may_speak() {
+    does("warn", "{\"member\":\"" + bobsId + "\",\"text\":\"calm down\",\"acknowledge\":true}");
+    JsonNode warned = bob.event("warned");
+    assertEquals("calm down", warned.path("text").asText());
+    assertTrue(warned.path("acknowledge").asBoolean());
+    assertTrue(warned.has("by"));
+    assertEquals("acknowledge_first", bobSays("what?"));
+    bob.joined(topic);
+    assertEquals(warned, bob.event("warned"));
+    assertEquals("ok", bob.ask(topic, "acknowledge", "{}").status());
+    assertEquals("ok", bobSays("sorry"));
+    assertEquals("already", bob.ask(topic, "acknowledge", "{}").reason());
+  }
+
+  @Test
+  void a_shield_has_moderators_see_first_what_newcomers_say() {
+    does("shield", "{\"preset\":\"hold\",\"ttl_ms\":60000}");
+    JsonNode shield = bob.event("shield_changed").path("shield");
+    assertEquals("hold", shield.path("preset").asText());
+    try (var eve = PhoenixClient.connect(server.port(), "eve")) {
+      assertEquals(shield, eve.joined(topic).at("/topic/shield"));
+      Frame reply = eve.ask(topic, "send", "{\"body\":\"hello\",\"nonce\":\"n1\"}");
+      assertEquals("held", reply.reason());
+      JsonNode held = ann.event("message_held");
+      assertEquals("hello", held.path("body").asText());
+      assertEquals("eve", held.at("/from/nick").asText());
+      assertEquals("ok", bobSays("I may"));
+      does("approve", "{\"id\":\"" + held.path("id").asText() + "\"}");
+      assertEquals("approved", eve.event("message_resolved").path("how").asText());
+      assertEquals(
+          "hello",
+          eve.next(f -> f.event().equals("message") && f.payload().has("nonce"))
+              .payload()
+              .path("body")
+              .asText());
+    }
+    does("shield", "{\"preset\":null}");
+    assertTrue(bob.event("shield_changed").path("shield").isNull());
+  }
+
+  @Test
+  void a_shield_against_links_stops_those_of_newcomers() {
+    does("shield", "{\"preset\":\"no_links\"}");
+    bob.event("shield_changed");
+    try (var eve = PhoenixClient.connect(server.port(), "eve")) {
+      eve.joined(topic);
+      Frame reply = eve.ask(topic, "send", "{\"body\":\"see example.org\"}");
+      assertEquals("spam", reply.reason());
+      assertEquals("links", reply.payload().at("/response/rule").asText());
+      assertEquals("ok", bobSays("see example.org"));
+    }
+  }
+
+  @Test
   void slow_mode_spaces_messages_out() {
     does("set_slow", "{\"interval_ms\":60000}");
     bob.event("slow_changed");
@@ -288,5 +342,28 @@ class ModerationTest {
             .payload();
     assertTrue(diff.at("/joins/" + bobsId + "/metas/0").has("phx_ref"));
     assertEquals("nick_taken", bob.ask(topic, "set_nick", "{\"nick\":\"ANN\"}").reason());
+  }
+
+  @Test
+  void moderators_learn_of_guests_all_but_their_address() {
+    String topic = "room:whois";
+    try (PhoenixClient mod = PhoenixClient.connect(server.port(), "mod");
+        PhoenixClient gus =
+            PhoenixClient.open(
+                server.port(), "?vsn=2.0.0&name=gus", "X-Forwarded-For: 198.51.100.77\r\n")) {
+      mod.joined(topic);
+      String id = gus.joined(topic).at("/me/id").asText();
+      JsonNode known = mod.ask(topic, "whois", "{\"member\":\"" + id + "\"}").response();
+      assertEquals(id, known.path("id").asText());
+      assertEquals("gus", known.path("nick").asText());
+      assertEquals("guest", known.path("rank").asText());
+      assertTrue(known.path("guest").asBoolean());
+      assertTrue(known.path("joined_at").asLong() > 0);
+      assertFalse(known.path("prefix_tag").asText().isEmpty());
+      assertFalse(known.toString().contains("198.51"), known::toString);
+      assertTrue(known.path("account").isMissingNode());
+      assertEquals("unknown_member", mod.ask(topic, "whois", "{\"member\":\"gnobody\"}").reason());
+      assertEquals("invalid", mod.ask(topic, "whois", "{}").reason());
+    }
   }
 }

@@ -218,6 +218,50 @@ class RegisteredRoomTest {
     }
   }
 
+  @Test
+  void keeps_out_its_owners_words_and_links_at_once_and_after_a_crash() throws IOException {
+    settings.put("hubbub.spam.enabled", "true");
+    try (TestServer server = start();
+        PhoenixClient ann = owner(server);
+        PhoenixClient bob = member(server, "bob");
+        PhoenixClient eve = member(server, "eve")) {
+      ann.joined(ROOM);
+      ok(ann, "register", "{}");
+      bob.joined(ROOM);
+      eve.joined(ROOM);
+      ok(bob, "send", "{\"body\":\"more grog\"}");
+      ok(
+          ann,
+          "configure",
+          "{\"words\":[\"grog\"],\"words_action\":\"mask\",\"links\":{\"deny\":[\"example.com\"]}}");
+      ok(bob, "send", "{\"body\":\"ever more grog\"}");
+      assertEquals("more grog", ann.event("message").path("body").asText());
+      assertEquals("ever more ****", ann.event("message").path("body").asText());
+      assertEquals("links", rule(eve.ask(ROOM, "send", "{\"body\":\"see example.com\"}")));
+      JsonNode shown = ok(ann, "settings", "{}");
+      assertEquals("[\"grog\"]", shown.path("words").toString());
+      assertEquals("mask", shown.path("words_action").asText());
+      assertEquals("{\"allow\":[],\"deny\":[\"example.com\"]}", shown.path("links").toString());
+    }
+    loseHandover();
+    try (TestServer server = start();
+        PhoenixClient ann = owner(server);
+        PhoenixClient bob = member(server, "bob")) {
+      assertFalse(bob.joined(ROOM).toString().contains("grog"));
+      assertEquals("links", rule(bob.ask(ROOM, "send", "{\"body\":\"example.com\"}")));
+      ann.joined(ROOM);
+      ok(ann, "configure", "{\"links\":{\"deny\":[]},\"words_action\":\"refuse\"}");
+      ok(bob, "send", "{\"body\":\"see example.com\"}");
+      assertEquals("words", rule(bob.ask(ROOM, "send", "{\"body\":\"grog\"}")));
+      assertEquals("invalid", ann.ask(ROOM, "configure", "{\"words\":[\"...\"]}").reason());
+    }
+  }
+
+  private static String rule(PhoenixClient.Frame reply) {
+    assertEquals("spam", reply.reason());
+    return reply.response().path("rule").asText();
+  }
+
   private static String bobsRefusal(PhoenixClient bob) {
     assertEquals("ok", bob.join(ROOM, "{\"password\":\"leaf\"}").status());
     return bob.ask(ROOM, "configure", "{\"title\":\"Mine\"}").reason();

@@ -53,6 +53,49 @@ class TokenTest {
   }
 
   @Nested
+  class Signing_in_as_one_who_is_here_as_a_guest {
+    private static final String ROOM = "room:signing-in";
+
+    private TestServer withFounders() {
+      Map<String, String> settings = new HashMap<>(Site.settings());
+      settings.put("hubbub.kinds.room.founder-rank", "moderator");
+      return TestServer.start(settings);
+    }
+
+    private PhoenixClient user(TestServer at, String name) {
+      String token = encoded(Site.token(name, 3600, NONE));
+      return PhoenixClient.open(at.port(), "?vsn=2.0.0&token=" + token);
+    }
+
+    @Test
+    void takes_the_guests_place_by_its_key_with_nick_and_rank() {
+      try (TestServer at = withFounders();
+          PhoenixClient guest = PhoenixClient.connect(at.port(), "ann");
+          PhoenixClient ann = user(at, "ann")) {
+        String key = guest.joined(ROOM).at("/me/key").asText();
+        JsonNode me = ann.join(ROOM, "{\"key\":\"" + key + "\"}").response().path("me");
+        assertEquals("ann", me.path("nick").asText(), me::toString);
+        assertEquals("moderator", me.path("rank").asText());
+        assertEquals("{}", guest.event("phx_close").toString());
+        assertEquals(1, ann.ask(ROOM, "roster", "{}").response().path("members").size());
+      }
+    }
+
+    @Test
+    void is_a_join_like_any_other_without_the_key() {
+      try (TestServer at = withFounders();
+          PhoenixClient guest = PhoenixClient.connect(at.port(), "guest");
+          PhoenixClient ann = user(at, "ann")) {
+        String key = guest.joined(ROOM).at("/me/key").asText();
+        String forged = (key.startsWith("A") ? "B" : "A") + key.substring(1);
+        JsonNode me = ann.join(ROOM, "{\"key\":\"" + forged + "\"}").response().path("me");
+        assertEquals("guest", me.path("rank").asText(), me::toString);
+        assertEquals(2, ann.ask(ROOM, "roster", "{}").response().path("members").size());
+      }
+    }
+  }
+
+  @Nested
   class Connecting {
     @Test
     void with_a_token_makes_one_the_user_that_it_names() {

@@ -144,7 +144,7 @@ class FanoutTest {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    SocketOutlet outlet = new SocketOutlet(channel, pumps, false);
+                    SocketOutlet outlet = new SocketOutlet(channel, pumps, WireForm.PLAIN);
                     channel.pipeline().addLast(new Line(outlet));
                     connected.add(outlet);
                   }

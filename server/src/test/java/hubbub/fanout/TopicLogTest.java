@@ -12,6 +12,7 @@ import hubbub.topic.Event;
 import hubbub.topic.KindSettings;
 import hubbub.topic.Lock;
 import hubbub.topic.Snapshot;
+import hubbub.topic.TopicFilter;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicSettings;
 import hubbub.topic.extension.Payload;
@@ -57,13 +58,15 @@ class TopicLogTest {
         "",
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Lock.OPEN,
         List.of(),
         1,
         0,
         false,
         false,
-        TopicSettings.About.NONE);
+        TopicSettings.About.NONE,
+        TopicFilter.NONE);
   }
 
   private void pass(Duration time) {

@@ -11,6 +11,7 @@ import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
 import hubbub.topic.Standing;
 import hubbub.topic.TopicName;
+import hubbub.topic.port.Feed;
 import hubbub.topic.port.Subscriber;
 import hubbub.topic.port.Topics;
 import java.util.Optional;
@@ -54,12 +55,9 @@ final class PendingTopics extends NoTopics {
         .orElseThrow()
         .joined(
             new Subscriber.Entered(
-                log,
-                entered.snapshot(),
+                new Feed.Start(log, entered.snapshot(), entered.history(), entered.reigns()),
                 entered.me(),
                 entered.standing(),
-                entered.history(),
-                entered.reigns(),
                 entered.moderation()),
             0);
   }

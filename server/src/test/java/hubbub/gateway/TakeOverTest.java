@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.http.AccountsContext;
+import hubbub.http.ApiContext;
 import hubbub.http.Certificates;
 import hubbub.http.HttpContext;
 import hubbub.http.Web;
@@ -67,7 +68,13 @@ class TakeOverTest {
             () -> HttpContext.Phase.UP,
             () -> HttpContext.StoreState.NONE,
             this::metrics,
-            new AccountsContext(Optional.empty(), false, false, (_, _) -> false),
+            new AccountsContext(
+                Optional.empty(),
+                Optional.empty(),
+                AccountsContext.SignUp.OFF,
+                false,
+                (_, _) -> false),
+            ApiContext.NONE,
             none,
             List.of(AddressPrefix.parse("127.0.0.1"))));
   }

@@ -10,6 +10,7 @@ import hubbub.cluster.Cluster;
 import hubbub.cluster.ClusterSettings;
 import hubbub.cluster.SavedTopic;
 import hubbub.codec.CborWriter;
+import hubbub.codec.KindSlots;
 import hubbub.fanout.TopicLogs;
 import hubbub.protocol.EventWriter;
 import hubbub.topic.Actor;

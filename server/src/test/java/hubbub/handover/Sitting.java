@@ -3,6 +3,7 @@ package hubbub.handover;
 import hubbub.cluster.Cluster;
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
+import hubbub.topic.Event;
 import hubbub.topic.MemberId;
 import hubbub.topic.Moderation;
 import hubbub.topic.Nick;
@@ -55,6 +56,9 @@ final class Sitting implements Subscriber {
 
   @Override
   public void ended(Ending ending, long after) {}
+
+  @Override
+  public void told(Event.Private event, long after) {}
 
   @Override
   public void challenged() {}

@@ -42,7 +42,13 @@ final class LoneWeb implements AutoCloseable {
             phase::get,
             store::get,
             () -> metrics.get().get(),
-            new AccountsContext(Optional.empty(), true, false, (_, _) -> true),
+            new AccountsContext(
+                Optional.empty(),
+                Optional.empty(),
+                AccountsContext.SignUp.OFF,
+                false,
+                (_, _) -> true),
+            ApiContext.NONE,
             new Proxies(LOOPBACK, 32, 64),
             LOOPBACK);
     Web prepared =

@@ -4,6 +4,7 @@ import hubbub.session.NoTopics;
 import hubbub.topic.Epoch;
 import hubbub.topic.Lock;
 import hubbub.topic.Snapshot;
+import hubbub.topic.TopicFilter;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicSettings;
 import java.util.List;
@@ -33,13 +34,15 @@ class StandingTopics extends NoTopics {
             title,
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             lock,
             List.of(),
             members,
             0,
             false,
             name.startsWith("lounge:"),
-            TopicSettings.About.NONE));
+            TopicSettings.About.NONE,
+            TopicFilter.NONE));
   }
 
   @Override

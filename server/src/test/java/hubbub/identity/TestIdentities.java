@@ -14,6 +14,6 @@ public final class TestIdentities {
         true,
         new Guests(keys, InstantSource.system()),
         new Tokens(List.of(), keys, _ -> false, InstantSource.system()),
-        ReservedNicks.NONE);
+        new ReadTokens(keys, InstantSource.system()));
   }
 }

@@ -25,6 +25,8 @@ public final class TestServer implements AutoCloseable {
       Map<String, String> all = new HashMap<>(settings);
       all.putIfAbsent("hubbub.port", "0");
       all.putIfAbsent("hubbub.loops", "3"); // so that connections move between loops on any machine
+      all.putIfAbsent("hubbub.spam.rate", "20/s"); // tests are faster than people
+      all.putIfAbsent("hubbub.spam.burst", "40");
       folder = settings.containsKey("hubbub.data") ? null : Files.createTempDirectory("hubbub");
       if (folder != null) {
         all.put("hubbub.data", folder.toString());
@@ -37,7 +39,7 @@ public final class TestServer implements AutoCloseable {
     }
   }
 
-  /// A server with default settings.
+  /// A server with default settings, but for how fast people may talk.
   public static TestServer start() {
     return new TestServer(Map.of());
   }

@@ -17,7 +17,13 @@ class JoinReplyWriterTest {
   private static final long NOW = 1_000_000;
   private static final JoinRequest ANYTHING =
       new JoinRequest(
-          Optional.empty(), Optional.empty(), Optional.empty(), 100, NOW, Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          100,
+          NOW,
+          Optional.empty(),
+          Optional.empty());
 
   private static final JoinReplyWriter.Own GUEST =
       new JoinReplyWriter.Own(Optional.empty(), Optional.empty(), List.of());

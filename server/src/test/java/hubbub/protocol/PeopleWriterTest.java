@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hubbub.phoenix.PhoenixClient;
+import hubbub.topic.Event;
+import hubbub.topic.HeldMessage;
 import hubbub.topic.MemberId;
 import hubbub.topic.Moderation;
+import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.Sanction;
 import java.nio.charset.StandardCharsets;
@@ -28,12 +31,26 @@ class PeopleWriterTest {
         Optional.of(text));
   }
 
+  private static HeldMessage held(String text) {
+    return new HeldMessage(
+        "id",
+        new Event.Author(new MemberId("g".repeat(64)), "n".repeat(32), Rank.GUEST),
+        text,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        "links",
+        1_000,
+        601_000);
+  }
+
   private static byte[] moderation(String text) {
     List<Sanction> newest = Collections.nCopies(20, mute(text));
     return PeopleWriter.moderation(
         new Moderation(
-            new Moderation.Newest(500, newest),
-            new Moderation.Newest(499, newest),
+            new Moderation.Newest<>(500, newest),
+            new Moderation.Newest<>(499, newest),
+            new Moderation.Newest<>(77, Collections.nCopies(20, held(text))),
             Optional.of(new Moderation.Guesses(12, 3_000, 4_000))));
   }
 
@@ -47,6 +64,9 @@ class PeopleWriterTest {
     assertEquals(500, state.at("/mutes/count").asInt());
     assertEquals(499, state.at("/bans/count").asInt());
     assertEquals(20, state.at("/mutes/entries").size());
+    assertEquals(77, state.at("/held/count").asInt());
+    assertEquals(20, state.at("/held/entries").size());
+    assertEquals("noise", state.at("/held/entries/0/body").asText());
     assertEquals(20, state.at("/bans/entries").size());
     assertTrue(state.at("/mutes/entries/0/until_at").isMissingNode());
     assertEquals(12, state.at("/password_guesses/count").asInt());

@@ -14,6 +14,7 @@ import hubbub.topic.port.Feed;
 import hubbub.topic.port.Subscriber.Entered;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A topic in which nothing has happened; its log is empty. Its presence list is `presenceBytes`
 /// long.
@@ -33,7 +34,8 @@ public record EmptyTopic(Snapshot snapshot, int presenceBytes) implements Feed {
   /// What ann gets on joining as the first member.
   public Entered entered(Standing standing) {
     Member ann = new Member(new MemberId("ann"), "ann", Rank.GUEST, snapshot.bornAt());
-    return new Entered(this, snapshot, ann, standing, List.of(), List.of(), Optional.empty());
+    return new Entered(
+        new Feed.Start(this, snapshot, List.of(), List.of()), ann, standing, Optional.empty());
   }
 
   @Override
@@ -44,6 +46,11 @@ public record EmptyTopic(Snapshot snapshot, int presenceBytes) implements Feed {
   @Override
   public Optional<List<Frame>> since(long seq, long end) {
     return Optional.empty();
+  }
+
+  @Override
+  public OptionalLong placeAfter(long seq, long end) {
+    return OptionalLong.empty();
   }
 
   @Override

@@ -6,6 +6,8 @@ import hubbub.topic.MembershipId;
 import hubbub.topic.Outcome;
 import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
+import hubbub.topic.Visitor;
+import hubbub.topic.port.Spectator;
 import hubbub.topic.port.Subscriber;
 import hubbub.topic.port.Topics;
 import java.util.List;
@@ -23,7 +25,13 @@ public class NoTopics implements Topics {
   }
 
   @Override
-  public CompletionStage<Outcome> send(TopicName topic, Actor.Server actor, Command command) {
+  public Watching watch(
+      TopicName topic, MembershipId id, Optional<Visitor> visitor, Spectator spectator) {
+    throw new IllegalStateException("nobody watches here");
+  }
+
+  @Override
+  public CompletionStage<Outcome> send(TopicName topic, Actor.Outside actor, Command command) {
     return CompletableFuture.failedStage(new IllegalStateException("nobody speaks here"));
   }
 

@@ -22,6 +22,7 @@ import hubbub.topic.Standing;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.Feed;
 import hubbub.topic.port.Subscriber;
+import hubbub.topic.port.TopicStore;
 import hubbub.topic.port.Topics;
 import hubbub.wire.BadFrame;
 import hubbub.wire.V2Json;
@@ -31,8 +32,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +52,9 @@ class SessionTest {
 
   private final Draining draining = new Draining();
 
+  /// What the store answers when it is asked whose account a name is.
+  private final CompletableFuture<Optional<MemberId>> found = new CompletableFuture<>();
+
   /// How long the client may be silent, since it was last challenged.
   private long silence;
 
@@ -58,8 +64,8 @@ class SessionTest {
               topics,
               Map.of(
                   "room", new SessionContext.Kind(KindSettings.DEFAULT, body -> terms.apply(body))),
-              TestIdentities.guestsOnly(),
-              new Guard(List.of()),
+              TestIdentities.guestsOnly().withAccounts(_ -> found),
+              Guard.withOnly(),
               new Uncounted() {
                 @Override
                 public void refused(Reason reason) {
@@ -124,6 +130,69 @@ class SessionTest {
     terms = _ -> List.of("hello");
     send();
     assertEquals(1, topics.commands.size());
+  }
+
+  @Nested
+  class A_command_about_an_account {
+    @BeforeEach
+    void join() {
+      receive("phx_join", 60);
+      topics.answer().joined(EmptyTopic.named(TOPIC, 0).entered(new Standing(Rank.GUEST, 0)), 0);
+      outlet.frames.clear();
+    }
+
+    private void kick() {
+      receive("kick", "{\"account\":\"Ann\"}", 60);
+    }
+
+    @Test
+    void waits_for_the_store_and_what_comes_after_it_waits_too() {
+      kick();
+      send();
+      receive("phx_leave", 60);
+      assertEquals(List.of(), topics.commands);
+      found.complete(Optional.of(new MemberId("a1")));
+      assertEquals(2, topics.commands.size());
+      assertEquals(new MemberId("a1"), ((Command.Kick) topics.commands.getFirst()).member());
+      assertEquals(List.of("LEFT"), topics.ends);
+    }
+
+    @Test
+    void is_refused_if_there_is_no_such_account_or_the_store_does_not_answer() {
+      kick();
+      found.complete(Optional.empty());
+      assertEquals(List.of(Reason.UNKNOWN_ACCOUNT), refused);
+      found.obtrudeException(new TopicStore.Unavailable("down"));
+      kick();
+      assertEquals(List.of(Reason.UNKNOWN_ACCOUNT, Reason.UNAVAILABLE), refused);
+      send();
+      assertEquals(1, topics.commands.size());
+    }
+
+    @Test
+    void is_forgotten_if_the_connection_or_the_membership_ends_meanwhile() {
+      kick();
+      session.closed();
+      found.complete(Optional.of(new MemberId("a1")));
+      assertEquals(List.of(), topics.commands);
+      assertEquals(List.of(), outlet.frames);
+    }
+
+    @Test
+    void is_answered_before_the_session_is_drained() {
+      kick();
+      List<String> answered = new ArrayList<>();
+      session.drain(() -> answered.add("all"));
+      assertEquals(List.of(), answered);
+      found.complete(Optional.empty());
+      assertEquals(List.of("all"), answered);
+    }
+
+    @Test
+    void is_a_message_like_any_other_if_it_only_looks_like_one() {
+      receive("send", "{\"body\":\"hello\",\"account\":\"Ann\"}", 60);
+      assertEquals(1, topics.commands.size());
+    }
   }
 
   @Test

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.identity.Account;
+import hubbub.identity.AccountFilter;
 import hubbub.identity.AccountStore;
 import hubbub.identity.AccountStore.Renewal;
 import hubbub.identity.AccountStore.Renewed;
 import hubbub.identity.AccountStore.Revocation;
 import hubbub.identity.AccountStore.Session;
+import hubbub.identity.Link;
+import hubbub.identity.LinkStore;
 import hubbub.topic.MemberId;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +57,7 @@ abstract class AccountStoreContract {
   }
 
   private static Account account(String name) {
-    return new Account(new MemberId("a" + name), name, name + "-key", "hash", NOW, false);
+    return new Account(new MemberId("a" + name), name, name + "-key", "hash", NOW, false, false);
   }
 
   private static Session session(String family, int number) {
@@ -71,7 +74,7 @@ abstract class AccountStoreContract {
   class An_account {
     @Test
     void is_found_by_its_name_key_and_its_id() {
-      assertTrue(resultOf(accounts.create(ANN, session("f", 1))));
+      assertTrue(resultOf(accounts.create(ANN, session("f", 1), Optional.empty())));
       assertEquals(Optional.of(ANN), resultOf(accounts.named("ann-key")));
       assertEquals(Optional.of(ANN), resultOf(accounts.find(ANN.id())));
       assertEquals(Optional.empty(), resultOf(accounts.named("ann")));
@@ -83,15 +86,17 @@ abstract class AccountStoreContract {
           IntStream.range(0, 8)
               .mapToObj(i ->
                   accounts.create(
-                      new Account(new MemberId("a" + i), "Ann", "ann-key", "hash", NOW, false),
-                      session("f" + i, 1)))
+                      new Account(
+                          new MemberId("a" + i), "Ann", "ann-key", "hash", NOW, false, false),
+                      session("f" + i, 1),
+                      Optional.empty()))
               .toList();
       assertEquals(1, all.stream().filter(Given::resultOf).count());
     }
 
     @Test
     void keeps_a_new_password_unless_it_has_another_one_by_now() {
-      resultOf(accounts.create(ANN, session("f", 1)));
+      resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
       assertTrue(resultOf(accounts.rehash(ANN, "next")));
       assertFalse(resultOf(accounts.rehash(ANN, "other")));
       assertEquals(
@@ -101,12 +106,12 @@ abstract class AccountStoreContract {
 
     @Test
     void is_gone_with_its_sessions_when_it_is_deleted() {
-      resultOf(accounts.create(ANN, session("f", 1)));
+      resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
       assertEquals(List.of("f"), resultOf(accounts.delete(ANN, END)));
       assertEquals(Optional.empty(), resultOf(accounts.find(ANN.id())));
       assertInstanceOf(Renewed.Unknown.class, renew("f", 1, NOW));
       assertFalse(resultOf(accounts.signIn(ANN, session("g", 1))));
-      assertTrue(resultOf(accounts.create(ANN, session("h", 1))));
+      assertTrue(resultOf(accounts.create(ANN, session("h", 1), Optional.empty())));
     }
   }
 
@@ -116,7 +121,7 @@ abstract class AccountStoreContract {
     void is_known_without_asking_also_after_a_restart_until_its_account_is_deleted()
         throws CannotOpen {
       assertFalse(accounts.mayHave("ann-key"));
-      resultOf(accounts.create(ANN, session("f", 1)));
+      resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
       assertTrue(accounts.mayHave("ann-key"));
       close();
       reopen();
@@ -130,7 +135,7 @@ abstract class AccountStoreContract {
   class A_session {
     @BeforeEach
     void create() {
-      resultOf(accounts.create(ANN, session("f", 1)));
+      resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
     }
 
     @Test
@@ -208,12 +213,195 @@ abstract class AccountStoreContract {
   class Revocations {
     @Test
     void outlive_the_server_until_they_end() throws CannotOpen {
-      resultOf(accounts.create(ANN, session("f", 1)));
+      resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
       resultOf(accounts.signOut(new Revocation("f", END)));
       close();
       reopen();
       assertEquals(List.of(new Revocation("f", END)), resultOf(accounts.revocations(NOW)));
       assertEquals(List.of(), resultOf(accounts.revocations(END)));
+    }
+  }
+
+  private static Link link(Link.Kind kind, Optional<MemberId> account, int uses) {
+    return new Link(kind, "code", account, uses, LATER);
+  }
+
+  private static Link.Use use(Link.Kind kind, String code, long now) {
+    return new Link.Use(kind, code, now);
+  }
+
+  private boolean creates(String name, Link.Use use) {
+    return resultOf(accounts.create(account(name), session("f" + name, 1), Optional.of(use)));
+  }
+
+  @Nested
+  class A_link {
+    private static final Link.Use INVITED = use(Link.Kind.INVITE, "code", NOW);
+
+    @Test
+    void is_good_until_its_end_for_what_it_was_made() {
+      resultOf(store.links().add(link(Link.Kind.INVITE, Optional.empty(), 1)));
+      assertTrue(resultOf(store.links().isGood(INVITED)));
+      for (Link.Use bad :
+          List.of(
+              use(Link.Kind.SETUP, "code", NOW),
+              use(Link.Kind.RESET, "code", NOW),
+              use(Link.Kind.INVITE, "edoc", NOW),
+              use(Link.Kind.INVITE, "code", LATER))) {
+        assertFalse(resultOf(store.links().isGood(bad)), bad::toString);
+        assertFalse(creates("ann", bad), bad::toString);
+      }
+      assertTrue(creates("ann", INVITED));
+      assertFalse(resultOf(store.links().isGood(INVITED)));
+    }
+
+    @Test
+    void is_added_only_while_there_is_room_for_one_more_that_is_good() {
+      LinkStore.Room room = new LinkStore.Room(2, NOW);
+      resultOf(store.links().add(new Link(Link.Kind.INVITE, "ended", Optional.empty(), 1, NOW)));
+      resultOf(store.links().add(new Link(Link.Kind.RESET, "other", Optional.empty(), 1, LATER)));
+      assertTrue(isAdded("a", room));
+      assertTrue(isAdded("b", room));
+      assertFalse(isAdded("c", room));
+      assertFalse(resultOf(store.links().isGood(use(Link.Kind.INVITE, "c", NOW))));
+      assertTrue(creates("ann", use(Link.Kind.INVITE, "a", NOW)));
+      assertTrue(isAdded("d", room));
+    }
+
+    private boolean isAdded(String code, LinkStore.Room room) {
+      return resultOf(
+          store
+              .links()
+              .addIfRoom(new Link(Link.Kind.INVITE, code, Optional.empty(), 1, LATER), room));
+    }
+
+    @Test
+    void is_used_as_often_as_it_may_be_even_if_many_use_it_at_once() {
+      resultOf(store.links().add(link(Link.Kind.INVITE, Optional.empty(), 3)));
+      List<CompletionStage<Boolean>> all =
+          IntStream.range(0, 8)
+              .mapToObj(
+                  i -> accounts.create(account("n" + i), session("f" + i, 1), Optional.of(INVITED)))
+              .toList();
+      assertEquals(3, all.stream().filter(Given::resultOf).count());
+    }
+
+    @Test
+    void is_not_used_up_by_a_name_that_is_taken() {
+      resultOf(store.links().add(link(Link.Kind.INVITE, Optional.empty(), 1)));
+      resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
+      assertFalse(creates("ann", INVITED));
+      assertTrue(creates("bob", INVITED));
+    }
+
+    @Test
+    void is_gone_when_its_kind_is_forgotten() {
+      resultOf(store.links().add(link(Link.Kind.INVITE, Optional.empty(), 1)));
+      assertEquals(0, resultOf(store.links().forget(Link.Kind.SETUP)));
+      assertEquals(1, resultOf(store.links().forget(Link.Kind.INVITE)));
+      assertFalse(creates("ann", INVITED));
+    }
+
+    @Test
+    void that_resets_a_password_ends_all_sessions_and_every_other_such_link() {
+      resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
+      resultOf(store.links().add(link(Link.Kind.RESET, Optional.of(ANN.id()), 1)));
+      resultOf(
+          store.links().add(new Link(Link.Kind.RESET, "other", Optional.of(ANN.id()), 1, LATER)));
+      AccountStore.Reset reset = reset("code").orElseThrow();
+      assertEquals("next", reset.account().password());
+      assertEquals(List.of("f"), reset.ended());
+      assertEquals("next", resultOf(accounts.find(ANN.id())).orElseThrow().password());
+      assertEquals(new Renewed.Current(reset.account()), renew("r", 1, NOW));
+      assertEquals(Optional.empty(), reset("code"));
+      assertEquals(Optional.empty(), reset("other"));
+    }
+
+    @Test
+    void resets_no_password_of_an_account_that_is_disabled_or_gone() {
+      resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
+      resultOf(store.links().add(link(Link.Kind.RESET, Optional.of(ANN.id()), 2)));
+      resultOf(accounts.setDisabled(ANN, true, END));
+      assertEquals(Optional.empty(), reset("code"));
+      assertEquals("hash", resultOf(accounts.find(ANN.id())).orElseThrow().password());
+      resultOf(accounts.delete(ANN, END));
+      assertEquals(Optional.empty(), reset("code"));
+    }
+
+    private Optional<AccountStore.Reset> reset(String code) {
+      return resultOf(
+          accounts.resetPassword(use(Link.Kind.RESET, code, NOW), "next", session("r", 1), END));
+    }
+  }
+
+  @Nested
+  class What_operators_do {
+    @BeforeEach
+    void create() {
+      resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
+    }
+
+    private Account ann() {
+      return resultOf(accounts.find(ANN.id())).orElseThrow();
+    }
+
+    @Test
+    void makes_an_account_an_admin_and_ends_its_sessions_when_it_is_none_any_more() {
+      assertFalse(resultOf(accounts.hasAdmin()));
+      assertEquals(List.of(), resultOf(accounts.setAdmin(ANN, true, END)));
+      assertTrue(resultOf(accounts.hasAdmin()));
+      assertEquals(new Renewed.Current(ann()), renew("f", 1, NOW));
+      assertTrue(ann().isAdmin());
+      assertEquals(List.of("f"), resultOf(accounts.setAdmin(ANN, false, END)));
+      assertFalse(resultOf(accounts.hasAdmin()));
+      assertInstanceOf(Renewed.Unknown.class, renew("f", 1, NOW));
+      assertEquals(List.of(new Revocation("f", END)), resultOf(accounts.revocations(NOW)));
+    }
+
+    @Test
+    void lets_nobody_sign_in_as_the_admin_that_an_account_was() {
+      resultOf(accounts.setAdmin(ANN, true, END));
+      Account admin = ann();
+      resultOf(accounts.setAdmin(ANN, false, END));
+      assertFalse(resultOf(accounts.signIn(admin, session("g", 1))));
+      assertTrue(resultOf(accounts.signIn(ANN, session("g", 1))));
+    }
+
+    @Test
+    void disables_an_account_until_it_is_enabled() {
+      assertEquals(List.of("f"), resultOf(accounts.setDisabled(ANN, true, END)));
+      assertTrue(ann().isDisabled());
+      assertFalse(resultOf(accounts.signIn(ANN, session("g", 1))));
+      assertEquals(List.of(), resultOf(accounts.setDisabled(ANN, false, END)));
+      assertTrue(resultOf(accounts.signIn(ANN, session("g", 1))));
+    }
+
+    @Test
+    void lists_accounts_by_name_a_page_at_a_time() {
+      Account bob = account("bob");
+      resultOf(accounts.create(bob, session("g", 1), Optional.empty()));
+      assertEquals(List.of(ANN), resultOf(accounts.page(AccountFilter.ALL, "", 1)));
+      assertEquals(List.of(bob), resultOf(accounts.page(AccountFilter.ALL, "ann-key", 1)));
+      assertEquals(List.of(), resultOf(accounts.page(AccountFilter.ALL, "bob-key", 1)));
+    }
+
+    @Test
+    void lists_those_alone_that_are_admins_or_disabled_or_are_not() {
+      Account bob = account("bob");
+      resultOf(accounts.create(bob, session("g", 1), Optional.empty()));
+      resultOf(accounts.setAdmin(ANN, true, END));
+      resultOf(accounts.setDisabled(bob, true, END));
+      assertEquals(List.of("ann"), names(Optional.of(true), Optional.empty()));
+      assertEquals(List.of("bob"), names(Optional.of(false), Optional.empty()));
+      assertEquals(List.of("bob"), names(Optional.empty(), Optional.of(true)));
+      assertEquals(List.of("ann"), names(Optional.empty(), Optional.of(false)));
+      assertEquals(List.of(), names(Optional.of(true), Optional.of(true)));
+    }
+
+    private List<String> names(Optional<Boolean> isAdmin, Optional<Boolean> isDisabled) {
+      return resultOf(accounts.page(new AccountFilter(isAdmin, isDisabled), "", 10)).stream()
+          .map(Account::name)
+          .toList();
     }
   }
 }

@@ -7,6 +7,7 @@ import hubbub.topic.Lock;
 import hubbub.topic.MemberId;
 import hubbub.topic.Rank;
 import hubbub.topic.Subject;
+import hubbub.topic.TopicFilter;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicSettings;
 import hubbub.topic.port.TopicStore.Unavailable;
@@ -81,7 +82,17 @@ final class Given {
         Optional.of("pbkdf2:" + text),
         true,
         OptionalInt.of(7),
-        Optional.of(Rank.VIP));
+        Optional.of(Rank.VIP),
+        new TopicFilter(
+            List.of("grog", "+" + line(text)),
+            TopicFilter.Action.MASK,
+            List.of("example.org"),
+            List.of("example.com", "example.net")));
+  }
+
+  /// Entries of lists have no ends of lines.
+  private static String line(String text) {
+    return text.replace('\n', ' ');
   }
 
   /// What a stage gives; fails if that takes longer than any test should.

@@ -6,6 +6,7 @@ import static hubbub.store.Given.resultOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hubbub.topic.port.TopicStore.AuditPart;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +34,11 @@ class KillTest {
     int _ = writer.destroyForcibly().waitFor();
     try (Store store = Store.open(new StoreSettings(url, "", "", Duration.ofDays(1)))) {
       assertTrue(resultOf(store.topics().standing(LOBBY, List.of(ANN))).ban().isPresent());
-      assertEquals(1, resultOf(store.topics().audit(LOBBY, Optional.empty(), 10)).entries().size());
+      assertEquals(
+          1,
+          resultOf(store.topics().audit(LOBBY, AuditPart.ofAll(Optional.empty(), 10)))
+              .entries()
+              .size());
     }
   }
 }

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.topic.LastingAct.Result;
 import hubbub.topic.Rank;
+import hubbub.topic.port.TopicStore.AuditPart;
 import hubbub.topic.port.TopicStore.Written;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -132,7 +133,7 @@ class OutageTest {
           assertTrue(version > load.written.get(), () -> version + " <= " + load.written);
           await()
               .until(() ->
-                  resultOf(store.topics().audit(LOBBY, Optional.empty(), 1))
+                  resultOf(store.topics().audit(LOBBY, AuditPart.ofAll(Optional.empty(), 1)))
                       .entries()
                       .equals(List.of(entry(Long.MAX_VALUE, "kick"))));
           assertEquals(0, store.counters().lost());

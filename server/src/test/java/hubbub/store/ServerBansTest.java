@@ -60,9 +60,9 @@ class ServerBansTest {
     assertTrue(store.bans().holds(BOB));
     assertFalse(store.bans().holds(new MemberId("ann")));
     assertEquals(List.of(ban("bob", OptionalLong.empty())), resultOf(store.bans().all()));
-    assertTrue(resultOf(store.bans().remove(new ServerBan.Whom.Member(BOB))));
+    assertTrue(resultOf(store.bans().remove(new ServerBan.Whom.Member(BOB), "admin")));
     assertFalse(store.bans().holds(BOB));
-    assertFalse(resultOf(store.bans().remove(new ServerBan.Whom.Member(BOB))));
+    assertFalse(resultOf(store.bans().remove(new ServerBan.Whom.Member(BOB), "admin")));
   }
 
   @Test

@@ -12,7 +12,6 @@ import static hubbub.store.Given.member;
 import static hubbub.store.Given.ranked;
 import static hubbub.store.Given.register;
 import static hubbub.store.Given.resultOf;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -21,6 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.Affiliation;
 import hubbub.topic.AuditEntry;
+import hubbub.topic.AuditFilter;
 import hubbub.topic.LastingAct;
 import hubbub.topic.LastingAct.Result;
 import hubbub.topic.Rank;
@@ -29,6 +29,7 @@ import hubbub.topic.StoredStanding;
 import hubbub.topic.Subject;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicSettings;
+import hubbub.topic.port.TopicStore.AuditPart;
 import hubbub.topic.port.TopicStore.Filter;
 import hubbub.topic.port.TopicStore.Page;
 import hubbub.topic.port.TopicStore.Written;
@@ -103,7 +104,7 @@ abstract class TopicStoreContract {
   }
 
   private Page<AuditEntry> audit(TopicName topic) {
-    return resultOf(store.topics().audit(topic, Optional.empty(), 100));
+    return resultOf(store.topics().audit(topic, AuditPart.ofAll(Optional.empty(), 100)));
   }
 
   private List<String> subjects(Filter filter) {
@@ -137,7 +138,8 @@ abstract class TopicStoreContract {
               Optional.of("0123"),
               all.listed(),
               all.history(),
-              all.titleRank());
+              all.titleRank(),
+              all.filter());
       write(LOBBY, new LastingAct.Register(quick, List.of()));
       String kept = registration(LOBBY).orElseThrow().settings().password().orElseThrow();
       assertTrue(kept.startsWith("pbkdf2:"), kept);
@@ -484,9 +486,11 @@ abstract class TopicStoreContract {
     }
 
     @Test
-    void gets_lines_without_an_answer() {
-      store.topics().writeBehind(LOBBY, at(clock.millis()));
-      await().until(() -> audit(LOBBY).entries().equals(List.of(at(clock.millis()))));
+    void gets_lines_without_an_answer_and_has_them_for_whoever_asks_next() {
+      for (int i = 1; i <= 50; i++) {
+        store.topics().writeBehind(LOBBY, entry(i, "kick"));
+        assertEquals(i, audit(LOBBY).entries().size());
+      }
     }
 
     @Test
@@ -494,7 +498,8 @@ abstract class TopicStoreContract {
       IntStream.range(0, 3_000).forEach(i -> store.topics().writeBehind(LOBBY, entry(i, "kick")));
       store.close();
       store = opened();
-      Page<AuditEntry> all = resultOf(store.topics().audit(LOBBY, Optional.empty(), 5_000));
+      Page<AuditEntry> all =
+          resultOf(store.topics().audit(LOBBY, AuditPart.ofAll(Optional.empty(), 5_000)));
       assertEquals(3_000, all.entries().size());
       assertEquals(0, store.counters().lost());
     }
@@ -508,11 +513,48 @@ abstract class TopicStoreContract {
       List<Long> read = new ArrayList<>();
       Optional<String> after = Optional.empty();
       do {
-        Page<AuditEntry> page = resultOf(store.topics().audit(LOBBY, after, 2));
+        Page<AuditEntry> page = resultOf(store.topics().audit(LOBBY, AuditPart.ofAll(after, 2)));
         page.entries().forEach(each -> read.add(each.at()));
         after = page.next();
       } while (after.isPresent());
       assertEquals(List.of(clock.millis(), 3L, 2L, 2L, 1L), read);
+    }
+
+    @Test
+    void is_read_in_part_by_what_was_done_by_whom_to_whom_and_since_when() {
+      write(LOBBY, register());
+      AuditEntry kick = entry(5, "kick");
+      AuditEntry mute = entry(6, "mute");
+      List.of(kick, mute).forEach(it -> store.topics().writeBehind(LOBBY, it));
+      String by = kick.by().id();
+      assertEquals(List.of(kick), lines(Optional.of("kick"), Optional.of(by), 5));
+      assertEquals(List.of(), lines(Optional.of("kick"), Optional.of("nobody"), 0));
+      assertEquals(List.of(), lines(Optional.of("kick"), Optional.empty(), 6));
+      assertTrue(lines(Optional.empty(), Optional.empty(), 6).contains(mute));
+      assertFalse(lines(Optional.empty(), Optional.empty(), 6).contains(kick));
+      AuditFilter aboutNobody =
+          new AuditFilter(
+              Optional.empty(), Optional.empty(), Optional.of("nobody"), OptionalLong.empty());
+      assertEquals(List.of(), lines(aboutNobody));
+    }
+
+    private List<AuditEntry> lines(Optional<String> act, Optional<String> by, long since) {
+      return lines(new AuditFilter(act, by, Optional.empty(), OptionalLong.of(since)));
+    }
+
+    private List<AuditEntry> lines(AuditFilter filter) {
+      return resultOf(store.topics().audit(LOBBY, new AuditPart(filter, Optional.empty(), 10)))
+          .entries();
+    }
+
+    @Test
+    void after_what_is_no_place_has_no_lines() {
+      write(LOBBY, register());
+      for (String after : List.of("", "x", "1", "1.x", "9".repeat(30) + ".1")) {
+        Page<AuditEntry> page =
+            resultOf(store.topics().audit(LOBBY, AuditPart.ofAll(Optional.of(after), 10)));
+        assertEquals(List.of(), page.entries(), after);
+      }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package hubbub.topic;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -44,6 +45,20 @@ public record Affiliation(
         ? Optional.of(
             new Sanction(id, nick.orElse(""), Reason.BANNED, at, untilAt, Optional.of(by), text))
         : Optional.empty();
+  }
+
+  /// The same with `pseudonym` in place of a member who imposed it. It has no nick any more if it
+  /// was imposed together with one of `erased`, as a ban of a guest's addresses is.
+  Affiliation without(List<Affiliation> erased, MemberId member, String pseudonym) {
+    boolean isWithout = erased.stream().anyMatch(it -> it.at == at && it.nick.equals(nick));
+    return new Affiliation(
+        subject,
+        standing,
+        isWithout ? Optional.empty() : nick,
+        untilAt,
+        at,
+        by.equals(member.value()) ? pseudonym : by,
+        text);
   }
 
   /// Whether it still counts at `now`.

@@ -41,6 +41,18 @@ final class Affiliations {
     }
   }
 
+  /// Forgets what is about a member, and puts `pseudonym` in place of it elsewhere.
+  void erase(MemberId id, String pseudonym) {
+    if (isEmpty()) {
+      return;
+    }
+    Subject subject = new Subject.Member(id);
+    List<Affiliation> its =
+        all.values().stream().filter(it -> it.subject().equals(subject)).toList();
+    its.forEach(it -> remove(subject, it.isBan()));
+    all.replaceAll((_, it) -> it.without(its, id, pseudonym));
+  }
+
   boolean isEmpty() {
     return all.isEmpty();
   }

@@ -34,8 +34,33 @@ public record AuditEntry(
         Optional.empty());
   }
 
+  /// Whether it is by or about that member.
+  boolean names(MemberId id) {
+    return by.isMember(id) || about.filter(it -> it.isMember(id)).isPresent();
+  }
+
+  /// The same with `pseudonym` in place of that member.
+  AuditEntry without(MemberId id, String pseudonym) {
+    return new AuditEntry(
+        at,
+        act,
+        by.without(id, pseudonym),
+        about.map(it -> it.without(id, pseudonym)),
+        value,
+        untilAt,
+        text);
+  }
+
   /// Somebody in the audit log: an id (of a member, of the server, or `address` for a block of
   /// addresses), the nick at that time, and the address at that time. Addresses are forgotten after
   /// a while, and members never see them.
-  public record Party(String id, Optional<String> nick, Optional<AddressPrefix> from) {}
+  public record Party(String id, Optional<String> nick, Optional<AddressPrefix> from) {
+    private boolean isMember(MemberId member) {
+      return id.equals(member.value());
+    }
+
+    private Party without(MemberId member, String pseudonym) {
+      return isMember(member) ? new Party(pseudonym, Optional.empty(), Optional.empty()) : this;
+    }
+  }
 }

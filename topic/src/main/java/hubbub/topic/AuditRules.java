@@ -1,5 +1,6 @@
 package hubbub.topic;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -22,6 +23,11 @@ final class AuditRules {
               .value(String.valueOf(set.intervalMillis()))
               .until(set.ttlMillis())
               .done();
+      case Command.Shield shield ->
+          line(decision, who, command)
+              .value(shield.preset().map(ShieldPreset::word).orElse("off"))
+              .until(ShieldRules.ttl(shield))
+              .done();
       case Command.SetLock _, Command.Register _, Command.Configure _, Command.Unregister _ ->
           line(decision, who, command).done();
       case Command.Grant grant ->
@@ -34,6 +40,13 @@ final class AuditRules {
       case Command.Mute mute ->
           line(decision, who, command).about(mute.member()).until(mute.ttlMillis()).done();
       case Command.Unmute unmute -> line(decision, who, command).about(unmute.member()).done();
+      case Command.Warn warn -> {
+        Line line = line(decision, who, command).about(warn.member());
+        warn.strikes().ifPresent(strikes -> line.value(strikes.rule()));
+        yield line.done();
+      }
+      case Command.Approve approve -> held(decision, who, command, approve.id());
+      case Command.Reject reject -> held(decision, who, command, reject.id());
       case Command.Kick kick ->
           line(decision, who, command).about(kick.member()).until(kick.ttlMillis()).done();
       case Command.Ban ban ->
@@ -45,6 +58,12 @@ final class AuditRules {
         clear.member().ifPresent(line::about);
         yield line.done();
       }
+      case Command.Sweep sweep ->
+          line(decision, who, command)
+              .value(sweep.how().name().toLowerCase(Locale.ROOT) + " " + swept(decision))
+              .until(sweep.ttlMillis())
+              .done();
+      case Command.UndoSweep undo -> line(decision, who, command).value(undo.id()).done();
       case Command.RemoveKeyword remove ->
           line(decision, who, command).value(remove.keyword()).until(remove.blockMillis()).done();
       case Command.PinKeyword pin ->
@@ -54,11 +73,41 @@ final class AuditRules {
           Command.Prove _,
           Command.ChangeAccountRank _,
           Command.Send _,
+          Command.Acknowledge _,
           Command.SetNick _,
           Command.Custom _,
           Command.Read _ ->
           Optional.empty();
     };
+  }
+
+  private static Optional<AuditEntry> held(
+      DecisionBuilder decision, Who who, Command command, String id) {
+    Line line = line(decision, who, command).value(id);
+    decision.state.held().find(id, decision.now).ifPresent(held -> line.about(held.from().id()));
+    return line.done();
+  }
+
+  /// How many a sweep concerned.
+  private static long swept(DecisionBuilder decision) {
+    return decision.events().stream()
+        .filter(event ->
+            event instanceof Event.MemberKicked
+                || event instanceof Event.MemberMuted
+                || event instanceof Event.HistoryCleared)
+        .count();
+  }
+
+  /// The line of a shield that the guard raised by itself.
+  static AuditEntry raised(Actor.Guard guard, Shield shield, long at) {
+    return new AuditEntry(
+        at,
+        CommandName.SHIELD.word(),
+        new AuditEntry.Party(guard.by(), Optional.empty(), Optional.empty()),
+        Optional.empty(),
+        Optional.of(shield.preset().word()),
+        OptionalLong.of(shield.untilAt()),
+        Optional.empty());
   }
 
   /// Authors deleting their own messages are nobody else's business.

@@ -27,20 +27,29 @@ final class AuditTrail {
     }
   }
 
+  /// Puts `pseudonym` in place of a member.
+  void erase(MemberId id, String pseudonym) {
+    if (entries != null) {
+      List<AuditEntry> all = all();
+      entries = new ArrayDeque<>(all.size());
+      all.forEach(entry -> entries.addLast(entry.without(id, pseudonym)));
+    }
+  }
+
   void clear() {
     entries = null;
   }
 
-  /// Newest first: at most `limit` lines, starting after `after`, the number of a line as text.
-  Outcome.Audited page(Optional<String> after, int limit) {
-    long before = after.map(AuditTrail::number).orElse(Long.MAX_VALUE);
+  /// The lines that `list` asks for, newest first. Its `after` is the number of a line as text.
+  Outcome.Audited page(Command.List list) {
+    long before = list.after().map(AuditTrail::number).orElse(Long.MAX_VALUE);
     List<AuditEntry> page = new ArrayList<>();
     List<AuditEntry> all = all();
     for (int at = all.size() - 1; at >= 0; at--) {
       AuditEntry entry = all.get(at);
       long number = forgotten + at + 1;
-      if (number < before) {
-        if (page.size() >= Math.max(1, limit)) {
+      if (number < before && list.lines().matches(entry)) {
+        if (page.size() >= Math.max(1, list.limit())) {
           return new Outcome.Audited(page, Optional.of(String.valueOf(number + 1)));
         }
         page.add(entry);

@@ -13,27 +13,41 @@ public sealed interface Command {
 
   /// Begins a membership, whose id is the actor's. `accountRank` is the rank that the member id
   /// brings along (that of its token, else `GUEST`). `from` is the client's address (or the block
-  /// that counts as it), if it has one. `badges` are short words that others see next to the nick.
+  /// that counts as it), if it has one. `formerly` is the guest that somebody was until they signed
+  /// in, as they have proved: they take the guest's place, with its rank and its mute.
   record Join(
       MemberId member,
       Nick nick,
       Rank accountRank,
       Optional<String> password,
       Optional<AddressPrefix> from,
-      java.util.List<String> badges)
+      Profile profile,
+      Optional<MemberId> formerly)
       implements Command {
-    public Join {
-      badges = java.util.List.copyOf(badges);
+    /// Who asks to be let in.
+    public Visitor visitor() {
+      return new Visitor(member, accountRank, from);
     }
 
-    /// A join without badges.
+    /// A join by somebody who takes nobody's place.
+    public Join(
+        MemberId member,
+        Nick nick,
+        Rank accountRank,
+        Optional<String> password,
+        Optional<AddressPrefix> from,
+        Profile profile) {
+      this(member, nick, accountRank, password, from, profile, Optional.empty());
+    }
+
+    /// A join without a token.
     public Join(
         MemberId member,
         Nick nick,
         Rank accountRank,
         Optional<String> password,
         Optional<AddressPrefix> from) {
-      this(member, nick, accountRank, password, from, java.util.List.of());
+      this(member, nick, accountRank, password, from, Profile.NONE);
     }
 
     /// A join without an address: of a member inside this process.
@@ -60,12 +74,33 @@ public sealed interface Command {
   }
 
   /// Says a message. `terms` are the keyword candidates found by [KeywordPolicy#terms], at most 16.
-  /// `meta` is a JSON object as text, validated by the edge.
+  /// `meta` is a JSON object as text, validated by the edge. `hold` is the word of the spam guard's
+  /// rule that wants a moderator to see the message first.
   record Send(
-      Body body, Optional<String> nonce, Optional<String> meta, java.util.List<String> terms)
+      Body body,
+      Optional<String> nonce,
+      Optional<String> meta,
+      java.util.List<String> terms,
+      Optional<String> hold)
       implements Command {
     public Send {
       terms = java.util.List.copyOf(terms);
+    }
+
+    /// A message that no rule wants held.
+    public Send(
+        Body body, Optional<String> nonce, Optional<String> meta, java.util.List<String> terms) {
+      this(body, nonce, meta, terms, Optional.empty());
+    }
+
+    /// The same message with these terms.
+    public Send withTerms(java.util.List<String> found) {
+      return new Send(body, nonce, meta, found, hold);
+    }
+
+    /// The same message, which `rule` wants a moderator to see first.
+    public Send heldBy(String rule) {
+      return new Send(body, nonce, meta, terms, Optional.of(rule));
     }
   }
 
@@ -78,6 +113,17 @@ public sealed interface Command {
 
   /// Slow mode: one message per member and interval. 0 switches it off.
   record SetSlow(long intervalMillis, OptionalLong ttlMillis) implements Command {}
+
+  /// Raises the shield for a while, or changes it: see [ShieldPreset]. An empty `preset` lifts it,
+  /// an empty `ttlMillis` is ten minutes. It binds those who join from now on; if the spam guard
+  /// raises it, also those who joined within the last `sinceMillis`.
+  record Shield(Optional<ShieldPreset> preset, OptionalLong ttlMillis, OptionalLong sinceMillis)
+      implements Command {
+    /// As a moderator raises it.
+    public Shield(Optional<ShieldPreset> preset, OptionalLong ttlMillis) {
+      this(preset, ttlMillis, OptionalLong.empty());
+    }
+  }
 
   /// Sets who may enter. Empty fields stay as they are; an empty password removes the password, and
   /// `maxMembers` 0 the limit.
@@ -119,6 +165,17 @@ public sealed interface Command {
     }
   }
 
+  /// Warns `member`. With `acknowledge`, it may not speak before it has acknowledged that. The spam
+  /// guard gives its `strikes`.
+  record Warn(
+      MemberId member, Optional<Strikes> strikes, boolean acknowledge, Optional<String> text)
+      implements Explained {
+    /// A moderator's warning.
+    public Warn(MemberId member, boolean acknowledge, Optional<String> text) {
+      this(member, Optional.empty(), acknowledge, text);
+    }
+  }
+
   /// Ends all memberships of `member`, and bans it for `ttlMillis`; if that is empty, it may rejoin
   /// at once. For the same time nobody new may join from its addresses, except from those that more
   /// than 5 others share.
@@ -151,6 +208,30 @@ public sealed interface Command {
     }
   }
 
+  /// Says the held message with that id to all.
+  record Approve(String id) implements Command {}
+
+  /// Drops the held message with that id.
+  record Reject(String id, Optional<String> text) implements Explained {}
+
+  /// The actor has read the warning that it must acknowledge.
+  record Acknowledge() implements Command {}
+
+  /// Kicks or mutes everybody without a rank who first joined within the last `sinceMillis`, or
+  /// clears their messages: see [SweepRules].
+  record Sweep(Act how, long sinceMillis, OptionalLong ttlMillis, Optional<String> text)
+      implements Explained {
+    /// What is done to each.
+    public enum Act {
+      KICK,
+      MUTE,
+      CLEAR
+    }
+  }
+
+  /// Takes back the sweep with that id.
+  record UndoSweep(String id) implements Command {}
+
   record RemoveKeyword(String keyword, OptionalLong blockMillis) implements Command {}
 
   record PinKeyword(String keyword, OptionalLong ttlMillis) implements Command {}
@@ -158,8 +239,13 @@ public sealed interface Command {
   /// Keeps the topic, with these settings, also when nobody is in it.
   record Register(TopicSettings.Patch settings) implements Command {}
 
-  /// Changes the settings of a registered topic.
-  record Configure(TopicSettings.Patch settings) implements Command {}
+  /// Changes the settings of a registered topic; if `version` is present, only as long as that is
+  /// the topic's.
+  record Configure(TopicSettings.Patch settings, OptionalLong version) implements Command {
+    public Configure(TopicSettings.Patch settings) {
+      this(settings, OptionalLong.empty());
+    }
+  }
 
   /// Makes a registered topic one that is gone when the last member leaves.
   record Unregister() implements Command {}
@@ -176,22 +262,34 @@ public sealed interface Command {
   /// At most `limit` members present, in the order of ids, starting after `after`.
   record Roster(Optional<MemberId> after, int limit) implements Read {}
 
+  /// Whom a [Sweep] would concern; at most `limit`, in the order of ids, starting after `after`.
+  record Newcomers(long sinceMillis, Optional<MemberId> after, int limit) implements Read {}
+
+  /// What is known of somebody: who is or was here, or has a lasting rank or a ban.
+  record Whois(MemberId member) implements Read {}
+
   /// The settings of a registered topic.
   record Settings() implements Read {}
 
   /// `list`: what moderators may look up; at most `limit` entries, starting after `after`, which
   /// came as `next` with the entries before: people, present or not, in the order of ids; or the
-  /// audit log, newest first.
-  record List(Of of, Optional<String> after, int limit) implements Read {
+  /// audit log, newest first, of which `lines` are meant.
+  record List(Of of, Optional<String> after, int limit, AuditFilter lines) implements Read {
     /// What to list: those banned from joining; those muted; those of at least the named rank; who
-    /// did what.
+    /// did what; the messages that wait for a moderator.
     public enum Of {
       BANS,
       MUTES,
       MEMBERS,
       MODERATORS,
       OWNERS,
-      AUDIT
+      AUDIT,
+      HELD
+    }
+
+    /// All that there is.
+    public List(Of of, Optional<String> after, int limit) {
+      this(of, after, limit, AuditFilter.ALL);
     }
   }
 }

@@ -13,17 +13,26 @@ public enum CommandName {
   HISTORY("history", Rank.GUEST),
   ROSTER("roster", Rank.GUEST),
   LIST("list", Rank.MODERATOR),
+  WHOIS("whois", Rank.MODERATOR),
+  NEWCOMERS("newcomers", Rank.MODERATOR),
   SET_TITLE("set_title", Rank.MODERATOR),
   SET_QUIET("set_quiet", Rank.MODERATOR),
   SET_SLOW("set_slow", Rank.MODERATOR),
+  SHIELD("shield", Rank.MODERATOR),
   SET_LOCK("set_lock", Rank.OWNER),
   GRANT("grant", Rank.GUEST),
   REVOKE("revoke", Rank.GUEST),
   MUTE("mute", Rank.MODERATOR),
   UNMUTE("unmute", Rank.MODERATOR),
+  WARN("warn", Rank.MODERATOR),
+  ACKNOWLEDGE("acknowledge", Rank.GUEST),
+  APPROVE("approve", Rank.MODERATOR),
+  REJECT("reject", Rank.MODERATOR),
   KICK("kick", Rank.MODERATOR),
   DELETE("delete", Rank.MODERATOR),
   CLEAR("clear", Rank.MODERATOR),
+  SWEEP("sweep", Rank.MODERATOR),
+  UNDO_SWEEP("undo_sweep", Rank.MODERATOR),
   REMOVE_KEYWORD("remove_keyword", Rank.MODERATOR),
   PIN_KEYWORD("pin_keyword", Rank.MODERATOR),
   BAN("ban", Rank.MODERATOR),
@@ -75,17 +84,26 @@ public enum CommandName {
       case Command.History _ -> Optional.of(HISTORY);
       case Command.Roster _ -> Optional.of(ROSTER);
       case Command.List _ -> Optional.of(LIST);
+      case Command.Whois _ -> Optional.of(WHOIS);
+      case Command.Newcomers _ -> Optional.of(NEWCOMERS);
       case Command.SetTitle _ -> Optional.of(SET_TITLE);
       case Command.SetQuiet _ -> Optional.of(SET_QUIET);
       case Command.SetSlow _ -> Optional.of(SET_SLOW);
+      case Command.Shield _ -> Optional.of(SHIELD);
       case Command.SetLock _ -> Optional.of(SET_LOCK);
       case Command.Grant _ -> Optional.of(GRANT);
       case Command.Revoke _ -> Optional.of(REVOKE);
       case Command.Mute _ -> Optional.of(MUTE);
       case Command.Unmute _ -> Optional.of(UNMUTE);
+      case Command.Warn _ -> Optional.of(WARN);
+      case Command.Acknowledge _ -> Optional.of(ACKNOWLEDGE);
+      case Command.Approve _ -> Optional.of(APPROVE);
+      case Command.Reject _ -> Optional.of(REJECT);
       case Command.Kick _ -> Optional.of(KICK);
       case Command.Delete _ -> Optional.of(DELETE);
       case Command.Clear _ -> Optional.of(CLEAR);
+      case Command.Sweep _ -> Optional.of(SWEEP);
+      case Command.UndoSweep _ -> Optional.of(UNDO_SWEEP);
       case Command.RemoveKeyword _ -> Optional.of(REMOVE_KEYWORD);
       case Command.PinKeyword _ -> Optional.of(PIN_KEYWORD);
       case Command.Ban _ -> Optional.of(BAN);

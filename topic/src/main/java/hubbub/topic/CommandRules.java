@@ -2,6 +2,7 @@ package hubbub.topic;
 
 import hubbub.topic.port.AddressTags;
 import hubbub.topic.port.Ids;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -10,16 +11,25 @@ import java.util.function.Supplier;
 final class CommandRules {
   private final KeywordRules keywords;
   private final Optional<ExtensionHooks> hooks;
+  private final AutomaticShield automaticShield;
   private final Ids ids;
   private final AffiliationRules affiliations;
   private final Enactment enactment;
+  private final AddressTags tags;
 
-  CommandRules(KeywordRules keywords, Optional<ExtensionHooks> hooks, Ids ids, AddressTags tags) {
+  CommandRules(
+      KeywordRules keywords,
+      Optional<ExtensionHooks> hooks,
+      AutomaticShield automaticShield,
+      Ids ids,
+      AddressTags tags) {
     this.keywords = keywords;
     this.hooks = hooks;
+    this.automaticShield = automaticShield;
     this.ids = ids;
     this.affiliations = new AffiliationRules(tags);
     this.enactment = new Enactment(tags);
+    this.tags = tags;
   }
 
   /// Decides a command of `who`, if their rank allows it.
@@ -65,13 +75,13 @@ final class CommandRules {
     return switch (request.command()) {
       case Command.Join _, Command.Leave _, Command.Prove _, Command.ChangeAccountRank _ ->
           Outcome.invalid("actor", "a membership");
-      case Command.Read read -> ReadRules.read(decision.state, who, read, decision.now);
+      case Command.Read read -> read(decision, who, read);
       case Command.Send send -> send(decision, who, send);
-      case Command.SetNick set ->
-          heard(decision, who, () -> ModeRules.nick(decision, who, set.nick()));
+      case Command.SetNick set -> heard(decision, who, () -> nick(decision, who, set.nick()));
       case Command.SetTitle set -> heard(decision, who, () -> title(decision, who, set.title()));
       case Command.SetQuiet set -> ModeRules.quiet(decision, who, set);
       case Command.SetSlow set -> ModeRules.slow(decision, who, set);
+      case Command.Shield set -> shield(decision, who, set);
       case Command.SetLock set -> lock(decision, who, set);
       case Command.Grant grant -> RankRules.grant(decision, who, grant, stored(decision, request));
       case Command.Revoke revoke ->
@@ -84,9 +94,15 @@ final class CommandRules {
       case Command.Unregister _ -> RegistrationRules.unregister(decision);
       case Command.Mute mute -> RankRules.mute(decision, who, mute);
       case Command.Unmute unmute -> RankRules.unmute(decision, who, unmute);
+      case Command.Warn warn -> WarningRules.warn(decision, who, warn);
+      case Command.Acknowledge _ -> WarningRules.acknowledge(decision, who);
+      case Command.Approve approve -> approve(decision, who, approve);
+      case Command.Reject reject -> HoldRules.reject(decision, who, reject);
       case Command.Kick kick -> kick(decision, who, kick);
       case Command.Delete delete -> delete(decision, who, delete);
       case Command.Clear clear -> clear(decision, who, clear);
+      case Command.Sweep sweep -> sweep(decision, who, sweep);
+      case Command.UndoSweep undo -> SweepRules.undo(decision, who, undo);
       case Command.RemoveKeyword remove -> keywords.remove(decision, remove);
       case Command.PinKeyword pin -> heard(decision, who, () -> keywords.pin(decision, pin));
       case Command.Custom custom ->
@@ -96,10 +112,26 @@ final class CommandRules {
     };
   }
 
+  private Outcome read(DecisionBuilder decision, Who who, Command.Read read) {
+    return ReadRules.read(decision.state, who, read, new ReadContext(decision.now, tags));
+  }
+
   /// What is known of the one whom the request is about: by the store, or by a topic that is not
   /// registered itself.
   StoredStanding stored(DecisionBuilder decision, Request request) {
     return request.stored().orElseGet(() -> affiliations.remembered(decision, request.command()));
+  }
+
+  private static Outcome nick(DecisionBuilder decision, Who who, Nick nick) {
+    return Optional.ofNullable(who.person())
+        .flatMap(person -> ShieldRules.nick(decision, person))
+        .orElseGet(() -> ModeRules.nick(decision, who, nick));
+  }
+
+  private Outcome shield(DecisionBuilder decision, Who who, Command.Shield set) {
+    return who.outside() instanceof Actor.Guard
+        ? ShieldRules.raise(decision, set, automaticShield)
+        : ShieldRules.set(decision, who, set);
   }
 
   private Outcome title(DecisionBuilder decision, Who who, Title title) {
@@ -131,9 +163,20 @@ final class CommandRules {
 
   private Outcome send(DecisionBuilder decision, Who who, Command.Send send) {
     Outcome outcome = SpeechRules.send(decision, who, send, ids);
-    if (outcome instanceof Outcome.Sent sent && !decision.isEmpty()) {
-      keywords.said(decision, who, send, sent);
+    if (outcome instanceof Outcome.Sent sent && !decision.isEmpty() && who.person() != null) {
+      keywords.said(decision, who.person().id(), send.terms(), sent.id());
     }
+    return outcome;
+  }
+
+  private Outcome approve(DecisionBuilder decision, Who who, Command.Approve approve) {
+    Optional<HeldMessage> found = decision.state.held().find(approve.id(), decision.now);
+    if (found.isEmpty()) {
+      return Outcome.refused(Reason.UNKNOWN_MESSAGE);
+    }
+    HeldMessage held = found.get();
+    Outcome outcome = HoldRules.approve(decision, who, held);
+    keywords.said(decision, held.from().id(), held.terms(), held.id());
     return outcome;
   }
 
@@ -142,6 +185,15 @@ final class CommandRules {
     if (outcome.equals(Outcome.OK) && kick.withMessages()) {
       keywords.cleared(decision, kick.member());
     }
+    return outcome;
+  }
+
+  private Outcome sweep(DecisionBuilder decision, Who who, Command.Sweep sweep) {
+    Outcome outcome = SweepRules.sweep(decision, who, sweep, ids);
+    List.copyOf(decision.events()).stream()
+        .filter(Event.HistoryCleared.class::isInstance)
+        .flatMap(event -> ((Event.HistoryCleared) event).member().stream())
+        .forEach(author -> keywords.cleared(decision, author));
     return outcome;
   }
 

@@ -12,8 +12,11 @@ public sealed interface Event {
   /// Sent to every member; has a seq. Its word on the wire is the snake_case of its record's name.
   sealed interface Told extends Event {}
 
-  /// Changes state only; goes to replicas, not to members.
+  /// Changes state; goes to replicas, not to every member.
   sealed interface Kept extends Event {}
+
+  /// A kept event that some members are told of. It has a word on the wire, but no seq.
+  sealed interface Private extends Kept {}
 
   /// A message's author, as of the time of writing.
   record Author(MemberId id, String nick, Rank rank, List<String> badges) {
@@ -49,6 +52,9 @@ public sealed interface Event {
   record QuietChanged(Optional<Quiet> quiet, Optional<String> by) implements Told {}
 
   record SlowChanged(Optional<Slow> slow, Optional<String> by) implements Told {}
+
+  /// `by` is empty if the shield expired.
+  record ShieldChanged(Optional<Shield> shield, Optional<String> by) implements Told {}
 
   record LockChanged(Lock lock, String by) implements Told {}
 
@@ -90,7 +96,38 @@ public sealed interface Event {
   /// `at`. It is not sent to `except`.
   record Custom(String name, Payload payload, Optional<MembershipId> except) implements Told {}
 
+  /// `member` was warned, and is told so. `acknowledge`: it may not speak before it has
+  /// acknowledged that.
+  record Warned(MemberId member, Warning warning, boolean acknowledge) implements Private {}
+
+  /// A message waits for a moderator. Moderators are told.
+  record MessageHeld(HeldMessage message) implements Private {}
+
+  /// A held message of `author` waits no longer. Its author and the moderators are told. `by` is
+  /// empty unless a moderator decided.
+  record MessageResolved(
+      MemberId author, String id, How how, Optional<String> by, Optional<String> text)
+      implements Private {
+    /// What became of it. `REMOVED`: its author was kicked, banned or erased.
+    public enum How {
+      APPROVED,
+      REJECTED,
+      EXPIRED,
+      REMOVED
+    }
+  }
+
+  /// `member` has acknowledged its warning.
+  record Acknowledged(MemberId member) implements Kept {}
+
+  /// Many newcomers were acted on at once, each by an event of its own. Remembered, to be undone.
+  record Swept(Sweep sweep) implements Kept {}
+
+  /// That sweep was taken back, by events of their own.
+  record SweepUndone(String id) implements Kept {}
+
   /// A membership began. `accountRank` is the rank that the id brought along, `rank` its rank here.
+  /// `formerly` is the guest whose place it takes; the guest's memberships have ended.
   record Joined(
       MembershipId membership,
       MemberId member,
@@ -98,10 +135,19 @@ public sealed interface Event {
       Rank accountRank,
       Rank rank,
       Optional<AddressPrefix> from,
-      List<String> badges)
+      Profile profile,
+      Optional<MemberId> formerly)
       implements Kept {
-    public Joined {
-      badges = List.copyOf(badges);
+    /// A membership that takes nobody's place.
+    public Joined(
+        MembershipId membership,
+        MemberId member,
+        Nick nick,
+        Rank accountRank,
+        Rank rank,
+        Optional<AddressPrefix> from,
+        Profile profile) {
+      this(membership, member, nick, accountRank, rank, from, profile, Optional.empty());
     }
   }
 
@@ -169,6 +215,10 @@ public sealed interface Event {
 
   /// A line of the audit log. A registered topic leaves it to the store.
   record Audited(AuditEntry entry) implements Kept {}
+
+  /// The topic forgets all that it has of somebody; where it must still name whoever did something,
+  /// it says `pseudonym`. Separate events end the memberships.
+  record Erased(MemberId member, String pseudonym) implements Kept {}
 
   /// The outcome of a numbered command, stored where it can't be derived from its events.
   record Answered(MembershipId membership, long number, Outcome outcome) implements Kept {}

@@ -26,6 +26,7 @@ final class Evolution {
       case Event.TitleChanged title -> entitle(state, title, at);
       case Event.QuietChanged quiet -> set(state, state.modes().withQuiet(quiet.quiet()));
       case Event.SlowChanged slow -> set(state, state.modes().withSlow(slow.slow()));
+      case Event.ShieldChanged it -> set(state, state.modes().withShield(it.shield()));
       case Event.LockChanged lock -> set(state, state.modes().withLock(lock.lock()));
       case Event.KeywordsChanged board -> {
         state.board().tell(board.keywords(), at);
@@ -46,6 +47,16 @@ final class Evolution {
   private static Effects kept(TopicState state, long at, Event.Kept event) {
     return switch (event) {
       case Event.Joined joined -> change(state, at, people -> people.enter(joined));
+      case Event.Private told -> privately(state, at, told);
+      case Event.Swept(Sweep sweep) -> {
+        state.sweeps().add(sweep);
+        yield Effects.NONE;
+      }
+      case Event.SweepUndone(String id) -> {
+        state.sweeps().remove(id);
+        yield Effects.NONE;
+      }
+      case Event.Acknowledged it -> change(state, at, people -> people.acknowledge(it.member()));
       case Event.AccountRankChanged changed -> change(state, at, people -> people.account(changed));
       case Event.Left left ->
           change(state, at, people -> people.leave(left.membership(), left.ending()));
@@ -83,6 +94,9 @@ final class Evolution {
       }
       case Event.RegistrationChanged changed -> {
         state.register(changed.registration());
+        if (changed.registration().isEmpty() && state.people().present() == 0) {
+          state.life().lingerAtMost(Deadline.after(at, state.settings().lingerMillis()));
+        }
         yield Effects.NONE;
       }
       case Event.Audited(AuditEntry entry) -> {
@@ -91,15 +105,54 @@ final class Evolution {
         }
         yield Effects.NONE;
       }
+      case Event.Erased(MemberId member, String pseudonym) -> {
+        state.erase(member, pseudonym);
+        yield change(state, at, people -> people.erase(member, pseudonym));
+      }
       case Event.Answered answered -> answer(state, answered);
     };
   }
 
-  private static Effects say(TopicState state, Change change, Event.Message message) {
-    state.messages().add(change);
+  private static Effects privately(TopicState state, long at, Event.Private event) {
+    return switch (event) {
+      case Event.Warned warned -> change(state, at, people -> people.warn(warned));
+      case Event.MessageHeld(HeldMessage message) -> hold(state, message);
+      case Event.MessageResolved resolved -> {
+        resolve(state.held(), resolved);
+        yield Effects.NONE;
+      }
+    };
+  }
+
+  private static Effects hold(TopicState state, HeldMessage message) {
+    state.held().add(message);
     Person author = state.people().get(message.from().id());
     if (author != null) {
-      author.speaks(change.at());
+      author.speaks(message.at());
+      message.nonce().ifPresent(nonce -> author.sends(nonce, message.reply()));
+    }
+    return Effects.NONE;
+  }
+
+  private static void resolve(HeldMessages held, Event.MessageResolved resolved) {
+    switch (resolved.how()) {
+      case APPROVED -> held.approve(resolved.id());
+      case REJECTED, EXPIRED, REMOVED -> held.remove(resolved.id());
+    }
+  }
+
+  private static Effects say(TopicState state, Change change, Event.Message message) {
+    state.messages().add(change);
+    long keptMillis = state.historyWhenEmptyMillis();
+    if (keptMillis > 0 && state.people().present() == 0) {
+      state.life().lingerAtLeast(Deadline.after(change.at(), keptMillis));
+    }
+    boolean wasHeld = state.held().takeApproved(message.id());
+    Person author = state.people().get(message.from().id());
+    if (author != null) {
+      if (!wasHeld) {
+        author.speaks(change.at());
+      }
       if (message.nonce().isPresent()) {
         author.sends(message.nonce().get(), Outcome.Sent.of(change));
       }

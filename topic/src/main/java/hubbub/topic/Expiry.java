@@ -45,8 +45,10 @@ final class Expiry {
     switch (what) {
       case QUIET -> decision.add(new Event.QuietChanged(Optional.empty(), Optional.empty()));
       case SLOW -> decision.add(new Event.SlowChanged(Optional.empty(), Optional.empty()));
+      case SHIELD -> decision.add(new Event.ShieldChanged(Optional.empty(), Optional.empty()));
       case SUCCESSION -> succeed(decision);
       case BOARD -> keywords.tell(decision);
+      case HELD -> HoldRules.expire(decision);
       case MESSAGES, LINGER -> {}
     }
   }

@@ -23,7 +23,11 @@ final class ExtensionHooks {
       if (event instanceof Event.Joined joined) {
         Member member =
             new Member(
-                join.member(), joined.nick().value(), joined.rank(), decision.now, joined.badges());
+                join.member(),
+                joined.nick().value(),
+                joined.rank(),
+                decision.now,
+                joined.profile().badges());
         About about = new About(Optional.of(membership), Optional.of(member), Optional.empty());
         SlotTransaction transaction = new SlotTransaction(decision, slots);
         kept(decision, join.member()).ifPresent(lost -> transaction.inherit(membership, lost));

@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class JoinRules {
   private final NickDisputes disputes = new NickDisputes();
   private final PasswordGuesses guesses = new PasswordGuesses();
+  private final JoinSurge surge;
+
+  JoinRules(AutomaticShield shield) {
+    this.surge = new JoinSurge(shield);
+  }
 
   /// Begins a membership, unless something forbids it. The first member to join a new topic becomes
   /// its founder. A member that was here a moment ago gets back what is kept for it.
@@ -22,16 +27,21 @@ final class JoinRules {
     }
     Person person = state.people().get(join.member());
     boolean isKnown = person != null && person.isKnownAt(decision.now);
-    PersonRanks ranks = ranks(decision, join, person, stored);
-    Rank rank = ranks.at(decision.now);
+    PersonRanks ranks = ranks(decision, join.visitor(), person, stored);
+    FormerGuest former = FormerGuest.of(decision, join);
+    Rank rank = former.higher(ranks.at(decision.now));
     Nick nick =
         person != null && (isKnown || isStillMuted(decision, person)) ? person.nick() : join.nick();
     Optional<Refusal> refusal =
-        refusal(decision, join, rank, stored)
-            .or(() -> disputes.joining(decision, nick, join.member()));
+        refusal(decision, join, rank, stored, former)
+            .or(() ->
+                former.holds(nick)
+                    ? Optional.empty()
+                    : disputes.joining(decision, nick, join.member()));
     if (refusal.isPresent()) {
       return new Outcome.Refused(refusal.get());
     }
+    former.leave();
     decision.add(
         new Event.Joined(
             membership,
@@ -40,7 +50,11 @@ final class JoinRules {
             ranks.account(),
             ranks.own(),
             join.from(),
-            join.badges()));
+            join.profile(),
+            former.id()));
+    if (!isKnown && join.member().isGuest() && !rank.isAtLeast(Rank.MEMBER)) {
+      surge.joins(decision);
+    }
     if (ranks.temporaryUntil() > 0) {
       decision.add(
           new Event.RankChanged(
@@ -50,6 +64,7 @@ final class JoinRules {
               Optional.empty(),
               Optional.empty()));
     }
+    former.bequeath(ranks.at(decision.now));
     return Outcome.OK;
   }
 
@@ -67,7 +82,7 @@ final class JoinRules {
   /// The ranks with which somebody joins. A lasting rank beats what the id brings along, higher or
   /// lower, but for an admin's.
   private static PersonRanks ranks(
-      DecisionBuilder decision, Command.Join join, @Nullable Person person, StoredStanding stored) {
+      DecisionBuilder decision, Visitor visitor, @Nullable Person person, StoredStanding stored) {
     TopicState state = decision.state;
     Rank here = Rank.GUEST;
     if (!state.life().hasBegun() && state.registration().isEmpty()) {
@@ -75,7 +90,7 @@ final class JoinRules {
     } else if (person != null && person.isKnownAt(decision.now)) {
       here = person.ranks().hereAt(decision.now);
     }
-    PersonRanks ranks = PersonRanks.NONE.withAccount(join.accountRank()).withGranted(here);
+    PersonRanks ranks = PersonRanks.NONE.withAccount(visitor.accountRank()).withGranted(here);
     return stored.rankAt(decision.now).map(lasting -> with(ranks, lasting)).orElse(ranks);
   }
 
@@ -94,28 +109,62 @@ final class JoinRules {
   }
 
   private Optional<Refusal> refusal(
-      DecisionBuilder decision, Command.Join join, Rank rank, StoredStanding stored) {
+      DecisionBuilder decision,
+      Command.Join join,
+      Rank rank,
+      StoredStanding stored,
+      FormerGuest former) {
     Person person = decision.state.people().get(join.member());
     if (rank == Rank.ADMIN) {
       return Optional.empty();
     }
-    Optional<Refusal> banned = banned(decision, join, person, stored);
+    Optional<Refusal> banned = banned(decision, join.visitor(), person, stored);
     if (banned.isPresent()) {
       return banned;
     }
-    if (person != null && person.ban().isActiveAt(decision.now)) {
-      return Optional.of(keptOut(person.ban().until(), decision.now));
-    }
-    return person != null && person.isKnownAt(decision.now)
+    return former.isHere() || (person != null && person.isKnownAt(decision.now))
         ? Optional.empty()
         : founding(decision, join)
-            .or(() -> address(decision, join))
+            .or(() -> address(decision, join.visitor()))
+            .or(() -> ShieldRules.joining(decision, join.member(), rank))
             .or(() -> lock(decision, join, rank));
   }
 
-  /// A ban of an address concerns only newcomers without a rank.
+  /// Why somebody may not watch the topic without being in it; empty if they may. A topic with a
+  /// password is watched by moderators alone, because nobody is asked for it here.
+  static Optional<Refusal> watching(
+      TopicState state, Visitor visitor, StoredStanding stored, long now) {
+    DecisionBuilder decision = new DecisionBuilder(state, now);
+    Person person = state.people().get(visitor.member());
+    Rank rank = ranks(decision, visitor, person, stored).at(now);
+    if (rank == Rank.ADMIN) {
+      return Optional.empty();
+    }
+    Optional<Refusal> banned = banned(decision, visitor, person, stored);
+    if (banned.isPresent() || (person != null && person.isKnownAt(now))) {
+      return banned;
+    }
+    Optional<Refusal> address = address(decision, visitor);
+    if (address.isPresent() || rank.isAtLeast(Rank.MODERATOR)) {
+      return address;
+    }
+    if (state.modes().lock().membersOnly() && !rank.isAtLeast(Rank.MEMBER)) {
+      return Optional.of(Refusal.of(Reason.MEMBERS_ONLY));
+    }
+    return state.modes().password().map(_ -> Refusal.of(Reason.WRONG_PASSWORD));
+  }
+
   private static Optional<Refusal> banned(
-      DecisionBuilder decision, Command.Join join, @Nullable Person person, StoredStanding stored) {
+      DecisionBuilder decision, Visitor visitor, @Nullable Person person, StoredStanding stored) {
+    Optional<Refusal> remembered = remembered(decision, visitor, person, stored);
+    return remembered.isEmpty() && person != null && person.ban().isActiveAt(decision.now)
+        ? Optional.of(keptOut(person.ban().until(), decision.now))
+        : remembered;
+  }
+
+  /// The ban that the topic remembers. A ban of an address concerns only newcomers without a rank.
+  private static Optional<Refusal> remembered(
+      DecisionBuilder decision, Visitor visitor, @Nullable Person person, StoredStanding stored) {
     Optional<Affiliation> ban = stored.banAt(decision.now);
     if (ban.isEmpty()) {
       return Optional.empty();
@@ -123,13 +172,15 @@ final class JoinRules {
     boolean isAddress = ban.get().subject() instanceof Subject.Address;
     boolean isNewcomer =
         (person == null || !person.isKnownAt(decision.now))
-            && !join.accountRank().isAtLeast(Rank.MEMBER)
+            && !visitor.accountRank().isAtLeast(Rank.MEMBER)
             && stored.rankAt(decision.now).isEmpty();
     if (isAddress && !isNewcomer) {
       return Optional.empty();
     }
     if (ban.get().standing().equals(new Affiliation.Standing.Banned(true))) {
-      return join.member().isGuest() ? Optional.of(Refusal.of(Reason.SIGN_IN)) : Optional.empty();
+      return visitor.member().isGuest()
+          ? Optional.of(Refusal.of(Reason.SIGN_IN))
+          : Optional.empty();
     }
     return Optional.of(refusal(ban.get(), isAddress, decision.now));
   }
@@ -163,11 +214,12 @@ final class JoinRules {
   }
 
   /// Refuses newcomers from the address of somebody kicked for a while: it may be the same person.
-  private static Optional<Refusal> address(DecisionBuilder decision, Command.Join join) {
-    if (join.accountRank().isAtLeast(Rank.MEMBER)) {
+  private static Optional<Refusal> address(DecisionBuilder decision, Visitor visitor) {
+    if (visitor.accountRank().isAtLeast(Rank.MEMBER)) {
       return Optional.empty();
     }
-    return join.from()
+    return visitor
+        .from()
         .map(from -> decision.state.people().addressBans().until(from, decision.now))
         .filter(until -> until > 0)
         .map(until -> keptOut(until, decision.now).with("scope", "address"));

@@ -42,19 +42,18 @@ final class KeywordRules {
     return count;
   }
 
-  /// Counts the terms of a message that the decision sends.
-  void said(DecisionBuilder decision, Who who, Command.Send send, Outcome.Sent sent) {
-    Person person = who.person();
-    if (person == null || send.terms().isEmpty() || max == 0) {
+  /// Counts the terms of a message, of that author and with that id, that the decision sends.
+  void said(DecisionBuilder decision, MemberId author, List<String> said, String message) {
+    if (said.isEmpty() || max == 0) {
       return;
     }
     KeywordBoard board = decision.state.board();
     List<String> terms =
-        send.terms().stream()
+        said.stream()
             .limit(MOST_PER_MESSAGE)
             .filter(term -> isForm(term) && !board.isBlocked(term, decision.now))
             .toList();
-    KeywordPolicy.Use use = new KeywordPolicy.Use(person.id(), sent.id(), decision.now);
+    KeywordPolicy.Use use = new KeywordPolicy.Use(author, message, decision.now);
     if (count(board).used(terms, use)) {
       tell(decision);
     }

@@ -4,9 +4,15 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /// The settings of a kind of topic (`hubbub.kinds.<kind>.*`). Times are milliseconds.
+///
+/// @param historyWhenEmptyMillis how long a registered topic that has a history is kept while
+///   nobody is in it; 0: it ends
+/// @param surge how many guests whom the topic does not know raise the shield by joining within 10
+///   seconds; 0: it stays down
 public record KindSettings(
     int history,
     int historyBytes,
+    long historyWhenEmptyMillis,
     long lingerMillis,
     boolean listed,
     Found found,
@@ -16,6 +22,7 @@ public record KindSettings(
     int presenceLimit,
     OptionalInt maxMembers,
     int maxBody,
+    int surge,
     Map<String, Rank> ranks) {
 
   /// Who may be the first to join a topic that is not registered.
@@ -37,6 +44,7 @@ public record KindSettings(
       new KindSettings(
           100,
           128 * 1024,
+          0,
           15_000,
           false,
           Found.ANYONE,
@@ -46,6 +54,7 @@ public record KindSettings(
           1000,
           OptionalInt.empty(),
           4096,
+          60,
           Map.of());
 
   public KindSettings {

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 final class LeaveRules {
   /// Addresses that more others share are not banned: a school's or a proxy's address identifies
   /// nobody.
-  private static final int MOST_SHARING = 5;
+  static final int MOST_SHARING = 5;
 
   private LeaveRules() {}
 

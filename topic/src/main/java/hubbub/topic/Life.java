@@ -4,7 +4,10 @@ package hubbub.topic;
 /// thread of its [TopicState].
 ///
 ///     unborn ── first join ──▶ alive ◀── join / last one lost ──▶ lingering ── Died ──▶ over
-///                                └── last one left or kicked ───────────────────────────▲
+///       │                        └── last one left or kicked ───────────────────────────▲
+///       └── a program's message, if a history is kept while nobody is here ──▶ lingering
+///
+/// A topic that keeps its history lingers for that, however its last member went.
 final class Life {
   private final long bornAt;
   private boolean hasBegun;
@@ -43,10 +46,20 @@ final class Life {
     lingerUntil = 0;
   }
 
-  /// The last membership was lost: the topic lingers until `until`.
+  /// Nobody is in the topic, which lingers until `until`.
   void linger(long until, long at) {
     lingerUntil = until;
     isOver = until <= at;
+  }
+
+  /// If it lingers, it does so until `until` at the latest.
+  void lingerAtMost(long until) {
+    lingerUntil = Math.min(lingerUntil, until);
+  }
+
+  /// If it lingers, it does so until `until` at least.
+  void lingerAtLeast(long until) {
+    lingerUntil = Math.max(lingerUntil, until);
   }
 
   void end() {

@@ -125,6 +125,13 @@ final class Messages {
     return newest(change -> cause.equals(change.cause()));
   }
 
+  /// The message that `author` sent with that nonce, even if since deleted or cleared.
+  Optional<Change> saidBy(MemberId author, String nonce) {
+    return newest(change ->
+        message(change).from().id().equals(author)
+            && message(change).nonce().equals(Optional.of(nonce)));
+  }
+
   private Optional<Change> newest(Predicate<Change> which) {
     Iterator<Change> newestFirst = messages.descendingIterator();
     while (newestFirst.hasNext()) {
@@ -143,6 +150,23 @@ final class Messages {
         .filter(message -> message.from().id().equals(author) && !message.deleted())
         .map(message -> message.from().rank())
         .max(Comparator.naturalOrder());
+  }
+
+  /// Those of one author, oldest first, tombstones included.
+  List<Change> by(MemberId author) {
+    return messages.stream().filter(it -> message(it).from().id().equals(author)).toList();
+  }
+
+  /// Forgets all messages of one author, tombstones included.
+  void forget(MemberId author) {
+    for (Change gone : by(author)) {
+      messages.remove(gone);
+      bytes -= gone.frame().length;
+      if (hidden.contains(gone.seq())) {
+        hidden.remove(gone.seq());
+      }
+    }
+    hidden = hidden.isEmpty() ? Set.of() : hidden;
   }
 
   /// Replaces a message by a tombstone.

@@ -3,16 +3,18 @@ package hubbub.topic;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A topic's title and modes, as set by moderators. `password` is the digest of the password
-/// required to join.
+/// A topic's title and modes, as set by moderators, and its shield. `password` is the digest of the
+/// password required to join.
 public record Modes(
     String title,
     Optional<Quiet> quiet,
     Optional<Slow> slow,
     Lock lock,
-    Optional<String> password) {
+    Optional<String> password,
+    Optional<Shield> shield) {
   static final Modes NONE =
-      new Modes("", Optional.empty(), Optional.empty(), Lock.OPEN, Optional.empty());
+      new Modes(
+          "", Optional.empty(), Optional.empty(), Lock.OPEN, Optional.empty(), Optional.empty());
 
   /// As the settings of a registered topic have them.
   static Modes of(TopicSettings settings) {
@@ -23,27 +25,46 @@ public record Modes(
             ? Optional.of(new Slow(settings.slowMillis().getAsLong(), OptionalLong.empty()))
             : Optional.empty(),
         settings.lock(),
-        settings.password());
+        settings.password(),
+        Optional.empty());
   }
 
   Modes withTitle(String title) {
-    return new Modes(title, quiet, slow, lock, password);
+    return new Modes(title, quiet, slow, lock, password, shield);
   }
 
   Modes withQuiet(Optional<Quiet> quiet) {
-    return new Modes(title, quiet, slow, lock, password);
+    return new Modes(title, quiet, slow, lock, password, shield);
   }
 
   Modes withSlow(Optional<Slow> slow) {
-    return new Modes(title, quiet, slow, lock, password);
+    return new Modes(title, quiet, slow, lock, password, shield);
   }
 
   Modes withLock(Lock lock) {
-    return new Modes(title, quiet, slow, lock, password);
+    return new Modes(title, quiet, slow, lock, password, shield);
   }
 
   Modes withPassword(Optional<String> digest) {
-    return new Modes(title, quiet, slow, lock, digest);
+    return new Modes(title, quiet, slow, lock, digest, shield);
+  }
+
+  Modes withShield(Optional<Shield> shield) {
+    return new Modes(title, quiet, slow, lock, password, shield);
+  }
+
+  /// The shield, if it is up at `now`.
+  Optional<Shield> shieldAt(long now) {
+    return shield.filter(it -> it.isUpAt(now));
+  }
+
+  /// Those that bear on who may speak.
+  SpeechModes speech() {
+    return new SpeechModes(quiet, slow, shield);
+  }
+
+  long shieldEndsAt() {
+    return shield.map(Shield::untilAt).orElse(Deadline.NEVER);
   }
 
   /// Quiet mode, if it is on at `now`.

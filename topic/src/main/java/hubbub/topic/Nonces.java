@@ -12,25 +12,24 @@ final class Nonces {
 
   private final ArrayDeque<Said> said = new ArrayDeque<>(2);
 
-  private record Said(String nonce, String id, long seq, long at) {
-    Outcome.Sent reply() {
-      return new Outcome.Sent(id, seq, at);
+  private record Said(String nonce, Outcome.Said reply) {
+    long endAt() {
+      return reply.at() + MEMORY_MILLIS;
     }
   }
 
-  void add(String nonce, Outcome.Sent reply) {
-    while (!said.isEmpty()
-        && (said.size() >= MOST || said.getFirst().at + MEMORY_MILLIS <= reply.at())) {
+  void add(String nonce, Outcome.Said reply) {
+    while (!said.isEmpty() && (said.size() >= MOST || said.getFirst().endAt() <= reply.at())) {
       said.removeFirst();
     }
-    said.addLast(new Said(nonce, reply.id(), reply.seq(), reply.at()));
+    said.addLast(new Said(nonce, reply));
   }
 
-  Optional<Outcome.Sent> find(String nonce, long now) {
+  Optional<Outcome.Said> find(String nonce, long now) {
     Iterator<Said> newestFirst = said.descendingIterator();
     while (newestFirst.hasNext()) {
       Said one = newestFirst.next();
-      if (one.at + MEMORY_MILLIS <= now) {
+      if (one.endAt() <= now) {
         return Optional.empty();
       }
       if (one.nonce.equals(nonce)) {
@@ -42,7 +41,7 @@ final class Nonces {
 
   /// When the last of them expires; 0 if there are none.
   long endAt() {
-    return said.isEmpty() ? 0 : said.getLast().at + MEMORY_MILLIS;
+    return said.isEmpty() ? 0 : said.getLast().endAt();
   }
 
   List<TopicImage.Said> image() {

@@ -14,11 +14,25 @@ public sealed interface Outcome {
 
   record Refused(Refusal refusal) implements Outcome {}
 
+  /// The result of a [Command.Send] that the topic has taken, at that time.
+  sealed interface Said extends Outcome {
+    long at();
+  }
+
   /// The message is in the log.
-  record Sent(String id, long seq, long at) implements Outcome {
+  record Sent(String id, long seq, long at) implements Said {
     /// The reply to the sender of `message`.
     static Sent of(Change message) {
       return new Sent(((Event.Message) message.event()).id(), message.seq(), message.at());
+    }
+  }
+
+  /// The message waits for a moderator, because of `rule`, until `expiresAt` at most.
+  record Held(String id, String rule, long at, long expiresAt) implements Said {
+    /// What its author is told.
+    public Refusal refusal() {
+      return new Refusal(
+          Reason.HELD, Map.of("id", id, "rule", rule, "at", at, "expires_at", expiresAt));
     }
   }
 
@@ -40,6 +54,18 @@ public sealed interface Outcome {
     }
   }
 
+  /// The result of [Command.Newcomers]: how many there are, and a page of them. `next` is the
+  /// `after` of the next page; empty on the last.
+  record Newcomers(int count, List<Member> members, Optional<MemberId> next) implements Outcome {
+    public Newcomers {
+      members = List.copyOf(members);
+    }
+  }
+
+  /// The result of [Command.Sweep]: how many it concerned, and the id by which it can be undone, if
+  /// it can.
+  record Swept(Optional<String> id, int count) implements Outcome {}
+
   /// The result of [Command.List]. `next` is the `after` of the next page; empty on the last.
   record Listed(List<Entry> entries, Optional<String> next) implements Outcome {
     public Listed {
@@ -47,13 +73,40 @@ public sealed interface Outcome {
     }
 
     /// One entry of the list.
-    public sealed interface Entry permits Sanction, Ranked, Remembered {}
+    public sealed interface Entry permits Sanction, Ranked, Remembered, HeldMessage {}
 
     /// A person and their rank, which may be temporary.
     public record Ranked(Member member, OptionalLong untilAt) implements Entry {}
 
     /// A lasting rank or a ban of somebody, here or not.
     public record Remembered(Affiliation affiliation) implements Entry {}
+  }
+
+  /// The result of [Command.Whois]. `seen`: what the topic knows of somebody who is or was here;
+  /// `affiliation`: their ban or, without one, their lasting rank.
+  record Whois(MemberId member, Optional<Seen> seen, Optional<Affiliation> affiliation)
+      implements Outcome {
+
+    /// Somebody who is here with so many memberships or, with none, was here. `prefixTag` names the
+    /// address that they came from last.
+    ///
+    /// @param mutedUntil milliseconds since 1970 UTC; empty: not muted
+    public record Seen(
+        Member as,
+        Optional<String> account,
+        Optional<String> prefixTag,
+        OptionalLong mutedUntil,
+        int memberships) {}
+
+    /// The same, with what the store remembers.
+    public Whois with(StoredStanding stored) {
+      return new Whois(member, seen, stored.ban().or(stored::rank));
+    }
+
+    /// This, unless nothing is known.
+    public Outcome orUnknown() {
+      return seen.isEmpty() && affiliation.isEmpty() ? refused(Reason.UNKNOWN_MEMBER) : this;
+    }
   }
 
   /// The audit log, newest first. `next` is the `after` of the next page; empty on the last.

@@ -2,12 +2,15 @@ package hubbub.topic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Applies one event about people, or about slots: how people come, go and are forgotten, what is
 /// kept for them, and what moderators do to them. Part of [Evolution], so it can't fail; each
 /// method applies one kind of event.
 final class PeopleEvolution {
+  private static final long REGULARS_MILLIS = 3_600_000;
+
   private final TopicState state;
   private final long at;
   private final List<SlotValue> removed = new ArrayList<>(0);
@@ -62,6 +65,24 @@ final class PeopleEvolution {
     }
   }
 
+  /// A warning that need not be acknowledged leaves nothing behind.
+  void warn(Event.Warned warned) {
+    Person person = state.people().get(warned.member());
+    if (person != null && warned.acknowledge()) {
+      person.warn(warned.warning());
+      rescheduled.add(person);
+      forgetSoonestRestricted(person);
+    }
+  }
+
+  void acknowledge(MemberId id) {
+    Person person = state.people().get(id);
+    if (person != null) {
+      person.acknowledges();
+      rescheduled.add(person);
+    }
+  }
+
   void rename(Event.NickChanged changed) {
     Person person = state.people().get(changed.member());
     if (person != null) {
@@ -107,12 +128,17 @@ final class PeopleEvolution {
     if (state.people().membership(joined.membership()) != null) {
       return;
     }
+    Optional<Long> formerlySince =
+        joined.formerly().map(state.people()::get).map(Person::firstJoinedAt);
+    joined.formerly().ifPresent(guest -> state.held().passOn(guest, joined.member()));
+    joined.formerly().ifPresent(this::giveUp);
     Person before = state.people().get(joined.member());
     if (before != null && !before.isKnownAt(at)) {
       dropAssigns(before);
     }
     int leaders = state.people().leaders();
     Person person = state.people().enter(joined, at);
+    formerlySince.ifPresent(person::knownSince);
     state.life().entered();
     state.life().led(leaders, state.people().leaders(), at);
     MembershipId lost = person.lastLost();
@@ -121,6 +147,16 @@ final class PeopleEvolution {
       person.releaseAssigns();
     }
     rescheduled.add(person);
+  }
+
+  /// Discards what is kept for the return of a guest who has become somebody else, but for its mute
+  /// and warning: it could come back.
+  private void giveUp(MemberId guest) {
+    Person person = state.people().get(guest);
+    if (person != null && !person.isPresent()) {
+      forgetRanks(person);
+      forget(person);
+    }
   }
 
   /// All memberships through a node are lost.
@@ -142,14 +178,22 @@ final class PeopleEvolution {
     }
     state.life().led(leaders, state.people().leaders(), at);
     if (state.people().present() == 0) {
-      if (ending.isLoss()) {
-        state.life().linger(Deadline.after(at, state.settings().lingerMillis()), at);
-      } else {
-        state.life().end();
-      }
+      emptied(ending);
     }
     if (state.isOver()) {
       removed(state.slots().clear());
+    }
+  }
+
+  /// The last member is gone: the topic lingers in case they were lost, or for its history.
+  private void emptied(Ending ending) {
+    long forReturn = ending.isLoss() ? state.settings().lingerMillis() : 0;
+    long forHistory = state.messageBytes() > 0 ? state.historyWhenEmptyMillis() : 0;
+    long linger = Math.max(forReturn, forHistory);
+    if (linger > 0) {
+      state.life().linger(Deadline.after(at, linger), at);
+    } else {
+      state.life().end();
     }
   }
 
@@ -176,9 +220,26 @@ final class PeopleEvolution {
     }
   }
 
+  /// Until when it matters when `person` last spoke, or first joined: a regular who comes back
+  /// while a shield is up must not be taken for a newcomer, for an hour at most.
+  private long clocksUntil(Person person) {
+    long slow =
+        state.modes().slowAt(at).map(it -> person.spokeAt() + it.intervalMillis()).orElse(0L);
+    Optional<Shield> shield = state.modes().shieldAt(at);
+    if (shield.isEmpty()) {
+      return slow;
+    }
+    boolean isBound = shield.get().binds(Rank.GUEST, person.firstJoinedAt());
+    long shielded =
+        isBound
+            ? person.spokeAt() + Shield.SLOW_MILLIS
+            : Math.min(shield.get().untilAt(), Deadline.after(at, REGULARS_MILLIS));
+    return Math.max(slow, shielded);
+  }
+
   private void depart(Person person, Ending ending) {
     long keptUntil = ending.isKept() ? Deadline.after(at, state.settings().lingerMillis()) : 0;
-    person.departs(state.modes().slowAt(at), keptUntil);
+    person.departs(clocksUntil(person), keptUntil);
     forget(person);
     forgetSoonestRestricted(person);
   }
@@ -207,6 +268,17 @@ final class PeopleEvolution {
       }
     }
     state.people().addressBans().trim(at);
+  }
+
+  /// Forgets a member who is gone, and puts `pseudonym` in place of it elsewhere.
+  void erase(MemberId id, String pseudonym) {
+    Person person = state.people().get(id);
+    if (person != null && !person.isPresent()) {
+      forgetRanks(person);
+      state.people().forget(person);
+      gone.add(person);
+    }
+    state.people().after(null).forEach(other -> other.erase(id, pseudonym));
   }
 
   /// Forgets what no longer matters of somebody who is gone: what is kept in case of a return, or

@@ -17,11 +17,13 @@ final class Person implements Deadline {
   private final MemberId id;
   private Nick nick;
   private PersonRanks ranks = PersonRanks.NONE;
-  private Restriction mute = Restriction.NONE;
-  private Restriction ban = Restriction.NONE;
+  private PersonRestrictions restrictions = PersonRestrictions.NONE;
 
   /// When its oldest current membership began.
   private long onlineAt;
+
+  /// When it first joined, as far as the topic remembers.
+  private long firstJoinedAt;
 
   /// Until when nick, ranks and assigns are kept for somebody who is gone; 0 if present or kicked.
   private long keptUntil;
@@ -32,8 +34,8 @@ final class Person implements Deadline {
   /// Whether it gave up being a moderator, and so may not succeed one.
   private boolean hasSteppedDown;
 
-  /// Those of the membership that began last.
-  private List<String> badges = List.of();
+  /// That of the membership that began last.
+  private Profile profile = Profile.NONE;
 
   /// When it last spoke: sent a message, or set a nick or title; 0: never.
   private long spokeAt;
@@ -57,17 +59,17 @@ final class Person implements Deadline {
   Person(TopicImage.Person image) {
     this(image.id(), image.nick());
     this.ranks = image.ranks();
-    this.mute = image.mute();
-    this.ban = image.ban();
+    this.restrictions = PersonRestrictions.of(image.mute(), image.ban(), image.warning());
     this.hasSteppedDown = image.hasSteppedDown();
     this.onlineAt = image.times().onlineAt();
+    this.firstJoinedAt = image.times().firstJoinedAt();
     this.keptUntil = image.times().keptUntil();
     this.rememberedUntil = image.times().rememberedUntil();
     this.spokeAt = image.times().spokeAt();
     image.said().forEach(said -> sends(said.nonce(), said.reply()));
     this.lastLost = image.lastLost().orElse(null);
     this.lastFrom = image.lastFrom().orElse(null);
-    this.badges = image.badges();
+    this.profile = image.profile();
   }
 
   /// All of it but its memberships. `holdsNick`: nobody else may have its nick.
@@ -77,14 +79,15 @@ final class Person implements Deadline {
         nick,
         holdsNick,
         ranks,
-        mute,
-        ban,
+        mute(),
+        ban(),
         hasSteppedDown,
-        new TopicImage.PersonTimes(onlineAt, keptUntil, rememberedUntil, spokeAt),
+        new TopicImage.PersonTimes(onlineAt, keptUntil, rememberedUntil, spokeAt, firstJoinedAt),
         nonces == null ? List.of() : nonces.image(),
         Optional.ofNullable(lastLost),
         Optional.ofNullable(lastFrom),
-        badges);
+        profile,
+        warning());
   }
 
   MemberId id() {
@@ -95,9 +98,9 @@ final class Person implements Deadline {
     return nick;
   }
 
-  /// Short words that others see next to its nick.
-  List<String> badges() {
-    return badges;
+  /// What its token says of it.
+  Profile profile() {
+    return profile;
   }
 
   PersonRanks ranks() {
@@ -105,12 +108,17 @@ final class Person implements Deadline {
   }
 
   Restriction mute() {
-    return mute;
+    return restrictions.mute();
   }
 
   /// Its ban from joining.
   Restriction ban() {
-    return ban;
+    return restrictions.ban();
+  }
+
+  /// The warning that it must acknowledge before it may speak.
+  Optional<Warning> warning() {
+    return restrictions.warning();
   }
 
   /// Its current memberships, oldest first.
@@ -121,6 +129,16 @@ final class Person implements Deadline {
   /// When its oldest current membership began.
   long onlineAt() {
     return onlineAt;
+  }
+
+  /// When it first joined, as far as the topic remembers.
+  long firstJoinedAt() {
+    return firstJoinedAt;
+  }
+
+  /// The topic has known it since then, under another id.
+  void knownSince(long joinedAt) {
+    firstJoinedAt = Math.min(firstJoinedAt, joinedAt);
   }
 
   /// Until when nick, ranks and assigns are kept for somebody who is gone; 0 if present or kicked.
@@ -156,12 +174,14 @@ final class Person implements Deadline {
 
   /// What an edge needs to judge whether it may speak, apart from the topic's modes.
   Standing standingAt(long now) {
-    return new Standing(rankAt(now), mute.isActiveAt(now) ? mute.until() : 0, spokeAt);
+    long mutedUntil = mute().isActiveAt(now) ? mute().until() : 0;
+    return new Standing(rankAt(now), mutedUntil, spokeAt, warning().isPresent(), firstJoinedAt);
   }
 
   /// The same as of the last event.
   Standing toldStanding() {
-    return new Standing(ranks.told(), mute.until(), spokeAt);
+    return new Standing(
+        ranks.told(), mute().until(), spokeAt, warning().isPresent(), firstJoinedAt);
   }
 
   /// Its rank; `GUEST` once it has been gone for longer than its rank is kept.
@@ -181,23 +201,23 @@ final class Person implements Deadline {
 
   /// As others see it, as of the last event.
   Member member() {
-    return new Member(id, nick.value(), ranks.told(), onlineAt, badges);
+    return new Member(id, nick.value(), ranks.told(), onlineAt, profile.badges());
   }
 
   /// As others see it at `now`.
   Member memberAt(long now) {
-    return new Member(id, nick.value(), rankAt(now), onlineAt, badges);
+    return new Member(id, nick.value(), rankAt(now), onlineAt, profile.badges());
   }
 
   /// The reply to the message with that nonce, until the nonce expires.
-  Optional<Outcome.Sent> sent(String nonce, long now) {
+  Optional<Outcome.Said> sent(String nonce, long now) {
     return nonces == null ? Optional.empty() : nonces.find(nonce, now);
   }
 
   @Override
   public long dueAt() {
     if (isPresent()) {
-      return Math.min(ending(ranks.temporaryUntil()), ending(mute.until()));
+      return Math.min(ending(ranks.temporaryUntil()), ending(mute().until()));
     }
     return keptUntil == 0 ? forgottenAt() : keptUntil;
   }
@@ -206,14 +226,19 @@ final class Person implements Deadline {
     return until == 0 ? NEVER : until;
   }
 
+  /// Whether it is present, or there is still something to keep of it.
+  boolean isRememberedAt(long now) {
+    return isPresent() || now < forgottenAt();
+  }
+
   /// When somebody who is gone can be forgotten entirely.
   long forgottenAt() {
     return Math.max(Math.max(keptUntil, rememberedUntil), restrictedUntil());
   }
 
-  /// Until when a mute or ban applies.
+  /// Until when a mute or ban applies, or a warning is remembered.
   long restrictedUntil() {
-    return Math.max(mute.until(), ban.until());
+    return restrictions.until();
   }
 
   /// It comes back, or for the first time, under that nick. What has expired meanwhile is over.
@@ -225,13 +250,11 @@ final class Person implements Deadline {
     if (ranks.temporaryUntil() <= at) {
       ranks = ranks.withoutTemporary();
     }
-    if (!mute.isActiveAt(at)) {
-      mute = Restriction.NONE;
-    }
+    restrictions = restrictions.onJoinAt(at);
     keptUntil = 0;
     rememberedUntil = 0;
-    ban = Restriction.NONE;
     onlineAt = at;
+    firstJoinedAt = firstJoinedAt == 0 ? at : firstJoinedAt;
     nick = as;
   }
 
@@ -245,7 +268,7 @@ final class Person implements Deadline {
   void joins(MembershipState membership, Event.Joined joined, long at) {
     memberships =
         Stream.concat(memberships.stream(), Stream.of(membership)).collect(toUnmodifiableList());
-    badges = joined.badges();
+    profile = joined.profile();
     ranks = ranks.withAccount(joined.accountRank());
     if (!rankAt(at).isAtLeast(joined.rank())) {
       ranks = ranks.withGranted(joined.rank());
@@ -264,10 +287,15 @@ final class Person implements Deadline {
   }
 
   /// Its last membership has ended. What is kept for its return is kept until then; 0: nothing is.
-  void departs(Optional<Slow> slow, long keptUntil) {
-    long slowUntil = slow.map(mode -> spokeAt + mode.intervalMillis()).orElse(0L);
-    rememberedUntil = Math.max(slowUntil, nonces == null ? 0 : nonces.endAt());
+  /// `clocksUntil` is when its clocks no longer matter.
+  void departs(long clocksUntil, long keptUntil) {
+    rememberedUntil = Math.max(clocksUntil, nonces == null ? 0 : nonces.endAt());
     this.keptUntil = keptUntil;
+  }
+
+  /// When it last spoke; 0: never.
+  long spokeAt() {
+    return spokeAt;
   }
 
   /// Its assigns are kept for its next membership.
@@ -289,14 +317,14 @@ final class Person implements Deadline {
     spokeAt = at;
   }
 
-  /// It sent a message with that nonce.
-  void sends(String nonce, Outcome.Sent sent) {
+  /// It sent a message with that nonce, and got that reply.
+  void sends(String nonce, Outcome.Said reply) {
     Nonces all = nonces;
     if (all == null) {
       all = new Nonces();
       nonces = all;
     }
-    all.add(nonce, sent);
+    all.add(nonce, reply);
   }
 
   /// The rank that its id brings along is another one.
@@ -320,28 +348,51 @@ final class Person implements Deadline {
   }
 
   void mute(Event.MemberMuted muted, long at) {
-    mute = new Restriction(muted.untilAt().orElse(NEVER), at, muted.by(), muted.text());
+    restrictions =
+        restrictions.withMute(
+            new Restriction(muted.untilAt().orElse(NEVER), at, muted.by(), muted.text()));
   }
 
   void unmute() {
-    mute = Restriction.NONE;
+    restrictions = restrictions.withMute(Restriction.NONE);
+  }
+
+  /// It must acknowledge that before it may speak.
+  void warn(Warning given) {
+    restrictions = restrictions.withWarning(Optional.of(given));
+  }
+
+  /// It has acknowledged its warning.
+  void acknowledges() {
+    restrictions = restrictions.withWarning(Optional.empty());
   }
 
   /// It was kicked. If it may not come back for a while, [#ban] says until when.
   void kick(Event.MemberKicked kicked, long at) {
     if (kicked.untilAt().isPresent()) {
-      ban = new Restriction(ban.until(), at, Optional.of(kicked.by()), kicked.text());
+      restrictions =
+          restrictions.withBan(
+              new Restriction(ban().until(), at, Optional.of(kicked.by()), kicked.text()));
     }
   }
 
   /// It may not come back before `until`.
   void ban(long until) {
-    ban = ban.endingAt(until);
+    restrictions = restrictions.withBan(ban().endingAt(until));
+  }
+
+  /// Whether it was `member` who imposed its restrictions, or warned it.
+  boolean names(MemberId member) {
+    return restrictions.names(member);
+  }
+
+  /// Whoever imposed its restrictions goes by `pseudonym`, if it was `member`.
+  void erase(MemberId member, String pseudonym) {
+    restrictions = restrictions.without(member, pseudonym);
   }
 
   void endRestrictions() {
-    mute = Restriction.NONE;
-    ban = Restriction.NONE;
+    restrictions = PersonRestrictions.NONE;
   }
 
   /// Nothing is kept for its return any more. It must be gone.

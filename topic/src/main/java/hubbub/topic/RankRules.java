@@ -113,7 +113,8 @@ final class RankRules {
     return isOwner;
   }
 
-  /// Mutes a member: on all its memberships, and also after it comes back.
+  /// Mutes a member: on all its memberships, and also after it comes back. The spam guard shortens
+  /// no mute.
   static Outcome mute(DecisionBuilder decision, Who who, Command.Mute mute) {
     Person person = decision.state.people().get(mute.member());
     if (person == null) {
@@ -123,7 +124,9 @@ final class RankRules {
       return Outcome.refused(Reason.OUTRANKED);
     }
     OptionalLong until = ModeRules.untilAt(decision, mute.ttlMillis());
-    if (person.mute().until() == until.orElse(Deadline.NEVER)) {
+    long end = until.orElse(Deadline.NEVER);
+    boolean isSooner = who.outside() instanceof Actor.Guard && end < person.mute().until();
+    if (person.mute().until() == end || isSooner) {
       return Outcome.refused(Reason.ALREADY);
     }
     decision.add(new Event.MemberMuted(person.id(), until, mute.text(), Optional.of(who.by())));

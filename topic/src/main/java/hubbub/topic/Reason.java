@@ -28,6 +28,8 @@ public enum Reason {
   SLOW("slow", false),
   MUTED("muted", false),
   SPAM("spam", false),
+  HELD("held", false),
+  ACKNOWLEDGE_FIRST("acknowledge_first", false),
   RANK_TOO_LOW("rank_too_low", false),
   OUTRANKED("outranked", false),
   EMPTY("empty", false),
@@ -37,7 +39,9 @@ public enum Reason {
   UNKNOWN_MESSAGE("unknown_message", false),
   UNKNOWN_ACCOUNT("unknown_account", false),
   ALREADY("already", false),
+  CHANGED("changed", false),
   LAST_OWNER("last_owner", false),
+  SPECTATOR("spectator", false),
   BAD_TOKEN("bad_token", false),
   INTERNAL("internal", false),
   UNMATCHED_TOPIC("unmatched topic", false);

@@ -11,4 +11,11 @@ public record Registration(TopicSettings settings, long version, long registered
   Registration with(TopicSettings now, long next) {
     return new Registration(now, next, registeredAt, by);
   }
+
+  /// The same with `pseudonym` in place of a member who registered it.
+  Registration without(MemberId member, String pseudonym) {
+    return by.equals(member.value())
+        ? new Registration(settings, version, registeredAt, pseudonym)
+        : this;
+  }
 }

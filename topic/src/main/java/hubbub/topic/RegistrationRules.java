@@ -41,7 +41,8 @@ final class RegistrationRules {
         modes.password(),
         decision.state.settings().listed(),
         none.history(),
-        none.titleRank());
+        none.titleRank(),
+        none.filter());
   }
 
   private static List<Affiliation> remembered(DecisionBuilder decision, Who who) {
@@ -67,6 +68,10 @@ final class RegistrationRules {
     Optional<Registration> before = decision.state.registration();
     if (before.isEmpty()) {
       return Outcome.refused(Reason.NO_SUCH_TOPIC);
+    }
+    long version = before.get().version();
+    if (configure.version().orElse(version) != version) {
+      return Outcome.refused(Reason.CHANGED);
     }
     return configure
         .settings()

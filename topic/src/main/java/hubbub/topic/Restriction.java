@@ -15,6 +15,13 @@ public record Restriction(long until, long at, Optional<String> by, Optional<Str
     return new Restriction(end, at, by, text);
   }
 
+  /// The same with `pseudonym` in place of a member who imposed it.
+  Restriction without(MemberId member, String pseudonym) {
+    return by.equals(Optional.of(member.value()))
+        ? new Restriction(until, at, Optional.of(pseudonym), text)
+        : this;
+  }
+
   boolean isActiveAt(long now) {
     return now < until;
   }

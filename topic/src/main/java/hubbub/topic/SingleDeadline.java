@@ -6,9 +6,11 @@ record SingleDeadline(Kind kind, long dueAt) implements Deadline {
   enum Kind {
     QUIET,
     SLOW,
+    SHIELD,
     LINGER,
     SUCCESSION,
     BOARD,
-    MESSAGES
+    MESSAGES,
+    HELD
   }
 }

@@ -14,21 +14,27 @@ public record Snapshot(
     String title,
     Optional<Quiet> quiet,
     Optional<Slow> slow,
+    Optional<Shield> shield,
     Lock lock,
     List<Keyword> keywords,
     int members,
     long bornAt,
     boolean registered,
     boolean listed,
-    TopicSettings.About about) {
+    TopicSettings.About about,
+    TopicFilter filter) {
   /// This snapshot without what has expired by `now` but not been announced yet.
   public Snapshot at(long now) {
     Optional<Quiet> quietNow = quiet.filter(mode -> isAhead(mode.untilAt(), now));
     Optional<Slow> slowNow = slow.filter(mode -> isAhead(mode.untilAt(), now));
+    Optional<Shield> shieldNow = shield.filter(it -> it.isUpAt(now));
     List<Keyword> keywordsNow =
         keywords.stream().filter(keyword -> now < keyword.expiresAt()).toList();
     boolean isSame =
-        quietNow.equals(quiet) && slowNow.equals(slow) && keywordsNow.size() == keywords.size();
+        quietNow.equals(quiet)
+            && slowNow.equals(slow)
+            && shieldNow.equals(shield)
+            && keywordsNow.size() == keywords.size();
     return isSame
         ? this
         : new Snapshot(
@@ -39,13 +45,20 @@ public record Snapshot(
             title,
             quietNow,
             slowNow,
+            shieldNow,
             lock,
             keywordsNow,
             members,
             bornAt,
             registered,
             listed,
-            about);
+            about,
+            filter);
+  }
+
+  /// The modes that bear on who may speak.
+  public SpeechModes speech() {
+    return new SpeechModes(quiet, slow, shield);
   }
 
   private static boolean isAhead(OptionalLong deadline, long now) {

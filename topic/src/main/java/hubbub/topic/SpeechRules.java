@@ -7,21 +7,43 @@ import java.util.Optional;
 final class SpeechRules {
   private SpeechRules() {}
 
-  /// Sends a message, unless something forbids it. If its author recently used the same nonce,
-  /// returns the first reply instead.
+  /// Sends a message, or holds it for a moderator, unless something forbids it. If its author
+  /// recently used the same nonce, returns the first reply instead.
   static Outcome send(DecisionBuilder decision, Who who, Command.Send send, Ids ids) {
     Person person = who.person();
-    if (person != null && send.nonce().isPresent()) {
-      Optional<Outcome.Sent> before = person.sent(send.nonce().get(), decision.now);
-      if (before.isPresent()) {
-        return before.get();
-      }
+    Optional<Outcome.Said> before = send.nonce().flatMap(nonce -> sent(decision, who, nonce));
+    if (before.isPresent()) {
+      return before.get();
     }
     Optional<Outcome> refusal = length(decision, send.body());
     if (refusal.isEmpty() && person != null) {
       refusal = voice(decision, person);
     }
-    return refusal.orElseGet(() -> say(decision, who, send, ids));
+    return refusal.orElseGet(() -> sayOrHold(decision, who, send, ids));
+  }
+
+  /// What moderators say is never held.
+  private static Outcome sayOrHold(DecisionBuilder decision, Who who, Command.Send send, Ids ids) {
+    Optional<String> shield =
+        Optional.ofNullable(who.person()).flatMap(person -> ShieldRules.hold(decision, person));
+    return send.hold()
+        .or(() -> shield)
+        .filter(_ -> !who.rank().isAtLeast(Rank.MODERATOR))
+        .map(rule -> HoldRules.hold(decision, who.author(decision.now), send, ids, rule))
+        .orElseGet(() -> say(decision, who, send, ids));
+  }
+
+  /// The reply to a message that `who` sent before with that nonce. For those outside, who have no
+  /// nonces kept in the topic, the messages themselves tell.
+  private static Optional<Outcome.Said> sent(DecisionBuilder decision, Who who, String nonce) {
+    Person person = who.person();
+    return person == null
+        ? decision
+            .state
+            .messages()
+            .saidBy(who.author(decision.now).id(), nonce)
+            .<Outcome.Said>map(Outcome.Sent::of)
+        : person.sent(nonce, decision.now);
   }
 
   /// Why `who` may not say anything to everybody, be it a message, a nick or a title; empty if they
@@ -42,16 +64,8 @@ final class SpeechRules {
     Outcome outcome = new Outcome.Sent(id, decision.nextSeq(), decision.now);
     decision.add(
         new Event.Message(
-            id, author(decision, who), send.body().value(), send.nonce(), send.meta(), false));
+            id, who.author(decision.now), send.body().value(), send.nonce(), send.meta(), false));
     return outcome;
-  }
-
-  private static Event.Author author(DecisionBuilder decision, Who who) {
-    Person person = who.person();
-    return person == null
-        ? new Event.Author(new MemberId("server"), who.by(), Rank.ADMIN)
-        : new Event.Author(
-            person.id(), person.nick().value(), person.rankAt(decision.now), person.badges());
   }
 
   private static Optional<Outcome> length(DecisionBuilder decision, Body body) {
@@ -64,7 +78,7 @@ final class SpeechRules {
   private static Optional<Outcome> voice(DecisionBuilder decision, Person person) {
     Modes modes = decision.state.modes();
     return SpeechRestrictions.of(
-            person.standingAt(decision.now), modes.quiet(), modes.slow(), decision.state.settings())
+            person.standingAt(decision.now), modes.speech(), decision.state.settings())
         .refusal(decision.now, 0)
         .map(Outcome.Refused::new);
   }

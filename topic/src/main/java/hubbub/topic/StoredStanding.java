@@ -16,12 +16,7 @@ public record StoredStanding(long version, Optional<Affiliation> rank, Optional<
   /// about. Empty if it needs nobody's.
   public static List<Subject> subjects(Command command, TopicName topic, AddressTags tags) {
     return switch (command) {
-      case Command.Join join -> {
-        List<Subject> all = new ArrayList<>(2);
-        all.add(new Subject.Member(join.member()));
-        join.from().ifPresent(from -> all.add(new Subject.Address(tags.tag(topic, from))));
-        yield all;
-      }
+      case Command.Join join -> subjects(join.visitor(), topic, tags);
       case Command.Ban ban -> List.of(ban.subject());
       case Command.Unban unban -> List.of(unban.subject());
       case Command.Grant grant when grant.lasting() -> List.of(new Subject.Member(grant.member()));
@@ -38,6 +33,13 @@ public record StoredStanding(long version, Optional<Affiliation> rank, Optional<
           Command.Grant _,
           Command.Mute _,
           Command.Unmute _,
+          Command.Warn _,
+          Command.Acknowledge _,
+          Command.Approve _,
+          Command.Reject _,
+          Command.Shield _,
+          Command.Sweep _,
+          Command.UndoSweep _,
           Command.Kick _,
           Command.Delete _,
           Command.Clear _,
@@ -50,6 +52,14 @@ public record StoredStanding(long version, Optional<Affiliation> rank, Optional<
           Command.Read _ ->
           List.of();
     };
+  }
+
+  /// What a visitor goes by.
+  public static List<Subject> subjects(Visitor visitor, TopicName topic, AddressTags tags) {
+    List<Subject> all = new ArrayList<>(2);
+    all.add(new Subject.Member(visitor.member()));
+    visitor.from().ifPresent(from -> all.add(new Subject.Address(tags.tag(topic, from))));
+    return all;
   }
 
   /// The lasting rank, if there is one at `now`.

@@ -59,6 +59,7 @@ final class TopicDeadlines {
     return switch (kind) {
       case QUIET -> state.modes().quietEndsAt();
       case SLOW -> state.modes().slowEndsAt();
+      case SHIELD -> state.modes().shieldEndsAt();
       case LINGER -> state.life().lingerEndsAt();
       case SUCCESSION ->
           state.registration().isPresent()
@@ -66,6 +67,7 @@ final class TopicDeadlines {
               : state.life().successionAt(state.settings(), state.people().heirs());
       case BOARD -> keywords.dueAt(state.board());
       case MESSAGES -> state.messages().dueAt();
+      case HELD -> state.held().dueAt();
     };
   }
 

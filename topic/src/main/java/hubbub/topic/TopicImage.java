@@ -13,6 +13,8 @@ import java.util.Set;
 ///
 /// @param pastReigns the reigns before the current one, oldest first
 /// @param slots the values of extensions, topic and memberships apart, each as it was put
+/// @param held the messages that wait for a moderator, oldest first
+/// @param sweeps the acts on many at once that can be undone, oldest first
 public record TopicImage(
     TopicName name,
     Epoch epoch,
@@ -26,8 +28,12 @@ public record TopicImage(
     Messages messages,
     Board board,
     List<SlotEdit.Put> slots,
-    Lasting lasting) {
+    Lasting lasting,
+    List<HeldMessage> held,
+    List<Sweep> sweeps) {
   public TopicImage {
+    sweeps = List.copyOf(sweeps);
+    held = List.copyOf(held);
     pastReigns = List.copyOf(pastReigns);
     slots = List.copyOf(slots);
   }
@@ -51,7 +57,9 @@ public record TopicImage(
         messages,
         board,
         slots,
-        lasting);
+        lasting,
+        held,
+        sweeps);
   }
 
   /// What concerns more than the people present: the registration, as the store has it; and, of a
@@ -103,18 +111,19 @@ public record TopicImage(
       List<Said> said,
       Optional<MembershipId> lastLost,
       Optional<AddressPrefix> lastFrom,
-      List<String> badges) {
+      Profile profile,
+      Optional<Warning> warning) {
     public Person {
       said = List.copyOf(said);
-      badges = List.copyOf(badges);
     }
   }
 
   /// When somebody came and last spoke, and until when what is kept; 0 where that does not apply.
-  public record PersonTimes(long onlineAt, long keptUntil, long rememberedUntil, long spokeAt) {}
+  public record PersonTimes(
+      long onlineAt, long keptUntil, long rememberedUntil, long spokeAt, long firstJoinedAt) {}
 
   /// The reply to a message that was sent with a nonce.
-  public record Said(String nonce, Outcome.Sent reply) {}
+  public record Said(String nonce, Outcome.Said reply) {}
 
   /// A current membership. `done` has a bit for each of the 64 numbers up to `last`, the lowest for
   /// `last` itself: whether that command was carried out.

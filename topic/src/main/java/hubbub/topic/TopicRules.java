@@ -12,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides for one topic: functions of a state that they do not change. Used by the owner, on its
 /// thread. Each family of rules has its own file. What only the owner has is kept here and not in
-/// the state: the topic's deadlines, keyword counts, nick disputes and guesses at the password. So
-/// one instance serves one state.
+/// the state: the topic's deadlines, keyword counts, nick disputes, guesses at the password and
+/// when a shield was lifted. So one instance serves one state.
 public final class TopicRules {
   private final Optional<ExtensionHooks> hooks;
   private final KeywordRules keywords;
   private final CommandRules commands;
   private final Expiry expiry;
-  private final JoinRules joins = new JoinRules();
+  private final AutomaticShield automaticShield = new AutomaticShield();
+  private final JoinRules joins = new JoinRules(automaticShield);
   private @Nullable TopicDeadlines deadlines;
 
   /// Rules without keywords, whose tags of addresses are the addresses.
@@ -35,7 +36,7 @@ public final class TopicRules {
       AddressTags tags) {
     this.hooks = extension.map(ExtensionHooks::new);
     this.keywords = new KeywordRules(settings.keywords(), policy);
-    this.commands = new CommandRules(keywords, hooks, ids, tags);
+    this.commands = new CommandRules(keywords, hooks, automaticShield, ids, tags);
     this.expiry = new Expiry(keywords, hooks);
   }
 
@@ -51,6 +52,7 @@ public final class TopicRules {
     if (outcome instanceof Outcome.Refused refused) {
       return decision.refused(refused);
     }
+    HoldRules.withdraw(decision);
     keep(decision, request, outcome);
     return decision.decided(outcome);
   }
@@ -60,6 +62,7 @@ public final class TopicRules {
   public Decision enact(TopicState state, Decision.Lasting lasting, long version, long now) {
     DecisionBuilder decision = new DecisionBuilder(state, now);
     commands.enact(decision, lasting, version);
+    HoldRules.withdraw(decision);
     return decision.decided(Outcome.OK);
   }
 
@@ -71,6 +74,10 @@ public final class TopicRules {
     }
     if (change.event() instanceof Event.KeywordsChanged) {
       keywords.told();
+    } else if (change.event() instanceof Event.ShieldChanged(var shield, var by)
+        && shield.isEmpty()
+        && by.isPresent()) {
+      automaticShield.lifted(change.at());
     }
     return effects;
   }
@@ -121,6 +128,18 @@ public final class TopicRules {
     return decision.decided(Outcome.OK);
   }
 
+  /// Erases a member for good: its memberships end, its messages are removed, and where the topic
+  /// must still name it, it says `pseudonym`. No events if it has nothing of the member.
+  public Decision erase(TopicState state, MemberId member, String pseudonym, long now) {
+    DecisionBuilder decision = new DecisionBuilder(state, now);
+    ErasureRules.erase(decision, member, pseudonym);
+    if (!decision.isEmpty()) {
+      HoldRules.withdraw(decision);
+      keywords.cleared(decision, member);
+    }
+    return decision.decided(Outcome.OK);
+  }
+
   /// Ends all memberships through a node that is gone; no events if there are none.
   public Decision lose(TopicState state, int node, long now) {
     DecisionBuilder decision = new DecisionBuilder(state, now);
@@ -130,13 +149,22 @@ public final class TopicRules {
     return decision.decided(Outcome.OK);
   }
 
-  /// Answers a read as of `now`, on the thread that owns `state`: the owner's or a replica's.
-  public static Outcome read(TopicState state, Actor actor, Command.Read command, long now) {
-    return Who.of(state, actor, now)
+  /// Answers a read, on the thread that owns `state`: the owner's or a replica's.
+  public static Outcome read(
+      TopicState state, Actor actor, Command.Read command, ReadContext context) {
+    return Who.of(state, actor, context.now())
         .map(who ->
-            RankPolicy.refusal(new DecisionBuilder(state, now), who, command)
-                .orElseGet(() -> ReadRules.read(state, who, command, now)))
+            RankPolicy.refusal(new DecisionBuilder(state, context.now()), who, command)
+                .orElseGet(() -> ReadRules.read(state, who, command, context)))
         .orElseGet(() -> Outcome.refused(Reason.UNMATCHED_TOPIC));
+  }
+
+  /// Why somebody may not watch the topic without being in it; empty if they may. `stored` is what
+  /// is remembered of them, by the store or by a topic that is not registered. On the thread that
+  /// owns `state`: the owner's or a replica's.
+  public static Optional<Refusal> watching(
+      TopicState state, Visitor visitor, StoredStanding stored, long now) {
+    return JoinRules.watching(state, visitor, stored, now);
   }
 
   /// The outcome of a numbered command that was already carried out.
@@ -150,19 +178,24 @@ public final class TopicRules {
     }
     if (request.command() instanceof Command.Send) {
       Change.Cause cause = new Change.Cause(who.id(), request.number());
+      Outcome kept = membership.outcome(request.number());
       return Optional.of(
           state
               .messages()
               .saidBy(cause)
               .<Outcome>map(Outcome.Sent::of)
-              .orElse(RememberedReplies.LOST));
+              .orElse(kept instanceof Outcome.Held ? kept : RememberedReplies.LOST));
     }
     return Optional.of(membership.outcome(request.number()));
   }
 
   /// Stores an outcome that can't be derived from the events, in case the command is repeated.
   private static void keep(DecisionBuilder decision, Request request, Outcome outcome) {
-    boolean isTelling = outcome instanceof Outcome.Custom || outcome instanceof Outcome.Later;
+    boolean isTelling =
+        outcome instanceof Outcome.Custom
+            || outcome instanceof Outcome.Later
+            || outcome instanceof Outcome.Held
+            || outcome instanceof Outcome.Swept;
     if (isTelling
         && request.number() > 0
         && request.actor() instanceof Actor.Membership who

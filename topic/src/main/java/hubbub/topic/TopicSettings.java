@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 /// @param listed whether `GET /api/topics` shows it
 /// @param history how many messages new members get; empty: as the kind says
 /// @param titleRank the lowest rank that may set the title; empty: as the kind says
+/// @param filter the words and links that are kept out of it
 public record TopicSettings(
     String title,
     About about,
@@ -24,7 +25,8 @@ public record TopicSettings(
     Optional<String> password,
     boolean listed,
     OptionalInt history,
-    Optional<Rank> titleRank) {
+    Optional<Rank> titleRank,
+    TopicFilter filter) {
 
   /// What people read before they join. `label` is a name for people, at most 100 characters;
   /// `description` and `rules` have at most 2,000; `language` is a BCP 47 tag.
@@ -65,7 +67,8 @@ public record TopicSettings(
       OptionalInt maxMembers,
       Optional<Boolean> listed,
       OptionalInt history,
-      Optional<Rank> titleRank) {
+      Optional<Rank> titleRank,
+      TopicFilter.Patch filter) {
     /// Changes nothing.
     public static final Patch NONE =
         new Patch(
@@ -78,7 +81,8 @@ public record TopicSettings(
             OptionalInt.empty(),
             Optional.empty(),
             OptionalInt.empty(),
-            Optional.empty());
+            Optional.empty(),
+            TopicFilter.Patch.NONE);
 
     /// This, and another title.
     public Patch withTitle(Title title) {
@@ -92,7 +96,24 @@ public record TopicSettings(
           maxMembers,
           listed,
           history,
-          titleRank);
+          titleRank,
+          filter);
+    }
+
+    /// This, and another filter.
+    public Patch withFilter(TopicFilter.Patch filter) {
+      return new Patch(
+          title,
+          about,
+          quiet,
+          slowMillis,
+          password,
+          membersOnly,
+          maxMembers,
+          listed,
+          history,
+          titleRank,
+          filter);
     }
 
     Patch withLock(Command.SetLock lock) {
@@ -106,7 +127,8 @@ public record TopicSettings(
           lock.maxMembers(),
           listed,
           history,
-          titleRank);
+          titleRank,
+          filter);
     }
   }
 
@@ -121,7 +143,8 @@ public record TopicSettings(
           Optional.empty(),
           false,
           OptionalInt.empty(),
-          Optional.empty());
+          Optional.empty(),
+          TopicFilter.NONE);
 
   /// These settings with a digest of the password that takes long to guess from, for what is
   /// stored. More `rounds` take longer.
@@ -135,7 +158,8 @@ public record TopicSettings(
         password.map(digest -> PasswordDigest.slow(digest, salt, rounds)),
         listed,
         history,
-        titleRank);
+        titleRank,
+        filter);
   }
 
   /// These settings, changed.
@@ -155,7 +179,8 @@ public record TopicSettings(
         digest,
         patch.listed().orElse(listed),
         patch.history().isPresent() ? patch.history() : history,
-        patch.titleRank().or(() -> titleRank).filter(rank -> rank != Rank.GUEST));
+        patch.titleRank().or(() -> titleRank).filter(rank -> rank != Rank.GUEST),
+        filter.with(patch.filter()));
   }
 
   private static OptionalInt unlessZero(OptionalInt number) {

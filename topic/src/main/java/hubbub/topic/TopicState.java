@@ -26,6 +26,8 @@ public final class TopicState {
   private final Slots slots;
   private final Affiliations affiliations = new Affiliations();
   private final AuditTrail audit = new AuditTrail();
+  private final HeldMessages held = new HeldMessages();
+  private final Sweeps sweeps = new Sweeps();
   private Optional<Registration> registration = Optional.empty();
   private List<EpochSpan> pastReigns = List.of();
   private Modes modes = Modes.NONE;
@@ -68,6 +70,8 @@ public final class TopicState {
     this.affiliations.restore(image.lasting().affiliations());
     this.audit.restore(image.lasting().audit());
     register(image.lasting().registration());
+    this.held.restore(image.held());
+    this.sweeps.restore(image.sweeps());
   }
 
   /// A new topic at rev 0, born at `now`.
@@ -139,13 +143,15 @@ public final class TopicState {
               modes.title(),
               modes.quiet(),
               modes.slow(),
+              modes.shield(),
               modes.lock(),
               board.keywords(),
               people.present(),
               life.bornAt(),
               registration.isPresent(),
               registration.map(it -> it.settings().listed()).orElse(settings.listed()),
-              registration.map(it -> it.settings().about()).orElse(TopicSettings.About.NONE));
+              registration.map(it -> it.settings().about()).orElse(TopicSettings.About.NONE),
+              registration.map(it -> it.settings().filter()).orElse(TopicFilter.NONE));
       snapshot = view;
     }
     return view;
@@ -166,7 +172,9 @@ public final class TopicState {
         messages.image(),
         board.image(),
         slots.image(),
-        new TopicImage.Lasting(registration, affiliations.image(), audit.image()));
+        new TopicImage.Lasting(registration, affiliations.image(), audit.image()),
+        held.image(),
+        sweeps.image());
   }
 
   TopicName name() {
@@ -197,6 +205,12 @@ public final class TopicState {
     return messages.history();
   }
 
+  /// How long the topic is kept for its history while nobody is in it, in milliseconds; 0 if it is
+  /// not.
+  public long historyWhenEmptyMillis() {
+    return registration.isPresent() && historySize() > 0 ? settings.historyWhenEmptyMillis() : 0;
+  }
+
   /// The size of all messages that the topic still has, as sent to members.
   public long messageBytes() {
     return messages.bytes();
@@ -213,6 +227,12 @@ public final class TopicState {
   /// ended.
   public Optional<Member> member(MembershipId id) {
     return Optional.ofNullable(people.membership(id)).map(it -> it.person().member());
+  }
+
+  /// Whether a later command of a membership was carried out, and this one was not.
+  public boolean isOvertaken(MembershipId id, long number) {
+    MembershipState membership = people.membership(id);
+    return membership != null && number < membership.last() && !membership.hasDone(number);
   }
 
   /// The member behind a current membership, as of `now`.
@@ -240,11 +260,27 @@ public final class TopicState {
     return person == null ? new Standing(Rank.GUEST, 0) : person.standingAt(now);
   }
 
+  /// What the topic itself remembers at `now` of a person who goes by all of `subjects`: nothing,
+  /// if it is registered.
+  public StoredStanding remembered(List<Subject> subjects, long now) {
+    return affiliations.standing(subjects, now);
+  }
+
   /// What a member is told because it moderates; empty if it does not.
   public Optional<Moderation> moderation(MemberId member, long now) {
     return ReadRules.moderates(this, standingAt(member, now).rank())
         ? Optional.of(ReadRules.moderation(this, now))
         : Optional.empty();
+  }
+
+  /// Whether that member moderates as of the last event, and so is told what only moderators are.
+  public boolean moderates(MemberId member) {
+    return ReadRules.moderates(this, standing(member).rank());
+  }
+
+  /// The warning that a member must acknowledge before it may speak.
+  public Optional<Warning> warning(MemberId member) {
+    return Optional.ofNullable(people.get(member)).flatMap(Person::warning);
   }
 
   /// All current memberships, oldest first.
@@ -308,6 +344,14 @@ public final class TopicState {
     return audit;
   }
 
+  HeldMessages held() {
+    return held;
+  }
+
+  Sweeps sweeps() {
+    return sweeps;
+  }
+
   /// A registered topic leaves it to the store what it remembers.
   void register(Optional<Registration> now) {
     registration = now;
@@ -316,6 +360,16 @@ public final class TopicState {
       affiliations.clear();
       audit.clear();
     }
+  }
+
+  /// Forgets somebody whose memberships have ended; `pseudonym` takes its place where one is
+  /// needed.
+  void erase(MemberId member, String pseudonym) {
+    messages.forget(member);
+    affiliations.erase(member, pseudonym);
+    sweeps.erase(member, pseudonym);
+    audit.erase(member, pseudonym);
+    registration = registration.map(it -> it.without(member, pseudonym));
   }
 
   private int historySize() {

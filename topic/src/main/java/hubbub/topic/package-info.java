@@ -8,9 +8,10 @@
 ///
 /// Rules come in families: `RankPolicy` (by the table [CommandName]), `JoinRules`, `LeaveRules`,
 /// `AffiliationRules`, `RegistrationRules` (with `Enactment`, for what must be written first),
-/// `AuditRules`, `SpeechRules`, `ModeRules`, `RankRules`, `DeletionRules`, `KeywordRules`,
-/// `ExtensionHooks` (a [hubbub.topic.extension.TopicExtension]'s), `Expiry`. `Evolution` applies
-/// events to the state. `TopicDeadlines` has all deadlines; only an owner has it.
+/// `AuditRules`, `SpeechRules`, `HoldRules`, `WarningRules`, `ShieldRules`, `SweepRules`,
+/// `ModeRules`, `RankRules`, `DeletionRules`, `KeywordRules`, `ExtensionHooks` (a
+/// [hubbub.topic.extension.TopicExtension]'s), `Expiry`. `Evolution` applies events to the state.
+/// `TopicDeadlines` has all deadlines; only an owner has it.
 ///
 /// Threads: a [TopicState] is confined to the thread that evolves it; every record here is
 /// immutable.

@@ -99,6 +99,43 @@ class AuditRulesTest {
     }
 
     @Test
+    void can_be_asked_for_some_of_its_lines_and_gives_them_page_by_page() {
+      mod.does(new Command.Mute(bob.id, OptionalLong.empty(), Optional.empty()));
+      mod.does(new Command.SetTitle(new Title("Tea")));
+      mod.does(new Command.Unmute(bob.id));
+      long before = room.now;
+      room.pass(10);
+      mod.does(new Command.Mute(bob.id, OptionalLong.empty(), Optional.empty()));
+      assertEquals(List.of("mute", "mute"), acts(lines(Optional.of("mute"), Optional.empty(), 0)));
+      assertEquals(
+          List.of("mute", "unmute", "mute"), acts(lines(Optional.empty(), Optional.of("bob"), 0)));
+      assertEquals(List.of("mute"), acts(lines(Optional.empty(), Optional.empty(), before + 1)));
+      Command.List one = lines(Optional.of("mute"), Optional.empty(), 0);
+      Outcome.Audited first =
+          (Outcome.Audited) mod.does(new Command.List(one.of(), one.after(), 1, one.lines()));
+      Outcome.Audited second =
+          (Outcome.Audited) mod.does(new Command.List(one.of(), first.next(), 1, one.lines()));
+      assertEquals(before, second.entries().getFirst().at());
+      assertEquals(Optional.empty(), second.next());
+      AuditFilter byBob =
+          new AuditFilter(
+              Optional.empty(), Optional.of("bob"), Optional.empty(), OptionalLong.empty());
+      assertEquals(List.of(), acts(new Command.List(one.of(), Optional.empty(), 9, byBob)));
+    }
+
+    private static Command.List lines(Optional<String> act, Optional<String> about, long since) {
+      return new Command.List(
+          Command.List.Of.AUDIT,
+          Optional.empty(),
+          100,
+          new AuditFilter(act, Optional.empty(), about, OptionalLong.of(since)));
+    }
+
+    private List<String> acts(Command.List list) {
+      return ((Outcome.Audited) mod.does(list)).entries().stream().map(AuditEntry::act).toList();
+    }
+
+    @Test
     void is_for_moderators_alone() {
       Outcomes.isRefused(
           Reason.RANK_TOO_LOW,

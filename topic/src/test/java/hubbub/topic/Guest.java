@@ -50,6 +50,13 @@ final class Guest {
     return does(new Command.Send(new Body(body), Optional.of(nonce), Optional.empty(), List.of()));
   }
 
+  /// Says something that a rule of the spam guard wants held.
+  Outcome saysHeld(String body) {
+    return does(
+        new Command.Send(new Body(body), Optional.empty(), Optional.empty(), List.of())
+            .heldBy("links"));
+  }
+
   void leaves() {
     does(new Command.Leave(Command.How.LEFT));
   }

@@ -271,6 +271,7 @@ class LifeTest {
           new KindSettings(
               100,
               131072,
+              0,
               linger,
               false,
               KindSettings.Found.ANYONE,
@@ -280,6 +281,7 @@ class LifeTest {
               1000,
               OptionalInt.empty(),
               4096,
+              60,
               Map.of()));
     }
 

@@ -15,6 +15,10 @@ final class Outcomes {
     return assertInstanceOf(Outcome.Sent.class, outcome);
   }
 
+  static Outcome.Held isHeld(Outcome outcome) {
+    return assertInstanceOf(Outcome.Held.class, outcome);
+  }
+
   static Refusal refusal(Outcome outcome) {
     return assertInstanceOf(Outcome.Refused.class, outcome).refusal();
   }

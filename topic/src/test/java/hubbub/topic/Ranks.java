@@ -59,6 +59,7 @@ final class Ranks {
       case Event.KeptOut out -> above(out.member());
       case Event.MemberMuted muted -> above(muted.member());
       case Event.MemberUnmuted unmuted -> above(unmuted.member());
+      case Event.Warned warned -> above(warned.member());
       case Event.NickChanged changed -> assertEquals(actor, changed.member());
       case Event.MessageDeleted deleted -> {
         Event.Author author = Objects.requireNonNull(authors.get(deleted.id()));

@@ -67,7 +67,11 @@ class ReadRulesTest {
     }
 
     private Outcome read(Guest who, Command.Read command) {
-      return TopicRules.read(room.replica, new Actor.Membership(who.membership), command, room.now);
+      return TopicRules.read(
+          room.replica,
+          new Actor.Membership(who.membership),
+          command,
+          new ReadContext(room.now, (_, from) -> from.toString()));
     }
 
     @Test
@@ -189,7 +193,7 @@ class ReadRulesTest {
         room.pass(1);
         mutes(room.enters("guest" + i), Optional.empty());
       }
-      Moderation.Newest mutes = moderation().mutes();
+      Moderation.Newest<Sanction> mutes = moderation().mutes();
       assertEquals(25, mutes.count());
       assertEquals(20, mutes.entries().size());
       assertEquals("guest24", mutes.entries().getFirst().nick());

@@ -4,6 +4,7 @@ import static hubbub.topic.Outcomes.isOk;
 import static hubbub.topic.Outcomes.isRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -29,7 +30,12 @@ class RegistrationTest {
           OptionalInt.of(50),
           Optional.of(true),
           OptionalInt.of(2),
-          Optional.of(Rank.VIP));
+          Optional.of(Rank.VIP),
+          new TopicFilter.Patch(
+              Optional.of(List.of("grog")),
+              Optional.of(TopicFilter.Action.MASK),
+              Optional.empty(),
+              Optional.of(List.of("example.com"))));
 
   private static Command.Configure titled(String title) {
     return new Command.Configure(TopicSettings.Patch.NONE.withTitle(new Title(title)));
@@ -178,6 +184,39 @@ class RegistrationTest {
     }
 
     @Test
+    void keeps_out_what_its_owner_says_until_that_is_changed() {
+      TopicFilter filter = room.state.snapshot().filter();
+      assertEquals(
+          new TopicFilter(
+              List.of("grog"), TopicFilter.Action.MASK, List.of(), List.of("example.com")),
+          filter);
+      isOk(owner.does(filtered(Optional.of(List.of("rum")), Optional.empty())));
+      isOk(owner.does(filtered(Optional.empty(), Optional.of(List.of()))));
+      assertEquals(
+          new TopicFilter(List.of("rum"), TopicFilter.Action.MASK, List.of(), List.of()),
+          room.state.snapshot().filter());
+      isRefused(
+          Reason.ALREADY, owner.does(filtered(Optional.of(List.of("rum")), Optional.empty())));
+      isOk(owner.does(new Command.Unregister()));
+      assertEquals(TopicFilter.NONE, room.state.snapshot().filter());
+    }
+
+    private static Command.Configure filtered(
+        Optional<List<String>> words, Optional<List<String>> denied) {
+      return new Command.Configure(
+          TopicSettings.Patch.NONE.withFilter(
+              new TopicFilter.Patch(words, Optional.empty(), Optional.empty(), denied)));
+    }
+
+    @Test
+    void has_the_same_filter_for_as_long_as_only_other_settings_change() {
+      TopicFilter filter = room.state.snapshot().filter();
+      isOk(owner.does(titled("Green tea")));
+      isOk(owner.does(lasting("bob", Rank.VIP)));
+      assertSame(filter, room.state.snapshot().filter());
+    }
+
+    @Test
     void shows_its_settings_to_owners_alone() {
       assertEquals(
           new Outcome.Configured(room.state.registration().orElseThrow()),
@@ -292,6 +331,7 @@ class RegistrationTest {
           new KindSettings(
               usual.history(),
               usual.historyBytes(),
+              usual.historyWhenEmptyMillis(),
               usual.lingerMillis(),
               usual.listed(),
               found,
@@ -301,6 +341,7 @@ class RegistrationTest {
               usual.presenceLimit(),
               usual.maxMembers(),
               usual.maxBody(),
+              usual.surge(),
               usual.ranks()));
     }
 

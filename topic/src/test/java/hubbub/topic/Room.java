@@ -93,6 +93,7 @@ final class Room {
     return new KindSettings(
         history,
         historyBytes,
+        0,
         linger,
         false,
         KindSettings.Found.ANYONE,
@@ -102,7 +103,47 @@ final class Room {
         1000,
         maxMembers,
         4096,
+        60,
         ranks);
+  }
+
+  /// `usual`, but that registered topics keep their history for so long while nobody is there.
+  static KindSettings keepingHistory(KindSettings usual, long millis) {
+    return new KindSettings(
+        usual.history(),
+        usual.historyBytes(),
+        millis,
+        usual.lingerMillis(),
+        usual.listed(),
+        usual.found(),
+        usual.founderRank(),
+        usual.succession(),
+        usual.keywords(),
+        usual.presenceLimit(),
+        usual.maxMembers(),
+        usual.maxBody(),
+        usual.surge(),
+        usual.ranks());
+  }
+
+  /// The usual settings, but for how many guests raise the shield.
+  static KindSettings withSurge(int surge) {
+    KindSettings usual = settings();
+    return new KindSettings(
+        usual.history(),
+        usual.historyBytes(),
+        usual.historyWhenEmptyMillis(),
+        usual.lingerMillis(),
+        usual.listed(),
+        usual.found(),
+        usual.founderRank(),
+        usual.succession(),
+        usual.keywords(),
+        usual.presenceLimit(),
+        usual.maxMembers(),
+        usual.maxBody(),
+        surge,
+        usual.ranks());
   }
 
   Outcome decide(Actor actor, long number, Command command) {
@@ -169,6 +210,11 @@ final class Room {
   /// Loses a node, with all memberships through it.
   void loses(int node) {
     apply(decided(() -> topic.lose(state, node, now)), null);
+  }
+
+  /// Erases somebody for good.
+  void erases(MemberId member) {
+    apply(decided(() -> topic.erase(state, member, "erased-1", now)), null);
   }
 
   /// Ends the topic early, if nobody is in it.

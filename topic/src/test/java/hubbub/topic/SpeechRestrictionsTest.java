@@ -107,8 +107,7 @@ class SpeechRestrictionsTest {
 
   private SpeechRestrictions voice() {
     Snapshot topic = room.state.snapshot();
-    return SpeechRestrictions.of(
-        room.state.standing(bob.id), topic.quiet(), topic.slow(), room.settings);
+    return SpeechRestrictions.of(room.state.standing(bob.id), topic.speech(), room.settings);
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,21 @@ class SpeechRulesTest {
           room.server(
               new Command.Send(new Body("news"), Optional.empty(), Optional.empty(), List.of())));
       assertEquals("operator", room.last(Event.Message.class).from().nick());
+    }
+
+    @Test
+    void from_a_program_needs_no_rank_and_shows_the_one_of_its_key() {
+      Room picky =
+          new Room(Room.with(100, 1 << 17, 15_000, OptionalInt.empty(), Map.of("send", Rank.VIP)));
+      picky.enters("ann");
+      Actor.Bot bot = new Actor.Bot(Room.nick("Scores"), List.of("bot"));
+      Actor.Key program = new Actor.Key("scores", Rank.MEMBER, Optional.of(bot));
+      Command.Send send =
+          new Command.Send(new Body("1:0"), Optional.empty(), Optional.empty(), List.of());
+      isSent(picky.decide(program, 0, send));
+      assertEquals(Rank.MEMBER, picky.last(Event.Message.class).from().rank());
+      isRefused(
+          Reason.RANK_TOO_LOW, picky.decide(program, 0, new Command.SetTitle(new Title("Mine"))));
     }
 
     @Test
@@ -252,6 +268,17 @@ class SpeechRulesTest {
 
   @Nested
   class A_nonce {
+    @Test
+    void of_a_program_outside_is_found_in_the_messages_that_the_topic_has() {
+      Actor.Key program = new Actor.Key("scores", Rank.MODERATOR, Optional.empty());
+      Command.Send send =
+          new Command.Send(new Body("1:0"), Optional.of("n"), Optional.empty(), List.of());
+      Outcome first = room.decide(program, 0, send);
+      assertEquals(first, room.decide(program, 0, send));
+      Actor.Key other = new Actor.Key("other", Rank.MODERATOR, Optional.empty());
+      assertNotEquals(first, room.decide(other, 0, send));
+    }
+
     @Test
     void that_comes_again_is_answered_with_the_first_reply_and_says_nothing() {
       Outcome first = bob.saysOnce("hello", "n1");

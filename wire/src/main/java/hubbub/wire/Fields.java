@@ -1,6 +1,8 @@
 package hubbub.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -103,6 +105,29 @@ public final class Fields {
       throw new InvalidField(name, "an object");
     }
     return Optional.of(node);
+  }
+
+  /// A list of at most `most` texts, each of 1 to `longest` characters.
+  public Optional<List<String>> optionalTexts(String name, int most, int longest)
+      throws InvalidField {
+    JsonNode node = object.path(name);
+    if (node.isMissingNode() || node.isNull()) {
+      return Optional.empty();
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : node) {
+      texts.add(element.asText());
+    }
+    boolean isAll =
+        node.isArray()
+            && texts.size() <= most
+            && node.valueStream().allMatch(JsonNode::isTextual)
+            && texts.stream().allMatch(text -> isBetween(1, text, longest));
+    if (!isAll) {
+      throw new InvalidField(
+          name, "a list of at most " + most + " strings of 1 to " + longest + " characters");
+    }
+    return Optional.of(texts);
   }
 
   /// Thrown for a field that is missing, or not of the expected type or range.

@@ -53,6 +53,12 @@ public final class JsonWriter {
     return ascii(Long.toString(value));
   }
 
+  /// `value` must be finite.
+  public JsonWriter field(String name, double value) {
+    name(name);
+    return ascii(Double.toString(value));
+  }
+
   public JsonWriter field(String name, boolean value) {
     name(name);
     return ascii(Boolean.toString(value));

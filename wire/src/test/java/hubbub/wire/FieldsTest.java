@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import hubbub.wire.Fields.InvalidField;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,32 @@ class FieldsTest {
     assertEquals(Optional.empty(), fields.optionalFlag("a"));
     assertEquals(Optional.empty(), fields.optionalObject("a"));
     assertThrows(InvalidField.class, () -> fields.text("a"));
+  }
+
+  @Test
+  void a_list_has_texts_within_its_bounds() throws InvalidField {
+    assertEquals(
+        Optional.of(List.of("x", "yz")), fields("{\"a\":[\"x\",\"yz\"]}").optionalTexts("a", 2, 2));
+    assertEquals(Optional.of(List.of()), fields("{\"a\":[]}").optionalTexts("a", 2, 2));
+    assertEquals(Optional.empty(), fields("{\"a\":null}").optionalTexts("a", 2, 2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "\"x\"",
+        "[1]",
+        "[\"x\",null]",
+        "[\"\"]",
+        "[\"xyz\"]",
+        "[\"x\",\"x\",\"x\"]"
+      })
+  void nothing_else_is_a_list_of_texts(String value) {
+    InvalidField fault =
+        assertThrows(
+            InvalidField.class, () -> fields("{\"a\":" + value + "}").optionalTexts("a", 2, 2));
+    assertEquals("a list of at most 2 strings of 1 to 2 characters", fault.expected());
   }
 
   @ParameterizedTest

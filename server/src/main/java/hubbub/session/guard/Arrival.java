@@ -2,11 +2,40 @@ package hubbub.session.guard;
 
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.MemberId;
+import hubbub.topic.Rank;
+import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
 import java.util.Optional;
 
-/// A join about to be sent to its topic, at `nowNanos` on a monotonic clock. `from` is the address
-/// that per-address limits apply to, if any; `isBirth` is true if the topic is not alive on this
-/// node.
+/// A join about to be sent to its topic, at `nowNanos` on a monotonic clock. Its sender has the
+/// rank that it brings along. `nick` is the one that it chose, if it did. `snapshot` is of the
+/// topic, if it is alive on this node; if not, `isBirth`.
 public record Arrival(
-    TopicName topic, MemberId id, Optional<AddressPrefix> from, boolean isBirth, long nowNanos) {}
+    TopicName topic,
+    Speech.Sender sender,
+    Optional<String> nick,
+    Optional<Snapshot> snapshot,
+    boolean isBirth,
+    long nowNanos) {
+
+  /// Of a guest without a nick of its own.
+  static Arrival of(
+      TopicName topic, MemberId id, Optional<AddressPrefix> from, boolean isBirth, long nowNanos) {
+    return new Arrival(
+        topic,
+        new Speech.Sender(id, Rank.GUEST, from, nowNanos),
+        Optional.empty(),
+        Optional.empty(),
+        isBirth,
+        nowNanos);
+  }
+
+  MemberId id() {
+    return sender.id();
+  }
+
+  /// The address that per-address limits apply to, if any.
+  Optional<AddressPrefix> from() {
+    return sender.address();
+  }
+}

@@ -4,7 +4,7 @@ import hubbub.topic.AddressPrefix;
 import hubbub.topic.MemberId;
 import hubbub.topic.Newcomers;
 import hubbub.topic.TopicName;
-import hubbub.topic.extension.MessageRule;
+import hubbub.topic.extension.Verdict;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -35,7 +35,7 @@ final class Arrivals implements Newcomers {
 
   /// Empty if the join may be sent. Otherwise nothing is taken, and the wait is the longer of the
   /// two.
-  Optional<MessageRule.Verdict> judge(Arrival arrival) {
+  Optional<Verdict.Refuse> judge(Arrival arrival) {
     if (arrival.from().isEmpty()) {
       tellOnce();
     }
@@ -53,7 +53,7 @@ final class Arrivals implements Newcomers {
     if (wait == 0 && birth.isPresent()) {
       wait = birth.get().take(BIRTHS, now);
     }
-    return wait == 0 ? Optional.empty() : Optional.of(MessageRule.Verdict.until(RULE, wait));
+    return wait == 0 ? Optional.empty() : Optional.of(Verdict.Refuse.until(RULE, wait));
   }
 
   private void tellOnce() {
@@ -68,11 +68,11 @@ final class Arrivals implements Newcomers {
   @Override
   public long waitMillis(TopicName topic, AddressPrefix from, long nowNanos) {
     long wait = doors.of(new Door(topic, from), nowNanos).waitNanos(NEW_IDS, nowNanos);
-    return MessageRule.Verdict.until(RULE, wait).retryAfterMillis();
+    return Verdict.Refuse.until(RULE, wait).retryAfterMillis();
   }
 
   @Override
   public void came(TopicName topic, AddressPrefix from, long nowNanos) {
-    var _ = doors.of(new Door(topic, from), nowNanos).take(NEW_IDS, nowNanos);
+    var _ = doors.take(new Door(topic, from), nowNanos);
   }
 }

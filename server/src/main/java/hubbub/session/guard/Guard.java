@@ -5,97 +5,199 @@ import hubbub.topic.MemberId;
 import hubbub.topic.Newcomers;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
+import hubbub.topic.TopicName;
 import hubbub.topic.extension.MessageRule;
+import hubbub.topic.extension.Utterance;
+import hubbub.topic.extension.Verdict;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
-/// Asks each rule in turn about a message; the first that objects decides. Other commands, and
-/// joins, pass no rules but have allowances of their own. Any thread.
+/// Judges what is said, by the [RuleBook] of the topic's kind. Other commands, and joins, pass no
+/// rules but have allowances of their own. Any thread.
+///
+/// Whoever is exempt from the rules, such as moderators, may say as much as they may command.
 public final class Guard {
   private static final Rate COMMANDS = new Rate(10, 100);
   private static final Rate JOINS = new Rate(20, 200);
 
-  private final List<MessageRule> rules;
-  private final Optional<RateRule> commands;
-  private final Optional<Arrivals> arrivals;
-  private final Optional<ReplyBudget> replies;
+  private final boolean isOn;
+  private final List<MessageRule> plugins;
+  private final SpamCounts counts;
+  private final Steps steps;
+  private final ShieldAlarms alarms = new ShieldAlarms();
+  private final KnownPeople people = new KnownPeople();
+  private final RateRule commands = new RateRule(COMMANDS);
+  private final Arrivals arrivals = new Arrivals();
+  private final ReplyBudget replies = new ReplyBudget();
+  private final Map<TopicName, Consumer<Speech>> recorders = new ConcurrentHashMap<>();
+  private volatile RuleBooks books;
 
-  public Guard(List<MessageRule> rules) {
-    this(
-        rules,
-        Optional.of(new RateRule(COMMANDS)),
-        Optional.of(new Arrivals()),
-        Optional.of(new ReplyBudget()));
+  private Guard(boolean isOn, RuleBooks books, List<MessageRule> plugins, SpamCounts counts) {
+    this.isOn = isOn;
+    this.books = books;
+    this.plugins = List.copyOf(plugins);
+    this.counts = counts;
+    this.steps = new Steps(counts);
   }
 
-  private Guard(
-      List<MessageRule> rules,
-      Optional<RateRule> commands,
-      Optional<Arrivals> arrivals,
-      Optional<ReplyBudget> replies) {
-    this.rules = List.copyOf(rules);
-    this.commands = commands;
-    this.arrivals = arrivals;
-    this.replies = replies;
+  /// A guard with these limits, and these rules of plugins.
+  public static Guard of(SpamPolicies policies, List<MessageRule> plugins, SpamCounts counts) {
+    return new Guard(true, RuleBooks.of(policies, plugins), plugins, counts);
+  }
+
+  /// A guard with the same limits for all kinds of topics.
+  public static Guard of(SpamPolicy policy) {
+    return of(SpamPolicies.of(policy), List.of(), SpamCounts.NONE);
+  }
+
+  /// A guard that has only these rules for what is said.
+  public static Guard withOnly(MessageRule... rules) {
+    RuleBook book = RuleBook.only(List.of(rules));
+    return new Guard(true, new RuleBooks(book, Map.of()), List.of(rules), SpamCounts.NONE);
   }
 
   /// A guard that accepts everything.
   public static Guard off() {
-    return new Guard(List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    RuleBook book = RuleBook.only(List.of());
+    return new Guard(false, new RuleBooks(book, Map.of()), List.of(), SpamCounts.NONE);
+  }
+
+  /// Whether it judges anything.
+  public boolean isOn() {
+    return isOn;
+  }
+
+  /// From now on, these limits are in force. Allowances begin anew; scores and strikes stay.
+  public void change(SpamPolicies policies) {
+    books = RuleBooks.of(policies, plugins);
   }
 
   /// Why `from` may not send another command other than a message; empty if it may. `nowNanos` is
   /// from a monotonic clock.
   public Optional<Refusal> judge(MemberId from, Optional<AddressPrefix> address, long nowNanos) {
-    return commands.flatMap(rule -> rule.judge(from, address, nowNanos)).map(Guard::refusal);
+    return isOn
+        ? refusal(RateRule.RULE, commands.takeNanos(from, address, nowNanos))
+        : Optional.empty();
   }
 
-  /// Why the message may not pass; empty if it may. A rule that throws refuses it as `internal`.
-  public Optional<Refusal> judge(MessageRule.Message message) {
-    for (MessageRule rule : rules) {
-      Optional<Refusal> refusal = judge(rule, message);
-      if (refusal.isPresent()) {
-        return refusal;
-      }
-    }
-    return Optional.empty();
+  private static Optional<Refusal> refusal(String rule, long waitNanos) {
+    return waitNanos == 0
+        ? Optional.empty()
+        : Optional.of(refusal(Verdict.Refuse.until(rule, waitNanos)));
   }
 
-  private static Optional<Refusal> judge(MessageRule rule, MessageRule.Message message) {
-    try {
-      return rule.judge(message).map(Guard::refusal);
-    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
-      return Optional.of(PluginBugs.refusal(bug));
+  /// What becomes of what is said. If a rule throws, it is refused as `internal`.
+  public Judgement judge(Speech speech) {
+    if (!isOn) {
+      return Judgement.PASSES;
     }
+    if (!recorders.isEmpty()) {
+      Optional.ofNullable(recorders.get(speech.topic())).ifPresent(it -> it.accept(speech));
+    }
+    RuleBook book = books.of(speech.topic().kind());
+    Speech.Sender from = speech.from();
+    if (from.rank().isAtLeast(book.policy().exempt())) {
+      return judge(from.id(), from.address(), speech.nowNanos())
+          .map(Judgement::refused)
+          .orElse(Judgement.PASSES);
+    }
+    KnownPerson person = people.of(from.id(), speech.nowNanos());
+    return new SpeechCase(book, new Examination(speech, person), steps, alarms, counts).judge();
+  }
+
+  /// Passes all that is said in a topic to `recorder`, before it is judged, until the answer is
+  /// run. One recorder per topic; a second one takes the place of the first.
+  public Runnable record(TopicName topic, Consumer<Speech> recorder) {
+    recorders.put(topic, recorder);
+    return () -> recorders.remove(topic, recorder);
+  }
+
+  /// What this node knows against that id; empty if it does not know that the id was in that topic.
+  public Optional<Reputation> reputation(TopicName topic, MemberId id, long nowNanos) {
+    Ladder ladder = books.of(topic.kind()).policy().ladder();
+    return people
+        .find(id)
+        .filter(person -> person.isKnownIn(topic))
+        .map(person -> {
+          int strikes = person.strikes(nowNanos);
+          return new Reputation(
+              person.score(ladder, nowNanos),
+              ladder.limit(),
+              strikes,
+              ladder.after(strikes).word(),
+              person.verdictsIn(topic));
+        });
   }
 
   /// Takes one join from the connection's allowance. Answers why it may not join; empty if it may.
   public Optional<Refusal> judgeJoin(JoinAllowance connection, long nowNanos) {
-    return replies
-        .map(budget -> budget.waitNanos(connection, nowNanos))
-        .map(wait -> Math.max(wait, connection.joins().take(JOINS, nowNanos)))
-        .filter(wait -> wait > 0)
-        .map(wait -> MessageRule.Verdict.until("", wait).retryAfterMillis())
-        .map(wait -> Refusal.of(Reason.OVERLOADED, "retry_after_ms", wait));
+    if (!isOn) {
+      return Optional.empty();
+    }
+    long wait =
+        Math.max(replies.waitNanos(connection, nowNanos), connection.joins().take(JOINS, nowNanos));
+    return wait == 0
+        ? Optional.empty()
+        : Optional.of(
+            Refusal.of(
+                Reason.OVERLOADED,
+                "retry_after_ms",
+                Verdict.Refuse.until("", wait).retryAfterMillis()));
   }
 
   /// Counts `bytes` that the connection was sent because it joined, or because it lagged behind.
   public void drew(JoinAllowance connection, int bytes, long nowNanos) {
-    replies.ifPresent(budget -> budget.drew(connection, bytes, nowNanos));
+    if (isOn) {
+      replies.drew(connection, bytes, nowNanos);
+    }
   }
 
-  /// Why that id may not join that topic now; empty if it may.
+  /// Why that id may not join that topic now, or not with that nick; empty if it may.
   public Optional<Refusal> judgeJoin(Arrival arrival) {
-    return arrivals.flatMap(all -> all.judge(arrival)).map(Guard::refusal);
+    if (!isOn) {
+      return Optional.empty();
+    }
+    Optional<Refusal> tooFast = arrivals.judge(arrival).map(Guard::refusal);
+    if (tooFast.isEmpty()) {
+      people
+          .of(arrival.id(), arrival.nowNanos())
+          .topics()
+          .came(arrival.topic(), arrival.nowNanos());
+    }
+    return tooFast.or(() -> arrival.nick().flatMap(nick -> nick(arrival, nick)));
+  }
+
+  /// A nick that no waiting makes acceptable is refused for good.
+  private Optional<Refusal> nick(Arrival arrival, String nick) {
+    Judgement judgement =
+        judge(
+            new Speech(
+                arrival.topic(),
+                Utterance.What.NICK_AT_JOIN,
+                nick,
+                Optional.empty(),
+                Optional.empty(),
+                arrival.sender(),
+                arrival.snapshot(),
+                false,
+                arrival.nowNanos()));
+    return judgement
+        .refusal()
+        .map(no ->
+            no.details().get("retry_after_ms") instanceof Long wait && wait > 0
+                ? no
+                : no.forGood());
   }
 
   /// The limit on new ids that one address may bring into a topic.
   public Newcomers newcomers() {
-    return arrivals.<Newcomers>map(all -> all).orElse(Newcomers.UNLIMITED);
+    return isOn ? arrivals : Newcomers.UNLIMITED;
   }
 
-  private static Refusal refusal(MessageRule.Verdict verdict) {
+  private static Refusal refusal(Verdict.Refuse verdict) {
     return new Refusal(
         Reason.SPAM, Map.of("rule", verdict.rule(), "retry_after_ms", verdict.retryAfterMillis()));
   }

@@ -1,6 +1,9 @@
 package hubbub.session.guard;
 
+import com.google.errorprone.annotations.Immutable;
+
 /// A rate limit: `perSecond` on average, at most `burst` at once.
+@Immutable
 public record Rate(double perSecond, int burst) {
   public Rate {
     if (!(perSecond > 0) || burst < 1) {

@@ -2,12 +2,14 @@ package hubbub.session.guard;
 
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.MemberId;
-import hubbub.topic.extension.MessageRule;
+import hubbub.topic.extension.Verdict;
 import java.util.Optional;
 
 /// Limits how often one id may speak, or send other commands, over all its connections and topics;
 /// and, at ten times that rate, one address, if there is one.
-public final class RateRule implements MessageRule {
+final class RateRule implements SpeechRule {
+  static final String RULE = "rate";
+
   private static final int ADDRESS_FACTOR = 10;
   private static final int MOST_REMEMBERED = 200_000;
 
@@ -16,7 +18,7 @@ public final class RateRule implements MessageRule {
   private final Allowances<MemberId> ids;
   private final Allowances<AddressPrefix> addresses;
 
-  public RateRule(Rate perId) {
+  RateRule(Rate perId) {
     this.perId = perId;
     this.perAddress = perId.times(ADDRESS_FACTOR);
     this.ids = new Allowances<>(perId, MOST_REMEMBERED);
@@ -24,24 +26,35 @@ public final class RateRule implements MessageRule {
   }
 
   @Override
-  public Optional<Verdict> judge(Message message) {
-    return judge(message.from(), message.address(), message.nowNanos());
+  public Verdict judge(Examination it) {
+    long wait = takeNanos(it.from(), it.speech().from().address(), it.nowNanos());
+    return wait == 0 ? Verdict.PASS : Verdict.Refuse.until(RULE, wait);
   }
 
-  /// Empty if one more may pass. Otherwise nothing is taken, and the wait is the longer of the two.
-  Optional<Verdict> judge(MemberId from, Optional<AddressPrefix> address, long nowNanos) {
+  /// Takes one, if both allowances have one left; otherwise nothing.
+  ///
+  /// @return 0 if it was taken, else the nanoseconds until one can be: the longer of the two waits
+  long takeNanos(MemberId from, Optional<AddressPrefix> address, long nowNanos) {
     Allowance own = ids.of(from, nowNanos);
     Optional<Allowance> shared = address.map(prefix -> addresses.of(prefix, nowNanos));
-    long wait = own.waitNanos(perId, nowNanos);
-    if (shared.isPresent()) {
-      wait = Math.max(wait, shared.get().waitNanos(perAddress, nowNanos));
-    }
+    long wait = waitNanos(own, shared, nowNanos);
     if (wait == 0) {
       wait = own.take(perId, nowNanos);
     }
     if (wait == 0 && shared.isPresent()) {
       wait = shared.get().take(perAddress, nowNanos);
     }
-    return wait == 0 ? Optional.empty() : Optional.of(Verdict.until("rate", wait));
+    return wait;
+  }
+
+  /// Nanoseconds until one can be taken; 0: now.
+  long waitNanos(MemberId from, Optional<AddressPrefix> address, long nowNanos) {
+    return waitNanos(
+        ids.of(from, nowNanos), address.map(prefix -> addresses.of(prefix, nowNanos)), nowNanos);
+  }
+
+  private long waitNanos(Allowance own, Optional<Allowance> shared, long nowNanos) {
+    long wait = own.waitNanos(perId, nowNanos);
+    return shared.isPresent() ? Math.max(wait, shared.get().waitNanos(perAddress, nowNanos)) : wait;
   }
 }

@@ -1,11 +1,11 @@
-/// The spam guard: limits how often a person may speak, act and join. Judged at the edge, on the
-/// sender's own thread.
+/// The spam guard: limits how often a person may speak, act and join, and what they may say. Judged
+/// at the edge, on the sender's own thread.
 ///
-/// In: a message, another command or a join that is about to be sent, with its sender and address.
-/// Out: a verdict that names its rule. Rules are an extension point, [MessageRule]; the [Guard]
-/// asks them in order. All connections of one id share an allowance, and all of one address share
-/// another, ten times as large. Allowances are bounded in number, and dropped once they have filled
-/// up again.
+/// In: a [Speech], another command or an [Arrival], with its sender and address. Out: a
+/// [Judgement], which names the rule, and may have a sanction that the topic is to carry out. Each
+/// kind of topic has a [RuleBook]; rules are an extension point, [MessageRule]. A [SpeechCase] asks
+/// them in order, and climbs the [Ladder] with those who offend. What is remembered of somebody
+/// ([KnownPeople]) is bounded, and the same on all their connections.
 ///
 /// Start reading at [Guard#judge].
 @NullMarked

@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.MemberId;
 import hubbub.topic.Reason;
-import hubbub.topic.TopicName;
-import hubbub.topic.extension.MessageRule;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
@@ -70,9 +67,7 @@ class AllowanceTest {
     private int passed(String id, Optional<AddressPrefix> address, int tries) {
       int passed = 0;
       for (int i = 0; i < tries; i++) {
-        var message =
-            new MessageRule.Message(new TopicName("room:a"), new MemberId(id), address, "hi", 0);
-        passed += rule.judge(message).isEmpty() ? 1 : 0;
+        passed += rule.takeNanos(new MemberId(id), address, 0) == 0 ? 1 : 0;
       }
       return passed;
     }
@@ -112,11 +107,13 @@ class AllowanceTest {
 
     @Test
     void names_itself_and_when_to_come_back() {
-      passed("ann", at("10.0.0.1"), 40);
-      var message =
-          new MessageRule.Message(
-              new TopicName("room:a"), new MemberId("ann"), at("10.0.0.1"), "hi", 0);
-      var refusal = new Guard(List.of(rule)).judge(message).orElseThrow();
+      Guard guard = Guard.of(Preset.NORMAL.policy().with(rate));
+      for (int i = 0; i < 40; i++) {
+        assertEquals(
+            Optional.empty(),
+            guard.judge(Said.by("ann", Integer.toString(i * 37 + 400, 36)).at(0)).refusal());
+      }
+      var refusal = guard.judge(Said.by("ann", "one more").at(0)).refusal().orElseThrow();
       assertEquals(Reason.SPAM, refusal.reason());
       assertEquals("rate", refusal.details().get("rule"));
       assertEquals(50L, refusal.details().get("retry_after_ms"));
@@ -135,7 +132,7 @@ class AllowanceTest {
 
     @Test
     void have_an_allowance_of_their_own() {
-      Guard guard = new Guard(List.of());
+      Guard guard = Guard.withOnly();
       assertEquals(100, passed(guard, "ann", 200));
       assertEquals(100, passed(guard, "bob", 200));
       assertEquals(

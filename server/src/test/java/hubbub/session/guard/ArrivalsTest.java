@@ -10,7 +10,6 @@ import hubbub.topic.Newcomers;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
@@ -20,13 +19,13 @@ class ArrivalsTest {
   private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
   private static final AddressPrefix HERE = AddressPrefix.parse("203.0.113.7");
   private static final AddressPrefix THERE = AddressPrefix.parse("2001:db8::/64");
-  private final Guard guard = new Guard(List.of());
+  private final Guard guard = Guard.withOnly();
   private int ids;
 
   private Optional<Refusal> joins(
       String topic, String id, Optional<AddressPrefix> from, boolean isBirth, long nanos) {
     return guard.judgeJoin(
-        new Arrival(new TopicName(topic), new MemberId(id), from, isBirth, nanos));
+        Arrival.of(new TopicName(topic), new MemberId(id), from, isBirth, nanos));
   }
 
   @Nested
@@ -126,7 +125,7 @@ class ArrivalsTest {
       JoinAllowance connection = JoinAllowance.begin(Optional.of(HERE), 0);
       for (int i = 0; i < 300; i++) {
         Arrival arrival =
-            new Arrival(new TopicName("room:a"), new MemberId("g"), Optional.of(HERE), true, 0);
+            Arrival.of(new TopicName("room:a"), new MemberId("g"), Optional.of(HERE), true, 0);
         assertTrue(off.judgeJoin(arrival).isEmpty());
         assertTrue(off.judgeJoin(connection, 0).isEmpty());
         off.drew(connection, Integer.MAX_VALUE, 0);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +17,7 @@ class ReplyBudgetTest {
   private static final Optional<AddressPrefix> HERE = at("203.0.113.7");
   private static final Optional<AddressPrefix> THERE = at("2001:db8::/64");
 
-  private final Guard guard = new Guard(List.of());
+  private final Guard guard = Guard.withOnly();
 
   private static Optional<AddressPrefix> at(String address) {
     return Optional.of(AddressPrefix.parse(address));

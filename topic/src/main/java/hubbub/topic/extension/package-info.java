@@ -3,7 +3,7 @@
 /// [TopicExtension] adds commands, events and state to a kind of topic; it acts through an
 /// [ExtensionContext] and keeps what it needs in [Slot]s. [KeywordPolicy] decides what becomes a
 /// keyword; `TermCounter` is the counting that policies get unless they bring their own.
-/// [MessageRule] may refuse messages. The values that these use, such as [hubbub.topic.Member],
+/// [MessageRule] judges what people say. The values that these use, such as [hubbub.topic.Member],
 /// [hubbub.topic.Outcome] and [hubbub.topic.Snapshot], are in [hubbub.topic].
 ///
 /// Threads: extensions and counts are called on the thread of a topic's owner; rules and

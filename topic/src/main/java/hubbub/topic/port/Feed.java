@@ -1,9 +1,12 @@
 package hubbub.topic.port;
 
+import hubbub.topic.Change;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Snapshot;
+import hubbub.topic.TopicState;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A reader's view of a topic's log on this node. Any thread unless noted; never blocks.
 public interface Feed {
@@ -16,6 +19,10 @@ public interface Feed {
   /// The told frames after `seq` and before pos `end`, in order; empty if the log no longer has all
   /// of them.
   Optional<List<Frame>> since(long seq, long end);
+
+  /// The pos of the first told frame after `seq` and before `end`, or `end` if there is none. Empty
+  /// if the log no longer has all told frames after `seq`.
+  OptionalLong placeAfter(long seq, long end);
 
   /// The presence list for the member that joined with `own`: everybody listed as of the last diff
   /// before [#head], and the member itself. Call on the replica's thread, such as within a call to
@@ -32,6 +39,12 @@ public interface Feed {
   /// The payload of `presence_state` and, if a topic is too big to list everyone, of
   /// `presence_summary`.
   record PresenceState(byte[] state, Optional<byte[]> summary) {}
+
+  /// What every reader of a topic gets first, all as of the same pos: the log to follow from there,
+  /// the topic, its latest messages, oldest first ([Event.Message] all of them), and the epochs and
+  /// seqs that the reader may resume from.
+  record Start(
+      Feed feed, Snapshot snapshot, List<Change> history, List<TopicState.EpochSpan> reigns) {}
 
   /// A told event as sent to members; `bytes` must not be modified.
   record Frame(long seq, byte[] bytes) {}

@@ -44,8 +44,7 @@ public final class NoTopicStore implements TopicStore {
   }
 
   @Override
-  public CompletionStage<Page<AuditEntry>> audit(
-      TopicName topic, Optional<String> after, int limit) {
+  public CompletionStage<Page<AuditEntry>> audit(TopicName topic, AuditPart part) {
     return unavailable();
   }
 

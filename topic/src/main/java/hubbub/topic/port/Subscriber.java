@@ -2,6 +2,7 @@ package hubbub.topic.port;
 
 import hubbub.topic.Change;
 import hubbub.topic.Ending;
+import hubbub.topic.Event;
 import hubbub.topic.Member;
 import hubbub.topic.Moderation;
 import hubbub.topic.Outcome;
@@ -9,6 +10,7 @@ import hubbub.topic.Refusal;
 import hubbub.topic.Snapshot;
 import hubbub.topic.Standing;
 import hubbub.topic.TopicState;
+import hubbub.topic.Warning;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +41,9 @@ public interface Subscriber {
   /// The member became a moderator, by an event before `after`.
   void moderates(Moderation moderation, long after);
 
+  /// The member is told of an event, before `after`, that not everybody is told of.
+  void told(Event.Private event, long after);
+
   /// The membership is over; no more calls follow.
   void ended(Ending ending, long after);
 
@@ -46,15 +51,38 @@ public interface Subscriber {
   /// prove that it is alive ([Topics.Attachment#prove]) within [#SILENCE_MILLIS], or is lost.
   void challenged();
 
-  /// What a new member gets, all as of pos `after`. `history` is oldest first; every event is an
-  /// [Event.Message]. `feed` is the log to follow from there. `reigns` are the epochs and seqs that
-  /// a client may resume from. `moderation` is present for moderators.
+  /// What a new member gets, all as of pos `after`. `moderation` is present for moderators,
+  /// `warning` for those who must acknowledge one.
   record Entered(
-      Feed feed,
-      Snapshot snapshot,
+      Feed.Start start,
       Member me,
       Standing standing,
-      List<Change> history,
-      List<TopicState.EpochSpan> reigns,
-      Optional<Moderation> moderation) {}
+      Optional<Moderation> moderation,
+      Optional<Warning> warning) {
+    /// What somebody gets who has not been warned.
+    public Entered(
+        Feed.Start start, Member me, Standing standing, Optional<Moderation> moderation) {
+      this(start, me, standing, moderation, Optional.empty());
+    }
+
+    /// The log to follow.
+    public Feed feed() {
+      return start.feed();
+    }
+
+    /// The topic.
+    public Snapshot snapshot() {
+      return start.snapshot();
+    }
+
+    /// Its latest messages, oldest first.
+    public List<Change> history() {
+      return start.history();
+    }
+
+    /// The epochs and seqs that a client may resume from.
+    public List<TopicState.EpochSpan> reigns() {
+      return start.reigns();
+    }
+  }
 }

@@ -2,6 +2,7 @@ package hubbub.topic.port;
 
 import hubbub.topic.Affiliation;
 import hubbub.topic.AuditEntry;
+import hubbub.topic.AuditFilter;
 import hubbub.topic.LastingAct;
 import hubbub.topic.Registration;
 import hubbub.topic.StoredStanding;
@@ -39,8 +40,17 @@ public interface TopicStore {
   CompletionStage<Page<Affiliation>> affiliations(
       TopicName topic, Filter filter, Optional<String> after, int limit);
 
-  /// The audit log of a topic, newest first: at most `limit` lines, starting after `after`.
-  CompletionStage<Page<AuditEntry>> audit(TopicName topic, Optional<String> after, int limit);
+  /// The audit log of a topic, newest first.
+  CompletionStage<Page<AuditEntry>> audit(TopicName topic, AuditPart part);
+
+  /// Which lines of an audit log: at most `limit` of those that `filter` means, starting after
+  /// `after`.
+  record AuditPart(AuditFilter filter, Optional<String> after, int limit) {
+    /// Of all lines.
+    public static AuditPart ofAll(Optional<String> after, int limit) {
+      return new AuditPart(AuditFilter.ALL, after, limit);
+    }
+  }
 
   /// The result of a write; `version` is the topic's version after it, 0 if nothing was written.
   record Written(LastingAct.Result result, long version) {}

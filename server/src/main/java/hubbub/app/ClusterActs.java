@@ -1,0 +1,61 @@
+package hubbub.app;
+
+import hubbub.app.AdminRequest.Answer;
+import hubbub.app.AdminRequest.Wrong;
+import hubbub.cluster.Cluster;
+import hubbub.cluster.ClusterStatus;
+import hubbub.cluster.peer.PeerFigures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What operators ask of the cluster: `cluster status`.
+final class ClusterActs {
+  /// The command's name.
+  static final String NAME = "cluster";
+
+  private final Cluster cluster;
+
+  ClusterActs(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /// Does what is asked.
+  Answer run(AdminRequest request) throws Wrong {
+    if (!request.word(1).equals(Optional.of("status"))) {
+      throw new Wrong("what? (expected: cluster status; to have a node leave, stop it)");
+    }
+    ClusterStatus status =
+        cluster
+            .status()
+            .orElseThrow(() -> new Wrong("this server is on its own: no hubbub.cluster.seeds"));
+    return new Answer(true, lines(status));
+  }
+
+  private static List<String> lines(ClusterStatus status) {
+    List<String> lines = new ArrayList<>();
+    status.nodes().forEach(node -> lines.add(line(node)));
+    lines.add("shards without a home: " + status.homeless());
+    lines.add(
+        status.hasContact()
+            ? "this node is in contact with a majority"
+            : "this node is not in contact with a majority, and decides nothing");
+    return lines;
+  }
+
+  private static String line(ClusterStatus.Node node) {
+    String lanes = node.lanes().map(ClusterActs::lanes).orElse("this node");
+    String silent = node.isSilent() ? ", does not answer" : "";
+    return "%s: %d shards%s, %s".formatted(node.address(), node.shards(), silent, lanes);
+  }
+
+  private static String lanes(PeerFigures lanes) {
+    return "%,d frames to it (%,d again), %,d from it, %,d bytes wait, %d losses"
+        .formatted(
+            lanes.framesSent(),
+            lanes.framesSentAgain(),
+            lanes.framesReceived(),
+            lanes.unsentBytes(),
+            lanes.losses());
+  }
+}

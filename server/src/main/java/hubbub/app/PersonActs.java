@@ -1,0 +1,189 @@
+package hubbub.app;
+
+import hubbub.app.AdminRequest.Answer;
+import hubbub.cluster.Cluster;
+import hubbub.identity.AccountTokens;
+import hubbub.identity.Accounts;
+import hubbub.store.ErasureLedger;
+import hubbub.store.PersonalData;
+import hubbub.store.RestoredStore;
+import hubbub.store.Store;
+import hubbub.topic.MemberId;
+import hubbub.topic.PersonInTopic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/// Hands out what is kept about one person, and erases it: in the store, and in the topics that
+/// live on this server. Blocks; not for event loops. Throws [IllegalArgumentException] for what
+/// cannot be done.
+final class PersonActs {
+  private static final Pattern ID = Pattern.compile("g[\\w-]{16}|t[\\w-]{22}|a[\\w-]{21}");
+  private static final long PATIENCE_SECONDS = 20;
+
+  /// What the last run left to the next start, if that did not come yet, or could not use it.
+  private static final List<String> LEFT = List.of("handover", "handover.rejected");
+
+  private final Cluster topics;
+  private final Store store;
+  private final Ground ground;
+
+  PersonActs(Cluster topics, Store store, Ground ground) {
+    this.topics = topics;
+    this.store = store;
+    this.ground = ground;
+  }
+
+  /// Where people are known by other names, and what must know that they are gone.
+  ///
+  /// @param siteUsers the id of whoever a site calls `site:ann`
+  /// @param revoke revokes the access tokens of a session's family
+  /// @param data the data folder
+  record Ground(
+      ErasureLedger ledger,
+      Function<String, Optional<MemberId>> siteUsers,
+      Consumer<String> revoke,
+      Path data) {}
+
+  /// Prints all that is kept about a person, as JSON.
+  Answer export(AdminRequest request, Consumer<String> out) {
+    MemberId member = member(request);
+    Known known = known(member);
+    if (known.isNothing()) {
+      return Answer.refused("nothing is kept about " + member);
+    }
+    PersonExport export = new PersonExport(out);
+    export.begin(member, Instant.now());
+    known.sections().forEach(each -> export.section(each.name(), each.rows()));
+    export.beginSection("audit");
+    for (Optional<Long> after = Optional.of(0L); after.isPresent(); ) {
+      PersonalData.AuditPart part = await(store.personalData().audit(member, after.get()));
+      part.lines().forEach(export::row);
+      after = part.next();
+    }
+    export.endSection();
+    export.topics(known.topics());
+    export.end();
+    store.auditAct("export", member.value());
+    return Answer.DONE;
+  }
+
+  /// Erases a person for good.
+  Answer erase(AdminRequest request) {
+    MemberId member = member(request);
+    if (known(member).isNothing()) {
+      return Answer.refused("nothing is kept about " + member);
+    }
+    boolean isForGood = RestoredStore.neverComesBack(member);
+    String pseudonym = ground.ledger().add(member, System.currentTimeMillis());
+    if (!await(topics.erase(member, pseudonym, isForGood))) {
+      return Answer.refused(
+          "not erased from every room: the server is stopping, or met a bug. Erase again");
+    }
+    long revokedUntil = Instant.now().plus(AccountTokens.LIFE).plusSeconds(60).toEpochMilli();
+    await(store.personalData().erase(member, pseudonym, isForGood, revokedUntil))
+        .forEach(ground.revoke());
+    store.auditAct("erase", pseudonym);
+    List<String> lines = new ArrayList<>();
+    lines.add(member + " is erased; the audit log says " + pseudonym);
+    lines.addAll(deleteLeft());
+    lines.add("Backups made before still have it: delete them, or restore them by admin restore");
+    return new Answer(true, lines);
+  }
+
+  private List<String> deleteLeft() {
+    List<String> deleted = new ArrayList<>();
+    for (String name : LEFT) {
+      Path file = ground.data().resolve(name);
+      try {
+        if (Files.deleteIfExists(file)) {
+          deleted.add(file + " is deleted, since it may have messages: rooms start empty");
+        }
+      } catch (IOException e) {
+        throw new IllegalArgumentException(file + " cannot be deleted: " + e, e);
+      }
+    }
+    return deleted;
+  }
+
+  /// What is kept about somebody, but for the audit log; `isInAudit`: that has something, too.
+  private record Known(
+      List<PersonalData.Section> sections, List<PersonInTopic> topics, boolean isInAudit) {
+    boolean isNothing() {
+      return topics.isEmpty()
+          && !isInAudit
+          && sections.stream().allMatch(each -> each.rows().isEmpty());
+    }
+  }
+
+  private Known known(MemberId member) {
+    boolean isInAudit = false;
+    Optional<Long> after = Optional.of(0L);
+    while (after.isPresent() && !isInAudit) {
+      PersonalData.AuditPart part = await(store.personalData().audit(member, after.get()));
+      isInAudit = !part.lines().isEmpty();
+      after = part.next();
+    }
+    return new Known(
+        await(store.personalData().of(member)), await(topics.about(member)), isInAudit);
+  }
+
+  /// The person whose name or id was given.
+  private MemberId member(AdminRequest request) {
+    String word =
+        request
+            .word(1)
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "whom? (expected: the name of an account, an id, or site:user)"));
+    if (word.indexOf(':') >= 0) {
+      return ground
+          .siteUsers()
+          .apply(word)
+          .orElseThrow(
+              () -> new IllegalArgumentException(word + ": no such site in hubbub.tokens"));
+    }
+    Optional<MemberId> named = named(word);
+    if (!ID.matcher(word).matches()) {
+      return named.orElseGet(() -> new MemberId(word));
+    }
+    if (named.isPresent() && !named.get().value().equals(word)) {
+      throw new IllegalArgumentException(
+          word + " is an id, and the name of the account " + named.get() + ": say which by its id");
+    }
+    return new MemberId(word);
+  }
+
+  private Optional<MemberId> named(String name) {
+    return Accounts.keyOf(name)
+        .flatMap(key -> await(store.accounts().named(key)))
+        .map(account -> account.id());
+  }
+
+  private static <T> T await(CompletionStage<T> stage) {
+    try {
+      return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalArgumentException(
+          "it could not be done: "
+              + Optional.ofNullable(e.getCause()).map(Throwable::getMessage).orElse(""),
+          e);
+    } catch (TimeoutException e) {
+      throw new IllegalArgumentException("no answer within " + PATIENCE_SECONDS + " s", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalArgumentException("interrupted", e);
+    }
+  }
+}

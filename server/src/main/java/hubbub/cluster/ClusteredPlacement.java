@@ -1,0 +1,239 @@
+package hubbub.cluster;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import hubbub.cluster.peer.Fabric;
+import hubbub.cluster.peer.FabricEvents;
+import hubbub.cluster.peer.NodeId;
+import hubbub.cluster.peer.PeerEars;
+import hubbub.cluster.peer.PeerFigures;
+import hubbub.cluster.peer.Peers;
+import hubbub.codec.Unreadable;
+import hubbub.logging.ThrottledLog;
+import hubbub.topic.Refusal;
+import hubbub.topic.TopicName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/// A placement for a node of a cluster. Brings what happens in the cluster, and what other nodes
+/// say, to the shards, on their loops.
+final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
+  private static final ThrottledLog LOG = new ThrottledLog(ClusteredPlacement.class);
+  private static final long WAKE_MILLIS = 500;
+  private static final long LOOK_MILLIS = 50;
+
+  private final Fabric fabric;
+  private final Shards places;
+  private final Members members;
+  private final Peers peers;
+  private final NodeMessageCodec codec;
+  private final Homes homes = new Homes();
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
+  private final Shard[] shards = new Shard[Shards.COUNT];
+  private final Map<ScheduledExecutorService, List<Shard>> byLoop = new HashMap<>();
+  private final Runnable downed;
+  private final NodesBulletin bulletin;
+  private final ScheduledExecutorService bulletinLoop;
+
+  /// What a node of a cluster needs besides its topics. `downed` is run when the others have
+  /// removed it.
+  record Ground(Fabric fabric, Members members, NodeMessageCodec codec, Runnable downed) {}
+
+  ClusteredPlacement(Node node, Shards places, Registry replicas, Ground ground) {
+    this.fabric = ground.fabric();
+    this.places = places;
+    this.members = ground.members();
+    this.codec = ground.codec();
+    this.downed = ground.downed();
+    this.peers = new Peers(fabric, places.loops(), node.time()::nanos, this);
+    this.bulletinLoop = places.loopOf(NodesBulletin.SHARD);
+    this.bulletin = new NodesBulletin(peers, members, bulletinLoop);
+    members.contactBy(peers::hasContact);
+    for (int shard = 0; shard < Shards.COUNT; shard++) {
+      ScheduledExecutorService loop = places.loopOf(shard);
+      Wire wire = new Wire(shard, node.time(), peers, codec, members);
+      shards[shard] = new Shard(new ShardContext(node, loop, replicas, homes), wire);
+      byLoop.computeIfAbsent(loop, _ -> new ArrayList<>()).add(shards[shard]);
+    }
+  }
+
+  /// Joins the cluster.
+  void start() {
+    fabric.start(this);
+  }
+
+  /// What nodes tell each other beside topics.
+  Bulletin bulletin() {
+    return bulletin;
+  }
+
+  /// How the cluster looks from here. Any thread.
+  ClusterStatus status() {
+    Map<NodeId, Long> shardsOf =
+        IntStream.range(0, Shards.COUNT)
+            .mapToObj(homes::of)
+            .flatMap(Optional::stream)
+            .collect(groupingBy(Function.identity(), counting()));
+    Map<NodeId, PeerFigures> figures = peers.figures();
+    List<NodeId> all = new ArrayList<>(members.others());
+    all.add(members.self());
+    return new ClusterStatus(
+        all.stream()
+            .sorted()
+            .map(node ->
+                new ClusterStatus.Node(
+                    node.address(),
+                    members.isSilent(node),
+                    shardsOf.getOrDefault(node, 0L).intValue(),
+                    Optional.ofNullable(figures.get(node))))
+            .toList(),
+        homes.homeless(),
+        members.holds());
+  }
+
+  /// Shards without a home are woken for as long as they have none.
+  private void keepAwake(ScheduledExecutorService loop, List<Shard> its) {
+    for (Shard shard : its) {
+      if (!shard.hasHome()) {
+        fabric.wake(shard.number());
+      }
+    }
+    var _ = loop.schedule(() -> keepAwake(loop, its), WAKE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private Shard of(TopicName topic) {
+    return shards[Shards.of(topic)];
+  }
+
+  @Override
+  public void attach(TopicName topic, TopicCopy replica) {
+    of(topic).attach(topic, replica);
+  }
+
+  @Override
+  public void holds(TopicName topic, TopicCopy replica) {
+    of(topic).holds(topic, replica);
+  }
+
+  @Override
+  public void drops(TopicName topic) {
+    of(topic).drops(topic);
+  }
+
+  @Override
+  public void refused(TopicName topic, Refusal refusal) {
+    of(topic).refused(topic, refusal);
+  }
+
+  @Override
+  public CompletionStage<Void> ready() {
+    return ready;
+  }
+
+  /// Looks whether topics can be joined, until they can: each shard has a home, and the others are
+  /// in reach.
+  private void awaitReady() {
+    if (homes.homeless() == 0 && members.holds()) {
+      ready.complete(null);
+    } else {
+      var _ = bulletinLoop.schedule(this::awaitReady, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> stop() {
+    return fabric.leave();
+  }
+
+  private void onEachLoop(Consumer<Shard> step) {
+    byLoop.forEach((loop, its) -> loop.execute(() -> its.forEach(step)));
+  }
+
+  @Override
+  public void up(NodeId node) {
+    members.add(node);
+    if (node.equals(members.self())) {
+      bulletinLoop.execute(this::awaitReady);
+      byLoop.forEach((loop, its) -> loop.execute(() -> keepAwake(loop, its)));
+    } else {
+      peers.up(node);
+      onEachLoop(shard -> shard.up(node));
+    }
+  }
+
+  @Override
+  public void unreachable(NodeId node) {
+    members.silent(node, true);
+  }
+
+  @Override
+  public void reachable(NodeId node) {
+    members.silent(node, false);
+  }
+
+  @Override
+  public void removed(NodeId node) {
+    members.remove(node);
+    peers.removed(node);
+    onEachLoop(shard -> shard.removed(node));
+    bulletinLoop.execute(() -> bulletin.removed(node));
+  }
+
+  @Override
+  public void received(NodeId from, byte[] frame) {
+    peers.received(from, frame);
+  }
+
+  @Override
+  public void open(int shard) {
+    onLoopOf(shard, Shard::open);
+  }
+
+  @Override
+  public void close(int shard, Runnable closed) {
+    onLoopOf(shard, it -> it.close(closed));
+  }
+
+  private void onLoopOf(int shard, Consumer<Shard> step) {
+    places.loopOf(shard).execute(() -> step.accept(shards[shard]));
+  }
+
+  @Override
+  public void downed() {
+    downed.run();
+  }
+
+  @Override
+  public void heard(NodeId from, int shard, byte[] message) {
+    try {
+      if (shard == NodesBulletin.SHARD) {
+        bulletin.heard(from, message);
+      } else if (shard >= 0 && shard < shards.length) {
+        shards[shard].heard(from, codec.read(message));
+      }
+    } catch (Unreadable e) {
+      LOG.warn(from.toString(), "A message of " + from + " can't be read: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void lost(NodeId peer, int loop) {
+    for (int shard = loop; shard < Shards.COUNT; shard += byLoop.size()) {
+      shards[shard].reset(peer);
+    }
+    if (loop == NodesBulletin.SHARD % byLoop.size()) {
+      bulletin.lost(peer);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package hubbub.cluster;
+
+import hubbub.cluster.peer.NodeId;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+
+/// The members of the cluster, as this node knows them. Changed by one thread, read by any.
+final class Members implements Quorum {
+  private final NodeId self;
+  private volatile BooleanSupplier contact = () -> false;
+  private volatile NavigableSet<NodeId> others = new TreeSet<>();
+  private volatile Set<Integer> numbers;
+  private volatile Set<NodeId> silent = Set.of();
+
+  Members(NodeId self) {
+    this.self = self;
+    this.numbers = Set.of(self.number());
+  }
+
+  /// Asks `contact` from now on whether this node is in contact with a majority.
+  void contactBy(BooleanSupplier now) {
+    contact = now;
+  }
+
+  NodeId self() {
+    return self;
+  }
+
+  /// The other members, by address.
+  Collection<NodeId> others() {
+    return others;
+  }
+
+  /// The member after this one by address, among those that answer.
+  Optional<NodeId> next() {
+    NavigableSet<NodeId> now = others;
+    for (NodeId node : now.tailSet(self, false)) {
+      if (!silent.contains(node)) {
+        return Optional.of(node);
+      }
+    }
+    return now.stream().filter(it -> !silent.contains(it)).findFirst();
+  }
+
+  /// Whether a member does not answer.
+  boolean isSilent(NodeId node) {
+    return silent.contains(node);
+  }
+
+  void silent(NodeId node, boolean isSilent) {
+    Set<NodeId> now = new HashSet<>(silent);
+    if (isSilent) {
+      now.add(node);
+    } else {
+      now.remove(node);
+    }
+    silent = Set.copyOf(now);
+  }
+
+  void add(NodeId node) {
+    if (!node.equals(self)) {
+      NavigableSet<NodeId> now = new TreeSet<>(others);
+      now.add(node);
+      set(now);
+    }
+  }
+
+  void remove(NodeId node) {
+    silent(node, false);
+    NavigableSet<NodeId> now = new TreeSet<>(others);
+    now.remove(node);
+    set(now);
+  }
+
+  private void set(NavigableSet<NodeId> now) {
+    Set<Integer> all = new HashSet<>();
+    all.add(self.number());
+    now.forEach(it -> all.add(it.number()));
+    numbers = Set.copyOf(all);
+    others = now;
+  }
+
+  @Override
+  public boolean holds() {
+    return contact.getAsBoolean();
+  }
+
+  @Override
+  public boolean isMember(int node) {
+    return numbers.contains(node);
+  }
+
+  @Override
+  public boolean isAlone() {
+    return false;
+  }
+}

@@ -1,0 +1,95 @@
+package hubbub.cluster;
+
+import hubbub.topic.Change;
+import hubbub.topic.Refusal;
+import hubbub.topic.Request;
+import hubbub.topic.TopicName;
+import java.util.List;
+import java.util.Optional;
+
+/// A message about a shard between two nodes. `term` says for which home of the shard: homes follow
+/// each other by rising terms, and what belongs to an older one is ignored.
+sealed interface NodeMessage {
+  /// The home that the message belongs to.
+  long term();
+
+  /// From a new home to everybody: what have you of this shard? The answer is a promise to hear no
+  /// older home any more.
+  record Opening(long term) implements NodeMessage {}
+
+  /// The answer: all that the node has.
+  record Inventory(long term, List<Copy> copies) implements NodeMessage {
+    public Inventory {
+      copies = List.copyOf(copies);
+    }
+  }
+
+  /// What a node has of one topic.
+  record Copy(TopicName topic, Reached reached) {}
+
+  /// Another answer: a home of that later term was promised to be heard.
+  record Overtaken(long term) implements NodeMessage {}
+
+  /// From a new home to whoever has the best copy of a topic; `reached` is how far its own has got.
+  record Fetch(TopicName topic, long term, Optional<Reached> reached) implements OfTopic {}
+
+  /// The answer; empty if the copy is gone.
+  record Fetched(TopicName topic, long term, Optional<CatchUp> catchUp) implements OfTopic {}
+
+  /// From the home to everybody: topics of this shard can be attached to.
+  record Open(long term) implements NodeMessage {}
+
+  /// From the home to everybody: it decides nothing any more, and another home is to come.
+  record Closed(long term) implements NodeMessage {}
+
+  /// A message about one topic.
+  sealed interface OfTopic extends NodeMessage {
+    /// The topic.
+    TopicName topic();
+  }
+
+  /// From a replica that looks for its owner, in its `number`th attempt. A visit is refused if the
+  /// topic does not live.
+  record Attach(TopicName topic, long term, long number, boolean isVisit, Optional<Reached> reached)
+      implements OfTopic {}
+
+  /// The answer to that attempt: what the replica has not. Batches follow.
+  record Attached(TopicName topic, long term, long number, CatchUp catchUp) implements OfTopic {}
+
+  /// The other answer to it: there is no owner for the replica.
+  record Unattached(TopicName topic, long term, long number, Refusal refusal) implements OfTopic {}
+
+  /// From a replica that was attached, and has got to change `rev`: it has asked what waited there.
+  record Settled(TopicName topic, long term, long rev) implements OfTopic {}
+
+  /// From the owner: how far have you got?
+  record Confirm(TopicName topic, long term) implements OfTopic {}
+
+  /// The answer: the replica has change `rev`, and will not forget it for an older home.
+  record Confirmed(TopicName topic, long term, long rev) implements OfTopic {}
+
+  /// A request, which has waited for so long.
+  record Asked(TopicName topic, long term, long ticket, Request request, long waitedNanos)
+      implements OfTopic {}
+
+  /// From the owner: the next changes, and the answers for the receiver that follow from them.
+  record Batch(TopicName topic, long term, List<Change> changes, List<Decided.Answer> answers)
+      implements OfTopic {
+    public Batch {
+      changes = List.copyOf(changes);
+      answers = List.copyOf(answers);
+    }
+  }
+
+  /// From a replica that nobody on its node needs.
+  record Unneeded(TopicName topic, long term) implements OfTopic {}
+
+  /// From a replica that has lost its view by a bug, and with it its memberships.
+  record LostView(TopicName topic, long term) implements OfTopic {}
+
+  /// From the owner, which calls no more.
+  record Released(TopicName topic, long term, Follower.Why why) implements OfTopic {}
+
+  /// From the owner to a node that has nothing of the topic: keep a copy.
+  record StandBy(TopicName topic, long term) implements OfTopic {}
+}

@@ -1,0 +1,87 @@
+package hubbub.cluster;
+
+import hubbub.topic.Command;
+import hubbub.topic.Outcome;
+import hubbub.topic.Request;
+import hubbub.topic.TopicName;
+import hubbub.topic.TopicState;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The unanswered commands of those who are outside the topic, by ticket. Confined to the replica.
+final class OutsideCommands {
+  private final Node node;
+  private final TopicName topic;
+
+  /// Immutable while empty: the server never sends most topics a command.
+  private Map<Long, ToReplica.SendFromOutside> unanswered = Map.of();
+
+  private long tickets;
+
+  OutsideCommands(Node node, TopicName topic) {
+    this.node = node;
+    this.topic = topic;
+  }
+
+  /// Handles a command. A read-only one is answered from the view, if there is one; the rest go to
+  /// the owner, or wait for one.
+  void send(ToReplica.SendFromOutside send, ReplicaState state, long nowNanos) {
+    TopicView view = state.view();
+    if (view != null && send.command() instanceof Command.Read read) {
+      complete(send, view.read(send.actor(), read), view.state());
+      return;
+    }
+    if (unanswered.isEmpty()) {
+      unanswered = new LinkedHashMap<>(2);
+    }
+    unanswered.put(++tickets, send);
+    if (state instanceof ReplicaState.Following(Decider owner, _)) {
+      owner.ask(ask(tickets, send, nowNanos));
+    }
+  }
+
+  /// Adds all unanswered commands to `asks`, for a new owner.
+  void release(List<Ask> asks, long nowNanos) {
+    unanswered.forEach((ticket, send) -> asks.add(ask(ticket, send, nowNanos)));
+  }
+
+  private Ask ask(long ticket, ToReplica.SendFromOutside send, long sinceNanos) {
+    return new Ask(node.number(), ticket, new Request(send.actor(), 0, send.command()), sinceNanos);
+  }
+
+  /// Passes on an answer from the owner.
+  void answered(long ticket, Outcome outcome, TopicState state) {
+    ToReplica.SendFromOutside send = isEmpty() ? null : unanswered.remove(ticket);
+    if (send != null) {
+      if (unanswered.isEmpty()) {
+        unanswered = Map.of();
+      }
+      complete(send, outcome, state);
+    }
+  }
+
+  /// Most of what is looked up in a registered topic is in the store.
+  private void complete(ToReplica.SendFromOutside send, Outcome outcome, TopicState state) {
+    if (send.command() instanceof Command.Read read
+        && state.registration().isPresent()
+        && StoredReads.complete(read, outcome)) {
+      var _ =
+          StoredReads.of(node.settings().store(), topic, read, outcome)
+              .thenAccept(send.outcome()::complete);
+    } else {
+      send.outcome().complete(outcome);
+    }
+  }
+
+  /// Answers all of them with `outcome`.
+  void answerAll(Outcome outcome) {
+    Map<Long, ToReplica.SendFromOutside> before = unanswered;
+    unanswered = Map.of();
+    before.values().forEach(send -> send.outcome().complete(outcome));
+  }
+
+  boolean isEmpty() {
+    return unanswered.isEmpty();
+  }
+}

@@ -1,0 +1,393 @@
+package hubbub.cluster;
+
+import hubbub.cluster.peer.NodeId;
+import hubbub.topic.Reason;
+import hubbub.topic.Refusal;
+import hubbub.topic.TopicName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One shard, as this node has it: where its home is, the copies of its topics here, and, if the
+/// home is here, the owners. Confined to the shard's loop.
+///
+/// At its home:
+///
+///     Away ── the fabric opens it here ──▶ Opening ── all have answered ──▶ Here ──▶ Closing ──▶ Away
+///
+/// A new home asks everybody what they have, and lets the topics go on from the best copies. Homes
+/// have rising terms, and whoever has answered one hears no older one.
+final class Shard {
+  private static final int NUMBER_BITS = 24;
+  private static final int AT_A_TIME = 64;
+
+  private final ShardContext context;
+  private final Wire wire;
+  private final Map<TopicName, TopicCopy> copies = new HashMap<>();
+  private final Map<TopicName, TopicCopy> looking = new LinkedHashMap<>();
+  private final Map<TopicName, RemoteOwner> followed = new HashMap<>();
+  private final Map<TopicName, Copies> owned = new HashMap<>();
+  private final AwaitedOwners awaited = new AwaitedOwners();
+  private ShardPhase phase = new ShardPhase.Away();
+  private @Nullable NodeId home;
+  private boolean isOpen;
+  private long term;
+  private long attempts;
+
+  Shard(ShardContext context, Wire wire) {
+    this.context = context;
+    this.wire = wire;
+  }
+
+  long term() {
+    return term;
+  }
+
+  /// Its number.
+  int number() {
+    return wire.shard();
+  }
+
+  /// Whether it has a home, or soon will, as far as this node knows.
+  boolean hasHome() {
+    return home != null;
+  }
+
+  // For this node's replicas.
+
+  /// Has the owner of `topic` attach `replica`, now or once there is a home.
+  void attach(TopicName topic, TopicCopy replica) {
+    NodeId now = home;
+    if (!isOpen || now == null) {
+      looking.put(topic, replica);
+    } else if (phase instanceof ShardPhase.Here(Owners owners)) {
+      if (replica.isVisit() && !owned.containsKey(topic)) {
+        replica.refused(Refusal.of(Reason.NO_SUCH_TOPIC));
+      } else {
+        owners.attach(topic, new Copies(topic, replica, wire, this));
+      }
+    } else if (replica.isAttaching()) {
+      RemoteOwner.Home there = new RemoteOwner.Home(now, term);
+      RemoteOwner owner = new RemoteOwner(topic, replica, wire, there, ++attempts);
+      followed.put(topic, owner);
+      owner.attach();
+    }
+  }
+
+  void holds(TopicName topic, TopicCopy replica) {
+    copies.put(topic, replica);
+  }
+
+  void drops(TopicName topic) {
+    copies.remove(topic);
+  }
+
+  /// There is no owner for this node's replica, nor for any other.
+  void refused(TopicName topic, Refusal refusal) {
+    awaited
+        .take(topic)
+        .forEach((node, attach) ->
+            wire.send(node, new NodeMessage.Unattached(topic, term, attach.number(), refusal)));
+  }
+
+  // For this node's owners.
+
+  /// An owner has begun, or goes on, with these followers.
+  void follows(TopicName topic, Copies followers) {
+    owned.put(topic, followers);
+    if (awaited.has(topic)) {
+      context.loop().execute(() -> attachAwaited(topic));
+    }
+  }
+
+  void followsNoMore(TopicName topic, Copies followers) {
+    owned.remove(topic, followers);
+  }
+
+  /// Whether replicas elsewhere wait for the owner of `topic`.
+  boolean isAwaited(TopicName topic) {
+    return awaited.has(topic);
+  }
+
+  private void attachAwaited(TopicName topic) {
+    Copies followers = owned.get(topic);
+    if (followers != null) {
+      awaited.take(topic).forEach(followers::attach);
+    }
+  }
+
+  // From the fabric.
+
+  /// This node is to be the home.
+  void open() {
+    if (phase instanceof ShardPhase.Away) {
+      begin();
+    }
+  }
+
+  private void begin() {
+    term = ((term >>> NUMBER_BITS) + 1) << NUMBER_BITS | wire.members().self().number();
+    home(wire.members().self(), false);
+    ShardOpening opening = new ShardOpening(wire, term, copies, context.replicas(), this::opened);
+    phase = new ShardPhase.Opening(opening);
+    opening.begin();
+  }
+
+  private void opened() {
+    phase = new ShardPhase.Here(new Owners(context.node(), context.loop(), term));
+    wire.sendAll(new NodeMessage.Open(term));
+    home(wire.members().self(), true);
+  }
+
+  /// Another node is to be the home. Runs `closed` when nothing is decided here any more.
+  void close(Runnable closed) {
+    if (phase instanceof ShardPhase.Here(Owners owners)) {
+      ShardClosing closing =
+          new ShardClosing(
+              owners,
+              () -> {
+                goAway();
+                closed.run();
+              });
+      phase = new ShardPhase.Closing(closing);
+      closing.begin(wire, term, context.loop());
+    } else {
+      if (phase instanceof ShardPhase.Opening) {
+        goAway();
+        wire.sendAll(new NodeMessage.Closed(term));
+      }
+      closed.run();
+    }
+  }
+
+  private void goAway() {
+    phase = new ShardPhase.Away();
+    home(null, false);
+  }
+
+  /// A node has become a member.
+  void up(NodeId node) {
+    if (phase instanceof ShardPhase.Opening(ShardOpening opening)) {
+      opening.ask(node);
+    } else if (phase instanceof ShardPhase.Here) {
+      wire.send(node, new NodeMessage.Open(term));
+      owned.values().forEach(followers -> followers.heardOfHome(node));
+    }
+  }
+
+  /// A node is no member any more.
+  void removed(NodeId node) {
+    lost(node);
+    if (phase instanceof ShardPhase.Opening(ShardOpening opening)) {
+      opening.removed(node);
+    } else if (phase instanceof ShardPhase.Here(Owners owners)) {
+      owners.all().forEach(owner -> owner.nodeLeft(node.number()));
+    } else if (node.equals(home)) {
+      home(null, false);
+    }
+  }
+
+  /// Messages to or from a member were dropped: what is under way with it begins anew.
+  void reset(NodeId node) {
+    lost(node);
+    if (phase instanceof ShardPhase.Opening(ShardOpening opening)) {
+      opening.ask(node);
+    } else if (phase instanceof ShardPhase.Here) {
+      wire.send(node, new NodeMessage.Open(term));
+    } else if (node.equals(home)) {
+      home(node, isOpen);
+    }
+  }
+
+  private void lost(NodeId node) {
+    List.copyOf(owned.values()).forEach(followers -> followers.lost(node));
+    for (TopicName topic : awaited.remove(node)) {
+      if (phase instanceof ShardPhase.Here(Owners owners)) {
+        owners.find(topic).ifPresent(Owner::settled);
+      }
+    }
+  }
+
+  /// Replicas that followed an owner look for one again.
+  private void home(@Nullable NodeId node, boolean isOpenNow) {
+    home = node;
+    isOpen = isOpenNow;
+    context.homes().set(number(), isOpenNow ? node : null);
+    List<RemoteOwner> before = new ArrayList<>(followed.values());
+    followed.clear();
+    before.forEach(owner -> owner.released(Follower.Why.MOVED));
+    if (isOpenNow) {
+      attachThoseLooking();
+    }
+  }
+
+  /// A few at a time, so that the loop's sockets have their turn.
+  private void attachThoseLooking() {
+    if (!isOpen || looking.isEmpty()) {
+      return;
+    }
+    List<Map.Entry<TopicName, TopicCopy>> some =
+        looking.entrySet().stream().limit(AT_A_TIME).map(Map.Entry::copyOf).toList();
+    some.forEach(it -> looking.remove(it.getKey()));
+    some.forEach(it -> attach(it.getKey(), it.getValue()));
+    context.loop().execute(this::attachThoseLooking);
+  }
+
+  // From other nodes.
+
+  /// A message about the shard.
+  void heard(NodeId from, NodeMessage message) {
+    switch (message) {
+      case NodeMessage.Opening opening -> opening(from, opening);
+      case NodeMessage.Open open -> {
+        if (open.term() >= term && !isHome(open.term())) {
+          stepDown(open.term());
+          home(from, true);
+        }
+      }
+      case NodeMessage.Closed closed -> {
+        if (closed.term() == term && from.equals(home)) {
+          home(null, false);
+        }
+      }
+      case NodeMessage.Overtaken overtaken -> {
+        if (overtaken.term() > term && phase instanceof ShardPhase.Opening) {
+          term = overtaken.term();
+          begin();
+        }
+      }
+      case NodeMessage.Inventory inventory -> {
+        if (phase instanceof ShardPhase.Opening(ShardOpening opening)) {
+          opening.answered(from, inventory);
+        }
+      }
+      case NodeMessage.OfTopic ofTopic -> heard(from, ofTopic);
+    }
+  }
+
+  private boolean isHome(long ofTerm) {
+    return ofTerm == term && !(phase instanceof ShardPhase.Away);
+  }
+
+  /// The answer is a promise to hear no older home.
+  private void opening(NodeId from, NodeMessage.Opening opening) {
+    if (opening.term() < term) {
+      wire.send(from, new NodeMessage.Overtaken(term));
+      return;
+    }
+    stepDown(opening.term());
+    home(from, false);
+    wire.send(from, new NodeMessage.Inventory(term, inventory()));
+  }
+
+  /// A later home than this node's decides from now on.
+  private void stepDown(long to) {
+    ShardPhase before = phase;
+    phase = new ShardPhase.Away();
+    if (before instanceof ShardPhase.Here(Owners owners)) {
+      owners.all().forEach(Owner::depose);
+    } else if (before instanceof ShardPhase.Closing(ShardClosing closing)) {
+      closing.finish();
+    }
+    awaited.clear();
+    term = to;
+  }
+
+  private List<NodeMessage.Copy> inventory() {
+    List<NodeMessage.Copy> all = new ArrayList<>(copies.size());
+    copies.forEach((topic, copy) ->
+        copy.reached().ifPresent(reached -> all.add(new NodeMessage.Copy(topic, reached))));
+    return all;
+  }
+
+  private void heard(NodeId from, NodeMessage.OfTopic message) {
+    if (message.term() != term) {
+      return;
+    }
+    switch (phase) {
+      case ShardPhase.Here(Owners owners) -> toOwner(owners, from, message);
+      case ShardPhase.Opening(ShardOpening opening)
+          when message instanceof NodeMessage.Fetched fetched ->
+          opening.fetched(from, fetched);
+      case ShardPhase.Away _ -> toReplica(from, message);
+      case ShardPhase.Opening _, ShardPhase.Closing _ -> {}
+    }
+  }
+
+  private void toOwner(Owners owners, NodeId from, NodeMessage.OfTopic message) {
+    if (message instanceof NodeMessage.Attach attach) {
+      attach(from, attach);
+      return;
+    }
+    Copies followers = owned.get(message.topic());
+    Optional<Owner> owner = owners.find(message.topic());
+    if (followers != null && followers.has(from) && owner.isPresent()) {
+      toOwner(owner.get(), followers, from, message);
+    }
+  }
+
+  private void toOwner(Owner owner, Copies followers, NodeId from, NodeMessage.OfTopic message) {
+    switch (message) {
+      case NodeMessage.Settled settled -> {
+        followers.settled(from, settled.rev());
+        owner.settled();
+      }
+      case NodeMessage.Asked asked -> {
+        followers.needed(from);
+        long since = context.node().time().nanos() - asked.waitedNanos();
+        owner.ask(new Ask(from.number(), asked.ticket(), asked.request(), since));
+      }
+      case NodeMessage.Confirmed confirmed -> followers.confirmed(from, confirmed.rev());
+      case NodeMessage.Unneeded _ -> followers.unneeded(from);
+      case NodeMessage.LostView _ -> {
+        followers.lost(from);
+        owner.nodeLeft(from.number());
+      }
+      default -> {}
+    }
+  }
+
+  private void attach(NodeId from, NodeMessage.Attach attach) {
+    Copies followers = owned.get(attach.topic());
+    if (followers == null && attach.isVisit() && !awaited.has(attach.topic())) {
+      Refusal refusal = Refusal.of(Reason.NO_SUCH_TOPIC);
+      wire.send(from, new NodeMessage.Unattached(attach.topic(), term, attach.number(), refusal));
+    } else if (followers == null) {
+      awaited.add(from, attach);
+      context.replicas().deliver(attach.topic(), new ToReplica.StandBy());
+    } else {
+      followers.attach(from, attach);
+    }
+  }
+
+  private void toReplica(NodeId from, NodeMessage.OfTopic message) {
+    TopicName topic = message.topic();
+    if (message instanceof NodeMessage.Fetch fetch) {
+      Optional<CatchUp> missing =
+          Optional.ofNullable(copies.get(topic)).flatMap(it -> it.catchUp(fetch.reached()));
+      wire.send(from, new NodeMessage.Fetched(topic, term, missing));
+    } else if (message instanceof NodeMessage.StandBy) {
+      context.replicas().deliver(topic, new ToReplica.StandBy());
+    } else if (followed.containsKey(topic)) {
+      toReplica(followed.get(topic), message);
+    }
+  }
+
+  private void toReplica(RemoteOwner owner, NodeMessage.OfTopic message) {
+    switch (message) {
+      case NodeMessage.Attached attached -> owner.attached(attached);
+      case NodeMessage.Unattached unattached -> owner.unattached(unattached);
+      case NodeMessage.Batch batch -> owner.decided(batch);
+      case NodeMessage.Confirm _ -> owner.confirm();
+      case NodeMessage.Released released -> {
+        followed.remove(message.topic(), owner);
+        owner.released(released.why());
+      }
+      default -> {}
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package hubbub.http;
+
+import hubbub.identity.ApiKey;
+import hubbub.identity.KeyScope;
+import hubbub.identity.StoreAnswers;
+import hubbub.store.ServerBan;
+import hubbub.store.ServerBans;
+import hubbub.store.Store;
+import hubbub.text.Text;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.OptionalLong;
+
+/// Who may not use this server at all, for programs whose key has the scope `admin`.
+@Controller("/api/v1/bans")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Tag(name = "Bans")
+@WithKey
+final class BansApi {
+  private final HttpContext httpContext;
+  private final ApiAccess access;
+
+  BansApi(HttpContext httpContext, ApiAccess access) {
+    this.httpContext = httpContext;
+    this.access = access;
+  }
+
+  /// All bans that count now, newest first.
+  @Get
+  Answers.Bans listServerBans(HttpRequest<?> request) {
+    ApiKey _ = access.key(request, KeyScope.ADMIN);
+    return new Answers.Bans(
+        StoreAnswers.await(bans().all()).stream().map(Answers.Ban::of).toList());
+  }
+
+  /// Bans somebody from the whole server.
+  @Post
+  @RequestBody(content = @Content(schema = @Schema(implementation = Bodies.NewBan.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The ban",
+      content = @Content(schema = @Schema(implementation = Answers.Ban.class)))
+  @ApiResponse(responseCode = "400", ref = "#/components/responses/NoObject")
+  @ApiResponse(responseCode = "422", ref = "#/components/responses/Invalid")
+  Answers.Ban banFromServer(HttpRequest<?> request, @Body @Nullable String body) {
+    ApiKey key = access.key(request, KeyScope.ADMIN);
+    Bodies.NewBan asked = JsonBody.read(JsonBody.object(body), Bodies.NewBan::of);
+    long now = System.currentTimeMillis();
+    ServerBan ban =
+        new ServerBan(
+            whom(asked.whom()),
+            asked.ttlMs().map(it -> OptionalLong.of(now + it)).orElseGet(OptionalLong::empty),
+            now,
+            ApiAccess.by(key),
+            asked.text().flatMap(Text::line).filter(text -> !text.isEmpty()));
+    StoreAnswers.await(bans().put(ban));
+    return Answers.Ban.of(ban);
+  }
+
+  /// Lifts a ban.
+  @Delete
+  @ApiResponse(responseCode = "204", description = "Lifted")
+  @ApiResponse(responseCode = "404", ref = "#/components/responses/NoSuchBan")
+  @ApiResponse(responseCode = "422", ref = "#/components/responses/Invalid")
+  HttpResponse<?> unbanFromServer(
+      HttpRequest<?> request, @QueryValue(defaultValue = "") String whom) {
+    ApiKey key = access.key(request, KeyScope.ADMIN);
+    if (StoreAnswers.await(bans().remove(whom(whom), ApiAccess.by(key)))) {
+      return HttpResponse.noContent();
+    }
+    throw RequestRefused.of(HttpStatus.NOT_FOUND, "unknown_member", "There is no such ban.");
+  }
+
+  private ServerBans bans() {
+    return httpContext.api().store().map(Store::bans).orElseThrow(RequestRefused::unavailable);
+  }
+
+  private static ServerBan.Whom whom(String text) {
+    try {
+      return ServerBan.Whom.parse(text);
+    } catch (IllegalArgumentException _) {
+      throw RequestRefused.invalid("whom", "an id, or addresses such as 192.0.2.0/24");
+    }
+  }
+}

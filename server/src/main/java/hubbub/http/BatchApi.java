@@ -1,0 +1,109 @@
+package hubbub.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hubbub.http.ApiCommands.Asked;
+import hubbub.identity.ApiKey;
+import hubbub.protocol.ReplyWriter;
+import hubbub.topic.TopicName;
+import hubbub.wire.JsonWriter;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/// Several commands of another program in one request, carried out one after the other; one that is
+/// refused does not keep the next ones from being tried.
+@Controller("/api/v1/batch")
+@Tag(name = "Topics")
+@WithKey
+final class BatchApi {
+  private static final int MOST = 100;
+
+  private final ApiAccess access;
+  private final ApiCommands commands;
+
+  BatchApi(ApiAccess access, ApiCommands commands) {
+    this.access = access;
+    this.commands = commands;
+  }
+
+  /// Carries out several commands, one after the other. The replies are as on the socket; one that
+  /// is refused does not keep the next ones from being tried. `id` is what `Idempotency-Key` is for
+  /// a single command.
+  @Post
+  @RequestBody(content = @Content(schema = @Schema(ref = "#/components/schemas/Batch")))
+  @ApiResponse(
+      responseCode = "200",
+      description = "What came of each",
+      content = @Content(schema = @Schema(ref = "#/components/schemas/Replies")))
+  @ApiResponse(responseCode = "400", ref = "#/components/responses/NoObject")
+  @ApiResponse(responseCode = "422", ref = "#/components/responses/Invalid")
+  CompletionStage<? extends HttpResponse<?>> batch(
+      HttpRequest<?> request, @Body @Nullable String body) {
+    ApiKey key = access.key(request);
+    JsonNode all = JsonBody.object(body).path("commands");
+    if (!all.isArray() || all.isEmpty() || all.size() > MOST) {
+      throw RequestRefused.invalid("commands", "an array of 1 to " + MOST + " commands");
+    }
+    List<ReplyWriter.Reply> replies = new ArrayList<>();
+    CompletionStage<Void> done = CompletableFuture.completedStage(null);
+    for (int i = 0; i < all.size(); i++) {
+      JsonNode one = all.get(i);
+      boolean isFirst = i == 0;
+      done = done.thenCompose(_ -> reply(key, one, isFirst)).thenAccept(replies::add);
+    }
+    return done.thenApply(
+        _ -> HttpResponse.ok(written(replies)).contentType(MediaType.APPLICATION_JSON_TYPE));
+  }
+
+  /// Each command after the first counts as another request of the key.
+  private CompletionStage<ReplyWriter.Reply> reply(ApiKey key, JsonNode asked, boolean isFirst) {
+    try {
+      if (!isFirst) {
+        access.take(key);
+      }
+      TopicName topic = access.topic(key, asked.path("topic").asText());
+      return commands
+          .send(key, asked(topic, asked))
+          .thenApply(outcome -> ReplyWriter.of(topic, outcome));
+    } catch (RequestRefused refused) {
+      return CompletableFuture.completedStage(refused.reply());
+    }
+  }
+
+  private static Asked asked(TopicName topic, JsonNode asked) {
+    ObjectNode payload =
+        asked.path("payload") instanceof ObjectNode object
+            ? object
+            : JsonNodeFactory.instance.objectNode();
+    Optional<String> id = Optional.of(asked.path("id").asText()).filter(text -> !text.isEmpty());
+    return new Asked(topic, asked.path("command").asText(), payload, id);
+  }
+
+  private static byte[] written(List<ReplyWriter.Reply> replies) {
+    JsonWriter json = new JsonWriter().beginObject().name("replies").beginArray();
+    for (ReplyWriter.Reply reply : replies) {
+      json.beginObject()
+          .field("status", reply.status())
+          .name("response")
+          .raw(reply.response())
+          .endObject();
+    }
+    return json.endArray().endObject().toBytes();
+  }
+}

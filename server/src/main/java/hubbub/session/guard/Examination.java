@@ -1,0 +1,150 @@
+package hubbub.session.guard;
+
+import hubbub.text.FoldedWords;
+import hubbub.text.Folding;
+import hubbub.text.HostNames;
+import hubbub.topic.MemberId;
+import hubbub.topic.Rank;
+import hubbub.topic.TopicName;
+import hubbub.topic.extension.Speaker;
+import hubbub.topic.extension.Utterance;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One speech while the rules look at it. What several rules need of its text is made once, by the
+/// first that asks. Confined to the thread that judges it.
+final class Examination {
+  private final Speech speech;
+  private final KnownPerson person;
+  private @Nullable Utterance said;
+  private @Nullable TextTraits traits;
+  private @Nullable Fingerprint fingerprint;
+  private @Nullable FoldedWords words;
+  private @Nullable List<HostNames.Host> hosts;
+
+  /// `person` is what the guard knows of the sender.
+  Examination(Speech speech, KnownPerson person) {
+    this.speech = speech;
+    this.person = person;
+  }
+
+  /// The same speech with another text.
+  Examination saying(String text) {
+    return new Examination(speech.saying(text), person);
+  }
+
+  Speech speech() {
+    return speech;
+  }
+
+  /// What the guard knows of the sender.
+  KnownPerson person() {
+    return person;
+  }
+
+  TopicName topic() {
+    return speech.topic();
+  }
+
+  MemberId from() {
+    return speech.from().id();
+  }
+
+  String text() {
+    return speech.text();
+  }
+
+  long nowNanos() {
+    return speech.nowNanos();
+  }
+
+  /// The same for rules of plugins.
+  Utterance said() {
+    Utterance made = said;
+    if (made == null) {
+      made =
+          new Utterance(
+              speech.topic(),
+              speech.what(),
+              speech.text(),
+              speech.meta(),
+              speaker(),
+              speech.snapshot(),
+              speech.nowNanos());
+      said = made;
+    }
+    return made;
+  }
+
+  private Speaker speaker() {
+    Speech.Sender from = speech.from();
+    return new Speaker(
+        from.id(), from.rank(), from.address(), millis(knownNanos()), millis(presentNanos()));
+  }
+
+  private static long millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos);
+  }
+
+  /// How long the sender has been known, in any topic.
+  long knownNanos() {
+    return speech.nowNanos() - Math.min(person.firstNanos(), speech.from().sinceNanos());
+  }
+
+  /// How long ago the sender first came into this topic.
+  long presentNanos() {
+    long since = Math.min(speech.from().sinceNanos(), speech.nowNanos());
+    return speech.nowNanos() - person.topics().sinceNanos(speech.topic(), since);
+  }
+
+  /// Whether the sender is a guest, without a rank here, known for less than `nanos`.
+  boolean isFresh(long nanos) {
+    return isGuest() && knownNanos() < nanos;
+  }
+
+  /// Whether the sender is a guest who was given no rank in the topic.
+  boolean isGuest() {
+    return from().isGuest() && speech.from().rank() == Rank.GUEST;
+  }
+
+  /// What the beginning of the text is made of.
+  TextTraits traits() {
+    TextTraits made = traits;
+    if (made == null) {
+      made = TextTraits.of(speech.text());
+      traits = made;
+    }
+    return made;
+  }
+
+  /// The text as lists of words see it.
+  FoldedWords words() {
+    FoldedWords made = words;
+    if (made == null) {
+      made = FoldedWords.of(speech.text());
+      words = made;
+    }
+    return made;
+  }
+
+  /// The hosts that the text links to.
+  List<HostNames.Host> hosts() {
+    List<HostNames.Host> made = hosts;
+    if (made == null) {
+      made = traits().mayLink() ? HostNames.in(speech.text()) : List.of();
+      hosts = made;
+    }
+    return made;
+  }
+
+  /// What identifies the folded text.
+  Fingerprint fingerprint() {
+    Fingerprint made = fingerprint;
+    if (made == null) {
+      made = Fingerprint.of(Folding.of(speech.text()));
+      fingerprint = made;
+    }
+    return made;
+  }
+}

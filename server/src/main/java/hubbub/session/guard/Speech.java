@@ -1,0 +1,47 @@
+package hubbub.session.guard;
+
+import hubbub.topic.AddressPrefix;
+import hubbub.topic.MemberId;
+import hubbub.topic.Rank;
+import hubbub.topic.Snapshot;
+import hubbub.topic.TopicName;
+import hubbub.topic.extension.Utterance;
+import java.util.Optional;
+
+/// Something about to be shown to everybody in a topic, as the edge knows it, at `nowNanos` on a
+/// monotonic clock. A message that is sent again, since its answer was lost, has the `nonce` that
+/// it had. `isInVain` if its topic will not let it pass anyway: then no rule remembers it.
+public record Speech(
+    TopicName topic,
+    Utterance.What what,
+    String text,
+    Optional<String> meta,
+    Optional<String> nonce,
+    Sender from,
+    Optional<Snapshot> snapshot,
+    boolean isInVain,
+    long nowNanos) {
+
+  /// Who says it. `sinceNanos` is when the connection came into the topic; the time of the speech,
+  /// if it is about to.
+  public record Sender(MemberId id, Rank rank, Optional<AddressPrefix> address, long sinceNanos) {}
+
+  /// The same with another text.
+  Speech saying(String other) {
+    return new Speech(topic, what, other, meta, nonce, from, snapshot, isInVain, nowNanos);
+  }
+
+  /// A message without meta, nonce and snapshot.
+  public static Speech message(TopicName topic, Sender from, String text, long nowNanos) {
+    return new Speech(
+        topic,
+        Utterance.What.MESSAGE,
+        text,
+        Optional.empty(),
+        Optional.empty(),
+        from,
+        Optional.empty(),
+        false,
+        nowNanos);
+  }
+}

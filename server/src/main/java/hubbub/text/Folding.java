@@ -1,0 +1,137 @@
+package hubbub.text;
+
+import com.ibm.icu.text.Normalizer2;
+import java.lang.Character.UnicodeScript;
+import java.util.Locale;
+
+/// The form of a text in which repetitions are found: without case, accents, spaces, punctuation
+/// and whatever is invisible, with letters of other scripts that look like Latin ones as these, and
+/// each run of one letter as one. It is for comparing only, and nobody gets to see it. Any thread.
+///
+/// Each letter is folded by itself, since people write most letters again and again: ICU is asked
+/// once for each, and then a table.
+public final class Folding {
+  /// How many UTF-16 units of a text count. What is behind them does not matter, so that a long
+  /// text costs no more.
+  private static final int COUNTED = 512;
+
+  private static final int LETTERS = 0x10000;
+  private static final char LAST_ASCII = 0x7f;
+  private static final char UNKNOWN = 0;
+  private static final char NOTHING = '\uffff';
+
+  private static final Normalizer2 CASE = Normalizer2.getNFKCCasefoldInstance();
+  private static final Normalizer2 APART = Normalizer2.getNFDInstance();
+
+  /// What each letter becomes. Filled without a lock: whoever finds a letter unknown writes the
+  /// same.
+  private static final char[] KNOWN = new char[LETTERS];
+
+  private Folding() {}
+
+  /// The folded text. If it has no letter or digit, then its symbols, without repetitions and
+  /// spaces.
+  public static String of(String text) {
+    int length = Math.min(text.length(), COUNTED);
+    char[] folded = new char[length];
+    int end = 0;
+    char last = NOTHING;
+    for (int i = 0; i < length; i++) {
+      char next = folded(text, i);
+      if (next != NOTHING && next != last) {
+        folded[end++] = next;
+        last = next;
+      }
+    }
+    return end == 0 ? symbols(text) : new String(folded, 0, end);
+  }
+
+  /// What the letter at that place becomes; nothing, if it is the second half of one.
+  static char folded(String text, int at) {
+    char c = text.charAt(at);
+    return Character.isHighSurrogate(c) ? rare(text.codePointAt(at)) : letterOf(c);
+  }
+
+  /// What a letter becomes. If it becomes nothing, [#isNothing] says so.
+  static char letterOf(char c) {
+    char known = KNOWN[c];
+    if (known == UNKNOWN) {
+      known = c > LAST_ASCII ? letter(c) : ascii(c);
+      KNOWN[c] = known;
+    }
+    return known;
+  }
+
+  /// Whether a letter has become nothing.
+  static boolean isNothing(char folded) {
+    return folded == NOTHING;
+  }
+
+  private static char ascii(char c) {
+    return Character.isLetterOrDigit(c) ? Character.toLowerCase(c) : NOTHING;
+  }
+
+  private static char letter(char c) {
+    String plain = CASE.normalize(String.valueOf(c));
+    if (plain.isEmpty()) {
+      return NOTHING;
+    }
+    char base = base(plain);
+    return base > LAST_ASCII ? alike(base) : ascii(base);
+  }
+
+  /// Without accents. Syllables of Hangul stay whole.
+  private static char base(String plain) {
+    char first = plain.charAt(0);
+    return UnicodeScript.of(first) == UnicodeScript.HANGUL
+        ? first
+        : APART.normalize(plain).charAt(0);
+  }
+
+  /// The Latin letter that it looks like, in lower or in upper case; else itself.
+  private static char alike(char c) {
+    char low = Nicks.SPOOFS.getSkeleton(String.valueOf(c)).charAt(0);
+    if (low <= LAST_ASCII) {
+      return ascii(low);
+    }
+    String high = Nicks.SPOOFS.getSkeleton(String.valueOf(c).toUpperCase(Locale.ROOT));
+    return high.charAt(0) <= LAST_ASCII ? ascii(high.charAt(0)) : isLetter(c) ? c : NOTHING;
+  }
+
+  /// Accents that go with any script are no letters; vowel signs of one script are.
+  private static boolean isLetter(char c) {
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK ->
+          UnicodeScript.of(c) != UnicodeScript.INHERITED;
+      default -> Character.isLetterOrDigit(c);
+    };
+  }
+
+  /// A letter beyond 16 bits, such as a mathematical one, if it has a plain form.
+  private static char rare(int c) {
+    String plain = CASE.getDecomposition(c);
+    return plain == null || plain.isEmpty() || Character.isSurrogate(plain.charAt(0))
+        ? NOTHING
+        : ascii(base(plain));
+  }
+
+  private static String symbols(String text) {
+    int[] all =
+        text.codePoints()
+            .limit(COUNTED)
+            .filter(c -> !Character.isWhitespace(c) && !isInvisible(c))
+            .toArray();
+    int end = 0;
+    for (int c : all) {
+      if (end == 0 || all[end - 1] != c) {
+        all[end++] = c;
+      }
+    }
+    return new String(all, 0, end);
+  }
+
+  private static boolean isInvisible(int c) {
+    int type = Character.getType(c);
+    return type == Character.FORMAT || type == Character.NON_SPACING_MARK;
+  }
+}

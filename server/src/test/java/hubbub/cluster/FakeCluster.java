@@ -1,0 +1,134 @@
+package hubbub.cluster;
+
+import hubbub.cluster.peer.Fabric;
+import hubbub.cluster.peer.FabricEvents;
+import hubbub.cluster.peer.NodeId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/// Several nodes in one process, on real threads. Frames arrive; a node is a member once it starts
+/// until it is [#kill]ed; homes are spread evenly, and move when a node leaves.
+final class FakeCluster implements AutoCloseable {
+  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+  private final Map<NodeId, FabricEvents> members = new TreeMap<>();
+  private final Map<Integer, NodeId> homes = new HashMap<>();
+  private final List<OneNode> nodes = new ArrayList<>();
+
+  /// Starts a node.
+  OneNode start() {
+    NodeId id = new NodeId(1000 + nodes.size(), "127.0.0." + (nodes.size() + 1));
+    OneNode node = new OneNode(new Cluster.Joining(new Socket(id), () -> {}));
+    nodes.add(node);
+    return node;
+  }
+
+  /// A node is gone from one moment to the next.
+  void kill(OneNode node) {
+    node.close();
+    thread.execute(() -> {
+      NodeId id =
+          members.keySet().stream()
+              .filter(it -> it.number() == numberOf(node))
+              .findFirst()
+              .orElseThrow();
+      members.remove(id);
+      homes.values().removeIf(id::equals);
+      members.values().forEach(it -> it.removed(id));
+    });
+  }
+
+  private int numberOf(OneNode node) {
+    return 1000 + nodes.indexOf(node);
+  }
+
+  @Override
+  public void close() {
+    nodes.forEach(OneNode::close);
+    thread.shutdownNow();
+  }
+
+  private final class Socket implements Fabric {
+    private final NodeId self;
+
+    Socket(NodeId self) {
+      this.self = self;
+    }
+
+    @Override
+    public NodeId self() {
+      return self;
+    }
+
+    @Override
+    public void start(FabricEvents events) {
+      thread.execute(() -> {
+        members.keySet().forEach(events::up);
+        members.put(self, events);
+        members.values().forEach(it -> it.up(self));
+      });
+    }
+
+    @Override
+    public void send(NodeId to, byte[] frame) {
+      thread.execute(() -> {
+        FabricEvents its = members.get(to);
+        if (its != null && members.containsKey(self)) {
+          its.received(self, frame);
+        }
+      });
+    }
+
+    @Override
+    public void wake(int shard) {
+      thread.execute(() -> {
+        if (!homes.containsKey(shard) && !members.isEmpty()) {
+          NodeId home = List.copyOf(members.keySet()).get(shard % members.size());
+          homes.put(shard, home);
+          Objects.requireNonNull(members.get(home)).open(shard);
+        }
+      });
+    }
+
+    @Override
+    public CompletionStage<Void> leave() {
+      CompletableFuture<Void> left = new CompletableFuture<>();
+      thread.execute(() -> leaveNext(left));
+      return left;
+    }
+
+    private void leaveNext(CompletableFuture<Void> left) {
+      Optional<Integer> ours =
+          homes.entrySet().stream()
+              .filter(it -> it.getValue().equals(self))
+              .map(Map.Entry::getKey)
+              .findFirst();
+      FabricEvents events = Objects.requireNonNull(members.get(self));
+      if (ours.isPresent()) {
+        events.close(
+            ours.get(),
+            () ->
+                thread.execute(() -> {
+                  List<NodeId> others =
+                      members.keySet().stream().filter(it -> !it.equals(self)).toList();
+                  NodeId home = others.get(ours.get() % others.size());
+                  homes.put(ours.get(), home);
+                  Objects.requireNonNull(members.get(home)).open(ours.get());
+                  leaveNext(left);
+                }));
+      } else {
+        members.remove(self);
+        members.values().forEach(it -> it.removed(self));
+        left.complete(null);
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package hubbub.cluster;
+
+import static hubbub.cluster.OneNode.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hubbub.cluster.OneNode.Seat;
+import hubbub.topic.Command;
+import hubbub.topic.Event;
+import hubbub.topic.Outcome;
+import hubbub.topic.Rank;
+import hubbub.topic.Reason;
+import hubbub.topic.TopicName;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Topics whose members are on several nodes.
+class SeveralNodesTest {
+  @AutoClose private final FakeCluster fake = new FakeCluster();
+  private final OneNode a = fake.start();
+  private final OneNode b = fake.start();
+  private final OneNode c = fake.start();
+
+  @BeforeEach
+  void ready() {
+    for (OneNode node : List.of(a, b, c)) {
+      await().until(() -> node.cluster().ready().toCompletableFuture().isDone());
+    }
+  }
+
+  private static List<String> heard(OneNode node, TopicName topic) {
+    return node.log(topic).told(0).stream()
+        .filter(it -> it.event() instanceof Event.Message)
+        .map(it -> ((Event.Message) it.event()).body())
+        .toList();
+  }
+
+  /// Says something, again if a node is out of touch with the others for a moment.
+  private static void say(Seat seat, String body) {
+    long number = seat.ear().all(Ear.Heard.Answered.class).count() + 1;
+    seat.say(number, body);
+    await().until(() -> answer(seat, number).isPresent());
+    if (answer(seat, number).orElseThrow() instanceof Outcome.Refused refused) {
+      assertEquals(Reason.UNAVAILABLE, refused.refusal().reason());
+      say(seat, body);
+    }
+  }
+
+  private static Optional<Outcome> answer(Seat seat, long number) {
+    return seat.ear()
+        .all(Ear.Heard.Answered.class)
+        .filter(it -> it.number() == number)
+        .map(Ear.Heard.Answered::outcome)
+        .findFirst();
+  }
+
+  private static List<TopicName> topics(int count) {
+    return IntStream.range(0, count).mapToObj(it -> new TopicName("room:t" + it)).toList();
+  }
+
+  @Test
+  void are_one_topic_whoever_decides() {
+    for (TopicName topic : topics(12)) {
+      Seat ann = a.joined(topic, "ann");
+      Seat bob = b.joined(topic, "bob");
+      say(ann, "from ann");
+      say(bob, "from bob");
+      await().until(() -> heard(a, topic).equals(List.of("from ann", "from bob")));
+      await().until(() -> heard(b, topic).equals(List.of("from ann", "from bob")));
+    }
+  }
+
+  @Test
+  void go_on_when_a_node_dies() {
+    List<TopicName> topics = topics(24);
+    List<Seat> anns = topics.stream().map(it -> a.joined(it, "ann")).toList();
+    List<Seat> bobs = topics.stream().map(it -> b.joined(it, "bob")).toList();
+    bobs.forEach(bob -> say(bob, "one"));
+
+    fake.kill(b);
+
+    for (int i = 0; i < topics.size(); i++) {
+      Seat ann = anns.get(i);
+      TopicName topic = topics.get(i);
+      say(ann, "two");
+      assertEquals(List.of("one", "two"), heard(a, topic));
+      await().until(() -> a.log(topic).present().size() == 1);
+      Seat late = c.joined(topic, "carl");
+      assertEquals(
+          2, late.ear().joined().entered().history().size(), () -> topic + " on another node");
+      assertEquals(Rank.GUEST, late.ear().joined().entered().me().rank());
+    }
+  }
+
+  @Test
+  void go_on_when_a_node_leaves() {
+    List<TopicName> topics = topics(24);
+    List<Seat> anns = topics.stream().map(it -> a.joined(it, "ann")).toList();
+    anns.forEach(ann -> say(ann, "one"));
+
+    b.cluster().leave().toCompletableFuture().join();
+
+    for (int i = 0; i < topics.size(); i++) {
+      Seat ann = anns.get(i);
+      say(ann, "two");
+      assertEquals(List.of("one", "two"), heard(a, topics.get(i)));
+    }
+    assertTrue(anns.stream().noneMatch(ann -> ann.ear().has(Ear.Heard.Ended.class)));
+  }
+
+  @Test
+  void end_everywhere_with_their_last_member() {
+    for (TopicName topic : topics(6)) {
+      Seat ann = a.joined(topic, "ann");
+      Seat bob = b.joined(topic, "bob");
+      ann.attachment().leave(Command.How.LEFT);
+      bob.attachment().leave(Command.How.LEFT);
+    }
+    for (OneNode node : List.of(a, b, c)) {
+      await().until(() -> node.cluster().topics() == 0);
+    }
+  }
+}

@@ -1,0 +1,466 @@
+package hubbub.conformance;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hubbub.conformance.AccountsClient.Answer;
+import hubbub.identity.KeyScope;
+import hubbub.phoenix.PhoenixClient;
+import hubbub.phoenix.TestServer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Other programs, by HTTP with an API key.
+class ApiTest {
+  private static final String ROOM = "room:lobby";
+
+  @TempDir private Path data;
+  private TestServer server;
+  private AccountsClient http;
+  private PhoenixClient ann;
+  private String all;
+  private String reader;
+  private String publisher;
+  private String moderator;
+  private String elsewhere;
+
+  @BeforeEach
+  void start() {
+    try (TestKeys keys = TestKeys.in(data)) {
+      all = keys.make("all", EnumSet.allOf(KeyScope.class), "*");
+      reader = keys.make("reader", Set.of(KeyScope.READ), "*");
+      publisher = keys.make("scores", Set.of(KeyScope.PUBLISH), "room:*");
+      moderator = keys.make("warden", Set.of(KeyScope.MODERATE), "room:*");
+      elsewhere = keys.make("elsewhere", EnumSet.allOf(KeyScope.class), "room:other");
+    }
+    start("200/s");
+  }
+
+  private void start(String rate) {
+    server =
+        TestServer.start(
+            Map.of(
+                "hubbub.data",
+                data.toString(),
+                "hubbub.spam.enabled",
+                "false",
+                "hubbub.kinds.archive.history-when-empty",
+                "1h",
+                "hubbub.keys.rate",
+                rate,
+                "hubbub.keys.burst",
+                "20"));
+    http = new AccountsClient(server, "198.51.100.1");
+    ann = PhoenixClient.connect(server.port(), "ann");
+  }
+
+  @AfterEach
+  void stop() {
+    ann.close();
+    http.close();
+    server.close();
+  }
+
+  private static String path(String topic) {
+    return "/topics/" + URLEncoder.encode(topic, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private Answer post(String key, String word, String body, String... headers) {
+    String[] more = Arrays.copyOf(headers, headers.length + 2);
+    more[headers.length] = "Authorization";
+    more[headers.length + 1] = "Bearer " + key;
+    return http.send("POST", path(ROOM) + "/" + word, body, more);
+  }
+
+  private Answer get(String key, String path) {
+    return http.send("GET", path, "", "Authorization", "Bearer " + key);
+  }
+
+  /// A command's answer may come a moment before the topic ends that was live only for it.
+  private void awaitStatus(int status, String key, String path) {
+    await().untilAsserted(() -> assertEquals(status, get(key, path).status()));
+  }
+
+  @Nested
+  class Publishing {
+    @Test
+    void says_something_as_the_server_that_members_see_and_history_keeps() {
+      ann.joined(ROOM);
+      Answer answer = post(publisher, "send", "{\"body\":\"Doors open at 8\"}");
+      assertEquals(200, answer.status());
+      JsonNode message = ann.event("message");
+      assertEquals(answer.body().path("id"), message.path("id"));
+      assertEquals("Doors open at 8", message.path("body").asText());
+      assertEquals("key:scores", message.at("/from/id").asText());
+      assertEquals("server", message.at("/from/nick").asText());
+      JsonNode history = get(reader, path(ROOM) + "/history?limit=1").body();
+      assertEquals("Doors open at 8", history.at("/messages/0/body").asText());
+    }
+
+    @Test
+    void says_something_as_a_bot_with_a_badge_whatever_the_room_silences() {
+      ann.joined(ROOM);
+      assertEquals("ok", ann.ask(ROOM, "set_quiet", "{\"min_rank\":\"owner\"}").status());
+      Answer answer =
+          post(
+              publisher,
+              "send",
+              "{\"body\":\"1:0\",\"as\":{\"nick\":\"Scores\",\"badge\":\"live\"}}");
+      assertEquals(200, answer.status());
+      JsonNode from = ann.event("message").path("from");
+      assertEquals("key:scores", from.path("id").asText());
+      assertEquals("Scores", from.path("nick").asText());
+      assertEquals("live", from.at("/badges/0").asText());
+    }
+
+    @Test
+    void shows_a_bot_with_the_rank_of_its_key() {
+      ann.joined(ROOM);
+      String bot = "{\"body\":\"%s\",\"as\":{\"nick\":\"Bot\"}}";
+      assertEquals(200, post(publisher, "send", bot.formatted("a")).status());
+      assertEquals("member", ann.event("message").at("/from/rank").asText());
+      assertEquals(200, post(all, "send", bot.formatted("b")).status());
+      assertEquals("admin", ann.event("message").at("/from/rank").asText());
+    }
+
+    @Test
+    void to_a_topic_that_nobody_is_in_is_no_such_topic() {
+      Answer answer = post(publisher, "send", "{\"body\":\"anybody?\"}");
+      assertEquals(404, answer.status());
+      assertEquals("no_such_topic", answer.reason());
+    }
+
+    @Test
+    void the_same_request_again_is_answered_and_not_said_twice() {
+      ann.joined(ROOM);
+      String body = "{\"body\":\"once\"}";
+      Answer first = post(publisher, "send", body, "Idempotency-Key", "order-1");
+      Answer again = post(publisher, "send", body, "Idempotency-Key", "order-1");
+      assertEquals(first.body(), again.body());
+      Answer other = post(publisher, "send", "{\"body\":\"other\"}", "Idempotency-Key", "order-1");
+      assertEquals(409, other.status());
+      post(publisher, "send", "{\"body\":\"end\"}");
+      assertEquals("order-1", ann.event("message").path("nonce").asText());
+      assertEquals("end", ann.event("message").path("body").asText());
+    }
+  }
+
+  @Test
+  void a_request_that_is_sent_again_after_a_restart_is_answered_and_not_carried_out() {
+    ann.joined(ROOM);
+    Answer first = post(publisher, "send", "{\"body\":\"once\"}", "Idempotency-Key", "1");
+    stop();
+    start("200/s");
+    try (PhoenixClient bob = PhoenixClient.connect(server.port(), "bob")) {
+      assertEquals(1, bob.joined(ROOM).path("history").size());
+      Answer again = post(publisher, "send", "{\"body\":\"once\"}", "Idempotency-Key", "1");
+      assertEquals(first.body(), again.body());
+      assertEquals(1, get(reader, path(ROOM) + "/history").body().path("messages").size());
+    }
+  }
+
+  @Nested
+  class A_registered_topic_that_keeps_its_history {
+    private static final String ARCHIVE = "archive:news";
+
+    private int publish(String body) {
+      String text = "{\"body\":\"" + body + "\"}";
+      return http.send("POST", path(ARCHIVE) + "/send", text, "Authorization", "Bearer " + all)
+          .status();
+    }
+
+    @Test
+    void takes_what_programs_say_while_nobody_is_there_and_has_it_after_a_restart() {
+      assertEquals(404, publish("too early"));
+      String bearer = "Bearer " + all;
+      http.send("POST", path(ARCHIVE) + "/register", "{}", "Authorization", bearer);
+      awaitStatus(404, reader, path(ARCHIVE));
+      assertEquals(200, publish("one"));
+      assertEquals(0, get(reader, path(ARCHIVE)).body().at("/topic/members").asInt());
+      stop();
+      start("200/s");
+      assertEquals(200, publish("two"));
+      JsonNode history = ann.joined(ARCHIVE).path("history");
+      assertEquals("one", history.at("/0/body").asText());
+      assertEquals("two", history.at("/1/body").asText());
+    }
+  }
+
+  @Nested
+  class Moderating {
+    @Test
+    void acts_by_the_socket_s_words_and_is_named_in_the_audit_log() {
+      String id = ann.joined(ROOM).at("/me/id").asText();
+      try (PhoenixClient bob = PhoenixClient.connect(server.port(), "bob")) {
+        String bobs = bob.joined(ROOM).at("/me/id").asText();
+        assertEquals(200, post(moderator, "mute", "{\"member\":\"" + bobs + "\"}").status());
+        JsonNode muted = ann.event("member_muted");
+        assertEquals("key:warden", muted.path("by").asText());
+        Answer outranked = post(moderator, "kick", "{\"member\":\"" + id + "\"}");
+        assertEquals("outranked", outranked.reason());
+        assertEquals(403, outranked.status());
+      }
+      JsonNode entry = get(all, path(ROOM) + "/list?of=audit").body().at("/entries/0");
+      assertEquals("mute", entry.path("act").asText());
+      assertEquals("key:warden", entry.at("/by/id").asText());
+    }
+
+    @Test
+    void a_moderator_s_key_has_no_owner_s_powers_and_an_admin_s_has() {
+      ann.joined(ROOM);
+      String lock = "{\"members_only\":true}";
+      assertEquals("rank_too_low", post(moderator, "set_lock", lock).reason());
+      assertEquals(200, post(all, "set_lock", lock).status());
+    }
+
+    @Test
+    void registers_a_topic_that_nobody_is_in_and_reads_its_settings_and_lists() {
+      assertEquals(200, post(all, "register", "{\"title\":\"Lounge\"}").status());
+      Answer settings = get(all, path(ROOM) + "/settings");
+      assertEquals(200, settings.status(), settings::text);
+      assertEquals("Lounge", settings.body().path("title").asText(), settings::text);
+      post(all, "ban", "{\"member\":\"gSomebody\"}");
+      JsonNode bans = get(all, path(ROOM) + "/list?of=bans").body();
+      assertEquals("gSomebody", bans.at("/entries/0/member").asText(), bans::toString);
+      assertEquals(200, post(all, "set_title", "{\"title\":\"Bar\"}").status());
+      JsonNode audit = get(all, path(ROOM) + "/list?of=audit&limit=1").body();
+      assertEquals("set_title", audit.at("/entries/0/act").asText(), audit::toString);
+      assertTrue(audit.has("next"));
+      Answer unregistered = post(all, "unregister", "");
+      assertEquals(200, unregistered.status(), unregistered::text);
+      awaitStatus(404, all, path(ROOM) + "/settings");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void finds_in_the_audit_log_what_was_done_by_whom_to_whom_and_since_when(boolean isRegistered) {
+      String anns = ann.joined(ROOM).at("/me/id").asText();
+      if (isRegistered) {
+        assertEquals(200, post(all, "register", "{}").status());
+      }
+      try (PhoenixClient bob = PhoenixClient.connect(server.port(), "bob")) {
+        String bobs = bob.joined(ROOM).at("/me/id").asText();
+        post(all, "mute", "{\"member\":\"" + bobs + "\"}");
+        post(all, "mute", "{\"member\":\"" + anns + "\"}");
+        post(moderator, "unmute", "{\"member\":\"" + bobs + "\"}");
+        assertEquals("mute mute", acts("act=mute"));
+        assertEquals("unmute", acts("by=key:warden"));
+        assertEquals("unmute mute", acts("about=" + bobs));
+        assertEquals("mute", acts("act=mute&by=key:all&about=" + bobs));
+        assertEquals("", acts("since=9999999999999"));
+        JsonNode first = audit("act=mute&limit=1");
+        assertEquals(anns, first.at("/entries/0/about/id").asText());
+        JsonNode second = audit("act=mute&limit=1&after=" + first.path("next").asText());
+        assertEquals(bobs, second.at("/entries/0/about/id").asText());
+        assertFalse(second.has("next"));
+      }
+    }
+
+    private JsonNode audit(String query) {
+      return get(all, path(ROOM) + "/list?of=audit&" + query).body();
+    }
+
+    private String acts(String query) {
+      return String.join(" ", audit(query).path("entries").findValuesAsText("act"));
+    }
+
+    @Test
+    void names_somebody_by_their_account_whether_they_are_here_or_not() {
+      ann.joined(ROOM);
+      String zoe = http.signUp("Zoe", "correct horse").body().at("/account/id").asText();
+      assertEquals(200, post(moderator, "ban", "{\"account\":\"zoe\"}").status());
+      JsonNode bans = get(all, path(ROOM) + "/list?of=bans").body();
+      assertEquals(zoe, bans.at("/entries/0/member").asText(), bans::toString);
+      Answer unknown = post(moderator, "ban", "{\"account\":\"nobody\"}");
+      assertEquals(404, unknown.status());
+      assertEquals("unknown_account", unknown.reason());
+      Answer same = post(moderator, "mute", "{\"account\":\"zoe\"}", "Idempotency-Key", "1");
+      assertEquals("unknown_member", same.reason());
+      Answer other = post(moderator, "unmute", "{\"account\":\"zoe\"}", "Idempotency-Key", "1");
+      assertEquals(409, other.status());
+    }
+
+    @Test
+    void several_at_once_are_carried_out_in_order_though_one_is_refused() {
+      ann.joined(ROOM);
+      Answer answer =
+          http.send(
+              "POST",
+              "/batch",
+              """
+              {"commands": [
+                {"topic": "room:lobby", "command": "set_title", "payload": {"title": "One"}},
+                {"topic": "room:nobody", "command": "send", "payload": {"body": "x"}},
+                {"topic": "chair:lobby", "command": "send", "payload": {"body": "x"}},
+                {"topic": "room:lobby", "command": "set_title", "payload": {"title": "Two"}}
+              ]}
+              """,
+              "Authorization",
+              "Bearer " + all);
+      assertEquals(200, answer.status(), answer::text);
+      assertEquals("ok", answer.body().at("/replies/0/status").asText());
+      assertEquals("no_such_topic", answer.body().at("/replies/1/response/reason").asText());
+      assertEquals("no_such_topic", answer.body().at("/replies/2/response/reason").asText());
+      assertEquals("One", ann.event("title_changed").path("title").asText());
+      assertEquals("Two", ann.event("title_changed").path("title").asText());
+    }
+  }
+
+  @Nested
+  class Banning_from_the_whole_server {
+    private Answer send(String key, String method, String path, String body) {
+      return http.send(method, "/bans" + path, body, "Authorization", "Bearer " + key);
+    }
+
+    @Test
+    void keeps_somebody_out_until_it_is_lifted() {
+      String id = ann.joined(ROOM).at("/me/id").asText();
+      Answer banned =
+          send(all, "POST", "", "{\"whom\":\"" + id + "\",\"ttl_ms\":60000,\"text\":\"spam\"}");
+      assertEquals(200, banned.status(), banned::text);
+      assertEquals("banned", ann.join("room:other", "{}").reason());
+      JsonNode entry = send(all, "GET", "", "").body().at("/entries/0");
+      assertEquals(id, entry.path("whom").asText());
+      assertEquals("key:all", entry.path("by").asText());
+      assertEquals("spam", entry.path("text").asText());
+      assertEquals(204, send(all, "DELETE", "?whom=" + id, "").status());
+      assertEquals(404, send(all, "DELETE", "?whom=" + id, "").status());
+    }
+
+    @Test
+    void is_for_admins_alone_and_wants_somebody() {
+      assertEquals(403, send(moderator, "GET", "", "").status());
+      assertEquals(403, send(moderator, "POST", "", "{\"whom\":\"x\"}").status());
+      assertEquals(422, send(all, "POST", "", "{\"whom\":\"192.0.2.0/99\"}").status());
+      assertEquals(422, send(all, "POST", "", "{\"whom\":\"x\",\"ttl_ms\":\"soon\"}").status());
+      assertEquals(422, send(all, "POST", "", "{}").status());
+    }
+  }
+
+  @Nested
+  class Looking {
+    @Test
+    void lists_topics_that_the_key_is_for_listed_or_not() {
+      ann.joined(ROOM);
+      assertEquals(ROOM, get(reader, "/topics").body().at("/topics/0/name").asText());
+      assertTrue(get(elsewhere, "/topics").body().path("topics").isEmpty());
+    }
+
+    @Test
+    void shows_what_a_topic_is_now() {
+      ann.joined(ROOM);
+      assertEquals("ok", ann.ask(ROOM, "set_title", "{\"title\":\"Tea\"}").status());
+      JsonNode now = get(reader, path(ROOM)).body();
+      assertEquals("Tea", now.at("/topic/title").asText());
+      assertEquals(1, now.at("/topic/members").asInt());
+      assertEquals(1, now.path("seq").asLong());
+      assertEquals(404, get(reader, path("room:nobody")).status());
+    }
+
+    @Test
+    void the_roster_in_pages() {
+      ann.joined(ROOM);
+      JsonNode roster = get(reader, path(ROOM) + "/roster?limit=1").body();
+      assertEquals("ann", roster.at("/members/0/nick").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "room:a/b",
+          "room:a//b/",
+          "room:..",
+          "room:a/../b",
+          "room:@+#=-~_.:",
+          "room:grüße",
+          "room:部屋",
+          "room:send"
+        })
+    void a_topic_with_any_name_that_it_can_have(String name) {
+      assertEquals("ok", ann.join(name, "{}").status());
+      Answer answer = get(reader, path(name));
+      assertEquals(200, answer.status(), answer::text);
+      assertEquals(name, answer.body().at("/topic/name").asText());
+    }
+  }
+
+  @Nested
+  class Refused {
+    @Test
+    void without_a_key_or_with_a_wrong_one() {
+      ann.joined(ROOM);
+      assertEquals(401, http.send("GET", "/topics", "").status());
+      assertEquals(401, get("hbk_AAAAAAAAAAAA_" + "x".repeat(43), "/topics").status());
+      String forged = reader.substring(0, reader.length() - 1) + (reader.endsWith("A") ? "B" : "A");
+      Answer answer = get(forged, "/topics");
+      assertEquals(401, answer.status());
+      assertEquals("bad_token", answer.reason());
+      assertFalse(answer.text().contains(forged));
+    }
+
+    @Test
+    void beyond_the_scopes_of_its_key() {
+      String id = ann.joined(ROOM).at("/me/id").asText();
+      Answer answer = post(reader, "send", "{\"body\":\"hi\"}");
+      assertEquals(403, answer.status());
+      assertEquals("publish", answer.body().path("scope").asText());
+      assertEquals(403, post(publisher, "set_title", "{\"title\":\"x\"}").status());
+      assertEquals(403, post(elsewhere, "send", "{\"body\":\"hi\"}").status());
+      assertEquals(403, get(publisher, path(ROOM)).status());
+      Answer list = get(reader, path(ROOM) + "/list?of=mutes");
+      assertEquals("moderate", list.body().path("scope").asText());
+      Answer whois = get(reader, path(ROOM) + "/whois?member=" + id);
+      assertEquals("moderate", whois.body().path("scope").asText(), whois::text);
+      assertEquals(200, get(moderator, path(ROOM) + "/whois?member=" + id).status());
+    }
+
+    @Test
+    void bad_bodies() {
+      ann.joined(ROOM);
+      assertEquals(400, post(all, "send", "{").status());
+      assertEquals(400, post(all, "send", "[]").status());
+      assertEquals(400, post(all, "send", "{\"body\":\"a\",\"body\":\"b\"}").status());
+      assertEquals(400, post(all, "send", "{} {}").status());
+      assertEquals("empty", post(all, "send", "{\"body\":\" \"}").reason());
+      Answer invalid = post(all, "send", "{\"body\":7}");
+      assertEquals(422, invalid.status());
+      assertEquals("body", invalid.body().path("field").asText());
+      assertEquals(
+          "too_long", post(all, "send", "{\"body\":\"" + "x".repeat(5000) + "\"}").reason());
+      assertEquals(413, post(all, "send", "{\"body\":\"" + "x".repeat(100_000) + "\"}").status());
+      assertEquals(415, post(all, "send", "body=hi", "Content-Type", "text/plain").status());
+      assertEquals(404, post(all, "dance", "{}").status());
+      assertEquals(
+          400, post(all, "send", "{\"body\":\"x\"}", "Idempotency-Key", "x".repeat(65)).status());
+    }
+  }
+
+  @Test
+  void a_key_that_asks_too_often_is_told_when_to_come_back() {
+    stop();
+    start("1/m");
+    ann.joined(ROOM);
+    Answer answer = get(reader, path(ROOM));
+    for (int i = 0; i < 20 && answer.status() == 200; i++) {
+      answer = get(reader, path(ROOM));
+    }
+    assertEquals(429, answer.status());
+    assertTrue(answer.response().headers().firstValue("Retry-After").isPresent());
+    assertEquals(200, get(all, path(ROOM)).status());
+  }
+}

@@ -1,0 +1,206 @@
+package hubbub.session.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import hubbub.topic.MemberId;
+import hubbub.topic.Rank;
+import hubbub.topic.TopicName;
+import hubbub.topic.extension.Utterance;
+import hubbub.topic.extension.Verdict;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class RepeatRuleTest {
+  private static final String TEXT = "who wants to play a round of chess?";
+  private static final String PASTED =
+      "my friend lost the bunny, put this text into every room that you know to find it";
+
+  private final RepeatRule rule =
+      new RepeatRule(Preset.NORMAL.policy().speed().repeats(), Duration.ofMinutes(5));
+  private String topic = "room:a";
+  private long nowMillis;
+
+  private Verdict says(String who, String body) {
+    return judge(who, body, Optional.empty(), false);
+  }
+
+  private Verdict judge(String who, String body, Optional<String> nonce, boolean isInVain) {
+    nowMillis += 100;
+    long now = TimeUnit.MILLISECONDS.toNanos(nowMillis);
+    Speech speech =
+        new Speech(
+            new TopicName(topic),
+            Utterance.What.MESSAGE,
+            body,
+            Optional.empty(),
+            nonce,
+            new Speech.Sender(new MemberId(who), Rank.GUEST, Optional.empty(), now),
+            Optional.empty(),
+            isInVain,
+            now);
+    return rule.judge(new Examination(speech, new KnownPerson(now)));
+  }
+
+  private void passes(String who, String body) {
+    assertEquals(Verdict.PASS, says(who, body));
+  }
+
+  private Verdict.Refuse isRefused(String rule, String who, String body) {
+    Verdict.Refuse verdict = (Verdict.Refuse) says(who, body);
+    assertEquals(rule, verdict.rule());
+    return verdict;
+  }
+
+  @Nested
+  class OnePerson {
+    @Test
+    void may_not_say_a_text_a_third_time_within_a_minute() {
+      passes("ann", TEXT);
+      passes("ann", TEXT);
+      isRefused("duplicate", "ann", TEXT);
+    }
+
+    @Test
+    void may_say_it_again_exactly_when_it_was_told() {
+      passes("ann", TEXT);
+      passes("ann", TEXT);
+      long wait = isRefused("duplicate", "ann", TEXT).retryAfterMillis();
+      assertEquals(59_800, wait);
+      nowMillis += wait - 101;
+      isRefused("duplicate", "ann", TEXT);
+      nowMillis -= 99;
+      passes("ann", TEXT);
+    }
+
+    @Test
+    void does_not_get_around_it_in_another_topic() {
+      passes("ann", TEXT);
+      topic = "room:b";
+      passes("ann", TEXT);
+      topic = "room:c";
+      isRefused("duplicate", "ann", TEXT);
+    }
+
+    @Test
+    void does_not_get_around_it_by_saying_something_else_in_between() {
+      passes("ann", TEXT);
+      passes("ann", "nobody?");
+      passes("ann", TEXT);
+      passes("ann", "well, then I go to bed and read a book");
+      isRefused("duplicate", "ann", TEXT);
+    }
+
+    @Test
+    void may_say_nearly_the_same_three_times() {
+      passes("ann", TEXT + " 1");
+      passes("ann", TEXT + " 2");
+      passes("ann", TEXT + " 3");
+      isRefused("similar", "ann", TEXT + " 4");
+    }
+
+    @Test
+    void may_say_different_things() {
+      passes("ann", "who wants to play a round of chess?");
+      passes("ann", "I could lend somebody my board, too");
+      passes("ann", "the white queen is missing, though");
+      passes("ann", "we can take a bottle cap for her");
+    }
+
+    @Test
+    void may_cheer_more_often() {
+      for (int i = 0; i < 12; i++) {
+        passes("ann", "go blue!");
+      }
+      isRefused("duplicate", "ann", "GO BLUE");
+    }
+
+    @Test
+    void may_cheer_with_emoji() {
+      for (int i = 0; i < 12; i++) {
+        passes("ann", "\ud83d\udd35\u26aa\ud83d\udd35\u26aa\ud83c\udf89");
+      }
+      isRefused("duplicate", "ann", "\ud83d\udd35\u26aa\ud83d\udd35\u26aa\ud83c\udf89");
+    }
+
+    @Test
+    void does_not_take_from_what_others_may_say() {
+      passes("ann", TEXT);
+      passes("ann", TEXT);
+      passes("bob", TEXT);
+      passes("bob", TEXT);
+    }
+  }
+
+  @Nested
+  class ManyPeople {
+    @Test
+    void may_not_paste_one_long_text_into_a_topic() {
+      passes("g1", PASTED);
+      passes("g2", PASTED + " abc");
+      passes("g3", PASTED.replace("bunny", "puppy"));
+      long wait = isRefused("similar", "g4", PASTED).retryAfterMillis();
+      nowMillis += wait - 101;
+      isRefused("similar", "g5", PASTED);
+      nowMillis -= 99;
+      passes("g6", PASTED);
+    }
+
+    @Test
+    void may_paste_it_into_many_topics() {
+      for (int i = 0; i < 10; i++) {
+        topic = "room:" + i;
+        passes("g" + i, PASTED);
+      }
+    }
+
+    @Test
+    void may_all_say_the_same_short_text() {
+      for (int i = 0; i < 50; i++) {
+        passes("member" + i, "happy birthday, dear Anna!");
+        passes("g" + i, "happy birthday");
+      }
+    }
+
+    @Test
+    void whom_nobody_knows_may_say_a_text_of_middling_length_nine_at_a_time() {
+      for (int i = 0; i < 9; i++) {
+        passes("g" + i, "free coins at our place");
+      }
+      isRefused("similar", "g9", "free coins at our place!");
+      passes("member", "free coins at our place");
+    }
+  }
+
+  @Test
+  void a_message_sent_again_since_its_answer_was_lost_is_no_repetition() {
+    for (int i = 0; i < 10; i++) {
+      assertEquals(Verdict.PASS, judge("ann", TEXT, Optional.of("n1"), false));
+    }
+    passes("ann", TEXT);
+    isRefused("duplicate", "ann", TEXT);
+  }
+
+  @Test
+  void a_nonce_is_no_excuse_in_another_topic() {
+    for (int i = 0; i < 2; i++) {
+      topic = "room:" + i;
+      assertEquals(Verdict.PASS, judge("ann", TEXT, Optional.of("n1"), false));
+    }
+    topic = "room:2";
+    assertInstanceOf(Verdict.Refuse.class, judge("ann", TEXT, Optional.of("n1"), false));
+  }
+
+  @Test
+  void what_the_topic_will_not_let_pass_anyway_does_not_count() {
+    for (int i = 0; i < 20; i++) {
+      assertEquals(Verdict.PASS, judge("ann", TEXT, Optional.empty(), true));
+    }
+    passes("ann", TEXT);
+    passes("ann", TEXT);
+    isRefused("duplicate", "ann", TEXT);
+  }
+}

@@ -1,0 +1,147 @@
+package hubbub.session.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import hubbub.topic.extension.Verdict;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WordRuleTest {
+  private static final List<String> LANGUAGES = WordLists.LANGUAGES;
+  private static final List<String> LIST =
+      List.of(
+          "# a list",
+          "grog",
+          "pirate*",
+          "*beard",
+          "*rum*",
+          "+crumb*",
+          "walk the plank",
+          "海盗",
+          "/yo+ ho/");
+
+  private static Verdict of(String text, WordLimits.Action action) {
+    return new WordRule(WordLists.read(LIST, action)).judge(Said.by("ann", text).examined());
+  }
+
+  private static boolean isFound(String text) {
+    return !of(text, WordLimits.Action.REFUSE).equals(Verdict.PASS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "grog",
+        "more GROG, please!",
+        "g.r.o.g",
+        "g r o g",
+        "gr0g",
+        "gr\u043eg",
+        "𝓰𝓻𝓸𝓰",
+        "g\u200brog",
+        "grooooog",
+        "a pirateship",
+        "bluebeard",
+        "drumming",
+        "now WALK  THE PLANK",
+        "他是海盗吗",
+        "yooo ho"
+      })
+  void are_found_in_any_disguise_and_behind_a_page_of_other_text(String text) {
+    String page = "well ".repeat(800);
+    assertEquals(new Verdict.Refuse("words", 0), of(page + text, WordLimits.Action.REFUSE));
+    assertEquals(new Verdict.Refuse("words", 0), of(text, WordLimits.Action.REFUSE));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"groggy", "a conspirate", "bearded", "crumbs", "walk the dog", "yo, how", "plank"})
+  void are_not_found_within_others(String text) {
+    assertFalse(isFound(text));
+  }
+
+  @Test
+  void a_word_is_found_beside_one_that_is_allowed() {
+    assertEquals(
+        new Verdict.Mask("words", "crumbs and ***"), of("crumbs and rum", WordLimits.Action.MASK));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "more grog!, more ****!",
+    "g.r.o.g now, ******* now",
+    "yooo ho, **** **",
+    "pirateship, ******ship"
+  })
+  void are_masked_as_they_were_written(String text, String masked) {
+    assertEquals(new Verdict.Mask("words", masked), of(text, WordLimits.Action.MASK));
+  }
+
+  @Test
+  void are_found_within_and_beside_one_another() {
+    WordRule rule =
+        new WordRule(
+            WordLists.read(List.of("*abcd*", "*bc*", "*cde*", "*x*"), WordLimits.Action.MASK));
+    assertEquals(
+        new Verdict.Mask("words", "a**e, ****z, *****, *"),
+        rule.judge(Said.by("ann", "abce, abcdz, abcde, x").examined()));
+  }
+
+  @Test
+  void may_hold_a_message_or_mute_its_author() {
+    assertEquals(new Verdict.Hold("words"), of("grog", WordLimits.Action.HOLD));
+    assertEquals(
+        new Verdict.Mute("words", Duration.ofMinutes(5).toMillis()),
+        of("grog", WordLimits.Action.MUTE));
+  }
+
+  @Nested
+  class Lists {
+    @ParameterizedTest
+    @FieldSource("hubbub.session.guard.WordRuleTest#LANGUAGES")
+    void of_all_languages_can_be_read(String language) {
+      WordLimits list = WordLists.read(WordLists.of(language), WordLimits.Action.MASK);
+      assertFalse(list.isEmpty());
+      assertEquals(
+          Verdict.PASS, new WordRule(list).judge(Said.by("ann", "hallo bonjour").examined()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"...", "/(/", "/(?<=x)y/"})
+    void with_an_entry_that_is_none_are_refused(String entry) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> new WordRule(WordLists.read(List.of(entry), WordLimits.Action.MASK)));
+    }
+
+    @Test
+    void in_ordinary_chat_nothing_is_found() {
+      List<String> all = LANGUAGES.stream().flatMap(it -> WordLists.of(it).stream()).toList();
+      WordRule rule = new WordRule(WordLists.read(all, WordLimits.Action.REFUSE));
+      for (String chat : List.of("ordinary-english", "ordinary-german", "ordinary-chinese")) {
+        for (RecordedSpeech line : Chats.of(chat)) {
+          assertEquals(
+              Verdict.PASS,
+              rule.judge(Said.by("ann", line.speech().text()).examined()),
+              line.speech().text());
+        }
+      }
+    }
+  }
+
+  @Test
+  @Timeout(10)
+  void a_pattern_that_would_hang_others_takes_time_in_proportion_to_the_text() {
+    WordRule rule = new WordRule(WordLists.read(List.of("/(a+)+$/"), WordLimits.Action.REFUSE));
+    assertEquals(Verdict.PASS, rule.judge(Said.by("ann", "a".repeat(500) + "!").examined()));
+  }
+}

@@ -1,0 +1,134 @@
+package hubbub.store;
+
+import static hubbub.store.Given.resultOf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hubbub.identity.ApiKey;
+import hubbub.identity.KeyScope;
+import hubbub.identity.TopicPattern;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ParameterizedClass
+@ValueSource(strings = {"SQLite", "PostgreSQL"})
+class ApiKeysTest {
+  private static final ApiKey SCORES =
+      new ApiKey(
+          "scores",
+          Set.of(KeyScope.READ, KeyScope.PUBLISH),
+          List.of(new TopicPattern("room:*"), new TopicPattern("hall:main")));
+
+  @Parameter private String database = "";
+  @TempDir private Path folder;
+  private StoreSettings settings;
+  private Store store;
+
+  @BeforeEach
+  void open() throws CannotOpen {
+    settings =
+        database.equals("PostgreSQL")
+            ? TestPostgres.fresh()
+            : new StoreSettings(
+                "jdbc:sqlite:" + folder.resolve("hubbub.db"), "", "", Duration.ofDays(30));
+    store = Store.open(settings);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private String made(ApiKey key) {
+    return resultOf(store.keys().create(key)).orElseThrow().text();
+  }
+
+  @Test
+  void are_good_as_soon_as_they_are_made_and_for_nothing_else() {
+    String shown = made(SCORES);
+    assertEquals(Optional.of(SCORES), store.keys().find(shown));
+    assertTrue(store.keys().find(shown + "x").isEmpty());
+    assertTrue(store.keys().find("").isEmpty());
+    String forged = shown.substring(0, shown.length() - 1) + (shown.endsWith("A") ? "B" : "A");
+    assertTrue(store.keys().find(forged).isEmpty());
+  }
+
+  @Test
+  void are_kept_as_hashes_alone() {
+    String shown = made(SCORES);
+    ApiKeys.Entry entry = resultOf(store.keys().all()).getFirst();
+    assertFalse(entry.toString().contains(shown.substring(shown.lastIndexOf('_'))));
+  }
+
+  @Test
+  void have_names_of_their_own() {
+    String _ = made(SCORES);
+    assertTrue(resultOf(store.keys().create(SCORES)).isEmpty());
+  }
+
+  @Test
+  void are_good_after_a_restart() throws CannotOpen {
+    String shown = made(SCORES);
+    store.close();
+    store = Store.open(settings);
+    var _ = resultOf(store.keys().reload());
+    assertEquals(Optional.of(SCORES), store.keys().find(shown));
+  }
+
+  @Test
+  void are_two_while_one_is_rotated_and_never_three() {
+    String first = made(SCORES);
+    String second =
+        resultOf(store.keys().rotate("scores", Duration.ofHours(1))).orElseThrow().text();
+    assertTrue(store.keys().find(first).isPresent());
+    assertTrue(store.keys().find(second).isPresent());
+    String third =
+        resultOf(store.keys().rotate("scores", Duration.ofHours(1))).orElseThrow().text();
+    assertTrue(store.keys().find(first).isEmpty());
+    assertTrue(store.keys().find(second).isPresent());
+    assertTrue(store.keys().find(third).isPresent());
+    String last = resultOf(store.keys().rotate("scores", Duration.ZERO)).orElseThrow().text();
+    assertTrue(store.keys().find(third).isEmpty());
+    assertEquals(1, resultOf(store.keys().all()).size());
+    assertTrue(store.keys().find(last).isPresent());
+    assertTrue(resultOf(store.keys().rotate("nobody", Duration.ZERO)).isEmpty());
+  }
+
+  @Test
+  void are_nothing_once_they_are_revoked() {
+    String shown = made(SCORES);
+    assertTrue(resultOf(store.keys().revoke("scores")));
+    assertTrue(store.keys().find(shown).isEmpty());
+    assertFalse(resultOf(store.keys().revoke("scores")));
+  }
+
+  @Test
+  void say_when_they_were_last_used() {
+    String shown = made(SCORES);
+    assertTrue(resultOf(store.keys().all()).getFirst().usedAt().isEmpty());
+    assertTrue(store.keys().find(shown).isPresent());
+    var _ = resultOf(store.keys().writeUses());
+    assertTrue(resultOf(store.keys().all()).getFirst().usedAt().isPresent());
+  }
+
+  @Test
+  void have_names_and_scopes() {
+    List<TopicPattern> all = List.of(TopicPattern.ALL);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new ApiKey("Robert'); drop table api_keys;--", Set.of(KeyScope.READ), all));
+    assertThrows(IllegalArgumentException.class, () -> new ApiKey("scores", Set.of(), all));
+  }
+}
