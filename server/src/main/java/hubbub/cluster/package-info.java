@@ -6,8 +6,8 @@
 ///
 /// The path of a command and its result. After the inbox it is one chain of calls:
 ///
-///     Cluster ─▶ Inbox ─▶ Replica ─▶ LocalMemberships ─▶ Owner ─▶ RequestGate, Reign
-///                           ┌──────────────── Decided ◀────┘
+///     Cluster ─▶ Inbox ─▶ Replica ─▶ LocalMemberships ─▶ Owner ─▶ Requests ─▶ RequestGate, Reign
+///                           ┌────────────── Decided ◀─────────────┘
 ///                           ▼
 ///     Subscriber ◀───── Replica ─▶ TopicView ─▶ Log
 ///
