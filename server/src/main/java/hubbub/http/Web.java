@@ -25,10 +25,13 @@ public final class Web implements AutoCloseable {
 
   private final ApplicationContext context;
   private final Optional<Certificates> certificates;
+  private final EmbeddedServer server;
 
-  private Web(ApplicationContext context, Optional<Certificates> certificates) {
+  private Web(
+      ApplicationContext context, Optional<Certificates> certificates, EmbeddedServer server) {
     this.context = context;
     this.certificates = certificates;
+    this.server = server;
   }
 
   /// Where and how to listen. `port` 0 means any free one. With certificates it uses TLS.
@@ -54,7 +57,8 @@ public final class Web implements AutoCloseable {
     }
   }
 
-  /// Makes a server that does not listen yet.
+  /// Makes a server that does not listen yet. What its routes use is made when they are first asked
+  /// for.
   public static Web prepare(Listening where) {
     ApplicationContext context =
         ApplicationContext.builder()
@@ -70,7 +74,7 @@ public final class Web implements AutoCloseable {
         .ifPresent(it ->
             context.registerSingleton(
                 CertificateProvider.class, it, Qualifiers.byName(Certificates.NAME), false));
-    return new Web(context, where.certificates());
+    return new Web(context, where.certificates(), context.getBean(EmbeddedServer.class));
   }
 
   /// Starts to listen.
@@ -78,19 +82,15 @@ public final class Web implements AutoCloseable {
   /// @throws CannotListen if the address is taken, or not one of this machine's
   public void listen(Pipelines pipelines, HttpContext httpContext) throws CannotListen {
     context.registerSingleton(HttpContext.class, httpContext);
-    if (server() instanceof NettyEmbeddedServer netty) {
+    if (server instanceof NettyEmbeddedServer netty) {
       netty.register(new Customizer(pipelines));
     }
     certificates.ifPresent(Certificates::watch);
     try {
-      server().start();
+      server.start();
     } catch (ServerStartupException e) {
       throw new CannotListen(reasonOf(e.getCause() == null ? e : e.getCause()), e);
     }
-  }
-
-  private EmbeddedServer server() {
-    return context.getBean(EmbeddedServer.class);
   }
 
   /// The system's message, without the name of the failed call.
@@ -150,7 +150,7 @@ public final class Web implements AutoCloseable {
 
   /// The port that it listens on.
   public int port() {
-    return server().getPort();
+    return server.getPort();
   }
 
   @Override

@@ -9,7 +9,7 @@ import org.slf4j.Marker;
 
 /// Keeps the lines of libraries few: each of their messages has one line a minute, as in a
 /// [ThrottledLog], which counts what was left out. Libraries log what clients cause, and do not
-/// count. Named in `logback.xml`; Hubbub's own lines pass. Any thread.
+/// count. [ServerLog] sets it up; Hubbub's own lines pass. Any thread.
 public final class LibraryThrottle extends TurboFilter {
   private static final String OURS = "hubbub";
 

@@ -4,7 +4,7 @@
 /// length; no subject can break out of its line. Owns no thread; the end of a minute runs on the
 /// JDK's delay thread.
 ///
-/// Libraries log through [LibraryThrottle], if Logback is configured as the server's is.
+/// Libraries log through [LibraryThrottle], if Logback is configured by [ServerLog].
 ///
 /// Start reading at [ThrottledLog].
 @NullMarked

@@ -1,6 +1,7 @@
 package hubbub.app;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A server in a process of its own, started as the launcher does. Its stderr goes to a file.
 final class ServerProcess implements AutoCloseable {
@@ -33,9 +36,8 @@ final class ServerProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
-                "-Dlogback.configurationFile=logback.xml",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 "hubbub.app.Main"));
     command.addAll(List.of(arguments));
     Path errors = Files.createTempFile(folder, "stderr", ".txt");
@@ -45,6 +47,13 @@ final class ServerProcess implements AutoCloseable {
             .redirectError(errors.toFile())
             .start(),
         errors);
+  }
+
+  /// Without the tests' own classes, whose `logback-test.xml` would come before the server's log.
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(it -> !it.endsWith("test-classes"))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   /// Blocks until the server prints its address; returns it.

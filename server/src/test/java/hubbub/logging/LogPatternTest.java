@@ -7,24 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.joran.spi.JoranException;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// How the server writes a line of its log, whoever caused it.
 class LogPatternTest {
   private static final String HOSTILE = "a\r\nb\u001b[31mc\u202ed\u0000e\u2028f\u0085g";
 
-  private static String written(Throwable... thrown) throws JoranException {
+  private static String written(Throwable... thrown) {
     LoggerContext context = new LoggerContext();
-    JoranConfigurator configurator = new JoranConfigurator();
-    configurator.setContext(context);
-    configurator.doConfigure(
-        Objects.requireNonNull(LogPatternTest.class.getResource("/logback.xml")));
+    new ServerLog().configure(context);
     Logger logger = context.getLogger("some.Library");
     ConsoleAppender<ILoggingEvent> appender =
         (ConsoleAppender<ILoggingEvent>)
@@ -36,14 +30,14 @@ class LogPatternTest {
   }
 
   @Test
-  void no_message_breaks_out_of_its_line() throws JoranException {
+  void no_message_breaks_out_of_its_line() {
     String written = written();
     assertTrue(written.endsWith("WARN  Library: a??b?[31mc?d?e?f?g\n"), written);
     assertEquals(1, written.lines().count());
   }
 
   @Test
-  void no_exception_moves_the_cursor() throws JoranException {
+  void no_exception_moves_the_cursor() {
     String written = written(new IllegalStateException(HOSTILE));
     assertTrue(written.contains("IllegalStateException: a?\nb?[31mc?d?e?f?g\n\tat "), written);
   }
