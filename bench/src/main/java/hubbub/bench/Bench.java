@@ -50,7 +50,7 @@ public final class Bench implements Callable<Integer> {
     return Math.max(
         Math.max(stress(""), jmh("")),
         Math.max(
-            server(List.of(), Optional.empty()),
+            server(List.of(), Optional.empty(), List.of()),
             Math.max(
                 expiry(), Math.max(memory(), Math.max(restart(), Math.max(store(), programs()))))));
   }
@@ -63,13 +63,23 @@ public final class Bench implements Callable<Integer> {
               paramLabel = "FOLDER",
               description =
                   "compare with the server of another checkout, built by its ./hubbub build")
-          Optional<Path> checkout)
+          Optional<Path> checkout,
+      @Option(
+              names = "--with",
+              paramLabel = "SETTING",
+              description =
+                  "compare this server under a further setting, hubbub.spam.enabled=true, with"
+                      + " itself; can be repeated")
+          List<String> settings)
       throws Exception {
     List<String> wanted = names == null ? List.of() : names;
+    List<String> further =
+        settings == null ? List.of() : settings.stream().map(it -> "--" + it).toList();
     List<Case> all = Cases.all();
     List<Case> cases =
         all.stream()
             .filter(one -> wanted.isEmpty() || wanted.stream().anyMatch(one::isMeantBy))
+            .map(one -> further.isEmpty() ? one : one.with(further))
             .map(one -> checkout.map(Places::of).map(one::against).orElse(one))
             .toList();
     if (!wanted.stream().allMatch(word -> all.stream().anyMatch(one -> one.isMeantBy(word)))) {

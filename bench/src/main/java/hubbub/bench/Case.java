@@ -30,7 +30,18 @@ record Case(
 
   /// The same situation, with our own server of another checkout as the reference, and no targets.
   Case against(Places checkout) {
-    Side other = new Side(new Contender.Elsewhere(ours.contender(), checkout), ours.load());
+    return against(new Contender.Elsewhere(ours.contender(), checkout));
+  }
+
+  /// The same situation, with our own server as the reference, without these settings.
+  Case with(List<String> settings) {
+    Side tuned = new Side(new Contender.Tuned(ours.contender(), settings), ours.load());
+    return new Case(name, says, tuned, reference, beside, aftermath, measures)
+        .against(ours.contender());
+  }
+
+  private Case against(Contender contender) {
+    Side other = new Side(contender, ours.load());
     List<Measure> plain = measures.stream().map(Measure::withoutTarget).toList();
     return new Case(name, says, ours, other, beside, aftermath, plain);
   }

@@ -118,6 +118,45 @@ public sealed interface Contender {
     }
   }
 
+  /// The same contender with further settings, or other values of those that it has.
+  record Tuned(Contender contender, List<String> settings) implements Contender {
+    public Tuned {
+      settings = List.copyOf(settings);
+    }
+
+    @Override
+    public String name() {
+      return "with settings";
+    }
+
+    @Override
+    public List<String> command(Places places, int port) {
+      List<String> command = new ArrayList<>(contender.command(places, port));
+      command.removeIf(it -> settings.stream().anyMatch(other -> it.startsWith(named(other))));
+      command.addAll(settings);
+      return command;
+    }
+
+    private static String named(String setting) {
+      return setting.substring(0, setting.indexOf('=') + 1);
+    }
+
+    @Override
+    public String isReady() {
+      return contender.isReady();
+    }
+
+    @Override
+    public Prelude prelude() {
+      return contender.prelude();
+    }
+
+    @Override
+    public String javaOptions() {
+      return contender.javaOptions();
+    }
+  }
+
   /// The same contender in another checkout of the project.
   record Elsewhere(Contender contender, Places there) implements Contender {
     @Override
