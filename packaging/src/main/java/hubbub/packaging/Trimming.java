@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Deletes from a release's jars what its server never reads, which is a seventh of what somebody
-/// would download: SQLite for other systems, and ICU's data for sorting, translating and formatting.
-/// SQLite for this system goes beside the jars, so that no start has to unpack it.
+/// would download: SQLite for other systems, and ICU's data for sorting, translating and
+/// formatting. SQLite for this system goes beside the jars, so that no start has to unpack it.
 final class Trimming {
   private static final String SQLITE = "/org/sqlite/native/";
   private static final Pattern ICU_DATA =
