@@ -199,7 +199,7 @@ class MainTest {
                     Version.RUNNING
                         + " is up at "
                         + up
-                        + ". Kinds of topics: conformance, room, stage"),
+                        + ". Kinds of topics: room, stage"),
             lines::toString);
         assertTrue(
             lines
