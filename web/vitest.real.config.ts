@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/browser/**/*.test.ts', 'test/real/**/*.test.ts'],
-    exclude: ['test/browser/access.test.ts', 'test/real/cluster.test.ts'],
+    exclude: ['test/browser/access.test.ts', 'test/real/cluster.*test.ts'],
     globalSetup: ['test/real/setup.ts', 'test/browser/setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,111 +1,55 @@
-import { Socket, type Channel } from 'phoenix';
-import WebSocket from 'ws';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { Reader } from './reader.js';
 
-interface Reply {
-  epoch: string;
-  seq: number;
-  recovered: boolean;
-  history?: { seq: number; body: string }[];
-  missed?: { seq: number; event: string; payload: Told }[];
-}
-
-interface Told {
+/// A message that somebody sent once, and its answer.
+interface Send {
+  body: string;
+  by: Reader;
+  /// Which of its sender's joins it belongs to: what was under way is not answered after the next one.
+  join: number;
+  at: number;
+  answeredAt?: number;
   seq?: number;
-  body?: string;
-  epoch?: string;
+  refusal?: string;
 }
 
-/// A member by phoenix.js, as it is, that writes down what it sees: which message at which seq, and every gap.
-class Reader {
-  readonly seen = new Map<number, string>();
-  readonly gaps: string[] = [];
-  readonly #socket: Socket;
-  readonly #channel: Channel;
-  #epoch = '';
-  #next = 0;
-  joins = 0;
-  recovered = 0;
-  isUp = false;
-
-  constructor(
-    url: string,
-    readonly topic: string,
-    nick: string,
-  ) {
-    const transport = WebSocket as unknown as new (endpoint: string) => object;
-    this.#socket = new Socket(`${url.replace('http', 'ws')}/socket`, { transport, reconnectAfterMs: () => 200, rejoinAfterMs: () => 200 });
-    this.#socket.onOpen(() => {
-      this.isUp = true;
-    });
-    this.#socket.onClose(() => {
-      this.isUp = false;
-    });
-    this.#socket.connect();
-    this.#channel = this.#socket.channel(topic, () => ({ nick, ...(this.#epoch && { since: { epoch: this.#epoch, seq: this.#next - 1 } }) }));
-    this.#channel.onMessage = (event: string, told: Told) => this.#told(event, told);
-    this.#channel.join().receive('ok', (reply: Reply) => this.#joined(reply));
-  }
-
-  #joined(reply: Reply): void {
-    this.joins += 1;
-    this.recovered += reply.recovered ? 1 : 0;
-    this.#epoch = reply.epoch;
-    for (const { seq, body } of reply.history ?? []) this.seen.set(seq, body);
-    if (!reply.recovered) this.#next = reply.seq + 1;
-    for (const { event, payload } of reply.missed ?? []) this.#told(event, payload);
-  }
-
-  #told(event: string, told: Told): Told {
-    if (event === 'epoch_changed' && told.epoch) this.#epoch = told.epoch;
-    if (event === 'lagged') this.#next = 0;
-    if (event === 'epoch_changed' || event === 'phx_reply' || typeof told?.seq !== 'number') return told;
-    if (this.#next && told.seq !== this.#next) this.gaps.push(`${this.topic}: ${told.seq} instead of ${this.#next}`);
-    this.#next = told.seq + 1;
-    if (event === 'message' && told.body) this.seen.set(told.seq, told.body);
-    return told;
-  }
-
-  say(body: string, sent: (seq: number) => void, refused: (reason: string) => void): void {
-    this.#channel
-      .push('send', { body, nonce: body }, 20_000)
-      .receive('ok', ({ seq }: { seq: number }) => sent(seq))
-      .receive('error', ({ reason }: { reason: string }) => refused(reason));
-  }
-
-  close(): void {
-    this.#socket.disconnect();
-  }
+/// What members noticed of something that happened: in milliseconds, how long the slowest answer took, and the
+/// longest time for which a member of a topic heard nothing.
+export interface Noticed {
+  answer: number;
+  silence: number;
+  refused: number;
 }
+
+/// Waits until something is so: far longer than it takes.
+export const until = (isSo: () => boolean): Promise<unknown> => expect.poll(isSo, { timeout: 60_000 }).toBe(true);
 
 /// Members of several topics on all nodes, who talk, and what came of it.
 export class History {
-  readonly #readers: Reader[] = [];
-  readonly #acknowledged = new Map<string, { topic: string; seq: number }>();
-  readonly #refused: string[] = [];
-  readonly #open = new Map<string, Reader>();
-  #said = 0;
+  readonly #topics: Reader[][] = [];
+  readonly #sends: Send[] = [];
+  /// No other history of the same topics says the same.
+  readonly #mark = performance.now();
 
+  /// `urls` are those of node 1, node 2 and so on.
   constructor(urls: string[], topics: number) {
     for (let topic = 0; topic < topics; topic += 1) {
-      urls.forEach((url, node) => this.#readers.push(new Reader(url, `room:${topic}`, `n${node}t${topic}`)));
+      this.#topics.push(urls.map((url, index) => new Reader(url, `room:${topic}`, index + 1)));
     }
   }
 
-  get isComplete(): boolean {
-    return this.#readers.every((reader) => reader.joins > 0);
+  get #readers(): Reader[] {
+    return this.#topics.flat();
   }
 
-  /// Whether every sender that is still connected has been answered.
-  get isAnswered(): boolean {
-    return [...this.#open.values()].every((reader) => !reader.isUp);
+  /// Whether everybody has joined, at these nodes or at all.
+  isComplete(nodes?: number[]): boolean {
+    return this.#readers.every((reader) => reader.isUp || nodes?.includes(reader.node) === false);
   }
 
   get acknowledged(): number {
-    return this.#acknowledged.size;
-  }
-
-  get refused(): string[] {
-    return this.#refused;
+    return this.#sends.filter(({ seq }) => seq !== undefined).length;
   }
 
   /// How many came back after a cut, and how many of them without a gap.
@@ -114,48 +58,110 @@ export class History {
     return { all: sum((reader) => reader.joins - 1), recovered: sum((reader) => reader.recovered) };
   }
 
-  /// Says `rate` messages a second, each once, for so long.
-  async talk(rate: number, millis: number): Promise<void> {
-    const end = Date.now() + millis;
-    while (Date.now() < end) {
-      const up = this.#readers.filter((reader) => reader.isUp && reader.joins > 0);
-      const reader = up[Math.floor(Math.random() * up.length)];
-      if (reader) this.#say(reader);
-      await new Promise((resolve) => setTimeout(resolve, 1_000 / rate));
+  /// Has everybody say `rate` messages a second, each once, while something happens: before, until all are back, and after.
+  async talkWhile(rate: number, happening: () => Promise<void>): Promise<void> {
+    await until(() => this.isComplete());
+    const talking = setInterval(this.#talk(rate), 5);
+    try {
+      await sleep(3_000);
+      await happening();
+      await until(() => this.isComplete());
+      await sleep(3_000);
+    } finally {
+      clearInterval(talking);
     }
+    await until(() => this.#sends.every((send) => send.answeredAt !== undefined || !isOpen(send)));
   }
 
-  #say(reader: Reader): void {
-    const body = `message ${(this.#said += 1)}`;
-    this.#open.set(body, reader);
-    reader.say(
-      body,
-      (seq) => {
-        this.#open.delete(body);
-        this.#acknowledged.set(body, { topic: reader.topic, seq });
-      },
-      (reason) => {
-        this.#open.delete(body);
-        this.#refused.push(reason);
-      },
+  /// Says what is due, one topic after the other, by the members at its nodes in turn.
+  #talk(rate: number): () => void {
+    const begun = performance.now();
+    let turn = 0;
+    return () => {
+      for (; turn < ((performance.now() - begun) / 1_000) * rate; turn += 1) {
+        const topic = this.#topics[turn % this.#topics.length]!;
+        const up = topic.filter((reader) => reader.isUp);
+        const by = up[Math.floor(turn / this.#topics.length) % up.length];
+        if (by) this.#say(by);
+      }
+    };
+  }
+
+  #say(by: Reader): void {
+    const send: Send = { body: `${this.#mark}: ${this.#sends.length}`, by, join: by.joins, at: performance.now() };
+    this.#sends.push(send);
+    const answered = (answer: Partial<Send>): void => void Object.assign(send, answer, { answeredAt: performance.now() });
+    by.say(
+      send.body,
+      (seq) => answered({ seq }),
+      (refusal) => answered({ refusal }),
     );
   }
 
-  /// Everything that must not be: acknowledged messages that a connected reader does not have at their place,
-  /// two messages at one place, gaps.
+  /// What members at these nodes noticed since then. Who was not answered before having to join again never is.
+  noticed(nodes: number[], since: number): Noticed {
+    const now = performance.now();
+    const concerns = (send: Send): boolean => (send.answeredAt ?? (isOpen(send) ? now : send.at)) >= since;
+    const sends = this.#sends.filter((send) => nodes.includes(send.by.node) && concerns(send));
+    const wait = (send: Send): number => (send.answeredAt ?? (isOpen(send) ? now : Infinity)) - send.at;
+    const silences = this.#readers
+      .filter((reader) => nodes.includes(reader.node))
+      .flatMap(({ heard }) => [...heard, now].map((at, index) => (at > since ? at - (heard[index - 1] ?? since) : 0)));
+    return {
+      answer: Math.round(most(sends.map(wait))),
+      silence: Math.round(most(silences)),
+      refused: sends.filter(({ refusal }) => refusal !== undefined).length,
+    };
+  }
+
+  /// Of what members at a node sent since then: how much was acknowledged, and how long after `since` the first was refused.
+  answers(node: number, since: number): { acknowledged: number; refusedAfter: number } {
+    const sends = this.#sends.filter(({ by, at }) => by.node === node && at >= since);
+    const refusals = sends.filter(({ refusal }) => refusal !== undefined).map(({ answeredAt }) => answeredAt! - since);
+    return {
+      acknowledged: sends.filter(({ seq }) => seq !== undefined).length,
+      refusedAfter: Math.round(Math.min(Infinity, ...refusals)),
+    };
+  }
+
+  /// Everything that must not be: what readers found, two of them that saw different messages at one seq, and
+  /// acknowledged messages that a connected reader does not have at their seq.
   faults(): string[] {
-    const faults = this.#readers.flatMap((reader) => reader.gaps);
-    for (const [body, { topic, seq }] of this.#acknowledged) {
-      for (const reader of this.#readers) {
-        if (reader.topic !== topic || !reader.isUp) continue;
-        const there = reader.seen.get(seq);
-        if (there !== body) faults.push(`${topic}: ${there ?? 'nothing'} at ${seq} instead of ${body}`);
-      }
-    }
-    return faults;
+    const acknowledged = new Map<string, Send[]>(this.#topics.map(([reader]) => [reader!.topic, []]));
+    for (const send of this.#sends) if (send.seq !== undefined) acknowledged.get(send.by.topic)!.push(send);
+    const faults = this.#topics.flatMap((readers) => faultsOf(readers, acknowledged.get(readers[0]!.topic)!));
+    return faults.concat(this.#readers.flatMap((reader) => reader.faults));
   }
 
   close(): void {
     for (const reader of this.#readers) reader.close();
   }
+}
+
+/// Whether a message that has no answer may still get one.
+function isOpen({ by, join }: Send): boolean {
+  return by.isUp && by.joins === join;
+}
+
+const most = (numbers: number[]): number => numbers.reduce((a, b) => Math.max(a, b), 0);
+
+function faultsOf(readers: Reader[], acknowledged: Send[]): string[] {
+  const faults: string[] = [];
+  const up = readers.filter((reader) => reader.isUp);
+  const union = new Map<number, string>();
+  for (const reader of up) {
+    for (const [seq, body] of reader.seen) {
+      const other = union.get(seq) ?? body;
+      if (other !== body) faults.push(`split: ${other} and ${body} at ${seq} in ${reader.topic}`);
+      union.set(seq, body);
+    }
+  }
+  for (const { body, seq = 0, by } of acknowledged) {
+    const lost = (where: string): void => void faults.push(`lost: ${body} is not at ${seq} in ${by.topic} ${where}`);
+    if (union.get(seq) !== body) lost('anywhere');
+    for (const reader of up) {
+      if (seq >= reader.first && reader.seen.get(seq) !== body) lost(`at node ${reader.node}`);
+    }
+  }
+  return faults;
 }

@@ -140,6 +140,11 @@ class LauncherTest {
     }
 
     @Test
+    void refuses_a_set_of_tests_that_there_is_not() throws Exception {
+      checkout.run("test", "dance").assertRefused("test dance", "expected: cluster");
+    }
+
+    @Test
     void explains_itself_when_there_is_no_such_command() throws Exception {
       Checkout.Ran ran = checkout.run("dance");
       assertEquals(2, ran.status());
@@ -160,6 +165,13 @@ class LauncherTest {
       checkout.run("serve");
       checkout.run("serve");
       checkout.run("config");
+      assertEquals(1, checkout.builds());
+    }
+
+    @Test
+    void happens_before_the_long_tests_of_a_cluster_if_something_changed() throws Exception {
+      assertEquals(0, checkout.run("test", "cluster").status());
+      assertEquals(0, checkout.run("test", "cluster").status());
       assertEquals(1, checkout.builds());
     }
 
