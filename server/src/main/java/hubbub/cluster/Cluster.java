@@ -49,9 +49,14 @@ public final class Cluster implements Topics {
   private final Optional<PeopleOfAllNodes> people;
   private final AtomicLong memberships = new AtomicLong();
 
-  /// What tests can replace: the time, and the placement.
-  record Seams(Clocks time, UnaryOperator<Placement> placement) {
+  /// What tests can replace: the time, the placement, and how long the parts are in which a topic
+  /// is sent.
+  record Seams(Clocks time, UnaryOperator<Placement> placement, int partBytes) {
     static final Seams NONE = new Seams(Clocks.SYSTEM, UnaryOperator.identity());
+
+    Seams(Clocks time, UnaryOperator<Placement> placement) {
+      this(time, placement, TopicParts.PART_BYTES);
+    }
   }
 
   /// What makes a node one of several. `downed` is run when the others have removed it: it must
@@ -78,7 +83,8 @@ public final class Cluster implements Topics {
                       joining.get().fabric(),
                       members,
                       new NodeMessageCodec(settings.slots()),
-                      joining.get().downed())));
+                      joining.get().downed(),
+                      seams.partBytes())));
       this.placement = seams.placement().apply(clustered.get());
     } else {
       this.node = new Node(settings, seams.time());

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,13 +43,15 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final Shard[] shards = new Shard[Shards.COUNT];
   private final Map<ScheduledExecutorService, List<Shard>> byLoop = new HashMap<>();
+  private final Map<ScheduledExecutorService, ShardContext> contexts = new HashMap<>();
   private final Runnable downed;
   private final NodesBulletin bulletin;
   private final ScheduledExecutorService bulletinLoop;
 
   /// What a node of a cluster needs besides its topics. `downed` is run when the others have
-  /// removed it.
-  record Ground(Fabric fabric, Members members, NodeMessageCodec codec, Runnable downed) {}
+  /// removed it. `partBytes` is how long the parts are in which a topic is sent.
+  record Ground(
+      Fabric fabric, Members members, NodeMessageCodec codec, Runnable downed, int partBytes) {}
 
   ClusteredPlacement(Node node, Shards places, Registry replicas, Ground ground) {
     this.fabric = ground.fabric();
@@ -62,8 +65,11 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
     members.contactBy(peers::hasContact);
     for (int shard = 0; shard < Shards.COUNT; shard++) {
       ScheduledExecutorService loop = places.loopOf(shard);
-      Wire wire = new Wire(shard, node.time(), peers, codec, members);
-      shards[shard] = new Shard(new ShardContext(node, loop, replicas, homes), wire);
+      Wire wire = new Wire(shard, node, peers, codec, members, ground.partBytes());
+      ShardContext context =
+          contexts.computeIfAbsent(
+              loop, its -> new ShardContext(node, its, replicas, homes, new PartSender(its)));
+      shards[shard] = new Shard(context, wire);
       byLoop.computeIfAbsent(loop, _ -> new ArrayList<>()).add(shards[shard]);
     }
   }
@@ -186,6 +192,7 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
   public void removed(NodeId node) {
     members.remove(node);
     peers.removed(node);
+    byLoop.keySet().forEach(loop -> loop.execute(() -> partSender(loop).forget(node)));
     onEachLoop(shard -> shard.removed(node));
     bulletinLoop.execute(() -> bulletin.removed(node));
   }
@@ -227,8 +234,13 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
     }
   }
 
+  private PartSender partSender(ScheduledExecutorService loop) {
+    return Objects.requireNonNull(contexts.get(loop)).partSender();
+  }
+
   @Override
   public void lost(NodeId peer, int loop) {
+    partSender(places.loopOf(loop)).forget(peer);
     for (int shard = loop; shard < Shards.COUNT; shard += byLoop.size()) {
       shards[shard].reset(peer);
     }

@@ -86,10 +86,10 @@ final class Replica implements TopicCopy {
         arrivals++;
         attachIfIdle();
       }
-      case ToReplica.GoOn(CatchUp missing, Runnable done) -> {
+      case ToReplica.GoOn(var step, Runnable done) -> {
         arrivals++;
         if (!(state instanceof Following)) {
-          goOn(missing);
+          step.accept(this);
         }
         attachIfIdle();
         done.run();
@@ -238,28 +238,24 @@ final class Replica implements TopicCopy {
 
   @Override
   public Optional<CatchUp> catchUp(Optional<Reached> other) {
-    return Optional.ofNullable(state.view()).map(view -> view.catchUp(other));
+    return Optional.ofNullable(state.view()).flatMap(view -> view.catchUp(other));
   }
 
-  /// Changes are shown like any others. A copy that is replaced as a whole ends its memberships,
-  /// whose clients join again and go on from where they were.
   @Override
-  public void goOn(CatchUp missing) {
-    switch (missing) {
-      case CatchUp.Missing(List<Change> changes) -> {
-        if (state instanceof Attaching(_, TopicView view) && view != null) {
-          show(view, new Decided(view.evolve(changes), List.of()));
-        }
-      }
-      case CatchUp.Whole whole -> {
-        if (state.view() == null) {
-          TopicView _ = stopAttaching(); // whoever came to watch goes on waiting
-        } else {
-          loseView(Refusal.of(Reason.UNAVAILABLE));
-        }
-        beginAttaching(TopicView.copied(context.node(), whole, memberships, inbox));
-      }
+  public Optional<WholeTopic> whole() {
+    return Optional.ofNullable(state.view()).map(TopicView::whole);
+  }
+
+  /// A copy that is replaced ends its memberships, whose clients join again and go on from where
+  /// they were.
+  @Override
+  public void goOn(CopiedTopic copied) {
+    if (state.view() == null) {
+      TopicView _ = stopAttaching(); // whoever came to watch goes on waiting
+    } else {
+      loseView(Refusal.of(Reason.UNAVAILABLE));
     }
+    beginAttaching(TopicView.copied(context.node(), copied, memberships, inbox));
   }
 
   @Override
@@ -302,7 +298,8 @@ final class Replica implements TopicCopy {
 
   @Override
   public void apply(List<Change> changes, List<Decided.Answer> answers) {
-    if (state instanceof Following(_, TopicView view)) {
+    TopicView view = state.view();
+    if (view != null) {
       show(view, new Decided(view.evolve(changes), answers));
     }
   }

@@ -36,8 +36,8 @@ sealed interface ToReplica {
   /// From another node's owner, or this node's: keep a copy of the topic.
   record StandBy() implements Arrival {}
 
-  /// From another node, which has a better copy; `done` runs when this one is as good.
-  record GoOn(CatchUp missing, Runnable done) implements Arrival {}
+  /// From another node, which has a better copy: `step` makes this one as good. Then `done` runs.
+  record GoOn(Consumer<TopicCopy> step, Runnable done) implements Arrival {}
 
   /// The topic as the last run left it; comes before anybody can join.
   record TakeOver(Supplier<Optional<SavedTopic>> saved) implements Arrival {}

@@ -28,36 +28,24 @@ final class People {
   private int leaders;
   private int heirs;
 
-  /// Nobody yet.
-  People() {}
-
-  People(TopicImage.People image) {
-    for (TopicImage.Person person : image.all()) {
-      Person restored = new Person(person);
-      byId.put(person.id(), restored);
-      if (person.holdsNick()) {
-        nicks.take(restored);
-      }
+  /// Takes back somebody of an image.
+  void restore(TopicImage.Person person) {
+    Person restored = new Person(person);
+    byId.put(person.id(), restored);
+    if (person.holdsNick()) {
+      nicks.take(restored);
     }
-    image.memberships().forEach(this::restore);
-    byId.values().forEach(this::count);
-    image.addressBans().forEach(addressBans::restore);
+    nicks.updateGuard(restored);
   }
 
-  private void restore(TopicImage.Membership membership) {
+  /// Takes back a membership of somebody who was taken back before.
+  void restore(TopicImage.Membership membership) {
     Person person = byId.get(membership.member());
     if (person != null) {
       MembershipState restored = new MembershipState(membership, person);
       memberships.put(membership.id(), restored);
-      person.restore(restored);
+      change(person, it -> it.restore(restored));
     }
-  }
-
-  private void count(Person person) {
-    present += person.isPresent() ? 1 : 0;
-    leaders += person.isLeader() ? 1 : 0;
-    heirs += person.isHeir() ? 1 : 0;
-    nicks.updateGuard(person);
   }
 
   TopicImage.People image() {
