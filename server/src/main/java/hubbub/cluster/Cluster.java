@@ -49,13 +49,12 @@ public final class Cluster implements Topics {
   private final Optional<PeopleOfAllNodes> people;
   private final AtomicLong memberships = new AtomicLong();
 
-  /// What tests can replace: the time, the placement, and how long the parts are in which a topic
-  /// is sent.
-  record Seams(Clocks time, UnaryOperator<Placement> placement, int partBytes) {
+  /// What tests can replace: the time, the placement, and how much is done at once.
+  record Seams(Clocks time, UnaryOperator<Placement> placement, Slices slices) {
     static final Seams NONE = new Seams(Clocks.SYSTEM, UnaryOperator.identity());
 
     Seams(Clocks time, UnaryOperator<Placement> placement) {
-      this(time, placement, TopicParts.PART_BYTES);
+      this(time, placement, Slices.USUAL);
     }
   }
 
@@ -72,7 +71,7 @@ public final class Cluster implements Topics {
             Replica.of(Objects.requireNonNull(contexts.get(homes.loopOf(topic))), topic, place));
     if (joining.isPresent()) {
       Members members = new Members(joining.get().fabric().self());
-      this.node = new Node(members, settings, seams.time());
+      this.node = new Node(members, settings, seams.time(), seams.slices());
       this.clustered =
           Optional.of(
               new ClusteredPlacement(
@@ -83,8 +82,7 @@ public final class Cluster implements Topics {
                       joining.get().fabric(),
                       members,
                       new NodeMessageCodec(settings.slots()),
-                      joining.get().downed(),
-                      seams.partBytes())));
+                      joining.get().downed())));
       this.placement = seams.placement().apply(clustered.get());
     } else {
       this.node = new Node(settings, seams.time());

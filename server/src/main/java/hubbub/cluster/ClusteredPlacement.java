@@ -49,9 +49,8 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
   private final ScheduledExecutorService bulletinLoop;
 
   /// What a node of a cluster needs besides its topics. `downed` is run when the others have
-  /// removed it. `partBytes` is how long the parts are in which a topic is sent.
-  record Ground(
-      Fabric fabric, Members members, NodeMessageCodec codec, Runnable downed, int partBytes) {}
+  /// removed it.
+  record Ground(Fabric fabric, Members members, NodeMessageCodec codec, Runnable downed) {}
 
   ClusteredPlacement(Node node, Shards places, Registry replicas, Ground ground) {
     this.fabric = ground.fabric();
@@ -65,7 +64,7 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
     members.contactBy(peers::hasContact);
     for (int shard = 0; shard < Shards.COUNT; shard++) {
       ScheduledExecutorService loop = places.loopOf(shard);
-      Wire wire = new Wire(shard, node, peers, codec, members, ground.partBytes());
+      Wire wire = new Wire(shard, node, peers, codec, members);
       ShardContext context =
           contexts.computeIfAbsent(
               loop, its -> new ShardContext(node, its, replicas, homes, new PartSender(its)));

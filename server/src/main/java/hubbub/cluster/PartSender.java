@@ -91,7 +91,7 @@ final class PartSender {
                 .whole()
                 .get()
                 .map(
-                    it -> new TopicParts(it, wire.codec().slotsOf(order.topic()), wire.partBytes()))
+                    it -> new TopicParts(it, wire.codec().slotsOf(order.topic()), wire.node().slices().partBytes()))
                 .orElse(null);
       }
       return parts;

@@ -358,7 +358,7 @@ final class Shard {
       case NodeMessage.Unneeded _ -> followers.unneeded(from);
       case NodeMessage.LostView _ -> {
         followers.lost(from);
-        owner.nodeLeft(from.number());
+        owner.lostView(from.number());
       }
       default -> {}
     }

@@ -187,6 +187,7 @@ final class TopicView {
     if (change.isTold()) {
       log.append(change);
     }
+    evolved.effects().ended().forEach(log::absent);
     follow(change);
   }
 
@@ -245,11 +246,8 @@ final class TopicView {
         challenge(joined.member(), joined.membership());
       }
       case Event.Challenged challenged -> challenge(challenged.member(), null);
-      case Event.Left left -> {
-        log.absent(left.membership());
-        memberships.ended(left.membership(), left.ending(), log.head());
-      }
-      case Event.NodeLeft gone -> log.absentFrom(gone.node());
+      case Event.Left left ->
+          memberships.ended(left.membership(), left.ending(), log.head());
       case Event.RankChanged changed -> {
         present(changed.member());
         tellModeration(changed.member());
@@ -261,6 +259,7 @@ final class TopicView {
       case Event.Reigned reigned ->
           log.announce(node.settings().epochFrame().frame(topic, reigned.epoch(), change.seq()));
       case Event.Told _,
+          Event.NodeLeft _,
           Event.Died _,
           Event.KeptOut _,
           Event.Forgotten _,

@@ -6,10 +6,7 @@ import java.util.Collection;
 
 /// One shard's messages to other nodes: in order for each of them, and none is lost while it is a
 /// member. Confined to the shard's loop.
-///
-/// @param partBytes how long the parts are in which a topic is sent
-record Wire(
-    int shard, Node node, Peers peers, NodeMessageCodec codec, Members members, int partBytes) {
+record Wire(int shard, Node node, Peers peers, NodeMessageCodec codec, Members members) {
   /// Sends a message.
   ///
   /// @return its place, for [#whenApplied]

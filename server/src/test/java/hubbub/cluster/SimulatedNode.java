@@ -41,7 +41,8 @@ public final class SimulatedNode implements SimSoftware.Running {
             new Cluster.Seams(
                 new Time(seams),
                 inner -> new Watched(inner, replicas),
-                seams.chance().nextInt(MOST_PART_BYTES)));
+                new Slices(
+                    seams.chance().nextInt(MOST_PART_BYTES), 1 + seams.chance().nextInt(2))));
   }
 
   /// Starts the production code.

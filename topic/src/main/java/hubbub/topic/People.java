@@ -50,7 +50,7 @@ final class People {
 
   TopicImage.People image() {
     List<TopicImage.Person> all = new ArrayList<>(byId.size());
-    byId.forEach((_, person) -> all.add(person.image(nicks.isHeldBy(person))));
+    byId.forEach((_, person) -> all.add(person.image()));
     List<TopicImage.Membership> current = new ArrayList<>(memberships.size());
     memberships.forEach((_, membership) -> current.add(membership.image()));
     return new TopicImage.People(all, current, addressBans.image());
@@ -182,14 +182,22 @@ final class People {
     return others;
   }
 
-  /// The memberships through a node.
-  List<MembershipId> ofNode(int node) {
+  /// The oldest `most` memberships through a node.
+  List<MembershipId> ofNode(int node, int most) {
     List<MembershipId> found = new ArrayList<>();
     for (MembershipId id : memberships.keySet()) {
+      if (found.size() == most) {
+        return found;
+      }
       if (id.node() == node) {
         found.add(id);
       }
     }
     return found;
+  }
+
+  /// The number of current memberships.
+  int memberships() {
+    return memberships.size();
   }
 }

@@ -295,6 +295,16 @@ public final class TopicState {
     return Optional.ofNullable(people.get(member)).flatMap(Person::warning);
   }
 
+  /// The number of current memberships.
+  public int membershipCount() {
+    return people.memberships();
+  }
+
+  /// Whether there are memberships through a node.
+  public boolean hasMembershipsOf(int node) {
+    return !people.ofNode(node, 1).isEmpty();
+  }
+
   /// All current memberships, oldest first.
   public List<MembershipId> memberships() {
     return people.membershipIds();

@@ -66,7 +66,6 @@ public final class LongTopic {
       say(ann);
       process.kill(other);
       step("a node with half of them is gone", () -> awaitMembers(home, members / 2 + 2));
-      TimeUnit.MILLISECONDS.sleep(500);
       step("they are forgotten", () -> TimeUnit.SECONDS.sleep(20));
       process.homesAt(nodes.get(3));
       process.kill(home);
@@ -117,6 +116,7 @@ public final class LongTopic {
       long begun = System.nanoTime();
       act.run();
       double millis = (System.nanoTime() - begun) / 1e6;
+      TimeUnit.MILLISECONDS.sleep(500);
       double longest = nodes.stream().mapToDouble(Node::takeLongestMillis).max().orElse(0);
       steps.add(new Step(how + what, longest, process.takeSentBytes() / 1048576.0, millis));
     }

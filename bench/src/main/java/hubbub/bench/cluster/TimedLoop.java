@@ -18,6 +18,7 @@ final class TimedLoop extends ScheduledThreadPoolExecutor {
   TimedLoop() {
     super(1, Thread.ofPlatform().name("loop").daemon().factory());
     setRemoveOnCancelPolicy(true);
+    setRejectedExecutionHandler(new DiscardPolicy());
     setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
