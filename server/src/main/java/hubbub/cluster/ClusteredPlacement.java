@@ -161,8 +161,10 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
     return fabric.leave();
   }
 
+  /// Each shard has a turn of its own.
   private void onEachLoop(Consumer<Shard> step) {
-    byLoop.forEach((loop, its) -> loop.execute(() -> its.forEach(step)));
+    byLoop.forEach(
+        (loop, its) -> its.forEach(shard -> loop.execute(() -> step.accept(shard))));
   }
 
   @Override
@@ -226,11 +228,16 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
       if (shard == NodesBulletin.SHARD) {
         bulletin.heard(from, message);
       } else if (shard >= 0 && shard < shards.length) {
-        shards[shard].heard(from, codec.read(message));
+        shards[shard].heard(from, codec.read(message, e -> unreadable(from, e)));
       }
     } catch (Unreadable e) {
-      LOG.warn(from.toString(), "A message of " + from + " can't be read: " + e.getMessage());
+      unreadable(from, e);
     }
+  }
+
+  /// Says that what another node has sent can't be read here.
+  static void unreadable(NodeId from, Unreadable why) {
+    LOG.warn(from.toString(), "A message of " + from + " can't be read: " + why.getMessage());
   }
 
   private PartSender partSender(ScheduledExecutorService loop) {

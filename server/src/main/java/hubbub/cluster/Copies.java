@@ -11,10 +11,12 @@ import hubbub.topic.port.Feed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What follows an owner in a cluster: this node's replica, which is shown everything at once, and
@@ -32,6 +34,7 @@ final class Copies implements Follower {
   private final Shard shard;
   private final Map<NodeId, Copy> elsewhere = new HashMap<>(2);
   private final Queue<Waiting> waiting = new ArrayDeque<>(2);
+  private final Set<NodeId> incompatible = new HashSet<>(0);
   private @Nullable NodeId standBy;
   private @Nullable NodeId confirming;
   private long rev;
@@ -110,6 +113,7 @@ final class Copies implements Follower {
 
   private Copy add(NodeId node, NodeMessage.Attach attach) {
     Copy copy = new Copy(attach.number());
+    incompatible.remove(node);
     elsewhere.put(node, copy);
     return copy;
   }
@@ -212,6 +216,12 @@ final class Copies implements Follower {
     }
   }
 
+  /// A node can't read what it is sent, and so can't have a copy until it asks again.
+  void incompatible(NodeId node) {
+    incompatible.add(node);
+    lost(node);
+  }
+
   /// A node has no copy any more.
   void lost(NodeId node) {
     elsewhere.remove(node);
@@ -286,12 +296,13 @@ final class Copies implements Follower {
     broken.forEach(node -> release(node, Why.FAILED));
   }
 
-  /// Passes on the answers to what some other node has, or to everything, if there is no other.
+  /// Passes on the answers to what some other node has, or to everything, if no other can have it.
   private void answer() {
     if (waiting.isEmpty()) {
       return;
     }
-    long confirmed = wire.others().isEmpty() ? Long.MAX_VALUE : confirmedElsewhere();
+    boolean canOthers = !incompatible.containsAll(wire.others());
+    long confirmed = canOthers ? confirmedElsewhere() : Long.MAX_VALUE;
     while (!waiting.isEmpty() && waiting.element().rev() <= confirmed) {
       here.show(new Decided(List.of(), waiting.remove().answers()));
     }
@@ -302,7 +313,7 @@ final class Copies implements Follower {
   }
 
   private void askForStandBy() {
-    Optional<NodeId> next = wire.members().next();
+    Optional<NodeId> next = wire.members().next(node -> !incompatible.contains(node));
     if (standBy == null && next.isPresent() && elsewhere.isEmpty()) {
       standBy = next.get();
       wire.send(next.get(), new NodeMessage.StandBy(topic, shard.term()));

@@ -96,6 +96,12 @@ sealed interface NodeMessage {
   /// From a replica that has lost its view by a bug, and with it its memberships.
   record LostView(TopicName topic, long term) implements OfTopic {}
 
+  /// From a replica that can't read what it was sent: the same, and it can't be a copy.
+  record Incompatible(TopicName topic, long term) implements OfTopic {}
+
+  /// A message about a topic that can't be read here. Never sent.
+  record Unread(TopicName topic, long term) implements OfTopic {}
+
   /// From the owner, which calls no more.
   record Released(TopicName topic, long term, Follower.Why why) implements OfTopic {}
 

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -199,6 +200,11 @@ final class NodeMessageCodec {
               (_, _) -> {},
               (head, in) -> new NodeMessage.LostView(head.name(in), head.term())),
           new Kind<>(
+              21,
+              NodeMessage.Incompatible.class,
+              (_, _) -> {},
+              (head, in) -> new NodeMessage.Incompatible(head.name(in), head.term())),
+          new Kind<>(
               15,
               NodeMessage.Released.class,
               (out, it) -> out.value(it.why(), WHY),
@@ -250,8 +256,9 @@ final class NodeMessageCodec {
     return kind;
   }
 
-  /// Reads a message of this release, or the one before.
-  NodeMessage read(byte[] bytes) throws Unreadable {
+  /// Reads a message of this release, or the one before. If all but the topic and the term of one is
+  /// unreadable, `unread` learns why.
+  NodeMessage read(byte[] bytes, Consumer<Unreadable> unread) throws Unreadable {
     AtomicReference<SlotTypes> its = new AtomicReference<>(SlotTypes.NONE);
     CborReader in = new CborReader(bytes, name -> its.get().slot(name));
     int _ = in.version();
@@ -261,9 +268,15 @@ final class NodeMessageCodec {
     }
     Optional<TopicName> name = topic(in);
     name.map(slots::of).ifPresent(its::set);
-    NodeMessage message = kind.reading().read(new Head(name, in.number()), in);
-    in.end();
-    return message;
+    Head head = new Head(name, in.number());
+    try {
+      NodeMessage message = kind.reading().read(head, in);
+      in.end();
+      return message;
+    } catch (Unreadable e) {
+      unread.accept(e);
+      return new NodeMessage.Unread(name.orElseThrow(() -> e), head.term());
+    }
   }
 
   private static Optional<TopicName> topic(CborReader in) throws Unreadable {

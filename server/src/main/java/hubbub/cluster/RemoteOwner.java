@@ -122,7 +122,9 @@ final class RemoteOwner implements Decider {
     try {
       now.add(part.bytes());
     } catch (Unreadable e) {
-      throw new IllegalStateException(e);
+      ClusteredPlacement.unreadable(home, e);
+      incompatible();
+      return;
     }
     if (part.isLast()) {
       phase = Phase.CATCHING_UP;
@@ -203,6 +205,16 @@ final class RemoteOwner implements Decider {
 
   private long reached() {
     return replica.reached().map(Reached::rev).orElse(-1L);
+  }
+
+  /// The owner, perhaps of a newer release, has sent what can't be read here. Nothing more is asked
+  /// of it for a while.
+  void incompatible() {
+    if (phase != Phase.OVER) {
+      end();
+      send(new NodeMessage.Incompatible(topic, term));
+      replica.incompatible();
+    }
   }
 
   /// The owner asks how far the replica has got.

@@ -4,6 +4,7 @@ import hubbub.cluster.ReplicaState.Attaching;
 import hubbub.cluster.ReplicaState.Ended;
 import hubbub.cluster.ReplicaState.Following;
 import hubbub.cluster.ReplicaState.Idle;
+import hubbub.cluster.ReplicaState.Incompatible;
 import hubbub.cluster.ReplicaState.Left;
 import hubbub.logging.ThrottledLog;
 import hubbub.topic.Change;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Replica implements TopicCopy {
   private static final ThrottledLog BUGS = new ThrottledLog(Replica.class);
   private static final long ERASE_AGAIN_MILLIS = 50;
+  private static final long INCOMPATIBLE_MILLIS = 60_000;
 
   private final ReplicaContext context;
   private final TopicName topic;
@@ -60,6 +62,9 @@ final class Replica implements TopicCopy {
     }
     try {
       handle(message);
+      if (state instanceof Incompatible) {
+        refuse(Refusal.of(Reason.INCOMPATIBLE));
+      }
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
       loseAll(bug);
     }
@@ -119,6 +124,11 @@ final class Replica implements TopicCopy {
       case ToReplica.ResyncSpectator(var id) -> spectators.resync(id, state);
       case ToReplica.StopWatching(var id) -> spectators.stop(id);
       case ToReplica.AttachNow now -> attach(now);
+      case ToReplica.TryAgain _ -> {
+        if (state instanceof Incompatible) {
+          state = new Idle();
+        }
+      }
       case ToReplica.FlushPresence _ ->
           Optional.ofNullable(state.view()).ifPresent(TopicView::flushPresence);
       case ToReplica.About(var member, var answer) -> {
@@ -380,6 +390,19 @@ final class Replica implements TopicCopy {
     if (view != null) {
       view.close();
     }
+  }
+
+  /// Its members end, and are refused when they come back.
+  @Override
+  public void incompatible() {
+    loseView(Refusal.of(Reason.INCOMPATIBLE));
+    state = new Incompatible(inbox.tellAfter(INCOMPATIBLE_MILLIS, new ToReplica.TryAgain()));
+    refuse(Refusal.of(Reason.INCOMPATIBLE));
+  }
+
+  private void refuse(Refusal refusal) {
+    memberships.refuseAll(refusal);
+    spectators.endAll(refusal, 0);
   }
 
   private void endIfUnneeded() {

@@ -6,6 +6,7 @@ import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,9 +199,18 @@ final class Shard {
     if (phase instanceof ShardPhase.Opening(ShardOpening opening)) {
       opening.removed(node);
     } else if (phase instanceof ShardPhase.Here(Owners owners)) {
-      owners.all().forEach(owner -> owner.nodeLeft(node.number()));
+      nodeLeft(owners.all().iterator(), node.number());
     } else if (node.equals(home)) {
       home(null, false);
+    }
+  }
+
+  private void nodeLeft(Iterator<Owner> owners, int number) {
+    for (int i = 0; i < AT_A_TIME && owners.hasNext(); i++) {
+      owners.next().nodeLeft(number);
+    }
+    if (owners.hasNext()) {
+      context.loop().execute(() -> nodeLeft(owners, number));
     }
   }
 
@@ -356,6 +366,10 @@ final class Shard {
       }
       case NodeMessage.Confirmed confirmed -> followers.confirmed(from, confirmed.rev());
       case NodeMessage.Unneeded _ -> followers.unneeded(from);
+      case NodeMessage.Incompatible _ -> {
+        followers.incompatible(from);
+        owner.lostView(from.number());
+      }
       case NodeMessage.LostView _ -> {
         followers.lost(from);
         owner.lostView(from.number());
@@ -391,6 +405,7 @@ final class Shard {
   private void toReplica(RemoteOwner owner, NodeMessage.OfTopic message) {
     switch (message) {
       case NodeMessage.Part part -> owner.part(part);
+      case NodeMessage.Unread _ -> owner.incompatible();
       case NodeMessage.Attached attached -> owner.attached(attached);
       case NodeMessage.Unattached unattached -> owner.unattached(unattached);
       case NodeMessage.Batch batch -> owner.heard(batch);

@@ -104,7 +104,8 @@ final class ShardOpening {
         goOn(now, copy -> copy.goOn(copied));
       }
     } catch (Unreadable e) {
-      throw new IllegalStateException(e);
+      ClusteredPlacement.unreadable(now.from(), e);
+      over(now);
     }
   }
 

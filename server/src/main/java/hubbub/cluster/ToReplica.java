@@ -97,6 +97,9 @@ sealed interface ToReplica {
   /// From the replica itself: time to look for an owner, for the first time or again.
   record AttachNow(AttachAttempt attempt, int turn) implements ToReplica {}
 
+  /// From the replica's timer: what could not be read may be readable by now.
+  record TryAgain() implements ToReplica {}
+
   /// From the replica's timer: time to send presence changes.
   record FlushPresence() implements ToReplica {}
 }

@@ -20,6 +20,10 @@ interface TopicCopy extends Follower {
   /// Goes on as another copy, in place of what it has. Call this only while it looks for an owner.
   void goOn(CopiedTopic copied);
 
+  /// What its owner has decided can't be read here: its members are told so, and it looks for no
+  /// owner for a while.
+  void incompatible();
+
   /// Whether it looks for its owner only because somebody wants to watch: then it is refused if the
   /// topic does not live.
   boolean isVisit();

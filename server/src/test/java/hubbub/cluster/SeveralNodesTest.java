@@ -124,4 +124,33 @@ class SeveralNodesTest {
       await().until(() -> node.cluster().topics() == 0);
     }
   }
+
+  @Test
+  void are_refused_where_they_cannot_be_read_and_go_on_elsewhere() {
+    TopicName topic = new TopicName("room:tea");
+    Seat first = a.joined(topic, "first");
+    OneNode home = fake.homeOf(topic);
+    List<OneNode> others = List.of(a, b, c).stream().filter(it -> it != home).toList();
+    OneNode old = others.getFirst();
+    Seat ann = home.joined(topic, "ann");
+    Seat bob = old.joined(topic, "bob");
+    Seat other = old.joined(new TopicName("room:coffee"), "bob");
+    fake.garble(old, "novelty");
+
+    say(ann, "novelty");
+
+    await().until(() -> bob.ear().has(Ear.Heard.Ended.class));
+    Ear late = new Ear();
+    old.join(topic, "late", late);
+    await().until(() -> late.has(Ear.Heard.Refused.class));
+    assertEquals(
+        Reason.INCOMPATIBLE,
+        late.all(Ear.Heard.Refused.class).findFirst().orElseThrow().refusal().reason());
+    say(ann, "and more");
+    say(other, "here all is well");
+    Seat carl = others.getLast().joined(topic, "carl");
+    assertEquals(2, carl.ear().joined().entered().history().size());
+    await().until(() -> !home.log(topic).present().containsKey(bob.id()));
+    assertTrue(old == a || !first.ear().has(Ear.Heard.Ended.class));
+  }
 }
