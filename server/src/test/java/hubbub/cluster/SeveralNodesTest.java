@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.cluster.OneNode.Seat;
+import hubbub.topic.AddressPrefix;
 import hubbub.topic.Command;
 import hubbub.topic.Event;
 import hubbub.topic.Outcome;
@@ -152,5 +153,26 @@ class SeveralNodesTest {
     assertEquals(2, carl.ear().joined().entered().history().size());
     await().until(() -> !home.log(topic).present().containsKey(bob.id()));
     assertTrue(old == a || !first.ear().has(Ear.Heard.Ended.class));
+  }
+
+  @Test
+  void are_founded_once_however_many_nodes_they_are_joined_through() {
+    AddressPrefix from = AddressPrefix.parse("203.0.113.7");
+    List<TopicName> topics = topics(30);
+    for (TopicName topic : topics) {
+      a.joinFrom(from, topic, "ann").awaitJoined();
+    }
+    List<OneNode> nodes = List.of(a, b, c);
+    assertEquals(30, nodes.stream().mapToInt(OneNode::births).sum());
+    nodes.forEach(node -> node.limitBirths(node.births()));
+
+    for (TopicName topic : topics) {
+      b.joinFrom(from, topic, "bob").awaitJoined();
+    }
+    Ear refused = b.joinFrom(from, new TopicName("room:new"), "bob");
+    await().until(() -> refused.has(Ear.Heard.Refused.class));
+    assertEquals(
+        Reason.SPAM,
+        refused.all(Ear.Heard.Refused.class).findFirst().orElseThrow().refusal().reason());
   }
 }
