@@ -374,6 +374,7 @@ export const de: Words = {
     full: () => 'Der Raum ist voll.',
     overloaded: (r) => `Hier ist gerade zu viel los.${again(r)}`,
     unavailable: (r) => `Das geht gerade nicht.${again(r)}`,
+    incompatible: () => 'Dieser Server wird gerade aktualisiert und kann diesen Raum noch nicht zeigen. Bitte in ein paar Minuten wiederkommen.',
     shutting_down: () => 'Der Server fährt herunter und sollte bald wieder da sein.',
     'join crashed': () => 'Beim Beitreten ist etwas schiefgegangen.',
     quiet: (r) => `Ruhemodus: Schreiben darf man gerade erst ab Rang ${rank(r.min_rank ?? 'member')}.${again(r)}`,

@@ -376,6 +376,7 @@ export const en = {
     full: () => 'The room is full.',
     overloaded: (r) => `There is too much going on right now.${again(r)}`,
     unavailable: (r) => `That doesn't work right now.${again(r)}`,
+    incompatible: () => 'This server is being upgraded and cannot show this room yet. Please come back in a few minutes.',
     shutting_down: () => 'The server is shutting down and should be back soon.',
     'join crashed': () => 'Something went wrong while joining.',
     quiet: (r) => `Quiet mode: you need to be ${rank(r.min_rank ?? 'member')} to speak now.${again(r)}`,

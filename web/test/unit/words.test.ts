@@ -9,7 +9,7 @@ import { sentence, wordsFor } from '../../src/words/index.js';
 const REASONS = [
   ...['kicked', 'banned', 'sign_in', 'accounts_only', 'no_such_topic', 'may_not_found', 'bad_token', 'token_expired', 'members_only', 'wrong_password', 'bad_nick', 'nick_taken', 'nick_reserved', 'unknown_account'],
   ...['invalid', 'too many channels joined', 'full', 'overloaded', 'unavailable'],
-  ...['shutting_down', 'join crashed', 'quiet', 'slow', 'muted', 'spam', 'held', 'acknowledge_first', 'rank_too_low', 'outranked'],
+  ...['shutting_down', 'incompatible', 'join crashed', 'quiet', 'slow', 'muted', 'spam', 'held', 'acknowledge_first', 'rank_too_low', 'outranked'],
   ...['empty', 'too_long', 'unknown_command', 'unknown_member', 'unknown_message', 'already', 'changed', 'last_owner', 'spectator'],
   ...['internal', 'unmatched topic', 'replaced', 'no_answer', 'unreachable'],
 ];

@@ -52,7 +52,10 @@ public final class Bench implements Callable<Integer> {
         Math.max(
             server(List.of(), Optional.empty(), List.of()),
             Math.max(
-                expiry(), Math.max(memory(), Math.max(restart(), Math.max(store(), programs()))))));
+                expiry(),
+                Math.max(
+                    memory(),
+                    Math.max(restart(), Math.max(store(), Math.max(programs(), cluster(""))))))));
   }
 
   @Command(description = "whole servers under load, compared with the floor program")
@@ -154,6 +157,19 @@ public final class Bench implements Callable<Integer> {
   @Command(description = "publishing by HTTP, and event streams compared with sockets")
   int programs() throws Exception {
     write("programs", new ProgramCost(places, isQuick, pace().pairs()).measure());
+    return CommandLine.ExitCode.OK;
+  }
+
+  @Command(description = "event loops of a cluster: a topic of 50,000 members, and 200,000 topics")
+  int cluster(
+      @Parameters(
+              paramLabel = "members|topics",
+              arity = "0..1",
+              defaultValue = "",
+              description = "the one or the other only")
+          String what)
+      throws Exception {
+    write("cluster" + suffix(what), new ClusterCost(isQuick).measure(what));
     return CommandLine.ExitCode.OK;
   }
 

@@ -51,7 +51,7 @@ interface ExpiryStrategy {
       }
       synchronized (topic) {
         long now = ExpiryPopulation.now();
-        for (Deadline entry : deadlines.due(now)) {
+        for (Deadline entry : deadlines.due(now, Integer.MAX_VALUE)) {
           population.ended(entry, now);
         }
         arm(population, topic, deadlines);

@@ -49,9 +49,13 @@ public final class Cluster implements Topics {
   private final Optional<PeopleOfAllNodes> people;
   private final AtomicLong memberships = new AtomicLong();
 
-  /// What tests can replace: the time, and the placement.
-  record Seams(Clocks time, UnaryOperator<Placement> placement) {
+  /// What tests can replace: the time, the placement, and how much is done at once.
+  record Seams(Clocks time, UnaryOperator<Placement> placement, Slices slices) {
     static final Seams NONE = new Seams(Clocks.SYSTEM, UnaryOperator.identity());
+
+    Seams(Clocks time, UnaryOperator<Placement> placement) {
+      this(time, placement, Slices.USUAL);
+    }
   }
 
   /// What makes a node one of several. `downed` is run when the others have removed it: it must
@@ -67,7 +71,7 @@ public final class Cluster implements Topics {
             Replica.of(Objects.requireNonNull(contexts.get(homes.loopOf(topic))), topic, place));
     if (joining.isPresent()) {
       Members members = new Members(joining.get().fabric().self());
-      this.node = new Node(members, settings, seams.time());
+      this.node = new Node(members, settings, seams.time(), seams.slices());
       this.clustered =
           Optional.of(
               new ClusteredPlacement(

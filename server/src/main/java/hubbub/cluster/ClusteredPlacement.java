@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +43,7 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private final Shard[] shards = new Shard[Shards.COUNT];
   private final Map<ScheduledExecutorService, List<Shard>> byLoop = new HashMap<>();
+  private final Map<ScheduledExecutorService, ShardContext> contexts = new HashMap<>();
   private final Runnable downed;
   private final NodesBulletin bulletin;
   private final ScheduledExecutorService bulletinLoop;
@@ -62,8 +64,11 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
     members.contactBy(peers::hasContact);
     for (int shard = 0; shard < Shards.COUNT; shard++) {
       ScheduledExecutorService loop = places.loopOf(shard);
-      Wire wire = new Wire(shard, node.time(), peers, codec, members);
-      shards[shard] = new Shard(new ShardContext(node, loop, replicas, homes), wire);
+      Wire wire = new Wire(shard, node, peers, codec, members);
+      ShardContext context =
+          contexts.computeIfAbsent(
+              loop, its -> new ShardContext(node, its, replicas, homes, new PartSender(its)));
+      shards[shard] = new Shard(context, wire);
       byLoop.computeIfAbsent(loop, _ -> new ArrayList<>()).add(shards[shard]);
     }
   }
@@ -156,8 +161,10 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
     return fabric.leave();
   }
 
+  /// Each shard has a turn of its own.
   private void onEachLoop(Consumer<Shard> step) {
-    byLoop.forEach((loop, its) -> loop.execute(() -> its.forEach(step)));
+    byLoop.forEach(
+        (loop, its) -> its.forEach(shard -> loop.execute(() -> step.accept(shard))));
   }
 
   @Override
@@ -186,6 +193,7 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
   public void removed(NodeId node) {
     members.remove(node);
     peers.removed(node);
+    byLoop.keySet().forEach(loop -> loop.execute(() -> partSender(loop).forget(node)));
     onEachLoop(shard -> shard.removed(node));
     bulletinLoop.execute(() -> bulletin.removed(node));
   }
@@ -220,15 +228,25 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
       if (shard == NodesBulletin.SHARD) {
         bulletin.heard(from, message);
       } else if (shard >= 0 && shard < shards.length) {
-        shards[shard].heard(from, codec.read(message));
+        shards[shard].heard(from, codec.read(message, e -> unreadable(from, e)));
       }
     } catch (Unreadable e) {
-      LOG.warn(from.toString(), "A message of " + from + " can't be read: " + e.getMessage());
+      unreadable(from, e);
     }
+  }
+
+  /// Says that what another node has sent can't be read here.
+  static void unreadable(NodeId from, Unreadable why) {
+    LOG.warn(from.toString(), "A message of " + from + " can't be read: " + why.getMessage());
+  }
+
+  private PartSender partSender(ScheduledExecutorService loop) {
+    return Objects.requireNonNull(contexts.get(loop)).partSender();
   }
 
   @Override
   public void lost(NodeId peer, int loop) {
+    partSender(places.loopOf(loop)).forget(peer);
     for (int shard = loop; shard < Shards.COUNT; shard += byLoop.size()) {
       shards[shard].reset(peer);
     }

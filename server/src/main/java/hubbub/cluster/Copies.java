@@ -11,10 +11,12 @@ import hubbub.topic.port.Feed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What follows an owner in a cluster: this node's replica, which is shown everything at once, and
@@ -32,12 +34,19 @@ final class Copies implements Follower {
   private final Shard shard;
   private final Map<NodeId, Copy> elsewhere = new HashMap<>(2);
   private final Queue<Waiting> waiting = new ArrayDeque<>(2);
+  private final Set<NodeId> incompatible = new HashSet<>(0);
   private @Nullable NodeId standBy;
   private @Nullable NodeId confirming;
   private long rev;
 
   /// One copy on another node.
   private static final class Copy {
+    /// The number of the attempt to attach it.
+    private long number;
+
+    /// Whether it has been sent the beginning, so that it is sent all that follows.
+    private boolean isBegun;
+
     /// Up to which change that node is known to have it.
     private long confirmed = -1;
 
@@ -46,6 +55,10 @@ final class Copies implements Follower {
 
     /// Whether nobody there needs it.
     private boolean isUnneeded;
+
+    Copy(long number) {
+      this.number = number;
+    }
   }
 
   /// Answers that wait until another node has change `rev`.
@@ -81,25 +94,55 @@ final class Copies implements Follower {
     here.askWhatWaits();
   }
 
-  /// Attaches a replica on another node, in its `number`th attempt.
+  /// Attaches a replica on another node.
   void attach(NodeId node, NodeMessage.Attach attach) {
     Optional<CatchUp> missing = here.catchUp(attach.reached());
-    if (missing.isEmpty()) {
-      return;
+    if (missing.isPresent()) {
+      add(node, attach).isBegun = true;
+      wire.send(
+          node, new NodeMessage.Attached(topic, attach.term(), attach.number(), missing.get()));
+    } else if (here.reached().isPresent()) {
+      Copy before = elsewhere.get(node);
+      if (before != null && !before.isBegun) {
+        before.number = attach.number();
+      } else {
+        shard.sendWhole(node, order(node, add(node, attach)));
+      }
     }
-    elsewhere.put(node, new Copy());
-    wire.send(node, new NodeMessage.Attached(topic, attach.term(), attach.number(), missing.get()));
-    letUnneededGo();
+  }
+
+  private Copy add(NodeId node, NodeMessage.Attach attach) {
+    Copy copy = new Copy(attach.number());
+    incompatible.remove(node);
+    elsewhere.put(node, copy);
+    return copy;
+  }
+
+  private PartSender.Order order(NodeId node, Copy copy) {
+    return new PartSender.Order(
+        topic,
+        shard.term(),
+        () -> copy.number,
+        () -> copy.equals(elsewhere.get(node)),
+        () -> {
+          copy.isBegun = true;
+          return here.whole();
+        },
+        () -> release(node, Why.FAILED));
   }
 
   /// Copies that nobody on their nodes needs are kept only if there is no other.
   private void letUnneededGo() {
     for (NodeId node : List.copyOf(elsewhere.keySet())) {
       Copy copy = elsewhere.get(node);
-      if (copy != null && copy.isUnneeded && elsewhere.size() > 1) {
+      if (copy != null && copy.isUnneeded && isSettledBeside(copy)) {
         release(node, Why.UNNEEDED);
       }
     }
+  }
+
+  private boolean isSettledBeside(Copy copy) {
+    return elsewhere.values().stream().anyMatch(it -> it.isSettled && !it.equals(copy));
   }
 
   /// A replica elsewhere has asked what waited there, and has got to change `upTo`.
@@ -108,6 +151,7 @@ final class Copies implements Follower {
     if (copy != null) {
       copy.isSettled = true;
       confirmed(node, upTo);
+      letUnneededGo();
     }
     if (!waiting.isEmpty()) {
       askToConfirm();
@@ -127,13 +171,18 @@ final class Copies implements Follower {
   /// may have been ignored for a later home.
   private void askToConfirm() {
     NodeId asked = confirming;
-    if (asked == null || !elsewhere.containsKey(asked)) {
-      asked = elsewhere.keySet().stream().sorted().findFirst().orElse(null);
+    if (asked == null || !isSettled(asked)) {
+      asked = elsewhere.keySet().stream().filter(this::isSettled).sorted().findFirst().orElse(null);
       confirming = asked;
     }
     if (asked != null) {
       wire.send(asked, new NodeMessage.Confirm(topic, shard.term()));
     }
+  }
+
+  private boolean isSettled(NodeId node) {
+    Copy copy = elsewhere.get(node);
+    return copy != null && copy.isSettled;
   }
 
   /// Nobody on that node needs its copy any more.
@@ -165,6 +214,12 @@ final class Copies implements Follower {
     if (elsewhere.remove(node) != null) {
       wire.send(node, new NodeMessage.Released(topic, shard.term(), why));
     }
+  }
+
+  /// A node can't read what it is sent, and so can't have a copy until it asks again.
+  void incompatible(NodeId node) {
+    incompatible.add(node);
+    lost(node);
   }
 
   /// A node has no copy any more.
@@ -225,30 +280,29 @@ final class Copies implements Follower {
     }
     List<Change> changes = decided.changes().stream().map(Decided.Evolved::change).toList();
     List<NodeId> broken = new ArrayList<>(0);
-    elsewhere
-        .keySet()
-        .forEach(node -> {
-          List<Answer> its =
-              decided.answers().stream().filter(it -> it.node() == node.number()).toList();
-          if (changes.isEmpty() && its.isEmpty()) {
-            return;
-          }
-          try {
-            wire.send(node, new NodeMessage.Batch(topic, shard.term(), changes, its));
-          } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
-            BUGS.error(topic + ": a bug keeps a change from being sent to other nodes", bug);
-            broken.add(node);
-          }
-        });
+    elsewhere.forEach((node, copy) -> {
+      List<Answer> its =
+          decided.answers().stream().filter(it -> it.node() == node.number()).toList();
+      if (!copy.isBegun || (changes.isEmpty() && its.isEmpty())) {
+        return;
+      }
+      try {
+        wire.send(node, new NodeMessage.Batch(topic, shard.term(), changes, its));
+      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
+        BUGS.error(topic + ": a bug keeps a change from being sent to other nodes", bug);
+        broken.add(node);
+      }
+    });
     broken.forEach(node -> release(node, Why.FAILED));
   }
 
-  /// Passes on the answers to what some other node has, or to everything, if there is no other.
+  /// Passes on the answers to what some other node has, or to everything, if no other can have it.
   private void answer() {
     if (waiting.isEmpty()) {
       return;
     }
-    long confirmed = wire.others().isEmpty() ? Long.MAX_VALUE : confirmedElsewhere();
+    boolean canOthers = !incompatible.containsAll(wire.others());
+    long confirmed = canOthers ? confirmedElsewhere() : Long.MAX_VALUE;
     while (!waiting.isEmpty() && waiting.element().rev() <= confirmed) {
       here.show(new Decided(List.of(), waiting.remove().answers()));
     }
@@ -259,7 +313,7 @@ final class Copies implements Follower {
   }
 
   private void askForStandBy() {
-    Optional<NodeId> next = wire.members().next();
+    Optional<NodeId> next = wire.members().next(node -> !incompatible.contains(node));
     if (standBy == null && next.isPresent() && elsewhere.isEmpty()) {
       standBy = next.get();
       wire.send(next.get(), new NodeMessage.StandBy(topic, shard.term()));

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The members of the cluster, as this node knows them. Changed by one thread, read by any.
 final class Members implements Quorum {
@@ -36,15 +38,12 @@ final class Members implements Quorum {
     return others;
   }
 
-  /// The member after this one by address, among those that answer.
-  Optional<NodeId> next() {
+  /// The member after this one by address, among those that answer and are meant.
+  Optional<NodeId> next(Predicate<NodeId> isMeant) {
     NavigableSet<NodeId> now = others;
-    for (NodeId node : now.tailSet(self, false)) {
-      if (!silent.contains(node)) {
-        return Optional.of(node);
-      }
-    }
-    return now.stream().filter(it -> !silent.contains(it)).findFirst();
+    return Stream.concat(now.tailSet(self, false).stream(), now.stream())
+        .filter(it -> !silent.contains(it) && isMeant.test(it))
+        .findFirst();
   }
 
   /// Whether a member does not answer.

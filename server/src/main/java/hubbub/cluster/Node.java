@@ -22,14 +22,15 @@ record Node(
     AttachGate gate,
     LingeringTopics lingering,
     ErasedMembers erased,
-    Quorum quorum) {
+    Quorum quorum,
+    Slices slices) {
 
   private static final int MOST_ATTACHING = 2_000;
   private static final int NUMBERS = 1 << 24;
 
   /// One of several nodes.
-  Node(Members members, ClusterSettings settings, Clocks time) {
-    this(members.self().number(), settings, time, LingeringTopics.ofThisHeap(), members);
+  Node(Members members, ClusterSettings settings, Clocks time, Slices slices) {
+    this(members.self().number(), settings, time, LingeringTopics.ofThisHeap(), members, slices);
   }
 
   /// A node that is alone.
@@ -42,11 +43,16 @@ record Node(
   }
 
   Node(int number, ClusterSettings settings, Clocks time, LingeringTopics lingering) {
-    this(number, settings, time, lingering, Quorum.ALONE);
+    this(number, settings, time, lingering, Quorum.ALONE, Slices.USUAL);
   }
 
-  Node(
-      int number, ClusterSettings settings, Clocks time, LingeringTopics lingering, Quorum quorum) {
+  private Node(
+      int number,
+      ClusterSettings settings,
+      Clocks time,
+      LingeringTopics lingering,
+      Quorum quorum,
+      Slices slices) {
     this(
         number,
         settings,
@@ -58,7 +64,8 @@ record Node(
         new AttachGate(MOST_ATTACHING),
         lingering,
         new ErasedMembers(time),
-        quorum);
+        quorum,
+        slices);
   }
 
   /// The settings and extension of the topic's kind.

@@ -31,10 +31,13 @@ sealed interface NodeMessage {
   record Overtaken(long term) implements NodeMessage {}
 
   /// From a new home to whoever has the best copy of a topic; `reached` is how far its own has got.
-  record Fetch(TopicName topic, long term, Optional<Reached> reached) implements OfTopic {}
+  record Fetch(TopicName topic, long term, long number, Optional<Reached> reached)
+      implements OfTopic {}
 
-  /// The answer; empty if the copy is gone.
-  record Fetched(TopicName topic, long term, Optional<CatchUp> catchUp) implements OfTopic {}
+  /// The answer, if the home's copy is only a little behind; empty if the other copy is gone. A
+  /// whole topic comes as [Part]s.
+  record Fetched(TopicName topic, long term, long number, Optional<CatchUp> missing)
+      implements OfTopic {}
 
   /// From the home to everybody: topics of this shard can be attached to.
   record Open(long term) implements NodeMessage {}
@@ -53,8 +56,14 @@ sealed interface NodeMessage {
   record Attach(TopicName topic, long term, long number, boolean isVisit, Optional<Reached> reached)
       implements OfTopic {}
 
-  /// The answer to that attempt: what the replica has not. Batches follow.
-  record Attached(TopicName topic, long term, long number, CatchUp catchUp) implements OfTopic {}
+  /// The answer to that attempt, if the replica is only a little behind. Batches follow.
+  record Attached(TopicName topic, long term, long number, CatchUp missing) implements OfTopic {}
+
+  /// Another answer, to that attempt or to the [Fetch] of that number: the next part of the whole
+  /// topic ([TopicParts]). Batches come in between; they are about what happened since the first
+  /// part.
+  record Part(TopicName topic, long term, long number, byte[] bytes, boolean isLast)
+      implements OfTopic {}
 
   /// The other answer to it: there is no owner for the replica.
   record Unattached(TopicName topic, long term, long number, Refusal refusal) implements OfTopic {}
@@ -86,6 +95,12 @@ sealed interface NodeMessage {
 
   /// From a replica that has lost its view by a bug, and with it its memberships.
   record LostView(TopicName topic, long term) implements OfTopic {}
+
+  /// From a replica that can't read what it was sent: the same, and it can't be a copy.
+  record Incompatible(TopicName topic, long term) implements OfTopic {}
+
+  /// A message about a topic that can't be read here. Never sent.
+  record Unread(TopicName topic, long term) implements OfTopic {}
 
   /// From the owner, which calls no more.
   record Released(TopicName topic, long term, Follower.Why why) implements OfTopic {}

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -41,30 +42,11 @@ final class NodeMessageCodec {
           (out, it) -> out.value(it.topic(), TOPIC).value(it.reached(), REACHED),
           in -> new NodeMessage.Copy(in.value(TOPIC), in.value(REACHED)));
 
-  private static final Form<CatchUp.Missing> MISSING =
+  private static final Form<CatchUp> MISSING =
       Form.record(
           "missing changes",
           (out, it) -> out.list(it.changes(), ChangeCodec.CHANGE),
-          in -> new CatchUp.Missing(in.list(ChangeCodec.CHANGE)));
-
-  private static final Form<CatchUp.Whole> WHOLE =
-      Form.record(
-          "whole topic",
-          (out, it) -> out.number(it.term()).value(it.topic(), SavedTopicForm.SAVED_TOPIC),
-          in -> {
-            long term = in.number();
-            return new CatchUp.Whole(in.value(SavedTopicForm.SAVED_TOPIC), term);
-          });
-
-  private static final Form<CatchUp> CATCH_UP =
-      Form.of(
-          (out, it) -> {
-            switch (it) {
-              case CatchUp.Missing missing -> out.flag(false).value(missing, MISSING);
-              case CatchUp.Whole whole -> out.flag(true).value(whole, WHOLE);
-            }
-          },
-          in -> in.flag() ? in.value(WHOLE) : in.value(MISSING));
+          in -> new CatchUp(in.list(ChangeCodec.CHANGE)));
 
   private static final Form<Decided.Answer> ANSWER =
       Form.record(
@@ -126,15 +108,17 @@ final class NodeMessageCodec {
           new Kind<>(
               4,
               NodeMessage.Fetch.class,
-              (out, it) -> out.optional(it.reached(), REACHED),
+              (out, it) -> out.number(it.number()).optional(it.reached(), REACHED),
               (head, in) ->
-                  new NodeMessage.Fetch(head.name(in), head.term(), in.optional(REACHED))),
+                  new NodeMessage.Fetch(
+                      head.name(in), head.term(), in.number(), in.optional(REACHED))),
           new Kind<>(
               5,
               NodeMessage.Fetched.class,
-              (out, it) -> out.optional(it.catchUp(), CATCH_UP),
+              (out, it) -> out.number(it.number()).optional(it.missing(), MISSING),
               (head, in) ->
-                  new NodeMessage.Fetched(head.name(in), head.term(), in.optional(CATCH_UP))),
+                  new NodeMessage.Fetched(
+                      head.name(in), head.term(), in.number(), in.optional(MISSING))),
           new Kind<>(
               6,
               NodeMessage.Open.class,
@@ -151,10 +135,17 @@ final class NodeMessageCodec {
           new Kind<>(
               8,
               NodeMessage.Attached.class,
-              (out, it) -> out.number(it.number()).value(it.catchUp(), CATCH_UP),
+              (out, it) -> out.number(it.number()).value(it.missing(), MISSING),
               (head, in) ->
                   new NodeMessage.Attached(
-                      head.name(in), head.term(), in.number(), in.value(CATCH_UP))),
+                      head.name(in), head.term(), in.number(), in.value(MISSING))),
+          new Kind<>(
+              20,
+              NodeMessage.Part.class,
+              (out, it) -> out.number(it.number()).bytes(it.bytes()).flag(it.isLast()),
+              (head, in) ->
+                  new NodeMessage.Part(
+                      head.name(in), head.term(), in.number(), in.bytes(), in.flag())),
           new Kind<>(
               9,
               NodeMessage.Unattached.class,
@@ -209,6 +200,11 @@ final class NodeMessageCodec {
               (_, _) -> {},
               (head, in) -> new NodeMessage.LostView(head.name(in), head.term())),
           new Kind<>(
+              21,
+              NodeMessage.Incompatible.class,
+              (_, _) -> {},
+              (head, in) -> new NodeMessage.Incompatible(head.name(in), head.term())),
+          new Kind<>(
               15,
               NodeMessage.Released.class,
               (out, it) -> out.value(it.why(), WHY),
@@ -238,11 +234,16 @@ final class NodeMessageCodec {
     this.slots = slots;
   }
 
+  /// The slots of the topic's extension.
+  SlotTypes slotsOf(TopicName topic) {
+    return slots.of(topic);
+  }
+
   /// A message as bytes.
   byte[] write(NodeMessage message) {
     CborWriter out =
         new CborWriter(
-            message instanceof NodeMessage.OfTopic it ? slots.of(it.topic()) : SlotTypes.NONE);
+            message instanceof NodeMessage.OfTopic it ? slotsOf(it.topic()) : SlotTypes.NONE);
     kindOf(message).write(out.version(), message);
     return out.toBytes();
   }
@@ -255,8 +256,9 @@ final class NodeMessageCodec {
     return kind;
   }
 
-  /// Reads a message of this release, or the one before.
-  NodeMessage read(byte[] bytes) throws Unreadable {
+  /// Reads a message of this release, or the one before. If all but the topic and the term of one is
+  /// unreadable, `unread` learns why.
+  NodeMessage read(byte[] bytes, Consumer<Unreadable> unread) throws Unreadable {
     AtomicReference<SlotTypes> its = new AtomicReference<>(SlotTypes.NONE);
     CborReader in = new CborReader(bytes, name -> its.get().slot(name));
     int _ = in.version();
@@ -266,9 +268,15 @@ final class NodeMessageCodec {
     }
     Optional<TopicName> name = topic(in);
     name.map(slots::of).ifPresent(its::set);
-    NodeMessage message = kind.reading().read(new Head(name, in.number()), in);
-    in.end();
-    return message;
+    Head head = new Head(name, in.number());
+    try {
+      NodeMessage message = kind.reading().read(head, in);
+      in.end();
+      return message;
+    } catch (Unreadable e) {
+      unread.accept(e);
+      return new NodeMessage.Unread(name.orElseThrow(() -> e), head.term());
+    }
   }
 
   private static Optional<TopicName> topic(CborReader in) throws Unreadable {

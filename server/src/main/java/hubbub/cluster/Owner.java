@@ -5,9 +5,11 @@ import hubbub.topic.Event;
 import hubbub.topic.MemberId;
 import hubbub.topic.PersonInTopic;
 import hubbub.topic.TopicName;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
@@ -31,6 +33,10 @@ final class Owner implements Decider {
   private final Home home;
   private final LingeringCount lingering;
 
+  /// The nodes whose memberships are being ended.
+  private final Set<Integer> losing = new LinkedHashSet<>(0);
+
+  private final ScheduledExecutorService loop;
   private final Requests requests;
   private OwnerPhase phase = new OwnerPhase.Alone();
 
@@ -53,6 +59,7 @@ final class Owner implements Decider {
     this.home = home;
     this.lingering =
         new LingeringCount(node.lingering(), reign, () -> loop.execute(this::endLingering));
+    this.loop = loop;
     this.requests = new Requests(node, topic, loop, reign, this);
   }
 
@@ -91,9 +98,8 @@ final class Owner implements Decider {
             show(new Decided(reign.proclaim(), List.of()));
           }
           carriedOut(reign.catchUp());
-          for (int gone : reign.goneNodes(node.quorum()::isMember)) {
-            carriedOut(reign.lose(gone));
-          }
+          losing.addAll(reign.goneNodes(node.quorum()::isMember));
+          loseSome();
           requests.again(() -> call(Follower::askWhatWaits));
           goOnOrDie();
         });
@@ -142,6 +148,9 @@ final class Owner implements Decider {
   /// The alarm rang: something may have expired.
   private void wake() {
     alarm.rang();
+    if (!losing.isEmpty()) {
+      return;
+    }
     if (!node.quorum().holds()) {
       alarm.set(OptionalLong.of(reign.now() + Requests.PAUSE_MILLIS), reign.now());
       return;
@@ -186,13 +195,46 @@ final class Owner implements Decider {
     }
   }
 
-  /// A node is gone, and with it the memberships that it held; or its replica has lost them.
+  /// A node is gone, and with it the memberships that it held. They end some at a time, each time in
+  /// a turn of the loop; what could fall to one of them, such as a rank, waits for that.
   void nodeLeft(int number) {
+    losing.add(number);
+    loseMore();
+  }
+
+  private void loseMore() {
+    if (!phase.isStopped()) {
+      guarded(
+          "NodeLeft",
+          () -> {
+            loseSome();
+            goOnOrDie();
+          });
+    }
+  }
+
+  private void loseSome() throws OwnerBug {
+    if (losing.isEmpty()) {
+      return;
+    }
+    int next = losing.iterator().next();
+    carriedOut(reign.lose(next, node.slices().memberships()));
+    if (!reign.hasMembershipsOf(next)) {
+      losing.remove(next);
+    }
+    if (!losing.isEmpty()) {
+      loop.execute(this::loseMore);
+    }
+  }
+
+  /// The replica of a node has lost the memberships that it held. New ones may come from there at
+  /// any time, so the lost ones end at once.
+  void lostView(int number) {
     if (phase instanceof OwnerPhase.Followed) {
       guarded(
           "NodeLeft",
           () -> {
-            carriedOut(reign.lose(number));
+            carriedOut(reign.lose(number, Integer.MAX_VALUE));
             goOnOrDie();
           });
     }
@@ -245,7 +287,7 @@ final class Owner implements Decider {
       guarded(
           "NodeLeft",
           () -> {
-            tellRemoved(reign.lose(node.number()));
+            tellRemoved(reign.lose(node.number(), Integer.MAX_VALUE));
             goOnOrDie();
           });
     }

@@ -54,7 +54,7 @@ final class Reign {
     this.topic = topic;
     this.state = state;
     this.clock = clock;
-    this.joinedCount = state.memberships().size();
+    this.joinedCount = state.membershipCount();
     this.wasBorn = joinedCount > 0 || state.rev() > 0;
   }
 
@@ -186,10 +186,15 @@ final class Reign {
     return carryOut(() -> topic.end(state, now), null, now);
   }
 
-  /// Ends all memberships of a node.
-  Done lose(int node) throws OwnerBug {
+  /// Ends the oldest `most` memberships of a node.
+  Done lose(int node, int most) throws OwnerBug {
     long now = clock.now();
-    return carryOut(() -> topic.lose(state, node, now), null, now);
+    return carryOut(() -> topic.lose(state, node, most, now), null, now);
+  }
+
+  /// Whether there are memberships of a node.
+  boolean hasMembershipsOf(int node) {
+    return state.hasMembershipsOf(node);
   }
 
   /// Erases a member for good.
@@ -229,7 +234,7 @@ final class Reign {
     } else if (event instanceof Event.Left) {
       joinedCount--;
     } else if (event instanceof Event.NodeLeft) {
-      joinedCount = state.memberships().size();
+      joinedCount = state.membershipCount();
     }
   }
 

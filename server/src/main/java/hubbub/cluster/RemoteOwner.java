@@ -1,6 +1,7 @@
 package hubbub.cluster;
 
 import hubbub.cluster.peer.NodeId;
+import hubbub.codec.Unreadable;
 import hubbub.topic.Change;
 import hubbub.topic.Command;
 import hubbub.topic.MemberId;
@@ -8,21 +9,36 @@ import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /// The way from a replica to its topic's owner on another node, in one attempt to follow it:
 ///
-///     attaching ── Attached ──▶ following ── Released, a gap, or the home is gone ──▶ over
+///     attaching ── Attached ─────────────────────────▶ following
+///         └── Part ──▶ copying ── the last one ──▶ catching up ──┘
 ///
-/// Confined to the shard's loop.
+/// and from each of them, if it is released, misses a change, or the home is gone: over. The next
+/// attempt begins anew. Confined to the shard's loop.
 final class RemoteOwner implements Decider {
+  private static final int AT_A_TIME = 64;
+  private static final int MOST_BEHIND = 50_000;
+
   private final TopicName topic;
   private final TopicCopy replica;
   private final Wire wire;
+  private final Executor loop;
   private final NodeId home;
   private final long term;
   private final long number;
+
+  /// What was decided since the first part of the topic was sent.
+  private final Queue<NodeMessage.Batch> behind = new ArrayDeque<>(1);
+
+  private CopiedTopic.@Nullable Reader reader;
   private Phase phase = Phase.ATTACHING;
   private boolean isUnneeded;
 
@@ -31,6 +47,8 @@ final class RemoteOwner implements Decider {
 
   private enum Phase {
     ATTACHING,
+    COPYING,
+    CATCHING_UP,
     FOLLOWING,
     OVER
   }
@@ -39,10 +57,12 @@ final class RemoteOwner implements Decider {
   record Home(NodeId node, long term) {}
 
   /// The `number`th attempt to have `replica` follow the owner of `topic` at `home`.
-  RemoteOwner(TopicName topic, TopicCopy replica, Wire wire, Home home, long number) {
+  RemoteOwner(
+      TopicName topic, TopicCopy replica, Wire wire, Executor loop, Home home, long number) {
     this.topic = topic;
     this.replica = replica;
     this.wire = wire;
+    this.loop = loop;
     this.home = home.node();
     this.term = home.term();
     this.number = number;
@@ -71,19 +91,77 @@ final class RemoteOwner implements Decider {
     return phase == Phase.ATTACHING && meant == number && replica.isAttaching();
   }
 
-  /// The owner has attached the replica. It goes on to where the owner is, and asks what waits.
+  /// Whether the whole topic is on its way to that replica.
+  boolean isCopyingTo(TopicCopy other) {
+    return other.equals(replica) && (phase == Phase.COPYING || phase == Phase.CATCHING_UP);
+  }
+
+  /// The owner has attached the replica, which is only a little behind.
   void attached(NodeMessage.Attached attached) {
     if (isMeant(attached.number())) {
-      phase = Phase.FOLLOWING;
       guarded(() -> {
-        replica.goOn(attached.catchUp());
-        replica.attached(this, Optional.empty());
-        isAskingAgain = true;
-        replica.askWhatWaits();
-        isAskingAgain = false;
-        send(new NodeMessage.Settled(topic, term, reached()));
+        replica.apply(attached.missing().changes(), List.of());
+        follow();
       });
     }
+  }
+
+  /// The next part of the whole topic has come.
+  void part(NodeMessage.Part part) {
+    if (isMeant(part.number())) {
+      phase = Phase.COPYING;
+      reader = new CopiedTopic.Reader(wire.node(), wire.codec().slotsOf(topic));
+    }
+    CopiedTopic.Reader now = reader;
+    if (phase == Phase.COPYING && part.number() == number && now != null) {
+      guarded(() -> read(now, part));
+    }
+  }
+
+  private void read(CopiedTopic.Reader now, NodeMessage.Part part) {
+    try {
+      now.add(part.bytes());
+    } catch (Unreadable e) {
+      ClusteredPlacement.unreadable(home, e);
+      incompatible();
+      return;
+    }
+    if (part.isLast()) {
+      phase = Phase.CATCHING_UP;
+      if (replica.isAttaching()) {
+        replica.goOn(now.done());
+        catchUp();
+      } else {
+        released(Follower.Why.MOVED);
+      }
+    }
+  }
+
+  /// Applies some of what has been decided since the first part was sent, in this turn, and the
+  /// rest in others.
+  private void catchUp() {
+    for (int i = 0; i < AT_A_TIME && phase == Phase.CATCHING_UP && !behind.isEmpty(); i++) {
+      decided(behind.remove());
+    }
+    if (phase == Phase.CATCHING_UP && behind.isEmpty()) {
+      follow();
+    } else if (phase == Phase.CATCHING_UP) {
+      loop.execute(() -> guarded(this::catchUp));
+    }
+  }
+
+  /// The replica is where the owner is, and asks what waits.
+  private void follow() {
+    if (!replica.isAttaching() || replica.reached().isEmpty()) {
+      released(Follower.Why.MOVED);
+      return;
+    }
+    phase = Phase.FOLLOWING;
+    replica.attached(this, Optional.empty());
+    isAskingAgain = true;
+    replica.askWhatWaits();
+    isAskingAgain = false;
+    send(new NodeMessage.Settled(topic, term, reached()));
   }
 
   /// There is no owner for the replica. If somebody has come since who wants more than to visit, it
@@ -99,10 +177,20 @@ final class RemoteOwner implements Decider {
   }
 
   /// The owner has decided something.
-  void decided(NodeMessage.Batch batch) {
-    if (phase != Phase.FOLLOWING) {
-      return;
+  void heard(NodeMessage.Batch batch) {
+    switch (phase) {
+      case FOLLOWING -> decided(batch);
+      case COPYING, CATCHING_UP -> {
+        behind.add(batch);
+        if (behind.size() > MOST_BEHIND) {
+          released(Follower.Why.FAILED);
+        }
+      }
+      case ATTACHING, OVER -> {}
     }
+  }
+
+  private void decided(NodeMessage.Batch batch) {
     if (isNext(batch.changes())) {
       guarded(() -> replica.apply(batch.changes(), batch.answers()));
     } else {
@@ -117,6 +205,16 @@ final class RemoteOwner implements Decider {
 
   private long reached() {
     return replica.reached().map(Reached::rev).orElse(-1L);
+  }
+
+  /// The owner, perhaps of a newer release, has sent what can't be read here. Nothing more is asked
+  /// of it for a while.
+  void incompatible() {
+    if (phase != Phase.OVER) {
+      end();
+      send(new NodeMessage.Incompatible(topic, term));
+      replica.incompatible();
+    }
   }
 
   /// The owner asks how far the replica has got.
@@ -138,10 +236,18 @@ final class RemoteOwner implements Decider {
   /// The owner calls no more, or is out of reach.
   void released(Follower.Why why) {
     Phase before = phase;
-    phase = Phase.OVER;
+    end();
     if (before == Phase.FOLLOWING) {
       replica.released(why);
     }
+  }
+
+  /// Ends the attempt, in favour of another.
+  void end() {
+    phase = Phase.OVER;
+    behind.clear();
+    Optional.ofNullable(reader).ifPresent(CopiedTopic.Reader::drop);
+    reader = null;
   }
 
   @Override
@@ -155,7 +261,7 @@ final class RemoteOwner implements Decider {
       Refusal refusal = Refusal.of(Reason.UNAVAILABLE, "retry_after_ms", 1_000L);
       replica.show(Decided.answered(ask, new Outcome.Refused(refusal)));
     } else {
-      long waited = wire.time().nanos() - ask.sinceNanos();
+      long waited = wire.node().time().nanos() - ask.sinceNanos();
       send(new NodeMessage.Asked(topic, term, ask.ticket(), ask.request(), waited));
     }
   }
@@ -172,8 +278,8 @@ final class RemoteOwner implements Decider {
 
   @Override
   public void lose(Throwable bug) {
-    if (phase == Phase.FOLLOWING) {
-      phase = Phase.OVER;
+    if (phase != Phase.OVER) {
+      end();
       send(new NodeMessage.LostView(topic, term));
       replica.failed(bug);
     }

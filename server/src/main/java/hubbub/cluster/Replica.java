@@ -4,6 +4,7 @@ import hubbub.cluster.ReplicaState.Attaching;
 import hubbub.cluster.ReplicaState.Ended;
 import hubbub.cluster.ReplicaState.Following;
 import hubbub.cluster.ReplicaState.Idle;
+import hubbub.cluster.ReplicaState.Incompatible;
 import hubbub.cluster.ReplicaState.Left;
 import hubbub.logging.ThrottledLog;
 import hubbub.topic.Change;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Replica implements TopicCopy {
   private static final ThrottledLog BUGS = new ThrottledLog(Replica.class);
   private static final long ERASE_AGAIN_MILLIS = 50;
+  private static final long INCOMPATIBLE_MILLIS = 60_000;
 
   private final ReplicaContext context;
   private final TopicName topic;
@@ -60,6 +62,9 @@ final class Replica implements TopicCopy {
     }
     try {
       handle(message);
+      if (state instanceof Incompatible) {
+        refuse(Refusal.of(Reason.INCOMPATIBLE));
+      }
     } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
       loseAll(bug);
     }
@@ -86,10 +91,10 @@ final class Replica implements TopicCopy {
         arrivals++;
         attachIfIdle();
       }
-      case ToReplica.GoOn(CatchUp missing, Runnable done) -> {
+      case ToReplica.GoOn(var step, Runnable done) -> {
         arrivals++;
         if (!(state instanceof Following)) {
-          goOn(missing);
+          step.accept(this);
         }
         attachIfIdle();
         done.run();
@@ -119,6 +124,11 @@ final class Replica implements TopicCopy {
       case ToReplica.ResyncSpectator(var id) -> spectators.resync(id, state);
       case ToReplica.StopWatching(var id) -> spectators.stop(id);
       case ToReplica.AttachNow now -> attach(now);
+      case ToReplica.TryAgain _ -> {
+        if (state instanceof Incompatible) {
+          state = new Idle();
+        }
+      }
       case ToReplica.FlushPresence _ ->
           Optional.ofNullable(state.view()).ifPresent(TopicView::flushPresence);
       case ToReplica.About(var member, var answer) -> {
@@ -238,28 +248,24 @@ final class Replica implements TopicCopy {
 
   @Override
   public Optional<CatchUp> catchUp(Optional<Reached> other) {
-    return Optional.ofNullable(state.view()).map(view -> view.catchUp(other));
+    return Optional.ofNullable(state.view()).flatMap(view -> view.catchUp(other));
   }
 
-  /// Changes are shown like any others. A copy that is replaced as a whole ends its memberships,
-  /// whose clients join again and go on from where they were.
   @Override
-  public void goOn(CatchUp missing) {
-    switch (missing) {
-      case CatchUp.Missing(List<Change> changes) -> {
-        if (state instanceof Attaching(_, TopicView view) && view != null) {
-          show(view, new Decided(view.evolve(changes), List.of()));
-        }
-      }
-      case CatchUp.Whole whole -> {
-        if (state.view() == null) {
-          TopicView _ = stopAttaching(); // whoever came to watch goes on waiting
-        } else {
-          loseView(Refusal.of(Reason.UNAVAILABLE));
-        }
-        beginAttaching(TopicView.copied(context.node(), whole, memberships, inbox));
-      }
+  public Optional<WholeTopic> whole() {
+    return Optional.ofNullable(state.view()).map(TopicView::whole);
+  }
+
+  /// A copy that is replaced ends its memberships, whose clients join again and go on from where
+  /// they were.
+  @Override
+  public void goOn(CopiedTopic copied) {
+    if (state.view() == null) {
+      TopicView _ = stopAttaching(); // whoever came to watch goes on waiting
+    } else {
+      loseView(Refusal.of(Reason.UNAVAILABLE));
     }
+    beginAttaching(TopicView.copied(context.node(), copied, memberships, inbox));
   }
 
   @Override
@@ -302,7 +308,8 @@ final class Replica implements TopicCopy {
 
   @Override
   public void apply(List<Change> changes, List<Decided.Answer> answers) {
-    if (state instanceof Following(_, TopicView view)) {
+    TopicView view = state.view();
+    if (view != null) {
       show(view, new Decided(view.evolve(changes), answers));
     }
   }
@@ -383,6 +390,19 @@ final class Replica implements TopicCopy {
     if (view != null) {
       view.close();
     }
+  }
+
+  /// Its members end, and are refused when they come back.
+  @Override
+  public void incompatible() {
+    loseView(Refusal.of(Reason.INCOMPATIBLE));
+    state = new Incompatible(inbox.tellAfter(INCOMPATIBLE_MILLIS, new ToReplica.TryAgain()));
+    refuse(Refusal.of(Reason.INCOMPATIBLE));
+  }
+
+  private void refuse(Refusal refusal) {
+    memberships.refuseAll(refusal);
+    spectators.endAll(refusal, 0);
   }
 
   private void endIfUnneeded() {

@@ -3,6 +3,7 @@ package hubbub.cluster;
 import hubbub.topic.MemberId;
 import hubbub.topic.PersonInTopic;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 ///      │▲                            ▲   │                       │
 ///      ││                            │   └── refused ──▶ Idle    │
 ///      │└── the topic is over ───────┼───────────────────────────┤
-///      ▼                             └── the owner met a bug ────┘
-///     Ended
+///      ▼                             └── the owner met a bug ────┤
+///     Ended          Idle ◀── a minute later ── Incompatible ◀───┘ unreadable
 sealed interface ReplicaState {
   /// The replica's view of its topic, if it has one.
   @Nullable TopicView view();
@@ -41,7 +42,7 @@ sealed interface ReplicaState {
       case Following(Decider owner, _) -> owner.save();
       case Left(var saved) -> saved.get();
       case Attaching(_, TopicView view) -> Optional.ofNullable(view).map(TopicView::saved);
-      case Idle _, Ended _ -> Optional.empty();
+      case Idle _, Incompatible _, Ended _ -> Optional.empty();
     };
   }
 
@@ -66,6 +67,14 @@ sealed interface ReplicaState {
 
   /// It shows what `owner` decides.
   record Following(Decider owner, TopicView view) implements ReplicaState {}
+
+  /// What the owner sends can't be read here. Whoever comes is refused, until `end`.
+  record Incompatible(Future<?> end) implements ReplicaState {
+    @Override
+    public @Nullable TopicView view() {
+      return null;
+    }
+  }
 
   /// It has been taken out of the registry, and ignores messages.
   record Ended() implements ReplicaState {

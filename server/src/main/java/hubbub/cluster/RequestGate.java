@@ -17,7 +17,8 @@ import java.util.Optional;
 /// 1. A join that is already in the state succeeds. A command that a later one of its membership
 ///    has overtaken is refused: it was refused before, or lost, at another node.
 /// 2. Nobody joins a topic that has crashed too often.
-/// 3. Nobody new joins from an address that too many new ids came from.
+/// 3. Nobody new joins from an address that too many new ids came from, and nobody founds a topic
+///    from one that founded too many.
 /// 4. Those outside may act only on a live topic, but for what outlives it, and for messages to one
 ///    that keeps its history while nobody is in it.
 /// 5. A member whose request made an extension throw has to wait.
@@ -57,7 +58,9 @@ final class RequestGate {
       if (pause > 0) {
         return Optional.of(Refusal.of(Reason.UNAVAILABLE, "retry_after_ms", pause));
       }
-      long wait = newFrom(reign, request).map(this::newcomersWaitMillis).orElse(0L);
+      long asNew = newFrom(reign, request).map(this::newcomersWaitMillis).orElse(0L);
+      long wait =
+          Math.max(asNew, founderFrom(reign, request).map(this::birthWaitMillis).orElse(0L));
       if (wait > 0) {
         Map<String, Object> details = Map.of("rule", "join_flood", "retry_after_ms", wait);
         return Optional.of(new Refusal(Reason.SPAM, details));
@@ -80,6 +83,23 @@ final class RequestGate {
 
   private long newcomersWaitMillis(AddressPrefix from) {
     return node.settings().newcomers().waitMillis(topic, from, node.time().nanos());
+  }
+
+  private long birthWaitMillis(AddressPrefix from) {
+    return node.settings().newcomers().birthWaitMillis(from, node.time().nanos());
+  }
+
+  /// The address that a topic is founded from; empty if it was before, or has none, or this is not a
+  /// join.
+  Optional<AddressPrefix> founderFrom(Reign reign, Request request) {
+    return request.command() instanceof Command.Join join && !reign.wasBorn()
+        ? join.from()
+        : Optional.empty();
+  }
+
+  /// Counts a birth.
+  void countBirth(AddressPrefix founderFrom) {
+    node.settings().newcomers().founded(founderFrom, node.time().nanos());
   }
 
   /// The address that a new id joins from; empty if the id is known, the address is not, or this is

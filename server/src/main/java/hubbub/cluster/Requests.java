@@ -204,6 +204,7 @@ final class Requests {
     }
     boolean wasBorn = reign.wasBorn();
     Optional<AddressPrefix> newFrom = gate.newFrom(reign, ask.request());
+    Optional<AddressPrefix> founderFrom = gate.founderFrom(reign, ask.request());
     Reign.Done done = reign.decide(ask.request());
     if (done.decision().lasting().isPresent()) {
       return done;
@@ -211,6 +212,7 @@ final class Requests {
     owner.show(Decided.of(done, ask));
     if (!wasBorn && reign.wasBorn()) {
       node.counters().born();
+      founderFrom.ifPresent(gate::countBirth);
     }
     newFrom.ifPresent(from -> gate.count(from, done.decision().outcome()));
     owner.tellRemoved(done);

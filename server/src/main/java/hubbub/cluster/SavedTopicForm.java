@@ -5,14 +5,11 @@ import hubbub.codec.CborWriter;
 import hubbub.codec.Form;
 import hubbub.codec.TopicImageCodec;
 import hubbub.codec.Unreadable;
-import hubbub.topic.Change;
 import hubbub.topic.TopicImage;
 import hubbub.topic.port.Feed;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The form of a saved topic: times are differences to that of saving. Most frames of its log are
 /// those of its messages, and are written only once.
@@ -35,20 +32,16 @@ public final class SavedTopicForm {
 
   /// The frames of the log, without those that are a message's.
   private static List<Optional<byte[]>> others(SavedTopic saved) {
-    MessageFrames ofMessages = new MessageFrames(saved.image());
-    List<Optional<byte[]>> others = new ArrayList<>(saved.log().size());
-    for (Feed.Frame frame : saved.log()) {
-      boolean isOfMessage = Arrays.equals(frame.bytes(), ofMessages.at(frame.seq()));
-      others.add(isOfMessage ? Optional.empty() : Optional.of(frame.bytes()));
-    }
-    return others;
+    MessageFrames ofMessages = new MessageFrames(saved.image().messages().all());
+    return saved.log().stream().map(ofMessages::unlessKept).toList();
   }
 
   private static SavedTopic fields(CborReader in) throws Unreadable {
     long at = in.time();
     TopicImage image = in.timesSince(at, since -> since.value(TopicImageCodec.IMAGE));
     long first = in.number();
-    return new SavedTopic(image, at, frames(first, in.list(FRAME), new MessageFrames(image)));
+    MessageFrames ofMessages = new MessageFrames(image.messages().all());
+    return new SavedTopic(image, at, frames(first, in.list(FRAME), ofMessages));
   }
 
   /// The frames from `first` on; none, if one of them is missing.
@@ -64,24 +57,5 @@ public final class SavedTopicForm {
       frames.add(new Feed.Frame(seq, bytes));
     }
     return frames;
-  }
-
-  /// The frames of a topic's messages, to be asked for in order.
-  private static final class MessageFrames {
-    private final List<Change> messages;
-    private int next;
-
-    MessageFrames(TopicImage image) {
-      messages = image.messages().all();
-    }
-
-    /// The frame of the message with that seq; null if there is none.
-    byte @Nullable [] at(long seq) {
-      while (next < messages.size() && messages.get(next).seq() < seq) {
-        next++;
-      }
-      boolean isMessage = next < messages.size() && messages.get(next).seq() == seq;
-      return isMessage ? messages.get(next).frame() : null;
-    }
   }
 }

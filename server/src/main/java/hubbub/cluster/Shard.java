@@ -6,6 +6,7 @@ import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class Shard {
 
   private final ShardContext context;
   private final Wire wire;
-  private final Map<TopicName, TopicCopy> copies = new HashMap<>();
+  private final ShardCopies copies;
   private final Map<TopicName, TopicCopy> looking = new LinkedHashMap<>();
   private final Map<TopicName, RemoteOwner> followed = new HashMap<>();
   private final Map<TopicName, Copies> owned = new HashMap<>();
@@ -41,6 +42,7 @@ final class Shard {
   Shard(ShardContext context, Wire wire) {
     this.context = context;
     this.wire = wire;
+    this.copies = new ShardCopies(context.partSender(), wire);
   }
 
   long term() {
@@ -70,16 +72,22 @@ final class Shard {
       } else {
         owners.attach(topic, new Copies(topic, replica, wire, this));
       }
-    } else if (replica.isAttaching()) {
+    } else if (replica.isAttaching() && !isOnItsWay(topic, replica)) {
       RemoteOwner.Home there = new RemoteOwner.Home(now, term);
-      RemoteOwner owner = new RemoteOwner(topic, replica, wire, there, ++attempts);
-      followed.put(topic, owner);
+      RemoteOwner owner = new RemoteOwner(topic, replica, wire, context.loop(), there, ++attempts);
+      Optional.ofNullable(followed.put(topic, owner)).ifPresent(RemoteOwner::end);
       owner.attach();
     }
   }
 
+  /// Whether the whole topic is being copied to `replica`, which takes its time.
+  private boolean isOnItsWay(TopicName topic, TopicCopy replica) {
+    RemoteOwner owner = followed.get(topic);
+    return owner != null && owner.isCopyingTo(replica);
+  }
+
   void holds(TopicName topic, TopicCopy replica) {
-    copies.put(topic, replica);
+    copies.add(topic, replica);
   }
 
   void drops(TopicName topic) {
@@ -106,6 +114,11 @@ final class Shard {
 
   void followsNoMore(TopicName topic, Copies followers) {
     owned.remove(topic, followers);
+  }
+
+  /// Sends a whole topic to another node, over several turns of the loop.
+  void sendWhole(NodeId to, PartSender.Order order) {
+    context.partSender().send(to, wire, order);
   }
 
   /// Whether replicas elsewhere wait for the owner of `topic`.
@@ -156,7 +169,8 @@ final class Shard {
       phase = new ShardPhase.Closing(closing);
       closing.begin(wire, term, context.loop());
     } else {
-      if (phase instanceof ShardPhase.Opening) {
+      if (phase instanceof ShardPhase.Opening(ShardOpening opening)) {
+        opening.stop();
         goAway();
         wire.sendAll(new NodeMessage.Closed(term));
       }
@@ -185,9 +199,18 @@ final class Shard {
     if (phase instanceof ShardPhase.Opening(ShardOpening opening)) {
       opening.removed(node);
     } else if (phase instanceof ShardPhase.Here(Owners owners)) {
-      owners.all().forEach(owner -> owner.nodeLeft(node.number()));
+      nodeLeft(owners.all().iterator(), node.number());
     } else if (node.equals(home)) {
       home(null, false);
+    }
+  }
+
+  private void nodeLeft(Iterator<Owner> owners, int number) {
+    for (int i = 0; i < AT_A_TIME && owners.hasNext(); i++) {
+      owners.next().nodeLeft(number);
+    }
+    if (owners.hasNext()) {
+      context.loop().execute(() -> nodeLeft(owners, number));
     }
   }
 
@@ -255,7 +278,8 @@ final class Shard {
         }
       }
       case NodeMessage.Overtaken overtaken -> {
-        if (overtaken.term() > term && phase instanceof ShardPhase.Opening) {
+        if (overtaken.term() > term && phase instanceof ShardPhase.Opening(ShardOpening opening)) {
+          opening.stop();
           term = overtaken.term();
           begin();
         }
@@ -281,7 +305,7 @@ final class Shard {
     }
     stepDown(opening.term());
     home(from, false);
-    wire.send(from, new NodeMessage.Inventory(term, inventory()));
+    wire.send(from, new NodeMessage.Inventory(term, copies.inventory()));
   }
 
   /// A later home than this node's decides from now on.
@@ -292,16 +316,11 @@ final class Shard {
       owners.all().forEach(Owner::depose);
     } else if (before instanceof ShardPhase.Closing(ShardClosing closing)) {
       closing.finish();
+    } else if (before instanceof ShardPhase.Opening(ShardOpening opening)) {
+      opening.stop();
     }
     awaited.clear();
     term = to;
-  }
-
-  private List<NodeMessage.Copy> inventory() {
-    List<NodeMessage.Copy> all = new ArrayList<>(copies.size());
-    copies.forEach((topic, copy) ->
-        copy.reached().ifPresent(reached -> all.add(new NodeMessage.Copy(topic, reached))));
-    return all;
   }
 
   private void heard(NodeId from, NodeMessage.OfTopic message) {
@@ -310,11 +329,15 @@ final class Shard {
     }
     switch (phase) {
       case ShardPhase.Here(Owners owners) -> toOwner(owners, from, message);
-      case ShardPhase.Opening(ShardOpening opening)
-          when message instanceof NodeMessage.Fetched fetched ->
-          opening.fetched(from, fetched);
+      case ShardPhase.Opening(ShardOpening opening) -> {
+        switch (message) {
+          case NodeMessage.Fetched fetched -> opening.fetched(fetched);
+          case NodeMessage.Part part -> opening.part(part);
+          default -> {}
+        }
+      }
       case ShardPhase.Away _ -> toReplica(from, message);
-      case ShardPhase.Opening _, ShardPhase.Closing _ -> {}
+      case ShardPhase.Closing _ -> {}
     }
   }
 
@@ -343,9 +366,13 @@ final class Shard {
       }
       case NodeMessage.Confirmed confirmed -> followers.confirmed(from, confirmed.rev());
       case NodeMessage.Unneeded _ -> followers.unneeded(from);
+      case NodeMessage.Incompatible _ -> {
+        followers.incompatible(from);
+        owner.lostView(from.number());
+      }
       case NodeMessage.LostView _ -> {
         followers.lost(from);
-        owner.nodeLeft(from.number());
+        owner.lostView(from.number());
       }
       default -> {}
     }
@@ -367,9 +394,7 @@ final class Shard {
   private void toReplica(NodeId from, NodeMessage.OfTopic message) {
     TopicName topic = message.topic();
     if (message instanceof NodeMessage.Fetch fetch) {
-      Optional<CatchUp> missing =
-          Optional.ofNullable(copies.get(topic)).flatMap(it -> it.catchUp(fetch.reached()));
-      wire.send(from, new NodeMessage.Fetched(topic, term, missing));
+      copies.fetch(from, fetch, () -> term == fetch.term());
     } else if (message instanceof NodeMessage.StandBy) {
       context.replicas().deliver(topic, new ToReplica.StandBy());
     } else if (followed.containsKey(topic)) {
@@ -379,9 +404,11 @@ final class Shard {
 
   private void toReplica(RemoteOwner owner, NodeMessage.OfTopic message) {
     switch (message) {
+      case NodeMessage.Part part -> owner.part(part);
+      case NodeMessage.Unread _ -> owner.incompatible();
       case NodeMessage.Attached attached -> owner.attached(attached);
       case NodeMessage.Unattached unattached -> owner.unattached(unattached);
-      case NodeMessage.Batch batch -> owner.decided(batch);
+      case NodeMessage.Batch batch -> owner.heard(batch);
       case NodeMessage.Confirm _ -> owner.confirm();
       case NodeMessage.Released released -> {
         followed.remove(message.topic(), owner);

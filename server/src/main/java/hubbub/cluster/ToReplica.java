@@ -36,8 +36,8 @@ sealed interface ToReplica {
   /// From another node's owner, or this node's: keep a copy of the topic.
   record StandBy() implements Arrival {}
 
-  /// From another node, which has a better copy; `done` runs when this one is as good.
-  record GoOn(CatchUp missing, Runnable done) implements Arrival {}
+  /// From another node, which has a better copy: `step` makes this one as good. Then `done` runs.
+  record GoOn(Consumer<TopicCopy> step, Runnable done) implements Arrival {}
 
   /// The topic as the last run left it; comes before anybody can join.
   record TakeOver(Supplier<Optional<SavedTopic>> saved) implements Arrival {}
@@ -96,6 +96,9 @@ sealed interface ToReplica {
 
   /// From the replica itself: time to look for an owner, for the first time or again.
   record AttachNow(AttachAttempt attempt, int turn) implements ToReplica {}
+
+  /// From the replica's timer: what could not be read may be readable by now.
+  record TryAgain() implements ToReplica {}
 
   /// From the replica's timer: time to send presence changes.
   record FlushPresence() implements ToReplica {}

@@ -10,16 +10,25 @@ interface TopicCopy extends Follower {
   /// How far it has got, if it has anything.
   Optional<Reached> reached();
 
-  /// What brings another copy to where this one is; empty if this one has nothing.
+  /// What brings another copy to where this one is; empty if that needs the whole topic, or if this
+  /// one has nothing.
   Optional<CatchUp> catchUp(Optional<Reached> other);
 
-  /// Goes on to where another copy is. Call this only while it looks for an owner.
-  void goOn(CatchUp missing);
+  /// All that it has, if it has anything.
+  Optional<WholeTopic> whole();
+
+  /// Goes on as another copy, in place of what it has. Call this only while it looks for an owner.
+  void goOn(CopiedTopic copied);
+
+  /// What its owner has decided can't be read here: its members are told so, and it looks for no
+  /// owner for a while.
+  void incompatible();
 
   /// Whether it looks for its owner only because somebody wants to watch: then it is refused if the
   /// topic does not live.
   boolean isVisit();
 
-  /// Applies the next changes to its state, and shows them; then passes on the answers.
+  /// Applies the next changes to its state, and shows them; then passes on the answers. Does
+  /// nothing if it has no state.
   void apply(List<Change> changes, List<Decided.Answer> answers);
 }

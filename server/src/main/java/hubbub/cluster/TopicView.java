@@ -56,15 +56,25 @@ final class TopicView {
   /// `inbox`.
   TopicView(
       Node node, TopicName topic, TopicState state, LocalMemberships memberships, Inbox inbox) {
+    this(
+        node,
+        state,
+        node.settings().logs().open(topic, node.settingsOf(topic)),
+        memberships,
+        inbox);
+    log.publish(state.snapshot());
+    state.memberships().forEach(this::present);
+  }
+
+  private TopicView(
+      Node node, TopicState state, Log log, LocalMemberships memberships, Inbox inbox) {
     this.node = node;
-    this.topic = topic;
+    this.topic = state.snapshot().topic();
     this.state = state;
     this.memberships = memberships;
     this.inbox = inbox;
     this.tail = node.quorum().isAlone() ? null : new Tail();
-    this.log = node.settings().logs().open(topic, node.settingsOf(topic));
-    log.publish(state.snapshot());
-    state.memberships().forEach(this::present);
+    this.log = log;
   }
 
   /// What the next run of this node goes on with, if there is no owner to save it.
@@ -75,26 +85,17 @@ final class TopicView {
   /// The view of a topic as the last run of this node saved it.
   static TopicView restored(
       Node node, SavedTopic saved, LocalMemberships memberships, Inbox inbox) {
-    TopicView view = copied(node, saved, memberships, inbox);
+    TopicView view = copied(node, CopiedTopic.of(node, saved), memberships, inbox);
     view.isFromLastRun = true;
     return view;
   }
 
-  /// The view of a topic as another node has it.
+  /// The view of a topic that was copied.
   static TopicView copied(
-      Node node, CatchUp.Whole whole, LocalMemberships memberships, Inbox inbox) {
-    TopicView view = copied(node, whole.topic(), memberships, inbox);
-    view.term = whole.term();
-    return view;
-  }
-
-  private static TopicView copied(
-      Node node, SavedTopic saved, LocalMemberships memberships, Inbox inbox) {
-    TopicName topic = saved.image().name();
-    TopicState state = TopicState.of(saved.image(), node.settingsOf(topic), node.encoding());
-    TopicView view = new TopicView(node, topic, state, memberships, inbox);
-    view.log.restore(saved.log());
-    view.at = saved.at();
+      Node node, CopiedTopic copied, LocalMemberships memberships, Inbox inbox) {
+    TopicView view = new TopicView(node, copied.state(), copied.log(), memberships, inbox);
+    view.at = copied.at();
+    view.term = copied.term();
     return view;
   }
 
@@ -108,13 +109,17 @@ final class TopicView {
     return new Reached(term, state.rev(), state.snapshot().epoch());
   }
 
-  /// What brings another copy to where this one is.
-  CatchUp catchUp(Optional<Reached> other) {
+  /// What brings another copy to where this one is; empty if that needs the whole topic.
+  Optional<CatchUp> catchUp(Optional<Reached> other) {
     return other
         .filter(it -> state.reigns().stream().anyMatch(reign -> reign.epoch().equals(it.epoch())))
         .flatMap(it -> tail == null ? Optional.empty() : tail.since(it.rev(), state.rev()))
-        .<CatchUp>map(CatchUp.Missing::new)
-        .orElseGet(() -> new CatchUp.Whole(saved(), term));
+        .map(CatchUp::new);
+  }
+
+  /// All that another copy needs.
+  WholeTopic whole() {
+    return new WholeTopic(saved(), term);
   }
 
   /// Applies changes that another node decided.
@@ -182,6 +187,7 @@ final class TopicView {
     if (change.isTold()) {
       log.append(change);
     }
+    evolved.effects().ended().forEach(log::absent);
     follow(change);
   }
 
@@ -240,11 +246,8 @@ final class TopicView {
         challenge(joined.member(), joined.membership());
       }
       case Event.Challenged challenged -> challenge(challenged.member(), null);
-      case Event.Left left -> {
-        log.absent(left.membership());
-        memberships.ended(left.membership(), left.ending(), log.head());
-      }
-      case Event.NodeLeft gone -> log.absentFrom(gone.node());
+      case Event.Left left ->
+          memberships.ended(left.membership(), left.ending(), log.head());
       case Event.RankChanged changed -> {
         present(changed.member());
         tellModeration(changed.member());
@@ -256,6 +259,7 @@ final class TopicView {
       case Event.Reigned reigned ->
           log.announce(node.settings().epochFrame().frame(topic, reigned.epoch(), change.seq()));
       case Event.Told _,
+          Event.NodeLeft _,
           Event.Died _,
           Event.KeptOut _,
           Event.Forgotten _,

@@ -6,7 +6,7 @@ import java.util.Collection;
 
 /// One shard's messages to other nodes: in order for each of them, and none is lost while it is a
 /// member. Confined to the shard's loop.
-record Wire(int shard, Clocks time, Peers peers, NodeMessageCodec codec, Members members) {
+record Wire(int shard, Node node, Peers peers, NodeMessageCodec codec, Members members) {
   /// Sends a message.
   ///
   /// @return its place, for [#whenApplied]

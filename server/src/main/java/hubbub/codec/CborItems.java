@@ -95,6 +95,10 @@ final class CborItems {
     head(MAP, names);
   }
 
+  int size() {
+    return size;
+  }
+
   /// A copy of all that was written.
   byte[] toBytes() {
     return Arrays.copyOf(bytes, size);

@@ -166,9 +166,14 @@ public final class CborReader {
         });
   }
 
+  /// Whether nothing is left.
+  public boolean isAtEnd() {
+    return tokens.next() == null;
+  }
+
   /// Makes sure that nothing is left.
   public void end() throws Unreadable {
-    tokens.expect(tokens.next() == null, "no more bytes");
+    tokens.expect(isAtEnd(), "no more bytes");
   }
 
   /// The input, for values that are no records.

@@ -152,6 +152,11 @@ public final class CborWriter {
     return lostSlotValues;
   }
 
+  /// How many bytes were written.
+  public int size() {
+    return out.size();
+  }
+
   /// All that was written.
   public byte[] toBytes() {
     return out.toBytes();

@@ -53,7 +53,9 @@ final class KeptForms {
 
   static final Case<Event.NodeLeft> NODE_LEFT =
       new Case<>(
-          18, (out, it) -> out.number(it.node()), in -> new Event.NodeLeft(in.smallNumber()));
+          18,
+          (out, it) -> out.number(it.node()).number(it.most()),
+          in -> new Event.NodeLeft(in.smallNumber(), in.smallNumber()));
 
   static final Case<Event.Reigned> REIGNED =
       new Case<>(

@@ -46,7 +46,7 @@ final class PeopleForms {
   private static final Form<TopicImage.Said> SAID =
       Form.record("said", PeopleForms::said, PeopleForms::said);
 
-  private static final Form<TopicImage.Person> PERSON =
+  static final Form<TopicImage.Person> PERSON =
       Form.record(
           "person",
           (out, it) ->
@@ -86,7 +86,7 @@ final class PeopleForms {
           (out, it) -> out.number(it.number()).value(it.outcome(), OutcomeCodec.OUTCOME),
           in -> new TopicImage.Reply(in.number(), in.value(OutcomeCodec.OUTCOME)));
 
-  private static final Form<TopicImage.Membership> MEMBERSHIP =
+  static final Form<TopicImage.Membership> MEMBERSHIP =
       Form.record(
           "membership",
           (out, it) ->

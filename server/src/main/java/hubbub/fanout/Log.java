@@ -41,9 +41,6 @@ public interface Log extends Feed {
   /// A membership ended.
   void absent(MembershipId membership);
 
-  /// All of a node's memberships ended.
-  void absentFrom(int node);
-
   /// Whether there are presence changes to send. While there are, call [#flushPresence] once a
   /// second.
   boolean isPresenceDue();

@@ -100,14 +100,6 @@ final class Presence {
     }
   }
 
-  void absentFrom(int node) {
-    for (PresenceEntry entry : List.copyOf(entries.values())) {
-      if (entry.membership().node() == node) {
-        leave(entry);
-      }
-    }
-  }
-
   private void leave(PresenceEntry entry) {
     if (entry.here != null) {
       entry.here = null;

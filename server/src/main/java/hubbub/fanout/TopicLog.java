@@ -203,11 +203,6 @@ final class TopicLog implements Log {
   }
 
   @Override
-  public void absentFrom(int node) {
-    presence.absentFrom(node);
-  }
-
-  @Override
   public boolean isPresenceDue() {
     return presence.isDue();
   }

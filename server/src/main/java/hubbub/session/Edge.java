@@ -22,7 +22,6 @@ import hubbub.topic.Nick;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
-import hubbub.topic.Snapshot;
 import hubbub.topic.SpeechRestrictions;
 import hubbub.topic.TopicName;
 import hubbub.topic.extension.Utterance;
@@ -108,14 +107,12 @@ final class Edge {
   }
 
   private Arrival arrival(PendingJoin join) {
-    Optional<Snapshot> snapshot = sessionContext.topics().snapshot(join.topic());
     long now = System.nanoTime();
     return new Arrival(
         join.topic(),
         new Speech.Sender(join.member(), join.accountRank(), client.address(), now),
         join.chosenNick().map(Nick::value),
-        snapshot,
-        snapshot.isEmpty(),
+        sessionContext.topics().snapshot(join.topic()),
         now);
   }
 

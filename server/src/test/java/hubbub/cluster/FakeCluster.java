@@ -1,8 +1,11 @@
 package hubbub.cluster;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import hubbub.cluster.peer.Fabric;
 import hubbub.cluster.peer.FabricEvents;
 import hubbub.cluster.peer.NodeId;
+import hubbub.topic.TopicName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -22,6 +26,7 @@ final class FakeCluster implements AutoCloseable {
   private final Map<NodeId, FabricEvents> members = new TreeMap<>();
   private final Map<Integer, NodeId> homes = new HashMap<>();
   private final List<OneNode> nodes = new ArrayList<>();
+  private final Map<Integer, String> garbled = new ConcurrentHashMap<>();
 
   /// Starts a node.
   OneNode start() {
@@ -29,6 +34,27 @@ final class FakeCluster implements AutoCloseable {
     OneNode node = new OneNode(new Cluster.Joining(new Socket(id), () -> {}));
     nodes.add(node);
     return node;
+  }
+
+  /// The node that is the home of a topic.
+  OneNode homeOf(TopicName topic) {
+    return CompletableFuture.supplyAsync(() -> homes.get(Shards.of(topic)), thread)
+        .thenApply(home -> nodes.get(home.number() - 1000))
+        .join();
+  }
+
+  /// From now on, a node can't read messages in which that word is.
+  void garble(OneNode node, String word) {
+    garbled.put(numberOf(node), word);
+  }
+
+  private byte[] garbled(NodeId to, byte[] frame) {
+    String word = garbled.get(to.number());
+    if (word == null) {
+      return frame;
+    }
+    String unreadable = "\u00ff".repeat(word.length());
+    return new String(frame, ISO_8859_1).replace(word, unreadable).getBytes(ISO_8859_1);
   }
 
   /// A node is gone from one moment to the next.
@@ -82,7 +108,7 @@ final class FakeCluster implements AutoCloseable {
       thread.execute(() -> {
         FabricEvents its = members.get(to);
         if (its != null && members.containsKey(self)) {
-          its.received(self, frame);
+          its.received(self, garbled(to, frame));
         }
       });
     }

@@ -99,7 +99,7 @@ class LingeringCountTest {
     LingeringCount count = countOf(next);
     long linger = KindSettings.DEFAULT.lingerMillis();
     assertEquals(OptionalLong.of(next.now() + linger), next.wakeAt());
-    var _ = next.lose(1);
+    var _ = next.lose(1, Integer.MAX_VALUE);
     count.update();
     assertFalse(count.isCounted());
     time.pass(Duration.ofMillis(linger));

@@ -126,11 +126,6 @@ final class MemoryLog implements Log {
   }
 
   @Override
-  public void absentFrom(int node) {
-    present.keySet().stream().filter(id -> id.node() == node).forEach(this::absent);
-  }
-
-  @Override
   public boolean isPresenceDue() {
     return !undelivered.isEmpty();
   }

@@ -4,6 +4,7 @@ import hubbub.fanout.Log;
 import hubbub.fanout.Logs;
 import hubbub.fanout.TopicLogs;
 import hubbub.protocol.EventWriter;
+import hubbub.topic.AddressPrefix;
 import hubbub.topic.Body;
 import hubbub.topic.Command;
 import hubbub.topic.Event;
@@ -59,6 +60,8 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
   private volatile Consumer<TopicName> whenOpening = _ -> {};
   private volatile Consumer<Runnable> way = Runnable::run;
   private volatile boolean isClockBroken;
+  private volatile int mostBirths = Integer.MAX_VALUE;
+  private final AtomicInteger births = new AtomicInteger();
   private final AtomicLong aheadNanos = new AtomicLong();
   private volatile Logs opened = this::memoryLog;
   private volatile Encoding encoding = (_, seq, _, event) -> utf8(seq + " " + event);
@@ -100,11 +103,56 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
                 (topic, epoch, seq) -> utf8("epoch " + epoch + " after " + seq),
                 this,
                 loops,
-                Newcomers.UNLIMITED,
+                new Births(),
                 store,
                 (_, prefix) -> "tag-of-" + prefix),
             joining,
             new Cluster.Seams(this, Detour::new));
+  }
+
+  /// Limits births, if the test wants it.
+  private final class Births implements Newcomers {
+    @Override
+    public long waitMillis(TopicName topic, AddressPrefix from, long nowNanos) {
+      return 0;
+    }
+
+    @Override
+    public void came(TopicName topic, AddressPrefix from, long nowNanos) {}
+
+    @Override
+    public long birthWaitMillis(AddressPrefix from, long nowNanos) {
+      return births.get() < mostBirths ? 0 : 1_000;
+    }
+
+    @Override
+    public void founded(AddressPrefix from, long nowNanos) {
+      births.incrementAndGet();
+    }
+  }
+
+  /// Lets no more topics be founded than that.
+  void limitBirths(int most) {
+    mostBirths = most;
+  }
+
+  /// How many topics were founded that have their owner here.
+  int births() {
+    return births.get();
+  }
+
+  /// A member joins from an address.
+  Ear joinFrom(AddressPrefix from, TopicName topic, String member) {
+    Ear ear = new Ear();
+    Command.Join join =
+        new Command.Join(
+            new MemberId(member),
+            new Nick(member, member, member),
+            Rank.GUEST,
+            Optional.empty(),
+            Optional.of(from));
+    Attachment _ = cluster.join(topic, cluster.nextMembership(), join, ear);
+    return ear;
   }
 
   /// Routes each attach request through the detour that a test has set. Whichever thread lets it

@@ -344,7 +344,7 @@ class OwnerTest {
       onLoop(() -> others.attach(TOPIC, next));
       onLoop(() -> {});
 
-      assertTrue(next.events().contains(new Event.NodeLeft(NODE)));
+      assertTrue(next.events().contains(new Event.NodeLeft(NODE, Slices.USUAL.memberships())));
       assertEquals(List.of(), kept.memberships());
       assertEquals(List.of(), next.released);
     }

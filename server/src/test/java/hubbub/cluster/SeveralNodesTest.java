@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.cluster.OneNode.Seat;
+import hubbub.topic.AddressPrefix;
 import hubbub.topic.Command;
 import hubbub.topic.Event;
 import hubbub.topic.Outcome;
@@ -123,5 +124,55 @@ class SeveralNodesTest {
     for (OneNode node : List.of(a, b, c)) {
       await().until(() -> node.cluster().topics() == 0);
     }
+  }
+
+  @Test
+  void are_refused_where_they_cannot_be_read_and_go_on_elsewhere() {
+    TopicName topic = new TopicName("room:tea");
+    Seat first = a.joined(topic, "first");
+    OneNode home = fake.homeOf(topic);
+    List<OneNode> others = List.of(a, b, c).stream().filter(it -> it != home).toList();
+    OneNode old = others.getFirst();
+    Seat ann = home.joined(topic, "ann");
+    Seat bob = old.joined(topic, "bob");
+    Seat other = old.joined(new TopicName("room:coffee"), "bob");
+    fake.garble(old, "novelty");
+
+    say(ann, "novelty");
+
+    await().until(() -> bob.ear().has(Ear.Heard.Ended.class));
+    Ear late = new Ear();
+    old.join(topic, "late", late);
+    await().until(() -> late.has(Ear.Heard.Refused.class));
+    assertEquals(
+        Reason.INCOMPATIBLE,
+        late.all(Ear.Heard.Refused.class).findFirst().orElseThrow().refusal().reason());
+    say(ann, "and more");
+    say(other, "here all is well");
+    Seat carl = others.getLast().joined(topic, "carl");
+    assertEquals(2, carl.ear().joined().entered().history().size());
+    await().until(() -> !home.log(topic).present().containsKey(bob.id()));
+    assertTrue(old == a || !first.ear().has(Ear.Heard.Ended.class));
+  }
+
+  @Test
+  void are_founded_once_however_many_nodes_they_are_joined_through() {
+    AddressPrefix from = AddressPrefix.parse("203.0.113.7");
+    List<TopicName> topics = topics(30);
+    for (TopicName topic : topics) {
+      a.joinFrom(from, topic, "ann").awaitJoined();
+    }
+    List<OneNode> nodes = List.of(a, b, c);
+    assertEquals(30, nodes.stream().mapToInt(OneNode::births).sum());
+    nodes.forEach(node -> node.limitBirths(node.births()));
+
+    for (TopicName topic : topics) {
+      b.joinFrom(from, topic, "bob").awaitJoined();
+    }
+    Ear refused = b.joinFrom(from, new TopicName("room:new"), "bob");
+    await().until(() -> refused.has(Ear.Heard.Refused.class));
+    assertEquals(
+        Reason.SPAM,
+        refused.all(Ear.Heard.Refused.class).findFirst().orElseThrow().refusal().reason());
   }
 }

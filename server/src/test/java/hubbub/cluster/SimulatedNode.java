@@ -20,6 +20,9 @@ public final class SimulatedNode implements SimSoftware.Running {
   private static final long FOREVER_MILLIS = 3_600_000;
   private static final long BRIEFLY_MILLIS = 1_000;
 
+  /// So little that most topics take several parts.
+  private static final int MOST_PART_BYTES = 1_000;
+
   private final Map<TopicName, TopicCopy> replicas = new LinkedHashMap<>();
   private final Cluster cluster;
 
@@ -35,7 +38,11 @@ public final class SimulatedNode implements SimSoftware.Running {
         Cluster.start(
             settings,
             Optional.of(new Cluster.Joining(seams.fabric(), () -> {})),
-            new Cluster.Seams(new Time(seams), inner -> new Watched(inner, replicas)));
+            new Cluster.Seams(
+                new Time(seams),
+                inner -> new Watched(inner, replicas),
+                new Slices(
+                    seams.chance().nextInt(MOST_PART_BYTES), 1 + seams.chance().nextInt(2))));
   }
 
   /// Starts the production code.

@@ -111,6 +111,7 @@ class WordsTest {
             "UNAVAILABLE unavailable",
             "SHUTTING_DOWN shutting_down",
             "JOIN_CRASHED join crashed",
+            "INCOMPATIBLE incompatible",
             "QUIET quiet",
             "SLOW slow",
             "MUTED muted",

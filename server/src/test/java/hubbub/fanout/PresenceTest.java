@@ -87,21 +87,6 @@ class PresenceTest {
     }
 
     @Test
-    void tells_that_all_of_a_node_went() {
-      long thatNode = 7L << 40;
-      joins(thatNode + 1, "ann");
-      joins(thatNode + 2, "bob");
-      joins(1, "eve");
-      flushed();
-
-      presence.absentFrom(7);
-
-      JsonNode diff = flushed().getFirst().get(4);
-      assertEquals(2, diff.path("leaves").size());
-      assertFalse(diff.path("leaves").has("eve"));
-    }
-
-    @Test
     void is_not_sent_when_a_join_and_a_leave_cancel() {
       joins(1, "ann");
       leaves(1);

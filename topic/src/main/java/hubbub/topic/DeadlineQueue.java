@@ -80,20 +80,20 @@ final class DeadlineQueue {
     return OptionalLong.empty();
   }
 
-  /// The items whose deadlines have passed by `now`, unordered; they stay queued.
-  List<Deadline> due(long now) {
+  /// At most `most` of the items whose deadlines have passed by `now`, unordered; they stay queued.
+  List<Deadline> due(long now, int most) {
     List<Deadline> due = new ArrayList<>();
-    collect(0, now, due);
+    collect(0, now, most, due);
     return due;
   }
 
-  private void collect(int at, long now, List<Deadline> due) {
-    if (at < heap.size() && heap.get(at).queuedAt <= now) {
+  private void collect(int at, long now, int most, List<Deadline> due) {
+    if (at < heap.size() && heap.get(at).queuedAt <= now && due.size() < most) {
       if (heap.get(at).item.dueAt() <= now) {
         due.add(heap.get(at).item);
       }
-      collect(2 * at + 1, now, due);
-      collect(2 * at + 2, now, due);
+      collect(2 * at + 1, now, most, due);
+      collect(2 * at + 2, now, most, due);
     }
   }
 

@@ -11,23 +11,26 @@ import java.util.List;
 /// @param rescheduled the people and slot values whose deadlines may have changed
 /// @param gone the people and slot values that are no longer in the state, those of `removed`
 ///   included
+/// @param ended the memberships that the change ended
 public record Effects(
     List<Change> tombstones,
     List<SlotValue> removed,
     List<Deadline> rescheduled,
-    List<Deadline> gone) {
+    List<Deadline> gone,
+    List<MembershipId> ended) {
   /// Nothing follows.
-  static final Effects NONE = new Effects(List.of(), List.of(), List.of(), List.of());
+  static final Effects NONE = new Effects(List.of(), List.of(), List.of(), List.of(), List.of());
 
   public Effects {
     tombstones = List.copyOf(tombstones);
     removed = List.copyOf(removed);
     rescheduled = List.copyOf(rescheduled);
     gone = List.copyOf(gone);
+    ended = List.copyOf(ended);
   }
 
   /// Those of a change that only deletes messages.
   static Effects ofTombstones(List<Change> tombstones) {
-    return tombstones.isEmpty() ? NONE : new Effects(tombstones, List.of(), List.of(), List.of());
+    return tombstones.isEmpty() ? NONE : new Effects(tombstones, List.of(), List.of(), List.of(), List.of());
   }
 }

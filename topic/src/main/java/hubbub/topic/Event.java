@@ -162,8 +162,8 @@ public sealed interface Event {
   /// A membership ended.
   record Left(MembershipId membership, Ending ending) implements Kept {}
 
-  /// A node is gone; all its memberships are lost.
-  record NodeLeft(int node) implements Kept {}
+  /// A node is gone: its memberships are lost, the oldest `most` of them with this event.
+  record NodeLeft(int node, int most) implements Kept {}
 
   /// A new reign began; `epoch` is its name on the wire.
   record Reigned(Epoch epoch) implements Kept {}

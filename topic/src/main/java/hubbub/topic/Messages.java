@@ -231,12 +231,14 @@ final class Messages {
     return (Event.Message) change.event();
   }
 
-  /// Takes back all that were in `image`. What these settings keep no longer goes with the next
-  /// message.
-  void restore(TopicImage.Messages image) {
-    messages.addAll(image.all());
-    image.hidden().forEach(this::hide);
-    bytes = messages.stream().mapToLong(change -> change.frame().length).sum();
+  /// Takes back the next newer message of an image. What these settings keep no longer goes with
+  /// the next message that is sent.
+  void restore(TopicImage.Kept kept) {
+    messages.addLast(kept.message());
+    bytes += kept.message().frame().length;
+    if (kept.isHidden()) {
+      hide(kept.message().seq());
+    }
   }
 
   TopicImage.Messages image() {

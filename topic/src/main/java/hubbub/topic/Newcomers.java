@@ -1,7 +1,8 @@
 package hubbub.topic;
 
-/// Limits how many new ids one address may bring into one topic. Asked by the topic's owner, which
-/// alone knows who is new. Any thread; must not block.
+/// Limits how many new ids one address may bring into one topic, and how many topics it may found.
+/// Asked by the topic's owner, which alone knows who is new, and whether the topic is. Any thread;
+/// must not block.
 public interface Newcomers {
   /// No limit.
   Newcomers UNLIMITED =
@@ -13,6 +14,14 @@ public interface Newcomers {
 
         @Override
         public void came(TopicName topic, AddressPrefix from, long nowNanos) {}
+
+        @Override
+        public long birthWaitMillis(AddressPrefix from, long nowNanos) {
+          return 0;
+        }
+
+        @Override
+        public void founded(AddressPrefix from, long nowNanos) {}
       };
 
   /// The milliseconds until another newcomer may join `topic` from that address, rounded up; 0:
@@ -21,4 +30,10 @@ public interface Newcomers {
 
   /// Records that a newcomer joined, or was refused for good.
   void came(TopicName topic, AddressPrefix from, long nowNanos);
+
+  /// The milliseconds until that address may found another topic, rounded up; 0: now.
+  long birthWaitMillis(AddressPrefix from, long nowNanos);
+
+  /// Records that a topic was founded.
+  void founded(AddressPrefix from, long nowNanos);
 }

@@ -60,12 +60,17 @@ final class Nicks {
 
   /// `person` has its nick from now on.
   void take(Person person) {
-    holders.put(person.nick().key(), person);
+    Person before = holders.put(person.nick().key(), person);
+    if (before != null) {
+      before.holdsNick(false);
+    }
+    person.holdsNick(true);
   }
 
   /// `person` is about to change its nick.
   void leave(Person person) {
     holders.remove(person.nick().key(), person);
+    person.holdsNick(false);
   }
 
   /// Frees the nick of somebody who is gone for good.
@@ -90,10 +95,5 @@ final class Nicks {
     if (guarded.contains(person)) {
       guarded = guarded.stream().filter(other -> other != person).collect(toUnmodifiableList());
     }
-  }
-
-  /// Whether nobody else may have the nick of `person`.
-  boolean isHeldBy(Person person) {
-    return holders.get(person.nick().key()) == person;
   }
 }

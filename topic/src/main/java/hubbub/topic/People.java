@@ -28,41 +28,29 @@ final class People {
   private int leaders;
   private int heirs;
 
-  /// Nobody yet.
-  People() {}
-
-  People(TopicImage.People image) {
-    for (TopicImage.Person person : image.all()) {
-      Person restored = new Person(person);
-      byId.put(person.id(), restored);
-      if (person.holdsNick()) {
-        nicks.take(restored);
-      }
+  /// Takes back somebody of an image.
+  void restore(TopicImage.Person person) {
+    Person restored = new Person(person);
+    byId.put(person.id(), restored);
+    if (person.holdsNick()) {
+      nicks.take(restored);
     }
-    image.memberships().forEach(this::restore);
-    byId.values().forEach(this::count);
-    image.addressBans().forEach(addressBans::restore);
+    nicks.updateGuard(restored);
   }
 
-  private void restore(TopicImage.Membership membership) {
+  /// Takes back a membership of somebody who was taken back before.
+  void restore(TopicImage.Membership membership) {
     Person person = byId.get(membership.member());
     if (person != null) {
       MembershipState restored = new MembershipState(membership, person);
       memberships.put(membership.id(), restored);
-      person.restore(restored);
+      change(person, it -> it.restore(restored));
     }
-  }
-
-  private void count(Person person) {
-    present += person.isPresent() ? 1 : 0;
-    leaders += person.isLeader() ? 1 : 0;
-    heirs += person.isHeir() ? 1 : 0;
-    nicks.updateGuard(person);
   }
 
   TopicImage.People image() {
     List<TopicImage.Person> all = new ArrayList<>(byId.size());
-    byId.forEach((_, person) -> all.add(person.image(nicks.isHeldBy(person))));
+    byId.forEach((_, person) -> all.add(person.image()));
     List<TopicImage.Membership> current = new ArrayList<>(memberships.size());
     memberships.forEach((_, membership) -> current.add(membership.image()));
     return new TopicImage.People(all, current, addressBans.image());
@@ -194,14 +182,22 @@ final class People {
     return others;
   }
 
-  /// The memberships through a node.
-  List<MembershipId> ofNode(int node) {
+  /// The oldest `most` memberships through a node.
+  List<MembershipId> ofNode(int node, int most) {
     List<MembershipId> found = new ArrayList<>();
     for (MembershipId id : memberships.keySet()) {
+      if (found.size() == most) {
+        return found;
+      }
       if (id.node() == node) {
         found.add(id);
       }
     }
     return found;
+  }
+
+  /// The number of current memberships.
+  int memberships() {
+    return memberships.size();
   }
 }

@@ -16,6 +16,7 @@ final class PeopleEvolution {
   private final List<SlotValue> removed = new ArrayList<>(0);
   private final List<Deadline> rescheduled = new ArrayList<>(0);
   private final List<Deadline> gone = new ArrayList<>(0);
+  private final List<MembershipId> ended = new ArrayList<>(0);
 
   PeopleEvolution(TopicState state, long at) {
     this.state = state;
@@ -24,9 +25,9 @@ final class PeopleEvolution {
 
   /// What follows from what was applied.
   Effects effects() {
-    return rescheduled.isEmpty() && gone.isEmpty()
+    return rescheduled.isEmpty() && gone.isEmpty() && ended.isEmpty()
         ? Effects.NONE
-        : new Effects(List.of(), removed, rescheduled, gone);
+        : new Effects(List.of(), removed, rescheduled, gone, ended);
   }
 
   void rank(Event.RankChanged changed) {
@@ -159,9 +160,9 @@ final class PeopleEvolution {
     }
   }
 
-  /// All memberships through a node are lost.
-  void lose(int node) {
-    for (MembershipId id : state.people().ofNode(node)) {
+  /// The oldest `most` memberships through a node are lost.
+  void lose(int node, int most) {
+    for (MembershipId id : state.people().ofNode(node, most)) {
       leave(id, new Ending.Lost());
     }
   }
@@ -172,6 +173,7 @@ final class PeopleEvolution {
     if (person == null) {
       return;
     }
+    ended.add(id);
     keepAssigns(person, id, ending);
     if (!person.isPresent()) {
       depart(person, ending);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Person implements Deadline {
   private final MemberId id;
   private Nick nick;
+  private boolean holdsNick;
   private PersonRanks ranks = PersonRanks.NONE;
   private PersonRestrictions restrictions = PersonRestrictions.NONE;
 
@@ -72,8 +73,8 @@ final class Person implements Deadline {
     this.profile = image.profile();
   }
 
-  /// All of it but its memberships. `holdsNick`: nobody else may have its nick.
-  TopicImage.Person image(boolean holdsNick) {
+  /// All of it but its memberships.
+  TopicImage.Person image() {
     return new TopicImage.Person(
         id,
         nick,
@@ -96,6 +97,11 @@ final class Person implements Deadline {
 
   Nick nick() {
     return nick;
+  }
+
+  /// Whether nobody else may have its nick; as [Nicks] says.
+  void holdsNick(boolean now) {
+    holdsNick = now;
   }
 
   /// What its token says of it.

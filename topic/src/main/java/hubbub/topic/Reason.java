@@ -24,6 +24,7 @@ public enum Reason {
   UNAVAILABLE("unavailable", 1_000),
   SHUTTING_DOWN("shutting_down", 10_000),
   JOIN_CRASHED("join crashed", 10_000),
+  INCOMPATIBLE("incompatible", 60_000),
   QUIET("quiet", false),
   SLOW("slow", false),
   MUTED("muted", false),

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 /// ([SingleDeadline]) are computed on each call; those of people and slot values are in a queue.
 /// Confined to the owner's thread.
 final class TopicDeadlines {
+  private static final int MOST_AT_ONCE = 256;
   private static final SingleDeadline.Kind[] SINGLE = SingleDeadline.Kind.values();
 
   private final TopicState state;
@@ -42,9 +43,11 @@ final class TopicDeadlines {
     return soonest == Deadline.NEVER ? OptionalLong.empty() : OptionalLong.of(soonest);
   }
 
-  /// The deadlines that have passed by `now`, earliest first.
+  /// Deadlines that have passed by `now`, earliest first: not more than [#MOST_AT_ONCE] of people and
+  /// slot values, so that many who were lost together don't hold up the loop when they are forgotten
+  /// together.
   List<Deadline> due(long now) {
-    List<Deadline> due = new ArrayList<>(queue.due(now));
+    List<Deadline> due = new ArrayList<>(queue.due(now, MOST_AT_ONCE));
     for (SingleDeadline.Kind kind : SINGLE) {
       long at = dueAt(kind);
       if (at <= now) {

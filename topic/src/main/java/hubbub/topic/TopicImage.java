@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The whole state of a topic at one rev, as immutable values: what crosses a restart, or goes to
 /// another node. [TopicState#image] takes it, [TopicState#of] goes on from it.
@@ -38,12 +39,36 @@ public record TopicImage(
     slots = List.copyOf(slots);
   }
 
-  /// This image with a digest of its password that takes long to guess from, for what leaves
-  /// memory. `salt` is for this topic alone; more `rounds` take longer.
-  public TopicImage withSlowDigest(byte[] salt, int rounds) {
-    Modes slowed =
-        modes.withPassword(
-            modes.password().map(digest -> PasswordDigest.slow(digest, salt, rounds)));
+  /// One of the many of which an image may have any number: whoever copies a long topic copies
+  /// these one by one, behind the [#head].
+  public sealed interface Item permits Kept, Person, Value, Membership {}
+
+  /// A message. `isHidden`: it was cleared from the history.
+  public record Kept(Change message, boolean isHidden) implements Item {}
+
+  /// The value of an extension's slot, as it was put; as good as removed if it can't be made again.
+  public record Value(SlotEdit edit) implements Item {}
+
+  /// This image without its items.
+  public TopicImage head() {
+    return with(
+        modes,
+        new People(List.of(), List.of(), people.addressBans()),
+        new Messages(List.of(), Set.of()),
+        List.of());
+  }
+
+  /// The items that [#head] lacks, in the order in which [TopicState#restore] takes them.
+  public Stream<Item> items() {
+    Stream<Kept> kept =
+        messages.all().stream().map(it -> new Kept(it, messages.hidden().contains(it.seq())));
+    Stream<Item> others =
+        Stream.concat(slots.stream().map(Value::new), people.memberships().stream());
+    return Stream.concat(kept, Stream.concat(people.all().stream(), others));
+  }
+
+  private TopicImage with(
+      Modes itsModes, People itsPeople, Messages itsMessages, List<SlotEdit.Put> itsSlots) {
     return new TopicImage(
         name,
         epoch,
@@ -51,15 +76,24 @@ public record TopicImage(
         rev,
         seq,
         life,
-        slowed,
+        itsModes,
         guesses,
-        people,
-        messages,
+        itsPeople,
+        itsMessages,
         board,
-        slots,
+        itsSlots,
         lasting,
         held,
         sweeps);
+  }
+
+  /// This image with a digest of its password that takes long to guess from, for what leaves
+  /// memory. `salt` is for this topic alone; more `rounds` take longer.
+  public TopicImage withSlowDigest(byte[] salt, int rounds) {
+    Modes slowed =
+        modes.withPassword(
+            modes.password().map(digest -> PasswordDigest.slow(digest, salt, rounds)));
+    return with(slowed, people, messages, slots);
   }
 
   /// What concerns more than the people present: the registration, as the store has it; and, of a
@@ -112,7 +146,8 @@ public record TopicImage(
       Optional<MembershipId> lastLost,
       Optional<AddressPrefix> lastFrom,
       Profile profile,
-      Optional<Warning> warning) {
+      Optional<Warning> warning)
+      implements Item {
     public Person {
       said = List.copyOf(said);
     }
@@ -134,7 +169,8 @@ public record TopicImage(
       Optional<AddressPrefix> from,
       long last,
       long done,
-      List<Reply> replies) {
+      List<Reply> replies)
+      implements Item {
     public Membership {
       replies = List.copyOf(replies);
     }

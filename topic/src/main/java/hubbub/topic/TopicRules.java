@@ -140,11 +140,11 @@ public final class TopicRules {
     return decision.decided(Outcome.OK);
   }
 
-  /// Ends all memberships through a node that is gone; no events if there are none.
-  public Decision lose(TopicState state, int node, long now) {
+  /// Ends the oldest `most` memberships through a node that is gone; no events if there are none.
+  public Decision lose(TopicState state, int node, int most, long now) {
     DecisionBuilder decision = new DecisionBuilder(state, now);
-    if (!state.people().ofNode(node).isEmpty()) {
-      decision.add(new Event.NodeLeft(node));
+    if (state.hasMembershipsOf(node)) {
+      decision.add(new Event.NodeLeft(node, most));
     }
     return decision.decided(Outcome.OK);
   }

@@ -56,12 +56,11 @@ public final class TopicState {
     this.settings = settings;
     this.encoding = encoding;
     this.life = new Life(image.life());
-    this.people = new People(image.people());
+    this.people = new People();
+    image.people().addressBans().forEach(people.addressBans()::restore);
     this.messages = new Messages(settings.history(), settings.historyBytes());
-    this.messages.restore(image.messages());
     this.board = new KeywordBoard(image.board());
     this.slots = new Slots();
-    image.slots().forEach(this.slots::apply);
     this.pastReigns = image.pastReigns();
     this.modes = image.modes();
     this.guesses = image.guesses();
@@ -72,6 +71,7 @@ public final class TopicState {
     register(image.lasting().registration());
     this.held.restore(image.held());
     this.sweeps.restore(image.sweeps());
+    image.items().forEach(this::restore);
   }
 
   /// A new topic at rev 0, born at `now`.
@@ -97,6 +97,18 @@ public final class TopicState {
   /// The state that `image` was taken of. `settings` may be other ones than then.
   public static TopicState of(TopicImage image, KindSettings settings, Encoding encoding) {
     return new TopicState(image, settings, encoding);
+  }
+
+  /// Takes back one more item of the image that the state was taken of, if that was only the
+  /// [TopicImage#head]. Nobody may read the state before it has all of them.
+  public void restore(TopicImage.Item item) {
+    switch (item) {
+      case TopicImage.Kept kept -> messages.restore(kept);
+      case TopicImage.Person person -> people.restore(person);
+      case TopicImage.Value value -> slots.apply(value.edit());
+      case TopicImage.Membership membership -> people.restore(membership);
+    }
+    snapshot = null;
   }
 
   /// Numbers `events` as the next changes, and encodes those that are told. Does not apply them.
@@ -281,6 +293,16 @@ public final class TopicState {
   /// The warning that a member must acknowledge before it may speak.
   public Optional<Warning> warning(MemberId member) {
     return Optional.ofNullable(people.get(member)).flatMap(Person::warning);
+  }
+
+  /// The number of current memberships.
+  public int membershipCount() {
+    return people.memberships();
+  }
+
+  /// Whether there are memberships through a node.
+  public boolean hasMembershipsOf(int node) {
+    return !people.ofNode(node, 1).isEmpty();
   }
 
   /// All current memberships, oldest first.

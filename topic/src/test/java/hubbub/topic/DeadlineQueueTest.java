@@ -68,8 +68,8 @@ class DeadlineQueueTest {
     SlotValue first = ending(10);
     ending(30);
     Set<Deadline> due = Set.of(first, second);
-    assertEquals(due, Set.copyOf(deadlines.due(29)));
-    assertEquals(due, Set.copyOf(deadlines.due(29)));
+    assertEquals(due, Set.copyOf(deadlines.due(29, 100)));
+    assertEquals(due, Set.copyOf(deadlines.due(29, 100)));
   }
 
   @Test

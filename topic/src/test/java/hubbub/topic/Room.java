@@ -209,7 +209,9 @@ final class Room {
 
   /// Loses a node, with all memberships through it.
   void loses(int node) {
-    apply(decided(() -> topic.lose(state, node, now)), null);
+    while (state.hasMembershipsOf(node)) {
+      apply(decided(() -> topic.lose(state, node, 2, now)), null);
+    }
   }
 
   /// Erases somebody for good.

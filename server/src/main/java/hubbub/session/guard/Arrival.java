@@ -9,24 +9,21 @@ import java.util.Optional;
 
 /// A join about to be sent to its topic, at `nowNanos` on a monotonic clock. Its sender has the
 /// rank that it brings along. `nick` is the one that it chose, if it did. `snapshot` is of the
-/// topic, if it is alive on this node; if not, `isBirth`.
+/// topic, if this node has it.
 public record Arrival(
     TopicName topic,
     Speech.Sender sender,
     Optional<String> nick,
     Optional<Snapshot> snapshot,
-    boolean isBirth,
     long nowNanos) {
 
   /// Of a guest without a nick of its own.
-  static Arrival of(
-      TopicName topic, MemberId id, Optional<AddressPrefix> from, boolean isBirth, long nowNanos) {
+  static Arrival of(TopicName topic, MemberId id, Optional<AddressPrefix> from, long nowNanos) {
     return new Arrival(
         topic,
         new Speech.Sender(id, Rank.GUEST, from, nowNanos),
         Optional.empty(),
         Optional.empty(),
-        isBirth,
         nowNanos);
   }
 

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /// go; ids new to a topic from one address, enough at once for a lecture; births of topics from one
 /// address. A client without an address is limited by its id alone. Any thread.
 ///
-/// The edge calls [#judge] before a join. Only a topic's owner knows who is new there; it asks
-/// through [Newcomers].
+/// The edge calls [#judge] before a join. Only a topic's owner knows who is new there, and whether the
+/// topic itself is; it asks through [Newcomers].
 final class Arrivals implements Newcomers {
   private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
   private static final String RULE = "join_flood";
@@ -33,26 +33,14 @@ final class Arrivals implements Newcomers {
 
   private record Door(TopicName topic, AddressPrefix from) {}
 
-  /// Empty if the join may be sent. Otherwise nothing is taken, and the wait is the longer of the
-  /// two.
+  /// Empty if the join may be sent.
   Optional<Verdict.Refuse> judge(Arrival arrival) {
     if (arrival.from().isEmpty()) {
       tellOnce();
     }
     long now = arrival.nowNanos();
     Allowance own = places.of(new Place(arrival.topic(), arrival.id()), now);
-    Optional<Allowance> birth =
-        arrival.from().filter(_ -> arrival.isBirth()).map(from -> births.of(from, now));
-    long wait = own.waitNanos(OF_ONE, now);
-    if (birth.isPresent()) {
-      wait = Math.max(wait, birth.get().waitNanos(BIRTHS, now));
-    }
-    if (wait == 0) {
-      wait = own.take(OF_ONE, now);
-    }
-    if (wait == 0 && birth.isPresent()) {
-      wait = birth.get().take(BIRTHS, now);
-    }
+    long wait = own.take(OF_ONE, now);
     return wait == 0 ? Optional.empty() : Optional.of(Verdict.Refuse.until(RULE, wait));
   }
 
@@ -74,5 +62,16 @@ final class Arrivals implements Newcomers {
   @Override
   public void came(TopicName topic, AddressPrefix from, long nowNanos) {
     var _ = doors.take(new Door(topic, from), nowNanos);
+  }
+
+  @Override
+  public long birthWaitMillis(AddressPrefix from, long nowNanos) {
+    long wait = births.of(from, nowNanos).waitNanos(BIRTHS, nowNanos);
+    return Verdict.Refuse.until(RULE, wait).retryAfterMillis();
+  }
+
+  @Override
+  public void founded(AddressPrefix from, long nowNanos) {
+    var _ = births.of(from, nowNanos).take(BIRTHS, nowNanos);
   }
 }

@@ -1,6 +1,5 @@
 package hubbub.cluster.sim;
 
-import hubbub.cluster.sim.SimCluster.SimNode;
 import hubbub.topic.MembershipId;
 import hubbub.topic.TopicName;
 import java.util.List;
@@ -39,21 +38,13 @@ record CalmCheck(History history, SimCluster cluster, List<SimClient> people) {
   }
 
   private void judgePresence(SimClient person) {
-    SimNode node = person.node().orElseThrow();
-    SimLog log = node.logs().get(person.topic());
+    Set<MembershipId> seen = person.reader().log().map(SimLog::present).orElseGet(Set::of);
     Set<MembershipId> expected =
         peopleIn(person.topic()).stream()
             .flatMap(it -> it.membership().stream())
             .collect(Collectors.toSet());
-    if (log == null || !log.present().equals(expected)) {
-      complain(
-          person,
-          "sees "
-              + (log == null ? "nobody" : log.present())
-              + " on "
-              + node
-              + ", but these are there: "
-              + expected);
+    if (!seen.equals(expected)) {
+      complain(person, "sees " + seen + ", but these are there: " + expected);
     }
   }
 

@@ -1,11 +1,7 @@
 package hubbub.cluster.sim;
 
-import hubbub.fanout.Logs;
-import hubbub.topic.TopicName;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -29,12 +25,8 @@ final class SimCluster {
   private final @Nullable SimNode[] nodes;
   private final List<SimNode> all = new ArrayList<>();
 
-  /// One run of a node, with the logs that it has opened.
-  record SimNode(
-      SimMachine machine,
-      SimFabric fabric,
-      SimSoftware.Running software,
-      Map<TopicName, SimLog> logs) {
+  /// One run of a node.
+  record SimNode(SimMachine machine, SimFabric fabric, SimSoftware.Running software) {
     boolean isRunning() {
       return machine.isRunning();
     }
@@ -101,27 +93,19 @@ final class SimCluster {
     int run = (int) all.stream().filter(it -> it.machine().place() == place).count();
     SimMachine machine = new SimMachine(place, run, scheduler);
     SimFabric fabric = new SimFabric(machine, network, membership, homes, () -> exit(machine));
-    Map<TopicName, SimLog> logs = new LinkedHashMap<>();
     trace.add("start " + machine);
-    nodes[place] = new SimNode(machine, fabric, software.start(seams(machine, fabric, logs)), logs);
+    nodes[place] = new SimNode(machine, fabric, software.start(seams(machine, fabric)));
     all.add(nodes[place]);
   }
 
-  private static SimSoftware.Seams seams(
-      SimMachine machine, SimFabric fabric, Map<TopicName, SimLog> logs) {
-    Logs opener =
-        (topic, _) -> {
-          SimLog log = new SimLog();
-          logs.put(topic, log);
-          return log;
-        };
+  private static SimSoftware.Seams seams(SimMachine machine, SimFabric fabric) {
     return new SimSoftware.Seams(
         fabric,
         machine.loops(),
         machine::epochMillis,
         machine::nanos,
         machine.chance(),
-        opener,
+        (_, _) -> new SimLog(),
         SimFrames::told,
         SimFrames::epoch);
   }

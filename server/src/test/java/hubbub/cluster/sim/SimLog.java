@@ -145,11 +145,6 @@ final class SimLog implements Log {
     isPresenceDue |= present.remove(membership) != null;
   }
 
-  @Override
-  public void absentFrom(int node) {
-    isPresenceDue |= present.keySet().removeIf(it -> it.node() == node);
-  }
-
   /// Who is shown as present.
   Set<MembershipId> present() {
     return Set.copyOf(present.keySet());

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.MemberId;
 import hubbub.topic.Newcomers;
-import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import java.util.Optional;
@@ -20,12 +19,10 @@ class ArrivalsTest {
   private static final AddressPrefix HERE = AddressPrefix.parse("203.0.113.7");
   private static final AddressPrefix THERE = AddressPrefix.parse("2001:db8::/64");
   private final Guard guard = Guard.withOnly();
-  private int ids;
 
   private Optional<Refusal> joins(
-      String topic, String id, Optional<AddressPrefix> from, boolean isBirth, long nanos) {
-    return guard.judgeJoin(
-        Arrival.of(new TopicName(topic), new MemberId(id), from, isBirth, nanos));
+      String topic, String id, Optional<AddressPrefix> from, long nanos) {
+    return guard.judgeJoin(Arrival.of(new TopicName(topic), new MemberId(id), from, nanos));
   }
 
   @Nested
@@ -69,35 +66,37 @@ class ArrivalsTest {
 
   @Nested
   class Births {
-    private int born(Optional<AddressPrefix> from, int tries, long nanos) {
+    private final Newcomers newcomers = guard.newcomers();
+
+    private int born(AddressPrefix from, int tries, long nanos) {
       int born = 0;
       for (int i = 0; i < tries; i++) {
-        int name = ++ids;
-        born += joins("room:" + name, "g" + name, from, true, nanos).isEmpty() ? 1 : 0;
+        if (newcomers.birthWaitMillis(from, nanos) == 0) {
+          newcomers.founded(from, nanos);
+          born++;
+        }
       }
       return born;
     }
 
     @Test
     void are_sixty_and_then_sixty_a_minute_of_an_address() {
-      assertEquals(60, born(Optional.of(HERE), 100, 0));
-      assertEquals(60, born(Optional.of(HERE), 100, MINUTE));
-      assertEquals(60, born(Optional.of(THERE), 100, 0));
+      assertEquals(60, born(HERE, 100, 0));
+      assertEquals(60, born(HERE, 100, MINUTE));
+      assertEquals(60, born(THERE, 100, 0));
     }
 
     @Test
-    void are_as_many_as_come_from_nobodys_address() {
-      assertEquals(200, born(Optional.empty(), 200, 0));
+    void are_told_exactly_when_the_next_may_be() {
+      born(HERE, 60, 0);
+      assertEquals(1_000, newcomers.birthWaitMillis(HERE, 0));
+      assertEquals(0, newcomers.birthWaitMillis(HERE, 1_000_000_000));
     }
 
     @Test
-    void leave_topics_that_are_alive_open() {
-      born(Optional.of(HERE), 60, 0);
-      assertTrue(joins("room:x", "g", Optional.of(HERE), false, 0).isEmpty());
-      Refusal refusal = joins("room:y", "g", Optional.of(HERE), true, 0).orElseThrow();
-      assertEquals(Reason.SPAM, refusal.reason());
-      assertEquals("join_flood", refusal.details().get("rule"));
-      assertEquals(1_000L, refusal.details().get("retry_after_ms"));
+    void are_no_matter_for_who_joins_what_others_founded() {
+      born(HERE, 60, 0);
+      assertTrue(joins("room:x", "g", Optional.of(HERE), 0).isEmpty());
     }
   }
 
@@ -107,13 +106,13 @@ class ArrivalsTest {
     void comes_and_goes_thirty_times_and_then_thirty_a_minute_in_each_topic() {
       int came = 0;
       for (int i = 0; i < 100; i++) {
-        came += joins("room:a", "g1", Optional.empty(), false, 0).isEmpty() ? 1 : 0;
+        came += joins("room:a", "g1", Optional.empty(), 0).isEmpty() ? 1 : 0;
       }
       assertEquals(30, came);
-      assertTrue(joins("room:b", "g1", Optional.empty(), false, 0).isEmpty());
-      assertTrue(joins("room:a", "g2", Optional.empty(), false, 0).isEmpty());
-      assertFalse(joins("room:a", "g1", Optional.empty(), false, 1_999_999_999L).isEmpty());
-      assertTrue(joins("room:a", "g1", Optional.empty(), false, 2_000_000_000L).isEmpty());
+      assertTrue(joins("room:b", "g1", Optional.empty(), 0).isEmpty());
+      assertTrue(joins("room:a", "g2", Optional.empty(), 0).isEmpty());
+      assertFalse(joins("room:a", "g1", Optional.empty(), 1_999_999_999L).isEmpty());
+      assertTrue(joins("room:a", "g1", Optional.empty(), 2_000_000_000L).isEmpty());
     }
   }
 
@@ -125,7 +124,7 @@ class ArrivalsTest {
       JoinAllowance connection = JoinAllowance.begin(Optional.of(HERE), 0);
       for (int i = 0; i < 300; i++) {
         Arrival arrival =
-            Arrival.of(new TopicName("room:a"), new MemberId("g"), Optional.of(HERE), true, 0);
+            Arrival.of(new TopicName("room:a"), new MemberId("g"), Optional.of(HERE), 0);
         assertTrue(off.judgeJoin(arrival).isEmpty());
         assertTrue(off.judgeJoin(connection, 0).isEmpty());
         off.drew(connection, Integer.MAX_VALUE, 0);

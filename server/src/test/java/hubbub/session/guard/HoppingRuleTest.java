@@ -33,7 +33,7 @@ class HoppingRuleTest {
   void being_in_many_topics_is_not_speaking_there() {
     for (int i = 0; i < 40; i++) {
       guard.judgeJoin(
-          Arrival.of(new TopicName("room:" + i), new MemberId("ann"), Optional.empty(), false, 0));
+          Arrival.of(new TopicName("room:" + i), new MemberId("ann"), Optional.empty(), 0));
     }
     assertEquals("", says("room:39", 0, 1_000));
   }
