@@ -1,7 +1,9 @@
 package hubbub.topic;
 
-/// Limits how many new ids one address may bring into one topic. Asked by the topic's owner, which
-/// alone knows who is new. Any thread; must not block.
+import java.util.Optional;
+
+/// What the spam guard has to say about those who join. Asked by the topic's owner, which alone
+/// knows who is new, and what the topic keeps out. Any thread; must not block.
 public interface Newcomers {
   /// No limit.
   Newcomers UNLIMITED =
@@ -13,6 +15,11 @@ public interface Newcomers {
 
         @Override
         public void came(TopicName topic, AddressPrefix from, long nowNanos) {}
+
+        @Override
+        public Optional<Refusal> judgeNick(Command.Join join, Snapshot topic, long nowNanos) {
+          return Optional.empty();
+        }
       };
 
   /// The milliseconds until another newcomer may join `topic` from that address, rounded up; 0:
@@ -21,4 +28,7 @@ public interface Newcomers {
 
   /// Records that a newcomer joined, or was refused for good.
   void came(TopicName topic, AddressPrefix from, long nowNanos);
+
+  /// Why `topic` keeps the nick of a join out, by its [Snapshot#filter]; empty if it does not.
+  Optional<Refusal> judgeNick(Command.Join join, Snapshot topic, long nowNanos);
 }

@@ -2,7 +2,6 @@ package hubbub.session.guard;
 
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.MemberId;
-import hubbub.topic.Newcomers;
 import hubbub.topic.TopicName;
 import hubbub.topic.extension.Verdict;
 import java.util.Optional;
@@ -14,9 +13,9 @@ import org.slf4j.LoggerFactory;
 /// go; ids new to a topic from one address, enough at once for a lecture; births of topics from one
 /// address. A client without an address is limited by its id alone. Any thread.
 ///
-/// The edge calls [#judge] before a join. Only a topic's owner knows who is new there; it asks
-/// through [Newcomers].
-final class Arrivals implements Newcomers {
+/// The edge calls [#judge] before a join. Only a topic's owner knows who is new there; it calls
+/// [#waitMillis] and [#came].
+final class Arrivals {
   private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
   private static final String RULE = "join_flood";
   private static final Rate OF_ONE = new Rate(0.5, 30);
@@ -65,14 +64,14 @@ final class Arrivals implements Newcomers {
     }
   }
 
-  @Override
-  public long waitMillis(TopicName topic, AddressPrefix from, long nowNanos) {
+  /// See [Newcomers#waitMillis].
+  long waitMillis(TopicName topic, AddressPrefix from, long nowNanos) {
     long wait = doors.of(new Door(topic, from), nowNanos).waitNanos(NEW_IDS, nowNanos);
     return Verdict.Refuse.until(RULE, wait).retryAfterMillis();
   }
 
-  @Override
-  public void came(TopicName topic, AddressPrefix from, long nowNanos) {
+  /// See [Newcomers#came].
+  void came(TopicName topic, AddressPrefix from, long nowNanos) {
     var _ = doors.take(new Door(topic, from), nowNanos);
   }
 }
