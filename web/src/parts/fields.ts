@@ -55,6 +55,9 @@ export const textField = (label: string, name: string, most: number, value = '')
 export const areaField = (label: string, name: string, most: number, value: string): TemplateResult =>
   html`<label>${label} <textarea name=${name} maxlength=${most} rows="3" dir="auto" .value=${value}></textarea></label>`;
 
+export const checkbox = (name: string, label: string, isChecked = false): TemplateResult =>
+  html`<label class="check"><input type="checkbox" name=${name} ?checked=${isChecked} /> ${label}</label>`;
+
 /// A number from 0 to `most`. `none` says what no number means.
 export const numberField = (
   label: string,
@@ -121,5 +124,10 @@ export class Answers {
 
   checked(name: string): boolean {
     return this.#form.has(name);
+  }
+
+  /// `{key: true}` for a payload; `{}` if it is not checked.
+  flag(name: string): Record<string, true> {
+    return this.checked(name) ? { [name]: true } : {};
   }
 }

@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { mutedUntil } from '../state/mutes.js';
 import { isOwner } from '../state/settings.js';
 import { atLeast, outranks, RANKS, type Member, type Rank } from '../wire.js';
-import { Answers, BANS, option, spanField, textField, USUAL_BAN, USUAL_MUTE, whyField } from './fields.js';
+import { Answers, BANS, checkbox, option, spanField, textField, USUAL_BAN, USUAL_MUTE, whyField } from './fields.js';
 import { formats } from './lines.js';
 import { badgesOf, disc } from './person.js';
 import { SheetPart } from './sheet-part.js';
@@ -43,7 +43,7 @@ export class PersonSheet extends SheetPart {
     if (person.id === this.room.me?.id) return this.#own();
     const mine = this.room.me?.rank ?? 'guest';
     if (!atLeast(mine, 'moderator') || !outranks(mine, person.rank)) return nothing;
-    return html`${this.#mute()} ${this.#kick()} ${this.#ban()} ${this.#rank(person, mine)} ${this.#clear()}`;
+    return html`${this.#warn()} ${this.#mute()} ${this.#kick()} ${this.#ban()} ${this.#rank(person, mine)} ${this.#clear()}`;
   }
 
   #own(): TemplateResult {
@@ -53,6 +53,20 @@ export class PersonSheet extends SheetPart {
       ${textField(form.newNick, 'nick', 32, nick)}
       <div class="buttons"><button class="main">${form.rename}</button></div>
     </form>`;
+  }
+
+  #warn(): TemplateResult {
+    const form = this.words.form;
+    return html`<form @submit=${this.#warned}>
+      <h3>${form.warn}</h3>
+      ${textField(form.warning, 'text', 200)} ${checkbox('acknowledge', form.acknowledge)}
+      <div class="buttons"><button>${form.warn}</button></div>
+    </form>`;
+  }
+
+  #warned(event: SubmitEvent): void {
+    const answers = new Answers(event);
+    this.#about('warn', { ...answers.optional('text'), ...answers.flag('acknowledge') });
   }
 
   /// For somebody already muted: unmute them, or change when the mute ends.
@@ -84,7 +98,7 @@ export class PersonSheet extends SheetPart {
       <div class="two">
         ${spanField(this.words, form.mayReturn, 'ttl', { none: form.atOnce, each: form.after })} ${whyField(this.words)}
       </div>
-      <label class="check"><input type="checkbox" name="with_messages" /> ${form.withMessages}</label>
+      ${checkbox('with_messages', form.withMessages)}
       <div class="buttons"><button class="bad">${form.kick}</button></div>
     </form>`;
   }
@@ -94,8 +108,7 @@ export class PersonSheet extends SheetPart {
   }
 
   #sentAway(command: 'kick' | 'ban', answers: Answers, more: object = {}): void {
-    const withMessages = answers.checked('with_messages') ? { with_messages: true } : {};
-    this.#about(command, { ...answers.millis('ttl'), ...answers.optional('text'), ...withMessages, ...more });
+    this.#about(command, { ...answers.millis('ttl'), ...answers.optional('text'), ...answers.flag('with_messages'), ...more });
   }
 
   #ban(): TemplateResult {
@@ -104,8 +117,8 @@ export class PersonSheet extends SheetPart {
     return html`<form @submit=${this.#banned}>
       <h3>${form.ban}</h3>
       <div class="two">${spanField(this.words, form.mayReturn, 'ttl', spans)} ${whyField(this.words)}</div>
-      <label class="check"><input type="checkbox" name="guests_only" /> ${form.guestsOnly}</label>
-      <label class="check"><input type="checkbox" name="with_messages" /> ${form.withMessages}</label>
+      ${checkbox('guests_only', form.guestsOnly)}
+      ${checkbox('with_messages', form.withMessages)}
       <div class="buttons"><button class="bad">${form.ban}</button></div>
     </form>`;
   }

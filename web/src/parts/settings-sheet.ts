@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { changed, chosenIn, listOf, payloadOf, settingsOf, type Chosen } from '../state/settings.js';
 import type { Settings } from '../wire.js';
-import { Answers, areaField, numberField, option, quietOptions, rankOptions, slowOptions, textField } from './fields.js';
+import { Answers, areaField, checkbox, numberField, option, quietOptions, rankOptions, slowOptions, textField } from './fields.js';
 import { SheetPart } from './sheet-part.js';
 
 const MOST_MEMBERS = 2_147_483_647;
@@ -131,9 +131,6 @@ export class SettingsSheet extends SheetPart {
     </form>`;
   }
 }
-
-const checkbox = (name: string, label: string, isChecked: boolean): TemplateResult =>
-  html`<label class="check"><input type="checkbox" name=${name} ?checked=${isChecked} /> ${label}</label>`;
 
 function chosen(answers: Answers, hasListed: boolean): Partial<Chosen> {
   const history = answers.text('history');

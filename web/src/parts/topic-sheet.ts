@@ -1,24 +1,32 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { mutedUntil } from '../state/mutes.js';
 import { nickOf } from '../state/room.js';
 import { isOwner } from '../state/settings.js';
 import { Answers, option, quietOptions, slowOptions, spanField, textField, whyField } from './fields.js';
+import { FocusKeeper } from './keep-focus.js';
 import { SheetPart } from './sheet-part.js';
+import './held.js';
 
 /// What a moderator can change about the topic, with its current values, and the list of mutes.
 @customElement('hubbub-topic-sheet')
 export class TopicSheet extends SheetPart {
   @state() private asked = false;
 
+  constructor() {
+    super();
+    new FocusKeeper(this, () => () => this.renderRoot.querySelector<HTMLElement>('hubbub-sheet'));
+  }
+
   protected runs(): boolean {
-    return this.#mutes().length > 0 || this.room.held.length > 0;
+    return this.#mutes().length > 0;
   }
 
   override render(): TemplateResult {
-    const forms = html`${this.#ways()} ${this.#held()} ${this.#title()} ${this.#quiet()} ${this.#slow()} ${this.#muted()} ${this.#pin()} ${this.#shield()} ${this.#clear()}`;
-    return this.sheet(this.words.settings, forms);
+    const { room, words } = this;
+    const held = room.held.length === 0 ? nothing : html`<hubbub-held .room=${room} .words=${words}></hubbub-held>`;
+    const forms = html`${this.#ways()} ${held} ${this.#title()} ${this.#quiet()} ${this.#slow()} ${this.#muted()} ${this.#pin()} ${this.#shield()} ${this.#clear()}`;
+    return this.sheet(words.settings, forms);
   }
 
   /// The ways to the other sheets of people in charge.
@@ -111,35 +119,6 @@ export class TopicSheet extends SheetPart {
     const answers = new Answers(event);
     const preset = answers.text('preset');
     this.act('shield', preset === '' ? { preset: null } : { preset, ...answers.millis('ttl') });
-  }
-
-  /// The messages that wait, oldest first.
-  #held(): TemplateResult | typeof nothing {
-    const { words, room } = this;
-    if (room.held.length === 0) return nothing;
-    return html`<section>
-      <h3>${words.form.heldMessages}</h3>
-      <ul class="rows held">
-        ${repeat(
-          room.held,
-          ({ id }) => id,
-          ({ id, from, body, expires_at }) => html`<li>
-            <div>
-              <b dir="auto">${from.nick}</b> <span class="left">${words.form.asItStands(this.left(expires_at) ?? '')}</span>
-              <div dir="auto">${body}</div>
-            </div>
-            <div class="buttons">
-              <button type="button" aria-label=${words.form.approveOf(from.nick)} @click=${() => this.act('approve', { id })}>
-                ${words.form.approve}
-              </button>
-              <button type="button" class="bad" aria-label=${words.form.rejectOf(from.nick)} @click=${() => this.act('reject', { id })}>
-                ${words.form.reject}
-              </button>
-            </div>
-          </li>`,
-        )}
-      </ul>
-    </section>`;
   }
 
   /// Lists absent people too: there is no other place to unmute them.

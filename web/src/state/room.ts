@@ -68,7 +68,18 @@ export type NoticeWord =
   | AuditWord;
 
 /// Lines that only the audit log has.
-export type AuditWord = 'configured' | 'locked' | 'revoked' | 'unbanned' | 'deleted' | 'keyword_pinned' | 'keyword_removed' | 'acted';
+export type AuditWord =
+  | 'configured'
+  | 'locked'
+  | 'revoked'
+  | 'member_warned'
+  | 'held_approved'
+  | 'held_rejected'
+  | 'unbanned'
+  | 'deleted'
+  | 'keyword_pinned'
+  | 'keyword_removed'
+  | 'acted';
 
 export interface Said extends Message {
   kind: 'message';

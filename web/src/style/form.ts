@@ -96,6 +96,13 @@ export const formStyle = css`
   .rows.held div:first-child {
     flex: 1 1 100%;
   }
+  .rows.held form {
+    flex: 1 1 100%;
+    padding-block: 0;
+  }
+  .rows.held form .buttons {
+    justify-content: flex-end;
+  }
   .rows .left {
     display: block;
     color: var(--soft);

@@ -17,6 +17,13 @@ async function findings(page: Page): Promise<string[]> {
   return violations.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html} ${node.failureSummary ?? ''}`));
 }
 
+/// Has messages of somebody wait for a moderator.
+function hold(topic: string, nick: string, ...bodies: string[]): void {
+  const fake = stage.fake!.topic(topic);
+  const [id] = [...fake.standings].find(([, each]) => each.nick === nick)!;
+  for (const body of bodies) fake.hold(id, body);
+}
+
 const PHONE: BrowserContextOptions = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
 
 describe.each<[string, BrowserContextOptions]>([
@@ -31,11 +38,13 @@ describe.each<[string, BrowserContextOptions]>([
     await door.getByRole('button', { name: 'Enter' }).waitFor();
     expect(await findings(door)).toEqual([]);
     const ada = await stage.person(topic, 'Ada', { ...options, reducedMotion: 'reduce' });
-    await stage.person(topic, 'Grace');
+    const grace = await stage.person(topic, 'Grace');
     await say(ada, 'A line with https://example.org in it');
     await line(ada, 'A line').waitFor();
     await ada.getByRole('button', { name: 'Moderate' }).click();
     await ada.locator('[name=keyword]').fill('teapot');
+    hold(topic, 'Grace', 'first', 'second');
+    await sheet(ada).getByRole('button', { name: 'Reject' }).first().click();
     expect(await findings(ada)).toEqual([]);
     await sheet(ada).getByRole('button', { name: 'Pin', exact: true }).click();
     await sheet(ada).waitFor({ state: 'detached' });
@@ -44,6 +53,10 @@ describe.each<[string, BrowserContextOptions]>([
     await ada.locator('hubbub-board button').waitFor();
     await ada.locator('hubbub-people button').filter({ hasText: 'Grace' }).click();
     expect(await findings(ada)).toEqual([]);
+    await ada.getByLabel('they must confirm it').check();
+    await sheet(ada).getByRole('button', { name: 'Warn', exact: true }).click();
+    await grace.locator('hubbub-banner .warning').waitFor();
+    expect(await findings(grace)).toEqual([]);
   });
 
   test('axe finds nothing in the dialogs about accounts', async () => {

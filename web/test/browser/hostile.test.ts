@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { line, plain, say, sheet, someTopic, Stage } from './stage.js';
+import { cardForm, line, plain, say, sheet, someTopic, Stage } from './stage.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -42,7 +42,7 @@ describe('script', () => {
     await sheet(ada).waitFor({ state: 'detached' });
     await grace.locator('h1').getByText('onerror').waitFor();
     await ada.locator('hubbub-people button').filter({ hasText: 'Grace' }).click();
-    await ada.locator('hubbub-person-sheet [name=text]').first().fill(`${SCRIPT} why`);
+    await cardForm(ada, 'Mute').locator('[name=text]').fill(`${SCRIPT} why`);
     await sheet(ada).getByRole('button', { name: 'Mute', exact: true }).click();
     await line(grace, `${SCRIPT} why`).waitFor();
     await sheet(ada).waitFor({ state: 'detached' });

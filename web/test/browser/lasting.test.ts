@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { FakeTopic } from '../fake/topic.js';
-import { card, line, mine, plain, say, sheet, someTopic, Stage } from './stage.js';
+import { card, cardForm, line, mine, plain, say, sheet, someTopic, Stage } from './stage.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -44,7 +44,7 @@ describe('a ban', () => {
   async function banned(label: string): Promise<{ ada: Page; grace: Page }> {
     const { ada, grace } = await both();
     await card(ada, 'Grace');
-    const form = ada.locator('hubbub-person-sheet form').filter({ has: ada.getByRole('heading', { name: 'Ban' }) });
+    const form = cardForm(ada, 'Ban');
     await form.locator('[name=ttl]').selectOption({ label });
     await form.locator('[name=text]').fill('spam');
     await press(ada, 'Ban');
@@ -125,7 +125,7 @@ describe.skipIf(process.env['HUBBUB_URL'])('the list of bans', () => {
 test('the audit log says who did what, newest first', async () => {
   const { ada } = await both();
   await card(ada, 'Grace');
-  await ada.locator('hubbub-person-sheet [name=text]').first().fill('loud');
+  await cardForm(ada, 'Mute').locator('[name=text]').fill('loud');
   await press(ada, 'Mute');
   await gone(ada);
   await moderate(ada);

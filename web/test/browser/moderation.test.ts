@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { line, plain, say, sheet, someTopic, Stage } from './stage.js';
+import { cardForm, line, plain, say, sheet, someTopic, Stage } from './stage.js';
 
 let stage: Stage;
 let ada: Page;
@@ -70,10 +70,33 @@ describe('a moderator', () => {
     expect(await grace.locator('textarea').inputValue()).toBe('too soon');
   });
 
+  test('warns, which the one concerned reads and need not confirm', async () => {
+    await both();
+    await card('Grace');
+    await cardForm(ada, 'Warn').locator('[name=text]').fill('a little quieter');
+    await press('Warn');
+    await gone();
+    await line(grace, 'Ada warned you: a little quieter.').waitFor();
+    expect(await line(ada, 'warned').count()).toBe(0);
+    expect(await grace.locator('hubbub-banner .warning').count()).toBe(0);
+  });
+
+  test('warns, and has the one concerned confirm it', async () => {
+    await both();
+    await card('Grace');
+    await cardForm(ada, 'Warn').locator('[name=text]').fill('no advertising');
+    await cardForm(ada, 'Warn').getByLabel('they must confirm it').check();
+    await press('Warn');
+    await gone();
+    await grace.locator('hubbub-banner .warning').getByText(plain('You were warned: no advertising')).waitFor();
+    await grace.getByRole('button', { name: 'I have read this' }).click();
+    await grace.locator('hubbub-banner .warning').waitFor({ state: 'detached' });
+  });
+
   test('mutes, which the one concerned reads, and unmutes', async () => {
     await both();
     await card('Grace');
-    await ada.locator('hubbub-person-sheet [name=ttl]').first().selectOption({ label: '1 min' });
+    await cardForm(ada, 'Mute').locator('[name=ttl]').selectOption({ label: '1 min' });
     await press('Mute');
     await gone();
     await grace.locator('hubbub-banner .muted').getByText(/You are muted for another/).waitFor();
@@ -154,7 +177,7 @@ describe('a moderator', () => {
   test('removes a person, who reads why and stays out', async () => {
     await both();
     await card('Grace');
-    await ada.locator('hubbub-person-sheet [name=text]').nth(1).fill('noise');
+    await cardForm(ada, 'Remove from room').locator('[name=text]').fill('noise');
     await press('Remove from room');
     await grace.locator('.outside').getByText(plain('You were removed from the room: noise.')).waitFor();
     await line(ada, 'Ada removed Grace from the room: noise.').waitFor();
@@ -164,10 +187,59 @@ describe('a moderator', () => {
   });
 });
 
+describe.skipIf(process.env['HUBBUB_URL'])('a message that waits', () => {
+  /// Grace's, one for each body.
+  async function waiting(...bodies: string[]): Promise<void> {
+    await both();
+    const topic = stage.fake!.topic(decodeURIComponent(new URL(ada.url()).hash.slice(1)));
+    const [id] = [...topic.standings].find(([, each]) => each.nick === 'Grace')!;
+    for (const body of bodies) topic.hold(id, body);
+    await ada.getByRole('button', { name: 'Decide' }).click();
+    await rows().nth(bodies.length - 1).waitFor();
+  }
+  const rows = () => ada.locator('hubbub-held li');
+  const reject = (at = 0): Promise<void> => rows().nth(at).getByRole('button', { name: 'Reject' }).press('Enter');
+
+  test('is rejected with a reason, which its author reads', async () => {
+    await waiting('buy this', 'buy that');
+    await reject();
+    expect(await ada.evaluate(focused)).toBe('text');
+    await ada.keyboard.type('no advertising');
+    await ada.keyboard.press('Enter');
+    await line(grace, 'Your message was not approved: no advertising.').waitFor();
+    expect(await rows().allTextContents()).toEqual([expect.stringContaining('buy that')]);
+    expect(await ada.evaluate(focused)).toContain('Approve');
+  });
+
+  test('is rejected without one', async () => {
+    await waiting('buy this');
+    await reject();
+    await reject();
+    await line(grace, 'Your message was not approved.').waitFor();
+    expect(await ada.evaluate(focused)).toContain('Close');
+  });
+
+  test('still waits if the moderator thinks better of it', async () => {
+    await waiting('buy this');
+    await reject();
+    await rows().getByRole('button', { name: 'Cancel' }).press('Enter');
+    expect(await ada.evaluate(focused)).toContain('Reject');
+    await rows().getByRole('button', { name: 'Approve' }).press('Enter');
+    await line(grace, 'buy this').waitFor();
+  });
+});
+
+/// The name of the focused field, or the label of the focused button.
+const focused = (): string => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at?.getAttribute('name') ?? at?.getAttribute('aria-label') ?? '';
+};
+
 test('one who may not come back yet reads when', async () => {
   await both();
   await card('Grace');
-  await ada.locator('hubbub-person-sheet form').nth(1).locator('[name=ttl]').selectOption({ label: 'after 1 min' });
+  await cardForm(ada, 'Remove from room').locator('[name=ttl]').selectOption({ label: 'after 1 min' });
   await press('Remove from room');
   for (const when of ['when it happens', 'when they try']) {
     await grace.locator('.outside .why').getByText(/removed from the room. Try again in \d+\ss/).waitFor();

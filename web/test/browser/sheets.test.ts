@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { card, line, plain, sheet, someTopic, Stage } from './stage.js';
+import { card, cardForm, line, plain, sheet, someTopic, Stage } from './stage.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -69,13 +69,13 @@ describe("somebody's card", () => {
     await card(ada, 'Grace');
     const unmute = sheet(ada).getByRole('button', { name: 'Unmute' });
     expect(await unmute.count()).toBe(0);
-    await ada.locator('hubbub-person-sheet [name=text]').first().fill('shouting');
+    await cardForm(ada, 'Mute').locator('[name=text]').fill('shouting');
     await press(ada, 'Mute');
     await gone(ada);
     await line(ada, /Ada.* muted .*Grace.* for 15\smin.*shouting/).waitFor();
     await card(ada, 'Grace');
     await sheet(ada).getByText(/muted for another 1[45]\smin/).waitFor();
-    await ada.locator('hubbub-person-sheet [name=text]').first().fill('all right again');
+    await cardForm(ada, 'Mute').locator('[name=text]').fill('all right again');
     await unmute.click();
     await line(ada, 'Ada unmuted Grace: all right again.').waitFor();
     await card(ada, 'Grace');

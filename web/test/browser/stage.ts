@@ -105,5 +105,9 @@ export const line = (page: Page, text: string | RegExp): ReturnType<Page['locato
 /// One's own row in the list of people.
 export const mine = (page: Page): ReturnType<Page['locator']> => page.locator('hubbub-people li').filter({ hasText: '(you)' });
 
+/// The form of the open card with this heading.
+export const cardForm = (page: Page, name: string): ReturnType<Page['locator']> =>
+  page.locator('hubbub-person-sheet form').filter({ has: page.getByRole('heading', { name, exact: true }) });
+
 /// Opens the sheet of the person of that nick.
 export const card = (page: Page, nick: string): Promise<void> => page.locator('hubbub-people button').filter({ hasText: nick }).click();

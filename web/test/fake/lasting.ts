@@ -11,7 +11,7 @@ const refuse = (reason: string, details: Payload = {}): never => {
 
 /// The commands that leave a line in the audit log, and the field with what they set.
 const AUDITED: Readonly<Record<string, string>> = {
-  set_title: 'title', set_quiet: 'min_rank', set_slow: 'interval_ms', grant: 'rank', revoke: '', mute: '', unmute: '', kick: '', ban: '',
+  set_title: 'title', set_quiet: 'min_rank', set_slow: 'interval_ms', grant: 'rank', revoke: '', warn: '', mute: '', unmute: '', kick: '', ban: '',
   unban: '', clear: '', pin_keyword: 'keyword', remove_keyword: 'keyword', register: '', configure: '', unregister: '',
 };
 

@@ -1,4 +1,4 @@
-import { RANKS, atLeast, type Keyword, type Lock, type Member, type Message, type Muted, type Quiet, type Rank, type Slow } from '../../src/wire.js';
+import { RANKS, atLeast, type Held, type Keyword, type Lock, type Member, type Message, type Muted, type Quiet, type Rank, type Slow } from '../../src/wire.js';
 import { Refused, type Connection } from './connection.js';
 import { Lasting } from './lasting.js';
 
@@ -69,6 +69,8 @@ export class FakeTopic {
   /// How many messages somebody may send at once, and how many milliseconds later one more.
   rate = { burst: 1000, millis: 0 };
   readonly standings = new Map<string, Standing>();
+  /// Messages that wait for a moderator.
+  held: Held[] = [];
   readonly barred = new Map<string, number>();
   readonly lasting = new Lasting((id) => this.standings.get(id)?.nick);
   /// Nicks of people who lost their connection, and until when they are reserved.
@@ -207,7 +209,7 @@ export class FakeTopic {
 
   /// Sends the moderation state if the member is a moderator.
   #tellOfModeration(membership: Membership): void {
-    if (!atLeast(this.standings.get(membership.id)!.rank, 'moderator')) return;
+    if (!this.#moderates(membership)) return;
     const mutes = this.#mutes();
     const entries = mutes.toReversed().slice(0, NEWEST);
     this.push(membership, 'moderation_state', { mutes: { count: mutes.length, entries }, bans: { count: 0, entries: [] } });
@@ -296,6 +298,29 @@ export class FakeTopic {
     return { id: fields.id, ...place };
   }
 
+  /// Has a message of somebody wait for a moderator.
+  hold(id: string, body: string): void {
+    const { nick, rank } = this.standings.get(id)!;
+    const message: Held = { id: `held-${++refs}`, from: { id, nick, rank }, body, rule: 'words', at: Date.now(), expires_at: Date.now() + 600_000 };
+    this.held = [...this.held, message];
+    this.#pushTo((each) => this.#moderates(each), 'message_held', { ...message });
+  }
+
+  #resolve(id: unknown, how: Payload): Held {
+    const message = this.held.find((each) => each.id === id) ?? refuse('unknown_message');
+    this.held = this.held.filter((each) => each !== message);
+    this.#pushTo((each) => each.id === message.from.id || this.#moderates(each), 'message_resolved', { id, ...how });
+    return message;
+  }
+
+  #moderates({ id }: Membership): boolean {
+    return atLeast(this.standings.get(id)!.rank, 'moderator');
+  }
+
+  #pushTo(whom: (membership: Membership) => boolean, event: string, payload: Payload): void {
+    for (const membership of [...this.members].filter(whom)) this.push(membership, event, payload);
+  }
+
   command(membership: Membership, command: string, payload: Payload): Payload {
     const handler = Object.hasOwn(this.#commands, command) ? this.#commands[command] : undefined;
     const mine = this.standings.get(membership.id) ?? { nick: '', rank: 'guest' };
@@ -354,6 +379,17 @@ export class FakeTopic {
       delete this.standings.get(id)!.mutedUntil;
       this.tell('member_unmuted', { member: id, by, ...textOf(payload) });
     },
+    warn: (payload, by) => {
+      const id = this.#subject(payload, by);
+      const warning = { by, ...textOf(payload), ...(payload['acknowledge'] ? { acknowledge: true } : {}) };
+      this.#pushTo((each) => each.id === id, 'warned', warning);
+    },
+    acknowledge: () => {},
+    approve: ({ id }, by) => {
+      const { from, body } = this.#resolve(id, { how: 'approved', by });
+      this.say(from.id, from.nick, body);
+    },
+    reject: ({ id, text }, by) => void this.#resolve(id, { how: 'rejected', by, ...textOf({ text }) }),
     kick: (payload, by) => this.#kick(payload, by),
     ban: (payload, by) => this.#ban(payload, by),
     unban: (payload) => this.lasting.unban(payload),
@@ -486,4 +522,4 @@ const OWNERS: ReadonlySet<string> = new Set(['register', 'configure', 'settings'
 const LOOKING: ReadonlySet<string> = new Set(['history', 'roster']);
 
 /// Commands open to everybody; `delete` has its own check.
-const OPEN: ReadonlySet<string> = new Set(['send', 'set_nick', 'history', 'roster', 'delete']);
+const OPEN: ReadonlySet<string> = new Set(['send', 'set_nick', 'history', 'roster', 'delete', 'acknowledge']);

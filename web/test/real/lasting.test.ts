@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { card, line, plain, sheet, someTopic, Stage } from '../browser/stage.js';
+import { card, cardForm, line, plain, sheet, someTopic, Stage } from '../browser/stage.js';
 import { RealServer } from './server.js';
 
 let server: RealServer;
@@ -61,7 +61,7 @@ test('an owner registers a room, bans somebody, reads that in the log, and lifts
   await bob.locator('hubbub-head .description[lang=en]').getByText('For tea.').waitFor();
 
   await card(ann, 'Bob');
-  const ban = ann.locator('hubbub-person-sheet form').filter({ has: ann.getByRole('heading', { name: 'Ban' }) });
+  const ban = cardForm(ann, 'Ban');
   await ban.locator('[name=ttl]').selectOption({ label: 'once the ban is lifted' });
   await ban.locator('[name=text]').fill('loud');
   await press(ann, 'Ban');

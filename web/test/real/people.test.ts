@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { card, line, mine, sheet, someTopic, Stage } from '../browser/stage.js';
+import { card, cardForm, line, mine, sheet, someTopic, Stage } from '../browser/stage.js';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -36,7 +36,7 @@ test('who is muted, a moderator sees after reloading, and can let them speak aga
   const ada = await stage.person(topic, 'Ada');
   const grace = await stage.person(topic, 'Grace');
   await card(ada, 'Grace');
-  await ada.locator('hubbub-person-sheet [name=text]').first().fill('too loud');
+  await cardForm(ada, 'Mute').locator('[name=text]').fill('too loud');
   await sheet(ada).getByRole('button', { name: 'Mute', exact: true }).click();
   await line(grace, /muted .*too loud/).waitFor();
   await ada.reload();

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { line, say, sheet, someTopic, Stage } from '../browser/stage.js';
+import { card, cardForm, line, say, sheet, someTopic, Stage } from '../browser/stage.js';
 import { LOOKS } from '../shots/looks.js';
 import { RealServer } from './server.js';
 
@@ -9,11 +9,9 @@ import { RealServer } from './server.js';
 
 let server: RealServer;
 let stage: Stage;
-let key: string;
 beforeAll(async () => {
   server = await RealServer.start();
   stage = await Stage.open(server.url);
-  key = await server.key('warden', 'moderate');
   mkdirSync('shots', { recursive: true });
 });
 afterEach(async () => expect(await stage.clear()).toEqual([]));
@@ -35,13 +33,14 @@ async function shield(mod: Page, does: string): Promise<void> {
   await sheet(mod).waitFor({ state: 'detached' });
 }
 
-async function warn(topic: string, nick: string): Promise<void> {
-  const at = `${server.url}/api/v1/topics/${encodeURIComponent(topic)}`;
-  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
-  const { members } = (await (await fetch(`${at}/newcomers?since_ms=600000`, { headers })).json()) as { members: { id: string; nick: string }[] };
-  const member = members.find((each) => each.nick === nick)!.id;
-  const body = JSON.stringify({ member, acknowledge: true, text: 'Please do not advertise here.' });
-  expect((await fetch(`${at}/warn`, { method: 'POST', headers, body })).status).toBe(200);
+async function warn(mod: Page, nick: string, look: string): Promise<void> {
+  if (look === 'phone') await mod.locator('.tool.drawer').tap();
+  await card(mod, nick);
+  await cardForm(mod, 'Warn').getByLabel('Text of the warning').fill('Please do not advertise here.');
+  await cardForm(mod, 'Warn').getByLabel('they must confirm it').check();
+  await shot(mod, `warn-${look}`);
+  await sheet(mod).getByRole('button', { name: 'Warn', exact: true }).click();
+  await sheet(mod).waitFor({ state: 'detached' });
 }
 
 for (const [look, options] of Object.entries(LOOKS)) {
@@ -63,7 +62,10 @@ for (const [look, options] of Object.entries(LOOKS)) {
     await sheet(mod).getByRole('button', { name: 'Approve' }).first().click();
     await line(mod, 'I bring bread').waitFor();
     await sheet(mod).getByRole('button', { name: 'Reject' }).first().click();
-    await line(eve, /not|rejected/i).first().waitFor();
+    await mod.locator('hubbub-held').getByLabel('Reason').fill('too long');
+    await shot(mod, `reject-${look}`);
+    await sheet(mod).getByRole('button', { name: 'Reject' }).first().click();
+    await line(eve, 'Your message was not approved: too long.').waitFor();
     await eve.locator('hubbub-composer .line').waitFor({ state: 'detached' });
     await shot(eve, `rejected-${look}`);
     await mod.keyboard.press('Escape');
@@ -75,7 +77,7 @@ for (const [look, options] of Object.entries(LOOKS)) {
     await say(eve, 'see example.org');
     await eve.locator('hubbub-composer .line').getByText(/link/).first().waitFor();
     await shot(eve, `refused-${look}`);
-    await warn(topic, 'Eve');
+    await warn(mod, 'Eve', look);
     await eve.getByRole('button', { name: 'I have read this' }).waitFor();
     await shot(eve, `warned-${look}`);
     await eve.getByRole('button', { name: 'I have read this' }).click();

@@ -65,6 +65,10 @@ describe('a line of the audit log', () => {
   });
 
   test.each<[Partial<Audited>, string]>([
+    [{ act: 'warn', about, text: 'quieter' }, 'Ann warned Bob: quieter.'],
+    [{ act: 'approve', about, value: 'message-1' }, 'Ann approved a message from Bob.'],
+    [{ act: 'reject', about, value: 'message-1', text: 'no ads' }, 'Ann rejected a message from Bob: no ads.'],
+    [{ act: 'reject', value: 'message-1' }, 'Ann rejected a message from someone.'],
     [{ act: 'ban', about }, 'Ann banned Bob.'],
     [{ act: 'unban', about }, 'Ann lifted the ban of Bob.'],
     [{ act: 'unban', about: { id: 'tag' } }, 'Ann lifted the ban of someone.'],

@@ -1,13 +1,8 @@
-import type { Refusal } from '../../wire.js';
 import { isolated } from '../../text/isolate.js';
-import { spanIn } from '../../text/span.js';
+import { again } from '../grammar/de.js';
 import type { AccountWords } from './en.js';
 
 /// German texts about accounts.
-
-const span = spanIn({ d: 'T', h: 'Std', min: 'Min', s: 's' });
-const again = (r: Refusal): string =>
-  r.retry_after_ms === undefined ? '' : ` Wieder möglich in ${span(r.retry_after_ms)}.`;
 
 export const de: AccountWords = {
   asGuest: 'Du kommst als Gast.',

@@ -1,12 +1,8 @@
 import type { Refusal } from '../../wire.js';
 import { isolated } from '../../text/isolate.js';
-import { spanIn } from '../../text/span.js';
+import { again } from '../grammar/en.js';
 
 /// English texts about accounts. Only the page has them; the element does not.
-
-const span = spanIn({ d: 'd', h: 'h', min: 'min', s: 's' });
-const again = (r: Refusal): string =>
-  r.retry_after_ms === undefined ? '' : ` Try again in ${span(r.retry_after_ms)}.`;
 
 export const en = {
   asGuest: 'You come in as a guest.',

@@ -109,8 +109,8 @@ final class AdminAccountActs {
     return shown(
         operations
             .invite(BY, uses(request), life)
-            .orElseThrow(
-                () -> new Wrong(Links.MOST_INVITATIONS + " invitations are open already")));
+            .orElseThrow(() -> new Wrong(Links.MOST_INVITATIONS + " invitations are open already")),
+        "");
   }
 
   private static int uses(AdminRequest request) throws Wrong {
@@ -123,14 +123,16 @@ final class AdminAccountActs {
   }
 
   private Answer resetLink(AdminRequest request) throws Wrong {
-    return shown(operations.resetLink(BY, name(request)).orElseThrow(AdminAccountActs::unknown));
+    return shown(
+        operations.resetLink(BY, name(request)).orElseThrow(AdminAccountActs::unknown),
+        "; earlier links for this account are good no more");
   }
 
-  private Answer shown(Links.Made made) {
+  private Answer shown(Links.Made made, String and) {
     return new Answer(
         true,
         List.of(
             SetupLink.of(address.get(), made),
-            "good until " + Instant.ofEpochMilli(made.link().endsAt())));
+            "good until " + Instant.ofEpochMilli(made.link().endsAt()) + and));
   }
 }

@@ -87,19 +87,25 @@ final class PersonActs {
     }
     boolean isForGood = RestoredStore.neverComesBack(member);
     String pseudonym = ground.ledger().add(member, System.currentTimeMillis());
-    if (!await(topics.erase(member, pseudonym, isForGood))) {
-      return Answer.refused(
-          "not erased from every room: the server is stopping, or met a bug. Erase again");
-    }
+    await(store.personalData().note(member, pseudonym));
+    eraseFromTopics(member, pseudonym);
     long revokedUntil = Instant.now().plus(AccountTokens.LIFE).plusSeconds(60).toEpochMilli();
     await(store.personalData().erase(member, pseudonym, isForGood, revokedUntil))
         .forEach(ground.revoke());
+    eraseFromTopics(member, pseudonym); // what the store had written before came to them meanwhile
     store.auditAct("erase", pseudonym);
     List<String> lines = new ArrayList<>();
     lines.add(member + " is erased; the audit log says " + pseudonym);
     lines.addAll(deleteLeft());
     lines.add("Backups made before still have it: delete them, or restore them by admin restore");
     return new Answer(true, lines);
+  }
+
+  private void eraseFromTopics(MemberId member, String pseudonym) {
+    if (!await(topics.erase(member, pseudonym, RestoredStore.neverComesBack(member)))) {
+      throw new IllegalArgumentException(
+          "not erased from every room: the server is stopping, or met a bug. Erase again");
+    }
   }
 
   private List<String> deleteLeft() {

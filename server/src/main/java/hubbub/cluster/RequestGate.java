@@ -17,8 +17,8 @@ import java.util.Optional;
 /// 1. A join that is already in the state succeeds. A command that a later one of its membership
 ///    has overtaken is refused: it was refused before, or lost, at another node.
 /// 2. Nobody joins a topic that has crashed too often.
-/// 3. Nobody new joins from an address that too many new ids came from, and nobody founds a topic
-///    from one that founded too many.
+/// 3. Nobody new joins from an address that too many new ids came from, or under a nick that the
+///    topic's owners keep out; and nobody founds a topic from an address that founded too many.
 /// 4. Those outside may act only on a live topic, but for what outlives it, and for messages to one
 ///    that keeps its history while nobody is in it.
 /// 5. A member whose request made an extension throw has to wait.
@@ -53,7 +53,7 @@ final class RequestGate {
         && request.number() > 0) {
       return Optional.of(Refusal.of(Reason.UNAVAILABLE));
     }
-    if (request.command() instanceof Command.Join) {
+    if (request.command() instanceof Command.Join join) {
       long pause = node.crashes().pauseMillis(topic);
       if (pause > 0) {
         return Optional.of(Refusal.of(Reason.UNAVAILABLE, "retry_after_ms", pause));
@@ -65,6 +65,10 @@ final class RequestGate {
         Map<String, Object> details = Map.of("rule", "join_flood", "retry_after_ms", wait);
         return Optional.of(new Refusal(Reason.SPAM, details));
       }
+      Optional<Refusal> nick = nick(reign, join);
+      if (nick.isPresent()) {
+        return nick;
+      }
     }
     if (request.actor() instanceof Actor.Outside
         && !reign.isAlive()
@@ -72,6 +76,13 @@ final class RequestGate {
       return Optional.of(Refusal.of(Reason.NO_SUCH_TOPIC));
     }
     return offence(reign, request).or(() -> Overload.judge(request.command(), waitedNanos));
+  }
+
+  /// What the edge has judged already is not judged again: that would be a second offence.
+  private Optional<Refusal> nick(Reign reign, Command.Join join) {
+    return join.isNickUnjudged()
+        ? node.settings().newcomers().judgeNick(join, reign.state().snapshot(), node.time().nanos())
+        : Optional.empty();
   }
 
   private static boolean outlivesTopic(Command command, Reign reign) {

@@ -173,6 +173,7 @@ final class StoreWork {
       case NOT_REGISTERED -> Outcome.refused(Reason.NO_SUCH_TOPIC);
       case LAST_OWNER -> Outcome.refused(Reason.LAST_OWNER);
       case FULL -> Outcome.refused(Reason.FULL);
+      case ERASED -> Outcome.refused(Reason.UNKNOWN_MEMBER);
     };
   }
 

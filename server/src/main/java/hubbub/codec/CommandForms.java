@@ -31,7 +31,8 @@ final class CommandForms {
                   .optional(it.from(), ADDRESS)
                   .list(it.profile().badges(), TEXT)
                   .optional(it.profile().account(), TEXT)
-                  .optional(it.formerly(), MEMBER_ID),
+                  .optional(it.formerly(), MEMBER_ID)
+                  .flag(it.isNickUnjudged()),
           in ->
               new Command.Join(
                   in.value(MEMBER_ID),
@@ -40,7 +41,8 @@ final class CommandForms {
                   in.optional(TEXT),
                   in.optional(ADDRESS),
                   CommonForms.profile(in),
-                  in.optional(MEMBER_ID)));
+                  in.optional(MEMBER_ID),
+                  in.hasMore() && in.flag()));
 
   static final Case<Command.Leave> LEAVE =
       new Case<>(2, (out, it) -> out.value(it.how(), HOW), in -> new Command.Leave(in.value(HOW)));

@@ -115,7 +115,7 @@ final class AccountsApi {
   }
 
   /// Makes a link with which the account's owner chooses another password. It is good once, for an
-  /// hour: `/#reset=` and its code, behind the page's address.
+  /// hour: `/#reset=` and its code, behind the page's address. Earlier links are good no more.
   @Post("/{account}/reset-link")
   @ApiResponse(
       responseCode = "201",

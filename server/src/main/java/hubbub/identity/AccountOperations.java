@@ -78,11 +78,12 @@ public final class AccountOperations {
     return change(new Act(by, "enable"), account, its -> sessions.setDisabled(its, false));
   }
 
-  /// Makes a link with which the account's owner can choose another password.
+  /// Makes a link with which the account's owner can choose another password. Earlier ones are good
+  /// no more.
   public Optional<Links.Made> resetLink(String by, String account) {
     Optional<Account> its = find(account);
-    Optional<Links.Made> made = its.map(links::reset);
-    its.ifPresent(it -> log.add(by, "reset-link", it.id().value()));
+    Optional<Links.Made> made = its.flatMap(links::reset);
+    made.ifPresent(_ -> log.add(by, "reset-link", its.orElseThrow().id().value()));
     return made;
   }
 

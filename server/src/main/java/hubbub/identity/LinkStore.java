@@ -12,6 +12,11 @@ public interface LinkStore {
   /// Adds a link.
   CompletionStage<Void> add(Link link);
 
+  /// Adds a link about an account, in place of all others about it.
+  ///
+  /// @return whether there is such an account; else nothing is added
+  CompletionStage<Boolean> replace(Link link);
+
   /// Adds a link, unless so many of its kind are good already. If several servers add one at the
   /// same moment, each may find room for its own.
   ///

@@ -45,7 +45,9 @@ public final class Links {
   /// Makes the link that makes the first admin, in place of any other.
   public Made setup() {
     int _ = StoreAnswers.await(store.forget(Link.Kind.SETUP));
-    return make(Link.Kind.SETUP, Optional.empty(), 1, SETUP_LIFE);
+    Made made = mint(Link.Kind.SETUP, Optional.empty(), 1, SETUP_LIFE);
+    Void _ = StoreAnswers.await(store.add(made.link()));
+    return made;
   }
 
   /// Whether a setup link with that code is good.
@@ -68,15 +70,11 @@ public final class Links {
         : Optional.empty();
   }
 
-  /// Makes a link with which somebody can change the password of `account`.
-  Made reset(Account account) {
-    return make(Link.Kind.RESET, Optional.of(account), 1, RESET_LIFE);
-  }
-
-  private Made make(Link.Kind kind, Optional<Account> account, int uses, Duration life) {
-    Made made = mint(kind, account, uses, life);
-    Void _ = StoreAnswers.await(store.add(made.link()));
-    return made;
+  /// Makes a link with which somebody can change the password of `account`, in place of those that
+  /// were made before; empty if the account is gone meanwhile.
+  Optional<Made> reset(Account account) {
+    Made made = mint(Link.Kind.RESET, Optional.of(account), 1, RESET_LIFE);
+    return StoreAnswers.await(store.replace(made.link())) ? Optional.of(made) : Optional.empty();
   }
 
   private Made mint(Link.Kind kind, Optional<Account> account, int uses, Duration life) {

@@ -65,7 +65,12 @@ final class Edge {
     Optional<Refusal> tooFast = sessionContext.guard().judgeJoin(joins, System.nanoTime());
     return tooFast.isPresent()
         ? new Reading.Refused<>(tooFast.get())
-        : PendingJoin.of(frame, topic, credentials.identity(), sessionContext.identities().guests())
+        : PendingJoin.of(
+                frame,
+                topic,
+                credentials.identity(),
+                sessionContext.identities().guests(),
+                sessionContext.topics().snapshot(topic).isPresent())
             .unless(join ->
                 credentials.exclude(join.member())
                     ? Optional.of(Refusal.of(Reason.BANNED))

@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /// A join that has not been answered: who wants to join which topic, and how. `digits` is the
 /// length of the generated part of a nick that the server chose (`guest-7f3`); 0 if the client
-/// chose its own nick.
+/// chose its own nick. `isTopicKnown` if the edge had a snapshot of the topic to judge the nick by.
 record PendingJoin(
     ClientFrame frame,
     TopicName topic,
@@ -29,13 +29,14 @@ record PendingJoin(
     Identity identity,
     Nick nick,
     int digits,
-    Guests guests) {
+    Guests guests,
+    boolean isTopicKnown) {
   private static final int FEWEST_DIGITS = 3;
   private static final int MOST_DIGITS = 12;
 
   /// The join that `frame` asks for, by somebody who connected as `identity`.
   static Reading<PendingJoin> of(
-      ClientFrame frame, TopicName topic, Identity identity, Guests guests) {
+      ClientFrame frame, TopicName topic, Identity identity, Guests guests, boolean isTopicKnown) {
     return JoinRequest.read(frame.payload())
         .then(request -> {
           if (request.nick().isEmpty() && identity.hasBadNick() && request.spectate().isEmpty()) {
@@ -52,7 +53,8 @@ record PendingJoin(
                   identity,
                   nick.orElseGet(() -> Guests.nickOf(member, FEWEST_DIGITS)),
                   nick.isPresent() ? 0 : FEWEST_DIGITS,
-                  guests));
+                  guests,
+                  isTopicKnown));
         });
   }
 
@@ -72,7 +74,14 @@ record PendingJoin(
 
   Command.Join command(Optional<AddressPrefix> from) {
     return new Command.Join(
-        member, nick, accountRank(), request.password(), from, profile(identity), formerly());
+        member,
+        nick,
+        accountRank(),
+        request.password(),
+        from,
+        profile(identity),
+        formerly(),
+        !isTopicKnown && chosenNick().isPresent());
   }
 
   /// The guest that a site's user was before they signed in; the key proves it.
@@ -103,7 +112,8 @@ record PendingJoin(
   PendingJoin withAnotherNick() {
     int more = digits + FEWEST_DIGITS;
     Nick longer = Guests.nickOf(member, more);
-    return new PendingJoin(frame, topic, request, member, identity, longer, more, guests);
+    return new PendingJoin(
+        frame, topic, request, member, identity, longer, more, guests, isTopicKnown);
   }
 
   /// The rank that the member brings into the topic.

@@ -22,12 +22,19 @@ final class ActWriter {
   private static final int ROUNDS = 50_000;
 
   private final AuditLog audit;
+  private final Erasures erasures;
   private final RegisteredNames names;
   private final Bounds bounds;
   private final InstantSource clock;
 
-  ActWriter(AuditLog audit, RegisteredNames names, Bounds bounds, InstantSource clock) {
+  ActWriter(
+      AuditLog audit,
+      Erasures erasures,
+      RegisteredNames names,
+      Bounds bounds,
+      InstantSource clock) {
     this.audit = audit;
+    this.erasures = erasures;
     this.names = names;
     this.bounds = bounds;
     this.clock = clock;
@@ -40,6 +47,7 @@ final class ActWriter {
 
   /// Writes `act` and its line of the audit log.
   Written write(Handle handle, TopicName topic, LastingAct act, AuditEntry entry) {
+    erasures.refuse(handle, act, entry);
     long version =
         act instanceof LastingAct.Register register
             ? register(handle, topic, register, entry)

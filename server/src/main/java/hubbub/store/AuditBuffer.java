@@ -27,13 +27,15 @@ final class AuditBuffer {
 
   private final Database database;
   private final AuditLog audit;
+  private final Erasures erasures;
   private final StoreCounters counters;
   private final Deque<AuditLog.Line> waiting = new ArrayDeque<>();
   private CompletableFuture<Void> writing = CompletableFuture.completedFuture(null);
 
-  AuditBuffer(Database database, AuditLog audit, StoreCounters counters) {
+  AuditBuffer(Database database, AuditLog audit, Erasures erasures, StoreCounters counters) {
     this.database = database;
     this.audit = audit;
+    this.erasures = erasures;
     this.counters = counters;
   }
 
@@ -101,7 +103,7 @@ final class AuditBuffer {
     var _ =
         database
             .write(handle -> {
-              audit.add(handle, batch);
+              audit.add(handle, erasures.withPseudonyms(handle, batch));
               return true;
             })
             .whenComplete((isWritten, _) -> {

@@ -14,7 +14,7 @@ import org.sqlite.SQLiteDataSource;
 enum Dialect {
   /// A file. It has one writer at a time, and readers do not wait for it (WAL). A transaction is on
   /// the disk when it has been committed (docs/adr/0066).
-  SQLITE("jdbc:sqlite:", "text", "integer primary key autoincrement") {
+  SQLITE("jdbc:sqlite:", "text", "integer primary key autoincrement", "", "") {
     @Override
     DataSource connect(StoreSettings settings) {
       SQLiteConfig config = new SQLiteConfig();
@@ -36,7 +36,11 @@ enum Dialect {
 
   /// A PostgreSQL server. Keys are compared byte by byte, whatever the database's language is.
   POSTGRESQL(
-      "jdbc:postgresql:", "text collate \"C\"", "bigint generated always as identity primary key") {
+      "jdbc:postgresql:",
+      "text collate \"C\"",
+      "bigint generated always as identity primary key",
+      "select 1 from pg_advisory_xact_lock_shared(720)",
+      "select 1 from pg_advisory_xact_lock(720)") {
     @Override
     DataSource connect(StoreSettings settings) {
       PGSimpleDataSource source = new PGSimpleDataSource();
@@ -64,13 +68,21 @@ enum Dialect {
 
   final String prefix;
 
+  /// Waits for the lock of [Erasures] until the transaction ends, together with others or alone;
+  /// empty where transactions that write wait for each other anyway.
+  final String lockShared;
+
+  final String lockAlone;
+
   private final String key;
   private final String id;
 
-  Dialect(String prefix, String key, String id) {
+  Dialect(String prefix, String key, String id, String lockShared, String lockAlone) {
     this.prefix = prefix;
     this.key = key;
     this.id = id;
+    this.lockShared = lockShared;
+    this.lockAlone = lockAlone;
   }
 
   /// What the placeholders in the scripts of the [Schema] stand for: `key`, the type of keys, and

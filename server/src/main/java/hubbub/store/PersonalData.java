@@ -2,6 +2,7 @@ package hubbub.store;
 
 import hubbub.identity.Account;
 import hubbub.topic.MemberId;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +14,19 @@ public final class PersonalData {
   private final Database database;
   private final AuditBuffer audit;
   private final SqlAccountStore accounts;
+  private final Erasures erasures;
+  private final InstantSource clock;
 
-  PersonalData(Database database, AuditBuffer audit, SqlAccountStore accounts) {
-    this.database = database;
-    this.audit = audit;
-    this.accounts = accounts;
+  PersonalData(Parts parts, InstantSource clock) {
+    this.database = parts.database();
+    this.audit = parts.audit();
+    this.accounts = parts.accounts();
+    this.erasures = parts.erasures();
+    this.clock = clock;
   }
+
+  /// What of the store has something of people.
+  record Parts(Database database, AuditBuffer audit, SqlAccountStore accounts, Erasures erasures) {}
 
   /// Rows of one kind, by column. No hash of a password or of a token is in them.
   public record Section(String name, List<Map<String, Object>> rows) {
@@ -55,6 +63,15 @@ public final class PersonalData {
             }));
   }
 
+  /// Notes that `member` is being erased. From then on, no lasting act that names it is written,
+  /// and the audit log says `pseudonym`. [#erase] does so, too.
+  public CompletionStage<Boolean> note(MemberId member, String pseudonym) {
+    return database.write(handle -> {
+      erasures.add(handle, member, pseudonym, clock.millis());
+      return true;
+    });
+  }
+
   /// Erases `member`: account, sessions, ranks and nicks; lines of the audit log say `pseudonym` in
   /// its place, and have no address of it. If it is not `isForGood`, because its site may bring it
   /// again, bans of it stay, without nick and text. If the stage fails, a part may be done; doing
@@ -73,7 +90,12 @@ public final class PersonalData {
 
   private CompletionStage<List<String>> eraseRows(
       PersonalErasure.Of its, Optional<Account> account) {
-    return accounts.forgetting(account, handle -> PersonalErasure.erase(handle, its));
+    return accounts.forgetting(
+        account,
+        handle -> {
+          erasures.add(handle, its.member(), its.pseudonym(), clock.millis());
+          return PersonalErasure.erase(handle, its);
+        });
   }
 
   private CompletionStage<Boolean> eraseAudit(PersonalErasure.Of its, long after) {

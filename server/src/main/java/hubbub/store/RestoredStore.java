@@ -100,7 +100,7 @@ public final class RestoredStore {
   /// A site's user may have come again since the erasure.
   private void add(Set<MemberId> all, List<String> ids, Instant since) {
     for (String id : ids) {
-      if (!id.isEmpty() && id.length() <= 64) {
+      if (!id.isEmpty() && id.length() <= MemberId.MAX_LENGTH) {
         MemberId member = new MemberId(id);
         ledger
             .of(member)

@@ -40,6 +40,7 @@ public final class ServerBans {
 
   private final Database database;
   private final AuditLog audit;
+  private final Erasures erasures;
   private final InstantSource clock;
   private final OtherServers others;
   private final AtomicLong reloads = new AtomicLong();
@@ -48,7 +49,13 @@ public final class ServerBans {
   /// Which copy `table` is; guarded by the lock.
   private long copied;
 
-  ServerBans(Database database, AuditLog audit, OtherServers others, InstantSource clock) {
+  ServerBans(
+      Database database,
+      AuditLog audit,
+      Erasures erasures,
+      OtherServers others,
+      InstantSource clock) {
+    this.erasures = erasures;
     this.others = others;
     this.database = database;
     this.audit = audit;
@@ -65,21 +72,36 @@ public final class ServerBans {
     return table.holds(address, clock.millis());
   }
 
-  /// Imposes a ban, in place of the one that there may be. Leaves a line in the audit log.
+  /// Imposes a ban, in place of the one that there may be. Leaves a line in the audit log. Nothing
+  /// happens to somebody who was just erased, and whose id never comes back.
   public CompletionStage<Void> put(ServerBan ban) {
     return database
         .write(handle -> {
-          audit.add(handle, List.of(line("ban", ban)));
-          return handle
-              .createUpdate(PUT)
-              .bind("subject", key(ban.whom()))
-              .bind("until", Rows.orNull(ban.untilAt()))
-              .bind("at", ban.at())
-              .bind("by", ban.by())
-              .bind("text", Rows.orNull(ban.text()))
-              .execute();
+          AuditLog.Line asked = line("ban", ban);
+          AuditLog.Line line = erasures.withPseudonyms(handle, List.of(asked)).getFirst();
+          audit.add(handle, List.of(line));
+          boolean isErased = !line.entry().about().equals(asked.entry().about());
+          return put(handle, ban, line.entry().by().id(), isErased);
         })
         .thenCompose(_ -> others.changing(StoreNews.Kind.BANS_CHANGED, reload()));
+  }
+
+  /// A ban of a site's user who was erased stays, without text, as in [PersonalErasure].
+  private static int put(Handle handle, ServerBan ban, String by, boolean isErased) {
+    boolean isGone =
+        isErased
+            && ban.whom() instanceof ServerBan.Whom.Member(MemberId id)
+            && RestoredStore.neverComesBack(id);
+    return isGone
+        ? 0
+        : handle
+            .createUpdate(PUT)
+            .bind("subject", key(ban.whom()))
+            .bind("until", Rows.orNull(ban.untilAt()))
+            .bind("at", ban.at())
+            .bind("by", by)
+            .bind("text", isErased ? null : Rows.orNull(ban.text()))
+            .execute();
   }
 
   /// Lifts a ban. Leaves a line in the audit log, if there was one, and answers whether there was.
@@ -88,12 +110,14 @@ public final class ServerBans {
         new ServerBan(whom, OptionalLong.empty(), clock.millis(), by, Optional.empty());
     return database
         .write(handle -> {
+          List<AuditLog.Line> lines =
+              erasures.withPseudonyms(handle, List.of(line("unban", lifted)));
           int removed =
               handle
                   .createUpdate("delete from server_bans where subject = :subject")
                   .bind("subject", key(whom))
                   .execute();
-          audit.add(handle, removed > 0 ? List.of(line("unban", lifted)) : List.of());
+          audit.add(handle, removed > 0 ? lines : List.of());
           return removed;
         })
         .thenCompose(removed ->

@@ -116,13 +116,21 @@ final class SessionRows {
     return wasThere;
   }
 
+  /// Has whatever else changes the account, its sessions or its links, wait.
+  ///
+  /// @return whether there is such an account
+  static boolean lock(Handle handle, MemberId account) {
+    return handle
+            .createUpdate("update accounts set disabled = disabled where id = :id")
+            .bind("id", account.value())
+            .execute()
+        == 1;
+  }
+
   /// Ends the sessions of `account`, except that of the family `kept`; returns their families.
   static List<String> endAll(
       Handle handle, MemberId account, Optional<String> kept, long revokedUntil) {
-    handle
-        .createUpdate("update accounts set disabled = disabled where id = :id")
-        .bind("id", account.value())
-        .execute();
+    boolean _ = lock(handle, account);
     List<String> families =
         handle
             .createQuery(

@@ -236,10 +236,11 @@ final class SqlAccountStore implements AccountStore {
   public CompletionStage<Optional<Reset>> resetPassword(
       Link.Use link, String hash, Session session, long revokedUntil) {
     return database.write(handle -> {
+      Optional<MemberId> its = LinkRows.accountOf(handle, link);
+      its.ifPresent(id -> SessionRows.lock(handle, id)); // before its links, as whoever adds one
       Optional<Reset> reset =
           LinkRows.take(handle, link)
-              ? LinkRows.accountOf(handle, link)
-                  .flatMap(id -> withPassword(handle, id, hash, revokedUntil))
+              ? its.flatMap(id -> withPassword(handle, id, hash, revokedUntil))
               : Optional.empty();
       reset.ifPresent(it -> SessionRows.add(handle, it.account().id(), session));
       return reset;

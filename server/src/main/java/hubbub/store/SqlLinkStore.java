@@ -2,6 +2,7 @@ package hubbub.store;
 
 import hubbub.identity.Link;
 import hubbub.identity.LinkStore;
+import hubbub.topic.MemberId;
 import java.util.concurrent.CompletionStage;
 
 /// The [LinkStore] on a database. Any thread.
@@ -14,6 +15,19 @@ record SqlLinkStore(Database database) implements LinkStore {
           return true;
         })
         .thenAccept(_ -> {});
+  }
+
+  @Override
+  public CompletionStage<Boolean> replace(Link link) {
+    MemberId account = link.account().orElseThrow();
+    return database.write(handle -> {
+      boolean isThere = SessionRows.lock(handle, account);
+      if (isThere) {
+        LinkRows.forget(handle, account);
+        LinkRows.add(handle, link);
+      }
+      return isThere;
+    });
   }
 
   @Override

@@ -67,19 +67,21 @@ public final class Store implements AutoCloseable {
     database =
         new Database(opened.lanes(), timer, new Availability(settings.place()), opened.counters());
     AuditLog log = new AuditLog(settings.addressesKept());
-    audit = new AuditBuffer(database, log, opened.counters());
+    Erasures erasures = new Erasures(Dialect.of(settings.url()).orElseThrow());
+    audit = new AuditBuffer(database, log, erasures, opened.counters());
     topics =
         new SqlTopicStore(
             database,
             opened.names(),
-            new ActWriter(log, opened.names(), bounds, clock),
+            new ActWriter(log, erasures, opened.names(), bounds, clock),
             audit,
             others,
             clock);
     accounts = new SqlAccountStore(database, opened.accounts(), others);
-    personalData = new PersonalData(database, audit, accounts);
+    personalData =
+        new PersonalData(new PersonalData.Parts(database, audit, accounts, erasures), clock);
     sweep = new Sweep(database, clock, this::tell);
-    bans = new ServerBans(database, log, others, clock);
+    bans = new ServerBans(database, log, erasures, others, clock);
     keys = new ApiKeys(database, others, clock);
     var _ =
         timer.scheduleWithFixedDelay(

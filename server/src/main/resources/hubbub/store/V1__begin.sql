@@ -123,6 +123,13 @@ create table revocations (
 );
 create index revocations_ended on revocations (until_at);
 
+-- Who was erased: a hash of the id, and what the audit log says instead. What was under way then is not written any more.
+create table erasures (
+  hash      ${key} not null primary key,
+  pseudonym text   not null,
+  at        bigint not null
+);
+
 -- What the server must remember about itself.
 create table facts (
   name  ${key} not null primary key,

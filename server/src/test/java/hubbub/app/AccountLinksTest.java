@@ -200,6 +200,15 @@ class AccountLinksTest {
     }
 
     @Test
+    void ends_the_ones_before() {
+      signUp("Impatient");
+      String first = code("reset-link", "Impatient");
+      String second = code("reset-link", "Impatient");
+      assertEquals(BAD_LINK, client.resetPassword(first, "another horse").reason());
+      assertEquals(200, client.resetPassword(second, "another horse").status());
+    }
+
+    @Test
     void is_good_for_nothing_else() {
       String code = code("invite");
       assertEquals(BAD_LINK, client.setUp(code, "Sly", PASSWORD).reason());

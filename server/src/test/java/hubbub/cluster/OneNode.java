@@ -17,6 +17,7 @@ import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
+import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
 import hubbub.topic.extension.ExtensionContext;
 import hubbub.topic.extension.Slot;
@@ -128,6 +129,11 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
     @Override
     public void founded(AddressPrefix from, long nowNanos) {
       births.incrementAndGet();
+    }
+
+    @Override
+    public Optional<Refusal> judgeNick(Command.Join join, Snapshot topic, long nowNanos) {
+      return Optional.empty();
     }
   }
 

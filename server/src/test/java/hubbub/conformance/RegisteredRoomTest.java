@@ -257,6 +257,39 @@ class RegisteredRoomTest {
     }
   }
 
+  @Test
+  void keeps_them_out_of_the_nick_of_whoever_is_the_first_to_come() throws IOException {
+    settings.put("hubbub.spam.enabled", "true");
+    JsonNode inLiveRoom;
+    try (TestServer server = start();
+        PhoenixClient ann = owner(server);
+        PhoenixClient eve = guest(server, "grog", "203.0.113.7")) {
+      ann.joined(ROOM);
+      ok(
+          ann,
+          "register",
+          "{\"words\":[\"grog\",\"guest*\"],\"links\":{\"deny\":[\"example.com\"]}}");
+      inLiveRoom = eve.join(ROOM, "{}").response();
+    }
+    loseHandover();
+    try (TestServer server = start();
+        PhoenixClient ann = owner(server);
+        PhoenixClient eve = guest(server, "grog", "203.0.113.7");
+        PhoenixClient dan = member(server, "www.example.com");
+        PhoenixClient warden = site(server, "Grog", Map.of("room:*", "moderator"));
+        PhoenixClient nameless = PhoenixClient.open(server.port(), "?vsn=2.0.0")) {
+      PhoenixClient.Frame refused = eve.join(ROOM, "{}");
+      assertEquals("words", rule(refused));
+      assertEquals(inLiveRoom, refused.response());
+      assertEquals(refused.response(), eve.event("phx_close"));
+      assertEquals("links", rule(dan.join(ROOM, "{}")));
+      assertEquals(1, ann.joined(ROOM).at("/topic/members").asInt());
+      assertEquals(1, ann.event("presence_state").size());
+      nameless.joined(ROOM);
+      warden.joined(ROOM);
+    }
+  }
+
   private static String rule(PhoenixClient.Frame reply) {
     assertEquals("spam", reply.reason());
     return reply.response().path("rule").asText();

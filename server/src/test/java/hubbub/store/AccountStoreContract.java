@@ -328,6 +328,42 @@ abstract class AccountStoreContract {
       assertEquals(Optional.empty(), reset("code"));
     }
 
+    @Test
+    void that_resets_a_password_takes_the_place_of_those_before() {
+      resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
+      assertTrue(replaces("first"));
+      assertTrue(replaces("second"));
+      assertEquals(Optional.empty(), reset("first"));
+      assertTrue(reset("second").isPresent());
+    }
+
+    @Test
+    void that_resets_a_password_is_the_only_one_even_if_many_are_made_at_once() {
+      resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
+      List<CompletionStage<Boolean>> all =
+          IntStream.range(0, 8).mapToObj(i -> store.links().replace(reset(ANN, "c" + i))).toList();
+      assertEquals(8, all.stream().filter(Given::resultOf).count());
+      assertEquals(
+          1,
+          IntStream.range(0, 8)
+              .filter(i -> resultOf(store.links().isGood(use(Link.Kind.RESET, "c" + i, NOW))))
+              .count());
+    }
+
+    @Test
+    void that_resets_a_password_is_made_for_no_account_that_is_gone() {
+      assertFalse(replaces("code"));
+      assertFalse(resultOf(store.links().isGood(use(Link.Kind.RESET, "code", NOW))));
+    }
+
+    private static Link reset(Account account, String code) {
+      return new Link(Link.Kind.RESET, code, Optional.of(account.id()), 1, LATER);
+    }
+
+    private boolean replaces(String code) {
+      return resultOf(store.links().replace(reset(ANN, code)));
+    }
+
     private Optional<AccountStore.Reset> reset(String code) {
       return resultOf(
           accounts.resetPassword(use(Link.Kind.RESET, code, NOW), "next", session("r", 1), END));

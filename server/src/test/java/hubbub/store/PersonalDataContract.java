@@ -10,24 +10,37 @@ import hubbub.identity.Account;
 import hubbub.identity.AccountStore.Session;
 import hubbub.topic.Affiliation;
 import hubbub.topic.AuditEntry;
+import hubbub.topic.LastingAct;
 import hubbub.topic.MemberId;
 import hubbub.topic.Rank;
+import hubbub.topic.port.TopicStore;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// What the store hands out of one person, and erases, on each database.
 abstract class PersonalDataContract {
   private static final MemberId ANN = new MemberId("aAnn'; drop table audit; --");
   private static final MemberId BOB = new MemberId("gBob");
   private static final MemberId SITE_USER = new MemberId("tCleo");
+  private static final MemberId DAN = new MemberId("gDan");
   private static final String NICK = "Ann \"O'Neil\" 😀";
   private static final String PSEUDONYM = "erased-1";
 
+  private StoreSettings settings;
   private Store store;
 
   /// The settings of a database in which nothing is.
@@ -35,7 +48,8 @@ abstract class PersonalDataContract {
 
   @BeforeEach
   void open() throws CannotOpen {
-    store = Store.open(fresh());
+    settings = fresh();
+    store = Store.open(settings);
     Account account = new Account(ANN, NICK, "key of ann", "a hash", 1, false, false);
     assertTrue(
         resultOf(
@@ -171,6 +185,165 @@ abstract class PersonalDataContract {
     assertEquals(1, resultOf(store.personalData().audit(ANN, next.orElseThrow())).lines().size());
     erase(ANN);
     assertEquals(List.of(), resultOf(store.personalData().audit(ANN, next.orElseThrow())).lines());
+  }
+
+  /// Lasting acts that name somebody: as the one whom it is about, as the one who does it.
+  enum Naming {
+    SUBJECT {
+      @Override
+      LastingAct act(MemberId id) {
+        return Given.affiliate(of(id, new Affiliation.Standing.Banned(false), BOB.value()));
+      }
+
+      @Override
+      AuditEntry entry(MemberId id, long at) {
+        return at(at, PersonalDataContract.entry("ban", BOB, id));
+      }
+    },
+    AUTHOR {
+      @Override
+      LastingAct act(MemberId id) {
+        return Given.affiliate(of(DAN, new Affiliation.Standing.Ranked(Rank.VIP), id.value()));
+      }
+
+      @Override
+      AuditEntry entry(MemberId id, long at) {
+        return at(at, PersonalDataContract.entry("grant", id, DAN));
+      }
+    };
+
+    abstract LastingAct act(MemberId id);
+
+    abstract AuditEntry entry(MemberId id, long at);
+  }
+
+  private static AuditEntry at(long at, AuditEntry entry) {
+    return new AuditEntry(
+        at, entry.act(), entry.by(), entry.about(), entry.value(), entry.untilAt(), entry.text());
+  }
+
+  private void expectNothingOf(MemberId member) {
+    resultOf(store.personalData().of(member))
+        .forEach(each -> assertEquals(List.of(), each.rows(), each.name()));
+    assertEquals(List.of(), audit(member));
+  }
+
+  @Nested
+  class What_is_under_way_during_an_erasure {
+    /// Writes an act, and does not commit it before the erasure has ended, or waits.
+    @ParameterizedTest
+    @EnumSource(Naming.class)
+    void is_written_before_it(Naming naming) throws InterruptedException {
+      CountDownLatch isWritten = new CountDownLatch(1);
+      CountDownLatch mayCommit = new CountDownLatch(1);
+      CompletionStage<TopicStore.Written> act =
+          store
+              .database()
+              .write(handle -> {
+                TopicStore.Written written =
+                    writer().write(handle, LOBBY, naming.act(ANN), naming.entry(ANN, 5));
+                isWritten.countDown();
+                await(mayCommit);
+                return written;
+              });
+      isWritten.await();
+      CompletableFuture<List<String>> erasure =
+          store.personalData().erase(ANN, PSEUDONYM, true, 2L << 40).toCompletableFuture();
+      Object _ = erasure.copy().completeOnTimeout(List.of(), 300, TimeUnit.MILLISECONDS).join();
+      mayCommit.countDown();
+      assertEquals(LastingAct.Result.DONE, resultOf(act).result());
+      List<String> _ = resultOf(erasure);
+      expectNothingOf(ANN);
+    }
+
+    private ActWriter writer() {
+      return new ActWriter(
+          new AuditLog(Duration.ofDays(1)),
+          new Erasures(Dialect.of(settings.url()).orElseThrow()),
+          new RegisteredNames(),
+          ActWriter.Bounds.DEFAULT,
+          InstantSource.system());
+    }
+
+    private static void await(CountDownLatch latch) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Naming.class)
+    void is_refused_after_it(Naming naming) {
+      erase(ANN);
+      assertEquals(LastingAct.Result.ERASED, write(naming, ANN, 5));
+      assertEquals(LastingAct.Result.ERASED, write(naming, ANN, Long.MAX_VALUE));
+      expectNothingOf(ANN);
+    }
+
+    private LastingAct.Result write(Naming naming, MemberId id, long at) {
+      return resultOf(store.topics().write(LOBBY, naming.act(id), naming.entry(id, at))).result();
+    }
+
+    @Test
+    void is_refused_once_it_is_noted() {
+      assertTrue(resultOf(store.personalData().note(ANN, PSEUDONYM)));
+      assertEquals(LastingAct.Result.ERASED, write(Naming.SUBJECT, ANN, 5));
+      assertEquals(1, rows(ANN, "account").size());
+    }
+
+    @Test
+    void does_not_register_a_room() {
+      erase(ANN);
+      AuditEntry entry = entry("register", ANN, ANN);
+      assertEquals(
+          LastingAct.Result.ERASED,
+          resultOf(store.topics().write(Given.OTHER, Given.register(), entry)).result());
+      assertEquals(Optional.empty(), resultOf(store.topics().registration(Given.OTHER)));
+    }
+
+    @Test
+    void says_the_pseudonym_in_the_audit_log() {
+      erase(ANN);
+      store.topics().writeBehind(LOBBY, entry("kick", BOB, ANN));
+      assertEquals(List.of(), audit(ANN));
+      assertEquals(3, audit(new MemberId(PSEUDONYM)).size());
+    }
+
+    @Test
+    void bans_nobody_from_the_server_who_never_comes_back_and_others_without_text() {
+      erase(ANN);
+      erase(SITE_USER);
+      ban(ANN, "admin");
+      ban(SITE_USER, "admin");
+      ban(BOB, ANN.value());
+      expectNothingOf(ANN);
+      assertFalse(rows(SITE_USER, "server_bans").getFirst().containsKey("text"));
+      assertEquals(PSEUDONYM, rows(BOB, "server_bans").getFirst().get("by_id"));
+    }
+
+    private void ban(MemberId member, String by) {
+      Void _ =
+          resultOf(
+              store
+                  .bans()
+                  .put(
+                      new ServerBan(
+                          new ServerBan.Whom.Member(member),
+                          OptionalLong.empty(),
+                          5,
+                          by,
+                          Optional.of("why"))));
+    }
+
+    @Test
+    void is_no_business_of_a_sites_user_who_comes_again() {
+      erase(SITE_USER);
+      long later = System.currentTimeMillis() + Duration.ofMinutes(2).toMillis();
+      assertEquals(LastingAct.Result.ERASED, write(Naming.SUBJECT, SITE_USER, 5));
+      assertEquals(LastingAct.Result.DONE, write(Naming.SUBJECT, SITE_USER, later));
+    }
   }
 
   /// What a statement needs that chooses an id itself.

@@ -40,7 +40,7 @@ public record AuditEntry(
   }
 
   /// The same with `pseudonym` in place of that member.
-  AuditEntry without(MemberId id, String pseudonym) {
+  public AuditEntry without(MemberId id, String pseudonym) {
     return new AuditEntry(
         at,
         act,

@@ -14,7 +14,8 @@ public sealed interface Command {
   /// Begins a membership, whose id is the actor's. `accountRank` is the rank that the member id
   /// brings along (that of its token, else `GUEST`). `from` is the client's address (or the block
   /// that counts as it), if it has one. `formerly` is the guest that somebody was until they signed
-  /// in, as they have proved: they take the guest's place, with its rank and its mute.
+  /// in, as they have proved: they take the guest's place, with its rank and its mute. If
+  /// `isNickUnjudged`, the edge did not know yet what the topic's owners keep out.
   record Join(
       MemberId member,
       Nick nick,
@@ -22,7 +23,8 @@ public sealed interface Command {
       Optional<String> password,
       Optional<AddressPrefix> from,
       Profile profile,
-      Optional<MemberId> formerly)
+      Optional<MemberId> formerly,
+      boolean isNickUnjudged)
       implements Command {
     /// Who asks to be let in.
     public Visitor visitor() {
@@ -37,7 +39,7 @@ public sealed interface Command {
         Optional<String> password,
         Optional<AddressPrefix> from,
         Profile profile) {
-      this(member, nick, accountRank, password, from, profile, Optional.empty());
+      this(member, nick, accountRank, password, from, profile, Optional.empty(), false);
     }
 
     /// A join without a token.

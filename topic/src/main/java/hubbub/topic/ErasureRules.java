@@ -34,6 +34,9 @@ final class ErasureRules {
         return true;
       }
     }
+    if (state.registration().filter(it -> it.by().equals(member.value())).isPresent()) {
+      return true;
+    }
     return state.sweeps().image().stream().anyMatch(sweep -> sweep.names(member));
   }
 

@@ -82,6 +82,8 @@ public sealed interface LastingAct {
     /// The topic would be left without an owner.
     LAST_OWNER,
     /// There are as many as there may be: topics, or affiliations of one topic.
-    FULL
+    FULL,
+    /// It names somebody who was erased meanwhile.
+    ERASED
   }
 }

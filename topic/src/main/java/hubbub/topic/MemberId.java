@@ -3,7 +3,8 @@ package hubbub.topic;
 /// The id of a person, an account or a guest; the same on all their connections. 1 to 64
 /// characters, minted by the server.
 public record MemberId(String value) {
-  private static final int MAX_LENGTH = 64;
+  /// The most characters of an id.
+  public static final int MAX_LENGTH = 64;
 
   public MemberId {
     if (value.isEmpty() || value.length() > MAX_LENGTH) {

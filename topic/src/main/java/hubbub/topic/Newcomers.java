@@ -1,8 +1,10 @@
 package hubbub.topic;
 
-/// Limits how many new ids one address may bring into one topic, and how many topics it may found.
-/// Asked by the topic's owner, which alone knows who is new, and whether the topic is. Any thread;
-/// must not block.
+import java.util.Optional;
+
+/// What the spam guard has to say about those who join, and about who founds topics. Asked by the
+/// topic's owner, which alone knows who is new, whether the topic is, and what it keeps out. Any
+/// thread; must not block.
 public interface Newcomers {
   /// No limit.
   Newcomers UNLIMITED =
@@ -22,6 +24,11 @@ public interface Newcomers {
 
         @Override
         public void founded(AddressPrefix from, long nowNanos) {}
+
+        @Override
+        public Optional<Refusal> judgeNick(Command.Join join, Snapshot topic, long nowNanos) {
+          return Optional.empty();
+        }
       };
 
   /// The milliseconds until another newcomer may join `topic` from that address, rounded up; 0:
@@ -36,4 +43,7 @@ public interface Newcomers {
 
   /// Records that a topic was founded.
   void founded(AddressPrefix from, long nowNanos);
+
+  /// Why `topic` keeps the nick of a join out, by its [Snapshot#filter]; empty if it does not.
+  Optional<Refusal> judgeNick(Command.Join join, Snapshot topic, long nowNanos);
 }

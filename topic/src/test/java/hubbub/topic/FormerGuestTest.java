@@ -35,7 +35,8 @@ class FormerGuestTest {
                 Optional.empty(),
                 Optional.empty(),
                 Profile.NONE,
-                Optional.of(former.id)));
+                Optional.of(former.id),
+                false));
     return account;
   }
 

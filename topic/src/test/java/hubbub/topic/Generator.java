@@ -82,7 +82,8 @@ final class Generator {
             password,
             maybe(pick(ADDRESSES)),
             pick(PROFILES),
-            random.nextInt(4) == 0 ? Optional.of(member()) : Optional.empty());
+            random.nextInt(4) == 0 ? Optional.of(member()) : Optional.empty(),
+            false);
     return new Act.Ask(membership, 0, join);
   }
 

@@ -1,10 +1,12 @@
 package hubbub.session.guard;
 
 import hubbub.topic.AddressPrefix;
+import hubbub.topic.Command;
 import hubbub.topic.MemberId;
 import hubbub.topic.Rank;
 import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
+import hubbub.topic.extension.Utterance;
 import java.util.Optional;
 
 /// A join about to be sent to its topic, at `nowNanos` on a monotonic clock. Its sender has the
@@ -25,6 +27,32 @@ public record Arrival(
         Optional.empty(),
         Optional.empty(),
         nowNanos);
+  }
+
+  /// As the topic's owner knows it.
+  static Arrival of(Command.Join join, Snapshot topic, long nowNanos) {
+    return new Arrival(
+        topic.topic(),
+        new Speech.Sender(join.member(), join.accountRank(), join.from(), nowNanos),
+        Optional.of(join.nick().value()),
+        Optional.of(topic),
+        false,
+        nowNanos);
+  }
+
+  /// What everybody would read: the nick.
+  Optional<Speech> speech() {
+    return nick.map(it ->
+        new Speech(
+            topic,
+            Utterance.What.NICK_AT_JOIN,
+            it,
+            Optional.empty(),
+            Optional.empty(),
+            sender,
+            snapshot,
+            false,
+            nowNanos));
   }
 
   MemberId id() {

@@ -2,7 +2,6 @@ package hubbub.session.guard;
 
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.MemberId;
-import hubbub.topic.Newcomers;
 import hubbub.topic.TopicName;
 import hubbub.topic.extension.Verdict;
 import java.util.Optional;
@@ -15,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /// address. A client without an address is limited by its id alone. Any thread.
 ///
 /// The edge calls [#judge] before a join. Only a topic's owner knows who is new there, and whether the
-/// topic itself is; it asks through [Newcomers].
-final class Arrivals implements Newcomers {
+/// topic itself is: it calls the rest.
+final class Arrivals {
   private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
   private static final String RULE = "join_flood";
   private static final Rate OF_ONE = new Rate(0.5, 30);
@@ -53,25 +52,25 @@ final class Arrivals implements Newcomers {
     }
   }
 
-  @Override
-  public long waitMillis(TopicName topic, AddressPrefix from, long nowNanos) {
+  /// See [Newcomers#waitMillis].
+  long waitMillis(TopicName topic, AddressPrefix from, long nowNanos) {
     long wait = doors.of(new Door(topic, from), nowNanos).waitNanos(NEW_IDS, nowNanos);
     return Verdict.Refuse.until(RULE, wait).retryAfterMillis();
   }
 
-  @Override
-  public void came(TopicName topic, AddressPrefix from, long nowNanos) {
+  /// See [Newcomers#came].
+  void came(TopicName topic, AddressPrefix from, long nowNanos) {
     var _ = doors.take(new Door(topic, from), nowNanos);
   }
 
-  @Override
-  public long birthWaitMillis(AddressPrefix from, long nowNanos) {
+  /// See [Newcomers#birthWaitMillis].
+  long birthWaitMillis(AddressPrefix from, long nowNanos) {
     long wait = births.of(from, nowNanos).waitNanos(BIRTHS, nowNanos);
     return Verdict.Refuse.until(RULE, wait).retryAfterMillis();
   }
 
-  @Override
-  public void founded(AddressPrefix from, long nowNanos) {
+  /// See [Newcomers#founded].
+  void founded(AddressPrefix from, long nowNanos) {
     var _ = births.of(from, nowNanos).take(BIRTHS, nowNanos);
   }
 }

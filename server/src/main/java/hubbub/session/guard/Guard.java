@@ -1,13 +1,14 @@
 package hubbub.session.guard;
 
 import hubbub.topic.AddressPrefix;
+import hubbub.topic.Command;
 import hubbub.topic.MemberId;
 import hubbub.topic.Newcomers;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
+import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
 import hubbub.topic.extension.MessageRule;
-import hubbub.topic.extension.Utterance;
 import hubbub.topic.extension.Verdict;
 import java.util.List;
 import java.util.Map;
@@ -104,8 +105,12 @@ public final class Guard {
           .map(Judgement::refused)
           .orElse(Judgement.PASSES);
     }
-    KnownPerson person = people.of(from.id(), speech.nowNanos());
-    return new SpeechCase(book, new Examination(speech, person), steps, alarms, counts).judge();
+    return caseOf(speech, book).judge();
+  }
+
+  private SpeechCase caseOf(Speech speech, RuleBook book) {
+    KnownPerson person = people.of(speech.from().id(), speech.nowNanos());
+    return new SpeechCase(book, new Examination(speech, person), steps, alarms, counts);
   }
 
   /// Passes all that is said in a topic to `recorder`, before it is judged, until the answer is
@@ -167,23 +172,11 @@ public final class Guard {
           .topics()
           .came(arrival.topic(), arrival.nowNanos());
     }
-    return tooFast.or(() -> arrival.nick().flatMap(nick -> nick(arrival, nick)));
+    return tooFast.or(() -> arrival.speech().flatMap(speech -> refusalAtJoin(judge(speech))));
   }
 
   /// A nick that no waiting makes acceptable is refused for good.
-  private Optional<Refusal> nick(Arrival arrival, String nick) {
-    Judgement judgement =
-        judge(
-            new Speech(
-                arrival.topic(),
-                Utterance.What.NICK_AT_JOIN,
-                nick,
-                Optional.empty(),
-                Optional.empty(),
-                arrival.sender(),
-                arrival.snapshot(),
-                false,
-                arrival.nowNanos()));
+  private static Optional<Refusal> refusalAtJoin(Judgement judgement) {
     return judgement
         .refusal()
         .map(no ->
@@ -192,9 +185,43 @@ public final class Guard {
                 : no.forGood());
   }
 
-  /// The limit on new ids that one address may bring into a topic.
+  /// What topics' owners ask about those who join, or found topics.
   public Newcomers newcomers() {
-    return isOn ? arrivals : Newcomers.UNLIMITED;
+    return isOn ? new AtOwners() : Newcomers.UNLIMITED;
+  }
+
+  /// Judges nicks by what the topics' owners keep out, if they were judged by all else before.
+  private final class AtOwners implements Newcomers {
+    @Override
+    public long waitMillis(TopicName topic, AddressPrefix from, long nowNanos) {
+      return arrivals.waitMillis(topic, from, nowNanos);
+    }
+
+    @Override
+    public void came(TopicName topic, AddressPrefix from, long nowNanos) {
+      arrivals.came(topic, from, nowNanos);
+    }
+
+    @Override
+    public long birthWaitMillis(AddressPrefix from, long nowNanos) {
+      return arrivals.birthWaitMillis(from, nowNanos);
+    }
+
+    @Override
+    public void founded(AddressPrefix from, long nowNanos) {
+      arrivals.founded(from, nowNanos);
+    }
+
+    @Override
+    public Optional<Refusal> judgeNick(Command.Join join, Snapshot topic, long nowNanos) {
+      RuleBook book = books.of(topic.topic().kind());
+      if (topic.filter().isEmpty() || join.accountRank().isAtLeast(book.policy().exempt())) {
+        return Optional.empty();
+      }
+      return Arrival.of(join, topic, nowNanos)
+          .speech()
+          .flatMap(speech -> refusalAtJoin(caseOf(speech, book).judgeBy(book.rulesOfOwners())));
+    }
   }
 
   private static Refusal refusal(Verdict.Refuse verdict) {

@@ -12,7 +12,7 @@ import java.util.List;
 /// all topics of the kind. Any thread.
 final class LinkRule implements SpeechRule {
   static final String RULE = "links";
-  private static final Verdict NEVER = new Verdict.Refuse(RULE, 0);
+  static final Verdict NEVER = new Verdict.Refuse(RULE, 0);
 
   private final LinkLimits limits;
   private final DomainLists domains;

@@ -3,6 +3,7 @@ package hubbub.session.guard;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import hubbub.text.FoldedWords;
+import hubbub.text.HostNames;
 import hubbub.topic.Snapshot;
 import hubbub.topic.TopicFilter;
 import hubbub.topic.extension.Verdict;
@@ -27,6 +28,14 @@ final class OwnFilters implements SpeechRule {
   Prepared of(Examination it) {
     TopicFilter filter = it.speech().snapshot().map(Snapshot::filter).orElse(TopicFilter.NONE);
     return filter.isEmpty() ? NOTHING : all.get(filter, OwnFilters::prepared);
+  }
+
+  /// About links to what is kept out, or only looks like an allowed domain.
+  Verdict judgeLinks(Examination it) {
+    List<HostNames.Host> hosts = it.hosts();
+    return !hosts.isEmpty() && hosts.stream().anyMatch(of(it).domains()::denies)
+        ? LinkRule.NEVER
+        : Verdict.PASS;
   }
 
   /// About the words.

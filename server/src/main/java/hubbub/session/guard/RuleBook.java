@@ -13,9 +13,12 @@ final class RuleBook {
   private final RateRule rate;
   private final List<SpeechRule> speaking;
   private final List<SpeechRule> showing;
+  private final List<SpeechRule> own;
 
-  private RuleBook(SpamPolicy policy, List<SpeechRule> contents, List<SpeechRule> last) {
+  private RuleBook(
+      SpamPolicy policy, OwnFilters own, List<SpeechRule> contents, List<SpeechRule> last) {
     this.policy = policy;
+    this.own = List.of(own::judgeLinks, own);
     this.rate = new RateRule(policy.speed().messages());
     this.showing = List.copyOf(contents);
     List<SpeechRule> all = new ArrayList<>();
@@ -44,6 +47,7 @@ final class RuleBook {
     plugins.forEach(rule -> contents.add(SpeechRule.of(rule)));
     return new RuleBook(
         policy,
+        own,
         contents,
         List.of(
             new HoppingRule(policy.speed().topics(), policy.speed().window()),
@@ -53,7 +57,8 @@ final class RuleBook {
   /// A book of only these rules, with a rate beyond any load.
   static RuleBook only(List<MessageRule> rules) {
     SpamPolicy policy = Preset.NORMAL.policy().with(new Rate(1e6, 1_000_000));
-    return new RuleBook(policy, rules.stream().map(SpeechRule::of).toList(), List.of());
+    List<SpeechRule> all = rules.stream().map(SpeechRule::of).toList();
+    return new RuleBook(policy, new OwnFilters(), all, List.of());
   }
 
   SpamPolicy policy() {
@@ -72,5 +77,10 @@ final class RuleBook {
       case MESSAGE, NICK -> speaking;
       case NICK_AT_JOIN, TITLE, KEYWORD -> showing;
     };
+  }
+
+  /// The rules of the topic's owners alone: for what was judged before the topic was known.
+  List<SpeechRule> rulesOfOwners() {
+    return own;
   }
 }

@@ -8,6 +8,7 @@ import hubbub.topic.Refusal;
 import hubbub.topic.extension.Utterance;
 import hubbub.topic.extension.Verdict;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -36,18 +37,23 @@ final class SpeechCase {
   Judgement judge() {
     Optional<KnownPerson.Restriction> restriction = it.person().restriction(it.nowNanos());
     if (restriction.isEmpty() || it.speech().what() == Utterance.What.NICK_AT_JOIN) {
-      return byRules(); // whoever is silenced may still come back
+      return judgeBy(rules()); // whoever is silenced may still come back
     }
     KnownPerson.Restriction its = restriction.get();
     if (!its.isHold()) {
       return refused(its.rule(), its.endNanos() - it.nowNanos());
     }
-    Judgement judgement = byRules();
+    Judgement judgement = judgeBy(rules());
     return judgement.fate() instanceof Fate.Passes ? held(its.rule()) : judgement;
   }
 
-  private Judgement byRules() {
-    for (SpeechRule rule : book.rulesFor(it.speech().what())) {
+  private List<SpeechRule> rules() {
+    return book.rulesFor(it.speech().what());
+  }
+
+  /// What becomes of it by these rules alone.
+  Judgement judgeBy(List<SpeechRule> rules) {
+    for (SpeechRule rule : rules) {
       Verdict verdict;
       try {
         verdict = rule.judge(it);

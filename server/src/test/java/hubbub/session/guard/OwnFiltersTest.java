@@ -3,10 +3,15 @@ package hubbub.session.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hubbub.topic.Command;
 import hubbub.topic.Epoch;
 import hubbub.topic.KindSettings;
+import hubbub.topic.MemberId;
+import hubbub.topic.Nick;
 import hubbub.topic.Rank;
+import hubbub.topic.Refusal;
 import hubbub.topic.Registration;
 import hubbub.topic.Snapshot;
 import hubbub.topic.TopicFilter;
@@ -121,6 +126,49 @@ class OwnFiltersTest {
       assertEquals(
           new Judgement.Fate.Passes(Optional.of("****")), guard.judge(said(grog, filter)).fate());
       assertEquals(Judgement.PASSES, guard.judge(said(grog.as(Rank.MODERATOR), filter)));
+    }
+  }
+
+  /// What the owner of a topic asks, whose edge did not know the topic.
+  @Nested
+  class A_nick_that_the_edge_could_not_judge {
+    private final Guard guard = Guard.of(Preset.NORMAL.policy());
+    private final Snapshot room = with(words(TopicFilter.Action.REFUSE, "grog"));
+
+    private Optional<Refusal> judged(String nick, Rank rank, Snapshot topic) {
+      Nick name = new Nick(nick, nick, nick);
+      Command.Join join = new Command.Join(new MemberId("g1"), name, rank, Optional.empty());
+      return guard.newcomers().judgeNick(join, topic, 1);
+    }
+
+    @Test
+    void is_refused_as_by_an_edge_that_knows_the_topic() {
+      Command.Join join =
+          new Command.Join(
+              new MemberId("g2"), new Nick("grog", "grog", "grog"), Rank.GUEST, Optional.empty());
+      Optional<Refusal> atEdge = guard.judgeJoin(Arrival.of(join, room, 1));
+      assertEquals(atEdge, judged("grog", Rank.GUEST, room));
+      assertTrue(atEdge.orElseThrow().isForGood());
+    }
+
+    @Test
+    void is_an_offence_once() {
+      MemberId id = new MemberId("g1");
+      guard.judgeJoin(Arrival.of(room.topic(), id, Optional.empty(), true, 1));
+      judged("grog", Rank.GUEST, room);
+      assertEquals(2, guard.reputation(room.topic(), id, 1).orElseThrow().score());
+    }
+
+    @Test
+    void passes_without_such_words_and_for_moderators() {
+      assertEquals(Optional.empty(), judged("ann", Rank.GUEST, room));
+      assertEquals(Optional.empty(), judged("grog", Rank.MODERATOR, room));
+      assertEquals(Optional.empty(), judged("grog", Rank.GUEST, with(TopicFilter.NONE)));
+    }
+
+    @Test
+    void is_not_judged_again_by_what_the_edge_knew() {
+      assertEquals(Optional.empty(), judged("example.org", Rank.GUEST, room));
     }
   }
 
