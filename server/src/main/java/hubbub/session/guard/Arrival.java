@@ -36,7 +36,6 @@ public record Arrival(
         new Speech.Sender(join.member(), join.accountRank(), join.from(), nowNanos),
         Optional.of(join.nick().value()),
         Optional.of(topic),
-        false,
         nowNanos);
   }
 
