@@ -28,14 +28,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /// This node's topics: join them, send them commands, read their snapshots. Any thread.
 public final class Cluster implements Topics {
-  private static final int COUNT_BITS = 40;
   private static final int RESUMED_AT_A_TIME = 16;
   private static final long LONGEST_LOOK_SECONDS = 5;
 
@@ -47,7 +45,6 @@ public final class Cluster implements Topics {
   private final Optional<TopicsOfAllNodes> everywhere;
   private final Here here = new Here();
   private final Optional<PeopleOfAllNodes> people;
-  private final AtomicLong memberships = new AtomicLong();
 
   /// What tests can replace: the time, the placement, and how much is done at once.
   record Seams(Clocks time, UnaryOperator<Placement> placement, Slices slices) {
@@ -366,6 +363,6 @@ public final class Cluster implements Topics {
 
   @Override
   public MembershipId nextMembership() {
-    return new MembershipId(((long) node.number() << COUNT_BITS) | memberships.incrementAndGet());
+    return node.memberships().next();
   }
 }

@@ -9,15 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The unanswered commands of those who are outside the topic, by ticket. Confined to the replica.
+/// The unanswered commands of those who are outside the topic, by ticket: an id that no membership
+/// has, so that the topic can remember which were carried out. Confined to the replica.
 final class OutsideCommands {
   private final Node node;
   private final TopicName topic;
 
   /// Immutable while empty: the server never sends most topics a command.
   private Map<Long, ToReplica.SendFromOutside> unanswered = Map.of();
-
-  private long tickets;
 
   OutsideCommands(Node node, TopicName topic) {
     this.node = node;
@@ -35,9 +34,10 @@ final class OutsideCommands {
     if (unanswered.isEmpty()) {
       unanswered = new LinkedHashMap<>(2);
     }
-    unanswered.put(++tickets, send);
+    long ticket = node.memberships().next().value();
+    unanswered.put(ticket, send);
     if (state instanceof ReplicaState.Following(Decider owner, _)) {
-      owner.ask(ask(tickets, send, nowNanos));
+      owner.ask(ask(ticket, send, nowNanos));
     }
   }
 
@@ -47,7 +47,7 @@ final class OutsideCommands {
   }
 
   private Ask ask(long ticket, ToReplica.SendFromOutside send, long sinceNanos) {
-    return new Ask(node.number(), ticket, new Request(send.actor(), 0, send.command()), sinceNanos);
+    return new Ask(node.number(), ticket, new Request(send.actor(), ticket, send.command()), sinceNanos);
   }
 
   /// Passes on an answer from the owner.

@@ -3,7 +3,6 @@ package hubbub.cluster;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import hubbub.cluster.Decided.Evolved;
-import hubbub.topic.Actor;
 import hubbub.topic.AuditEntry;
 import hubbub.topic.Change;
 import hubbub.topic.Decision;
@@ -127,7 +126,7 @@ final class Reign {
     Decision decision = guarded(false, () -> topic.decide(state, request, now));
     return decision.lasting().isPresent()
         ? new Done(decision, List.of())
-        : new Done(decision, apply(decision.events(), now, causeOf(request)));
+        : new Done(decision, apply(decision.events(), now, request.cause().orElse(null)));
   }
 
   /// Carries out what was decided for `request`, now that the store has it.
@@ -138,7 +137,7 @@ final class Reign {
     events.addAll(guarded(false, () -> topic.enact(state, lasting, version, now)).events());
     return new Done(
         new Decision(decided.outcome(), events, decided.late(), Optional.empty()),
-        apply(events, now, causeOf(request)));
+        apply(events, now, request.cause().orElse(null)));
   }
 
   /// Brings a topic that goes on from an earlier reign to what the store has by now.
@@ -166,12 +165,6 @@ final class Reign {
 
   private static long version(Optional<Registration> registration) {
     return registration.map(Registration::version).orElse(0L);
-  }
-
-  private static Change.@Nullable Cause causeOf(Request request) {
-    return request.number() > 0 && request.actor() instanceof Actor.Membership who
-        ? new Change.Cause(who.id(), request.number())
-        : null;
   }
 
   /// Expires whatever is due.

@@ -9,12 +9,14 @@ import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.Request;
 import hubbub.topic.TopicName;
+import hubbub.topic.TopicRules;
 import java.util.Map;
 import java.util.Optional;
 
 /// Answers some requests before the rules are asked. In this order:
 ///
-/// 1. A join that is already in the state succeeds. A command that a later one of its membership
+/// 1. A join that is already in the state succeeds, and what was carried out is answered again. A
+///    command that a later one of its membership
 ///    has overtaken is refused: it was refused before, or lost, at another node.
 /// 2. Nobody joins a topic that has crashed too often.
 /// 3. Nobody new joins from an address that too many new ids came from, or under a nick that the
@@ -37,7 +39,8 @@ final class RequestGate {
     if (isJoined(reign, request)) {
       return Optional.of(Outcome.OK);
     }
-    return refusal(reign, request, waitedNanos).map(Outcome.Refused::new);
+    return TopicRules.before(reign.state(), request)
+        .or(() -> refusal(reign, request, waitedNanos).map(Outcome.Refused::new));
   }
 
   /// Whether the request is a join that has been carried out.

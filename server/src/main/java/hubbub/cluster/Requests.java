@@ -106,7 +106,7 @@ final class Requests {
   /// A leave can't be refused, nor what may have been carried out already.
   private void withoutContact(Ask ask) {
     Request request = ask.request();
-    boolean mayHaveHappened = isAgain && request.number() > 0;
+    boolean mayHaveHappened = isAgain && request.number() != 0;
     if (mayHaveHappened || request.command() instanceof Command.Leave) {
       defer(ask);
     } else if (RequestGate.isJoined(reign, request)) {

@@ -91,6 +91,15 @@ public final class TopicImageCodec {
                   .time(it.toldAt()),
           in -> new TopicImage.Board(in.list(KEYWORD), map(in.list(BLOCK)), in.time()));
 
+  private static final Form<TopicImage.OutsideReply> OUTSIDE =
+      Form.record(
+          "reply to outside",
+          (out, it) ->
+              out.number(it.id()).time(it.at()).value(it.outcome(), OutcomeCodec.OUTCOME),
+          in ->
+              new TopicImage.OutsideReply(
+                  in.number(), in.time(), in.value(OutcomeCodec.OUTCOME)));
+
   private TopicImageCodec() {}
 
   private static void fields(CborWriter out, TopicImage image) {
@@ -106,12 +115,16 @@ public final class TopicImageCodec {
         .value(image.messages(), MESSAGES)
         .value(image.board(), BOARD)
         .list(List.<SlotEdit>copyOf(image.slots()), SlotEditCodec.EDIT);
-    boolean hasMore = !image.held().isEmpty() || !image.sweeps().isEmpty();
+    boolean hasOutside = !image.outside().isEmpty();
+    boolean hasMore = hasOutside || !image.held().isEmpty() || !image.sweeps().isEmpty();
     if (hasMore || !image.lasting().equals(TopicImage.Lasting.NONE)) {
       out.value(image.lasting(), LastingForms.LASTING);
     }
     if (hasMore) {
       out.list(image.held(), CommonForms.HELD).list(image.sweeps(), CommonForms.SWEEP);
+    }
+    if (hasOutside) {
+      out.list(image.outside(), OUTSIDE);
     }
   }
 
@@ -130,8 +143,9 @@ public final class TopicImageCodec {
         in.value(BOARD),
         slots(in.list(SlotEditCodec.EDIT)),
         in.hasMore() ? in.value(LastingForms.LASTING) : TopicImage.Lasting.NONE,
-        in.hasMore() ? in.list(CommonForms.HELD) : List.of(),
-        in.hasMore() ? in.list(CommonForms.SWEEP) : List.of());
+        in.newList(CommonForms.HELD),
+        in.newList(CommonForms.SWEEP),
+        in.newList(OUTSIDE));
   }
 
   /// A value that can't be written or read is as good as removed.

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public record Change(
     long rev, long seq, long at, @Nullable Cause cause, Event event, byte[] frame) {
 
-  /// The `number`th command of a membership.
+  /// The `number`th command of a membership; 0: a command from outside, with that id.
   public record Cause(MembershipId membership, long number) {}
 
   /// Whether the event is sent to members.

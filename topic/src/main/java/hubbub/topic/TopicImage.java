@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /// @param slots the values of extensions, topic and memberships apart, each as it was put
 /// @param held the messages that wait for a moderator, oldest first
 /// @param sweeps the acts on many at once that can be undone, oldest first
+/// @param outside the replies to the latest commands from outside, oldest first
 public record TopicImage(
     TopicName name,
     Epoch epoch,
@@ -31,8 +32,10 @@ public record TopicImage(
     List<SlotEdit.Put> slots,
     Lasting lasting,
     List<HeldMessage> held,
-    List<Sweep> sweeps) {
+    List<Sweep> sweeps,
+    List<OutsideReply> outside) {
   public TopicImage {
+    outside = List.copyOf(outside);
     sweeps = List.copyOf(sweeps);
     held = List.copyOf(held);
     pastReigns = List.copyOf(pastReigns);
@@ -84,7 +87,8 @@ public record TopicImage(
         itsSlots,
         lasting,
         held,
-        sweeps);
+        sweeps,
+        outside);
   }
 
   /// This image with a digest of its password that takes long to guess from, for what leaves
@@ -178,6 +182,9 @@ public record TopicImage(
 
   /// The outcome of a numbered command.
   public record Reply(long number, Outcome outcome) {}
+
+  /// The outcome of a command from outside, which was carried out at that time.
+  public record OutsideReply(long id, long at, Outcome outcome) {}
 
   /// An address from which nobody new may join until then.
   public record AddressBan(AddressPrefix address, long until) {}

@@ -168,9 +168,9 @@ public final class TopicRules {
   }
 
   /// The outcome of a numbered command that was already carried out.
-  private static Optional<Outcome> before(TopicState state, Request request) {
+  public static Optional<Outcome> before(TopicState state, Request request) {
     if (!(request.actor() instanceof Actor.Membership who)) {
-      return Optional.empty();
+      return state.outsideReply(request.number());
     }
     MembershipState membership = state.people().membership(who.id());
     if (membership == null || !membership.hasDone(request.number())) {
@@ -196,11 +196,10 @@ public final class TopicRules {
             || outcome instanceof Outcome.Later
             || outcome instanceof Outcome.Held
             || outcome instanceof Outcome.Swept;
-    if (isTelling
-        && request.number() > 0
-        && request.actor() instanceof Actor.Membership who
-        && !decision.isEmpty()) {
-      decision.add(new Event.Answered(who.id(), request.number(), outcome));
+    Optional<Change.Cause> cause = request.cause();
+    if (isTelling && cause.isPresent() && !decision.isEmpty()) {
+      decision.add(
+          new Event.Answered(cause.get().membership(), cause.get().number(), outcome));
     }
   }
 

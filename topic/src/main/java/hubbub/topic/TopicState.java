@@ -37,6 +37,9 @@ public final class TopicState {
   private long seq;
   private transient @Nullable Snapshot snapshot;
 
+  /// Absent until a command comes from outside: to most topics none does.
+  private @Nullable OutsideReplies outside;
+
   private TopicState(
       TopicName name, Epoch epoch, KindSettings settings, Encoding encoding, long now) {
     this.name = name;
@@ -71,6 +74,9 @@ public final class TopicState {
     register(image.lasting().registration());
     this.held.restore(image.held());
     this.sweeps.restore(image.sweeps());
+    if (!image.outside().isEmpty()) {
+      outsideReplies().restore(image.outside());
+    }
     image.items().forEach(this::restore);
   }
 
@@ -138,8 +144,32 @@ public final class TopicState {
     MembershipState membership = cause == null ? null : people.membership(cause.membership());
     if (cause != null && membership != null) {
       membership.did(cause.number());
+    } else if (cause != null && cause.number() == 0) {
+      outsideReplies().did(cause.membership().value(), change.at(), outsideReply(change));
     }
     return effects;
+  }
+
+  private static Optional<Outcome> outsideReply(Change change) {
+    return switch (change.event()) {
+      case Event.Message _ -> Optional.of(Outcome.Sent.of(change));
+      case Event.Answered answered -> Optional.of(answered.outcome());
+      default -> Optional.empty();
+    };
+  }
+
+  private OutsideReplies outsideReplies() {
+    OutsideReplies all = outside;
+    if (all == null) {
+      all = new OutsideReplies();
+      outside = all;
+    }
+    return all;
+  }
+
+  /// The reply to a command from outside that was carried out, if the topic remembers it.
+  public Optional<Outcome> outsideReply(long id) {
+    return outside == null ? Optional.empty() : outside.find(id);
   }
 
   /// The immutable view as of the last change; the same object until the next one.
@@ -186,7 +216,8 @@ public final class TopicState {
         slots.image(),
         new TopicImage.Lasting(registration, affiliations.image(), audit.image()),
         held.image(),
-        sweeps.image());
+        sweeps.image(),
+        outside == null ? List.of() : outside.image());
   }
 
   TopicName name() {

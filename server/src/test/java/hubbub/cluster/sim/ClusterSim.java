@@ -123,8 +123,8 @@ final class ClusterSim {
   /// have one.
   private void sayFromOutside(SimNode node, TopicName topic, String text) {
     History.Act act = history.act(topic, History.Kind.MESSAGE, text, scheduler.now());
-    Command.Send send =
-        new Command.Send(new Body(text), Optional.of(text), Optional.empty(), List.of());
+    Optional<String> nonce = Optional.of(text).filter(it -> it.hashCode() % 2 == 0);
+    Command.Send send = new Command.Send(new Body(text), nonce, Optional.empty(), List.of());
     act.asked();
     trace.add("a program asks for " + act + " through " + node);
     send(
