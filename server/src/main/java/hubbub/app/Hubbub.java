@@ -15,6 +15,7 @@ import hubbub.http.AccountsContext;
 import hubbub.http.ApiContext;
 import hubbub.http.Certificates;
 import hubbub.http.HttpContext;
+import hubbub.http.Idempotency;
 import hubbub.http.Web;
 import hubbub.identity.AccountNames;
 import hubbub.identity.AccountTokens;
@@ -69,6 +70,7 @@ public final class Hubbub implements AutoCloseable {
   private final Optional<Store> store;
   private final OtherNodes others;
   private final KeyRates keyRates;
+  private final Idempotency idempotency = new Idempotency();
   private final Optional<NodeNews> news;
   private final Gateway gateway;
   private final Web web;
@@ -145,7 +147,7 @@ public final class Hubbub implements AutoCloseable {
     layers.add(web::close);
     layers.add(meters::close);
     layers.add(() -> handover.ifPresent(Handover::putBack));
-    handover.ifPresent(it -> it.take(cluster));
+    handover.ifPresent(it -> it.take(cluster, new LeftAnswers(idempotency)));
     Optional<AccountsLayer> accounts =
         store.map(it ->
             AccountsLayer.open(
@@ -276,7 +278,8 @@ public final class Hubbub implements AutoCloseable {
         topic -> Optional.ofNullable(kinds.get(topic.kind())).map(SessionContext.Kind::settings),
         identities.readTokens()::sign,
         identities::idOf,
-        (topic, member) -> guard.reputation(topic, member, System.nanoTime()));
+        (topic, member) -> guard.reputation(topic, member, System.nanoTime()),
+        idempotency);
   }
 
   private HttpContext httpContext(
@@ -397,7 +400,7 @@ public final class Hubbub implements AutoCloseable {
     }
     isClosed = true;
     Gateway.Drained drained = gateway.drain(settings.get(SettingsTable.DRAIN));
-    handover.ifPresent(it -> it.leave(cluster));
+    handover.ifPresent(it -> it.leave(cluster, new LeftAnswers(idempotency)));
     OtherNodes.leave(cluster);
     layers.close();
     reportStop(drained);

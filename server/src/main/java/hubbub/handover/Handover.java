@@ -51,12 +51,13 @@ public final class Handover {
     this.clock = clock;
   }
 
-  /// Has `cluster` end all decisions, and writes its topics. Blocks until they are on the disk.
-  public void leave(Cluster cluster) {
+  /// Has `cluster` end all decisions, and writes its topics and `appendix`. Blocks until they are
+  /// on the disk.
+  public void leave(Cluster cluster, Appendix appendix) {
     long start = System.nanoTime();
     try {
-      HandoverWriter.Written written = write(cluster);
-      if (written.topics() == 0) {
+      HandoverWriter.Written written = write(cluster, appendix);
+      if (written.isNothing()) {
         return;
       }
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
@@ -82,7 +83,7 @@ public final class Handover {
     }
   }
 
-  private HandoverWriter.Written write(Cluster cluster) throws IOException {
+  private HandoverWriter.Written write(Cluster cluster, Appendix appendix) throws IOException {
     Files.deleteIfExists(unfinished);
     try (FileChannel out =
         FileChannel.open(
@@ -91,7 +92,7 @@ public final class Handover {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
       HandoverWriter writer = new HandoverWriter(out, key, slots, clock.get());
       cluster.save(writer::add).toCompletableFuture().get(LONGEST_SECONDS, TimeUnit.SECONDS);
-      return writer.finish();
+      return writer.finish(appendix.leave());
     } catch (ExecutionException | TimeoutException | InterruptedException e) {
       throw new IOException(e);
     }
@@ -111,9 +112,9 @@ public final class Handover {
     }
   }
 
-  /// Has `cluster` take over the topics that the last run left, if any. Call this before anybody
-  /// can join. The start must end with [#taken] or [#putBack].
-  public void take(Cluster cluster) {
+  /// Has `cluster` and `appendix` take over what the last run left, if anything. Call this before
+  /// anybody can join. The start must end with [#taken] or [#putBack].
+  public void take(Cluster cluster, Appendix appendix) {
     delete(taken);
     delete(unfinished);
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -129,7 +130,7 @@ public final class Handover {
       return;
     }
     try {
-      HandoverReader.Contents contents = read(cluster);
+      HandoverReader.Contents contents = read(cluster, appendix);
       report(contents, Duration.ofNanos(System.nanoTime() - start));
     } catch (Rejected e) {
       reject(String.valueOf(e.getMessage()));
@@ -156,12 +157,13 @@ public final class Handover {
     }
   }
 
-  private HandoverReader.Contents read(Cluster cluster) throws IOException, Rejected {
+  private HandoverReader.Contents read(Cluster cluster, Appendix appendix)
+      throws IOException, Rejected {
     if (!Files.isRegularFile(taken, LinkOption.NOFOLLOW_LINKS)) {
       throw new Rejected("it is no file");
     }
     try (FileChannel in = FileChannel.open(taken, StandardOpenOption.READ)) {
-      return new HandoverReader(in, key, slots).read(clock.get(), cluster);
+      return new HandoverReader(in, key, slots).read(clock.get(), cluster, appendix);
     }
   }
 

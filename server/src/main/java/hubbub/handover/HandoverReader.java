@@ -19,6 +19,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.crypto.Mac;
 
@@ -42,10 +43,11 @@ final class HandoverReader {
   /// and how old it was.
   record Contents(int topics, int unserved, Duration age) {}
 
-  /// Passes the topics of kinds that are served to `cluster`.
+  /// Passes the topics of kinds that are served to `cluster`, and what follows them, if anything,
+  /// to `appendix`.
   ///
   /// @throws Rejected if nothing of the file may be used; then nothing was passed on
-  Contents read(Moment now, Cluster cluster) throws IOException, Rejected {
+  Contents read(Moment now, Cluster cluster, Appendix appendix) throws IOException, Rejected {
     DataInputStream in = open();
     HandoverHeader.Written written = checked(in, now);
     long shiftMillis = now.clockSetMillis(written.at(), written.age());
@@ -61,7 +63,20 @@ final class HandoverReader {
         unserved++;
       }
     }
+    take(appendix, in.readAllBytes());
     return new Contents(topics, unserved, written.age());
+  }
+
+  /// What older releases leave has no appendix.
+  private static void take(Appendix appendix, byte[] rest) {
+    int length = rest.length - HandoverKey.SEAL_BYTES;
+    try {
+      if (length > 0) {
+        appendix.take(Arrays.copyOf(rest, length));
+      }
+    } catch (Unreadable e) {
+      LOG.warn("What the last run left beside its topics cannot be read: {}", e.toString());
+    }
   }
 
   private HandoverHeader.Written checked(DataInputStream in, Moment now)

@@ -89,21 +89,23 @@ final class HandoverWriter {
     }
   }
 
-  /// Adds the seal, and waits until all is on the disk.
+  /// Adds the appendix and the seal, and waits until all is on the disk.
   ///
   /// @throws IOException if anything could not be written, also before
-  synchronized Written finish() throws IOException {
+  synchronized Written finish(byte[] appendix) throws IOException {
     if (failure != null) {
       throw failure;
     }
     out.writeUTF("");
+    out.write(appendix);
     out.flush();
     out.write(seal.doFinal());
     out.flush();
     file.force(true);
-    return new Written(topics, lostValues, file.size());
+    return new Written(topics, lostValues, file.size(), topics == 0 && appendix.length == 0);
   }
 
-  /// What a file has: how many topics, and how many values of slots were left out.
-  record Written(int topics, int lostValues, long bytes) {}
+  /// What a file has: how many topics, and how many values of slots were left out; whether it has
+  /// nothing that the next start could use.
+  record Written(int topics, int lostValues, long bytes, boolean isNothing) {}
 }

@@ -40,12 +40,10 @@ final class ApiCommands {
 
   private final HttpContext httpContext;
   private final ApiAccess access;
-  private final Idempotency idempotency;
 
-  ApiCommands(HttpContext httpContext, ApiAccess access, Idempotency idempotency) {
+  ApiCommands(HttpContext httpContext, ApiAccess access) {
     this.httpContext = httpContext;
     this.access = access;
-    this.idempotency = idempotency;
   }
 
   /// A command as it was asked for. `id` is what the client calls this request, so that it is
@@ -148,7 +146,7 @@ final class ApiCommands {
       case Reading.Refused<Command>(Refusal refusal) -> refused(refusal);
       case Reading.Valid<Command>(Command.Read read) -> send(key, asked, read, as);
       case Reading.Valid<Command>(Command command) ->
-          idempotency.once(key, asked, () -> send(key, asked, command, as));
+          httpContext.api().idempotency().once(key, asked, () -> send(key, asked, command, as));
     };
   }
 

@@ -17,14 +17,15 @@ import java.util.function.Function;
 /// What the HTTP server needs for other programs: the store, which has their API keys, if there is
 /// one; how fast they may go; the settings of topics, which are empty if topics of that kind are
 /// not served; the tokens with which pages read topics; the ids of accounts ([Identities#idOf]);
-/// and what the spam guard of this node has against people.
+/// what the spam guard of this node has against people; and what came of earlier requests.
 public record ApiContext(
     Optional<Store> store,
     KeyRates rates,
     Function<TopicName, Optional<KindSettings>> kinds,
     BiFunction<TopicName, Duration, ReadTokens.Signed> readTokens,
     AccountNames accounts,
-    Reputations reputations) {
+    Reputations reputations,
+    Idempotency idempotency) {
   /// Of a server without a store: it has no keys.
   public static final ApiContext NONE =
       new ApiContext(
@@ -35,7 +36,8 @@ public record ApiContext(
             throw new IllegalStateException("no keys, so no tokens");
           },
           AccountNames.NONE,
-          (_, _) -> Optional.empty());
+          (_, _) -> Optional.empty(),
+          new Idempotency());
 
   /// Where to ask about people.
   @FunctionalInterface

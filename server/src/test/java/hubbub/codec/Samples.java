@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 /// Sample values of types. A record has as many as the component with the most, so that each sample
 /// of each component occurs. In the first, everything optional is absent; in the second, present.
 /// These two stay as they are: the recorded bytes are of them.
-final class Samples {
+public final class Samples {
   private static final long AT = 1_700_000_000_000L;
 
   private static final Map<Class<?>, List<?>> PLAIN =
@@ -144,7 +144,8 @@ final class Samples {
         : Stream.of(type);
   }
 
-  static <T> List<T> of(Class<T> type) {
+  /// Samples of that type.
+  public static <T> List<T> of(Class<T> type) {
     return of((Type) type).stream().map(type::cast).toList();
   }
 

@@ -174,6 +174,22 @@ class ApiTest {
     }
   }
 
+  @Test
+  void so_is_any_other_command_also_if_nobody_was_in_a_room() {
+    String lobby = "{\"label\":\"Lobby\"}";
+    assertEquals(200, post(all, "register", lobby, "Idempotency-Key", "1").status());
+    Answer refused = post(moderator, "unmute", "{\"member\":\"gone\"}", "Idempotency-Key", "2");
+    assertEquals(404, refused.status());
+    stop();
+    start("200/s");
+    ann.joined(ROOM);
+    assertEquals(200, post(all, "register", lobby, "Idempotency-Key", "1").status());
+    assertEquals(409, post(all, "register", lobby).status());
+    assertEquals(409, post(all, "register", "{}", "Idempotency-Key", "1").status());
+    Answer again = post(moderator, "unmute", "{\"member\":\"gone\"}", "Idempotency-Key", "2");
+    assertEquals(refused.body(), again.body());
+  }
+
   @Nested
   class A_registered_topic_that_keeps_its_history {
     private static final String ARCHIVE = "archive:news";

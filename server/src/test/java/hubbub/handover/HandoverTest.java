@@ -9,8 +9,11 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import hubbub.cluster.Cluster;
 import hubbub.cluster.ClusterSettings;
 import hubbub.cluster.SavedTopic;
+import hubbub.codec.CborReader;
 import hubbub.codec.CborWriter;
 import hubbub.codec.KindSlots;
+import hubbub.codec.SlotTypes;
+import hubbub.codec.Unreadable;
 import hubbub.fanout.TopicLogs;
 import hubbub.protocol.EventWriter;
 import hubbub.topic.Actor;
@@ -26,6 +29,7 @@ import hubbub.topic.extension.Payload;
 import hubbub.topic.extension.Slot;
 import hubbub.topic.extension.TopicExtension;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -36,6 +40,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +122,7 @@ class HandoverTest {
     Sitting.in(before, TOPIC);
     done(before, TOPIC, new Command.SetTitle(new Title("Tea")));
     done(before, TOPIC, new Command.SetQuiet(Optional.of(Rank.VIP), OptionalLong.of(600_000)));
-    handover().leave(before);
+    handover().leave(before, Appendix.NONE);
   }
 
   @CanIgnoreReturnValue
@@ -128,7 +133,7 @@ class HandoverTest {
   private Cluster next() {
     Cluster after = node("room", "counted");
     Handover handover = handover();
-    handover.take(after);
+    handover.take(after, Appendix.NONE);
     handover.taken();
     after.resume();
     return after;
@@ -172,7 +177,7 @@ class HandoverTest {
 
     @Test
     void writes_nothing_if_there_are_no_topics() throws IOException {
-      handover().leave(node("room"));
+      handover().leave(node("room"), Appendix.NONE);
 
       assertEquals(List.of(), files());
     }
@@ -208,7 +213,7 @@ class HandoverTest {
     @Test
     void finds_nothing_after_a_start_that_was_killed() throws IOException {
       leave();
-      handover().take(node("room", "counted"));
+      handover().take(node("room", "counted"), Appendix.NONE);
 
       assertEquals(0, next().topics());
       assertEquals(List.of(), files());
@@ -218,7 +223,7 @@ class HandoverTest {
     void finds_it_again_after_a_start_that_failed() {
       leave();
       Handover failing = handover();
-      failing.take(node("room", "counted"));
+      failing.take(node("room", "counted"), Appendix.NONE);
       failing.putBack();
 
       assertEquals("Tea", topicOf(next()).title());
@@ -231,7 +236,7 @@ class HandoverTest {
       Sitting.in(before, counted);
       Command count = new Command.Custom("count", Payload.EMPTY);
       var _ = done(before, counted, count);
-      handover().leave(before);
+      handover().leave(before, Appendix.NONE);
 
       Outcome second = done(next(), counted, count);
 
@@ -242,7 +247,7 @@ class HandoverTest {
     void leaves_out_topics_of_kinds_that_are_not_served() throws IOException {
       leave();
       Cluster after = node("counted");
-      handover().take(after);
+      handover().take(after, Appendix.NONE);
 
       assertEquals(0, after.topics());
     }
@@ -286,7 +291,7 @@ class HandoverTest {
     void if_it_was_written_with_another_secret() throws IOException {
       Cluster before = node("room");
       Sitting.in(before, TOPIC);
-      handover(key("another")).leave(before);
+      handover(key("another")).leave(before, Appendix.NONE);
 
       assertRejected();
     }
@@ -330,6 +335,84 @@ class HandoverTest {
     }
   }
 
+  /// Leaves a text, and remembers what it was given.
+  private static final class Note implements Appendix {
+    private final String text;
+    private String taken = "";
+
+    Note(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public byte[] leave() {
+      return text.getBytes(UTF_8);
+    }
+
+    @Override
+    public void take(byte[] bytes) throws Unreadable {
+      taken = new String(bytes, UTF_8);
+      if (taken.equals("unreadable")) {
+        int _ = new CborReader(bytes, SlotTypes.NONE).version();
+      }
+    }
+  }
+
+  @Nested
+  class An_appendix {
+    private String taken() {
+      Note after = new Note("");
+      handover().take(node("room"), after);
+      return after.taken;
+    }
+
+    @Test
+    void crosses_with_the_topics() {
+      Cluster before = node("room");
+      Sitting.in(before, TOPIC);
+      handover().leave(before, new Note("Tea"));
+
+      assertEquals("Tea", taken());
+    }
+
+    @Test
+    void crosses_without_any() {
+      handover().leave(node("room"), new Note("Tea"));
+
+      assertEquals("Tea", taken());
+    }
+
+    @Test
+    void that_cannot_be_read_costs_no_topic() throws IOException {
+      Cluster before = node("room");
+      Sitting.in(before, TOPIC);
+      handover().leave(before, new Note("unreadable"));
+
+      Cluster after = node("room");
+      handover().take(after, new Note(""));
+      assertEquals(1, after.topics());
+      assertEquals(List.of("handover.taken"), files());
+    }
+
+    @Test
+    void is_not_in_what_older_releases_leave() throws IOException {
+      now = new Moment(1_800_000_000_000L, 1_000_000_000L, "boot");
+      try (InputStream golden = getClass().getResourceAsStream("v1.hex")) {
+        String hex = new String(golden.readAllBytes(), UTF_8).strip();
+        Files.write(file(), HexFormat.of().parseHex(hex));
+      }
+      Note note = new Note("");
+      Cluster after = node("room");
+      Handover handover = handover();
+      handover.take(after, note);
+      handover.taken();
+      after.resume();
+
+      assertEquals("", note.taken);
+      assertEquals("Tea", topicOf(after).title());
+    }
+  }
+
   private void pass(Duration time, String boot) {
     now = new Moment(now.epochMillis() + time.toMillis(), now.nanos() + time.toNanos(), boot);
   }
@@ -348,7 +431,9 @@ class HandoverTest {
       Cluster after = node("room");
       List<SavedTopic> found = new ArrayList<>();
       try (FileChannel file = FileChannel.open(file())) {
-        var _ = new HandoverReader(file, new HandoverKey(KEY), KindSlots.none()).read(now, after);
+        var _ =
+            new HandoverReader(file, new HandoverKey(KEY), KindSlots.none())
+                .read(now, after, Appendix.NONE);
       }
       after.save(found::add).toCompletableFuture().join();
       long until = found.getFirst().image().modes().quiet().orElseThrow().untilAt().orElseThrow();

@@ -10,7 +10,7 @@ import hubbub.topic.CommandName;
 import java.util.List;
 
 /// The part of the API's description that is about the server's commands: a route for each, with
-/// the fields that [CommandReader] reads.
+/// the fields that [CommandReader] reads, and with what [AnswerShapes] says of its answers.
 final class CommandsDescription {
   private static final int MAX_BODY = 4096;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -24,6 +24,8 @@ final class CommandsDescription {
     for (CommandName name : CommandName.values()) {
       paths.set("/api/v1/topics/{topic}/" + name.word(), path(name));
     }
+    ObjectNode schemas = document.putObject("components").putObject("schemas");
+    AnswerShapes.all().forEach(schemas::set);
     return document;
   }
 
@@ -153,7 +155,7 @@ final class CommandsDescription {
 
   private static void responses(ObjectNode operation, CommandName name) {
     ObjectNode responses = operation.putObject("responses");
-    responses.set("200", ref("responses", "Reply"));
+    responses.set("200", answer(name));
     responses.set("400", ref("responses", "NoObject"));
     responses.set("401", ref("responses", "BadKey"));
     responses.set("403", ref("responses", "KeyForbidden"));
@@ -165,6 +167,20 @@ final class CommandsDescription {
     responses.set("422", ref("responses", "Invalid"));
     responses.set("429", ref("responses", "TooOften"));
     responses.set("503", ref("responses", "Unavailable"));
+  }
+
+  private static ObjectNode answer(CommandName name) {
+    List<ObjectNode> all =
+        AnswerShapes.of(name).stream().sorted().map(it -> ref("schemas", it)).toList();
+    ObjectNode schema = all.getFirst();
+    if (all.size() > 1) {
+      schema = JSON.objectNode();
+      schema.putArray("anyOf").addAll(all);
+    }
+    ObjectNode answer =
+        JSON.objectNode().put("description", "As a client on the socket would be replied");
+    answer.putObject("content").putObject("application/json").set("schema", schema);
+    return answer;
   }
 
   private static ObjectNode ref(String kind, String name) {

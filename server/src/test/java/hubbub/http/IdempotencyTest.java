@@ -1,9 +1,11 @@
 package hubbub.http;
 
+import static java.util.concurrent.CompletableFuture.completedStage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import hubbub.http.ApiCommands.Asked;
+import hubbub.http.Idempotency.Answered;
 import hubbub.identity.ApiKey;
 import hubbub.identity.KeyScope;
 import hubbub.identity.TopicPattern;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +81,71 @@ class IdempotencyTest {
             () -> CompletableFuture.completedStage(Outcome.refused(Reason.UNAVAILABLE)));
     var _ = idempotency.once(key("a"), asked("1", "x"), this::ok);
     assertEquals(1, carriedOut.get());
+  }
+
+  private Outcome after(Idempotency next, String id, String body) {
+    return next.once(key("a"), asked(id, body), this::ok).toCompletableFuture().join();
+  }
+
+  @Test
+  void goes_on_with_the_answers_of_an_earlier_server() {
+    Outcome refused = Outcome.refused(Reason.ALREADY);
+    var _ = idempotency.once(key("a"), asked("1", "x"), () -> completedStage(refused));
+    var _ =
+        idempotency.once(
+            key("a"), asked("2", "x"), () -> completedStage(Outcome.refused(Reason.UNAVAILABLE)));
+    Idempotency next = new Idempotency();
+    next.take(idempotency.answers());
+    assertEquals(refused, after(next, "1", "x"));
+    assertThrows(RequestRefused.class, () -> after(next, "1", "y"));
+    assertEquals(0, carriedOut.get());
+    assertEquals(Outcome.OK, after(next, "2", "x"));
+    assertEquals(1, carriedOut.get());
+  }
+
+  @Test
+  void waits_for_an_answer_that_is_on_its_way() {
+    CompletableFuture<Outcome> pending = new CompletableFuture<>();
+    var _ = idempotency.once(key("a"), asked("1", "x"), () -> pending);
+    var _ = pending.completeOnTimeout(Outcome.OK, 20, TimeUnit.MILLISECONDS);
+    assertEquals(
+        List.of(Outcome.OK), idempotency.answers().stream().map(Answered::outcome).toList());
+  }
+
+  @Test
+  void leaves_out_what_has_no_answer() {
+    var _ = idempotency.once(key("a"), asked("1", "x"), CompletableFuture::new);
+    assertEquals(List.of(), idempotency.answers());
+  }
+
+  @Test
+  void forgets_the_oldest_first_also_of_an_earlier_server() {
+    for (int i = 0; i < 10_000; i++) {
+      var _ = idempotency.once(key("a"), asked("id" + i, "x"), this::ok);
+    }
+    Idempotency next = new Idempotency();
+    next.take(idempotency.answers());
+    after(next, "new", "x");
+    after(next, "id1", "x");
+    assertEquals(10_001, carriedOut.get());
+    after(next, "id0", "x");
+    assertEquals(10_002, carriedOut.get());
+  }
+
+  @Test
+  void does_not_mind_in_which_order_fields_are() {
+    Asked first = of("{\"a\":1,\"b\":{\"c\":[1,2],\"d\":\"x\"}}");
+    Asked same = of("{\"b\":{\"d\":\"x\",\"c\":[1,2]},\"a\":1}");
+    Asked other = of("{\"a\":1,\"b\":{\"c\":[2,1],\"d\":\"x\"}}");
+    var _ = idempotency.once(key("a"), first, this::ok);
+    var _ = idempotency.once(key("a"), same, this::ok);
+    assertEquals(1, carriedOut.get());
+    assertThrows(RequestRefused.class, () -> idempotency.once(key("a"), other, this::ok));
+  }
+
+  private static Asked of(String payload) {
+    return new Asked(
+        new TopicName("room:lobby"), "roll", JsonBody.object(payload), Optional.of("1"));
   }
 
   @Test
