@@ -195,11 +195,7 @@ class MainTest {
         assertTrue(
             lines
                 .getFirst()
-                .endsWith(
-                    Version.RUNNING
-                        + " is up at "
-                        + up
-                        + ". Kinds of topics: room, stage"),
+                .endsWith(Version.RUNNING + " is up at " + up + ". Kinds of topics: room, stage"),
             lines::toString);
         assertTrue(
             lines
