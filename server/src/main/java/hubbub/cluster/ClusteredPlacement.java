@@ -163,8 +163,7 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
 
   /// Each shard has a turn of its own.
   private void onEachLoop(Consumer<Shard> step) {
-    byLoop.forEach(
-        (loop, its) -> its.forEach(shard -> loop.execute(() -> step.accept(shard))));
+    byLoop.forEach((loop, its) -> its.forEach(shard -> loop.execute(() -> step.accept(shard))));
   }
 
   @Override

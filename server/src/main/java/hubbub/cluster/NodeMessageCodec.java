@@ -256,8 +256,8 @@ final class NodeMessageCodec {
     return kind;
   }
 
-  /// Reads a message of this release, or the one before. If all but the topic and the term of one is
-  /// unreadable, `unread` learns why.
+  /// Reads a message of this release, or the one before. If all but the topic and the term of one
+  /// is unreadable, `unread` learns why.
   NodeMessage read(byte[] bytes, Consumer<Unreadable> unread) throws Unreadable {
     AtomicReference<SlotTypes> its = new AtomicReference<>(SlotTypes.NONE);
     CborReader in = new CborReader(bytes, name -> its.get().slot(name));

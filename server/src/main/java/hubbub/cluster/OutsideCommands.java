@@ -47,7 +47,8 @@ final class OutsideCommands {
   }
 
   private Ask ask(long ticket, ToReplica.SendFromOutside send, long sinceNanos) {
-    return new Ask(node.number(), ticket, new Request(send.actor(), ticket, send.command()), sinceNanos);
+    return new Ask(
+        node.number(), ticket, new Request(send.actor(), ticket, send.command()), sinceNanos);
   }
 
   /// Passes on an answer from the owner.

@@ -195,8 +195,8 @@ final class Owner implements Decider {
     }
   }
 
-  /// A node is gone, and with it the memberships that it held. They end some at a time, each time in
-  /// a turn of the loop; what could fall to one of them, such as a rank, waits for that.
+  /// A node is gone, and with it the memberships that it held. They end some at a time, each time
+  /// in a turn of the loop; what could fall to one of them, such as a rank, waits for that.
   void nodeLeft(int number) {
     losing.add(number);
     loseMore();

@@ -90,8 +90,9 @@ final class PartSender {
             order
                 .whole()
                 .get()
-                .map(
-                    it -> new TopicParts(it, wire.codec().slotsOf(order.topic()), wire.node().slices().partBytes()))
+                .map(it ->
+                    new TopicParts(
+                        it, wire.codec().slotsOf(order.topic()), wire.node().slices().partBytes()))
                 .orElse(null);
       }
       return parts;

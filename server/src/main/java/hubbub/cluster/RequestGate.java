@@ -16,8 +16,8 @@ import java.util.Optional;
 /// Answers some requests before the rules are asked. In this order:
 ///
 /// 1. A join that is already in the state succeeds, and what was carried out is answered again. A
-///    command that a later one of its membership
-///    has overtaken is refused: it was refused before, or lost, at another node.
+///    command that a later one of its membership has overtaken is refused: it was refused before,
+///    or lost, at another node.
 /// 2. Nobody joins a topic that has crashed too often.
 /// 3. Nobody new joins from an address that too many new ids came from, and nobody founds a topic
 ///    from one that founded too many.
@@ -92,8 +92,8 @@ final class RequestGate {
     return node.settings().newcomers().birthWaitMillis(from, node.time().nanos());
   }
 
-  /// The address that a topic is founded from; empty if it was before, or has none, or this is not a
-  /// join.
+  /// The address that a topic is founded from; empty if it was before, or has none, or this is not
+  /// a join.
   Optional<AddressPrefix> founderFrom(Reign reign, Request request) {
     return request.command() instanceof Command.Join join && !reign.wasBorn()
         ? join.from()

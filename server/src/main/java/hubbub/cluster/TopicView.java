@@ -246,8 +246,7 @@ final class TopicView {
         challenge(joined.member(), joined.membership());
       }
       case Event.Challenged challenged -> challenge(challenged.member(), null);
-      case Event.Left left ->
-          memberships.ended(left.membership(), left.ending(), log.head());
+      case Event.Left left -> memberships.ended(left.membership(), left.ending(), log.head());
       case Event.RankChanged changed -> {
         present(changed.member());
         tellModeration(changed.member());

@@ -94,11 +94,9 @@ public final class TopicImageCodec {
   private static final Form<TopicImage.OutsideReply> OUTSIDE =
       Form.record(
           "reply to outside",
-          (out, it) ->
-              out.number(it.id()).time(it.at()).value(it.outcome(), OutcomeCodec.OUTCOME),
+          (out, it) -> out.number(it.id()).time(it.at()).value(it.outcome(), OutcomeCodec.OUTCOME),
           in ->
-              new TopicImage.OutsideReply(
-                  in.number(), in.time(), in.value(OutcomeCodec.OUTCOME)));
+              new TopicImage.OutsideReply(in.number(), in.time(), in.value(OutcomeCodec.OUTCOME)));
 
   private TopicImageCodec() {}
 

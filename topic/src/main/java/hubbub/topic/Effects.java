@@ -31,6 +31,8 @@ public record Effects(
 
   /// Those of a change that only deletes messages.
   static Effects ofTombstones(List<Change> tombstones) {
-    return tombstones.isEmpty() ? NONE : new Effects(tombstones, List.of(), List.of(), List.of(), List.of());
+    return tombstones.isEmpty()
+        ? NONE
+        : new Effects(tombstones, List.of(), List.of(), List.of(), List.of());
   }
 }

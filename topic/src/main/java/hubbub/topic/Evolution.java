@@ -60,7 +60,8 @@ final class Evolution {
       case Event.AccountRankChanged changed -> change(state, at, people -> people.account(changed));
       case Event.Left left ->
           change(state, at, people -> people.leave(left.membership(), left.ending()));
-      case Event.NodeLeft gone -> change(state, at, people -> people.lose(gone.node(), gone.most()));
+      case Event.NodeLeft gone ->
+          change(state, at, people -> people.lose(gone.node(), gone.most()));
       case Event.Reigned reigned -> {
         state.beginReign(reigned.epoch());
         yield Effects.NONE;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The replies to the latest commands from outside that were carried out, by their ids: at most 64,
-/// for 2 minutes. If the owner that carried one out is gone before its answer has come, the next one
-/// is asked again, and has these.
+/// for 2 minutes. If the owner that carried one out is gone before its answer has come, the next
+/// one is asked again, and has these.
 final class OutsideReplies {
   private static final int MOST = 64;
   private static final long MEMORY_MILLIS = 120_000;

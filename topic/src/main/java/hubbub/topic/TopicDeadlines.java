@@ -43,9 +43,9 @@ final class TopicDeadlines {
     return soonest == Deadline.NEVER ? OptionalLong.empty() : OptionalLong.of(soonest);
   }
 
-  /// Deadlines that have passed by `now`, earliest first: not more than [#MOST_AT_ONCE] of people and
-  /// slot values, so that many who were lost together don't hold up the loop when they are forgotten
-  /// together.
+  /// Deadlines that have passed by `now`, earliest first: not more than [#MOST_AT_ONCE] of people
+  /// and slot values, so that many who were lost together don't hold up the loop when they are
+  /// forgotten together.
   List<Deadline> due(long now) {
     List<Deadline> due = new ArrayList<>(queue.due(now, MOST_AT_ONCE));
     for (SingleDeadline.Kind kind : SINGLE) {

@@ -198,8 +198,7 @@ public final class TopicRules {
             || outcome instanceof Outcome.Swept;
     Optional<Change.Cause> cause = request.cause();
     if (isTelling && cause.isPresent() && !decision.isEmpty()) {
-      decision.add(
-          new Event.Answered(cause.get().membership(), cause.get().number(), outcome));
+      decision.add(new Event.Answered(cause.get().membership(), cause.get().number(), outcome));
     }
   }
 

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /// go; ids new to a topic from one address, enough at once for a lecture; births of topics from one
 /// address. A client without an address is limited by its id alone. Any thread.
 ///
-/// The edge calls [#judge] before a join. Only a topic's owner knows who is new there, and whether the
-/// topic itself is; it asks through [Newcomers].
+/// The edge calls [#judge] before a join. Only a topic's owner knows who is new there, and whether
+/// the topic itself is; it asks through [Newcomers].
 final class Arrivals implements Newcomers {
   private static final Logger LOG = LoggerFactory.getLogger(Arrivals.class);
   private static final String RULE = "join_flood";
