@@ -30,19 +30,16 @@ record MessageDelivery(NodeId peer, OwnLoops loops, PeerEars ears) {
     return batches;
   }
 
-  /// Has the messages heard, all of them: what one of them throws is thrown in a turn of its own.
-  /// On their loop.
-  void hear(int loop, Batch batch) {
-    for (Message message : batch.messages()) {
-      try {
-        ears.heard(peer, message.shard(), message.bytes());
-      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
-        loops.execute(
-            loop,
-            () -> {
-              throw bug;
-            });
-      }
+  /// Has a message heard. What that throws is thrown in a turn of its own. On the message's loop.
+  void hear(int loop, Message message) {
+    try {
+      ears.heard(peer, message.shard(), message.bytes());
+    } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
+      loops.execute(
+          loop,
+          () -> {
+            throw bug;
+          });
     }
   }
 }

@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 /// [#up], [#removed] and [#received] are the [FabricEvents] of the same names: they come one at a
 /// time, on the fabric's thread, to which what has come is confined until it is given to a loop.
 /// [#send] and [#whenApplied] are called on the loop of their shard, to which the lane to the peer
-/// is confined. Everything else may be called on any thread. Nothing blocks, and no turn of a loop
-/// takes more messages of a peer than one frame holds.
+/// is confined. Everything else may be called on any thread. Nothing blocks, and one turn of a loop
+/// takes at most 64 messages of a peer's lane.
 ///
 /// A lane is in order across its shards, too: what is sent after something big waits for it.
 /// Whoever sends much more than [FramesInFlight#WINDOW_BYTES] therefore sends it in parts, each

@@ -3,15 +3,17 @@ package hubbub.cluster.peer;
 import hubbub.cluster.peer.Frame.Ack;
 import hubbub.cluster.peer.Frame.Ask;
 import hubbub.cluster.peer.Frame.Data;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// Puts the frames of one life of a peer's lane in order, gives their messages to the loops, and
 /// tells the sender how far they have come.
 ///
 /// The fabric's thread, except for what says otherwise. Frames that come too early are kept until
-/// those before them have come; the sender is told of the gap once. A loop gets the messages of one
-/// frame per turn.
+/// those before them have come; the sender is told of the gap once. A loop hears a few messages per
+/// turn.
 final class ReceivingLane {
   private static final int MOST_EARLY_BYTES = 4 * FramesInFlight.WINDOW_BYTES;
   private static final int MOST_AHEAD = FramesInFlight.WINDOW_BYTES / 16;
@@ -20,6 +22,7 @@ final class ReceivingLane {
   private final PeerLink link;
   private final MessageDelivery delivery;
   private final AppliedFrames frames;
+  private final List<LoopMessages> given;
   private final MessageJoiner joiner = new MessageJoiner();
   private final TreeMap<Long, Data> early = new TreeMap<>();
   private long earlyBytes;
@@ -29,6 +32,10 @@ final class ReceivingLane {
     this.link = link;
     this.delivery = delivery;
     this.frames = new AppliedFrames(delivery.loops().count());
+    this.given =
+        IntStream.range(0, delivery.loops().count())
+            .mapToObj(loop -> new LoopMessages(loop, delivery))
+            .toList();
   }
 
   LaneId id() {
@@ -87,7 +94,10 @@ final class ReceivingLane {
 
   /// On a loop.
   private void apply(int loop, long seq, MessageDelivery.Batch batch) {
-    delivery.hear(loop, batch);
+    given.get(loop).add(batch, () -> applied(loop, seq));
+  }
+
+  private void applied(int loop, long seq) {
     if (frames.done(loop, seq)) {
       delivery.loops().execute(loop, this::acknowledgeApplied);
     }
