@@ -56,18 +56,13 @@ final class AdminActs implements AdminSocket.Acts {
   private final PersonActs people;
   private final Function<String, Optional<MemberId>> siteUsers;
   private final AdminAccountActs accounts;
-  private final Optional<SpamActs> spam;
 
-  /// What is there to act on: topics, and the spam guard of a server that runs.
-  record Reached(Cluster topics, Optional<SpamActs> spam) {}
-
-  /// `address` gives the URL of the page; `spam` is for a server that runs.
+  /// `address` gives the URL of the page.
   AdminActs(
-      Reached reached, AccountsLayer accounts, Supplier<String> address, PersonActs.Ground ground) {
-    this.topics = reached.topics();
-    this.spam = reached.spam();
+      Cluster topics, AccountsLayer accounts, Supplier<String> address, PersonActs.Ground ground) {
+    this.topics = topics;
     this.store = accounts.store();
-    this.people = new PersonActs(reached.topics(), store, ground);
+    this.people = new PersonActs(topics, store, ground);
     this.siteUsers = ground.siteUsers();
     this.accounts = new AdminAccountActs(accounts, address);
   }
@@ -88,11 +83,7 @@ final class AdminActs implements AdminSocket.Acts {
         case "backup" -> backup(request);
         case "export-account" -> people.export(request, out);
         case "erase-account" -> people.erase(request);
-        case ClusterActs.NAME -> new ClusterActs(topics).run(request);
         case KeyActs.KEY -> new KeyActs(store.keys()).run(request);
-        case SpamCommand.NAME ->
-            spam.orElseThrow(() -> new Wrong("no server runs on that data folder"))
-                .run(request, out);
         default -> accounts.run(request);
       };
     } catch (Wrong | IllegalArgumentException e) {

@@ -64,7 +64,7 @@ final class AdminCommand {
                     + " export-account NAME|ID, erase-account NAME|ID, accounts, promote NAME,"
                     + " demote NAME, disable NAME, enable NAME, invite, reset-link NAME; after key:"
                     + " NAME, list, rotate NAME, revoke NAME; after spam: replay FILE, record TOPIC,"
-                    + " reload; after cluster: status")
+                    + " reload; after cluster: status, leave")
             .build());
     OPTIONS.forEach((name, about) ->
         spec.addOption(OptionSpec.builder(name).type(String.class).description(about).build()));
@@ -100,6 +100,9 @@ final class AdminCommand {
     Path data = settings.get(SettingsTable.DATA);
     try {
       Optional<Answer> answer = AdminSocket.ask(data, request, out);
+      if (answer.isEmpty() && RunningActs.areNeededFor(request)) {
+        return Answer.refused("no server runs on that data folder");
+      }
       return answer.isPresent() ? answer.get() : alone(request, settings, plugins, out);
     } catch (IOException e) {
       throw new BadSetting(data + ": the server there did not answer: " + e.getMessage());
@@ -127,9 +130,7 @@ final class AdminCommand {
       AccountsLayer accounts =
           AccountsLayer.alone(new AccountsLayer.Ground(store, data, layers), keys);
       String address = Hubbub.address(settings, settings.get(SettingsTable.PORT));
-      return new AdminActs(
-              new AdminActs.Reached(cluster, Optional.empty()), accounts, () -> address, ground)
-          .run(request, out);
+      return new AdminActs(cluster, accounts, () -> address, ground).run(request, out);
     }
   }
 }

@@ -44,6 +44,7 @@ final class AdminSocket implements AutoCloseable {
   private static final int MOST_CHARACTERS = 256 * 1024;
   private static final int GATHERED_CHARACTERS = 16 * 1024;
   private static final Duration LONGEST_STEP = Duration.ofSeconds(30);
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(1);
 
   private final ServerSocketChannel channel;
   private final Path file;
@@ -249,13 +250,17 @@ final class AdminSocket implements AutoCloseable {
     return line.toString();
   }
 
+  /// Hears nobody any more, and waits for a second for answers that are on their way.
   @Override
   public void close() {
     try {
       channel.close();
       Files.deleteIfExists(file);
+      boolean _ = places.tryAcquire(MOST_CLIENTS, LAST_ANSWERS.toMillis(), TimeUnit.MILLISECONDS);
     } catch (IOException e) {
       LOG.warn("{} could not be removed: {}", file, e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

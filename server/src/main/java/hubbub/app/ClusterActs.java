@@ -7,29 +7,41 @@ import hubbub.cluster.ClusterStatus;
 import hubbub.cluster.peer.PeerFigures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
-/// What operators ask of the cluster: `cluster status`.
+/// What operators ask of the cluster: `cluster status`, and `cluster leave`. Blocks.
 final class ClusterActs {
   /// The command's name.
   static final String NAME = "cluster";
 
   private final Cluster cluster;
+  private final BooleanSupplier leave;
 
-  ClusterActs(Cluster cluster) {
+  /// `leave` has this server stop, and blocks until the other nodes go on without it; it says
+  /// whether all its topics do.
+  ClusterActs(Cluster cluster, BooleanSupplier leave) {
     this.cluster = cluster;
+    this.leave = leave;
   }
 
   /// Does what is asked.
   Answer run(AdminRequest request) throws Wrong {
-    if (!request.word(1).equals(Optional.of("status"))) {
-      throw new Wrong("what? (expected: cluster status; to have a node leave, stop it)");
-    }
     ClusterStatus status =
         cluster
             .status()
             .orElseThrow(() -> new Wrong("this server is on its own: no hubbub.cluster.seeds"));
-    return new Answer(true, lines(status));
+    return switch (request.word(1).orElse("")) {
+      case "status" -> new Answer(true, lines(status));
+      case "leave" -> left();
+      default -> throw new Wrong("what? (expected: cluster status, or cluster leave)");
+    };
+  }
+
+  private Answer left() throws Wrong {
+    if (!leave.getAsBoolean()) {
+      throw new Wrong("this node has left, but not in order: its log says why. Its process ends");
+    }
+    return Answer.ok("this node has left, and its topics go on elsewhere; its process ends");
   }
 
   private static List<String> lines(ClusterStatus status) {

@@ -74,6 +74,7 @@ public final class Hubbub implements AutoCloseable {
   private final Optional<NodeNews> news;
   private final Gateway gateway;
   private final Web web;
+  private final CompletableFuture<Boolean> left = new CompletableFuture<>();
   private boolean isClosed;
 
   private Hubbub(Settings settings, Plugins plugins, CloseStack layers) throws BadSetting {
@@ -157,16 +158,15 @@ public final class Hubbub implements AutoCloseable {
                 revocations));
     news = joining.map(_ -> NodeNews.exchange(cluster.bulletin(), revocations, erasures, store));
     Optional<AccountsLayer> owned = accounts.filter(_ -> data.isWritable());
-    owned
-        .flatMap(it ->
-            AdminSocket.open(
-                data.path(),
-                new AdminActs(
-                    new AdminActs.Reached(cluster, Optional.of(new SpamActs(guard, settings))),
-                    it,
-                    this::address,
-                    ground(erasures, identities, data))))
-        .ifPresent(socket -> layers.add(socket::close));
+    if (data.isWritable()) {
+      RunningActs acts =
+          new RunningActs(
+              new ClusterActs(cluster, this::leave),
+              new SpamActs(guard, settings),
+              owned.map(it ->
+                  new AdminActs(cluster, it, this::address, ground(erasures, identities, data))));
+      AdminSocket.open(data.path(), acts).ifPresent(socket -> layers.add(socket::close));
+    }
     listen(
         httpContext(
             meters, accountsContext(accounts, policy), api(kinds, identities, guard), proxies));
@@ -401,9 +401,31 @@ public final class Hubbub implements AutoCloseable {
     isClosed = true;
     Gateway.Drained drained = gateway.drain(settings.get(SettingsTable.DRAIN));
     handover.ifPresent(it -> it.leave(cluster, new LeftAnswers(idempotency)));
-    OtherNodes.leave(cluster);
+    left.complete(OtherNodes.leave(cluster));
     layers.close();
     reportStop(drained);
+  }
+
+  /// Begins to [#close], and blocks until the other nodes go on without this one.
+  ///
+  /// @return whether all topics of this node do
+  private boolean leave() {
+    Thread _ =
+        Thread.ofPlatform()
+            .name("hubbub-leave")
+            .start(() -> {
+              try {
+                close();
+              } finally {
+                left.complete(false); // unless it has left
+              }
+            });
+    return left.join();
+  }
+
+  /// Completes when this node has left the others, or has nobody to leave, while it closes.
+  CompletableFuture<Boolean> left() {
+    return left;
   }
 
   /// Completes if the other nodes of the cluster have given this one up: it has to be closed, and

@@ -102,6 +102,7 @@ public final class Main {
     Hubbub hubbub = Hubbub.start(settings, plugins);
     signals.onSecond(hubbub::hurry);
     var _ = hubbub.downed().thenRunAsync(() -> endDowned(hubbub), Main::startThread);
+    var _ = hubbub.left().thenRun(signals::stop);
     Runtime.getRuntime().addShutdownHook(new Thread(hubbub::close, "hubbub-stop"));
     System.out.println(
         "Hubbub is up: " + hubbub.address() + " (pid " + ProcessHandle.current().pid() + ")");

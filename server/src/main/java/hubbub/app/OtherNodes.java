@@ -77,13 +77,17 @@ final class OtherNodes {
 
   /// Has the topics of this node go on elsewhere. Blocks until they do, or for as long as it makes
   /// sense.
-  static void leave(Cluster cluster) {
+  ///
+  /// @return whether they do
+  static boolean leave(Cluster cluster) {
     try {
       cluster.leave().toCompletableFuture().orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS).join();
+      return true;
     } catch (CompletionException e) {
       LOG.warn(
           "The other nodes were not left in order: topics that only this node had are lost ({})",
           String.valueOf(e.getCause()));
+      return false;
     }
   }
 }

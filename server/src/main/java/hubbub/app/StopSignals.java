@@ -56,6 +56,11 @@ final class StopSignals {
     }
   }
 
+  /// The server stops without a signal: there is nothing to wait for any more.
+  void stop() {
+    first.countDown();
+  }
+
   /// Runs `hurry` on the second signal. Call this when the server has started.
   void onSecond(Runnable hurry) {
     this.hurry = hurry;

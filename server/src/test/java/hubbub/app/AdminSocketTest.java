@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -70,6 +73,29 @@ class AdminSocketTest {
     assertEquals(Optional.of(Answer.ok("ann")), ask("ann", lines::add));
     assertEquals(10_001, lines.size());
     assertEquals("line 9999 ☕\n\"'", lines.get(9_999));
+  }
+
+  @Test
+  void an_answer_that_is_on_its_way_comes_before_the_server_has_stopped() throws IOException {
+    CompletableFuture<AdminSocket> socket = new CompletableFuture<>();
+    List<String> order = Collections.synchronizedList(new ArrayList<>());
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    AdminSocket.Acts acts =
+        (request, out) -> {
+          Thread _ =
+              Thread.startVirtualThread(() -> {
+                socket.join().close();
+                order.add("stopped");
+                closed.complete(null);
+              });
+          Awaitility.await().until(() -> !Files.exists(data.resolve("admin.sock")));
+          order.add("answered");
+          return greet(request, out);
+        };
+    socket.complete(AdminSocket.open(data, acts, LONG).orElseThrow());
+    assertEquals(Optional.of(Answer.ok("ann")), ask("ann", _ -> {}));
+    closed.join();
+    assertEquals(List.of("answered", "stopped"), order);
   }
 
   @Test

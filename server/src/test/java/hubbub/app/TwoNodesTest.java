@@ -98,6 +98,33 @@ class TwoNodesTest {
     assertThrows(GivenUp.class, () -> TestServer.start(its).close());
   }
 
+  /// SQLite is a file of one machine, so that such a node does without a store.
+  @Test
+  void a_node_without_a_store_says_how_it_stands_and_leaves_in_order() {
+    String host = "127.0.0.4";
+    Map<String, String> its = settings(host);
+    its.remove("hubbub.store.url");
+    its.remove("hubbub.store.user");
+    Operator operator = new Operator(its);
+    try (TestServer leaving = TestServer.start(its)) {
+      assertEquals(3, operator.does("cluster", "status").size() - 2);
+      assertTrue(operator.does("spam", "reload").getFirst().startsWith("the spam guard follows"));
+      assertEquals(
+          List.of("this server has no store: see hubbub.store.url"), operator.asks("bans").lines());
+      List<String> left = operator.does("cluster", "leave");
+      assertTrue(left.getFirst().startsWith("this node has left"), left::toString);
+      assertEquals(true, leaving.hubbub().left().join());
+      Awaitility.await()
+          .untilAsserted(() -> assertTrue(statusOfA().stream().noneMatch(it -> it.contains(host))));
+    }
+    assertEquals(
+        List.of("no server runs on that data folder"), operator.asks("cluster", "status").lines());
+  }
+
+  private static List<String> statusOfA() {
+    return operatorOfA().does("cluster", "status");
+  }
+
   private static TestServer a() {
     return nodes.getFirst();
   }
