@@ -154,7 +154,7 @@ class OwnFiltersTest {
     @Test
     void is_an_offence_once() {
       MemberId id = new MemberId("g1");
-      guard.judgeJoin(Arrival.of(room.topic(), id, Optional.empty(), true, 1));
+      guard.judgeJoin(Arrival.of(room.topic(), id, Optional.empty(), 1));
       judged("grog", Rank.GUEST, room);
       assertEquals(2, guard.reputation(room.topic(), id, 1).orElseThrow().score());
     }
