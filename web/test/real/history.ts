@@ -22,9 +22,6 @@ export interface Noticed {
   refused: number;
 }
 
-/// Waits until something is so: far longer than it takes.
-export const until = (isSo: () => boolean): Promise<unknown> => expect.poll(isSo, { timeout: 60_000 }).toBe(true);
-
 /// Members of several topics on all nodes, who talk, and what came of it.
 export class History {
   readonly #topics: Reader[][] = [];
@@ -43,9 +40,10 @@ export class History {
     return this.#topics.flat();
   }
 
-  /// Whether everybody has joined, at these nodes or at all.
-  isComplete(nodes?: number[]): boolean {
-    return this.#readers.every((reader) => reader.isUp || nodes?.includes(reader.node) === false);
+  /// Waits until everybody has joined.
+  async complete(): Promise<void> {
+    const out = (): string[] => this.#readers.filter(({ isUp }) => !isUp).map(({ topic, node, trouble }) => `${topic} at node ${node}: ${trouble}`);
+    await expect.poll(out, { timeout: 60_000 }).toEqual([]);
   }
 
   get acknowledged(): number {
@@ -60,17 +58,17 @@ export class History {
 
   /// Has everybody say `rate` messages a second, each once, while something happens: before, until all are back, and after.
   async talkWhile(rate: number, happening: () => Promise<void>): Promise<void> {
-    await until(() => this.isComplete());
+    await this.complete();
     const talking = setInterval(this.#talk(rate), 5);
     try {
       await sleep(3_000);
       await happening();
-      await until(() => this.isComplete());
+      await this.complete();
       await sleep(3_000);
     } finally {
       clearInterval(talking);
     }
-    await until(() => this.#sends.every((send) => send.answeredAt !== undefined || !isOpen(send)));
+    await expect.poll(() => this.#sends.filter((send) => send.answeredAt === undefined && isOpen(send)).length, { timeout: 60_000 }).toBe(0);
   }
 
   /// Says what is due, one topic after the other, by the members at its nodes in turn.
@@ -114,14 +112,19 @@ export class History {
     };
   }
 
-  /// Of what members at a node sent since then: how much was acknowledged, and how long after `since` the first was refused.
-  answers(node: number, since: number): { acknowledged: number; refusedAfter: number } {
+  /// Of what members at a node sent since then: how long after it the last was acknowledged, and the first was refused.
+  answers(node: number, since: number): { acknowledgedUntil: number; refusedFrom: number } {
     const sends = this.#sends.filter(({ by, at }) => by.node === node && at >= since);
-    const refusals = sends.filter(({ refusal }) => refusal !== undefined).map(({ answeredAt }) => answeredAt! - since);
+    const after = (which: Send[]): number[] => which.map(({ answeredAt }) => Math.round(answeredAt! - since));
     return {
-      acknowledged: sends.filter(({ seq }) => seq !== undefined).length,
-      refusedAfter: Math.round(Math.min(Infinity, ...refusals)),
+      acknowledgedUntil: most(after(sends.filter(({ seq }) => seq !== undefined))),
+      refusedFrom: Math.min(Infinity, ...after(sends.filter(({ refusal }) => refusal !== undefined))),
     };
+  }
+
+  /// What members at these nodes have been told since then was not promised to last.
+  withdraw(nodes: number[], since: number): void {
+    for (const send of this.#sends) if (nodes.includes(send.by.node) && (send.answeredAt ?? 0) >= since) delete send.seq;
   }
 
   /// Everything that must not be: what readers found, two of them that saw different messages at one seq, and

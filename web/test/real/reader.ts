@@ -31,6 +31,8 @@ export class Reader {
   /// The first seq from which it must have seen everything.
   first = 0;
   joins = 0;
+  /// Why it was not let in when it last tried and was not.
+  trouble = '';
   recovered = 0;
 
   constructor(
@@ -43,8 +45,13 @@ export class Reader {
     this.#socket.connect();
     const nick = `node${node}${topic.replace(':', '')}`;
     this.#channel = this.#socket.channel(topic, () => ({ nick, ...(this.#epoch && { since: { epoch: this.#epoch, seq: this.#next - 1 } }) }));
-    this.#channel.onMessage = (event: string, told: Told) => this.#told(event, told);
-    this.#channel.join().receive('ok', (reply: Reply) => this.#joined(reply));
+    // What still comes for a join that it has given up, it ignores.
+    this.#channel.onMessage = (event: string, told: Told) => (this.isUp ? this.#told(event, told) : told);
+    this.#channel
+      .join()
+      .receive('ok', (reply: Reply) => this.#joined(reply))
+      .receive('error', ({ reason }: { reason: string }) => (this.trouble = reason))
+      .receive('timeout', () => (this.trouble = 'timeout'));
   }
 
   get isUp(): boolean {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -55,7 +56,7 @@ final class AnswerShapes {
       all.put(kind.getSimpleName(), schema(entries));
       kinds.addObject().put("$ref", "#/components/schemas/" + kind.getSimpleName());
     }
-    ((ObjectNode) all.get("Listed").at("/properties/entries/items"))
+    ((ObjectNode) Objects.requireNonNull(all.get("Listed")).at("/properties/entries/items"))
         .removeAll()
         .set("anyOf", kinds);
   }
