@@ -38,9 +38,8 @@ final class FakeCluster implements AutoCloseable {
 
   /// The node that is the home of a topic.
   OneNode homeOf(TopicName topic) {
-    return CompletableFuture.supplyAsync(
-            () -> Objects.requireNonNull(homes.get(Shards.of(topic))), thread)
-        .thenApply(home -> nodes.get(home.number() - 1000))
+    return CompletableFuture.supplyAsync(() -> homes.get(Shards.of(topic)), thread)
+        .thenApply(home -> nodes.get(Objects.requireNonNull(home).number() - 1000))
         .join();
   }
 
