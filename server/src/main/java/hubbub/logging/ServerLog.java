@@ -1,19 +1,19 @@
 package hubbub.logging;
 
+import ch.qos.logback.classic.ClassicConstants;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
-import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /// How a server logs: lines to stderr, its own from INFO on and those of libraries from WARN on.
-/// Logback asks for this after it has found no `logback.xml`, so operators, and programs that embed
-/// Hubbub, can have one of their own. Code starts faster than a file: there is no XML to read.
-@ConfiguratorRank(ConfiguratorRank.NOMINAL - 1)
+/// Programs that embed Hubbub, and operators, can have a `logback.xml` of their own, or name
+/// another file (`-Dlogback.configurationFile`): then this does nothing. Code starts faster than a
+/// file: there is no XML to read.
 public final class ServerLog extends ContextAwareBase implements Configurator {
   /// Controls and direction characters are replaced: a library's message may quote a client.
   private static final String LINE =
@@ -26,6 +26,21 @@ public final class ServerLog extends ContextAwareBase implements Configurator {
 
   @Override
   public ExecutionStatus configure(LoggerContext logback) {
+    if (isConfiguredByFile()) {
+      return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+    }
+    set(logback);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  private static boolean isConfiguredByFile() {
+    ClassLoader loader = ServerLog.class.getClassLoader();
+    return System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY) != null
+        || loader.getResource(ClassicConstants.TEST_AUTOCONFIG_FILE) != null
+        || loader.getResource(ClassicConstants.AUTOCONFIG_FILE) != null;
+  }
+
+  static void set(LoggerContext logback) {
     LibraryThrottle throttle = new LibraryThrottle();
     throttle.setContext(logback);
     throttle.start();
@@ -38,7 +53,6 @@ public final class ServerLog extends ContextAwareBase implements Configurator {
     logback.getLogger("io.micronaut.http.server.netty.NettyHttpServer").setLevel(Level.OFF);
     logback.getLogger("com.zaxxer.hikari").setLevel(Level.OFF);
     logback.getLogger("org.flywaydb").setLevel(Level.OFF);
-    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
   private static ConsoleAppender<ILoggingEvent> stderr(LoggerContext logback) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
@@ -14,11 +15,19 @@ import org.junit.jupiter.api.Test;
 
 /// How the server writes a line of its log, whoever caused it.
 class LogPatternTest {
+  @Test
+  void leaves_programs_their_own_configuration() {
+    LoggerContext context = new LoggerContext(); // there is a logback-test.xml
+    assertEquals(
+        Configurator.ExecutionStatus.INVOKE_NEXT_IF_ANY, new ServerLog().configure(context));
+    assertTrue(context.getTurboFilterList().isEmpty());
+  }
+
   private static final String HOSTILE = "a\r\nb\u001b[31mc\u202ed\u0000e\u2028f\u0085g";
 
   private static String written(Throwable... thrown) {
     LoggerContext context = new LoggerContext();
-    new ServerLog().configure(context);
+    ServerLog.set(context);
     Logger logger = context.getLogger("some.Library");
     ConsoleAppender<ILoggingEvent> appender =
         (ConsoleAppender<ILoggingEvent>)
