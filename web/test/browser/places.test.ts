@@ -43,7 +43,7 @@ describe('where a browser keeps nothing', () => {
     if (!stage.fake) return;
     stage.fake.dropAll();
     await line(ada, 'Reconnected').waitFor();
-    expect([...stage.fake.topic(topic).members].length).toBe(2);
+    await expect.poll(() => [...stage.fake.topic(topic).members].length).toBe(2);
     await ada.locator('hubbub-people li').filter({ hasText: '(you)' }).getByText('Ada').waitFor();
   });
 
