@@ -161,7 +161,7 @@ class ReleaseTest {
       assertEquals(List.of("hubbub"), Release.names(unpacked.resolve("bin")));
       assertEquals(List.of("hubbub.service"), Release.names(unpacked.resolve("systemd")));
       assertEquals(
-          List.of("hubbub.jsa", "jvm.options"),
+          List.of("hubbub.jsa", "jvm.options", "libsqlitejdbc.so"),
           Release.names(unpacked.resolve("lib")).stream()
               .filter(name -> !name.endsWith(".jar"))
               .toList());
