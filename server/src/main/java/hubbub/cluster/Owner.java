@@ -33,12 +33,12 @@ final class Owner implements Decider {
   private final Home home;
   private final LingeringCount lingering;
 
-  /// The nodes whose memberships are being ended.
-  private final Set<Integer> losing = new LinkedHashSet<>(0);
-
   private final ScheduledExecutorService loop;
   private final Requests requests;
   private OwnerPhase phase = new OwnerPhase.Alone();
+
+  /// The nodes whose memberships are being ended. Immutable while empty: most topics lose none.
+  private Set<Integer> losing = Set.of();
 
   /// Where it lives, with the other owners of its shard.
   interface Home {
@@ -98,7 +98,7 @@ final class Owner implements Decider {
             show(new Decided(reign.proclaim(), List.of()));
           }
           carriedOut(reign.catchUp());
-          losing.addAll(reign.goneNodes(node.quorum()::isMember));
+          toLose(reign.goneNodes(node.quorum()::isMember));
           loseSome();
           requests.again(() -> call(Follower::askWhatWaits));
           goOnOrDie();
@@ -198,8 +198,15 @@ final class Owner implements Decider {
   /// A node is gone, and with it the memberships that it held. They end some at a time, each time
   /// in a turn of the loop; what could fall to one of them, such as a rank, waits for that.
   void nodeLeft(int number) {
-    losing.add(number);
+    toLose(Set.of(number));
     loseMore();
+  }
+
+  private void toLose(Set<Integer> gone) {
+    if (!gone.isEmpty()) {
+      losing = new LinkedHashSet<>(losing);
+      losing.addAll(gone);
+    }
   }
 
   private void loseMore() {
@@ -221,6 +228,7 @@ final class Owner implements Decider {
     carriedOut(reign.lose(next, node.slices().memberships()));
     if (!reign.hasMembershipsOf(next)) {
       losing.remove(next);
+      losing = losing.isEmpty() ? Set.of() : losing;
     }
     if (!losing.isEmpty()) {
       loop.execute(this::loseMore);
