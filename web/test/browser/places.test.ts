@@ -40,10 +40,11 @@ describe('where a browser keeps nothing', () => {
     await enter(ada, 'Ada');
     await say(ada, 'kept nowhere');
     await line(grace, 'kept nowhere').waitFor();
-    if (!stage.fake) return;
-    stage.fake.dropAll();
+    const fake = stage.fake;
+    if (!fake) return;
+    fake.dropAll();
     await line(ada, 'Reconnected').waitFor();
-    await expect.poll(() => [...stage.fake.topic(topic).members].length).toBe(2);
+    await expect.poll(() => [...fake.topic(topic).members].length).toBe(2);
     await ada.locator('hubbub-people li').filter({ hasText: '(you)' }).getByText('Ada').waitFor();
   });
 
