@@ -122,11 +122,6 @@ export class History {
     };
   }
 
-  /// What members at these nodes have been told since then was not promised to last.
-  withdraw(nodes: number[], since: number): void {
-    for (const send of this.#sends) if (nodes.includes(send.by.node) && (send.answeredAt ?? 0) >= since) delete send.seq;
-  }
-
   /// Everything that must not be: what readers found, two of them that saw different messages at one seq, and
   /// acknowledged messages that a connected reader does not have at their seq, though it has not begun anew since.
   faults(): string[] {

@@ -31,6 +31,7 @@ final class NodeNews {
   private static final String ERASURES = "erasures";
   private static final String STORE = "store";
   private static final int MOST_ERASURES = 100_000;
+  private static final int MOST_TIMES_ASKED = 10;
   private static final byte[] HEARD = {1};
   private static final ThrottledLog LOG = new ThrottledLog(NodeNews.class);
 
@@ -132,8 +133,17 @@ final class NodeNews {
     }
   }
 
+  /// Asks again until each member has answered: one that does not is given up by the others before
+  /// long.
   private void ask(String subject, Consumer<byte[]> taker) {
-    bulletin.ask(subject, new byte[0]).toCompletableFuture().join().all().forEach(taker);
+    for (int time = 1; time <= MOST_TIMES_ASKED; time++) {
+      Bulletin.Answers answers = bulletin.ask(subject, new byte[0]).toCompletableFuture().join();
+      answers.all().forEach(taker);
+      if (answers.areComplete()) {
+        return;
+      }
+    }
+    LOG.warn("Not all other nodes have told what they know: {}", subject);
   }
 
   private void takeRevocations(byte[] bytes) {

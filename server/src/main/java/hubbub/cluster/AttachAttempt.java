@@ -1,5 +1,6 @@
 package hubbub.cluster;
 
+import hubbub.topic.TopicName;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -13,22 +14,23 @@ final class AttachAttempt {
 
   private final Inbox inbox;
   private final AttachGate gate;
+  private final int shard;
   private final Supplier<RandomGenerator> chance;
   private @Nullable Future<?> next;
   private int turn;
 
-  private AttachAttempt(Inbox inbox, AttachGate gate, Supplier<RandomGenerator> chance) {
+  private AttachAttempt(Inbox inbox, Node node, int shard) {
     this.inbox = inbox;
-    this.gate = gate;
-    this.chance = chance;
+    this.gate = node.gate();
+    this.shard = shard;
+    this.chance = node.time()::chance;
   }
 
   /// Begins an attempt. A [ToReplica.AttachNow] tells the replica when to try.
-  static AttachAttempt begin(Inbox inbox, Node node) {
-    AttachGate gate = node.gate();
-    AttachAttempt begun = new AttachAttempt(inbox, gate, node.time()::chance);
+  static AttachAttempt begin(Inbox inbox, Node node, TopicName topic) {
+    AttachAttempt begun = new AttachAttempt(inbox, node, Shards.of(topic));
     ToReplica now = new ToReplica.AttachNow(begun, 0);
-    gate.enter(() -> inbox.tell(now));
+    begun.gate.enter(begun.shard, () -> inbox.tell(now));
     return begun;
   }
 
@@ -49,6 +51,6 @@ final class AttachAttempt {
     if (next != null) {
       next.cancel(false);
     }
-    gate.leave();
+    gate.leave(shard);
   }
 }

@@ -142,6 +142,11 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
   }
 
   @Override
+  public void unreadable(TopicName topic) {
+    of(topic).unreadable(topic);
+  }
+
+  @Override
   public CompletionStage<Void> ready() {
     return ready;
   }
@@ -181,11 +186,13 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
   @Override
   public void unreachable(NodeId node) {
     members.silent(node, true);
+    onEachLoop(Shard::checkCopies);
   }
 
   @Override
   public void reachable(NodeId node) {
     members.silent(node, false);
+    onEachLoop(Shard::checkCopies);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package hubbub.cluster;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import hubbub.cluster.Decided.Answer;
 import hubbub.cluster.peer.NodeId;
 import hubbub.logging.ThrottledLog;
@@ -10,21 +12,22 @@ import hubbub.topic.TopicState;
 import hubbub.topic.port.Feed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What follows an owner in a cluster: this node's replica, which is shown everything at once, and
 /// the replicas on other nodes, which are sent it.
 ///
-/// A sender on this node is not answered before another node has what it said: then the crash of
-/// one node loses nothing that was acknowledged. If no other node has the topic, the next one is
-/// asked to keep a copy.
+/// A sender is not answered before a majority of the nodes has what it said: then nothing that was
+/// acknowledged is lost with a minority of them. If too few nodes have the topic, the next ones are
+/// asked to keep copies.
 final class Copies implements Follower {
   private static final ThrottledLog BUGS = new ThrottledLog(Copies.class);
 
@@ -32,12 +35,12 @@ final class Copies implements Follower {
   private final TopicCopy here;
   private final Wire wire;
   private final Shard shard;
-  private final Map<NodeId, Copy> elsewhere = new HashMap<>(2);
+  private final Map<NodeId, Copy> elsewhere = new TreeMap<>();
   private final Queue<Waiting> waiting = new ArrayDeque<>(2);
   private final Set<NodeId> incompatible = new HashSet<>(0);
-  private @Nullable NodeId standBy;
-  private @Nullable NodeId confirming;
+  private Set<NodeId> standBys = Set.of();
   private long rev;
+  private boolean isOver;
 
   /// One copy on another node.
   private static final class Copy {
@@ -61,8 +64,8 @@ final class Copies implements Follower {
     }
   }
 
-  /// Answers that wait until another node has change `rev`.
-  private record Waiting(long rev, List<Answer> answers) {}
+  /// An answer that waits until a majority has change `rev`.
+  private record Waiting(long rev, Answer answer) {}
 
   /// What follows the owner of `topic`; the replica of this node is `here`.
   Copies(TopicName topic, TopicCopy here, Wire wire, Shard shard) {
@@ -131,18 +134,29 @@ final class Copies implements Follower {
         () -> release(node, Why.FAILED));
   }
 
-  /// Copies that nobody on their nodes needs are kept only if there is no other.
+  /// Copies that nobody on their nodes needs are kept only if there are too few others.
   private void letUnneededGo() {
     for (NodeId node : List.copyOf(elsewhere.keySet())) {
       Copy copy = elsewhere.get(node);
-      if (copy != null && copy.isUnneeded && isSettledBeside(copy)) {
+      if (copy != null && copy.isUnneeded && areEnoughBeside(copy)) {
         release(node, Why.UNNEEDED);
       }
     }
   }
 
-  private boolean isSettledBeside(Copy copy) {
-    return elsewhere.values().stream().anyMatch(it -> it.isSettled && !it.equals(copy));
+  private boolean areEnoughBeside(Copy copy) {
+    long others =
+        elsewhere.values().stream().filter(it -> it.isSettled && !it.equals(copy)).count();
+    return others >= needed();
+  }
+
+  /// How many other nodes must have a copy: with this one they are a majority of the members, or
+  /// all that can have it.
+  private int needed() {
+    Collection<NodeId> others = wire.others();
+    int unable =
+        incompatible.isEmpty() ? 0 : (int) others.stream().filter(incompatible::contains).count();
+    return Math.min((others.size() + 1) / 2, others.size() - unable);
   }
 
   /// A replica elsewhere has asked what waited there, and has got to change `upTo`.
@@ -151,10 +165,21 @@ final class Copies implements Follower {
     if (copy != null) {
       copy.isSettled = true;
       confirmed(node, upTo);
-      letUnneededGo();
+      check();
     }
+  }
+
+  /// Nodes have come or gone, or have come within reach, or copies have come or gone: has as many
+  /// nodes keep a copy as must, and asks them anew for what answers wait for.
+  void check() {
+    if (isOver) {
+      return;
+    }
+    keepEnough();
+    letUnneededGo();
     if (!waiting.isEmpty()) {
       askToConfirm();
+      answer();
     }
   }
 
@@ -167,22 +192,25 @@ final class Copies implements Follower {
     }
   }
 
-  /// Asks one replica elsewhere how far it has got. That a message has come there is not enough: it
-  /// may have been ignored for a later home.
+  /// Asks as many replicas elsewhere as are needed how far they have got. That a message has come
+  /// there is not enough: it may have been ignored for a later home.
   private void askToConfirm() {
-    NodeId asked = confirming;
-    if (asked == null || !isSettled(asked)) {
-      asked = elsewhere.keySet().stream().filter(this::isSettled).sorted().findFirst().orElse(null);
-      confirming = asked;
-    }
-    if (asked != null) {
-      wire.send(asked, new NodeMessage.Confirm(topic, shard.term()));
-    }
+    int left = askToConfirm(needed(), false);
+    askToConfirm(left, true);
   }
 
-  private boolean isSettled(NodeId node) {
-    Copy copy = elsewhere.get(node);
-    return copy != null && copy.isSettled;
+  /// Asks at most `count` nodes: those that answer, or those that are silent.
+  private int askToConfirm(int count, boolean areSilent) {
+    int left = count;
+    for (Map.Entry<NodeId, Copy> it : elsewhere.entrySet()) {
+      if (left > 0
+          && it.getValue().isSettled
+          && wire.members().isSilent(it.getKey()) == areSilent) {
+        wire.send(it.getKey(), new NodeMessage.Confirm(topic, shard.term()));
+        left--;
+      }
+    }
+    return left;
   }
 
   /// Nobody on that node needs its copy any more.
@@ -190,7 +218,7 @@ final class Copies implements Follower {
     Copy copy = elsewhere.get(node);
     if (copy != null) {
       copy.isUnneeded = true;
-      letUnneededGo();
+      check();
     }
   }
 
@@ -208,9 +236,7 @@ final class Copies implements Follower {
   }
 
   private void release(NodeId node, Why why) {
-    if (node.equals(standBy)) {
-      standBy = null;
-    }
+    isNoStandBy(node);
     if (elsewhere.remove(node) != null) {
       wire.send(node, new NodeMessage.Released(topic, shard.term(), why));
     }
@@ -220,19 +246,23 @@ final class Copies implements Follower {
   void incompatible(NodeId node) {
     incompatible.add(node);
     lost(node);
+    check();
   }
 
-  /// A node has no copy any more.
+  /// A node has no copy any more. Others are asked at once if an answer waits for it, otherwise
+  /// when it is the topic's turn, see [CopyRound].
   void lost(NodeId node) {
     elsewhere.remove(node);
-    if (node.equals(standBy)) {
-      standBy = null;
-    }
+    isNoStandBy(node);
     if (!waiting.isEmpty()) {
-      askForStandBy();
-      askToConfirm();
+      check();
     }
-    answer();
+  }
+
+  private void isNoStandBy(NodeId node) {
+    if (standBys.contains(node)) {
+      standBys = standBys.stream().filter(it -> !it.equals(node)).collect(toUnmodifiableSet());
+    }
   }
 
   @Override
@@ -245,27 +275,26 @@ final class Copies implements Follower {
     here.refused(refusal);
   }
 
-  /// Shown here at once, and sent on. Answers wait, if they are about something new.
+  /// Shown here at once, and sent on. Answers wait, if they are about something new. What an answer
+  /// crosses with makes another copy.
   @Override
   public void show(Decided decided) {
     if (!decided.changes().isEmpty()) {
       rev = decided.changes().getLast().change().rev();
     }
-    sendOn(decided);
+    int needed = needed();
     List<Answer> now = new ArrayList<>(1);
-    List<Answer> later = new ArrayList<>(1);
+    List<Answer> later = new ArrayList<>(0);
     for (Answer answer : decided.answers()) {
-      if (isOurs(answer)) {
-        (answer.mustWait() ? later : now).add(answer);
-      }
+      boolean waits = answer.mustWait() && needed > (isOurs(answer) ? 0 : 1);
+      (waits ? later : now).add(answer);
     }
-    here.show(new Decided(decided.changes(), now));
+    sendOn(decided.changes(), now);
+    here.show(new Decided(decided.changes(), now.stream().filter(this::isOurs).toList()));
     if (!later.isEmpty()) {
-      waiting.add(new Waiting(rev, later));
+      later.forEach(answer -> waiting.add(new Waiting(rev, answer)));
+      keepEnough();
       askToConfirm();
-    }
-    if (elsewhere.isEmpty()) {
-      askForStandBy();
     }
     answer();
   }
@@ -274,15 +303,14 @@ final class Copies implements Follower {
     return answer.node() == wire.members().self().number();
   }
 
-  private void sendOn(Decided decided) {
+  private void sendOn(List<Decided.Evolved> decided, List<Answer> answers) {
     if (elsewhere.isEmpty()) {
       return;
     }
-    List<Change> changes = decided.changes().stream().map(Decided.Evolved::change).toList();
+    List<Change> changes = decided.stream().map(Decided.Evolved::change).toList();
     List<NodeId> broken = new ArrayList<>(0);
     elsewhere.forEach((node, copy) -> {
-      List<Answer> its =
-          decided.answers().stream().filter(it -> it.node() == node.number()).toList();
+      List<Answer> its = answers.stream().filter(it -> it.node() == node.number()).toList();
       if (!copy.isBegun || (changes.isEmpty() && its.isEmpty())) {
         return;
       }
@@ -294,45 +322,85 @@ final class Copies implements Follower {
       }
     });
     broken.forEach(node -> release(node, Why.FAILED));
+    if (!broken.isEmpty()) {
+      check();
+    }
   }
 
-  /// Passes on the answers to what some other node has, or to everything, if no other can have it.
+  /// Passes on the answers to what a majority has.
   private void answer() {
-    if (waiting.isEmpty()) {
-      return;
-    }
-    boolean canOthers = !incompatible.containsAll(wire.others());
-    long confirmed = canOthers ? confirmedElsewhere() : Long.MAX_VALUE;
-    while (!waiting.isEmpty() && waiting.element().rev() <= confirmed) {
-      here.show(new Decided(List.of(), waiting.remove().answers()));
+    while (!waiting.isEmpty() && hasMajority(waiting.element())) {
+      pass(waiting.remove().answer());
     }
   }
 
-  private long confirmedElsewhere() {
-    return elsewhere.values().stream().mapToLong(copy -> copy.confirmed).max().orElse(-1);
+  /// The node of the sender is not counted: it gets the answer after what it is about.
+  private boolean hasMajority(Waiting it) {
+    int missing = needed() - (isOurs(it.answer()) ? 0 : 1);
+    for (Map.Entry<NodeId, Copy> other : elsewhere.entrySet()) {
+      if (other.getKey().number() != it.answer().node() && other.getValue().confirmed >= it.rev()) {
+        missing--;
+      }
+    }
+    return missing <= 0;
   }
 
-  private void askForStandBy() {
-    Optional<NodeId> next = wire.members().next(node -> !incompatible.contains(node));
-    if (standBy == null && next.isPresent() && elsewhere.isEmpty()) {
-      standBy = next.get();
+  private void pass(Answer answer) {
+    if (isOurs(answer)) {
+      here.show(new Decided(List.of(), List.of(answer)));
+    } else {
+      sendOn(List.of(), List.of(answer));
+    }
+  }
+
+  /// Asks other nodes to keep copies, if too few have one.
+  private void keepEnough() {
+    for (int having = having(), needed = needed(); having < needed; having++) {
+      Optional<NodeId> next = wire.members().next(this::couldStandBy);
+      if (next.isEmpty()) {
+        return;
+      }
+      standBys = Stream.concat(standBys.stream(), next.stream()).collect(toUnmodifiableSet());
       wire.send(next.get(), new NodeMessage.StandBy(topic, shard.term()));
     }
   }
 
+  /// How many other nodes have a copy, or are to have one.
+  private int having() {
+    int asked = 0;
+    for (NodeId node : standBys) {
+      asked += has(node) ? 0 : 1;
+    }
+    return elsewhere.size() + asked;
+  }
+
+  /// Whether another node was asked to keep a copy, and has none yet.
+  boolean isBeingCopied() {
+    return standBys.stream().anyMatch(it -> !isSettled(it));
+  }
+
+  private boolean isSettled(NodeId node) {
+    Copy copy = elsewhere.get(node);
+    return copy != null && copy.isSettled;
+  }
+
+  private boolean couldStandBy(NodeId node) {
+    return !has(node) && !standBys.contains(node) && !incompatible.contains(node);
+  }
+
   /// Another node has been told of this home. What it was asked before, it has ignored.
   void heardOfHome(NodeId node) {
-    if (node.equals(standBy) && !has(node)) {
+    if (standBys.contains(node) && !has(node)) {
       wire.send(node, new NodeMessage.StandBy(topic, shard.term()));
     }
   }
 
   @Override
   public void released(Why why) {
-    letAllGo(why);
-    if (why != Why.MOVED) {
-      waiting.forEach(it -> here.show(new Decided(List.of(), it.answers())));
+    if (why == Why.DIED) {
+      waiting.forEach(it -> pass(it.answer()));
     }
+    letAllGo(why);
     waiting.clear();
     here.released(why);
   }
@@ -345,6 +413,7 @@ final class Copies implements Follower {
   }
 
   private void letAllGo(Why why) {
+    isOver = true;
     shard.followsNoMore(topic, this);
     List.copyOf(elsewhere.keySet()).forEach(node -> release(node, why));
   }

@@ -26,7 +26,7 @@ record Node(
     Quorum quorum,
     Slices slices) {
 
-  private static final int MOST_ATTACHING = 2_000;
+  private static final int MOST_ATTACHING_OF_SHARD = 16;
   private static final int NUMBERS = 1 << 24;
 
   /// One of several nodes.
@@ -63,7 +63,7 @@ record Node(
         new Counters(),
         new Crashes(time),
         new ExtensionBackoff(time),
-        new AttachGate(MOST_ATTACHING),
+        new AttachGate(MOST_ATTACHING_OF_SHARD),
         lingering,
         new ErasedMembers(time),
         quorum,

@@ -20,6 +20,9 @@ interface Placement {
   /// A replica was refused an owner by this node. On the topic's loop.
   void refused(TopicName topic, Refusal refusal);
 
+  /// A replica has been asked to stand by, but can't read its topic for now. On the topic's loop.
+  void unreadable(TopicName topic);
+
   /// Completes once every shard has a node.
   CompletionStage<Void> ready();
 

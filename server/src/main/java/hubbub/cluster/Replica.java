@@ -89,6 +89,9 @@ final class Replica implements TopicCopy {
       }
       case ToReplica.StandBy _ -> {
         arrivals++;
+        if (state instanceof Incompatible) {
+          context.placement().unreadable(topic);
+        }
         attachIfIdle();
       }
       case ToReplica.GoOn(var step, Runnable done) -> {
@@ -190,7 +193,7 @@ final class Replica implements TopicCopy {
   }
 
   private void beginAttaching(@Nullable TopicView view) {
-    state = new Attaching(AttachAttempt.begin(inbox, context.node()), view);
+    state = new Attaching(AttachAttempt.begin(inbox, context.node(), topic), view);
     if (view != null) {
       context.placement().holds(topic, this);
     }
@@ -296,6 +299,7 @@ final class Replica implements TopicCopy {
           owner.ask(ask);
         }
       }
+      letGoIfUnneeded();
     }
   }
 
@@ -405,12 +409,16 @@ final class Replica implements TopicCopy {
     spectators.endAll(refusal, 0);
   }
 
-  private void endIfUnneeded() {
+  private void letGoIfUnneeded() {
     if (state instanceof Following(Decider owner, _)
         && memberships.isIdle()
         && spectators.isEmpty()) {
       owner.unneeded();
     }
+  }
+
+  private void endIfUnneeded() {
+    letGoIfUnneeded();
     if (state instanceof Idle && memberships.isIdle() && context.registry().end(topic, arrivals)) {
       state = new Ended();
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One shard, as this node has it: where its home is, the copies of its topics here, and, if the
@@ -26,6 +27,9 @@ final class Shard {
   private static final int NUMBER_BITS = 24;
   private static final int AT_A_TIME = 64;
 
+  /// In that time, those that had copies have asked a new home for what they lack.
+  private static final long THEIRS_COME_MILLIS = 2_000;
+
   private final ShardContext context;
   private final Wire wire;
   private final ShardCopies copies;
@@ -33,6 +37,7 @@ final class Shard {
   private final Map<TopicName, RemoteOwner> followed = new HashMap<>();
   private final Map<TopicName, Copies> owned = new HashMap<>();
   private final AwaitedOwners awaited = new AwaitedOwners();
+  private final CopyRound round;
   private ShardPhase phase = new ShardPhase.Away();
   private @Nullable NodeId home;
   private boolean isOpen;
@@ -43,6 +48,7 @@ final class Shard {
     this.context = context;
     this.wire = wire;
     this.copies = new ShardCopies(context.partSender(), wire);
+    this.round = new CopyRound(context.loop());
   }
 
   long term() {
@@ -102,6 +108,16 @@ final class Shard {
             wire.send(node, new NodeMessage.Unattached(topic, term, attach.number(), refusal)));
   }
 
+  /// This node can't read the topic for now, and so can't stand by.
+  void unreadable(TopicName topic) {
+    NodeId now = home;
+    if (phase instanceof ShardPhase.Here) {
+      refused(topic, Refusal.of(Reason.INCOMPATIBLE));
+    } else if (isOpen && now != null) {
+      wire.send(now, new NodeMessage.Incompatible(topic, term));
+    }
+  }
+
   // For this node's owners.
 
   /// An owner has begun, or goes on, with these followers.
@@ -154,6 +170,7 @@ final class Shard {
     phase = new ShardPhase.Here(new Owners(context.node(), context.loop(), term));
     wire.sendAll(new NodeMessage.Open(term));
     home(wire.members().self(), true);
+    var _ = context.loop().schedule(this::checkCopies, THEIRS_COME_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /// Another node is to be the home. Runs `closed` when nothing is decided here any more.
@@ -190,6 +207,7 @@ final class Shard {
     } else if (phase instanceof ShardPhase.Here) {
       wire.send(node, new NodeMessage.Open(term));
       owned.values().forEach(followers -> followers.heardOfHome(node));
+      checkCopies();
     }
   }
 
@@ -200,6 +218,7 @@ final class Shard {
       opening.removed(node);
     } else if (phase instanceof ShardPhase.Here(Owners owners)) {
       nodeLeft(owners.all().iterator(), node.number());
+      checkCopies();
     } else if (node.equals(home)) {
       home(null, false);
     }
@@ -214,6 +233,13 @@ final class Shard {
     }
   }
 
+  /// Nodes have come or gone, or are in reach again, or out of it.
+  void checkCopies() {
+    if (phase instanceof ShardPhase.Here) {
+      round.begin(owned.values());
+    }
+  }
+
   /// Messages to or from a member were dropped: what is under way with it begins anew.
   void reset(NodeId node) {
     lost(node);
@@ -221,6 +247,7 @@ final class Shard {
       opening.ask(node);
     } else if (phase instanceof ShardPhase.Here) {
       wire.send(node, new NodeMessage.Open(term));
+      checkCopies();
     } else if (node.equals(home)) {
       home(node, isOpen);
     }
@@ -348,9 +375,14 @@ final class Shard {
     }
     Copies followers = owned.get(message.topic());
     Optional<Owner> owner = owners.find(message.topic());
-    if (followers != null && followers.has(from) && owner.isPresent()) {
+    if (followers != null && owner.isPresent() && mayHear(followers, from, message)) {
       toOwner(owner.get(), followers, from, message);
     }
+  }
+
+  /// A node without a copy can say only that it can't have one.
+  private static boolean mayHear(Copies followers, NodeId from, NodeMessage.OfTopic message) {
+    return followers.has(from) || message instanceof NodeMessage.Incompatible;
   }
 
   private void toOwner(Owner owner, Copies followers, NodeId from, NodeMessage.OfTopic message) {
@@ -372,6 +404,7 @@ final class Shard {
       }
       case NodeMessage.LostView _ -> {
         followers.lost(from);
+        followers.check();
         owner.lostView(from.number());
       }
       default -> {}

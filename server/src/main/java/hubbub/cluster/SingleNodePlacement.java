@@ -41,6 +41,9 @@ final class SingleNodePlacement implements Placement {
   }
 
   @Override
+  public void unreadable(TopicName topic) {}
+
+  @Override
   public CompletionStage<Void> ready() {
     return CompletableFuture.completedStage(null);
   }

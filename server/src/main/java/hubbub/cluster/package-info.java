@@ -25,7 +25,7 @@
 ///     Replica ◀─ RemoteOwner ◀═ NodeMessage ═ Copies ◀─ Owner     and back; Copies also shows the
 ///                                               └─▶ Replica       replica of its own node
 ///
-/// `═` are the lanes of [hubbub.cluster.peer]. ADR 0098 and 0099 say how homes change and why
+/// `═` are the lanes of [hubbub.cluster.peer]. ADR 0098 and 0109 say how homes change and why
 /// nothing acknowledged is lost; the test `ClusterSimTest` tries it.
 ///
 /// Threads: everything of a topic is confined to the loop of its shard. [Cluster], [Registry],

@@ -34,6 +34,7 @@ class NodeNewsTest {
     private final Map<String, Consumer<byte[]>> ears = new HashMap<>();
     private final List<Runnable> whenMissed = new ArrayList<>();
     private boolean isDeaf;
+    private int refusals;
     private final Map<String, Function<byte[], CompletionStage<byte[]>>> answers = new HashMap<>();
 
     @Override
@@ -55,6 +56,10 @@ class NodeNewsTest {
 
     @Override
     public CompletionStage<Answers> ask(String subject, byte[] question) {
+      if (refusals > 0) {
+        refusals--;
+        return CompletableFuture.completedStage(new Answers(List.of(), false));
+      }
       List<byte[]> all =
           boards.stream()
               .filter(it -> it.answers.containsKey(subject))
@@ -73,9 +78,15 @@ class NodeNewsTest {
   private record Knowledge(NodeNews news, RevocationList revocations, ErasureLedger erasures) {}
 
   private Knowledge start(String name) {
+    return start(name, 0);
+  }
+
+  /// The first `refusals` of its questions are not answered.
+  private Knowledge start(String name, int refusals) {
     Path data = folder.resolve(name);
     boolean _ = data.toFile().mkdir();
     Board board = new Board();
+    board.refusals = refusals;
     boards.add(board);
     RevocationList revocations = new RevocationList(InstantSource.system());
     ErasureLedger erasures = ErasureLedger.in(data);
@@ -110,6 +121,12 @@ class NodeNewsTest {
     assertEquals(0, b.revocations().all().size());
     boards.getLast().whenMissed.forEach(Runnable::run);
     Awaitility.await().until(() -> b.revocations().all().size() == 1);
+  }
+
+  @Test
+  void a_node_that_joins_asks_until_all_others_have_answered() {
+    boolean _ = start("a").revocations().revoke("site", "token", end);
+    assertEquals(1, start("b", 3).revocations().all().size());
   }
 
   @Test

@@ -179,18 +179,28 @@ class AttachTest {
       List<Integer> in = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         int number = i;
-        gate.enter(() -> in.add(number));
+        gate.enter(0, () -> in.add(number));
       }
       assertEquals(List.of(0, 1), in);
 
-      gate.leave();
+      gate.leave(0);
       assertEquals(List.of(0, 1, 2), in);
-      gate.leave();
-      gate.leave();
-      gate.leave();
+      gate.leave(0);
+      gate.leave(0);
+      gate.leave(0);
 
       assertEquals(List.of(0, 1, 2, 3), in);
       assertEquals(0, gate.taken());
+    }
+
+    @Test
+    void lets_no_shard_wait_for_another() {
+      AttachGate gate = new AttachGate(1);
+      List<Integer> in = new ArrayList<>();
+      for (int shard : List.of(0, 0, 1)) {
+        gate.enter(shard, () -> in.add(shard));
+      }
+      assertEquals(List.of(0, 1), in);
     }
   }
 }

@@ -191,6 +191,11 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
     }
 
     @Override
+    public void unreadable(TopicName topic) {
+      home.unreadable(topic);
+    }
+
+    @Override
     public CompletionStage<Void> ready() {
       return home.ready();
     }

@@ -77,6 +77,9 @@ class ReplicaTest {
     public void refused(TopicName topic, Refusal refusal) {}
 
     @Override
+    public void unreadable(TopicName topic) {}
+
+    @Override
     public CompletionStage<Void> ready() {
       return CompletableFuture.completedStage(null);
     }

@@ -15,6 +15,7 @@ import hubbub.topic.TopicName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,32 @@ class SeveralNodesTest {
   }
 
   @Test
+  void are_on_a_majority_of_the_nodes_however_many_there_are() {
+    List<TopicName> topics = topics(24);
+    topics.forEach(it -> say(a.joined(it, "ann"), "one"));
+    assertEquals(24, a.cluster().topics());
+    await().until(() -> copies(a, b, c) == 2 * 24);
+
+    OneNode d = fake.start();
+    OneNode e = fake.start();
+
+    await().until(() -> copies(a, b, c, d, e) == 3 * 24);
+  }
+
+  @Test
+  void are_copied_anew_when_a_node_with_a_copy_dies() {
+    topics(24).forEach(it -> say(a.joined(it, "ann"), "one"));
+
+    fake.kill(b);
+
+    await().until(() -> copies(a) == 24 && copies(c) == 24);
+  }
+
+  private static int copies(OneNode... nodes) {
+    return Stream.of(nodes).mapToInt(it -> it.cluster().topics()).sum();
+  }
+
+  @Test
   void go_on_when_a_node_leaves() {
     List<TopicName> topics = topics(24);
     List<Seat> anns = topics.stream().map(it -> a.joined(it, "ann")).toList();
@@ -153,6 +180,24 @@ class SeveralNodesTest {
     assertEquals(2, carl.ear().joined().entered().history().size());
     await().until(() -> !home.log(topic).present().containsKey(bob.id()));
     assertTrue(old == a || !first.ear().has(Ear.Heard.Ended.class));
+  }
+
+  @Test
+  void wait_for_no_node_that_cannot_read_them_also_at_their_next_home() {
+    TopicName topic =
+        topics(1_000).stream().filter(it -> Shards.of(it) % 6 == 0).findFirst().orElseThrow();
+    Seat ann = b.joined(topic, "ann");
+    Seat bob = c.joined(topic, "bob");
+    assertEquals(a, fake.homeOf(topic));
+    fake.garble(c, "novelty");
+    say(ann, "novelty");
+    await().until(() -> bob.ear().has(Ear.Heard.Ended.class));
+
+    fake.kill(a);
+
+    say(ann, "and more");
+    assertEquals(b, fake.homeOf(topic));
+    assertEquals(List.of("novelty", "and more"), heard(b, topic));
   }
 
   @Test

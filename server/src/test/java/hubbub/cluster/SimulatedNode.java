@@ -113,6 +113,11 @@ public final class SimulatedNode implements SimSoftware.Running {
     }
 
     @Override
+    public void unreadable(TopicName topic) {
+      inner.unreadable(topic);
+    }
+
+    @Override
     public CompletionStage<Void> ready() {
       return inner.ready();
     }

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 ///     asking ──a seed is a member, or Founding says so──▶ joining ──▶ member
 ///        └─────a member differs────▶ refused
 ///
-/// A node of each state answers others that ask.
+/// A node of each state answers others that ask. A member goes on asking seeds that are not in its
+/// cluster, since they may have founded one of their own while the network was cut.
 final class Door extends AbstractActorWithTimers {
   static final String NAME = "door";
 
@@ -30,6 +31,7 @@ final class Door extends AbstractActorWithTimers {
   private static final ThrottledLog THROTTLED = new ThrottledLog(Door.class);
 
   private static final Duration PERIOD = Duration.ofMillis(250);
+  private static final Duration MEMBERS_PERIOD = Duration.ofSeconds(5);
   private static final long REMINDER_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   /// How long Pekko may take to join before somebody else is asked to let this node in.
@@ -48,6 +50,7 @@ final class Door extends AbstractActorWithTimers {
   private final Founding founding;
   private final long startNanos = System.nanoTime();
   private boolean isLookingUp;
+  private boolean isSlow;
   private boolean isRefused;
   private boolean hasFounded;
   private long joinedNanos = startNanos - JOINING_NANOS;
@@ -78,8 +81,9 @@ final class Door extends AbstractActorWithTimers {
   }
 
   private void look() {
-    if (isMember()) {
-      getTimers().cancel(Tick.TICK);
+    if (isMember() && !isSlow) {
+      isSlow = true;
+      getTimers().startTimerWithFixedDelay(Tick.TICK, Tick.TICK, MEMBERS_PERIOD, MEMBERS_PERIOD);
     } else if (!isLookingUp) {
       isLookingUp = true;
       ActorRef door = getSelf();
@@ -90,10 +94,15 @@ final class Door extends AbstractActorWithTimers {
 
   private void ask(List<Endpoint> seeds) {
     isLookingUp = false;
-    if (isRefused || isMember()) {
+    if (isRefused) {
       return;
     }
-    seeds.stream().filter(it -> !it.equals(settings.endpoint())).forEach(this::ask);
+    seeds.stream()
+        .filter(it -> !it.equals(settings.endpoint()) && !isInCluster(it))
+        .forEach(this::ask);
+    if (isMember()) {
+      return;
+    }
     long now = System.nanoTime();
     if (now - joinedNanos >= JOINING_NANOS) {
       decide(now);
@@ -106,6 +115,15 @@ final class Door extends AbstractActorWithTimers {
           seeds,
           answers.count(now));
     }
+  }
+
+  private boolean isInCluster(Endpoint node) {
+    for (Member member : cluster.state().getMembers()) {
+      if (Addresses.endpointOf(member.address()).equals(node)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void ask(Endpoint seed) {
@@ -170,6 +188,12 @@ final class Door extends AbstractActorWithTimers {
     }
     if (isMember()) {
       endEarlierRun(from, hello.number());
+      if (hello.isMember() && !isInCluster(from)) {
+        THROTTLED.warn(
+            "There are two clusters, which is one too many; stop the nodes of one of them. A seed is"
+                + " in the other: {}",
+            from.toString());
+      }
     } else {
       long now = System.nanoTime();
       answers.put(from, hello, now);

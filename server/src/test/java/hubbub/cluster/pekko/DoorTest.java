@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 class DoorTest {
   private final List<TestNode> nodes = new ArrayList<>();
@@ -83,6 +87,25 @@ class DoorTest {
     TestNode early = start(TestNode.settings(second, TestNode.TERMS, first, second));
     TestNode late = start(TestNode.settings(first, TestNode.TERMS, first, second));
     until(() -> early.heard.members.equals(Set.of(early.id(), late.id())));
+  }
+
+  @Test
+  void two_clusters_among_whose_nodes_is_a_seed_of_the_other_are_noticed() throws CannotOpenFabric {
+    Logger log = (Logger) LoggerFactory.getLogger(Door.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    log.addAppender(lines);
+    Endpoint first = TestNode.freeEndpoint(1);
+    Endpoint second = TestNode.freeEndpoint(2);
+    TestNode one = start(TestNode.settings(first, TestNode.TERMS, first, second));
+    until(() -> one.heard.members.equals(Set.of(one.id())));
+
+    TestNode other = start(TestNode.settings(second, TestNode.TERMS, second));
+
+    until(() -> List.copyOf(lines.list).stream().anyMatch(it -> it.getMessage().contains("two")));
+    log.detachAppender(lines);
+    assertEquals(Set.of(one.id()), one.heard.members);
+    assertEquals(Set.of(other.id()), other.heard.members);
   }
 
   @Test

@@ -7,8 +7,8 @@ import java.util.List;
 /// which follow from the seed.
 ///
 /// @param places how many nodes there are
-/// @param isGentle whether at most one node is lost at a time, of three or more, and the next only
-///   when the cluster has recovered
+/// @param isGentle whether at most a minority of the nodes is lost at a time, of three or more, and
+///   the next only when the cluster has recovered
 /// @param topics the names of the topics; the first `lasting` live for as long as the run
 /// @param people the number of the topic that each person is in
 record SimPlan(

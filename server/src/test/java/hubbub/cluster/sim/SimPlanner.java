@@ -31,7 +31,7 @@ final class SimPlanner {
     this.seed = seed;
     this.chance = new SplittableRandom(seed ^ 0x9e3779b97f4a7c15L);
     this.isGentle = chance.nextInt(3) > 0;
-    this.places = isGentle ? 3 + chance.nextInt(3) / 2 : 1 + chance.nextInt(5);
+    this.places = isGentle ? 3 + chance.nextInt(3) : 1 + chance.nextInt(5);
   }
 
   /// The plan of that seed: two of three are gentle.
@@ -100,7 +100,7 @@ final class SimPlanner {
       long at = FAULTS_FROM + chance.nextInt(5_000);
       while (at < FAULTS_UNTIL) {
         long lasts = 100L + chance.nextInt(9_000);
-        faults.add(new Planned<>(at, loss(lasts)));
+        faults.addAll(places < 5 ? List.of(new Planned<>(at, loss(lasts))) : lossOfTwo(at, lasts));
         at += lasts + RECOVERY_MILLIS;
       }
     } else {
@@ -126,6 +126,24 @@ final class SimPlanner {
       case 5 -> new SimFault.Split(Set.of(place()), millis);
       case 6 -> new SimFault.OneWay(place(), chance.nextBoolean(), millis);
       default -> new SimFault.Leave(place(), millis);
+    };
+  }
+
+  /// Something that may cost two of five nodes.
+  private List<Planned<SimFault>> lossOfTwo(long at, long millis) {
+    int one = place();
+    int other = (one + 1 + chance.nextInt(places - 1)) % places;
+    return switch (chance.nextInt(6)) {
+      case 0, 1 -> List.of(new Planned<>(at, loss(millis)));
+      case 2 ->
+          List.of(
+              new Planned<>(at, new SimFault.Crash(one, millis)),
+              new Planned<>(at + chance.nextInt(300), new SimFault.Crash(other, millis)));
+      case 3 ->
+          List.of(
+              new Planned<>(at, new SimFault.Pause(one, millis)),
+              new Planned<>(at, new SimFault.Pause(other, millis)));
+      default -> List.of(new Planned<>(at, new SimFault.Split(Set.of(one, other), millis)));
     };
   }
 
