@@ -15,6 +15,11 @@ public sealed interface Contender {
   /// Text that it prints once it is ready.
   String isReady();
 
+  /// How many processes print it.
+  default int processes() {
+    return 1;
+  }
+
   /// What happens before the load.
   Prelude prelude();
 
@@ -63,6 +68,49 @@ public sealed interface Contender {
     @Override
     public String isReady() {
       return "Hubbub is up";
+    }
+  }
+
+  /// Three nodes of one cluster, on 127.0.0.2 to 127.0.0.4.
+  record Nodes(String name) implements Contender {
+    private static final String START =
+        """
+        data=$1
+        shift
+        trap 'kill $pids; wait' TERM
+        for host in 127.0.0.2 127.0.0.3 127.0.0.4; do
+          "$0" "$@" --host $host --data "$data/$host" --hubbub.cluster.host=$host &
+          pids="$pids $!"
+        done
+        wait
+        """;
+
+    @Override
+    public List<String> command(Places places, int port) {
+      List<String> command = new ArrayList<>(List.of("sh", "-c", START));
+      command.add(places.launcher().toString());
+      command.add(places.data().toString());
+      command.addAll(List.of("serve", "--port", String.valueOf(port)));
+      command.addAll(List.of("--hubbub.spam.enabled=false", "--hubbub.origins=any"));
+      command.add("--hubbub.secret=" + "6e".repeat(32));
+      command.add("--hubbub.cluster.seeds=127.0.0.2:25520,127.0.0.3:25520,127.0.0.4:25520");
+      command.add("--hubbub.cluster.insecure=true");
+      return command;
+    }
+
+    @Override
+    public String isReady() {
+      return "Hubbub is up";
+    }
+
+    @Override
+    public int processes() {
+      return 3;
+    }
+
+    @Override
+    public Prelude prelude() {
+      return Prelude.NOTHING;
     }
   }
 
@@ -147,6 +195,11 @@ public sealed interface Contender {
     }
 
     @Override
+    public int processes() {
+      return contender.processes();
+    }
+
+    @Override
     public Prelude prelude() {
       return contender.prelude();
     }
@@ -172,6 +225,11 @@ public sealed interface Contender {
     @Override
     public String isReady() {
       return contender.isReady();
+    }
+
+    @Override
+    public int processes() {
+      return contender.processes();
     }
 
     @Override

@@ -23,10 +23,10 @@ public final class Program implements AutoCloseable {
   private final LongAdder outputBytes = new LongAdder();
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
-  private Program(Process process, int port, String isReady) {
+  private Program(Process process, int port, Contender contender) {
     this.process = process;
     this.port = port;
-    Thread.ofVirtual().start(() -> listen(isReady));
+    Thread.ofVirtual().start(() -> listen(contender.isReady(), contender.processes()));
   }
 
   /// Starts the contender; blocks until it reports that it is ready.
@@ -42,7 +42,7 @@ public final class Program implements AutoCloseable {
           .merge("JAVA_OPTS", contender.javaOptions(), (old, more) -> old + " " + more);
     }
     Process process = builder.start();
-    Program program = new Program(process, port, contender.isReady());
+    Program program = new Program(process, port, contender);
     try {
       program.ready.get(START_SECONDS, TimeUnit.SECONDS);
       return program;
@@ -74,7 +74,8 @@ public final class Program implements AutoCloseable {
   }
 
   /// Reads all output, so that the program never blocks on a full pipe.
-  private void listen(String isReady) {
+  private void listen(String isReady, int times) {
+    int left = times;
     Deque<String> last = new ArrayDeque<>();
     try (BufferedReader lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -82,7 +83,7 @@ public final class Program implements AutoCloseable {
         if (last.size() > LINES_KEPT) {
           last.remove();
         }
-        if (line.contains(isReady)) {
+        if (line.contains(isReady) && --left == 0) {
           ready.complete(true);
         }
         outputBytes.add(line.length() + 1);
