@@ -48,6 +48,7 @@ final class ClusterActs {
     List<String> lines = new ArrayList<>();
     status.nodes().forEach(node -> lines.add(line(node)));
     lines.add("shards without a home: " + status.homeless());
+    lines.add("topics in which answers wait for copies on other nodes: " + status.unconfirmed());
     lines.add(
         status.hasContact()
             ? "this node is in contact with a majority"

@@ -99,6 +99,11 @@ final class Meters implements SessionContext.Traffic, SpamCounts, AutoCloseable 
         cluster,
         it -> of(it, ClusterStatus::homeless));
     gauge(
+        "hubbub.cluster.unconfirmed",
+        "Topics in which an answer waits until enough nodes have a copy",
+        cluster,
+        it -> of(it, ClusterStatus::unconfirmed));
+    gauge(
         "hubbub.cluster.contact",
         "Whether this node is in contact with a majority, and may decide: 1 or 0",
         cluster,

@@ -8,8 +8,9 @@ import java.util.Optional;
 ///
 /// @param nodes all members, this one included, by address
 /// @param homeless how many shards have no home: their topics wait
+/// @param unconfirmed in how many topics of this node's owners an answer waits for copies
 /// @param hasContact whether this node may decide anything
-public record ClusterStatus(List<Node> nodes, int homeless, boolean hasContact) {
+public record ClusterStatus(List<Node> nodes, int homeless, long unconfirmed, boolean hasContact) {
   /// A member.
   ///
   /// @param isSilent whether it does not answer

@@ -44,6 +44,7 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
   private final Shard[] shards = new Shard[Shards.COUNT];
   private final Map<ScheduledExecutorService, List<Shard>> byLoop = new HashMap<>();
   private final Map<ScheduledExecutorService, ShardContext> contexts = new HashMap<>();
+  private final Counters counters;
   private final Runnable downed;
   private final NodesBulletin bulletin;
   private final ScheduledExecutorService bulletinLoop;
@@ -57,6 +58,7 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
     this.places = places;
     this.members = ground.members();
     this.codec = ground.codec();
+    this.counters = node.counters();
     this.downed = ground.downed();
     this.peers = new Peers(fabric, places.loops(), node.time()::nanos, this);
     this.bulletinLoop = places.loopOf(NodesBulletin.SHARD);
@@ -104,6 +106,7 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
                     Optional.ofNullable(figures.get(node))))
             .toList(),
         homes.homeless(),
+        counters.unconfirmed(),
         members.holds());
   }
 

@@ -292,11 +292,26 @@ final class Copies implements Follower {
     sendOn(decided.changes(), now);
     here.show(new Decided(decided.changes(), now.stream().filter(this::isOurs).toList()));
     if (!later.isEmpty()) {
-      later.forEach(answer -> waiting.add(new Waiting(rev, answer)));
+      later.forEach(this::await);
       keepEnough();
       askToConfirm();
     }
     answer();
+  }
+
+  private void await(Answer answer) {
+    if (waiting.isEmpty()) {
+      wire.node().counters().unconfirmed(1);
+    }
+    waiting.add(new Waiting(rev, answer));
+  }
+
+  private Answer awaited() {
+    Answer answer = waiting.remove().answer();
+    if (waiting.isEmpty()) {
+      wire.node().counters().unconfirmed(-1);
+    }
+    return answer;
   }
 
   private boolean isOurs(Answer answer) {
@@ -330,7 +345,7 @@ final class Copies implements Follower {
   /// Passes on the answers to what a majority has.
   private void answer() {
     while (!waiting.isEmpty() && hasMajority(waiting.element())) {
-      pass(waiting.remove().answer());
+      pass(awaited());
     }
   }
 
@@ -397,23 +412,24 @@ final class Copies implements Follower {
 
   @Override
   public void released(Why why) {
-    if (why == Why.DIED) {
-      waiting.forEach(it -> pass(it.answer()));
+    while (why == Why.DIED && !waiting.isEmpty()) {
+      pass(awaited());
     }
     letAllGo(why);
-    waiting.clear();
     here.released(why);
   }
 
   @Override
   public void failed(Throwable bug) {
     letAllGo(Why.FAILED);
-    waiting.clear();
     here.failed(bug);
   }
 
   private void letAllGo(Why why) {
     isOver = true;
+    while (!waiting.isEmpty()) {
+      Answer _ = awaited();
+    }
     shard.followsNoMore(topic, this);
     List.copyOf(elsewhere.keySet()).forEach(node -> release(node, why));
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// Counts of this node's topics since it started. Any thread.
 public final class Counters {
   private final LongAdder owners = new LongAdder();
+  private final LongAdder unconfirmed = new LongAdder();
   private final LongAdder births = new LongAdder();
   private final LongAdder deaths = new LongAdder();
   private final LongAdder messages = new LongAdder();
@@ -28,6 +29,11 @@ public final class Counters {
   /// Owners on this node now.
   public long owners() {
     return owners.sum();
+  }
+
+  /// Topics of owners here in which an answer waits until enough nodes have what it is about.
+  public long unconfirmed() {
+    return unconfirmed.sum();
   }
 
   /// Topics that were born.
@@ -71,6 +77,10 @@ public final class Counters {
 
   void owner(int change) {
     owners.add(change);
+  }
+
+  void unconfirmed(int change) {
+    unconfirmed.add(change);
   }
 
   void born() {

@@ -107,7 +107,7 @@ class TwoNodesTest {
     its.remove("hubbub.store.user");
     Operator operator = new Operator(its);
     try (TestServer leaving = TestServer.start(its)) {
-      assertEquals(3, operator.does("cluster", "status").size() - 2);
+      assertEquals(3, operator.does("cluster", "status").size() - 3);
       assertTrue(operator.does("spam", "reload").getFirst().startsWith("the spam guard follows"));
       assertEquals(
           List.of("this server has no store: see hubbub.store.url"), operator.asks("bans").lines());

@@ -208,7 +208,7 @@ class SeveralNodesTest {
       a.joinFrom(from, topic, "ann").awaitJoined();
     }
     List<OneNode> nodes = List.of(a, b, c);
-    assertEquals(30, nodes.stream().mapToInt(OneNode::births).sum());
+    await().until(() -> nodes.stream().mapToInt(OneNode::births).sum() == 30);
     nodes.forEach(node -> node.limitBirths(node.births()));
 
     for (TopicName topic : topics) {
