@@ -1,7 +1,5 @@
 package hubbub.cluster;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import hubbub.cluster.Decided.Answer;
 import hubbub.cluster.peer.NodeId;
 import hubbub.logging.ThrottledLog;
@@ -12,15 +10,9 @@ import hubbub.topic.TopicState;
 import hubbub.topic.port.Feed;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// What follows an owner in a cluster: this node's replica, which is shown everything at once, and
 /// the replicas on other nodes, which are sent it.
@@ -35,34 +27,10 @@ final class Copies implements Follower {
   private final TopicCopy here;
   private final Wire wire;
   private final Shard shard;
-  private final Map<NodeId, Copy> elsewhere = new TreeMap<>();
+  private final OtherCopies elsewhere;
   private final Queue<Waiting> waiting = new ArrayDeque<>(2);
-  private final Set<NodeId> incompatible = new HashSet<>(0);
-  private Set<NodeId> standBys = Set.of();
   private long rev;
   private boolean isOver;
-
-  /// One copy on another node.
-  private static final class Copy {
-    /// The number of the attempt to attach it.
-    private long number;
-
-    /// Whether it has been sent the beginning, so that it is sent all that follows.
-    private boolean isBegun;
-
-    /// Up to which change that node is known to have it.
-    private long confirmed = -1;
-
-    /// Whether it has asked what waited there.
-    private boolean isSettled;
-
-    /// Whether nobody there needs it.
-    private boolean isUnneeded;
-
-    Copy(long number) {
-      this.number = number;
-    }
-  }
 
   /// An answer that waits until a majority has change `rev`.
   private record Waiting(long rev, Answer answer) {}
@@ -73,6 +41,7 @@ final class Copies implements Follower {
     this.here = here;
     this.wire = wire;
     this.shard = shard;
+    this.elsewhere = new OtherCopies(topic, wire, shard);
   }
 
   @Override
@@ -89,7 +58,7 @@ final class Copies implements Follower {
   public void attached(Decider now, Optional<TopicState> state) {
     rev = state.map(TopicState::rev).orElse(0L);
     here.attached(now, state);
-    shard.follows(topic, this);
+    shard.owned().follows(topic, this);
   }
 
   @Override
@@ -101,69 +70,37 @@ final class Copies implements Follower {
   void attach(NodeId node, NodeMessage.Attach attach) {
     Optional<CatchUp> missing = here.catchUp(attach.reached());
     if (missing.isPresent()) {
-      add(node, attach).isBegun = true;
+      elsewhere.add(node, attach.number()).begin();
       wire.send(
           node, new NodeMessage.Attached(topic, attach.term(), attach.number(), missing.get()));
     } else if (here.reached().isPresent()) {
-      Copy before = elsewhere.get(node);
-      if (before != null && !before.isBegun) {
-        before.number = attach.number();
+      OtherCopies.Copy before = elsewhere.find(node);
+      if (before != null && !before.isBegun()) {
+        before.tryAgain(attach.number());
       } else {
-        shard.sendWhole(node, order(node, add(node, attach)));
+        shard.sendWhole(node, order(node, elsewhere.add(node, attach.number())));
       }
     }
   }
 
-  private Copy add(NodeId node, NodeMessage.Attach attach) {
-    Copy copy = new Copy(attach.number());
-    incompatible.remove(node);
-    elsewhere.put(node, copy);
-    return copy;
-  }
-
-  private PartSender.Order order(NodeId node, Copy copy) {
+  private PartSender.Order order(NodeId node, OtherCopies.Copy copy) {
     return new PartSender.Order(
         topic,
         shard.term(),
-        () -> copy.number,
-        () -> copy.equals(elsewhere.get(node)),
+        copy::number,
+        () -> copy.equals(elsewhere.find(node)),
         () -> {
-          copy.isBegun = true;
+          copy.begin();
           return here.whole();
         },
-        () -> release(node, Why.FAILED));
-  }
-
-  /// Copies that nobody on their nodes needs are kept only if there are too few others.
-  private void letUnneededGo() {
-    for (NodeId node : List.copyOf(elsewhere.keySet())) {
-      Copy copy = elsewhere.get(node);
-      if (copy != null && copy.isUnneeded && areEnoughBeside(copy)) {
-        release(node, Why.UNNEEDED);
-      }
-    }
-  }
-
-  private boolean areEnoughBeside(Copy copy) {
-    long others =
-        elsewhere.values().stream().filter(it -> it.isSettled && !it.equals(copy)).count();
-    return others >= needed();
-  }
-
-  /// How many other nodes must have a copy: with this one they are a majority of the members, or
-  /// all that can have it.
-  private int needed() {
-    Collection<NodeId> others = wire.others();
-    int unable =
-        incompatible.isEmpty() ? 0 : (int) others.stream().filter(incompatible::contains).count();
-    return Math.min((others.size() + 1) / 2, others.size() - unable);
+        () -> elsewhere.release(node, Why.FAILED));
   }
 
   /// A replica elsewhere has asked what waited there, and has got to change `upTo`.
   void settled(NodeId node, long upTo) {
-    Copy copy = elsewhere.get(node);
+    OtherCopies.Copy copy = elsewhere.find(node);
     if (copy != null) {
-      copy.isSettled = true;
+      copy.settle();
       confirmed(node, upTo);
       check();
     }
@@ -175,77 +112,48 @@ final class Copies implements Follower {
     if (isOver) {
       return;
     }
-    keepEnough();
-    letUnneededGo();
+    elsewhere.keepEnough();
+    elsewhere.letUnneededGo();
     if (!waiting.isEmpty()) {
-      askToConfirm();
+      elsewhere.askToConfirm();
       answer();
     }
   }
 
   /// A replica elsewhere has change `upTo`.
   void confirmed(NodeId node, long upTo) {
-    Copy copy = elsewhere.get(node);
+    OtherCopies.Copy copy = elsewhere.find(node);
     if (copy != null) {
-      copy.confirmed = Math.max(copy.confirmed, upTo);
+      copy.confirm(upTo);
       answer();
     }
   }
 
-  /// Asks as many replicas elsewhere as are needed how far they have got. That a message has come
-  /// there is not enough: it may have been ignored for a later home.
-  private void askToConfirm() {
-    int left = askToConfirm(needed(), false);
-    askToConfirm(left, true);
-  }
-
-  /// Asks at most `count` nodes: those that answer, or those that are silent.
-  private int askToConfirm(int count, boolean areSilent) {
-    int left = count;
-    for (Map.Entry<NodeId, Copy> it : elsewhere.entrySet()) {
-      if (left > 0
-          && it.getValue().isSettled
-          && wire.members().isSilent(it.getKey()) == areSilent) {
-        wire.send(it.getKey(), new NodeMessage.Confirm(topic, shard.term()));
-        left--;
-      }
-    }
-    return left;
-  }
-
   /// Nobody on that node needs its copy any more.
   void unneeded(NodeId node) {
-    Copy copy = elsewhere.get(node);
+    OtherCopies.Copy copy = elsewhere.find(node);
     if (copy != null) {
-      copy.isUnneeded = true;
+      copy.isNeeded(false);
       check();
     }
   }
 
   /// That node has asked something again, and needs its copy.
   void needed(NodeId node) {
-    Copy copy = elsewhere.get(node);
+    OtherCopies.Copy copy = elsewhere.find(node);
     if (copy != null) {
-      copy.isUnneeded = false;
+      copy.isNeeded(true);
     }
   }
 
   /// Whether a replica on that node is attached.
   boolean has(NodeId node) {
-    return elsewhere.containsKey(node);
-  }
-
-  private void release(NodeId node, Why why) {
-    isNoStandBy(node);
-    if (elsewhere.remove(node) != null) {
-      wire.send(node, new NodeMessage.Released(topic, shard.term(), why));
-    }
+    return elsewhere.find(node) != null;
   }
 
   /// A node can't read what it is sent, and so can't have a copy until it asks again.
   void incompatible(NodeId node) {
-    incompatible.add(node);
-    lost(node);
+    elsewhere.removeUnable(node);
     check();
   }
 
@@ -253,21 +161,14 @@ final class Copies implements Follower {
   /// when it is the topic's turn, see [CopyRound].
   void lost(NodeId node) {
     elsewhere.remove(node);
-    isNoStandBy(node);
     if (!waiting.isEmpty()) {
       check();
     }
   }
 
-  private void isNoStandBy(NodeId node) {
-    if (standBys.contains(node)) {
-      standBys = standBys.stream().filter(it -> !it.equals(node)).collect(toUnmodifiableSet());
-    }
-  }
-
   @Override
   public boolean isExpected() {
-    return elsewhere.values().stream().anyMatch(copy -> !copy.isSettled) || shard.isAwaited(topic);
+    return !elsewhere.areSettled() || shard.owned().isAwaited(topic);
   }
 
   @Override
@@ -282,7 +183,7 @@ final class Copies implements Follower {
     if (!decided.changes().isEmpty()) {
       rev = decided.changes().getLast().change().rev();
     }
-    int needed = needed();
+    int needed = elsewhere.needed();
     List<Answer> now = new ArrayList<>(1);
     List<Answer> later = new ArrayList<>(0);
     for (Answer answer : decided.answers()) {
@@ -293,8 +194,8 @@ final class Copies implements Follower {
     here.show(new Decided(decided.changes(), now.stream().filter(this::isOurs).toList()));
     if (!later.isEmpty()) {
       later.forEach(this::await);
-      keepEnough();
-      askToConfirm();
+      elsewhere.keepEnough();
+      elsewhere.askToConfirm();
     }
     answer();
   }
@@ -326,7 +227,7 @@ final class Copies implements Follower {
     List<NodeId> broken = new ArrayList<>(0);
     elsewhere.forEach((node, copy) -> {
       List<Answer> its = answers.stream().filter(it -> it.node() == node.number()).toList();
-      if (!copy.isBegun || (changes.isEmpty() && its.isEmpty())) {
+      if (!copy.isBegun() || (changes.isEmpty() && its.isEmpty())) {
         return;
       }
       try {
@@ -336,7 +237,7 @@ final class Copies implements Follower {
         broken.add(node);
       }
     });
-    broken.forEach(node -> release(node, Why.FAILED));
+    broken.forEach(node -> elsewhere.release(node, Why.FAILED));
     if (!broken.isEmpty()) {
       check();
     }
@@ -344,20 +245,13 @@ final class Copies implements Follower {
 
   /// Passes on the answers to what a majority has.
   private void answer() {
-    while (!waiting.isEmpty() && hasMajority(waiting.element())) {
+    while (!waiting.isEmpty() && isWithMajority(waiting.element())) {
       pass(awaited());
     }
   }
 
-  /// The node of the sender is not counted: it gets the answer after what it is about.
-  private boolean hasMajority(Waiting it) {
-    int missing = needed() - (isOurs(it.answer()) ? 0 : 1);
-    for (Map.Entry<NodeId, Copy> other : elsewhere.entrySet()) {
-      if (other.getKey().number() != it.answer().node() && other.getValue().confirmed >= it.rev()) {
-        missing--;
-      }
-    }
-    return missing <= 0;
+  private boolean isWithMajority(Waiting it) {
+    return elsewhere.haveMajority(it.rev(), it.answer().node());
   }
 
   private void pass(Answer answer) {
@@ -368,46 +262,14 @@ final class Copies implements Follower {
     }
   }
 
-  /// Asks other nodes to keep copies, if too few have one.
-  private void keepEnough() {
-    for (int having = having(), needed = needed(); having < needed; having++) {
-      Optional<NodeId> next = wire.members().next(this::couldStandBy);
-      if (next.isEmpty()) {
-        return;
-      }
-      standBys = Stream.concat(standBys.stream(), next.stream()).collect(toUnmodifiableSet());
-      wire.send(next.get(), new NodeMessage.StandBy(topic, shard.term()));
-    }
-  }
-
-  /// How many other nodes have a copy, or are to have one.
-  private int having() {
-    int asked = 0;
-    for (NodeId node : standBys) {
-      asked += has(node) ? 0 : 1;
-    }
-    return elsewhere.size() + asked;
-  }
-
   /// Whether another node was asked to keep a copy, and has none yet.
   boolean isBeingCopied() {
-    return standBys.stream().anyMatch(it -> !isSettled(it));
+    return elsewhere.isComing();
   }
 
-  private boolean isSettled(NodeId node) {
-    Copy copy = elsewhere.get(node);
-    return copy != null && copy.isSettled;
-  }
-
-  private boolean couldStandBy(NodeId node) {
-    return !has(node) && !standBys.contains(node) && !incompatible.contains(node);
-  }
-
-  /// Another node has been told of this home. What it was asked before, it has ignored.
+  /// Another node has been told of this home.
   void heardOfHome(NodeId node) {
-    if (standBys.contains(node) && !has(node)) {
-      wire.send(node, new NodeMessage.StandBy(topic, shard.term()));
-    }
+    elsewhere.heardOfHome(node);
   }
 
   @Override
@@ -430,8 +292,8 @@ final class Copies implements Follower {
     while (!waiting.isEmpty()) {
       Answer _ = awaited();
     }
-    shard.followsNoMore(topic, this);
-    List.copyOf(elsewhere.keySet()).forEach(node -> release(node, why));
+    shard.owned().followsNoMore(topic, this);
+    elsewhere.releaseAll(why);
   }
 
   @Override

@@ -6,7 +6,6 @@ import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +34,7 @@ final class Shard {
   private final ShardCopies copies;
   private final Map<TopicName, TopicCopy> looking = new LinkedHashMap<>();
   private final Map<TopicName, RemoteOwner> followed = new HashMap<>();
-  private final Map<TopicName, Copies> owned = new HashMap<>();
-  private final AwaitedOwners awaited = new AwaitedOwners();
-  private final CopyRound round;
+  private final OwnedTopics owned;
   private ShardPhase phase = new ShardPhase.Away();
   private @Nullable NodeId home;
   private boolean isOpen;
@@ -48,7 +45,7 @@ final class Shard {
     this.context = context;
     this.wire = wire;
     this.copies = new ShardCopies(context.partSender(), wire);
-    this.round = new CopyRound(context.loop());
+    this.owned = new OwnedTopics(context, wire, this);
   }
 
   long term() {
@@ -73,7 +70,7 @@ final class Shard {
     if (!isOpen || now == null) {
       looking.put(topic, replica);
     } else if (phase instanceof ShardPhase.Here(Owners owners)) {
-      if (replica.isVisit() && !owned.containsKey(topic)) {
+      if (replica.isVisit() && !owned.has(topic)) {
         replica.refused(Refusal.of(Reason.NO_SUCH_TOPIC));
       } else {
         owners.attach(topic, new Copies(topic, replica, wire, this));
@@ -102,10 +99,7 @@ final class Shard {
 
   /// There is no owner for this node's replica, nor for any other.
   void refused(TopicName topic, Refusal refusal) {
-    awaited
-        .take(topic)
-        .forEach((node, attach) ->
-            wire.send(node, new NodeMessage.Unattached(topic, term, attach.number(), refusal)));
+    owned.refused(topic, refusal);
   }
 
   /// This node can't read the topic for now, and so can't stand by.
@@ -120,33 +114,14 @@ final class Shard {
 
   // For this node's owners.
 
-  /// An owner has begun, or goes on, with these followers.
-  void follows(TopicName topic, Copies followers) {
-    owned.put(topic, followers);
-    if (awaited.has(topic)) {
-      context.loop().execute(() -> attachAwaited(topic));
-    }
-  }
-
-  void followsNoMore(TopicName topic, Copies followers) {
-    owned.remove(topic, followers);
+  /// What this node is the home of.
+  OwnedTopics owned() {
+    return owned;
   }
 
   /// Sends a whole topic to another node, over several turns of the loop.
   void sendWhole(NodeId to, PartSender.Order order) {
     context.partSender().send(to, wire, order);
-  }
-
-  /// Whether replicas elsewhere wait for the owner of `topic`.
-  boolean isAwaited(TopicName topic) {
-    return awaited.has(topic);
-  }
-
-  private void attachAwaited(TopicName topic) {
-    Copies followers = owned.get(topic);
-    if (followers != null) {
-      awaited.take(topic).forEach(followers::attach);
-    }
   }
 
   // From the fabric.
@@ -206,7 +181,7 @@ final class Shard {
       opening.ask(node);
     } else if (phase instanceof ShardPhase.Here) {
       wire.send(node, new NodeMessage.Open(term));
-      owned.values().forEach(followers -> followers.heardOfHome(node));
+      owned.heardOfHome(node);
       checkCopies();
     }
   }
@@ -217,26 +192,17 @@ final class Shard {
     if (phase instanceof ShardPhase.Opening(ShardOpening opening)) {
       opening.removed(node);
     } else if (phase instanceof ShardPhase.Here(Owners owners)) {
-      nodeLeft(owners.all().iterator(), node.number());
+      owned.nodeLeft(owners, node);
       checkCopies();
     } else if (node.equals(home)) {
       home(null, false);
     }
   }
 
-  private void nodeLeft(Iterator<Owner> owners, int number) {
-    for (int i = 0; i < AT_A_TIME && owners.hasNext(); i++) {
-      owners.next().nodeLeft(number);
-    }
-    if (owners.hasNext()) {
-      context.loop().execute(() -> nodeLeft(owners, number));
-    }
-  }
-
   /// Nodes have come or gone, or are in reach again, or out of it.
   void checkCopies() {
     if (phase instanceof ShardPhase.Here) {
-      round.begin(owned.values());
+      owned.checkCopies();
     }
   }
 
@@ -254,8 +220,7 @@ final class Shard {
   }
 
   private void lost(NodeId node) {
-    List.copyOf(owned.values()).forEach(followers -> followers.lost(node));
-    for (TopicName topic : awaited.remove(node)) {
+    for (TopicName topic : owned.lost(node)) {
       if (phase instanceof ShardPhase.Here(Owners owners)) {
         owners.find(topic).ifPresent(Owner::settled);
       }
@@ -346,7 +311,7 @@ final class Shard {
     } else if (before instanceof ShardPhase.Opening(ShardOpening opening)) {
       opening.stop();
     }
-    awaited.clear();
+    owned.awaitNobody();
     term = to;
   }
 
@@ -355,7 +320,7 @@ final class Shard {
       return;
     }
     switch (phase) {
-      case ShardPhase.Here(Owners owners) -> toOwner(owners, from, message);
+      case ShardPhase.Here(Owners owners) -> owned.heard(owners, from, message);
       case ShardPhase.Opening(ShardOpening opening) -> {
         switch (message) {
           case NodeMessage.Fetched fetched -> opening.fetched(fetched);
@@ -365,62 +330,6 @@ final class Shard {
       }
       case ShardPhase.Away _ -> toReplica(from, message);
       case ShardPhase.Closing _ -> {}
-    }
-  }
-
-  private void toOwner(Owners owners, NodeId from, NodeMessage.OfTopic message) {
-    if (message instanceof NodeMessage.Attach attach) {
-      attach(from, attach);
-      return;
-    }
-    Copies followers = owned.get(message.topic());
-    Optional<Owner> owner = owners.find(message.topic());
-    if (followers != null && owner.isPresent() && mayHear(followers, from, message)) {
-      toOwner(owner.get(), followers, from, message);
-    }
-  }
-
-  /// A node without a copy can say only that it can't have one.
-  private static boolean mayHear(Copies followers, NodeId from, NodeMessage.OfTopic message) {
-    return followers.has(from) || message instanceof NodeMessage.Incompatible;
-  }
-
-  private void toOwner(Owner owner, Copies followers, NodeId from, NodeMessage.OfTopic message) {
-    switch (message) {
-      case NodeMessage.Settled settled -> {
-        followers.settled(from, settled.rev());
-        owner.settled();
-      }
-      case NodeMessage.Asked asked -> {
-        followers.needed(from);
-        long since = context.node().time().nanos() - asked.waitedNanos();
-        owner.ask(new Ask(from.number(), asked.ticket(), asked.request(), since));
-      }
-      case NodeMessage.Confirmed confirmed -> followers.confirmed(from, confirmed.rev());
-      case NodeMessage.Unneeded _ -> followers.unneeded(from);
-      case NodeMessage.Incompatible _ -> {
-        followers.incompatible(from);
-        owner.lostView(from.number());
-      }
-      case NodeMessage.LostView _ -> {
-        followers.lost(from);
-        followers.check();
-        owner.lostView(from.number());
-      }
-      default -> {}
-    }
-  }
-
-  private void attach(NodeId from, NodeMessage.Attach attach) {
-    Copies followers = owned.get(attach.topic());
-    if (followers == null && attach.isVisit() && !awaited.has(attach.topic())) {
-      Refusal refusal = Refusal.of(Reason.NO_SUCH_TOPIC);
-      wire.send(from, new NodeMessage.Unattached(attach.topic(), term, attach.number(), refusal));
-    } else if (followers == null) {
-      awaited.add(from, attach);
-      context.replicas().deliver(attach.topic(), new ToReplica.StandBy());
-    } else {
-      followers.attach(from, attach);
     }
   }
 
