@@ -3,20 +3,25 @@ import { customElement, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { RoomLink } from './link.js';
 import { hue } from './parts/person.js';
-import { placeIn } from './overlay-place.js';
-import { reduce } from './state/reduce.js';
+import { hasEnded, placeIn } from './overlay-place.js';
+import { reduce, type Action } from './state/reduce.js';
 import { emptyRoom, type Item, type Room, type Said } from './state/room.js';
 import { hues } from './style/tokens.js';
 import { Token } from './token.js';
+import { wordsFor } from './words/index.js';
 
 /// Where nobody is, there is nothing to watch yet: how long to wait before the next look.
 const LOOK_MILLIS = 5000;
+
+/// What a read token that is no longer good is refused with, or one that never was.
+const OF_TOKENS: ReadonlySet<string> = new Set(['token_expired', 'bad_token']);
 
 /// How many lines there are at most; those that do not fit are cut off at the top.
 const SHOWN = 50;
 
 /// What a streamer puts over a picture, at `/overlay#room:lobby`: the newest messages of a room in large type, and
-/// nothing else. It watches the room without being in it; a read token may follow the room's name, as `&token=…`.
+/// nothing else. It watches the room without being in it; a read token may follow the room's name, as `&token=…`. When
+/// that has ended, the page says so until it is given an address with another one.
 @customElement('hubbub-overlay')
 export class HubbubOverlay extends LitElement {
   static override styles = [hues, css`
@@ -48,6 +53,7 @@ export class HubbubOverlay extends LitElement {
   `];
 
   @state() private room: Room = emptyRoom('');
+  @state() private isOver = false;
   #link: RoomLink | null = null;
   #look: ReturnType<typeof setTimeout> | undefined;
   readonly #moved = (): void => this.#enter();
@@ -74,19 +80,28 @@ export class HubbubOverlay extends LitElement {
     this.#leave();
     const { topic, token } = placeIn(location.hash);
     this.room = emptyRoom(topic);
+    this.isOver = false;
     if (topic === '') return;
-    const address = { socket: '', topic, token: new Token(), watching: token === null ? {} : { token } };
+    // at the door, too: there may be no guests
+    const address = { socket: '', topic, token: new Token(token ?? undefined), watching: token === null ? {} : { token } };
     this.#link = new RoomLink(address, {
       room: () => this.room,
       dispatch: (action) => {
         this.room = reduce(this.room, action);
-        if (action.type === 'closed') this.#look = setTimeout(() => this.#enter(), LOOK_MILLIS);
+        if (token !== null && isEnd(action, token)) this.#end();
+        else if (action.type === 'closed') this.#look = setTimeout(() => this.#enter(), LOOK_MILLIS);
       },
     });
     this.#link.open();
   }
 
+  #end(): void {
+    this.#leave();
+    this.isOver = true;
+  }
+
   override render(): TemplateResult {
+    if (this.isOver) return html`<p class="over" dir="auto">${wordsFor(...navigator.languages).overlayEnded}</p>`;
     const messages = this.room.items.filter(isShown).slice(-SHOWN);
     return html`${repeat(
       messages,
@@ -95,6 +110,10 @@ export class HubbubOverlay extends LitElement {
     )}`;
   }
 }
+
+/// Whether the room has refused the token, or the server has, which a page cannot tell from one that is away.
+const isEnd = (action: Action, token: string): boolean =>
+  action.type === 'closed' ? OF_TOKENS.has(action.refusal.reason) : action.type === 'unreachable' && hasEnded(token, Date.now());
 
 const isShown = (item: Item): item is Said => item.kind === 'message' && !item.deleted;
 

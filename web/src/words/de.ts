@@ -21,6 +21,7 @@ export const de: Words = {
   leave: 'Verlassen',
   back: 'Anderen Raum wählen',
   watching: 'du schaust nur zu',
+  overlayEnded: 'Das Lese-Token dieses Overlays gilt nicht mehr. Seine Adresse braucht ein neues.',
   retry: 'Erneut versuchen',
   password: 'Passwort',
   locked: 'Dieser Raum hat ein Passwort.',

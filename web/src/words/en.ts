@@ -21,6 +21,7 @@ export const en = {
   leave: 'Leave',
   back: 'Choose another room',
   watching: 'watching only',
+  overlayEnded: 'The read token of this overlay is no longer good. Its address needs a new one.',
   retry: 'Try again',
   password: 'Password',
   locked: 'This room has a password.',

@@ -29,9 +29,9 @@ async function watching(topic: string, prepare: (page: Page) => Promise<void> = 
 }
 
 /// The overlay of a room.
-async function overlay(topic: string): Promise<Page> {
+async function overlay(topic: string, token?: string): Promise<Page> {
   const page = await stage.window({ viewport: { width: 960, height: 540 } });
-  await page.goto(`${stage.url}/overlay#${topic}`);
+  await page.goto(`${stage.url}/overlay#${topic}${token === undefined ? '' : `&token=${token}`}`);
   return page;
 }
 
@@ -90,6 +90,30 @@ describe('an overlay', () => {
     await last.waitFor();
     const box = (await last.boundingBox())!;
     expect(box.y + box.height).toBeLessThanOrEqual(540);
+  });
+
+  test('says that its read token has ended, and goes on with another one', async () => {
+    const topic = someTopic();
+    const ada = await stage.person(topic, 'Ada');
+    await say(ada, 'hello');
+    const page = await overlay(topic, 'good');
+    await expect.poll(() => shown(page)).toEqual(['Adahello']);
+    stage.fake!.ended.add('ended');
+    await page.evaluate((hash) => void (location.hash = hash), `${topic}&token=ended`);
+    await page.getByText('no longer good').waitFor();
+    await page.evaluate((hash) => void (location.hash = hash), `${topic}&token=good`);
+    await expect.poll(() => shown(page)).toEqual(['Adahello']);
+  });
+
+  test('says so, too, if the server does not let it in', async () => {
+    const over = `x.${btoa(JSON.stringify({ exp: 1 }))}.x`;
+    stage.fake!.refusing = true;
+    try {
+      const page = await overlay(someTopic(), over);
+      await page.getByText('no longer good').waitFor();
+    } finally {
+      stage.fake!.refusing = false;
+    }
   });
 
   test('waits for a room that nobody is in, and shows it as soon as somebody is', async () => {

@@ -169,6 +169,23 @@ final class SettingTypes {
         name, fallback, "a duration like 500ms, 8s, 10m or 1h", SettingTypes::duration, about);
   }
 
+  /// A duration that is not longer than `longest`.
+  static Setting<Duration> duration(String name, String fallback, String longest, String about) {
+    Duration most = duration(longest);
+    return new Setting<>(
+        name,
+        fallback,
+        "a duration like 500ms or 8s, at most " + longest,
+        text -> {
+          Duration its = duration(text);
+          if (its.compareTo(most) > 0) {
+            throw new IllegalArgumentException("too long");
+          }
+          return its;
+        },
+        about);
+  }
+
   static Setting<Integer> bytes(String name, String fallback, String about) {
     return new Setting<>(name, fallback, "a size like 128KiB", SettingTypes::bytes, about);
   }

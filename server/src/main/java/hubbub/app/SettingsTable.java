@@ -75,8 +75,11 @@ final class SettingsTable {
       SettingTypes.duration(
           "hubbub.drain",
           "8s",
+          "1m",
           "The longest that closing all connections may take when the server stops. The more there are,"
-              + " the more of that time it takes, so that not all clients come back at once.");
+              + " the more of that time it takes, so that not all clients come back at once. Only then"
+              + " are topics left to the next start: whatever stops the server must wait for that,"
+              + " too, before it kills it.");
   static final Setting<String> TRANSPORT =
       SettingTypes.oneOf(
           "hubbub.transport",

@@ -36,6 +36,7 @@ import java.util.function.UnaryOperator;
 public final class Cluster implements Topics {
   private static final int RESUMED_AT_A_TIME = 16;
   private static final long LONGEST_LOOK_SECONDS = 5;
+  private static final long LONGEST_RESUME_SECONDS = 2;
 
   private final Node node;
   private final Shards shards;
@@ -45,6 +46,9 @@ public final class Cluster implements Topics {
   private final Optional<TopicsOfAllNodes> everywhere;
   private final Here here = new Here();
   private final Optional<PeopleOfAllNodes> people;
+
+  /// Completes when all topics that were taken over can be seen.
+  private volatile CompletableFuture<Void> resumed = CompletableFuture.completedFuture(null);
 
   /// What tests can replace: the time, the placement, and how much is done at once.
   record Seams(Clocks time, UnaryOperator<Placement> placement, Slices slices) {
@@ -146,25 +150,37 @@ public final class Cluster implements Topics {
   /// [#resume] when they can.
   public void takeOver(LeftTopic left) {
     node.kindOf(left.name());
+    if (resumed.isDone()) {
+      resumed = new CompletableFuture<>();
+    }
     registry.deliver(left.name(), new ToReplica.TakeOver(left.saved()));
   }
 
   /// Topics can be joined: those that were taken over go on, a few at a time, and who was in one
   /// counts as lost from then on.
   public void resume() {
+    List<CompletableFuture<Void>> all = new ArrayList<>();
     for (ScheduledExecutorService loop : node.settings().loops()) {
       List<Inbox> its = registry.inboxes(topic -> shards.loopOf(topic).equals(loop));
-      loop.execute(() -> resume(loop, its.iterator()));
+      CompletableFuture<Void> done = new CompletableFuture<>();
+      all.add(done);
+      loop.execute(() -> resume(loop, its.iterator(), done));
     }
+    var _ =
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+            .thenRun(() -> resumed.complete(null));
   }
 
   /// A loop's sockets have their turn after a few topics.
-  private static void resume(ScheduledExecutorService loop, Iterator<Inbox> left) {
+  private static void resume(
+      ScheduledExecutorService loop, Iterator<Inbox> left, CompletableFuture<Void> done) {
     for (int i = 0; i < RESUMED_AT_A_TIME && left.hasNext(); i++) {
       left.next().tell(new ToReplica.Resume());
     }
     if (left.hasNext()) {
-      loop.execute(() -> resume(loop, left));
+      loop.execute(() -> resume(loop, left, done));
+    } else {
+      loop.execute(() -> done.complete(null)); // after the last one has heard
     }
   }
 
@@ -347,7 +363,7 @@ public final class Cluster implements Topics {
   @Override
   public CompletionStage<Optional<Snapshot>> look(TopicName topic) {
     Optional<Snapshot> here = snapshot(topic);
-    if (here.isPresent() || clustered.isEmpty() || !serves(topic)) {
+    if (here.isPresent() || !serves(topic)) {
       return CompletableFuture.completedStage(here);
     }
     CompletableFuture<Optional<Snapshot>> seen = new CompletableFuture<>();
@@ -358,7 +374,12 @@ public final class Cluster implements Topics {
 
   @Override
   public CompletionStage<List<TopicSummary>> listing() {
-    return everywhere.isPresent() ? everywhere.get().listing() : Topics.super.listing();
+    return everywhere.isPresent()
+        ? everywhere.get().listing()
+        : resumed
+            .copy()
+            .completeOnTimeout(null, LONGEST_RESUME_SECONDS, TimeUnit.SECONDS)
+            .thenApply(_ -> own());
   }
 
   @Override

@@ -188,7 +188,10 @@ final class Replica implements TopicCopy {
       saved
           .get()
           .map(it -> TopicView.restored(context.node(), it, memberships, inbox))
-          .ifPresent(this::beginAttaching);
+          .ifPresent(view -> {
+            place.show(view.log());
+            beginAttaching(view);
+          });
     }
   }
 

@@ -239,7 +239,9 @@ final class Requests {
 
     @Override
     public void enact(Ask ask, Decision decided, long version) {
-      if (!isStopped(ask)) {
+      if (owner.phase() instanceof OwnerPhase.Saved) {
+        answer(ask, decided.outcome()); // it is in the store, where the next start finds it
+      } else if (!isStopped(ask)) {
         attempt(
             ask,
             () -> {

@@ -1,7 +1,6 @@
 package hubbub.gateway;
 
 import hubbub.topic.Reason;
-import hubbub.topic.Refusal;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -29,27 +28,20 @@ final class EventAnswers {
     return bytes(STREAM + sharing + "\n");
   }
 
-  /// A whole answer: the topic does not let the client read.
-  static byte[] refusal(Refusal refusal) {
-    HttpResponseStatus status =
-        refusal.reason() == Reason.NO_SUCH_TOPIC
-            ? HttpResponseStatus.NOT_FOUND
-            : HttpResponseStatus.SERVICE_UNAVAILABLE;
-    String text =
-        refusal.reason() == Reason.NO_SUCH_TOPIC
-            ? "Nobody is in that topic."
-            : "This is not possible now; try again later.";
-    String body = new HandshakePolicy.Refused(status, text, refusal.reason().word()).body();
-    String retry = refusal.isForGood() ? "" : "Retry-After: 1\n";
+  /// A whole answer: there is no such topic, which `reason` says.
+  static byte[] refusal(Reason reason) {
+    HttpResponseStatus status = HttpResponseStatus.NOT_FOUND;
+    String body =
+        new HandshakePolicy.Refused(status, "Nobody is in that topic.", reason.word()).body();
     return bytes(
         """
         HTTP/1.1 %s
         Content-Type: application/problem+json
         Content-Length: %d
-        %sConnection: close
+        Connection: close
 
         """
-                .formatted(status, body.length(), retry)
+                .formatted(status, body.length())
             + body);
   }
 

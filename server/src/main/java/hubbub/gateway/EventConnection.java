@@ -79,7 +79,7 @@ final class EventConnection extends LoopConnection implements EventReader.Connec
 
   @Override
   public void refuse(Refusal refusal) {
-    outlet.write(EventAnswers.refusal(refusal));
+    outlet.write(EventAnswers.refusal(refusal.reason()));
     end();
   }
 
@@ -92,10 +92,13 @@ final class EventConnection extends LoopConnection implements EventReader.Connec
     channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
   }
 
-  /// How long a client waits before it comes back to a server that is about to stop; a different
-  /// time for each, so that they don't all come at once.
-  static long retryMillis() {
-    return ThreadLocalRandom.current().nextLong(LEAST_RETRY_MILLIS, MOST_RETRY_MILLIS);
+  /// Has the client come back once the server, which is stopping, has started again: each after
+  /// another time, so that they don't all come at once.
+  void sendBack() {
+    isDraining = true;
+    if (!isClosing) {
+      reader.sendBack(ThreadLocalRandom.current().nextLong(LEAST_RETRY_MILLIS, MOST_RETRY_MILLIS));
+    }
   }
 
   @Override
@@ -146,10 +149,7 @@ final class EventConnection extends LoopConnection implements EventReader.Connec
 
   @Override
   void drain(long nowNanos) {
-    isDraining = true;
-    if (!isClosing) {
-      reader.drain(retryMillis());
-    }
+    sendBack();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package hubbub.gateway;
 
 import hubbub.topic.AddressPrefix;
-import hubbub.wire.EventStream;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -221,31 +220,17 @@ final class Handshake extends ChannelDuplexHandler {
       }
       case HandshakePolicy.AdmittedReader in when isWhole -> {
         isAnswered = true;
-        if (gateway.enter(context.channel())) {
-          TakeOver.run(context, gateway, in);
+        boolean mayEnter = gateway.enter(context.channel());
+        EventConnection connection = TakeOver.run(context, gateway, in);
+        if (mayEnter) {
+          connection.start();
         } else {
-          sendBack(context);
+          connection.sendBack(); // browsers never come back to an event stream that was refused
         }
       }
       case HandshakePolicy.Admitted _, HandshakePolicy.AdmittedReader _ -> {} // its end has yet to
         // arrive
     }
-  }
-
-  /// Has the reader of an event stream come back after the stop. Browsers never come back to an
-  /// event stream that was refused, so it gets one, which ends.
-  private static void sendBack(ChannelHandlerContext context) {
-    FullHttpResponse response =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            HttpResponseStatus.OK,
-            Unpooled.wrappedBuffer(EventStream.retry(EventConnection.retryMillis())));
-    response
-        .headers()
-        .set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream")
-        .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
-        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-    context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
   }
 
   private static void refuse(ChannelHandlerContext context, HandshakePolicy.Refused refused) {

@@ -2,6 +2,7 @@ package hubbub.gateway;
 
 import hubbub.identity.Identities;
 import hubbub.identity.Identity;
+import hubbub.identity.ReadTokens;
 import hubbub.identity.Tokens;
 import hubbub.logging.ThrottledLog;
 import hubbub.session.Client;
@@ -189,22 +190,28 @@ public record HandshakePolicy(
     Optional<String> token =
         BearerToken.of(offers(headers), params.getOrDefault("token", List.of()));
     if (token.isEmpty()) {
-      return identities.hasGuests()
-          ? decide(
-              headers,
-              peer,
-              identities.guests().identity(param(params, "name"), param(params, "key")),
-              serializer)
-          : FORBIDDEN;
+      return identities.hasGuests() ? guest(headers, peer, params, serializer) : FORBIDDEN;
     }
     return switch (identities.tokens().verify(token.get())) {
       case Tokens.Genuine(Identity.SiteUser user) -> decide(headers, peer, user, serializer);
       case Tokens.Undecided _ -> NOT_YET;
+      case Tokens.Forged _
+          when identities.readTokens().verify(token.get()) instanceof ReadTokens.Good ->
+          guest(headers, peer, params, serializer);
       case Tokens.Forged(String why) -> {
         REFUSED_TOKENS.warn("Refused a token (403): {}", why);
         yield FORBIDDEN;
       }
     };
+  }
+
+  private Verdict guest(
+      HttpHeaders headers,
+      InetAddress peer,
+      Map<String, List<String>> params,
+      Serializer serializer) {
+    Identity guest = identities.guests().identity(param(params, "name"), param(params, "key"));
+    return decide(headers, peer, guest, serializer);
   }
 
   private Verdict decide(

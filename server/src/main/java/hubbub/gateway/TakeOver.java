@@ -40,15 +40,16 @@ final class TakeOver {
     removeHttp(context);
   }
 
-  /// Makes the event stream of a client that was let in. Nothing has been answered yet.
-  static void run(
+  /// Makes the event stream of a client that was let in, to be started. Nothing has been answered
+  /// yet.
+  static EventConnection run(
       ChannelHandlerContext context, Gateway gateway, HandshakePolicy.AdmittedReader in) {
     ChannelPipeline pipeline = context.pipeline();
     removeHandlers(pipeline);
     EventConnection connection = gateway.open(context.channel(), in);
     pipeline.addBefore(Gateway.HTTP_HANDLER, "connection", connection);
     removeHttp(context);
-    connection.start();
+    return connection;
   }
 
   private static void removeHandlers(ChannelPipeline pipeline) {

@@ -131,7 +131,9 @@ final class ApiCommands {
               if (failure.getCause() instanceof TopicStore.Unavailable) {
                 return refused(Refusal.of(Reason.UNAVAILABLE));
               }
-              throw new CompletionException(failure);
+              throw failure instanceof CompletionException known
+                  ? known
+                  : new CompletionException(failure);
             })
             .thenCompose(outcome -> outcome);
   }

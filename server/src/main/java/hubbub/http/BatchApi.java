@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hubbub.http.ApiCommands.Asked;
 import hubbub.identity.ApiKey;
+import hubbub.logging.ThrottledLog;
 import hubbub.protocol.ReplyWriter;
+import hubbub.topic.Reason;
+import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import hubbub.wire.JsonWriter;
 import io.micronaut.core.annotation.Nullable;
@@ -32,6 +35,7 @@ import java.util.concurrent.CompletionStage;
 @Tag(name = "Topics")
 @WithKey
 final class BatchApi {
+  private static final ThrottledLog LOG = new ThrottledLog(BatchApi.class);
   private static final int MOST = 100;
 
   private final ApiAccess access;
@@ -71,19 +75,29 @@ final class BatchApi {
         _ -> HttpResponse.ok(written(replies)).contentType(MediaType.APPLICATION_JSON_TYPE));
   }
 
-  /// Each command after the first counts as another request of the key.
+  /// Each command after the first counts as another request of the key. Whatever is wrong with one
+  /// is its reply: those before it have been carried out.
   private CompletionStage<ReplyWriter.Reply> reply(ApiKey key, JsonNode asked, boolean isFirst) {
-    try {
-      if (!isFirst) {
-        access.take(key);
-      }
-      TopicName topic = access.topic(key, asked.path("topic").asText());
-      return commands
-          .send(key, asked(topic, asked))
-          .thenApply(outcome -> ReplyWriter.of(topic, outcome));
-    } catch (RequestRefused refused) {
-      return CompletableFuture.completedStage(refused.reply());
+    return CompletableFuture.completedStage(asked)
+        .thenCompose(_ -> {
+          if (!isFirst) {
+            access.take(key);
+          }
+          TopicName topic = access.topic(key, asked.path("topic").asText());
+          return commands
+              .send(key, asked(topic, asked))
+              .thenApply(outcome -> ReplyWriter.of(topic, outcome));
+        })
+        .exceptionally(BatchApi::failed);
+  }
+
+  private static ReplyWriter.Reply failed(Throwable failure) {
+    Throwable cause = Optional.ofNullable(failure.getCause()).orElse(failure);
+    if (cause instanceof RequestRefused refused) {
+      return refused.reply();
     }
+    LOG.error("A bug in Hubbub failed one command of a batch. Please report it", cause);
+    return ReplyWriter.refused(Refusal.of(Reason.INTERNAL));
   }
 
   private static Asked asked(TopicName topic, JsonNode asked) {
@@ -91,7 +105,10 @@ final class BatchApi {
         asked.path("payload") instanceof ObjectNode object
             ? object
             : JsonNodeFactory.instance.objectNode();
-    Optional<String> id = Optional.of(asked.path("id").asText()).filter(text -> !text.isEmpty());
+    Optional<String> id =
+        Optional.of(asked.path("id").asText(""))
+            .filter(text -> !text.isEmpty())
+            .map(Idempotency::checked);
     return new Asked(topic, asked.path("command").asText(), payload, id);
   }
 

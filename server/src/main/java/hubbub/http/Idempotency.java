@@ -2,9 +2,8 @@ package hubbub.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import hubbub.http.ApiCommands.Asked;
+import hubbub.http.LatestRequests.Request;
 import hubbub.identity.ApiKey;
 import hubbub.topic.Outcome;
 import io.micronaut.http.HttpRequest;
@@ -13,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,93 +25,53 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers what came of the latest requests of each API key, by the ids that the programs gave
-/// them, so that a request that is sent again is not carried out again. Any thread.
+/// Remembers what came of the latest requests of API keys, by the ids that the programs gave them,
+/// so that a request that is sent again is not carried out again. Refusals are not remembered:
+/// nothing was carried out, and what was in the way may be gone. Any thread.
 public final class Idempotency {
-  /// The most requests that are remembered of one key, and the most keys.
-  private static final int MOST = 10_000;
-
-  private static final int MOST_KEYS = 50;
+  private static final int MOST = 100_000;
 
   /// How long answers may take that were on their way when all topics ended.
   private static final long PATIENCE_MILLIS = 1_000;
 
   private static final Pattern ID = Pattern.compile("[ -~]{1,64}");
 
-  private final Cache<String, Remembered> keys =
-      Caffeine.newBuilder().maximumSize(MOST_KEYS).build();
+  private final LatestRequests requests = new LatestRequests(MOST);
 
   /// What came of a request of the key of that name. `digest` stands for what was asked.
   public record Answered(String key, String id, String digest, Outcome outcome) {}
 
-  /// What was asked, and what came of it, or will.
-  private record Request(String digest, CompletableFuture<Outcome> outcome) {
-    void end(@Nullable Outcome what, @Nullable Throwable failure) {
-      if (failure == null) {
-        outcome.complete(what);
-      } else {
-        outcome.completeExceptionally(failure);
-      }
-    }
-
-    Answered answered(String key, String id) {
-      return new Answered(key, id, digest, outcome.resultNow());
-    }
-  }
-
-  /// The requests of one key, oldest first.
-  private static final class Remembered {
-    private final Map<String, Request> all =
-        new LinkedHashMap<>() {
-          private static final long serialVersionUID = 1L;
-
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Request> eldest) {
-            return size() > MOST;
-          }
-        };
-
-    /// Adds a request, unless there is one of that id, which is the answer then.
-    synchronized Optional<Request> add(String id, Request request) {
-      return Optional.ofNullable(all.putIfAbsent(id, request));
-    }
-
-    synchronized void remove(String id, Request request) {
-      all.remove(id, request);
-    }
-
-    synchronized Map<String, Request> copy() {
-      return new LinkedHashMap<>(all);
-    }
-  }
-
-  /// What the client calls its request: the header `Idempotency-Key`, 1 to 64 characters of ASCII.
+  /// What the client calls its request, in the header `Idempotency-Key`.
   static Optional<String> idOf(HttpRequest<?> request) {
-    Optional<String> id = Optional.ofNullable(request.getHeaders().get("Idempotency-Key"));
-    if (id.isPresent() && !ID.matcher(id.get()).matches()) {
+    return Optional.ofNullable(request.getHeaders().get("Idempotency-Key"))
+        .map(Idempotency::checked);
+  }
+
+  /// An id of a request, as a client gave it: 1 to 64 characters of ASCII.
+  static String checked(String id) {
+    if (!ID.matcher(id).matches()) {
       throw RequestRefused.of(
           HttpStatus.BAD_REQUEST, "invalid", "An Idempotency-Key has 1 to 64 characters of ASCII.");
     }
     return id;
   }
 
-  /// What came of the request, which is carried out by `act` unless it was before. What was refused
-  /// for now is not remembered.
+  /// What came of the request, which is carried out by `act` unless it was before.
   CompletionStage<Outcome> once(ApiKey key, Asked asked, Supplier<CompletionStage<Outcome>> act) {
     if (asked.id().isEmpty()) {
       return act.get();
     }
     String id = asked.id().get();
-    Remembered its = of(key.name());
     Request request = new Request(digest(asked), new CompletableFuture<>());
-    Optional<Request> before = its.add(id, request);
+    Optional<Request> before = requests.add(key.name(), id, request);
     if (before.isEmpty()) {
-      return act.get()
+      return CompletableFuture.completedStage(id)
+          .thenCompose(_ -> act.get())
           .whenComplete((outcome, failure) -> {
-            if (failure != null || mayPass(outcome)) {
-              its.remove(id, request);
+            if (failure != null || outcome instanceof Outcome.Refused) {
+              requests.remove(key.name(), id, request);
             }
-            request.end(outcome, failure);
+            end(request.outcome(), outcome, failure);
           });
     }
     if (!before.get().digest().equals(request.digest())) {
@@ -123,40 +81,40 @@ public final class Idempotency {
     return before.get().outcome();
   }
 
-  private Remembered of(String key) {
-    return keys.get(key, _ -> new Remembered());
-  }
-
-  private static boolean mayPass(Outcome outcome) {
-    return outcome instanceof Outcome.Refused refused
-        && refused.refusal().details().containsKey("retry_after_ms");
+  private static void end(
+      CompletableFuture<Outcome> its, @Nullable Outcome what, @Nullable Throwable failure) {
+    if (failure == null) {
+      its.complete(what);
+    } else {
+      its.completeExceptionally(failure);
+    }
   }
 
   /// All answers, those of a key in the order of their requests. Blocks while answers are on their
   /// way, but not for longer than a second.
   public List<Answered> answers() {
     CompletableFuture<?>[] all =
-        keys.asMap().values().stream()
-            .flatMap(its -> its.copy().values().stream().map(Request::outcome))
-            .toArray(CompletableFuture[]::new);
+        requests.all().stream().map(it -> it.request().outcome()).toArray(CompletableFuture[]::new);
     Void _ =
         CompletableFuture.allOf(all)
             .exceptionally(_ -> null)
             .completeOnTimeout(null, PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
             .join();
-    return keys.asMap().entrySet().stream()
-        .flatMap(key ->
-            key.getValue().copy().entrySet().stream()
-                .filter(its -> its.getValue().outcome().state() == Future.State.SUCCESS)
-                .map(its -> its.getValue().answered(key.getKey(), its.getKey())))
+    return requests.all().stream()
+        .filter(it -> it.request().outcome().state() == Future.State.SUCCESS)
+        .map(it ->
+            new Answered(
+                it.key(), it.id(), it.request().digest(), it.request().outcome().resultNow()))
         .toList();
   }
 
-  /// Goes on with the answers that an earlier server gave.
+  /// Goes on with the answers that an earlier server gave. Older releases left refusals, too.
   public void take(List<Answered> answers) {
     for (Answered its : answers) {
-      CompletableFuture<Outcome> outcome = CompletableFuture.completedFuture(its.outcome());
-      var _ = of(its.key()).add(its.id(), new Request(its.digest(), outcome));
+      if (!(its.outcome() instanceof Outcome.Refused)) {
+        CompletableFuture<Outcome> outcome = CompletableFuture.completedFuture(its.outcome());
+        var _ = requests.add(its.key(), its.id(), new Request(its.digest(), outcome));
+      }
     }
   }
 

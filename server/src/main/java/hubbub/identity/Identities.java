@@ -37,6 +37,12 @@ public record Identities(
         : accounts.idOf(account);
   }
 
+  /// Whether `identity` may do nothing but watch: to a server without guests, somebody without an
+  /// account comes only by a read token.
+  public boolean mayOnlyWatch(Identity identity) {
+    return !hasGuests && identity instanceof Identity.Guest;
+  }
+
   /// Those of a server with these accounts.
   public Identities withAccounts(AccountNames its) {
     return new Identities(hasGuests, guests, tokens, reserved, its, exclusions, readTokens);

@@ -75,28 +75,41 @@ final class Edge {
                 credentials.exclude(join.member())
                     ? Optional.of(Refusal.of(Reason.BANNED))
                     : Optional.empty())
-            .unless(join -> join.isToSpectate() ? wrongToken(join) : newcomer(join));
+            .then(join -> join.isToSpectate() ? withReadToken(join) : new Reading.Valid<>(join))
+            .unless(join -> join.isToSpectate() ? spectator(join) : newcomer(join));
   }
 
   /// Why the client may not become a member; empty if nothing here speaks against it.
   private Optional<Refusal> newcomer(PendingJoin join) {
-    return reserved(join.nick()).or(() -> sessionContext.guard().judgeJoin(arrival(join)));
+    return mayOnlyWatch(join)
+        .or(() -> reserved(join.nick()))
+        .or(() -> sessionContext.guard().judgeJoin(arrival(join)));
   }
 
-  /// Why the client's read token does not let it watch the topic; empty if it has none, or a good
-  /// one.
-  private Optional<Refusal> wrongToken(PendingJoin join) {
-    return join.request()
-        .spectate()
-        .flatMap(JoinRequest.Spectate::token)
-        .flatMap(token ->
-            switch (sessionContext.identities().readTokens().verify(token)) {
-              case ReadTokens.Good(TopicName topic, _) when topic.equals(join.topic()) ->
-                  Optional.empty();
-              case ReadTokens.Good _, ReadTokens.Forged _ ->
-                  Optional.of(Refusal.of(Reason.BAD_TOKEN).forGood());
-              case ReadTokens.Ended _ -> Optional.of(Refusal.of(Reason.TOKEN_EXPIRED));
-            });
+  private Optional<Refusal> spectator(PendingJoin join) {
+    return join.readToken().isPresent() ? Optional.empty() : mayOnlyWatch(join);
+  }
+
+  private Optional<Refusal> mayOnlyWatch(PendingJoin join) {
+    return sessionContext.identities().mayOnlyWatch(join.identity())
+        ? Optional.of(Refusal.of(Reason.SIGN_IN))
+        : Optional.empty();
+  }
+
+  /// The join with what its read token says, if it has one; refused, if that is not good for the
+  /// topic.
+  private Reading<PendingJoin> withReadToken(PendingJoin join) {
+    Optional<String> token = join.request().spectate().flatMap(JoinRequest.Spectate::token);
+    if (token.isEmpty()) {
+      return new Reading.Valid<>(join);
+    }
+    return switch (sessionContext.identities().readTokens().verify(token.get())) {
+      case ReadTokens.Good good when good.topic().equals(join.topic()) ->
+          new Reading.Valid<>(join.with(good));
+      case ReadTokens.Good _, ReadTokens.Forged _ ->
+          new Reading.Refused<>(Refusal.of(Reason.BAD_TOKEN).forGood());
+      case ReadTokens.Ended _ -> Reading.refused(Reason.TOKEN_EXPIRED);
+    };
   }
 
   /// Why the client may not have that nick; empty if no account of somebody else has it.

@@ -21,8 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// of [Spectator], which the replica makes; what they say takes effect on the loop.
 ///
 ///     asking ── may watch ──▶ following ◀── resynced / fell behind ──▶ lagged
-///        └── refused ──▶ over ◀── the topic ended it, or the client is gone ──┘
+///        └── refused ──▶ over ◀── ended, sent back, or the client is gone ────┘
 public final class EventReader implements Spectator {
+  private static final long LEAST_RETRY_MILLIS = 1_000;
+
   private final SessionContext sessionContext;
   private final Optional<JoinRequest.Since> since;
   private final Outlet outlet;
@@ -38,7 +40,7 @@ public final class EventReader implements Spectator {
     /// The client may read: what is written from now on is its stream.
     void begin();
 
-    /// The client may not read. Nothing more is written.
+    /// There is no such topic. Nothing more is written.
     void refuse(Refusal refusal);
 
     /// The stream is over. Nothing more is written.
@@ -84,7 +86,9 @@ public final class EventReader implements Spectator {
     cursor.at(
         0,
         () -> {
-          if (!isOver) {
+          if (!refusal.isForGood()) {
+            sendBack(refusal);
+          } else if (!isOver) {
             isOver = true;
             connection.refuse(refusal);
           }
@@ -146,17 +150,25 @@ public final class EventReader implements Spectator {
     cursor.follow(start.feed(), after, seq);
   }
 
-  /// Ends the stream, and tells the client why.
+  /// Ends the stream: for good, and tells the client why, or only for now.
   public void close(Refusal why) {
-    if (!isOver) {
+    if (!why.isForGood()) {
+      sendBack(why);
+    } else if (!isOver) {
       stop();
       outlet.write(EventStream.event("closed", ReplyWriter.refused(why).response()));
       connection.end();
     }
   }
 
-  /// Ends the stream: the server is stopping. The client comes back after `millis`.
-  public void drain(long millis) {
+  /// A browser never comes back to an event stream that was refused, and pages take `closed` for
+  /// the end. So what passes by itself gets neither.
+  private void sendBack(Refusal why) {
+    sendBack(why.retryAfterMillis().orElse(LEAST_RETRY_MILLIS));
+  }
+
+  /// Ends the stream for now: the client comes back by itself after `millis`.
+  public void sendBack(long millis) {
     if (!isOver) {
       stop();
       connection.begin();

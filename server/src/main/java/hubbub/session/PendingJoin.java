@@ -2,6 +2,7 @@ package hubbub.session;
 
 import hubbub.identity.Guests;
 import hubbub.identity.Identity;
+import hubbub.identity.ReadTokens;
 import hubbub.protocol.JoinReplyWriter;
 import hubbub.protocol.JoinRequest;
 import hubbub.protocol.Reading;
@@ -21,6 +22,7 @@ import java.util.Optional;
 /// A join that has not been answered: who wants to join which topic, and how. `digits` is the
 /// length of the generated part of a nick that the server chose (`guest-7f3`); 0 if the client
 /// chose its own nick. `isTopicKnown` if the edge had a snapshot of the topic to judge the nick by.
+/// `readToken` is what a good read token of the client says.
 record PendingJoin(
     ClientFrame frame,
     TopicName topic,
@@ -30,7 +32,8 @@ record PendingJoin(
     Nick nick,
     int digits,
     Guests guests,
-    boolean isTopicKnown) {
+    boolean isTopicKnown,
+    Optional<ReadTokens.Good> readToken) {
   private static final int FEWEST_DIGITS = 3;
   private static final int MOST_DIGITS = 12;
 
@@ -54,7 +57,8 @@ record PendingJoin(
                   nick.orElseGet(() -> Guests.nickOf(member, FEWEST_DIGITS)),
                   nick.isPresent() ? 0 : FEWEST_DIGITS,
                   guests,
-                  isTopicKnown));
+                  isTopicKnown,
+                  Optional.empty()));
         });
   }
 
@@ -113,7 +117,21 @@ record PendingJoin(
     int more = digits + FEWEST_DIGITS;
     Nick longer = Guests.nickOf(member, more);
     return new PendingJoin(
-        frame, topic, request, member, identity, longer, more, guests, isTopicKnown);
+        frame, topic, request, member, identity, longer, more, guests, isTopicKnown, readToken);
+  }
+
+  PendingJoin with(ReadTokens.Good token) {
+    return new PendingJoin(
+        frame,
+        topic,
+        request,
+        member,
+        identity,
+        nick,
+        digits,
+        guests,
+        isTopicKnown,
+        Optional.of(token));
   }
 
   /// The rank that the member brings into the topic.

@@ -279,8 +279,9 @@ public final class Session {
     }
   }
 
-  /// Warns a client that has joined something that its token is about to end; to be called about
-  /// once a second. Returns why the connection must be closed; empty if it need not be.
+  /// Warns a client that has joined something that its token is about to end, and ends what it
+  /// watches by a read token that has ended; to be called about once a second. Returns why the
+  /// connection must be closed; empty if it need not be.
   public Optional<CloseReason> check() {
     if (memberships.isEmpty()) {
       return Optional.empty();
@@ -288,6 +289,11 @@ public final class Session {
     if (credentials.areOver()
         || memberships.stream().anyMatch(it -> credentials.exclude(it.member()))) {
       return Optional.of(CloseReason.TOKEN_OVER);
+    }
+    for (TopicChannel each : memberships) {
+      if (each instanceof Spectating watching && watching.isOver()) {
+        outlet.post(watching::endWithToken);
+      }
     }
     if (credentials.areEnding()) {
       long at = credentials.identity().endsAt();

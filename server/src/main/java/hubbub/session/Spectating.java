@@ -2,7 +2,6 @@ package hubbub.session;
 
 import hubbub.fanout.Cursor;
 import hubbub.identity.Identity;
-import hubbub.protocol.JoinRequest;
 import hubbub.protocol.PeopleWriter;
 import hubbub.protocol.ReplyWriter;
 import hubbub.protocol.StartWriter;
@@ -75,12 +74,22 @@ final class Spectating implements TopicChannel, Spectator {
     return begun;
   }
 
-  /// A read token, which has been verified, passes bans and locks.
+  /// A read token passes bans and locks.
   private Optional<Visitor> visitor() {
-    boolean hasToken = join.request().spectate().flatMap(JoinRequest.Spectate::token).isPresent();
-    return hasToken
+    return join.readToken().isPresent()
         ? Optional.empty()
         : Optional.of(new Visitor(join.member(), join.accountRank(), session.address()));
+  }
+
+  /// Whether the read token that lets the client watch has ended.
+  boolean isOver() {
+    long now = System.currentTimeMillis();
+    return join.readToken().filter(token -> token.endsAt() <= now).isPresent();
+  }
+
+  /// Ends the watching, because the read token has ended.
+  void endWithToken() {
+    end(Refusal.of(Reason.TOKEN_EXPIRED));
   }
 
   @Override

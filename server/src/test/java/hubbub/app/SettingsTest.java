@@ -179,6 +179,7 @@ class SettingsTest {
       "hubbub.origins, foo",
       "hubbub.origins, 'https://example.org/chat'",
       "hubbub.drain, 8",
+      "hubbub.drain, 61s",
       "hubbub.transport, carrier-pigeon",
       "hubbub.proxies, 10.0.0.0/33",
       "hubbub.metrics.allow, nobody",

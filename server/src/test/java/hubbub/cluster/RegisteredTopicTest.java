@@ -22,6 +22,8 @@ import hubbub.topic.Subject;
 import hubbub.topic.Title;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicSettings;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -274,6 +276,31 @@ class RegisteredTopicTest {
       assertEquals(Outcome.OK, asServer(empty, ban("bob")));
       assertEquals(Reason.BANNED, refusedJoin(node.join(empty, "bob", new Ear())));
       await().until(() -> node.cluster().topics() == 0);
+    }
+
+    @Test
+    void that_is_being_written_when_the_node_stops_is_done_and_the_next_start_knows() {
+      TopicName talked = node.newTopic();
+      Seat ann = enters(talked, "ann");
+      store.hold("write");
+      Actor.Server admin = new Actor.Server("admin");
+      Command register = new Command.Register(TopicSettings.Patch.NONE);
+      CompletionStage<Outcome> registered = node.cluster().send(talked, admin, register);
+      CompletionStage<Outcome> behind = node.cluster().send(talked, admin, register);
+      await().until(() -> store.heldAnswers() == 1);
+      List<SavedTopic> saved = Collections.synchronizedList(new ArrayList<>());
+      node.cluster().save(saved::add).toCompletableFuture().join();
+      store.release();
+
+      assertEquals(Outcome.OK, registered.toCompletableFuture().join());
+      assertEquals(Reason.SHUTTING_DOWN, reason(behind.toCompletableFuture().join()));
+      assertFalse(ann.ear().has(Heard.Ended.class));
+      try (OneNode next = new OneNode(store, OneNode.LINGER_MILLIS, "room")) {
+        saved.forEach(it -> next.cluster().takeOver(new LeftTopic(talked, () -> Optional.of(it))));
+        next.cluster().resume();
+        Seat back = next.join(talked, "ann", new Ear()).awaitJoined();
+        assertTrue(back.ear().joined().entered().snapshot().registered());
+      }
     }
 
     @Test

@@ -15,12 +15,15 @@ import hubbub.topic.Snapshot;
 import hubbub.topic.Title;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState.EpochSpan;
+import hubbub.topic.TopicSummary;
 import hubbub.topic.port.Feed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -182,6 +185,29 @@ class SavedTopicTest {
 
       assertEquals("Tea", comesBack().entered().snapshot().title());
       assertEquals(1, after.cluster().snapshot(topic).map(Snapshot::members).orElse(-1));
+    }
+
+    @Test
+    void shows_a_topic_before_it_resumes() {
+      takeOver(after, save());
+
+      Optional<Snapshot> seen = after.cluster().look(topic).toCompletableFuture().join();
+
+      assertEquals("Tea", seen.orElseThrow().title());
+    }
+
+    @Test
+    void lists_its_topics_once_they_have_resumed() {
+      TopicName other = before.newTopic();
+      before.join(other).awaitJoined();
+      takeOver(after, save());
+      var listing = after.cluster().listing().toCompletableFuture();
+      assertFalse(listing.isDone());
+      after.cluster().resume();
+
+      assertEquals(
+          Set.of(topic, other),
+          listing.join().stream().map(TopicSummary::topic).collect(Collectors.toSet()));
     }
 
     @Test

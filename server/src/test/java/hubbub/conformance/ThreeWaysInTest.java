@@ -1,6 +1,8 @@
 package hubbub.conformance;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +16,9 @@ import hubbub.protocol.Reading;
 import hubbub.protocol.ReplyWriter;
 import hubbub.topic.Actor;
 import hubbub.topic.Command;
+import hubbub.topic.CommandName;
 import hubbub.topic.Outcome;
+import hubbub.topic.Rank;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import java.io.IOException;
@@ -23,30 +27,58 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// The same commands, sent by an owner on the socket, by a program over HTTP, and by the embedding
-/// program in Java, to a room each with the same people in it.
+/// The same commands, sent by a member on the socket, by a program over HTTP whose key has as much
+/// to say, and by the embedding program in Java, to a room each with the same people in it.
 class ThreeWaysInTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BY_SOCKET = "room:socket";
   private static final String BY_HTTP = "room:http";
   private static final String BY_JAVA = "room:java";
   private static final List<String> ROOMS = List.of(BY_SOCKET, BY_HTTP, BY_JAVA);
-  private static final int STEPS = 150;
+  private static final int STEPS = 250;
+
+  /// All of the server's commands but those of a member about itself, since a program is none; most
+  /// often, something is said.
+  private static final List<String> WORDS =
+      Stream.concat(
+              EnumSet.complementOf(EnumSet.of(CommandName.ACKNOWLEDGE, CommandName.SET_NICK))
+                  .stream()
+                  .map(CommandName::word),
+              Stream.of("send", "send", "send", "set_title", "dance"))
+          .toList();
 
   /// What is another one in each room, or at each moment.
   private static final Set<String> APART =
-      Set.of("at", "until_at", "id", "seq", "by", "from", "next", "nonce", "online_at");
+      Set.of(
+          "at",
+          "until_at",
+          "muted_until_at",
+          "joined_at",
+          "registered_at",
+          "registered_by",
+          "id",
+          "seq",
+          "by",
+          "from",
+          "next",
+          "nonce",
+          "online_at",
+          "prefix_tag");
 
   /// What problem details have besides a refusal.
   private static final Set<String> OF_PROBLEMS = Set.of("type", "title", "status", "detail");
@@ -54,16 +86,27 @@ class ThreeWaysInTest {
   @TempDir private Path data;
   private TestServer server;
   private AccountsClient http;
-  private PhoenixClient owner;
+  private PhoenixClient member;
+  private Rank rank = Rank.OWNER;
+  private String admin;
   private String key;
+  private String reader;
   private final Map<String, List<String>> said = new HashMap<>();
+  private final Map<String, List<String>> swept = new HashMap<>();
   private final List<String> people = new ArrayList<>();
   private final List<PhoenixClient> clients = new ArrayList<>();
 
-  @BeforeEach
-  void start() {
+  /// Lets somebody of that rank in, and makes a key of a program with as much to say.
+  private void start(Rank its) {
+    rank = its;
+    Set<KeyScope> scopes =
+        its == Rank.OWNER
+            ? Set.of(KeyScope.ADMIN)
+            : EnumSet.of(KeyScope.READ, KeyScope.PUBLISH, KeyScope.MODERATE);
     try (TestKeys keys = TestKeys.in(data)) {
-      key = keys.make("owner", Set.of(KeyScope.ADMIN), "*");
+      admin = keys.make("admin", Set.of(KeyScope.ADMIN), "*");
+      key = keys.make("program", scopes, "*");
+      reader = keys.make("reader", Set.of(KeyScope.READ), "*");
     }
     Map<String, String> settings = new HashMap<>(Site.settings());
     settings.put("hubbub.data", data.toString());
@@ -71,8 +114,8 @@ class ThreeWaysInTest {
     settings.put("hubbub.keys.burst", "1000");
     server = TestServer.start(settings);
     http = new AccountsClient(server, "198.51.100.1");
-    owner = client("owner", Map.of("room:*", "owner"));
-    owner.joined(BY_SOCKET);
+    member = client("member", Map.of("room:*", its.word()));
+    ROOMS.forEach(member::joined);
     PhoenixClient host = client("host", Map.of()); // whom nobody removes, so that no room ends
     ROOMS.forEach(host::joined);
     for (String name : List.of("tom", "una", "vic")) {
@@ -85,6 +128,7 @@ class ThreeWaysInTest {
       });
     }
     ROOMS.forEach(room -> said.put(room, new ArrayList<>()));
+    ROOMS.forEach(room -> swept.put(room, new ArrayList<>()));
   }
 
   private PhoenixClient client(String name, Map<String, String> ranks) {
@@ -104,8 +148,10 @@ class ThreeWaysInTest {
   /// What came of a command.
   private record Reply(boolean isOk, JsonNode response) {}
 
-  @Test
-  void come_to_the_same_outcomes_and_the_same_audit_log() {
+  @ParameterizedTest
+  @EnumSource(names = {"OWNER", "MODERATOR"})
+  void come_to_the_same_outcomes_and_the_same_audit_log(Rank its) {
+    start(its);
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int step = 0; step < STEPS; step++) {
@@ -122,40 +168,41 @@ class ThreeWaysInTest {
       if (word.equals("send") && expected.isOk()) {
         replies.forEach((room, reply) -> said.get(room).add(reply.response().path("id").asText()));
       }
+      if (word.equals("sweep") && replies.get(BY_SOCKET).response().has("id")) {
+        replies.forEach((room, reply) -> swept.get(room).add(reply.response().path("id").asText()));
+      }
     }
-    List<String> audit = audit(BY_SOCKET);
-    assertEquals(audit, audit(BY_HTTP), "seed " + seed);
-    assertEquals(audit, audit(BY_JAVA), "seed " + seed);
+    // a registered room's is in the store a moment later
+    await()
+        .untilAsserted(() -> {
+          List<String> audit = audit(BY_SOCKET);
+          assertEquals(audit, audit(BY_HTTP), "seed " + seed);
+          assertEquals(audit, audit(BY_JAVA), "seed " + seed);
+        });
   }
 
-  private static String word(Random random) {
-    List<String> words =
-        List.of(
-            "send",
-            "send",
-            "send",
-            "set_title",
-            "set_quiet",
-            "set_slow",
-            "set_lock",
-            "grant",
-            "revoke",
-            "mute",
-            "unmute",
-            "kick",
-            "ban",
-            "unban",
-            "delete",
-            "clear",
-            "pin_keyword",
-            "remove_keyword",
-            "history",
-            "list",
-            "settings",
-            "configure",
-            "set_nick",
-            "dance");
-    return words.get(random.nextInt(words.size()));
+  @Test
+  void lead_nowhere_with_a_key_that_may_only_read() {
+    start(Rank.OWNER);
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    for (int step = 0; step < STEPS; step++) {
+      String word = word(random);
+      Reply reply = byHttp(reader, word, payload(word, BY_HTTP, random));
+      boolean isToRead = Set.of("history", "roster", "settings").contains(word);
+      String what = "seed " + seed + ", step " + step + ": " + word + " " + reply;
+      assertTrue(isToRead || !reply.isOk(), what);
+    }
+    JsonNode topic = get("/topics/" + BY_HTTP);
+    assertEquals(0, topic.path("seq").asLong(), "seed " + seed);
+    assertEquals(5, topic.at("/topic/members").asInt(), "seed " + seed);
+    assertEquals(List.of(), audit(BY_HTTP), "seed " + seed);
+  }
+
+  /// To read the settings takes an owner on the socket, and the scope to read of a program.
+  private String word(Random random) {
+    String word = WORDS.get(random.nextInt(WORDS.size()));
+    return rank != Rank.OWNER && word.equals("settings") ? "history" : word;
   }
 
   private ObjectNode payload(String word, String room, Random random) {
@@ -184,7 +231,18 @@ class ThreeWaysInTest {
       case "pin_keyword", "remove_keyword" ->
           payload.put("keyword", List.of("tea", "milk").get(random.nextInt(2)));
       case "list" -> payload.put("of", List.of("bans", "mutes", "kings").get(random.nextInt(3)));
-      case "set_nick" -> payload.put("nick", "\u202e");
+      case "shield" ->
+          payload.put("preset", List.of("slow", "hold", "no_links", "none").get(random.nextInt(4)));
+      case "warn", "whois" -> payload.put("member", member);
+      case "approve", "reject" -> payload.put("id", "none");
+      case "newcomers" -> payload.put("since_ms", 600_000);
+      case "sweep" -> // nobody is kicked, so that no room ends
+          payload.put("how", random.nextBoolean() ? "mute" : "clear").put("since_ms", 600_000);
+      case "undo_sweep" -> {
+        List<String> here = swept.get(room);
+        yield payload.put("id", here.isEmpty() ? "none" : here.get(random.nextInt(here.size())));
+      }
+      case "register", "configure" -> payload.put("label", "Label " + random.nextInt(3));
       default -> payload;
     };
   }
@@ -192,24 +250,24 @@ class ThreeWaysInTest {
   private Reply send(String room, String word, ObjectNode payload) {
     return switch (room) {
       case BY_SOCKET -> bySocket(word, payload);
-      case BY_HTTP -> byHttp(word, payload);
+      case BY_HTTP -> byHttp(key, word, payload);
       default -> byJava(word, payload);
     };
   }
 
   private Reply bySocket(String word, ObjectNode payload) {
-    PhoenixClient.Frame reply = owner.ask(BY_SOCKET, word, payload.toString());
+    PhoenixClient.Frame reply = member.ask(BY_SOCKET, word, payload.toString());
     return new Reply(reply.status().equals("ok"), reply.response());
   }
 
-  private Reply byHttp(String word, ObjectNode payload) {
+  private Reply byHttp(String by, String word, ObjectNode payload) {
     AccountsClient.Answer answer =
         http.send(
             "POST",
             "/topics/" + BY_HTTP + "/" + word,
             payload.toString(),
             "Authorization",
-            "Bearer " + key);
+            "Bearer " + by);
     return new Reply(answer.status() == 200, answer.body());
   }
 
@@ -219,15 +277,16 @@ class ThreeWaysInTest {
         switch (CommandReader.read(word, payload, 4096)) {
           case Reading.Refused<Command>(Refusal refusal) -> new Outcome.Refused(refusal);
           case Reading.Valid<Command>(Command command) ->
-              server
-                  .hubbub()
-                  .topics()
-                  .send(room, new Actor.Server("the program"), command)
-                  .toCompletableFuture()
-                  .join();
+              server.hubbub().topics().send(room, program(), command).toCompletableFuture().join();
         };
     ReplyWriter.Reply reply = ReplyWriter.of(room, outcome);
     return new Reply(reply.status().equals("ok"), tree(reply.response()));
+  }
+
+  private Actor.Outside program() {
+    return rank == Rank.OWNER
+        ? new Actor.Server("the program")
+        : new Actor.Key("the program", rank, Optional.empty());
   }
 
   private static JsonNode tree(byte[] json) {
@@ -260,11 +319,12 @@ class ThreeWaysInTest {
         .map(entry -> {
           String value = entry.path("value").asText();
           int message = said.get(room).indexOf(value);
+          int sweep = swept.get(room).indexOf(value);
           return entry.path("act").asText()
               + " "
               + entry.at("/about/id").asText()
               + " "
-              + (message < 0 ? value : "message " + message)
+              + (message >= 0 ? "message " + message : sweep >= 0 ? "sweep " + sweep : value)
               + " "
               + entry.path("text").asText();
         })
@@ -272,12 +332,10 @@ class ThreeWaysInTest {
   }
 
   private JsonNode auditLog(String room) {
-    return http.send(
-            "GET",
-            "/topics/" + room + "/list?of=audit&limit=100",
-            "",
-            "Authorization",
-            "Bearer " + key)
-        .body();
+    return get("/topics/" + room + "/list?of=audit&limit=100");
+  }
+
+  private JsonNode get(String path) {
+    return http.send("GET", path, "", "Authorization", "Bearer " + admin).body();
   }
 }

@@ -13,6 +13,7 @@ import hubbub.session.Uncounted;
 import hubbub.topic.KindSettings;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Reason;
+import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import hubbub.topic.Visitor;
 import hubbub.topic.port.Feed;
@@ -44,6 +45,7 @@ class EventConnectionTest {
       LoopConnections.start(channel.eventLoop(), Limits.DEFAULT, new InputBudget(1 << 20));
   private Optional<Reason> end = Optional.empty();
   private boolean isStopped;
+  private Optional<Spectator> watching = Optional.empty();
   private final EventConnection connection =
       new EventConnection(
           channel,
@@ -63,6 +65,7 @@ class EventConnectionTest {
       EmptyTopic empty = EmptyTopic.named(topic.value(), 0);
       Log log = new TopicLogs().open(topic, KindSettings.DEFAULT);
       log.publish(empty.snapshot());
+      watching = Optional.of(spectator);
       spectator.watching(new Feed.Start(log, empty.snapshot(), List.of(), List.of()), 0);
       return new Topics.Watching() {
         @Override
@@ -134,6 +137,22 @@ class EventConnectionTest {
   void asks_the_client_to_come_back_when_the_server_stops() {
     connection.drain(clock.nanoTime());
     assertTrue(written().matches("retry: [0-9]{4}\n\n"));
+    assertFalse(channel.isOpen());
+  }
+
+  @Test
+  void asks_the_client_to_come_back_after_a_bug_since_browsers_give_up_what_is_closed() {
+    watching.orElseThrow().ended(Refusal.of(Reason.UNAVAILABLE), 0);
+    channel.runPendingTasks();
+    assertEquals("retry: 1000\n\n", written());
+    assertFalse(channel.isOpen());
+  }
+
+  @Test
+  void is_closed_when_the_topic_is_over() {
+    watching.orElseThrow().ended(Refusal.of(Reason.NO_SUCH_TOPIC), 0);
+    channel.runPendingTasks();
+    assertEquals("event: closed\ndata: {\"reason\":\"no_such_topic\"}\n\n", written());
     assertFalse(channel.isOpen());
   }
 

@@ -467,9 +467,38 @@ class HandoverTest {
     }
   }
 
-  @Test
-  void a_moment_knows_when_the_machine_was_started() {
-    assertFalse(Moment.now().boot().isEmpty());
-    assertEquals(Moment.now().boot(), Moment.now().boot());
+  @Nested
+  class A_moment {
+    @TempDir private Path proc;
+
+    private Moment at(String uptime) throws IOException {
+      Path boot = proc.resolve("sys/kernel/random/boot_id");
+      Files.createDirectories(boot.getParent());
+      Files.writeString(boot, "boot\n");
+      Files.writeString(proc.resolve("uptime"), uptime);
+      return Moment.now(proc);
+    }
+
+    @Test
+    void knows_when_the_machine_was_started() {
+      assertFalse(Moment.now().boot().isEmpty());
+      assertEquals(Moment.now().boot(), Moment.now().boot());
+    }
+
+    @Test
+    void is_later_by_the_time_that_the_machine_slept() throws IOException {
+      Moment before = at("100.50 33.10\n");
+
+      assertEquals(Optional.of(Duration.ofHours(3)), at("10900.50 33.20\n").since(before));
+    }
+
+    @Test
+    void is_measured_by_the_clock_where_the_system_does_not_count() throws IOException {
+      Moment before = at("100.50 33.10\n");
+      Moment after = at("5.00 1.00\n"); // as in a container that was started again
+
+      assertTrue(after.since(before).orElseThrow().toMinutes() < 1);
+      assertEquals("", at("soon").boot());
+    }
   }
 }

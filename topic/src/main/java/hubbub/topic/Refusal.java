@@ -2,6 +2,7 @@ package hubbub.topic;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /// Why something was not done: a stable word, and details for the client such as `retry_after_ms`,
 /// `min_rank`, `until_at`, `max`, `rule`, `field`, `expected`, as strings, longs or booleans.
@@ -51,8 +52,14 @@ public record Refusal(Reason reason, Map<String, Object> details, boolean isForG
 
   /// This refusal with a `retry_after_ms` of at least `millis`.
   public Refusal notBefore(long millis) {
-    long said = details.get(RETRY_AFTER) instanceof Long before ? before : 0;
-    return with(RETRY_AFTER, Math.max(said, millis));
+    return with(RETRY_AFTER, Math.max(retryAfterMillis().orElse(0), millis));
+  }
+
+  /// How long to wait before trying again, if that is known.
+  public OptionalLong retryAfterMillis() {
+    return details.get(RETRY_AFTER) instanceof Long millis
+        ? OptionalLong.of(millis)
+        : OptionalLong.empty();
   }
 
   /// This refusal, for good.

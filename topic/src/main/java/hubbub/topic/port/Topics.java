@@ -44,7 +44,7 @@ public interface Topics {
   List<Snapshot> snapshots();
 
   /// What a topic is now, wherever it lives; weakly consistent. Empty also if that can't be found
-  /// out within five seconds. A node without others has its [#snapshot] at once.
+  /// out within five seconds.
   default CompletionStage<Optional<Snapshot>> look(TopicName topic) {
     return CompletableFuture.completedStage(snapshot(topic));
   }
