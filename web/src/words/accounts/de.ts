@@ -51,6 +51,7 @@ export const de: AccountWords = {
     bad_nick: () => 'Dieser Name ist nicht möglich. Er darf höchstens 32 Zeichen haben.',
     bad_password: () => 'Dieses Passwort ist nicht möglich. Es muss 8 bis 256 Zeichen haben.',
     sign_up_off: () => 'Hier kann im Moment niemand ein Konto anlegen.',
+    banned: () => 'Dein Netz ist auf diesem Server gesperrt.',
     bad_link: () => 'Dieser Link gilt nicht mehr: Er wurde schon benutzt, oder seine Zeit ist abgelaufen.',
     rate: (r) => `Das waren zu viele Versuche.${again(r)}`,
     unavailable: (r) => `Konten sind im Moment nicht verfügbar.${again(r)}`,

@@ -51,6 +51,7 @@ export const en = {
     bad_nick: () => "That name can't be used. It may have at most 32 characters.",
     bad_password: () => 'That password cannot be used. It must have 8 to 256 characters.',
     sign_up_off: () => 'Nobody can create an account here at the moment.',
+    banned: () => 'Your network is banned from this server.',
     bad_link: () => 'This link is no longer valid: it was used already, or its time is over.',
     rate: (r) => `There were too many attempts.${again(r)}`,
     unavailable: (r) => `Accounts are not available at the moment.${again(r)}`,

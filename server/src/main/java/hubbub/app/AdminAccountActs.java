@@ -21,9 +21,9 @@ final class AdminAccountActs {
   static final String AFTER = "--after";
 
   /// Who does it, in the audit log.
-  private static final String BY = "admin";
 
   private final AccountOperations operations;
+
   private final Supplier<String> address;
 
   /// `address` gives the URL of the page.
@@ -36,19 +36,20 @@ final class AdminAccountActs {
     try {
       return switch (request.word(0).orElse("")) {
         case "accounts" -> list(request);
-        case "promote" -> done(operations.promote(BY, name(request)), "is an admin");
-        case "demote" -> done(operations.demote(BY, name(request)), "is no admin, and signed out");
+        case "promote" -> done(operations.promote(AdminActs.BY, name(request)), "is an admin");
+        case "demote" ->
+            done(operations.demote(AdminActs.BY, name(request)), "is no admin, and signed out");
         case "disable" ->
-            done(operations.disable(BY, name(request)), "cannot sign in, and signed out");
-        case "enable" -> done(operations.enable(BY, name(request)), "can sign in");
+            done(operations.disable(AdminActs.BY, name(request)), "cannot sign in, and signed out");
+        case "enable" -> done(operations.enable(AdminActs.BY, name(request)), "can sign in");
         case "invite" -> invite(request);
         case "reset-link" -> resetLink(request);
         default ->
             throw new Wrong(
                 "no such command (expected: admin register, unregister, rank, ban, unban, bans,"
                     + " audit, backup, restore, copy-store, replay-erasures, export-account,"
-                    + " erase-account, accounts, promote, demote, disable, enable, invite or"
-                    + " reset-link)");
+                    + " erase-account, accounts, promote, demote, disable, enable, invite,"
+                    + " reset-link or revoke-token)");
       };
     } catch (UnavailableNow _) {
       throw unavailable();
@@ -108,7 +109,7 @@ final class AdminAccountActs {
     }
     return shown(
         operations
-            .invite(BY, uses(request), life)
+            .invite(AdminActs.BY, uses(request), life)
             .orElseThrow(() -> new Wrong(Links.MOST_INVITATIONS + " invitations are open already")),
         "");
   }
@@ -124,7 +125,7 @@ final class AdminAccountActs {
 
   private Answer resetLink(AdminRequest request) throws Wrong {
     return shown(
-        operations.resetLink(BY, name(request)).orElseThrow(AdminAccountActs::unknown),
+        operations.resetLink(AdminActs.BY, name(request)).orElseThrow(AdminAccountActs::unknown),
         "; earlier links for this account are good no more");
   }
 

@@ -3,10 +3,13 @@ package hubbub.app;
 import hubbub.app.AdminRequest.Answer;
 import hubbub.app.AdminRequest.Wrong;
 import hubbub.cluster.Cluster;
+import hubbub.identity.MintedIds;
+import hubbub.session.Proxies;
 import hubbub.store.ServerBan;
 import hubbub.store.Store;
 import hubbub.text.Text;
 import hubbub.topic.Actor;
+import hubbub.topic.AddressPrefix;
 import hubbub.topic.Affiliation;
 import hubbub.topic.AuditEntry;
 import hubbub.topic.Command;
@@ -32,7 +35,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /// Carries out what operators ask: in topics as the server itself, so that whoever is there is
 /// told, and in the store. What is about accounts goes to [AdminAccountActs]. Blocks; not for event
@@ -43,8 +45,10 @@ final class AdminActs implements AdminSocket.Acts {
   static final String TEXT = "--text";
   static final String TITLE = "--title";
 
-  private static final Actor.Server ADMIN = new Actor.Server("admin");
-  private static final Pattern ID = Pattern.compile("g[\\w-]{16}|a[\\w-]{21}|t[\\w-]{22}");
+  /// Whom the audit log names for what operators do.
+  static final String BY = "admin";
+
+  private static final Actor.Server ADMIN = new Actor.Server(BY);
   private static final String WHOM =
       "whom? (expected: an id, an account's name, or addresses such as 192.0.2.0/24)";
   private static final String ADDRESS = "address";
@@ -55,16 +59,23 @@ final class AdminActs implements AdminSocket.Acts {
   private final Store store;
   private final PersonActs people;
   private final Function<String, Optional<MemberId>> siteUsers;
+  private final Path data;
   private final AdminAccountActs accounts;
+  private final TokenActs tokens;
+  private final Proxies proxies;
 
-  /// `address` gives the URL of the page.
-  AdminActs(
-      Cluster topics, AccountsLayer accounts, Supplier<String> address, PersonActs.Ground ground) {
+  /// The URL of the server's page, and how it tells clients' addresses apart.
+  record Server(Supplier<String> address, Proxies proxies) {}
+
+  AdminActs(Cluster topics, AccountsLayer accounts, Server server, PersonActs.Ground ground) {
     this.topics = topics;
     this.store = accounts.store();
     this.people = new PersonActs(topics, store, ground);
     this.siteUsers = ground.siteUsers();
-    this.accounts = new AdminAccountActs(accounts, address);
+    this.data = ground.data();
+    this.accounts = new AdminAccountActs(accounts, server.address());
+    this.tokens = new TokenActs(accounts.tokens());
+    this.proxies = server.proxies();
   }
 
   /// Does what is asked. Lines of which there may be many go to `out` as they come.
@@ -80,9 +91,10 @@ final class AdminActs implements AdminSocket.Acts {
         case "unban" -> unban(request);
         case "bans" -> bans(request, out);
         case "audit" -> audit(request, out);
-        case "backup" -> backup(request);
+        case BackupFile.COMMAND -> BackupFile.make(store, data);
         case "export-account" -> people.export(request, out);
         case "erase-account" -> people.erase(request);
+        case TokenActs.COMMAND -> tokens.run(request);
         case KeyActs.KEY -> new KeyActs(store.keys()).run(request);
         default -> accounts.run(request);
       };
@@ -124,12 +136,26 @@ final class AdminActs implements AdminSocket.Acts {
           new Command.Ban(subject, false, life(request), text(request), false),
           whom + " is banned there");
     }
+    return banFromServer(whom, request);
+  }
+
+  private Answer banFromServer(String asked, AdminRequest request) throws Wrong {
     OptionalLong life = life(request);
     long now = System.currentTimeMillis();
     OptionalLong until =
         life.isPresent() ? OptionalLong.of(now + life.getAsLong()) : OptionalLong.empty();
-    ServerBan ban = new ServerBan(whom(whom), until, now, ADMIN.name(), text(request));
-    return await(store.bans().put(ban), _ -> Answer.ok(whom + " is banned from this server"));
+    ServerBan.Whom whom = whom(asked);
+    ServerBan ban = new ServerBan(whom, until, now, BY, text(request));
+    boolean isWider =
+        whom instanceof ServerBan.Whom.Block(AddressPrefix block)
+            && ServerBan.Whom.addresses(asked).filter(block::equals).isEmpty();
+    return await(
+        store.bans().put(ban),
+        _ ->
+            Answer.ok(
+                (isWider ? whom.text() : asked)
+                    + " is banned from this server"
+                    + (isWider ? ": its addresses count as one client (hubbub.prefix)" : "")));
   }
 
   private Answer unban(AdminRequest request) throws Wrong {
@@ -142,7 +168,7 @@ final class AdminActs implements AdminSocket.Acts {
           whom + " may come there again");
     }
     return await(
-        store.bans().remove(whom(whom), ADMIN.name()),
+        store.bans().remove(whom(whom), BY),
         wasBanned ->
             wasBanned
                 ? Answer.ok(whom + " may use this server again")
@@ -187,16 +213,6 @@ final class AdminActs implements AdminSocket.Acts {
       after = page.next();
     } while (after.isPresent());
     return Answer.DONE;
-  }
-
-  private Answer backup(AdminRequest request) throws Wrong {
-    Path file = Path.of(request.word(1, "into which file?")).toAbsolutePath();
-    return await(
-        store.backup(file),
-        _ -> {
-          store.auditAct("backup", "");
-          return Answer.ok("the store is in " + file);
-        });
   }
 
   private Answer send(TopicName topic, Command command, String done) throws Wrong {
@@ -293,25 +309,24 @@ final class AdminActs implements AdminSocket.Acts {
     return topic;
   }
 
-  /// An account or a guest by id, or a block of addresses, or an account by name.
+  /// A block of addresses, as a ban of it reaches clients, or else a member.
   private ServerBan.Whom whom(String text) throws Wrong {
-    try {
-      ServerBan.Whom whom = ServerBan.Whom.parse(text);
-      return whom instanceof ServerBan.Whom.Block ? whom : new ServerBan.Whom.Member(member(text));
-    } catch (IllegalArgumentException _) {
+    Optional<AddressPrefix> block = ServerBan.Whom.addresses(text);
+    if (block.isEmpty()) {
       return new ServerBan.Whom.Member(member(text));
     }
+    return new ServerBan.Whom.Block(
+        proxies
+            .bannable(block.get())
+            .orElseThrow(
+                () -> new Wrong(text + ": a ban reaches nobody there (see hubbub.proxies)")));
   }
 
-  /// Somebody by id, by what a site calls them (`site:ann`), or by the name of their account. What
-  /// looks like an id is one, so that nobody can take the place of somebody else by a name.
+  /// Somebody by id, by what a site calls them (`site:ann`), or by the name of their account.
   private MemberId member(String text) throws Wrong {
-    if (ID.matcher(text).matches()) {
-      return new MemberId(text);
-    }
-    Optional<MemberId> siteUser = siteUsers.apply(text);
-    return siteUser.isPresent()
-        ? siteUser.get()
+    Optional<MemberId> known = MintedIds.parse(text).or(() -> siteUsers.apply(text));
+    return known.isPresent()
+        ? known.get()
         : accounts
             .named(text)
             .orElseThrow(() -> new Wrong(text + " is no id, and no account has that name"));

@@ -2,9 +2,9 @@ package hubbub.app;
 
 import hubbub.app.AdminRequest.Answer;
 import hubbub.cluster.Cluster;
+import hubbub.identity.RevocationList;
 import hubbub.identity.ServerKeys;
 import hubbub.identity.Tokens;
-import hubbub.store.ErasureLedger;
 import hubbub.store.Store;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,20 +31,27 @@ final class AdminCommand {
   static final Set<String> NAMES = Set.of(NAME, KeyActs.KEY, SpamCommand.NAME, ClusterActs.NAME);
 
   private static final Map<String, String> OPTIONS =
-      Map.of(
-          AdminAccountActs.USES, "how many people an invitation is for; without it, 1",
-          AdminAccountActs.AFTER, "where a page of accounts begins",
-          AdminActs.TOPIC, "where: room:lobby; without one, ban and unban mean the whole server",
-          AdminActs.LIFE,
-              "for how long, such as 7d; without one, for good (an invitation: 7d; spam record: 1m)",
-          AdminActs.TEXT, "why, for people to read",
-          AdminActs.TITLE, "the title of a topic to register",
-          OfflineActs.TO, "copy-store: the URL of the database to copy to",
-          OfflineActs.TO_USER,
+      Map.ofEntries(
+          Map.entry(AdminAccountActs.USES, "how many people an invitation is for; without it, 1"),
+          Map.entry(AdminAccountActs.AFTER, "where a page of accounts begins"),
+          Map.entry(
+              AdminActs.TOPIC,
+              "where: room:lobby; without one, ban and unban mean the whole server"),
+          Map.entry(
+              AdminActs.LIFE,
+              "for how long, such as 7d; without one, for good (an invitation: 7d; spam record: 1m;"
+                  + " revoke-token: 366d)"),
+          Map.entry(AdminActs.TEXT, "why, for people to read"),
+          Map.entry(AdminActs.TITLE, "the title of a topic to register"),
+          Map.entry(OfflineActs.TO, "copy-store: the URL of the database to copy to"),
+          Map.entry(
+              OfflineActs.TO_USER,
               "copy-store: its user; the password is in the environment variable "
-                  + OfflineActs.TO_PASSWORD,
-          KeyActs.SCOPES, "what a key may do, such as publish,moderate",
-          KeyActs.KEEP, "how long the old secret of a rotated key stays good, such as 1h");
+                  + OfflineActs.TO_PASSWORD),
+          Map.entry(KeyActs.SCOPES, "what a key may do, such as publish,moderate"),
+          Map.entry(
+              KeyActs.KEEP, "how long the old secret of a rotated key stays good, such as 1h"),
+          Map.entry(TokenActs.JTI, "revoke-token: the jti of a single token"));
 
   private AdminCommand() {}
 
@@ -62,8 +69,8 @@ final class AdminCommand {
                     + " WHO|ADDRESSES (WHO: an id, an account's name, or site:user), bans, audit"
                     + " [TOPIC], backup FILE, restore FILE, copy-store, replay-erasures,"
                     + " export-account NAME|ID, erase-account NAME|ID, accounts, promote NAME,"
-                    + " demote NAME, disable NAME, enable NAME, invite, reset-link NAME; after key:"
-                    + " NAME, list, rotate NAME, revoke NAME; after spam: replay FILE, record TOPIC,"
+                    + " demote NAME, disable NAME, enable NAME, invite, reset-link NAME, revoke-token"
+                    + " SITE[:USER]; after key: NAME, list, rotate NAME, revoke NAME; after spam: replay FILE, record TOPIC,"
                     + " reload; after cluster: status, leave")
             .build());
     OPTIONS.forEach((name, about) ->
@@ -97,6 +104,15 @@ final class AdminCommand {
     if (OfflineActs.include(request)) {
       return OfflineActs.run(request, settings);
     }
+    return BackupFile.isAskedFor(request)
+        ? BackupFile.fetch(
+            request, settings.get(SettingsTable.DATA), () -> asked(request, settings, plugins, out))
+        : asked(request, settings, plugins, out);
+  }
+
+  private static Answer asked(
+      AdminRequest request, Settings settings, Plugins plugins, Consumer<String> out)
+      throws BadSetting {
     Path data = settings.get(SettingsTable.DATA);
     try {
       Optional<Answer> answer = AdminSocket.ask(data, request, out);
@@ -113,24 +129,29 @@ final class AdminCommand {
   private static Answer alone(
       AdminRequest request, Settings settings, Plugins plugins, Consumer<String> out)
       throws BadSetting {
+    DataFolder.refuseUnused(settings);
     try (CloseStack layers = new CloseStack()) {
       DataFolder data = DataFolder.open(settings);
       layers.add(data::close);
-      StoreOpening opening = StoreOpening.begin(settings, data);
+      StoreOpening opening = StoreOpening.begin(settings, data, Store::openAlone);
       layers.add(opening::close);
       Store store =
           opening.await().orElseThrow(() -> new BadSetting(data.path() + ": there is no store"));
       ServerKeys keys = new ServerKeys(Secret.of(settings, data));
       Cluster cluster =
           TopicLayer.alone(settings, plugins, keys, new TopicLayer.Opened(store, layers));
-      Tokens tokens =
-          new Tokens(Issuers.of(settings, keys, layers), keys, _ -> false, InstantSource.system());
+      InstantSource clock = InstantSource.system();
+      RevocationList revocations = new RevocationList(clock);
+      Tokens tokens = new Tokens(Issuers.of(settings, keys, layers), keys, revocations, clock);
       PersonActs.Ground ground =
-          new PersonActs.Ground(ErasureLedger.in(data.path()), tokens::idOf, _ -> {}, data.path());
+          new PersonActs.Ground(data.erasures(), tokens::idOf, _ -> {}, data.path());
       AccountsLayer accounts =
-          AccountsLayer.alone(new AccountsLayer.Ground(store, data, layers), keys);
+          AccountsLayer.open(
+              new AccountsLayer.Ground(store, data, layers), keys, tokens, revocations);
       String address = Hubbub.address(settings, settings.get(SettingsTable.PORT));
-      return new AdminActs(cluster, accounts, () -> address, ground).run(request, out);
+      return new AdminActs(
+              cluster, accounts, new AdminActs.Server(() -> address, settings.proxies()), ground)
+          .run(request, out);
     }
   }
 }

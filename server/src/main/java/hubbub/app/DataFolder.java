@@ -1,6 +1,8 @@
 package hubbub.app;
 
+import hubbub.store.ErasureLedger;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,12 +23,14 @@ final class DataFolder implements AutoCloseable {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Path path;
-  private final Optional<FolderLock> lock;
+  private final Optional<Held> held;
 
-  private DataFolder(Path path, Optional<FolderLock> lock) {
+  private DataFolder(Path path, Optional<Held> held) {
     this.path = path;
-    this.lock = lock;
+    this.held = held;
   }
+
+  private record Held(FolderLock lock, RootsFiles made) {}
 
   /// Takes the folder that these settings name; creates it if need be. If they have the secret, the
   /// server can do without the folder, so one that cannot be used is only logged.
@@ -47,12 +51,31 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  private static FolderLock locked(Path path) throws BadSetting, FolderLock.Taken {
+  private static Held locked(Path path) throws BadSetting, FolderLock.Taken {
     try {
       prepare(path);
-      return FolderLock.take(path);
+      RootsFiles made = RootsFiles.from(path);
+      FolderLock lock = FolderLock.take(path);
+      BackupFile.deleteLeft(path);
+      return new Held(lock, made);
     } catch (IOException _) {
       throw fault(path, "a folder that the server may write to");
+    }
+  }
+
+  /// Refuses a folder on which no server has run, before a command makes a secret or a store there
+  /// that no server knows.
+  ///
+  /// @throws BadSetting if a server would keep either there, and it is missing
+  static void refuseUnused(Settings settings) throws BadSetting {
+    Path path = settings.get(SettingsTable.DATA);
+    boolean hasStore =
+        StoreOpening.settings(settings, path).file().filter(file -> !Files.exists(file)).isEmpty();
+    if (!hasStore || !Secret.isThere(settings)) {
+      throw fault(
+          path.toAbsolutePath(),
+          "the folder of a server that has run, with its settings: name them by --data and"
+              + " --config");
     }
   }
 
@@ -91,12 +114,37 @@ final class DataFolder implements AutoCloseable {
 
   /// Whether files can be kept in it.
   boolean isWritable() {
-    return lock.isPresent();
+    return held.isPresent();
+  }
+
+  /// Who was erased, as a file of it says.
+  ///
+  /// @throws BadSetting if that cannot be read
+  ErasureLedger erasures() throws BadSetting {
+    try {
+      return ErasureLedger.in(path);
+    } catch (UncheckedIOException e) {
+      throw fault(path.resolve("erasures"), "a file that the server may read: " + e.getCause());
+    }
   }
 
   /// Lets other servers use the folder.
   @Override
   public void close() {
-    lock.ifPresent(FolderLock::close);
+    held.ifPresent(its -> {
+      giveAway(its.made());
+      its.lock().close();
+    });
+  }
+
+  private static void giveAway(RootsFiles made) {
+    try {
+      made.giveAway();
+    } catch (IOException e) {
+      LOG.warn(
+          "{} has files of root's that its owner may not be able to read: {}",
+          made.folder(),
+          e.toString());
+    }
   }
 }

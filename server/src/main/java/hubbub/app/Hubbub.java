@@ -26,6 +26,7 @@ import hubbub.identity.KeyPurpose;
 import hubbub.identity.ReadTokens;
 import hubbub.identity.ReservedNicks;
 import hubbub.identity.RevocationList;
+import hubbub.identity.RevocationList.Revocation;
 import hubbub.identity.ServerKeys;
 import hubbub.identity.Tokens;
 import hubbub.session.Draining;
@@ -82,7 +83,7 @@ public final class Hubbub implements AutoCloseable {
     this.layers = layers;
     DataFolder data = DataFolder.open(settings);
     layers.add(data::close);
-    StoreOpening opening = StoreOpening.begin(settings, data);
+    StoreOpening opening = StoreOpening.begin(settings, data, Store::open);
     layers.add(opening::close);
     Map<String, SessionContext.Kind> kinds = TopicLayer.kinds(settings, plugins);
     this.kinds = kinds.keySet();
@@ -97,7 +98,7 @@ public final class Hubbub implements AutoCloseable {
     Meters meters = new Meters();
     Guard guard = SpamSettings.guard(settings, plugins.rules(), meters);
     ServerKeys keys = new ServerKeys(Secret.of(settings, data));
-    ErasureLedger erasures = ErasureLedger.in(data.path());
+    ErasureLedger erasures = data.erasures();
     store = opening.await();
     others = OtherNodes.open(settings, keys, this.kinds, layers);
     Optional<Cluster.Joining> joining = others.joining();
@@ -126,11 +127,7 @@ public final class Hubbub implements AutoCloseable {
             store.map(its -> AccountNames.in(its.accounts())).orElse(AccountNames.NONE),
             store.map(it -> exclusions(it.bans(), cluster)).orElse(Exclusions.NONE),
             readTokens);
-    Proxies proxies =
-        new Proxies(
-            settings.get(SettingsTable.PROXIES),
-            settings.get(SettingsTable.PREFIX_V4),
-            settings.get(SettingsTable.PREFIX_V6));
+    Proxies proxies = settings.proxies();
     keyRates =
         new KeyRates(
             SettingTypes.rate(
@@ -164,12 +161,19 @@ public final class Hubbub implements AutoCloseable {
               new ClusterActs(cluster, this::leave),
               new SpamActs(guard, settings),
               owned.map(it ->
-                  new AdminActs(cluster, it, this::address, ground(erasures, identities, data))));
+                  new AdminActs(
+                      cluster,
+                      it,
+                      new AdminActs.Server(this::address, proxies),
+                      ground(erasures, identities, data))));
       AdminSocket.open(data.path(), acts).ifPresent(socket -> layers.add(socket::close));
     }
     listen(
         httpContext(
-            meters, accountsContext(accounts, policy), api(kinds, identities, guard), proxies));
+            meters,
+            accountsContext(accounts, policy),
+            api(accounts, kinds, identities, guard),
+            proxies));
     owned.ifPresent(it -> it.offerSetup(address()));
   }
 
@@ -271,7 +275,10 @@ public final class Hubbub implements AutoCloseable {
   }
 
   private ApiContext api(
-      Map<String, SessionContext.Kind> kinds, Identities identities, Guard guard) {
+      Optional<AccountsLayer> accounts,
+      Map<String, SessionContext.Kind> kinds,
+      Identities identities,
+      Guard guard) {
     return new ApiContext(
         store,
         keyRates,
@@ -279,6 +286,7 @@ public final class Hubbub implements AutoCloseable {
         identities.readTokens()::sign,
         identities::idOf,
         (topic, member) -> guard.reputation(topic, member, System.nanoTime()),
+        accounts.map(AccountsLayer::tokens),
         idempotency);
   }
 
@@ -301,7 +309,7 @@ public final class Hubbub implements AutoCloseable {
         identities.tokens()::idOf,
         family -> {
           Instant end = Instant.now().plus(AccountTokens.LIFE).plusSeconds(60);
-          boolean _ = revocations.revoke(AccountTokens.NAME, family, end);
+          boolean _ = revocations.revokeKept(Revocation.ofToken(AccountTokens.NAME, family, end));
         },
         data.path());
   }
@@ -377,8 +385,8 @@ public final class Hubbub implements AutoCloseable {
   }
 
   /// Tokens that no longer count, although they have not ended: connections that came with them are
-  /// closed within about a second, on all nodes of a cluster. They are forgotten when the server
-  /// stops, or the last node of the cluster.
+  /// closed within about a second, on all nodes of a cluster. The store keeps them; without one,
+  /// they are forgotten when the server stops, or the last node of the cluster.
   public RevocationList revocations() {
     return revocations;
   }

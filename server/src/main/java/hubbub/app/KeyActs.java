@@ -53,7 +53,7 @@ final class KeyActs {
       case "revoke" -> {
         String name = name(request);
         yield AdminActs.await(
-            keys.revoke(name),
+            keys.revoke(name, AdminActs.BY),
             was -> was ? Answer.ok(name + " is revoked") : Answer.refused(unknown(name)));
       }
       default -> create(asked, request);
@@ -62,8 +62,12 @@ final class KeyActs {
 
   private Answer create(String name, AdminRequest request) throws Wrong {
     ApiKey key = new ApiKey(name, scopes(request), topics(request));
+    if (key.scopes().contains(KeyScope.ACCOUNTS) && !key.coversAll()) {
+      throw new Wrong(
+          AdminActs.TOPIC + ": a key with the scope accounts cannot be for some topics only");
+    }
     return AdminActs.await(
-        keys.create(key),
+        keys.create(key, AdminActs.BY),
         secret ->
             secret
                 .map(KeyActs::shown)
@@ -79,7 +83,7 @@ final class KeyActs {
     String name = name(request);
     Duration kept = request.duration(KEEP).orElse(KEPT);
     return AdminActs.await(
-        keys.rotate(name, kept),
+        keys.rotate(name, kept, AdminActs.BY),
         secret -> secret.map(KeyActs::shown).orElseGet(() -> Answer.refused(unknown(name))));
   }
 

@@ -46,8 +46,11 @@ final class NodeNews {
               out.value(it.kind(), REVOCATION_KIND)
                   .text(it.issuer())
                   .text(it.name())
-                  .number(it.atMillis()),
-          in -> new Revocation(in.value(REVOCATION_KIND), in.text(), in.text(), in.number()));
+                  .number(it.before())
+                  .number(it.until()),
+          in ->
+              new Revocation(
+                  in.value(REVOCATION_KIND), in.text(), in.text(), in.number(), in.number()));
 
   private static final Form<StoreNews> STORE_NEWS =
       Form.record(

@@ -25,18 +25,19 @@ final class OfflineActs {
   /// The environment variable with the password of the database that [#TO] names.
   static final String TO_PASSWORD = "COPY_STORE_PASSWORD";
 
-  private static final Set<String> WORDS = Set.of("restore", "copy-store", "replay-erasures");
+  private static final String RESTORE = "restore";
+  private static final Set<String> WORDS = Set.of(RESTORE, "copy-store", "replay-erasures");
 
   private final AdminRequest request;
   private final Settings settings;
   private final StoreSettings store;
-  private final Path data;
+  private final ErasureLedger erasures;
 
-  private OfflineActs(AdminRequest request, Settings settings, DataFolder data) {
+  private OfflineActs(AdminRequest request, Settings settings, DataFolder data) throws BadSetting {
     this.request = request;
     this.settings = settings;
-    this.data = data.path();
-    this.store = StoreOpening.settings(settings, data);
+    this.erasures = data.erasures();
+    this.store = StoreOpening.settings(settings, data.path());
   }
 
   /// Whether a request is one of these.
@@ -44,14 +45,22 @@ final class OfflineActs {
     return request.word(0).filter(WORDS::contains).isPresent();
   }
 
+  /// A restore alone makes a store where there may be none.
+  private static boolean isRestore(AdminRequest request) {
+    return request.word(0).filter(RESTORE::equals).isPresent();
+  }
+
   /// Does what is asked.
   ///
   /// @throws BadSetting if a server runs on the data folder, or it cannot be used
   static Answer run(AdminRequest request, Settings settings) throws BadSetting {
+    if (!isRestore(request)) {
+      DataFolder.refuseUnused(settings);
+    }
     try (DataFolder data = DataFolder.open(settings)) {
       OfflineActs acts = new OfflineActs(request, settings, data);
       return switch (request.word(0).orElse("")) {
-        case "restore" -> acts.restore();
+        case RESTORE -> acts.restore();
         case "copy-store" -> acts.copy();
         default -> acts.replay();
       };
@@ -64,7 +73,7 @@ final class OfflineActs {
       return Answer.refused("from which file?");
     }
     try {
-      Restoring restoring = new Restoring(store, ErasureLedger.in(data), InstantSource.system());
+      Restoring restoring = new Restoring(store, erasures, InstantSource.system());
       Restoring.Done done = restoring.restore(backup.get());
       List<String> lines = new ArrayList<>();
       lines.add("the store is as " + backup.get() + " had it");
@@ -82,9 +91,8 @@ final class OfflineActs {
   }
 
   private Answer replay() {
-    try (Store opened = Store.open(store)) {
-      RestoredStore restored =
-          new RestoredStore(opened, ErasureLedger.in(data), InstantSource.system());
+    try (Store opened = Store.openAlone(store)) {
+      RestoredStore restored = new RestoredStore(opened, erasures, InstantSource.system());
       Replayed replayed = restored.replay();
       opened.auditAct("replay-erasures", "");
       return Answer.ok(line(replayed));

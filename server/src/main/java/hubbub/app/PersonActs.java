@@ -4,6 +4,7 @@ import hubbub.app.AdminRequest.Answer;
 import hubbub.cluster.Cluster;
 import hubbub.identity.AccountTokens;
 import hubbub.identity.Accounts;
+import hubbub.identity.MintedIds;
 import hubbub.store.ErasureLedger;
 import hubbub.store.PersonalData;
 import hubbub.store.RestoredStore;
@@ -23,13 +24,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /// Hands out what is kept about one person, and erases it: in the store, and in the topics that
 /// live on this server. Blocks; not for event loops. Throws [IllegalArgumentException] for what
 /// cannot be done.
 final class PersonActs {
-  private static final Pattern ID = Pattern.compile("g[\\w-]{16}|t[\\w-]{22}|a[\\w-]{21}");
   private static final long PATIENCE_SECONDS = 20;
 
   /// What the last run left to the next start, if that did not come yet, or could not use it.
@@ -161,7 +160,7 @@ final class PersonActs {
               () -> new IllegalArgumentException(word + ": no such site in hubbub.tokens"));
     }
     Optional<MemberId> named = named(word);
-    if (!ID.matcher(word).matches()) {
+    if (MintedIds.parse(word).isEmpty()) {
       return named.orElseGet(() -> new MemberId(word));
     }
     if (named.isPresent() && !named.get().value().equals(word)) {

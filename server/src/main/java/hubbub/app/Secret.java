@@ -14,6 +14,8 @@ final class Secret {
   /// The fewest bytes of a secret: as many as an HMAC with SHA-256 uses.
   static final int BYTES = 32;
 
+  private static final String NAME = "secret";
+
   private Secret() {}
 
   /// The secret that these settings name or that the data folder keeps.
@@ -25,22 +27,28 @@ final class Secret {
   }
 
   /// The same, for a command beside a server that may be using the folder.
+  ///
+  /// @throws BadSetting if there is none, too
   static byte[] beside(Settings settings) throws BadSetting {
-    String given = settings.get(SettingsTable.SECRET);
     Path data = settings.get(SettingsTable.DATA);
-    if (!given.isEmpty()) {
-      return given.getBytes(StandardCharsets.UTF_8);
+    if (!isThere(settings)) {
+      throw DataFolder.fault(
+          data.toAbsolutePath(),
+          "a folder with the secret of a server that has run: name it by --data, or the server's"
+              + " settings by --config");
     }
-    try {
-      DataFolder.prepare(data);
-      return kept(data);
-    } catch (IOException _) {
-      throw DataFolder.fault(data, "a folder that this command may write to");
-    }
+    String given = settings.get(SettingsTable.SECRET);
+    return given.isEmpty() ? kept(data) : given.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /// Whether the settings or the data folder have one.
+  static boolean isThere(Settings settings) {
+    return !settings.get(SettingsTable.SECRET).isEmpty()
+        || Files.exists(settings.get(SettingsTable.DATA).resolve(NAME));
   }
 
   private static byte[] kept(Path data) throws BadSetting {
-    Path file = data.resolve("secret");
+    Path file = data.resolve(NAME);
     try {
       if (!Files.exists(file)) {
         make(file);

@@ -1,5 +1,6 @@
 package hubbub.app;
 
+import hubbub.session.Proxies;
 import hubbub.topic.KindSettings;
 import hubbub.topic.Rank;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 /// The operator's settings. Every value has been checked to be parseable. Immutable.
 public final class Settings {
   private static final String DEFAULT_KIND = "room";
+  private static final String NOBODY = "off";
 
   /// A value's text, and its source.
   record Given(String text, String origin) {}
@@ -49,7 +51,23 @@ public final class Settings {
       SettingNames.settingOf(entry.getKey())
           .read(entry.getKey(), entry.getValue().text(), entry.getValue().origin());
     }
+    settings.checkSignUp();
     return settings;
+  }
+
+  /// Where everybody needs an issuer's token, nobody makes an account.
+  private void checkSignUp() throws BadSetting {
+    String signUp = get(SettingsTable.ACCOUNTS_SIGN_UP);
+    if (get(SettingsTable.TOKENS_REQUIRED) && !signUp.equals(NOBODY)) {
+      throw new BadSetting(
+          "%s: %s: %s (expected: %s, since %s is true)"
+              .formatted(
+                  origin(SettingsTable.ACCOUNTS_SIGN_UP.name()),
+                  SettingsTable.ACCOUNTS_SIGN_UP.name(),
+                  signUp,
+                  NOBODY,
+                  SettingsTable.TOKENS_REQUIRED.name()));
+    }
   }
 
   /// A copy of these settings in which `those` have their defaults.
@@ -86,10 +104,10 @@ public final class Settings {
   /// where not everybody is let in, nobody makes an account to get in.
   private String fallbackByUsers(Setting<?> setting) {
     if (isFallbackByIssuers(setting)) {
-      return setting.equals(SettingsTable.FOUNDER_RANK) ? Rank.GUEST.word() : "off";
+      return setting.equals(SettingsTable.FOUNDER_RANK) ? Rank.GUEST.word() : NOBODY;
     }
     return setting.equals(SettingsTable.ACCOUNTS_SIGN_UP) && !hasGuests()
-        ? "off"
+        ? NOBODY
         : setting.fallback();
   }
 
@@ -102,6 +120,12 @@ public final class Settings {
   /// Whether people may join without an account, or a token.
   boolean hasGuests() {
     return get(SettingsTable.GUESTS) && !get(SettingsTable.TOKENS_REQUIRED);
+  }
+
+  /// How clients' addresses are found, and which of them count as one.
+  Proxies proxies() {
+    return new Proxies(
+        get(SettingsTable.PROXIES), get(SettingsTable.PREFIX_V4), get(SettingsTable.PREFIX_V6));
   }
 
   /// The source of the value with that name.

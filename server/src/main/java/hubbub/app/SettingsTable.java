@@ -169,7 +169,8 @@ final class SettingsTable {
           List.of("open", "invite", "off"),
           "Who can make an account on this server: anybody, whoever was given a link by an admin, or"
               + " nobody. Without a store, nobody can. If it is not set, and there are no guests,"
-              + " or there is an issuer of tokens: `off`.");
+              + " or there is an issuer of tokens: `off`. With `hubbub.tokens.required`, it can be"
+              + " nothing else.");
   static final Setting<Double> KEYS_RATE =
       SettingTypes.rate(
           "hubbub.keys.rate", "200/s", "Requests that a program may make per API key, on average.");
@@ -185,7 +186,8 @@ final class SettingsTable {
       SettingTypes.flag(
           "hubbub.tokens.required",
           "false",
-          "Whether everybody needs a token, as if `hubbub.guests` were `false`.");
+          "Whether everybody needs a token of an issuer: there are no guests, and nobody can sign up."
+              + " Accounts that there are can sign in, and the setup link makes the first admin.");
 
   private static final List<Setting<?>> OF_NODE =
       List.of(

@@ -3,6 +3,7 @@ package hubbub.app;
 import hubbub.store.CannotOpen;
 import hubbub.store.Store;
 import hubbub.store.StoreSettings;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,7 +27,7 @@ final class StoreOpening implements AutoCloseable {
 
   /// Begins to open the store that the settings name. There is none if it would be in a data folder
   /// that cannot be used: a server can do without either.
-  static StoreOpening begin(Settings settings, DataFolder data) {
+  static StoreOpening begin(Settings settings, DataFolder data, Opener opener) {
     String given = settings.get(SettingsTable.STORE_URL);
     String url = given.replace(DATA, data.path().toString());
     if (given.contains(DATA) && !data.isWritable()) {
@@ -41,10 +42,10 @@ final class StoreOpening implements AutoCloseable {
           SettingsTable.STORE_URL.name());
       return new StoreOpening(CompletableFuture.completedFuture(Optional.empty()), url);
     }
-    StoreSettings its = settings(settings, data);
+    StoreSettings its = settings(settings, data.path());
     return new StoreOpening(
         CompletableFuture.supplyAsync(
-            () -> open(its),
+            () -> open(its, opener),
             task -> {
               Thread _ = Thread.ofPlatform().name("hubbub-store-open").start(task);
             }),
@@ -52,17 +53,23 @@ final class StoreOpening implements AutoCloseable {
   }
 
   /// Where the store is, as the settings say.
-  static StoreSettings settings(Settings settings, DataFolder data) {
+  static StoreSettings settings(Settings settings, Path data) {
     return new StoreSettings(
-        settings.get(SettingsTable.STORE_URL).replace(DATA, data.path().toString()),
+        settings.get(SettingsTable.STORE_URL).replace(DATA, data.toString()),
         settings.get(SettingsTable.STORE_USER),
         settings.get(SettingsTable.STORE_PASSWORD),
         settings.get(SettingsTable.PRIVACY_ADDRESSES));
   }
 
-  private static Optional<Store> open(StoreSettings settings) {
+  /// Opens a store, for a server or for a command.
+  @FunctionalInterface
+  interface Opener {
+    Store open(StoreSettings settings) throws CannotOpen;
+  }
+
+  private static Optional<Store> open(StoreSettings settings, Opener opener) {
     try {
-      return Optional.of(Store.open(settings));
+      return Optional.of(opener.open(settings));
     } catch (CannotOpen e) {
       throw new CompletionException(e);
     }

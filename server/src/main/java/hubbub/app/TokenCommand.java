@@ -47,8 +47,8 @@ final class TokenCommand {
   ///
   /// @throws BadSetting if an option is missing or wrong, or the secret cannot be read
   static String token(CommandLine.ParseResult asked, Settings settings) throws BadSetting {
-    return LocalTokens.sign(
-        new ServerKeys(Secret.beside(settings)), new TokenCommand(asked).request(), Instant.now());
+    LocalTokens.Request request = new TokenCommand(asked).request();
+    return LocalTokens.sign(new ServerKeys(Secret.beside(settings)), request, Instant.now());
   }
 
   private LocalTokens.Request request() throws BadSetting {

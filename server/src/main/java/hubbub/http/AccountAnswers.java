@@ -19,14 +19,17 @@ final class AccountAnswers {
   private static final String PATH = "/api/v1/sessions";
 
   private final HttpContext httpContext;
+  private final AccountRates rates;
 
-  AccountAnswers(HttpContext httpContext) {
+  AccountAnswers(HttpContext httpContext, AccountRates rates) {
     this.httpContext = httpContext;
+    this.rates = rates;
   }
 
   /// Somebody is signed in.
   MutableHttpResponse<?> signedIn(
       HttpRequest<?> request, HttpStatus status, Accounts.SignedIn signedIn) {
+    rates.know(request, signedIn.account());
     return HttpResponse.status(status)
         .body(Answers.SignedIn.of(signedIn))
         .cookie(cookie(request, signedIn.refresh().text(), Sessions.LIFE));

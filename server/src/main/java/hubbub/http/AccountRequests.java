@@ -1,6 +1,9 @@
 package hubbub.http;
 
 import hubbub.identity.Accounts;
+import hubbub.store.ServerBans;
+import hubbub.store.Store;
+import hubbub.topic.AddressPrefix;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
@@ -31,6 +34,22 @@ final class AccountRequests {
           HttpStatus.FORBIDDEN, "forbidden", "The setting hubbub.origins does not list your page.");
     }
     return httpContext.accounts().accounts().orElseThrow(RequestRefused::unavailable);
+  }
+
+  /// The accounts, for somebody who is not signed in yet, unless their address is banned from the
+  /// whole server.
+  Accounts accountsUnlessBanned(HttpRequest<?> request) {
+    Accounts accounts = accounts(request);
+    Optional<ServerBans> bans = httpContext.api().store().map(Store::bans);
+    if (httpContext.addressOf(request).filter(from -> holds(bans, from)).isPresent()) {
+      throw RequestRefused.of(
+          HttpStatus.FORBIDDEN, "banned", "Your address is banned from this server.");
+    }
+    return accounts;
+  }
+
+  private static boolean holds(Optional<ServerBans> bans, AddressPrefix address) {
+    return bans.filter(it -> it.holds(address)).isPresent();
   }
 
   /// The token in the header Authorization; an empty text, which is none, if there is none.

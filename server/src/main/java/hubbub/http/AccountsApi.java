@@ -56,7 +56,7 @@ final class AccountsApi {
           String limit,
       @Schema(type = "boolean") @QueryValue @Nullable String admin,
       @Schema(type = "boolean") @QueryValue @Nullable String disabled) {
-    ApiKey _ = access.key(request, KeyScope.ACCOUNTS);
+    ApiKey _ = access.serverKey(request, KeyScope.ACCOUNTS);
     Query query = new Query(request);
     int most = query.limit(AccountOperations.PAGE);
     List<Account> page =
@@ -76,7 +76,7 @@ final class AccountsApi {
       content = @Content(schema = @Schema(implementation = Answers.AccountEntry.class)))
   @ApiResponse(responseCode = "404", ref = "#/components/responses/NoSuchAccount")
   Answers.AccountEntry showAccount(HttpRequest<?> request, @PathVariable String account) {
-    ApiKey _ = access.key(request, KeyScope.ACCOUNTS);
+    ApiKey _ = access.serverKey(request, KeyScope.ACCOUNTS);
     return Answers.AccountEntry.of(operations().find(account).orElseThrow(AccountsApi::unknown));
   }
 
@@ -101,7 +101,7 @@ final class AccountsApi {
   @ApiResponse(responseCode = "204", description = "It is an admin")
   @ApiResponse(responseCode = "404", ref = "#/components/responses/NoSuchAccount")
   HttpResponse<?> promote(HttpRequest<?> request, @PathVariable String account) {
-    String by = ApiAccess.by(access.key(request, KeyScope.ADMIN));
+    String by = ApiAccess.by(access.serverKey(request, KeyScope.ADMIN));
     return done(operations().promote(by, account));
   }
 
@@ -110,7 +110,7 @@ final class AccountsApi {
   @ApiResponse(responseCode = "204", description = "It is no admin")
   @ApiResponse(responseCode = "404", ref = "#/components/responses/NoSuchAccount")
   HttpResponse<?> demote(HttpRequest<?> request, @PathVariable String account) {
-    String by = ApiAccess.by(access.key(request, KeyScope.ADMIN));
+    String by = ApiAccess.by(access.serverKey(request, KeyScope.ADMIN));
     return done(operations().demote(by, account));
   }
 
@@ -131,7 +131,7 @@ final class AccountsApi {
 
   /// The id of the key, which may do something to that account.
   private String by(HttpRequest<?> request, String account) {
-    ApiKey key = access.key(request, KeyScope.ACCOUNTS);
+    ApiKey key = access.serverKey(request, KeyScope.ACCOUNTS);
     boolean isAdmin = operations().find(account).filter(Account::isAdmin).isPresent();
     if (isAdmin && !key.may(KeyScope.ADMIN)) {
       throw RequestRefused.of(

@@ -74,7 +74,7 @@ final class AccountsController {
       throw RequestRefused.of(
           HttpStatus.FORBIDDEN, "sign_up_off", "Nobody can sign up at this server.");
     }
-    SignUps signUps = requests.accounts(request).signUps();
+    SignUps signUps = requests.accountsUnlessBanned(request).signUps();
     Bodies.NewAccount asked = AccountRequests.read(body, Bodies.NewAccount::of);
     Optional<String> code =
         policy == AccountsContext.SignUp.INVITE ? Optional.of(invite(asked)) : Optional.empty();
@@ -149,10 +149,9 @@ final class AccountsController {
 
   /// The access token, once its account may try a password again.
   private String tokenOfOneWhoMayTry(HttpRequest<?> request, Accounts accounts) {
-    RequestRefused.check(rates.signIn(request));
+    RequestRefused.check(rates.other(request));
     String token = AccountRequests.token(request);
-    Account account = AccountRequests.done(accounts.me(token));
-    RequestRefused.check(rates.password(Optional.of(account.nameKey())));
+    RequestRefused.check(rates.confirmation(AccountRequests.done(accounts.me(token))));
     return token;
   }
 }

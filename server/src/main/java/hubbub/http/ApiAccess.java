@@ -46,6 +46,18 @@ final class ApiAccess {
     return key;
   }
 
+  /// The key of a request that is about the whole server, and needs `scope`.
+  ApiKey serverKey(HttpRequest<?> request, KeyScope scope) {
+    ApiKey key = key(request, scope);
+    if (!key.coversAll()) {
+      throw RequestRefused.of(
+          HttpStatus.FORBIDDEN,
+          "forbidden",
+          "The key is for some topics only, and this is about the whole server.");
+    }
+    return key;
+  }
+
   /// Counts one request of the key.
   void take(ApiKey key) {
     RequestRefused.check(rates.request(key.name()));

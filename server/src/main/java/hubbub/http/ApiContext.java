@@ -2,6 +2,7 @@ package hubbub.http;
 
 import hubbub.identity.AccountNames;
 import hubbub.identity.ReadTokens;
+import hubbub.identity.TokenOperations;
 import hubbub.session.guard.KeyRates;
 import hubbub.session.guard.Rate;
 import hubbub.session.guard.Reputation;
@@ -17,7 +18,8 @@ import java.util.function.Function;
 /// What the HTTP server needs for other programs: the store, which has their API keys, if there is
 /// one; how fast they may go; the settings of topics, which are empty if topics of that kind are
 /// not served; the tokens with which pages read topics; the ids of accounts ([Identities#idOf]);
-/// what the spam guard of this node has against people; and what came of earlier requests.
+/// what the spam guard of this node has against people; what ends tokens of sites' users; and what
+/// came of earlier requests.
 public record ApiContext(
     Optional<Store> store,
     KeyRates rates,
@@ -25,6 +27,7 @@ public record ApiContext(
     BiFunction<TopicName, Duration, ReadTokens.Signed> readTokens,
     AccountNames accounts,
     Reputations reputations,
+    Optional<TokenOperations> tokens,
     Idempotency idempotency) {
   /// Of a server without a store: it has no keys.
   public static final ApiContext NONE =
@@ -37,6 +40,7 @@ public record ApiContext(
           },
           AccountNames.NONE,
           (_, _) -> Optional.empty(),
+          Optional.empty(),
           new Idempotency());
 
   /// Where to ask about people.

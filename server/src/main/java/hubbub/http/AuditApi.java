@@ -56,7 +56,7 @@ final class AuditApi {
           @QueryValue
           @Nullable
           String limit) {
-    ApiKey _ = access.key(request, KeyScope.ADMIN);
+    ApiKey _ = access.serverKey(request, KeyScope.ADMIN);
     Query query = new Query(request);
     TopicStore.AuditPart part =
         new TopicStore.AuditPart(query.audit(), query.text("after"), query.limit(MOST));

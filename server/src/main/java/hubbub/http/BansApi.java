@@ -2,11 +2,14 @@ package hubbub.http;
 
 import hubbub.identity.ApiKey;
 import hubbub.identity.KeyScope;
+import hubbub.identity.MintedIds;
 import hubbub.identity.StoreAnswers;
 import hubbub.store.ServerBan;
 import hubbub.store.ServerBans;
 import hubbub.store.Store;
 import hubbub.text.Text;
+import hubbub.topic.AddressPrefix;
+import hubbub.topic.MemberId;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -24,6 +27,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Who may not use this server at all, for programs whose key has the scope `admin`.
@@ -43,12 +47,13 @@ final class BansApi {
   /// All bans that count now, newest first.
   @Get
   Answers.Bans listServerBans(HttpRequest<?> request) {
-    ApiKey _ = access.key(request, KeyScope.ADMIN);
+    ApiKey _ = access.serverKey(request, KeyScope.ADMIN);
     return new Answers.Bans(
         StoreAnswers.await(bans().all()).stream().map(Answers.Ban::of).toList());
   }
 
-  /// Bans somebody from the whole server.
+  /// Bans somebody from the whole server. Addresses that count as one client are banned together;
+  /// the answer says which.
   @Post
   @RequestBody(content = @Content(schema = @Schema(implementation = Bodies.NewBan.class)))
   @ApiResponse(
@@ -58,7 +63,7 @@ final class BansApi {
   @ApiResponse(responseCode = "400", ref = "#/components/responses/NoObject")
   @ApiResponse(responseCode = "422", ref = "#/components/responses/Invalid")
   Answers.Ban banFromServer(HttpRequest<?> request, @Body @Nullable String body) {
-    ApiKey key = access.key(request, KeyScope.ADMIN);
+    ApiKey key = access.serverKey(request, KeyScope.ADMIN);
     Bodies.NewBan asked = JsonBody.read(JsonBody.object(body), Bodies.NewBan::of);
     long now = System.currentTimeMillis();
     ServerBan ban =
@@ -79,7 +84,7 @@ final class BansApi {
   @ApiResponse(responseCode = "422", ref = "#/components/responses/Invalid")
   HttpResponse<?> unbanFromServer(
       HttpRequest<?> request, @QueryValue(defaultValue = "") String whom) {
-    ApiKey key = access.key(request, KeyScope.ADMIN);
+    ApiKey key = access.serverKey(request, KeyScope.ADMIN);
     if (StoreAnswers.await(bans().remove(whom(whom), ApiAccess.by(key)))) {
       return HttpResponse.noContent();
     }
@@ -90,11 +95,24 @@ final class BansApi {
     return httpContext.api().store().map(Store::bans).orElseThrow(RequestRefused::unavailable);
   }
 
-  private static ServerBan.Whom whom(String text) {
-    try {
-      return ServerBan.Whom.parse(text);
-    } catch (IllegalArgumentException _) {
-      throw RequestRefused.invalid("whom", "an id, or addresses such as 192.0.2.0/24");
-    }
+  /// A block of addresses, as a ban of it reaches clients, or else a member: by id, `site:ann`, or
+  /// the name of an account.
+  private ServerBan.Whom whom(String text) {
+    Optional<AddressPrefix> block = ServerBan.Whom.addresses(text);
+    return block.isPresent()
+        ? new ServerBan.Whom.Block(
+            httpContext.proxies().bannable(block.get()).orElseThrow(BansApi::nobody))
+        : new ServerBan.Whom.Member(member(text).orElseThrow(BansApi::nobody));
+  }
+
+  private Optional<MemberId> member(String text) {
+    Optional<MemberId> id = MintedIds.parse(text);
+    return id.isPresent() ? id : StoreAnswers.await(httpContext.api().accounts().idOf(text));
+  }
+
+  private static RequestRefused nobody() {
+    return RequestRefused.invalid(
+        "whom",
+        "an id, the name of an account, site:user, or addresses of clients such as 192.0.2.0/24");
   }
 }

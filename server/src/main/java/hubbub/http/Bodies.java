@@ -5,6 +5,7 @@ import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIR
 import hubbub.identity.Accounts;
 import hubbub.identity.Links;
 import hubbub.identity.ReadTokens;
+import hubbub.identity.RevocationList;
 import hubbub.wire.Fields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
@@ -122,8 +123,31 @@ final class Bodies {
     }
   }
 
-  /// Whom to ban from the whole server: an id, or addresses such as `192.0.2.0/24`; for how long,
-  /// default: for good; and an explanation.
+  /// Tokens to revoke: the one with the id `jti`, those that `subject` has now, or all that
+  /// `issuer`, by its name in the settings, has issued until now. By `ttl_ms`, default: 366 days,
+  /// they must have ended.
+  @Schema(name = "NewRevocation")
+  record NewRevocation(
+      String issuer,
+      @Schema(requiredMode = NOT_REQUIRED) Optional<String> subject,
+      @Schema(requiredMode = NOT_REQUIRED) Optional<String> jti,
+      @Schema(minimum = "1", maximum = "31622400000", requiredMode = NOT_REQUIRED)
+          Optional<Long> ttlMs) {
+    static NewRevocation of(Fields fields) throws Fields.InvalidField {
+      return new NewRevocation(
+          fields.text("issuer"),
+          fields.optionalText("subject", 1, 255),
+          fields.optionalText("jti", 1, 255),
+          Answers.boxed(fields.optionalInteger("ttl_ms", 1, RevocationList.KEPT.toMillis())));
+    }
+
+    Duration life() {
+      return ttlMs.map(Duration::ofMillis).orElse(RevocationList.KEPT);
+    }
+  }
+
+  /// Whom to ban from the whole server: an id, the name of an account, a site's user (`site:ann`),
+  /// or addresses such as `192.0.2.0/24`; for how long, default: for good; and an explanation.
   @Schema(name = "NewBan")
   record NewBan(
       String whom,

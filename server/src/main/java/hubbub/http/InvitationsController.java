@@ -71,7 +71,7 @@ final class InvitationsController {
   private String inviter(HttpRequest<?> request) {
     String token = AccountRequests.token(request);
     if (ApiSecret.parse(token).isPresent()) {
-      return ApiAccess.by(access.key(request, KeyScope.ACCOUNTS));
+      return ApiAccess.by(access.serverKey(request, KeyScope.ACCOUNTS));
     }
     Accounts accounts = requests.accounts(request);
     RequestRefused.check(rates.other(request));

@@ -44,7 +44,7 @@ final class LinksController {
   @ApiResponse(responseCode = "409", ref = "#/components/responses/NameTaken")
   @ApiResponse(responseCode = "422", ref = "#/components/responses/BadCredentials")
   HttpResponse<?> setUp(HttpRequest<?> request, @Body byte[] body) {
-    Accounts accounts = requests.accounts(request);
+    Accounts accounts = requests.accountsUnlessBanned(request);
     Bodies.Setup asked = AccountRequests.read(body, Bodies.Setup::of);
     RequestRefused.check(rates.signUp(request));
     return answers.signedIn(
@@ -63,7 +63,7 @@ final class LinksController {
   @ApiResponse(responseCode = "403", ref = "#/components/responses/BadLink")
   @ApiResponse(responseCode = "422", ref = "#/components/responses/BadCredentials")
   HttpResponse<?> resetPassword(HttpRequest<?> request, @Body byte[] body) {
-    Accounts accounts = requests.accounts(request);
+    Accounts accounts = requests.accountsUnlessBanned(request);
     Bodies.PasswordReset asked = AccountRequests.read(body, Bodies.PasswordReset::of);
     RequestRefused.check(rates.signIn(request));
     return answers.signedIn(

@@ -47,10 +47,10 @@ final class SessionsController {
   @ApiResponse(responseCode = "403", ref = "#/components/responses/WrongPassword")
   @ApiResponse(responseCode = "422", ref = "#/components/responses/Invalid")
   HttpResponse<?> signIn(HttpRequest<?> request, @Body byte[] body) {
-    Accounts accounts = requests.accounts(request);
+    Accounts accounts = requests.accountsUnlessBanned(request);
     Accounts.Credentials given = AccountRequests.read(body, Bodies.SignIn::of).credentials();
     RequestRefused.check(rates.signIn(request));
-    RequestRefused.check(rates.password(Accounts.keyOf(given.name())));
+    RequestRefused.check(rates.password(request, Accounts.keyOf(given.name())));
     return answers.signedIn(request, HttpStatus.OK, AccountRequests.done(accounts.signIn(given)));
   }
 

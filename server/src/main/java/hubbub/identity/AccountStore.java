@@ -1,7 +1,6 @@
 package hubbub.identity;
 
 import hubbub.topic.MemberId;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -116,11 +115,4 @@ public interface AccountStore {
   ///
   /// @return the families that were ended
   CompletionStage<List<String>> delete(Account account, long revokedUntil);
-
-  /// Before when access tokens must have been issued to be revoked, whatever their family, if some
-  /// of them may not have ended at `now`.
-  CompletionStage<Optional<Instant>> revokedBefore(long now);
-
-  /// The revocations that count at `now`.
-  CompletionStage<List<Revocation>> revocations(long now);
 }

@@ -40,6 +40,11 @@ public record ApiKey(String name, Set<KeyScope> scopes, List<TopicPattern> topic
     return topics.stream().anyMatch(pattern -> pattern.matches(topic));
   }
 
+  /// Whether the key is good for all topics, and so for what is about the whole server.
+  public boolean coversAll() {
+    return topics.contains(TopicPattern.ALL);
+  }
+
   /// The rank that the key's commands have, and that a bot of it shows.
   public Rank rank() {
     if (may(KeyScope.ADMIN)) {

@@ -1,5 +1,6 @@
 package hubbub.identity;
 
+import hubbub.identity.RevocationList.Revocation;
 import hubbub.logging.ThrottledLog;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -44,13 +45,6 @@ public final class Sessions {
   /// Keeps a first session of somebody.
   interface Beginning {
     CompletionStage<Boolean> keep(Account account, AccountStore.Session session);
-  }
-
-  /// Takes over what was revoked before the server started. Blocks.
-  public void restore() {
-    StoreAnswers.await(store.revocations(clock.millis())).forEach(this::revoke);
-    StoreAnswers.await(store.revokedBefore(clock.millis()))
-        .ifPresent(time -> revocations.revokeIssuedBefore(AccountTokens.NAME, time));
   }
 
   /// Begins a session, unless the store has something against it.
@@ -165,17 +159,14 @@ public final class Sessions {
     return clock.instant().plus(AccountTokens.LIFE).plus(CLOCKS_DIFFER).toEpochMilli();
   }
 
+  /// The store keeps that already.
   private void revoke(String family) {
-    revoke(new AccountStore.Revocation(family, revokedUntil()));
-  }
-
-  private void revoke(AccountStore.Revocation its) {
-    Instant until = Instant.ofEpochMilli(its.until());
-    if (!revocations.revoke(AccountTokens.NAME, its.family(), until)) {
+    Instant until = Instant.ofEpochMilli(revokedUntil());
+    if (!revocations.revokeKept(Revocation.ofToken(AccountTokens.NAME, family, until))) {
       CROWDED.warn(
           "Too many sessions were ended in the last minutes, so the access tokens of this one count"
               + " until they end: {}",
-          its.family());
+          family);
     }
   }
 }

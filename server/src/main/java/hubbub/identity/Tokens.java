@@ -130,6 +130,11 @@ public final class Tokens {
     };
   }
 
+  /// Whether there is an issuer of that name in the settings, or of the server's own.
+  boolean knows(String issuer) {
+    return issuers.values().stream().anyMatch(its -> its.name().equals(issuer));
+  }
+
   /// The id of the user whom a site calls `account`, `issuer:sub` by the issuer's name in the
   /// settings, whether that user ever came or not; empty if there is no such issuer.
   public Optional<MemberId> idOf(String account) {

@@ -35,6 +35,12 @@ public record Proxies(List<AddressPrefix> trusted, int v4Bits, int v6Bits) {
     return new ClientAddress(Optional.of(client), Optional.of(limited(client)));
   }
 
+  /// The block by which a ban of `asked` reaches clients, since several addresses may count as one.
+  /// Empty if it reaches nobody: trusted proxies have no address of their own.
+  public Optional<AddressPrefix> bannable(AddressPrefix asked) {
+    return isTrusted(asked) ? Optional.empty() : Optional.of(limited(asked));
+  }
+
   private AddressPrefix limited(AddressPrefix client) {
     return client.within(v4Bits, v6Bits);
   }

@@ -4,6 +4,7 @@ import hubbub.identity.ApiKey;
 import hubbub.identity.ApiSecret;
 import hubbub.identity.KeyScope;
 import hubbub.identity.TopicPattern;
+import hubbub.topic.AuditEntry;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,6 +46,7 @@ public final class ApiKeys {
   private static final int MOST_OF_ONE = 2;
 
   private final Database database;
+  private final AuditLog audit;
   private final OtherServers others;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
@@ -61,8 +63,9 @@ public final class ApiKeys {
       OptionalLong endsAt,
       OptionalLong usedAt) {}
 
-  ApiKeys(Database database, OtherServers others, InstantSource clock) {
+  ApiKeys(Database database, AuditLog audit, OtherServers others, InstantSource clock) {
     this.database = database;
+    this.audit = audit;
     this.others = others;
     this.clock = clock;
   }
@@ -84,14 +87,19 @@ public final class ApiKeys {
     return entry.endsAt().isPresent() && entry.endsAt().getAsLong() <= clock.millis();
   }
 
-  /// Makes a key. Empty if there is one of that name, or too many.
-  public CompletionStage<Optional<ApiSecret>> create(ApiKey key) {
-    return change(handle -> of(handle, key.name()).isEmpty() ? add(handle, key) : Optional.empty());
+  /// Makes a key for `by`; the audit log says so. Empty if there is one of that name, or too many.
+  public CompletionStage<Optional<ApiSecret>> create(ApiKey key, String by) {
+    return change(handle -> {
+      Optional<ApiSecret> made =
+          of(handle, key.name()).isEmpty() ? add(handle, key) : Optional.empty();
+      made.ifPresent(_ -> note(handle, by, "create-key", key));
+      return made;
+    });
   }
 
   /// Makes another secret for a key. The one before is good for `kept` more, an older one ends now.
-  /// Empty if there is no such key.
-  public CompletionStage<Optional<ApiSecret>> rotate(String name, Duration kept) {
+  /// The audit log says that `by` did so. Empty if there is no such key.
+  public CompletionStage<Optional<ApiSecret>> rotate(String name, Duration kept, String by) {
     long end = clock.millis() + kept.toMillis();
     return change(handle -> {
       List<Entry> before = of(handle, name);
@@ -105,15 +113,37 @@ public final class ApiKeys {
           .bind("end", end)
           .bind("id", newest.id())
           .execute();
-      return add(handle, newest.key());
+      Optional<ApiSecret> made = add(handle, newest.key());
+      made.ifPresent(_ -> note(handle, by, "rotate-key", newest.key()));
+      return made;
     });
   }
 
-  /// Ends a key at once. The answer says whether there was one.
-  public CompletionStage<Boolean> revoke(String name) {
-    return change(handle ->
-        handle.createUpdate("delete from api_keys where name = :name").bind("name", name).execute()
-            > 0);
+  /// Ends a key at once; the audit log says that `by` did so. The answer says whether there was
+  /// one.
+  public CompletionStage<Boolean> revoke(String name, String by) {
+    return change(handle -> {
+      List<Entry> ended = of(handle, name);
+      handle.createUpdate("delete from api_keys where name = :name").bind("name", name).execute();
+      ended.stream().findFirst().ifPresent(it -> note(handle, by, "revoke-key", it.key()));
+      return !ended.isEmpty();
+    });
+  }
+
+  /// Adds a line to the audit log: `by` did `act` to a key, and what that may do, and where.
+  private void note(Handle handle, String by, String act, ApiKey key) {
+    AuditEntry.Party about =
+        new AuditEntry.Party("key:" + key.name(), Optional.empty(), Optional.empty());
+    AuditEntry entry =
+        new AuditEntry(
+            clock.millis(),
+            act,
+            new AuditEntry.Party(by, Optional.empty(), Optional.empty()),
+            Optional.of(about),
+            Optional.of(scopes(key) + " in " + topics(key)),
+            OptionalLong.empty(),
+            Optional.empty());
+    audit.add(handle, List.of(new AuditLog.Line(AuditLog.SERVER, entry)));
   }
 
   /// All secrets that are good now, by the name of their key, the newest last.
@@ -136,8 +166,8 @@ public final class ApiKeys {
             .bind("id", secret.id())
             .bind("name", key.name())
             .bind("hash", secret.hash())
-            .bind("scopes", words(key.scopes().stream().map(KeyScope::word).sorted().toList()))
-            .bind("topics", words(key.topics().stream().map(TopicPattern::text).toList()))
+            .bind("scopes", scopes(key))
+            .bind("topics", topics(key))
             .bind("created", clock.millis())
             .bind("most", MOST)
             .execute();
@@ -207,8 +237,12 @@ public final class ApiKeys {
         Rows.whole(row, "used_at"));
   }
 
-  private static String words(List<String> all) {
-    return String.join(" ", all);
+  private static String scopes(ApiKey key) {
+    return key.scopes().stream().map(KeyScope::word).sorted().collect(Collectors.joining(" "));
+  }
+
+  private static String topics(ApiKey key) {
+    return key.topics().stream().map(TopicPattern::text).collect(Collectors.joining(" "));
   }
 
   private static List<String> words(String text) {

@@ -2,14 +2,13 @@ package hubbub.store;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -17,17 +16,39 @@ import org.jdbi.v3.core.Handle;
 /// A database that is open and has the right schema: its lanes, the names of its registered topics,
 /// and the keys of its accounts' names.
 record Opened(
-    Database.Lanes lanes, RegisteredNames names, RegisteredNames accounts, StoreCounters counters)
+    Database.Lanes lanes,
+    RegisteredNames names,
+    RegisteredNames accounts,
+    StoreCounters counters,
+    Optional<DatabaseLock> lock)
     implements AutoCloseable {
   private static final int POSTGRESQL_CONNECTIONS = 8;
   private static final int SQLITE_READERS = 2;
   private static final String TOPICS = "select name from registered_topics";
   private static final String ACCOUNTS = "select name_key from accounts";
 
-  /// Opens the database. Blocks.
+  /// Locks a database.
+  @FunctionalInterface
+  private interface Locking {
+    DatabaseLock lock(DataSource source) throws SQLException, CannotOpen;
+  }
+
+  /// Opens the database for a server. Blocks.
   ///
   /// @throws CannotOpen for what the operator can mend
   static Opened open(StoreSettings settings, Schema schema) throws CannotOpen {
+    return open(settings, schema, DatabaseLock::ofServer);
+  }
+
+  /// Opens the database for a command, which has a PostgreSQL for itself then. Blocks.
+  ///
+  /// @throws CannotOpen for what the operator can mend, and if servers use a PostgreSQL
+  static Opened openAlone(StoreSettings settings) throws CannotOpen {
+    return open(settings, Schema.CURRENT, DatabaseLock::ofCommand);
+  }
+
+  private static Opened open(StoreSettings settings, Schema schema, Locking locking)
+      throws CannotOpen {
     Dialect dialect =
         Dialect.of(settings.url())
             .orElseThrow(() -> new CannotOpen("neither jdbc:sqlite: nor jdbc:postgresql:"));
@@ -36,8 +57,14 @@ record Opened(
         makeFile(dialect.file(settings).get());
       }
       DataSource source = dialect.connect(settings);
-      schema.migrate(dialect, settings, source);
-      return loaded(lanes(dialect, source, new StoreCounters()));
+      Optional<DatabaseLock> lock =
+          dialect == Dialect.POSTGRESQL ? Optional.of(locking.lock(source)) : Optional.empty();
+      return locked(
+          lock,
+          () -> {
+            schema.migrate(dialect, settings, source);
+            return loaded(lanes(dialect, source, lock));
+          });
     } catch (SQLException | RuntimeException e) {
       if (Faults.sqlBehind(e).isEmpty()) {
         throw new IllegalStateException("a bug kept the store from opening", e);
@@ -46,13 +73,26 @@ record Opened(
     }
   }
 
+  @FunctionalInterface
+  private interface Opening {
+    Opened open() throws SQLException, CannotOpen;
+  }
+
+  /// Gives the lock up if it cannot be opened.
+  private static Opened locked(Optional<DatabaseLock> lock, Opening opening)
+      throws SQLException, CannotOpen {
+    try {
+      return opening.open();
+    } catch (SQLException | CannotOpen | RuntimeException e) {
+      lock.ifPresent(DatabaseLock::close);
+      throw e;
+    }
+  }
+
   /// For its owner only: it has password hashes.
   private static void makeFile(Path file) throws CannotOpen {
     try {
-      Path _ =
-          Files.createFile(
-              file,
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      PrivateFile.create(file);
     } catch (FileAlreadyExistsException _) {
       // kept from an earlier run
     } catch (IOException e) {
@@ -60,7 +100,8 @@ record Opened(
     }
   }
 
-  private static Opened lanes(Dialect dialect, DataSource source, StoreCounters counters) {
+  private static Opened lanes(Dialect dialect, DataSource source, Optional<DatabaseLock> lock) {
+    StoreCounters counters = new StoreCounters();
     return switch (dialect) {
       case SQLITE -> {
         Lane writes = Lane.open(new Lane.Plan("write", 1, ""), source, counters);
@@ -71,12 +112,17 @@ record Opened(
             new Database.Lanes(reads, writes),
             new RegisteredNames(),
             new RegisteredNames(),
-            counters);
+            counters,
+            lock);
       }
       case POSTGRESQL -> {
         Lane both = Lane.open(new Lane.Plan("sql", POSTGRESQL_CONNECTIONS, ""), source, counters);
         yield new Opened(
-            new Database.Lanes(both, both), new RegisteredNames(), new RegisteredNames(), counters);
+            new Database.Lanes(both, both),
+            new RegisteredNames(),
+            new RegisteredNames(),
+            counters,
+            lock);
       }
     };
   }
@@ -120,5 +166,6 @@ record Opened(
     if (lanes.reads() != lanes.writes()) {
       lanes.reads().close();
     }
+    lock.ifPresent(DatabaseLock::close);
   }
 }

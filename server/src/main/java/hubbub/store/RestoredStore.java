@@ -1,6 +1,7 @@
 package hubbub.store;
 
 import hubbub.identity.AccountTokens;
+import hubbub.identity.RevocationList.Revocation;
 import hubbub.topic.MemberId;
 import hubbub.topic.port.TopicStore;
 import java.time.Duration;
@@ -37,14 +38,6 @@ public final class RestoredStore {
           "select distinct by_id from audit where id > :after and id <= :upTo",
           "select distinct about_id from audit"
               + " where id > :after and id <= :upTo and about_id is not null");
-
-  private static final String END_TOKENS =
-      """
-      insert into revocations (issuer, kind, name, issued_before, until_at)
-      values (:issuer, 'issuer', '', :now, :until)
-      on conflict (issuer, kind, name) do update set
-        issued_before = excluded.issued_before, until_at = excluded.until_at
-      """;
 
   private final Store store;
   private final ErasureLedger ledger;
@@ -143,13 +136,10 @@ public final class RestoredStore {
     int _ = handle.execute("delete from sessions");
     int _ = handle.execute("delete from links"); // some may have been used since
     int _ = handle.execute("delete from facts where name = ?", BACKED_UP_AT);
-    int _ =
-        handle
-            .createUpdate(END_TOKENS)
-            .bind("issuer", AccountTokens.NAME)
-            .bind("now", clock.millis())
-            .bind("until", revokedUntil)
-            .execute();
+    TokenRevocations.put(
+        handle,
+        new Revocation(
+            Revocation.Kind.ISSUER, AccountTokens.NAME, "", clock.millis(), revokedUntil));
     return ended;
   }
 

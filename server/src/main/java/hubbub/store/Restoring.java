@@ -6,7 +6,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,7 +35,7 @@ public final class Restoring {
   /// @throws CannotOpen if the store is no file
   public Restoring(StoreSettings settings, ErasureLedger ledger, InstantSource clock)
       throws CannotOpen {
-    Optional<Path> file = Dialect.of(settings.url()).flatMap(it -> it.file(settings));
+    Optional<Path> file = settings.file();
     if (file.isEmpty()) {
       throw new CannotOpen(
           "the store is not a file: restore it by pg_restore, then run admin replay-erasures");
@@ -76,11 +75,10 @@ public final class Restoring {
   /// With what a server that was killed has not moved into the file yet.
   private void copy(Path backup) throws IOException {
     deleteDraft();
-    Files.copy(backup, draft);
-    Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
+    PrivateFile.copy(backup, draft);
     Path log = beside(backup, "-wal");
     if (Files.exists(log)) {
-      Files.copy(log, beside(draft, "-wal"));
+      PrivateFile.copy(log, beside(draft, "-wal"));
     }
   }
 

@@ -34,7 +34,7 @@ record SchemaCopies(Path file) {
     Path draft = file.resolveSibling(file.getFileName() + ".copying");
     try {
       Files.deleteIfExists(draft);
-      copyTo(source, draft);
+      PrivateFile.<SQLException>make(draft, it -> copyTo(source, it));
       Files.move(draft, copy, StandardCopyOption.ATOMIC_MOVE);
       forgetOld();
     } catch (IOException | SQLException e) {
@@ -43,7 +43,7 @@ record SchemaCopies(Path file) {
     }
   }
 
-  /// Copies the whole database into `draft`, which must not exist.
+  /// Copies the whole database into `draft`, an empty file.
   static void copyTo(DataSource source, Path draft) throws SQLException {
     try (Connection connection = source.getConnection();
         PreparedStatement vacuum = connection.prepareStatement("vacuum into ?")) {

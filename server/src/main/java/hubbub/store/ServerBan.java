@@ -22,7 +22,7 @@ public record ServerBan(
     /// Everybody who connects from a block of addresses.
     record Block(AddressPrefix prefix) implements Whom {}
 
-    /// As [#parse] reads it.
+    /// An id, or a block such as `192.0.2.0/24`.
     default String text() {
       return switch (this) {
         case Member(var id) -> id.value();
@@ -30,13 +30,13 @@ public record ServerBan(
       };
     }
 
-    /// A block if `text` is one, such as `192.0.2.0/24`; else the member with that id.
-    ///
-    /// @throws IllegalArgumentException if it can be neither
-    static Whom parse(String text) {
-      return text.indexOf('.') >= 0 || text.indexOf(':') >= 0
-          ? new Block(AddressPrefix.parse(text))
-          : new Member(new MemberId(text));
+    /// The block of addresses that `text` names; empty if it names none.
+    static Optional<AddressPrefix> addresses(String text) {
+      try {
+        return Optional.of(AddressPrefix.parse(text));
+      } catch (IllegalArgumentException _) {
+        return Optional.empty();
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import hubbub.identity.AccountStore.Renewal;
 import hubbub.identity.AccountStore.Revocation;
 import hubbub.identity.AccountStore.Session;
 import hubbub.identity.AccountTokens;
+import hubbub.identity.RevocationList;
 import hubbub.topic.MemberId;
 import java.time.Instant;
 import java.util.List;
@@ -41,12 +42,6 @@ final class SessionRows {
       update sessions set replaced_at = coalesce(replaced_at, :now)
       where family = :family and token_hash = :shown and expires_at > :now
         and (replaced_at is null or replaced_at > :grace)
-      """;
-
-  private static final String REVOKE =
-      """
-      insert into revocations (issuer, kind, name, until_at) values (:issuer, 'token', :name, :until)
-      on conflict (issuer, kind, name) do update set until_at = excluded.until_at
       """;
 
   private SessionRows() {}
@@ -106,12 +101,10 @@ final class SessionRows {
                 .execute()
             > 0;
     if (wasThere) {
-      handle
-          .createUpdate(REVOKE)
-          .bind("issuer", AccountTokens.NAME)
-          .bind("name", session.family())
-          .bind("until", session.until())
-          .execute();
+      TokenRevocations.put(
+          handle,
+          RevocationList.Revocation.ofToken(
+              AccountTokens.NAME, session.family(), Instant.ofEpochMilli(session.until())));
     }
     return wasThere;
   }
@@ -141,34 +134,5 @@ final class SessionRows {
             .list();
     families.forEach(family -> end(handle, new Revocation(family, revokedUntil)));
     return families;
-  }
-
-  /// When all sessions were ended, if access tokens from before may not have ended at `now`.
-  static Optional<Instant> revokedBefore(Handle handle, long now) {
-    return handle
-        .createQuery(
-            """
-            select issued_before from revocations
-            where issuer = :issuer and kind = 'issuer' and until_at > :now
-            """)
-        .bind("issuer", AccountTokens.NAME)
-        .bind("now", now)
-        .mapTo(Long.class)
-        .findOne()
-        .map(Instant::ofEpochMilli);
-  }
-
-  /// The revoked families whose access tokens have not all ended at `now`.
-  static List<Revocation> revocations(Handle handle, long now) {
-    return handle
-        .createQuery(
-            """
-            select name, until_at from revocations
-            where issuer = :issuer and kind = 'token' and until_at > :now
-            """)
-        .bind("issuer", AccountTokens.NAME)
-        .bind("now", now)
-        .map((row, _) -> new Revocation(row.getString("name"), row.getLong("until_at")))
-        .list();
   }
 }

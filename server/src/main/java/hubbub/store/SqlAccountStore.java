@@ -7,7 +7,6 @@ import hubbub.identity.Link;
 import hubbub.topic.MemberId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -341,14 +340,4 @@ final class SqlAccountStore implements AccountStore {
   /// The families that were ended, and how many names had been added while nobody else could have
   /// this one.
   private record Deleted(List<String> ended, long additions) {}
-
-  @Override
-  public CompletionStage<List<Revocation>> revocations(long now) {
-    return database.read(handle -> SessionRows.revocations(handle, now));
-  }
-
-  @Override
-  public CompletionStage<Optional<Instant>> revokedBefore(long now) {
-    return database.read(handle -> SessionRows.revokedBefore(handle, now));
-  }
 }

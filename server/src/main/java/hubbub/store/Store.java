@@ -7,10 +7,7 @@ import hubbub.topic.AuditEntry;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.TopicStore;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -59,6 +56,7 @@ public final class Store implements AutoCloseable {
   private final Sweep sweep;
   private final ServerBans bans;
   private final ApiKeys keys;
+  private final TokenRevocations revocations;
 
   Store(StoreSettings settings, Opened opened, ActWriter.Bounds bounds, InstantSource clock) {
     this.settings = settings;
@@ -82,7 +80,8 @@ public final class Store implements AutoCloseable {
         new PersonalData(new PersonalData.Parts(database, audit, accounts, erasures), clock);
     sweep = new Sweep(database, clock, this::tell);
     bans = new ServerBans(database, log, erasures, others, clock);
-    keys = new ApiKeys(database, others, clock);
+    keys = new ApiKeys(database, log, others, clock);
+    revocations = new TokenRevocations(database);
     var _ =
         timer.scheduleWithFixedDelay(
             audit::writeOn, RETRY.toMillis(), RETRY.toMillis(), TimeUnit.MILLISECONDS);
@@ -123,7 +122,9 @@ public final class Store implements AutoCloseable {
 
   /// While the store is down, the last copies hold.
   private void copy() {
+    opened.lock().ifPresent(lock -> Thread.startVirtualThread(lock::renew));
     var _ = bans.reload().exceptionally(_ -> null);
+    var _ = revocations.reload(clock.millis()).exceptionally(_ -> null);
     var _ = keys.writeUses().thenCompose(_ -> keys.reload()).exceptionally(_ -> null);
   }
 
@@ -131,9 +132,18 @@ public final class Store implements AutoCloseable {
   ///
   /// @throws CannotOpen for what the operator can mend
   public static Store open(StoreSettings settings) throws CannotOpen {
-    InstantSource clock = InstantSource.system();
-    return new Store(
-        settings, Opened.open(settings, Schema.CURRENT), ActWriter.Bounds.DEFAULT, clock);
+    return of(settings, Opened.open(settings, Schema.CURRENT));
+  }
+
+  /// The same for a command, which has a PostgreSQL for itself until it closes the store. Blocks.
+  ///
+  /// @throws CannotOpen if servers use a PostgreSQL, too
+  public static Store openAlone(StoreSettings settings) throws CannotOpen {
+    return of(settings, Opened.openAlone(settings));
+  }
+
+  private static Store of(StoreSettings settings, Opened opened) {
+    return new Store(settings, opened, ActWriter.Bounds.DEFAULT, InstantSource.system());
   }
 
   /// What topics keep.
@@ -141,34 +151,26 @@ public final class Store implements AutoCloseable {
     return topics;
   }
 
-  /// Copies the whole store, as it is now, into `file`, which must not exist yet; SQLite only.
-  /// Others go on reading and writing meanwhile.
-  public CompletionStage<Void> backup(Path file) {
+  /// Copies the whole store, as it is now, into `file`, which must not exist yet; SQLite only. If
+  /// that fails, there is no file. Blocks for as long as it takes; others go on reading and writing
+  /// meanwhile.
+  ///
+  /// @throws CannotOpen if it cannot be copied
+  public void backup(Path file) throws CannotOpen {
     Dialect dialect = Dialect.of(settings.url()).orElseThrow();
     if (dialect != Dialect.SQLITE) {
-      return CompletableFuture.failedStage(
-          new IllegalArgumentException("PostgreSQL is backed up by pg_dump"));
-    }
-    return CompletableFuture.runAsync(
-        () -> copyTo(file, dialect),
-        task -> {
-          Thread _ = Thread.ofPlatform().name("hubbub-store-backup").start(task);
-        });
-  }
-
-  private void copyTo(Path file, Dialect dialect) {
-    if (Files.exists(file)) {
-      throw new IllegalArgumentException(file + " exists already");
+      throw new CannotOpen("PostgreSQL is backed up by pg_dump");
     }
     try {
       long now = clock.millis();
-      SchemaCopies.copyTo(dialect.connect(settings), file);
-      stamp(file, now);
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    } catch (SQLException e) {
-      throw new IllegalArgumentException(file + ": " + Faults.lineOf(e), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      PrivateFile.<SQLException>make(
+          file,
+          it -> {
+            SchemaCopies.copyTo(dialect.connect(settings), it);
+            stamp(it, now);
+          });
+    } catch (IOException | SQLException e) {
+      throw new CannotOpen("it cannot be copied: " + Faults.lineOf(e), e);
     }
   }
 
@@ -224,6 +226,11 @@ public final class Store implements AutoCloseable {
   /// The API keys of other programs.
   public ApiKeys keys() {
     return keys;
+  }
+
+  /// Tokens that no longer count.
+  public TokenRevocations revocations() {
+    return revocations;
   }
 
   /// Accounts, and who is signed in.

@@ -27,8 +27,8 @@ public final class StoreCopy {
     if (from.place().equals(to.place())) {
       throw new CannotOpen("it is the store itself");
     }
-    try (Opened _ = Opened.open(from, Schema.CURRENT);
-        Opened _ = Opened.open(to, Schema.CURRENT);
+    try (Opened _ = Opened.openAlone(from);
+        Opened _ = Opened.openAlone(to);
         Connection source = connect(from);
         Connection target = connect(to)) {
       source.setTransactionIsolation(

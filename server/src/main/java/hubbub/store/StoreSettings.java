@@ -1,6 +1,8 @@
 package hubbub.store;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Where the store is, and for how long it keeps addresses of people in the audit log.
 ///
@@ -8,6 +10,11 @@ import java.time.Duration;
 /// @param user empty: as the URL says
 /// @param password empty: none
 public record StoreSettings(String url, String user, String password, Duration addressesKept) {
+  /// The file that has it; empty if none does.
+  public Optional<Path> file() {
+    return Dialect.of(url).flatMap(it -> it.file(this));
+  }
+
   /// The URL without its parameters, which may have secrets.
   String place() {
     int parameters = url.indexOf('?');

@@ -109,6 +109,7 @@ class AdminPeopleTest {
 
     @Test
     void of_somebody_unknown_is_refused() throws BadSetting {
+      TestServer.start(settings()).close();
       assertEquals(
           List.of("nothing is kept about nobody"), console.run("export-account", "nobody").lines());
       assertFalse(console.run("export-account", "site:ann").isOk());

@@ -2,6 +2,7 @@ package hubbub.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,15 +11,20 @@ import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.RawSocket;
 import hubbub.phoenix.TestServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What operators do with `./hubbub admin`, while a server runs and while none does.
 class AdminTest {
@@ -37,6 +43,11 @@ class AdminTest {
 
   private void does(String... words) {
     List<String> _ = new Operator(settings()).does(words);
+  }
+
+  /// A server has run on the data folder.
+  private void haveServed() {
+    TestServer.start(settings()).close();
   }
 
   private static PhoenixClient from(TestServer server, String name, String address) {
@@ -88,6 +99,27 @@ class AdminTest {
         assertEquals(1008, bob.raw().closeCode());
         does("unban", "198.51.100.0/24");
         assertEquals(101, status(server, "198.51.100.9"));
+      }
+    }
+
+    @Test
+    void a_ban_of_a_single_address_is_one_of_all_that_count_as_the_same_client()
+        throws IOException {
+      try (TestServer server = TestServer.start(settings())) {
+        String said = admin("ban", "2001:db8::5").lines().getFirst();
+        assertTrue(said.startsWith("2001:db8::/64 is banned"), said);
+        assertTrue(said.contains("hubbub.prefix"), said);
+        assertEquals(403, status(server, "2001:db8::5"));
+        assertEquals(403, status(server, "2001:db8::6"));
+        assertEquals(101, status(server, "2001:db8:0:1::5"));
+        does("unban", "2001:db8::7");
+        assertEquals(101, status(server, "2001:db8::5"));
+      }
+      Map<String, String> wide = new HashMap<>(settings());
+      wide.put("hubbub.prefix.v4", "24");
+      try (TestServer server = TestServer.start(wide)) {
+        List<String> _ = new Operator(wide).does("ban", "198.51.100.7");
+        assertEquals(403, status(server, "198.51.100.9"));
       }
     }
 
@@ -149,13 +181,87 @@ class AdminTest {
     }
 
     @Test
-    void a_backup_is_a_store_that_another_server_can_use(@TempDir Path elsewhere) {
+    void a_backup_is_a_store_that_another_server_can_use(@TempDir Path elsewhere)
+        throws IOException {
+      Path file = elsewhere.resolve("hubbub.db");
+      try (TestServer _ = TestServer.start(settings())) {
+        does("register", ROOM, "--title", "The lounge");
+        does("backup", file.toString());
+        assertEquals(
+            PosixFilePermissions.fromString("rw-------"), Files.getPosixFilePermissions(file));
+        assertEquals(List.of("hubbub.db"), names(elsewhere));
+        assertFalse(names(data).toString().contains("backup"), () -> names(data).toString());
+      }
+      try (TestServer other = TestServer.start("hubbub.data", elsewhere.toString());
+          PhoenixClient ann = PhoenixClient.connect(other.port(), "ann")) {
+        assertEquals("The lounge", ann.joined(ROOM).at("/topic/title").asText());
+      }
+    }
+  }
+
+  private static List<String> names(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(each -> String.valueOf(each.getFileName())).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Nested
+  class A_backup {
+    @Test
+    void is_refused_where_a_file_is_or_no_folder_and_leaves_nothing() throws IOException {
+      Path there = Files.writeString(data.resolve("there"), "kept");
+      try (TestServer _ = TestServer.start(settings())) {
+        List<String> before = names(data);
+        for (Path file : List.of(there, data.resolve("none").resolve("hubbub.db"))) {
+          assertFalse(admin("backup", file.toString()).isOk());
+        }
+        assertEquals(before, names(data));
+        assertEquals("kept", Files.readString(there));
+      }
+    }
+
+    @Test
+    void that_a_command_did_not_fetch_is_gone_after_the_next_start() throws IOException {
+      Path left = Files.createFile(data.resolve("unfetched-backup-0123456789abcdef.db"));
+      Path fetched = Files.createFile(data.resolve("backup-2026-11-28.db"));
+      haveServed();
+      assertFalse(Files.exists(left));
+      assertTrue(Files.exists(fetched));
+    }
+  }
+
+  /// So that nothing is made that no server knows.
+  @Nested
+  class On_a_folder_where_no_server_has_run {
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "key scores --scopes publish",
+          "register room:lounge",
+          "promote ann",
+          "copy-store --to jdbc:sqlite:x.db",
+          "replay-erasures"
+        })
+    void a_command_is_refused_and_makes_nothing(String words) {
+      Path fresh = data.resolve("fresh");
+      AdminConsole console = new AdminConsole(Map.of("hubbub.data", fresh.toString()));
+      BadSetting why = assertThrows(BadSetting.class, () -> console.run(words.split(" ")));
+      assertTrue(String.valueOf(why.getMessage()).contains("--data"), why::getMessage);
+      assertFalse(Files.exists(fresh));
+    }
+
+    @Test
+    void a_backup_can_be_restored(@TempDir Path elsewhere) {
       try (TestServer _ = TestServer.start(settings())) {
         does("register", ROOM, "--title", "The lounge");
         does("backup", elsewhere.resolve("hubbub.db").toString());
-        assertFalse(admin("backup", elsewhere.resolve("hubbub.db").toString()).isOk());
       }
-      try (TestServer other = TestServer.start("hubbub.data", elsewhere.toString());
+      Map<String, String> fresh = Map.of("hubbub.data", elsewhere.resolve("data").toString());
+      List<String> _ =
+          new Operator(fresh).does("restore", elsewhere.resolve("hubbub.db").toString());
+      try (TestServer other = TestServer.start(fresh);
           PhoenixClient ann = PhoenixClient.connect(other.port(), "ann")) {
         assertEquals("The lounge", ann.joined(ROOM).at("/topic/title").asText());
       }
@@ -178,11 +284,18 @@ class AdminTest {
         assertEquals(2, admin("key", "list").lines().size());
         does("key", "revoke", "scores");
         assertTrue(admin("key", "list").lines().isEmpty());
+        List<String> audit = admin("audit").lines();
+        assertEquals(3, audit.size(), audit.toString());
+        String what = " key:scores publish in room:*";
+        assertTrue(audit.get(0).endsWith(" admin revoke-key" + what), audit.toString());
+        assertTrue(audit.get(1).endsWith(" admin rotate-key" + what), audit.toString());
+        assertTrue(audit.get(2).endsWith(" admin create-key" + what), audit.toString());
       }
     }
 
     @Test
     void are_made_while_none_runs() {
+      haveServed();
       does("key", "scores", "--scopes", "topics:read,publish,moderate,accounts,admin");
       assertFalse(admin("key", "scores", "--scopes", "publish").isOk());
     }
@@ -192,6 +305,7 @@ class AdminTest {
   class While_no_server_runs {
     @Test
     void the_store_is_changed_and_the_next_server_has_it() {
+      haveServed();
       does("register", ROOM, "--title", "The lounge");
       does("ban", BOB, "--topic", ROOM);
       try (TestServer server = TestServer.start(settings());
@@ -210,6 +324,7 @@ class AdminTest {
   class What_is_not_understood {
     @Test
     void is_said_and_changes_nothing() {
+      haveServed();
       for (String[] words :
           new String[][] {
             {},
@@ -224,6 +339,7 @@ class AdminTest {
             {"ban", BOB, "--ttl", "soon"},
             {"ban", "bob"},
             {"ban", "site:bob"},
+            {"ban", "127.0.0.1"},
             {"rank", "bob", "vip", "--topic", ROOM},
             {"backup"},
             {"unban", "nobody"},
@@ -241,6 +357,7 @@ class AdminTest {
             {"key", "scores", "--scopes", "publish,"},
             {"key", "Bad Name", "--scopes", "publish"},
             {"key", "scores", "--scopes", "publish", "--topic", "nothing"},
+            {"key", "scores", "--scopes", "publish,accounts", "--topic", "room:lobby"},
             {"key", "rotate"},
             {"key", "rotate", "nobody"},
             {"key", "revoke", "nobody"}

@@ -2,6 +2,7 @@ package hubbub.app;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -526,22 +527,36 @@ class MainTest {
 
   @Test
   void token_prints_one_that_the_server_of_the_same_data_folder_accepts() throws Exception {
-    String token;
+    try (ServerProcess server = ServerProcess.start(folder, "serve", "--port=0", "--data=d")) {
+      int port = server.awaitUp().getPort();
+      String token = token("d");
+      try (PhoenixClient ann = PhoenixClient.open(port, "?vsn=2.0.0&token=" + token)) {
+        JsonNode me = ann.joined("room:lobby").path("me");
+        assertEquals("Ann", me.path("nick").asText());
+        assertEquals("owner", me.path("rank").asText());
+        assertEquals("local:ann", me.path("account").asText());
+      }
+    }
+  }
+
+  private String token(String data) throws Exception {
     try (ServerProcess making =
         ServerProcess.start(
-            folder, "token", "--sub", "ann", "--name", "Ann", "--rank", "owner", "--data", "d")) {
+            folder, "token", "--sub", "ann", "--name", "Ann", "--rank", "owner", "--data", data)) {
       List<String> lines = making.output();
       assertEquals(0, making.awaitExit(60));
       assertEquals(1, lines.size(), lines::toString);
-      token = lines.getFirst();
+      return lines.getFirst();
     }
-    try (ServerProcess server = ServerProcess.start(folder, "serve", "--port=0", "--data=d");
-        PhoenixClient ann =
-            PhoenixClient.open(server.awaitUp().getPort(), "?vsn=2.0.0&token=" + token)) {
-      JsonNode me = ann.joined("room:lobby").path("me");
-      assertEquals("Ann", me.path("nick").asText());
-      assertEquals("owner", me.path("rank").asText());
-      assertEquals("local:ann", me.path("account").asText());
+  }
+
+  @Test
+  void token_makes_none_where_no_server_has_run() throws Exception {
+    try (ServerProcess making =
+        ServerProcess.start(folder, "token", "--sub", "ann", "--data", "none")) {
+      assertEquals(2, making.awaitExit(60));
+      assertTrue(making.errors().toString().contains("--data"), making.errors()::toString);
+      assertFalse(Files.exists(folder.resolve("none")));
     }
   }
 

@@ -34,6 +34,11 @@ class OfflineActsTest {
     console = new AdminConsole(Map.of("hubbub.data", data.toString()));
   }
 
+  /// A server has run on the data folder.
+  private void haveServed() {
+    TestServer.start(console.settings()).close();
+  }
+
   private boolean isRegistered(Map<String, String> settings) {
     visits++; // a nick is kept for whoever was there before a restart
     try (TestServer server = TestServer.start(settings);
@@ -46,6 +51,7 @@ class OfflineActsTest {
   class Restoring {
     @Test
     void brings_a_backup_back_and_says_what_was_done() throws BadSetting {
+      haveServed();
       String backup = data.resolve("backup.db").toString();
       console.does("backup", backup);
       console.does("register", ROOM);
@@ -76,17 +82,39 @@ class OfflineActsTest {
     }
   }
 
+  private Map<String, String> on(StoreSettings store) {
+    Map<String, String> settings = new HashMap<>(console.settings());
+    settings.put("hubbub.store.url", store.url());
+    settings.put("hubbub.store.user", store.user());
+    return settings;
+  }
+
+  @Nested
+  class A_postgresql_that_other_servers_use {
+    @Test
+    void is_left_alone_by_a_command_beside_them(@TempDir Path elsewhere) throws BadSetting {
+      StoreSettings postgresql = TestPostgres.fresh();
+      AdminConsole here = new AdminConsole(on(postgresql));
+      Map<String, String> other = new HashMap<>(here.settings());
+      other.put("hubbub.data", elsewhere.toString());
+      TestServer.start(here.settings()).close();
+      try (TestServer _ = TestServer.start(other)) {
+        BadSetting why = assertThrows(BadSetting.class, () -> here.run("register", ROOM));
+        assertTrue(String.valueOf(why.getMessage()).contains("a server uses it"), why::getMessage);
+        assertFalse(here.run("replay-erasures").isOk());
+        new AdminConsole(other).does("register", "room:other");
+      }
+      here.does("register", ROOM);
+      assertTrue(isRegistered(here.settings()));
+    }
+  }
+
   @Nested
   class Copying {
-    private Map<String, String> on(StoreSettings store) {
-      Map<String, String> settings = new HashMap<>(console.settings());
-      settings.put("hubbub.store.url", store.url());
-      settings.put("hubbub.store.user", store.user());
-      return settings;
-    }
 
     @Test
     void moves_a_server_to_postgresql_and_back() throws BadSetting {
+      haveServed();
       StoreSettings postgresql = TestPostgres.fresh();
       console.does("register", ROOM);
       List<String> said =
@@ -106,6 +134,7 @@ class OfflineActsTest {
 
     @Test
     void is_refused_into_what_is_not_empty_and_with_a_password_in_the_address() throws BadSetting {
+      haveServed();
       console.does("register", ROOM);
       String other = "jdbc:sqlite:" + data.resolve("other.db");
       console.does("copy-store", "--to", other);

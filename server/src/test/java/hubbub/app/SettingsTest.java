@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   @TempDir Path folder;
@@ -130,6 +131,18 @@ class SettingsTest {
 
   @Nested
   class Refusing {
+    @ParameterizedTest
+    @ValueSource(strings = {"open", "invite"})
+    void sign_ups_where_everybody_needs_a_sites_token(String who) throws BadSetting {
+      Map<String, String> settings =
+          Map.of("hubbub.tokens.required", "true", "hubbub.accounts.sign-up", who);
+      BadSetting fault = assertThrows(BadSetting.class, () -> Settings.of(settings));
+      String message = String.valueOf(fault.getMessage());
+      assertTrue(message.contains("hubbub.accounts.sign-up: " + who), message);
+      Settings required = Settings.of(Map.of("hubbub.tokens.required", "true"));
+      assertEquals("off", required.get(SettingsTable.ACCOUNTS_SIGN_UP));
+    }
+
     private static void assertNames(BadSetting fault, String... words) {
       String line = String.valueOf(fault.getMessage());
       assertFalse(line.contains("\n"), line);

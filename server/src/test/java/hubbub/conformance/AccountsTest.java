@@ -14,10 +14,12 @@ import hubbub.phoenix.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
@@ -162,15 +164,83 @@ class AccountsTest {
       assertEquals(wrong.status(), unknown.status());
     }
 
-    @Test
-    void is_possible_ten_times_a_minute_per_name_from_wherever() {
-      for (int i = 0; i < 10; i++) {
-        try (AccountsClient other = someone()) {
-          assertEquals(403, other.signIn("Guessed", "wrong horse").status());
-        }
+    /// How many tries are refused for their password before one is for coming too often. Each
+    /// while, another try is possible, so that it may be some more than the limit.
+    private static int triesUntilTooOften(int most, Supplier<Answer> next) {
+      int tries = 0;
+      for (int status = 403; status == 403 && tries <= most; tries++) {
+        status = next.get().status();
       }
-      assertEquals(429, client.signIn("GUESSED", "wrong horse").status());
-      assertEquals(403, client.signIn("Other", "wrong horse").status());
+      return tries - 1;
+    }
+
+    private static void isAbout(int limit, int tries) {
+      assertTrue(tries >= limit && tries < limit * 2, () -> tries + " tries");
+    }
+
+    @Test
+    void is_possible_ten_times_a_minute_from_an_address() {
+      AtomicInteger next = new AtomicInteger();
+      isAbout(
+          10,
+          triesUntilTooOften(
+              20, () -> client.signIn("Guessed" + next.incrementAndGet(), "wrong horse")));
+      try (AccountsClient other = someone()) {
+        assertEquals(403, other.signIn("Guessed1", "wrong horse").status());
+      }
+    }
+
+    @Test
+    void is_possible_ten_times_a_minute_per_name_without_an_address() {
+      try (AccountsClient unknown = new AccountsClient(server, "unknown")) {
+        isAbout(10, triesUntilTooOften(20, () -> unknown.signIn("Nameless", "wrong horse")));
+        assertEquals(403, unknown.signIn("Other", "wrong horse").status());
+      }
+    }
+
+    @Test
+    void ends_for_a_name_after_a_hundred_wrong_passwords_but_not_for_its_owner() {
+      Answer owner = client.signUp("Besieged", PASSWORD);
+      AtomicInteger tries = new AtomicInteger();
+      isAbout(
+          100,
+          triesUntilTooOften(
+              200,
+              () -> {
+                String address =
+                    "2001:db8:0:" + Integer.toHexString(tries.incrementAndGet()) + "::";
+                try (AccountsClient other = new AccountsClient(server, address)) {
+                  return other.signIn("BESIEGED", "wrong horse");
+                }
+              }));
+      try (AccountsClient other = someone()) {
+        assertEquals(403, other.signIn("Somebody", "wrong horse").status());
+        assertEquals(204, changePassword(other, owner.token(), PASSWORD).status());
+      }
+      assertEquals(200, client.signIn("Besieged", "another horse").status());
+    }
+
+    private static Answer changePassword(AccountsClient client, String token, String current) {
+      return client.send(
+          "PUT",
+          "/me/password",
+          json("current", current, "password", "another horse"),
+          "Authorization",
+          "Bearer " + token);
+    }
+
+    @Test
+    void does_not_help_to_guess_the_password_more_than_ten_times_a_minute() {
+      Answer owner = client.signUp("Borrowed", PASSWORD);
+      isAbout(
+          10,
+          triesUntilTooOften(
+              20,
+              () -> {
+                try (AccountsClient other = someone()) {
+                  return changePassword(other, owner.token(), "wrong horse");
+                }
+              }));
     }
   }
 
@@ -329,6 +399,42 @@ class AccountsTest {
           AccountsClient stranger = new AccountsClient(bare, "203.0.113.1")) {
         assertEquals("sign_up_off", stranger.signUp("Ann", PASSWORD).reason());
         assertEquals(503, stranger.signIn("Ann", PASSWORD).status());
+      }
+    }
+  }
+
+  @Nested
+  class Where_everybody_needs_a_sites_token {
+    @Test
+    void nobody_signs_up_and_accounts_that_there_are_sign_in(@TempDir Path folder) {
+      Map<String, String> settings = new HashMap<>(Site.settings());
+      settings.put("hubbub.data", folder.toString());
+      settings.put("hubbub.accounts.sign-up", "open");
+      try (TestServer open = TestServer.start(settings);
+          AccountsClient someone = new AccountsClient(open, "203.0.113.1")) {
+        assertEquals(201, someone.signUp("Ann", PASSWORD).status());
+      }
+      settings.remove("hubbub.accounts.sign-up");
+      settings.put("hubbub.tokens.required", "true");
+      try (TestServer closed = TestServer.start(settings);
+          AccountsClient someone = new AccountsClient(closed, "203.0.113.1")) {
+        assertEquals("sign_up_off", someone.signUp("Bob", PASSWORD).reason());
+        Answer ann = someone.signIn("Ann", PASSWORD);
+        try (PhoenixClient socket = connect(closed, ann.token())) {
+          assertEquals("Ann", socket.joined("room:site").at("/me/nick").asText());
+        }
+      }
+    }
+
+    @Test
+    void the_setup_link_makes_the_first_admin(@TempDir Path folder) throws IOException {
+      Map<String, String> settings =
+          Map.of("hubbub.data", folder.toString(), "hubbub.tokens.required", "true");
+      try (TestServer closed = TestServer.start(settings);
+          AccountsClient someone = new AccountsClient(closed, "203.0.113.1")) {
+        String link = Files.readString(folder.resolve("setup-link")).strip();
+        String code = link.substring(link.lastIndexOf('=') + 1);
+        assertEquals(201, someone.setUp(code, "Ann", PASSWORD).status());
       }
     }
   }

@@ -13,9 +13,11 @@ import hubbub.phoenix.TestServer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -344,10 +346,74 @@ class ApiTest {
     void is_for_admins_alone_and_wants_somebody() {
       assertEquals(403, send(moderator, "GET", "", "").status());
       assertEquals(403, send(moderator, "POST", "", "{\"whom\":\"x\"}").status());
+      for (String nobody : List.of("x", "site:ann", "127.0.0.1", "")) {
+        assertEquals(422, send(all, "POST", "", "{\"whom\":\"" + nobody + "\"}").status(), nobody);
+      }
+      assertEquals(0, send(all, "GET", "", "").body().path("entries").size());
       assertEquals(422, send(all, "POST", "", "{\"whom\":\"192.0.2.0/99\"}").status());
       assertEquals(422, send(all, "POST", "", "{\"whom\":\"x\",\"ttl_ms\":\"soon\"}").status());
       assertEquals(422, send(all, "POST", "", "{}").status());
     }
+  }
+
+  @Nested
+  class Banned_from_the_whole_server {
+    private String ban(String whom) {
+      Answer banned =
+          http.send(
+              "POST", "/bans", "{\"whom\":\"" + whom + "\"}", "Authorization", "Bearer " + all);
+      assertEquals(200, banned.status(), banned::text);
+      return banned.body().path("whom").asText();
+    }
+
+    @Test
+    void is_an_account_by_its_name_and_a_client_by_any_of_its_addresses() {
+      String id = http.signUp("Mallory", "correct horse").body().at("/account/id").asText();
+      assertEquals(id, ban("mallory"));
+      assertEquals("2001:db8::/64", ban("2001:db8::5"));
+    }
+
+    @Test
+    void nobody_gets_an_account_or_signs_in() {
+      String password = "correct horse";
+      ban("203.0.113.0/24");
+      try (AccountsClient banned = new AccountsClient(server, "203.0.113.9")) {
+        for (Answer answer :
+            List.of(
+                banned.signUp("Ann", password),
+                banned.signIn("Ann", password),
+                banned.setUp("x".repeat(22), "Ann", password),
+                banned.resetPassword("x".repeat(22), password))) {
+          assertEquals(403, answer.status());
+          assertEquals("banned", answer.reason());
+        }
+      }
+      assertEquals(201, http.signUp("Ann", password).status());
+    }
+  }
+
+  /// All routes that the description names, but for those about topics and those that need no key.
+  @Test
+  void a_key_for_some_topics_can_do_nothing_to_the_whole_server() {
+    List<String> asked = new ArrayList<>();
+    JsonNode paths = http.send("GET", "/openapi.json", "").body().path("paths");
+    for (Map.Entry<String, JsonNode> path : paths.properties()) {
+      for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+        String security = operation.getValue().path("security").toString();
+        if (security.contains("\"key\"") && !path.getKey().matches(".*/(topics|batch)(/.*)?")) {
+          String method = operation.getKey().toUpperCase(Locale.ROOT);
+          String route = path.getKey().replace("/api/v1", "").replaceAll("\\{.*?}", "ann");
+          String body = method.equals("POST") ? "{}" : "";
+          Answer answer = http.send(method, route, body, "Authorization", "Bearer " + elsewhere);
+          assertEquals(403, answer.status(), () -> method + " " + route + ": " + answer.text());
+          assertEquals("forbidden", answer.reason());
+          asked.add(method + " " + route);
+        }
+      }
+    }
+    assertTrue(
+        asked.containsAll(List.of("POST /bans", "GET /audit", "POST /invites")), asked::toString);
+    assertTrue(asked.size() >= 13, asked::toString);
   }
 
   @Nested

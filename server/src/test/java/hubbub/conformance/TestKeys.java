@@ -33,7 +33,7 @@ final class TestKeys implements AutoCloseable {
   String make(String name, Set<KeyScope> scopes, String topics) {
     return store
         .keys()
-        .create(new ApiKey(name, scopes, List.of(new TopicPattern(topics))))
+        .create(new ApiKey(name, scopes, List.of(new TopicPattern(topics))), "test")
         .toCompletableFuture()
         .join()
         .orElseThrow()

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -254,6 +255,40 @@ class TokensTest {
       assertFalse(full.revoke("site", "one more", NOW.plusSeconds(60)));
       time[0] = NOW.plusSeconds(60);
       assertTrue(full.revoke("site", "one more", NOW.plusSeconds(90)));
+    }
+  }
+
+  @Nested
+  class A_revocation {
+    @Test
+    void of_all_tokens_until_now_ends_when_none_of_them_can_be_left() {
+      Instant[] time = {NOW};
+      RevocationList list = new RevocationList(() -> time[0]);
+      assertTrue(list.revokeIssuedBefore("site", "ann", NOW));
+      Token old = new Token("site", "ann", Optional.empty(), 0, Long.MAX_VALUE);
+      assertTrue(list.isRevoked(old));
+      time[0] = NOW.plus(RevocationList.KEPT);
+      assertFalse(list.isRevoked(old));
+      assertEquals(List.of(), list.all());
+    }
+
+    @Test
+    void that_cannot_be_kept_counts_nevertheless() {
+      RevocationList list = new RevocationList(() -> NOW);
+      list.keepIn(_ -> CompletableFuture.failedStage(new IllegalStateException("no store")));
+      RevocationList.Revocation one =
+          RevocationList.Revocation.ofToken("site", "1", NOW.plusSeconds(60));
+      assertTrue(list.revoke(one).toCompletableFuture().isCompletedExceptionally());
+      assertEquals(List.of(one), list.all());
+    }
+
+    @Test
+    void of_one_issuer_takes_no_room_from_another() {
+      RevocationList list = new RevocationList(() -> NOW);
+      IntStream.range(0, 10_000)
+          .forEach(i -> assertTrue(list.revoke("accounts", "" + i, NOW.plusSeconds(60))));
+      assertFalse(list.revoke("accounts", "one more", NOW.plusSeconds(60)));
+      assertTrue(list.revoke("site", "one more", NOW.plusSeconds(60)));
     }
   }
 

@@ -56,6 +56,10 @@ abstract class AccountStoreContract {
     store.close();
   }
 
+  private List<String> revoked(long now) {
+    return resultOf(store.revocations().all(now)).stream().map(it -> it.name()).toList();
+  }
+
   private static Account account(String name) {
     return new Account(new MemberId("a" + name), name, name + "-key", "hash", NOW, false, false);
   }
@@ -166,7 +170,7 @@ abstract class AccountStoreContract {
       renew("f", 1, LATER);
       assertInstanceOf(Renewed.Reused.class, renew("f", 1, LATER + 10_000));
       assertInstanceOf(Renewed.Unknown.class, renew("f", 1, LATER + 10_000));
-      assertEquals(List.of(new Revocation("f", END)), resultOf(accounts.revocations(NOW)));
+      assertEquals(List.of("f"), revoked(NOW));
       assertEquals(new Renewed.Current(ANN), renew("g", 1, LATER));
     }
 
@@ -196,7 +200,7 @@ abstract class AccountStoreContract {
           resultOf(accounts.changePassword(ANN, "next", Optional.of("g"), END)).orElseThrow();
       assertEquals(Set.of("f", "h"), Set.copyOf(ended));
       assertEquals(List.of("g"), resultOf(accounts.signOutAll(ANN.id(), END)));
-      assertEquals(3, resultOf(accounts.revocations(NOW)).size());
+      assertEquals(3, revoked(NOW).size());
     }
 
     @Test
@@ -217,8 +221,8 @@ abstract class AccountStoreContract {
       resultOf(accounts.signOut(new Revocation("f", END)));
       close();
       reopen();
-      assertEquals(List.of(new Revocation("f", END)), resultOf(accounts.revocations(NOW)));
-      assertEquals(List.of(), resultOf(accounts.revocations(END)));
+      assertEquals(List.of("f"), revoked(NOW));
+      assertEquals(List.of(), revoked(END));
     }
   }
 
@@ -391,7 +395,7 @@ abstract class AccountStoreContract {
       assertEquals(List.of("f"), resultOf(accounts.setAdmin(ANN, false, END)));
       assertFalse(resultOf(accounts.hasAdmin()));
       assertInstanceOf(Renewed.Unknown.class, renew("f", 1, NOW));
-      assertEquals(List.of(new Revocation("f", END)), resultOf(accounts.revocations(NOW)));
+      assertEquals(List.of("f"), revoked(NOW));
     }
 
     @Test

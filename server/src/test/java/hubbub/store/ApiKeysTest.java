@@ -52,7 +52,7 @@ class ApiKeysTest {
   }
 
   private String made(ApiKey key) {
-    return resultOf(store.keys().create(key)).orElseThrow().text();
+    return resultOf(store.keys().create(key, "admin")).orElseThrow().text();
   }
 
   @Test
@@ -75,7 +75,7 @@ class ApiKeysTest {
   @Test
   void have_names_of_their_own() {
     String _ = made(SCORES);
-    assertTrue(resultOf(store.keys().create(SCORES)).isEmpty());
+    assertTrue(resultOf(store.keys().create(SCORES, "admin")).isEmpty());
   }
 
   @Test
@@ -91,27 +91,28 @@ class ApiKeysTest {
   void are_two_while_one_is_rotated_and_never_three() {
     String first = made(SCORES);
     String second =
-        resultOf(store.keys().rotate("scores", Duration.ofHours(1))).orElseThrow().text();
+        resultOf(store.keys().rotate("scores", Duration.ofHours(1), "admin")).orElseThrow().text();
     assertTrue(store.keys().find(first).isPresent());
     assertTrue(store.keys().find(second).isPresent());
     String third =
-        resultOf(store.keys().rotate("scores", Duration.ofHours(1))).orElseThrow().text();
+        resultOf(store.keys().rotate("scores", Duration.ofHours(1), "admin")).orElseThrow().text();
     assertTrue(store.keys().find(first).isEmpty());
     assertTrue(store.keys().find(second).isPresent());
     assertTrue(store.keys().find(third).isPresent());
-    String last = resultOf(store.keys().rotate("scores", Duration.ZERO)).orElseThrow().text();
+    String last =
+        resultOf(store.keys().rotate("scores", Duration.ZERO, "admin")).orElseThrow().text();
     assertTrue(store.keys().find(third).isEmpty());
     assertEquals(1, resultOf(store.keys().all()).size());
     assertTrue(store.keys().find(last).isPresent());
-    assertTrue(resultOf(store.keys().rotate("nobody", Duration.ZERO)).isEmpty());
+    assertTrue(resultOf(store.keys().rotate("nobody", Duration.ZERO, "admin")).isEmpty());
   }
 
   @Test
   void are_nothing_once_they_are_revoked() {
     String shown = made(SCORES);
-    assertTrue(resultOf(store.keys().revoke("scores")));
+    assertTrue(resultOf(store.keys().revoke("scores", "admin")));
     assertTrue(store.keys().find(shown).isEmpty());
-    assertFalse(resultOf(store.keys().revoke("scores")));
+    assertFalse(resultOf(store.keys().revoke("scores", "admin")));
   }
 
   @Test

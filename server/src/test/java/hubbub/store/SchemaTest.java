@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -118,6 +119,9 @@ class SchemaTest {
       register(sqlite());
       migrate(sqlite(), later(2));
       assertEquals(Set.of("hubbub.db.schema-1"), copies());
+      assertEquals(
+          PosixFilePermissions.fromString("rw-------"),
+          Files.getPosixFilePermissions(folder.resolve("hubbub.db.schema-1")));
       Files.move(folder.resolve("hubbub.db.schema-1"), file(), StandardCopyOption.REPLACE_EXISTING);
       assertTrue(hasLobby(sqlite(), Schema.CURRENT));
     }

@@ -53,7 +53,8 @@ class StoreCopyTest {
                   LOBBY,
                   new LastingAct.Register(Given.settingsOf(NAME), java.util.List.of(ban)),
                   Given.entry(1, "register")));
-      ServerBan.Whom whom = ServerBan.Whom.parse("192.0.2.0/24");
+      ServerBan.Whom whom =
+          new ServerBan.Whom.Block(ServerBan.Whom.addresses("192.0.2.0/24").orElseThrow());
       resultOf(
           store
               .bans()
