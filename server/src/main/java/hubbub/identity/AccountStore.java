@@ -112,10 +112,11 @@ public interface AccountStore {
   /// @return the families that were ended
   CompletionStage<List<String>> setDisabled(Account account, boolean isDisabled, long revokedUntil);
 
-  /// Removes an account, and ends its sessions.
+  /// Removes an account with its lasting ranks, and ends its sessions; empty if a topic has no
+  /// other owner.
   ///
   /// @return the families that were ended
-  CompletionStage<List<String>> delete(Account account, long revokedUntil);
+  CompletionStage<Optional<List<String>>> delete(Account account, long revokedUntil);
 
   /// Before when access tokens must have been issued to be revoked, whatever their family, if some
   /// of them may not have ended at `now`.
