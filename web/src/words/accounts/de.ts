@@ -59,6 +59,8 @@ export const de: AccountWords = {
     token_expired: () => 'Deine Anmeldung ist abgelaufen. Bitte melde dich neu an.',
     forbidden: () => 'Der Server lässt das von dieser Seite aus nicht zu.',
     rank_too_low: () => 'Das können nur Administratoren.',
+    last_owner: () =>
+      'Du bist der einzige Eigentümer eines Raums. Mach zuerst jemand anderen zum Eigentümer, oder hebe die Registrierung auf.',
     full: () => 'Es gibt zu viele offene Einladungen. Warte, bis einige abgelaufen oder benutzt sind.',
   },
 };

@@ -59,6 +59,7 @@ export const en = {
     token_expired: () => 'Your sign-in has ended. Please sign in again.',
     forbidden: () => 'The server does not let this page do that.',
     rank_too_low: () => 'Only administrators can do that.',
+    last_owner: () => 'You are the only owner of a room. First make somebody else its owner, or unregister the room.',
     full: () => 'There are too many open invitations. Wait until some have ended or were used.',
   } as Readonly<Record<string, (refusal: Refusal) => string>>,
 };

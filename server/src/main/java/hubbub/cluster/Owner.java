@@ -96,13 +96,22 @@ final class Owner implements Decider {
         () -> {
           if (!reign.isProclaimed()) {
             show(new Decided(reign.proclaim(), List.of()));
+            takeOver();
           }
-          carriedOut(reign.catchUp());
           toLose(reign.goneNodes(node.quorum()::isMember));
           loseSome();
           requests.again(() -> call(Follower::askWhatWaits));
           goOnOrDie();
         });
+  }
+
+  /// The store may have other settings than the reign that this one goes on from, and ranks and
+  /// bans that it did not know.
+  private void takeOver() throws OwnerBug {
+    if (reign.isBehind()) {
+      carriedOut(reign.reconcile());
+      requests.reconcile();
+    }
   }
 
   /// When this returns, the follower has been shown the outcome, unless the store has a say in it,
@@ -127,6 +136,23 @@ final class Owner implements Decider {
           settle();
         });
     return PersonInTopic.of(reign.state(), member, reign.now()).isEmpty();
+  }
+
+  /// A step by which the topic comes to what the store has.
+  interface Reconciling {
+    Reign.Done run() throws OwnerBug;
+  }
+
+  /// Runs such a step, unless the owner has stopped meanwhile.
+  void reconcile(Reconciling step) {
+    if (!phase.isStopped()) {
+      guarded(
+          "reconciliation",
+          () -> {
+            carriedOut(step.run());
+            settle();
+          });
+    }
   }
 
   /// Shows what was decided without a request, and tells the kind's extension which of its values

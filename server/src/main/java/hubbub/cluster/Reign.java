@@ -3,22 +3,22 @@ package hubbub.cluster;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import hubbub.cluster.Decided.Evolved;
-import hubbub.topic.AuditEntry;
 import hubbub.topic.Change;
 import hubbub.topic.Decision;
 import hubbub.topic.Epoch;
 import hubbub.topic.Event;
-import hubbub.topic.LastingAct;
 import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Outcome;
 import hubbub.topic.Registration;
 import hubbub.topic.Request;
+import hubbub.topic.StoredStanding;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicRules;
 import hubbub.topic.TopicState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -45,7 +45,7 @@ final class Reign {
   /// Until when those who were here before a restart are expected back.
   private long expectedUntil;
 
-  /// As the store had it when the reign began.
+  /// As the store had it when it was read last.
   private Optional<Registration> registration = Optional.empty();
 
   private Reign(Epoch epoch, TopicRules topic, TopicState state, TopicClock clock) {
@@ -140,31 +140,52 @@ final class Reign {
         apply(events, now, request.cause().orElse(null)));
   }
 
-  /// Brings a topic that goes on from an earlier reign to what the store has by now.
-  Done catchUp() throws OwnerBug {
-    if (version(state.registration()) == version(registration)) {
-      return new Done(new Decision(Outcome.OK, List.of(), List.of(), Optional.empty()), List.of());
-    }
+  /// Whether the store had another version when the reign began: there may be more than the topic
+  /// knows.
+  boolean isBehind() {
+    return !edition(state.registration()).equals(edition(registration));
+  }
+
+  /// A version says nothing beyond one registration.
+  private static List<Long> edition(Optional<Registration> registration) {
+    return registration.map(it -> List.of(it.registeredAt(), it.version())).orElse(List.of());
+  }
+
+  /// Takes over the settings that the store had when the reign began.
+  Done reconcile() throws OwnerBug {
+    return reconcile(registration);
+  }
+
+  /// Takes over the settings that the store has now.
+  Done reconcile(Optional<Registration> stored) throws OwnerBug {
+    registration = stored;
     long now = clock.now();
-    LastingAct act =
-        registration
-            .<LastingAct>map(it ->
-                state.registration().isPresent()
-                    ? new LastingAct.Configure(it.settings())
-                    : new LastingAct.Register(it.settings(), List.of()))
-            .orElseGet(LastingAct.Unregister::new);
-    Decision.Lasting lasting = new Decision.Lasting(act, AuditEntry.ofServer("configure", now));
-    long version = version(registration);
-    return carryOut(() -> topic.enact(state, lasting, version, now), null, now);
+    return carryOut(() -> topic.reconcile(state, stored, now), null, now);
+  }
+
+  /// Takes over what the store has of some people now.
+  Done reconcile(Map<MemberId, StoredStanding> stored) throws OwnerBug {
+    long now = clock.now();
+    return carryOut(() -> topic.reconcile(state, stored, now), null, now);
+  }
+
+  /// The topic knows all that it had not known of the store's last version.
+  Done reconciled() throws OwnerBug {
+    List<Event> events =
+        isBehind() ? List.of(new Event.RegistrationChanged(registration)) : List.of();
+    return new Done(
+        new Decision(Outcome.OK, events, List.of(), Optional.empty()),
+        apply(events, clock.now(), null));
+  }
+
+  /// The next people who are here, or were a moment ago, after `after` (null: the first).
+  List<MemberId> known(@Nullable MemberId after, int most) {
+    return TopicRules.known(state, after, most, clock.now());
   }
 
   /// The registered topic's version; 0 if it is not registered.
   long version() {
-    return version(state.registration());
-  }
-
-  private static long version(Optional<Registration> registration) {
-    return registration.map(Registration::version).orElse(0L);
+    return state.registration().map(Registration::version).orElse(0L);
   }
 
   /// Expires whatever is due.

@@ -4,13 +4,17 @@ import hubbub.topic.AddressPrefix;
 import hubbub.topic.Command;
 import hubbub.topic.Decision;
 import hubbub.topic.LastingAct;
+import hubbub.topic.MemberId;
 import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
+import hubbub.topic.Registration;
 import hubbub.topic.Request;
+import hubbub.topic.StoredStanding;
 import hubbub.topic.TopicName;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -55,6 +59,20 @@ final class Requests {
   /// Whether nothing is under way in the store.
   boolean isIdle() {
     return work == null || work.isIdle();
+  }
+
+  /// Brings the topic to what the store has by now.
+  void reconcile() {
+    work().reconcile();
+  }
+
+  private StoreWork work() {
+    StoreWork now = work;
+    if (now == null) {
+      now = new StoreWork(node, topic, loop, new Stored());
+      work = now;
+    }
+    return now;
   }
 
   /// Runs `asking`, in which the follower asks for what waited for an owner. Some of it may have
@@ -148,18 +166,12 @@ final class Requests {
   private boolean isForStore(Ask ask) {
     boolean isRegistered = reign.version() > 0;
     Command command = ask.request().command();
-    StoreWork now = work;
-    if (now == null) {
-      boolean isNeeded =
-          (isRegistered && command instanceof Command.Join)
-              || LastingAct.mayFollow(command, isRegistered);
-      if (!isNeeded) {
-        return false;
-      }
-      now = new StoreWork(node, topic, loop, new Stored());
-      work = now;
-    }
-    return now.takes(ask);
+    boolean isNeeded =
+        work != null
+            || (command instanceof Command.Join
+                && (isRegistered || node.settings().store().mayBeRegistered(topic)))
+            || LastingAct.mayFollow(command, isRegistered);
+    return isNeeded && work().takes(ask);
   }
 
   private interface Step {
@@ -255,6 +267,31 @@ final class Requests {
     @Override
     public void refuse(Ask ask, Outcome outcome) {
       answer(ask, outcome);
+    }
+
+    @Override
+    public boolean hasStopped() {
+      return owner.phase().isStopped();
+    }
+
+    @Override
+    public void reconcile(Optional<Registration> stored) {
+      owner.reconcile(() -> reign.reconcile(stored));
+    }
+
+    @Override
+    public List<MemberId> known(@Nullable MemberId after, int most) {
+      return reign.known(after, most);
+    }
+
+    @Override
+    public void reconcile(Map<MemberId, StoredStanding> stored) {
+      owner.reconcile(() -> reign.reconcile(stored));
+    }
+
+    @Override
+    public void reconciled() {
+      owner.reconcile(reign::reconciled);
     }
 
     @Override

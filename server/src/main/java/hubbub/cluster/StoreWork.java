@@ -11,13 +11,15 @@ import hubbub.topic.StoredStanding;
 import hubbub.topic.Subject;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.TopicStore;
+import hubbub.topic.port.TopicStore.Written;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,14 +29,18 @@ import org.jspecify.annotations.Nullable;
 ///
 ///     waiting ──▶ standing of whom it is about ──▶ decided ──▶ written ──▶ carried out
 ///
+/// If the store turns out to have more than the topic knows, a [Reconciliation] comes before the
+/// next act.
+///
 /// Confined to the owner, which is never blocked.
 final class StoreWork {
   private static final int MOST_WAITING = 32;
   private static final int MOST_LOOKUPS = 3;
+  private static final long RETRY_MILLIS = 2_000;
 
   /// The owner's part. [#decide] decides and carries out a request whose standing is known, or
   /// answers with what must be written first.
-  interface Deciding {
+  interface Deciding extends Reconciliation.Reconciling {
     /// The registered topic's version; 0 if it is not registered.
     long version();
 
@@ -51,18 +57,26 @@ final class StoreWork {
 
     /// Nothing is under way any more.
     void idle();
+
+    /// Whether it decides nothing any more.
+    boolean hasStopped();
   }
 
   private final TopicStore store;
   private final Node node;
   private final TopicName topic;
-  private final Executor loop;
+  private final ScheduledExecutorService loop;
   private final Deciding owner;
   private final Map<MembershipId, Ask> joining = new HashMap<>(2);
   private final Queue<Ask> acts = new ArrayDeque<>(0);
   private boolean isActing;
 
-  StoreWork(Node node, TopicName topic, Executor loop, Deciding owner) {
+  /// Whether the store may have more than the topic knows.
+  private boolean isBehind;
+
+  private boolean isRetrying;
+
+  StoreWork(Node node, TopicName topic, ScheduledExecutorService loop, Deciding owner) {
     this.store = node.settings().store();
     this.node = node;
     this.topic = topic;
@@ -84,7 +98,7 @@ final class StoreWork {
       return true;
     }
     if (command instanceof Command.Join) {
-      return isRegistered && join(ask);
+      return (isRegistered || store.mayBeRegistered(topic)) && join(ask);
     }
     if (!LastingAct.mayFollow(command, isRegistered)) {
       return false;
@@ -107,7 +121,8 @@ final class StoreWork {
     return false;
   }
 
-  /// A standing that is older than an act that was carried out meanwhile is read again.
+  /// A standing that is older than an act that was carried out meanwhile is read again, and so is
+  /// one of a topic that the store, but not yet the owner, has as registered.
   private void join(MembershipId id, Ask ask, int lookups) {
     lookUp(
         ask,
@@ -115,22 +130,94 @@ final class StoreWork {
           if (!ask.equals(joining.get(id))) {
             return;
           }
-          if (standing == null || (standing.version() < owner.version() && lookups == 0)) {
+          if (standing != null) {
+            notice(standing.version());
+          }
+          if (standing == null || (isOther(standing) && lookups == 0)) {
             joining.remove(id);
             owner.refuse(ask, Outcome.refused(Reason.UNAVAILABLE));
-          } else if (standing.version() < owner.version()) {
+          } else if (isOther(standing)) {
             join(id, ask, lookups - 1);
             return;
           } else {
             joining.remove(id);
-            owner.decide(ask.with(standing));
+            owner.decide(with(ask, standing));
           }
           settle();
         });
   }
 
+  private boolean isOther(StoredStanding standing) {
+    boolean isRegistered = owner.version() > 0;
+    return standing.version() < owner.version() || (standing.version() > 0 && !isRegistered);
+  }
+
+  private Ask with(Ask ask, StoredStanding standing) {
+    return owner.version() > 0 ? ask.with(standing) : ask;
+  }
+
+  /// The store has that version. If it is not one of an act under way here, somebody else made it.
+  private void notice(long version) {
+    if (version > owner.version() && !isActing) {
+      reconcile();
+    }
+  }
+
+  /// Brings the topic to what the store has, now or after the act that is under way.
+  void reconcile() {
+    isBehind = true;
+    actNext();
+  }
+
+  private void reconcileNow() {
+    isActing = true;
+    Reconciliation.begin(
+        store,
+        topic,
+        loop,
+        owner,
+        isDone -> {
+          isBehind = !isDone;
+          isActing = false;
+          if (isDone) {
+            actNext();
+          } else {
+            refuseAll();
+            retryLater();
+          }
+          settle();
+        });
+  }
+
+  private void refuseAll() {
+    List<Ask> all = List.copyOf(acts);
+    acts.clear();
+    all.forEach(ask -> owner.refuse(ask, Outcome.refused(Reason.UNAVAILABLE)));
+  }
+
+  private void retryLater() {
+    if (!isRetrying) {
+      isRetrying = true;
+      var _ = loop.schedule(this::retry, RETRY_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void retry() {
+    isRetrying = false;
+    if (!owner.hasStopped()) {
+      actNext();
+    }
+  }
+
   private void actNext() {
-    Ask ask = isActing ? null : acts.poll();
+    if (isActing) {
+      return;
+    }
+    if (isBehind) {
+      reconcileNow();
+      return;
+    }
+    Ask ask = acts.poll();
     if (ask == null) {
       return;
     }
@@ -141,7 +228,8 @@ final class StoreWork {
           if (standing == null) {
             refuse(ask, Outcome.refused(Reason.UNAVAILABLE));
           } else {
-            act(owner.version() > 0 ? ask.with(standing) : ask);
+            isBehind = isBehind || standing.version() > owner.version();
+            act(with(ask, standing));
           }
         });
   }
@@ -156,6 +244,7 @@ final class StoreWork {
     then(
         store.write(topic, lasting.act(), lasting.entry()),
         written -> {
+          isBehind = isBehind || mayHaveMissed(written);
           if (written == null) {
             refuse(ask, Outcome.refused(Reason.UNAVAILABLE));
           } else if (written.result() != LastingAct.Result.DONE) {
@@ -167,12 +256,27 @@ final class StoreWork {
         });
   }
 
+  /// Whether somebody else has written, too; or this was written, though the store could not say
+  /// so.
+  private boolean mayHaveMissed(@Nullable Written written) {
+    if (written == null) {
+      return true;
+    }
+    return switch (written.result()) {
+      case DONE -> owner.version() > 0 && written.version() > owner.version() + 1;
+      case ALREADY_REGISTERED, NOT_REGISTERED -> true;
+      case LAST_OWNER, FULL, FULL_OF_ONES_OWN, ERASED -> false;
+    };
+  }
+
   private static Outcome refusal(LastingAct.Result result) {
     return switch (result) {
       case DONE, ALREADY_REGISTERED -> Outcome.refused(Reason.ALREADY);
       case NOT_REGISTERED -> Outcome.refused(Reason.NO_SUCH_TOPIC);
       case LAST_OWNER -> Outcome.refused(Reason.LAST_OWNER);
       case FULL -> Outcome.refused(Reason.FULL);
+      case FULL_OF_ONES_OWN ->
+          Outcome.refused(Reason.FULL, "max", (long) LastingAct.Register.MOST_OF_ONE);
       case ERASED -> Outcome.refused(Reason.UNKNOWN_MEMBER);
     };
   }

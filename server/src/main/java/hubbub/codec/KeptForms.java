@@ -11,6 +11,7 @@ import static hubbub.codec.Words.RANK;
 import hubbub.codec.Family.Case;
 import hubbub.topic.Epoch;
 import hubbub.topic.Event;
+import java.util.Optional;
 
 /// The forms of the events that only change state.
 final class KeptForms {
@@ -26,7 +27,8 @@ final class KeptForms {
                   .optional(it.from(), ADDRESS)
                   .list(it.profile().badges(), TEXT)
                   .optional(it.profile().account(), TEXT)
-                  .optional(it.formerly(), MEMBER_ID),
+                  .optional(it.formerly(), MEMBER_ID)
+                  .optional(it.lasting(), PeopleForms.LASTING),
           in ->
               new Event.Joined(
                   in.value(MEMBERSHIP_ID),
@@ -36,7 +38,8 @@ final class KeptForms {
                   in.value(RANK),
                   in.optional(ADDRESS),
                   CommonForms.profile(in),
-                  in.optional(MEMBER_ID)));
+                  in.optional(MEMBER_ID),
+                  in.hasMore() ? in.optional(PeopleForms.LASTING) : Optional.empty()));
 
   static final Case<Event.Challenged> CHALLENGED =
       new Case<>(

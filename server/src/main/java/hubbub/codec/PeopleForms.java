@@ -7,6 +7,7 @@ import static hubbub.codec.CommonForms.NICK;
 import static hubbub.codec.Form.TEXT;
 import static hubbub.codec.Words.RANK;
 
+import hubbub.topic.LastingRank;
 import hubbub.topic.Outcome;
 import hubbub.topic.PersonRanks;
 import hubbub.topic.Restriction;
@@ -15,6 +16,12 @@ import java.util.Optional;
 
 /// The forms of the people in a topic's state.
 final class PeopleForms {
+  static final Form<LastingRank> LASTING =
+      Form.record(
+          "lasting rank",
+          (out, it) -> out.value(it.rank(), RANK).optionalTime(it.untilAt()),
+          in -> new LastingRank(in.value(RANK), in.optionalTime()));
+
   private static final Form<PersonRanks> RANKS =
       Form.record(
           "ranks",
@@ -22,8 +29,15 @@ final class PeopleForms {
               out.value(it.account(), RANK)
                   .value(it.granted(), RANK)
                   .value(it.temporary(), RANK)
-                  .time(it.temporaryUntil()),
-          in -> new PersonRanks(in.value(RANK), in.value(RANK), in.value(RANK), in.time()));
+                  .time(it.temporaryUntil())
+                  .optional(it.lasting(), LASTING),
+          in ->
+              new PersonRanks(
+                  in.value(RANK),
+                  in.value(RANK),
+                  in.value(RANK),
+                  in.time(),
+                  in.hasMore() ? in.optional(LASTING) : Optional.empty()));
 
   private static final Form<Restriction> RESTRICTION =
       Form.record(

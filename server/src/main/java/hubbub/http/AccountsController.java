@@ -136,6 +136,7 @@ final class AccountsController {
   @ApiResponse(responseCode = "400", ref = "#/components/responses/NoObject")
   @ApiResponse(responseCode = "401", ref = "#/components/responses/NotSignedIn")
   @ApiResponse(responseCode = "403", ref = "#/components/responses/WrongPassword")
+  @ApiResponse(responseCode = "409", ref = "#/components/responses/LastOwner")
   @ApiResponse(responseCode = "422", ref = "#/components/responses/Invalid")
   @ApiResponse(responseCode = "429", ref = "#/components/responses/TooOften")
   @ApiResponse(responseCode = "503", ref = "#/components/responses/Unavailable")

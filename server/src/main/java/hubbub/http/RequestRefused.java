@@ -115,6 +115,11 @@ final class RequestRefused extends RuntimeException {
               "The link is not good: it has ended, or was used already.");
       case NOT_SIGNED_IN ->
           of(HttpStatus.UNAUTHORIZED, "token_expired", "Sign in, or refresh the token.");
+      case LAST_OWNER ->
+          of(
+              HttpStatus.CONFLICT,
+              "last_owner",
+              "A topic has no other owner: make somebody else one, or unregister it.");
     };
   }
 }

@@ -111,8 +111,9 @@ public interface AccountStore {
   /// @return the families that were ended
   CompletionStage<List<String>> setDisabled(Account account, boolean isDisabled, long revokedUntil);
 
-  /// Removes an account, and ends its sessions.
+  /// Removes an account with its lasting ranks, and ends its sessions; empty if a topic has no
+  /// other owner.
   ///
   /// @return the families that were ended
-  CompletionStage<List<String>> delete(Account account, long revokedUntil);
+  CompletionStage<Optional<List<String>>> delete(Account account, long revokedUntil);
 }

@@ -34,7 +34,8 @@ public final class Accounts {
     NAME_TAKEN,
     WRONG_CREDENTIALS,
     BAD_LINK,
-    NOT_SIGNED_IN
+    NOT_SIGNED_IN,
+    LAST_OWNER
   }
 
   /// What came of a request: what was asked for, or why not.
@@ -140,14 +141,13 @@ public final class Accounts {
         : new Refused<>(Refusal.WRONG_CREDENTIALS);
   }
 
-  /// Removes the account of the one whose access token this is, and ends all sessions.
+  /// Removes the account of the one whose access token this is, unless it is the only owner of a
+  /// topic, and ends all sessions.
   public Outcome<Account> delete(String token, String password) {
     return switch (confirmed(token, password)) {
       case Refused<Account> refused -> refused;
-      case Done<Account>(Account account) -> {
-        sessions.delete(account);
-        yield new Done<>(account);
-      }
+      case Done<Account>(Account account) ->
+          sessions.delete(account) ? new Done<>(account) : new Refused<>(Refusal.LAST_OWNER);
     };
   }
 

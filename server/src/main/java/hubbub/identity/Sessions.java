@@ -144,9 +144,11 @@ public final class Sessions {
         .forEach(this::revoke);
   }
 
-  /// Removes `account`, and ends its sessions.
-  void delete(Account account) {
-    StoreAnswers.await(store.delete(account, revokedUntil())).forEach(this::revoke);
+  /// Removes `account`, and ends its sessions; false if a topic has no other owner.
+  boolean delete(Account account) {
+    Optional<List<String>> ended = StoreAnswers.await(store.delete(account, revokedUntil()));
+    ended.ifPresent(families -> families.forEach(this::revoke));
+    return ended.isPresent();
   }
 
   /// The time by which sessions begin and end, in milliseconds since 1970 UTC.

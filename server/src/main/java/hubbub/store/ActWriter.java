@@ -9,7 +9,6 @@ import hubbub.topic.TopicName;
 import hubbub.topic.TopicSettings;
 import hubbub.topic.port.TopicStore.Written;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -25,24 +24,18 @@ final class ActWriter {
   private final Erasures erasures;
   private final RegisteredNames names;
   private final Bounds bounds;
-  private final InstantSource clock;
 
-  ActWriter(
-      AuditLog audit,
-      Erasures erasures,
-      RegisteredNames names,
-      Bounds bounds,
-      InstantSource clock) {
+  ActWriter(AuditLog audit, Erasures erasures, RegisteredNames names, Bounds bounds) {
     this.audit = audit;
     this.erasures = erasures;
     this.names = names;
     this.bounds = bounds;
-    this.clock = clock;
   }
 
-  /// How many registered topics there may be, and affiliations of each.
-  record Bounds(int topics, int affiliations) {
-    static final Bounds DEFAULT = new Bounds(100_000, 100_000);
+  /// How many registered topics there may be, how many that one person registered, and affiliations
+  /// of each.
+  record Bounds(int topics, int topicsOfOne, int affiliations) {
+    static final Bounds DEFAULT = new Bounds(100_000, LastingAct.Register.MOST_OF_ONE, 100_000);
   }
 
   /// Writes `act` and its line of the audit log.
@@ -76,6 +69,10 @@ final class ActWriter {
         || act.affiliations().size() > bounds.affiliations()) {
       throw new Refused(LastingAct.Result.FULL);
     }
+    if (act.isByOwner(entry.by().id())
+        && RegisteredTopics.countBy(handle, entry.by().id()) > bounds.topicsOfOne()) {
+      throw new Refused(LastingAct.Result.FULL_OF_ONES_OWN);
+    }
     act.affiliations().forEach(each -> Affiliations.put(handle, topic, each));
     names.add(topic.value()); // before it is committed, since a commit that fails may have happened
     return 1;
@@ -95,7 +92,9 @@ final class ActWriter {
 
   private void affiliate(Handle handle, TopicName topic, Affiliation affiliation) {
     Optional<Rank> rank = Affiliations.rankOf(affiliation);
-    if (rank.isPresent() && rank.get() != Rank.OWNER) {
+    boolean isOwnerForGood =
+        rank.equals(Optional.of(Rank.OWNER)) && affiliation.untilAt().isEmpty();
+    if (rank.isPresent() && !isOwnerForGood) {
       keepAnOwner(handle, topic, affiliation.subject());
     }
     boolean isNew =
@@ -112,7 +111,7 @@ final class ActWriter {
   }
 
   private void keepAnOwner(Handle handle, TopicName topic, Subject subject) {
-    if (Affiliations.isOnlyOwner(handle, topic, subject, clock.millis())) {
+    if (Affiliations.isOnlyOwner(handle, topic, subject)) {
       throw new Refused(LastingAct.Result.LAST_OWNER);
     }
   }

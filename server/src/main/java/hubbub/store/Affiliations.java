@@ -43,22 +43,11 @@ final class Affiliations {
       """
       select subject from affiliations
       where topic = :topic and kind = 'rank' and rank = 'owner'
-        and (until_at is null or until_at > :now)
+        and until_at is null
       limit 2
       """;
 
-  private static final String SWEEP =
-      """
-      delete from affiliations
-      where until_at <= :now and (topic, subject, kind) in
-        (select topic, subject, kind from affiliations where until_at <= :now limit :limit)
-      returning *
-      """;
-
   private Affiliations() {}
-
-  /// An affiliation, and the topic whose it is.
-  record Ended(TopicName topic, Affiliation affiliation) {}
 
   /// Sets an affiliation in place of the one of its kind that the subject has.
   static void put(Handle handle, TopicName topic, Affiliation affiliation) {
@@ -105,15 +94,10 @@ final class Affiliations {
         .one();
   }
 
-  /// Whether `subject` is an owner, and nobody else is.
-  static boolean isOnlyOwner(Handle handle, TopicName topic, Subject subject, long now) {
+  /// Whether `subject` is an owner for good, and nobody else is.
+  static boolean isOnlyOwner(Handle handle, TopicName topic, Subject subject) {
     List<String> owners =
-        handle
-            .createQuery(OWNERS)
-            .bind("topic", topic.value())
-            .bind("now", now)
-            .mapTo(String.class)
-            .list();
+        handle.createQuery(OWNERS).bind("topic", topic.value()).mapTo(String.class).list();
     return owners.equals(List.of(SubjectKeys.of(subject)));
   }
 
@@ -149,16 +133,6 @@ final class Affiliations {
           case OWNERS -> Rank.OWNER;
         };
     return Stream.of(Rank.values()).filter(rank -> rank.isAtLeast(lowest)).map(Rank::word).toList();
-  }
-
-  /// Removes at most `limit` of those that have ended.
-  static List<Ended> sweep(Handle handle, long now, int limit) {
-    return handle
-        .createQuery(SWEEP)
-        .bind("now", now)
-        .bind("limit", limit)
-        .map((row, _) -> new Ended(new TopicName(row.getString("topic")), affiliation(row)))
-        .list();
   }
 
   private static <S extends SqlStatement<S>> S bindKey(

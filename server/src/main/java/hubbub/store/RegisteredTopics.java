@@ -88,6 +88,15 @@ final class RegisteredTopics {
     return handle.createQuery("select count(*) from registered_topics").mapTo(Integer.class).one();
   }
 
+  /// How many that one registered.
+  static int countBy(Handle handle, String id) {
+    return handle
+        .createQuery("select count(*) from registered_topics where by_id = :id")
+        .bind("id", id)
+        .mapTo(Integer.class)
+        .one();
+  }
+
   private static <S extends SqlStatement<S>> S bind(
       S statement, TopicName topic, TopicSettings settings) {
     TopicSettings.About about = settings.about();

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 
@@ -294,17 +295,26 @@ final class SqlAccountStore implements AccountStore {
   }
 
   @Override
-  public CompletionStage<List<String>> delete(Account account, long revokedUntil) {
-    return forgetting(
-        Optional.of(account),
-        handle -> {
-          List<String> ended = endAll(handle, account, revokedUntil);
-          handle
-              .createUpdate("delete from accounts where id = :id")
-              .bind("id", account.id().value())
-              .execute();
-          return ended;
-        });
+  public CompletionStage<Optional<List<String>>> delete(Account account, long revokedUntil) {
+    return forgetting(Optional.of(account), handle -> removed(handle, account, revokedUntil))
+        .handle((ended, fault) -> ended == null ? refusal(fault) : Optional.of(ended));
+  }
+
+  private static List<String> removed(Handle handle, Account account, long revokedUntil) {
+    List<String> ended = endAll(handle, account, revokedUntil);
+    AccountRemoval.forget(handle, account.id(), revokedUntil);
+    handle
+        .createUpdate("delete from accounts where id = :id")
+        .bind("id", account.id().value())
+        .execute();
+    return ended;
+  }
+
+  private static Optional<List<String>> refusal(Throwable fault) {
+    if (fault.getCause() instanceof Refused) {
+      return Optional.empty();
+    }
+    throw new CompletionException(fault);
   }
 
   /// Runs work that removes `account`, if there is one, and ends sessions, whose families it

@@ -58,9 +58,31 @@ final class SqlTopicStore implements TopicStore {
   @Override
   public CompletionStage<Written> write(TopicName topic, LastingAct act, AuditEntry entry) {
     return act instanceof LastingAct.Register
-        ? others.adding(
-            StoreNews.Kind.TOPIC_REGISTERED, topic.value(), () -> writeHere(topic, act, entry))
+        ? others
+            .adding(
+                StoreNews.Kind.TOPIC_REGISTERED, topic.value(), () -> writeHere(topic, act, entry))
+            .whenComplete((written, _) -> {
+              if (written != null && written.result() != LastingAct.Result.DONE) {
+                gone(topic);
+              }
+            })
         : writeHere(topic, act, entry);
+  }
+
+  /// Tells other servers that a topic is not registered; each looks for itself.
+  private void gone(TopicName topic) {
+    CompletionStage<?> _ = others.tell(StoreNews.Kind.TOPIC_GONE, topic.value());
+  }
+
+  /// Another server says that the topic is not registered: then its name is no longer known here.
+  CompletionStage<?> goneElsewhere(TopicName topic) {
+    long additions = names.additions();
+    return registration(topic)
+        .thenAccept(found -> {
+          if (found.isEmpty()) {
+            names.remove(topic, additions);
+          }
+        });
   }
 
   private CompletionStage<Written> writeHere(TopicName topic, LastingAct act, AuditEntry entry) {
@@ -76,6 +98,7 @@ final class SqlTopicStore implements TopicStore {
   private Written finish(TopicName topic, LastingAct act, Done done) {
     if (act instanceof LastingAct.Unregister) {
       names.remove(topic, done.additions());
+      gone(topic);
     }
     return done.written();
   }

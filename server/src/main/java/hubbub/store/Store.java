@@ -2,7 +2,6 @@ package hubbub.store;
 
 import hubbub.identity.AccountStore;
 import hubbub.identity.LinkStore;
-import hubbub.topic.Affiliation;
 import hubbub.topic.AuditEntry;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.TopicStore;
@@ -14,12 +13,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,7 +24,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,10 +45,9 @@ public final class Store implements AutoCloseable {
   private final Database database;
   private final OtherServers others = new OtherServers();
   private final AuditBuffer audit;
-  private final TopicStore topics;
+  private final SqlTopicStore topics;
   private final SqlAccountStore accounts;
   private final PersonalData personalData;
-  private final List<BiConsumer<TopicName, Affiliation>> listeners = new CopyOnWriteArrayList<>();
   private final Sweep sweep;
   private final ServerBans bans;
   private final ApiKeys keys;
@@ -71,14 +66,14 @@ public final class Store implements AutoCloseable {
         new SqlTopicStore(
             database,
             opened.names(),
-            new ActWriter(log, erasures, opened.names(), bounds, clock),
+            new ActWriter(log, erasures, opened.names(), bounds),
             audit,
             others,
             clock);
     accounts = new SqlAccountStore(database, opened.accounts(), others);
     personalData =
         new PersonalData(new PersonalData.Parts(database, audit, accounts, erasures), clock);
-    sweep = new Sweep(database, clock, this::tell);
+    sweep = new Sweep(database, clock);
     bans = new ServerBans(database, log, erasures, others, clock);
     keys = new ApiKeys(database, log, others, clock);
     revocations = new TokenRevocations(database);
@@ -101,6 +96,7 @@ public final class Store implements AutoCloseable {
         opened.names().add(news.about());
         yield CompletableFuture.completedStage(true);
       }
+      case TOPIC_GONE -> topics.goneElsewhere(new TopicName(news.about()));
       case ACCOUNT_CREATED -> {
         opened.accounts().add(news.about());
         yield CompletableFuture.completedStage(true);
@@ -251,16 +247,6 @@ public final class Store implements AutoCloseable {
   /// What it has done.
   public StoreCounters counters() {
     return opened.counters();
-  }
-
-  /// Has `listener` told of each affiliation that has ended, after it was removed: within about
-  /// half a minute, on the store's threads. If several servers share the store, one of them is.
-  public void onEnded(BiConsumer<TopicName, Affiliation> listener) {
-    listeners.add(listener);
-  }
-
-  private void tell(TopicName topic, Affiliation ended) {
-    listeners.forEach(each -> each.accept(topic, ended));
   }
 
   private void sweepLater() {

@@ -10,6 +10,8 @@ public record StoreNews(Kind kind, String about) {
   public enum Kind {
     /// A topic of that name is registered, or will be in a moment.
     TOPIC_REGISTERED,
+    /// The topic of that name is not registered.
+    TOPIC_GONE,
     /// There is an account with that name key, or will be in a moment.
     ACCOUNT_CREATED,
     /// The account with that name key was deleted.

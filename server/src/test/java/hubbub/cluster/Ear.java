@@ -4,6 +4,7 @@ import hubbub.topic.Ending;
 import hubbub.topic.Event;
 import hubbub.topic.Moderation;
 import hubbub.topic.Outcome;
+import hubbub.topic.Rank;
 import hubbub.topic.Refusal;
 import hubbub.topic.Standing;
 import hubbub.topic.port.Subscriber;
@@ -38,6 +39,15 @@ class Ear implements Subscriber {
 
   private final List<Heard> all = new CopyOnWriteArrayList<>();
   private final CountDownLatch joined = new CountDownLatch(1);
+
+  /// The rank that it was told last.
+  Rank rank() {
+    return all(Heard.Stands.class)
+        .map(Heard.Stands::standing)
+        .reduce((_, last) -> last)
+        .orElseGet(() -> joined().entered().standing())
+        .rank();
+  }
 
   @Override
   public void joined(Entered entered, long after) {

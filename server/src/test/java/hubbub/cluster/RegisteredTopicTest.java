@@ -22,6 +22,7 @@ import hubbub.topic.Subject;
 import hubbub.topic.Title;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -313,6 +314,148 @@ class RegisteredTopicTest {
       store.release();
       await().until(() -> node.cluster().topics() == 0);
       assertEquals(Reason.BANNED, refusedJoin(node.join(topic, "bob", new Ear())));
+    }
+  }
+
+  @Nested
+  class What_somebody_else_wrote {
+    private final TopicName topic = registered();
+
+    private void changes(TopicSettings settings) {
+      long next = store.registered(topic).orElseThrow().version() + 1;
+      store.register(topic, new Registration(settings, next, 1_000, "ann"));
+    }
+
+    private static boolean isBanned(Seat seat) {
+      return seat.ear().all(Heard.Ended.class).anyMatch(it -> it.ending() instanceof Ending.Banned);
+    }
+
+    @Test
+    void is_noticed_when_somebody_joins_and_counts_for_all_who_are_here() {
+      ranked(topic, "eve", Rank.MODERATOR);
+      Seat eve = enters(topic, "eve");
+      Seat bob = enters(topic, "bob");
+      assertEquals(Rank.MODERATOR, eve.ear().rank());
+      ranked(topic, "eve", Rank.MEMBER);
+      store.affiliate(topic, affiliation("bob", new Affiliation.Standing.Banned(false)));
+      changes(TopicSettings.DEFAULT);
+      enters(topic, "ann");
+      await().until(() -> isBanned(bob));
+      await().until(() -> eve.ear().rank() == Rank.MEMBER);
+      assertEquals("", node.cluster().snapshot(topic).orElseThrow().title());
+    }
+
+    @Test
+    void is_read_once_and_then_no_more() {
+      enters(topic, "bob");
+      changes(TopicSettings.DEFAULT);
+      enters(topic, "ann");
+      await().until(() -> "".equals(node.cluster().snapshot(topic).orElseThrow().title()));
+      await().until(() -> store.asked.stream().filter("standing"::equals).count() == 4);
+      enters(topic, "eve");
+      node.awaitHome(topic);
+      assertEquals(2, store.asked.stream().filter("registration"::equals).count());
+    }
+
+    @Test
+    void is_noticed_when_something_lasting_is_done() {
+      ranked(topic, "mod", Rank.MODERATOR);
+      Seat mod = enters(topic, "mod");
+      Seat bob = enters(topic, "bob");
+      store.affiliate(topic, affiliation("bob", new Affiliation.Standing.Banned(false)));
+      changes(QUIET);
+      mod.send(1, ban("eve"));
+      assertEquals(Outcome.OK, answer(mod, 1));
+      await().until(() -> isBanned(bob));
+    }
+
+    @Test
+    void may_be_ones_own_act_whose_answer_was_lost() {
+      ranked(topic, "mod", Rank.MODERATOR);
+      Seat mod = enters(topic, "mod");
+      Seat bob = enters(topic, "bob");
+      store.loseAnswers(Optional.of("write"));
+      mod.send(1, ban("bob"));
+      assertEquals(Reason.UNAVAILABLE, reason(answer(mod, 1)));
+      store.loseAnswers(Optional.empty());
+      await().until(() -> isBanned(bob));
+    }
+
+    @Test
+    void is_carried_out_later_if_the_store_goes_down_meanwhile() {
+      Seat bob = enters(topic, "bob");
+      store.affiliate(topic, affiliation("bob", new Affiliation.Standing.Banned(false)));
+      changes(QUIET);
+      store.loseAnswers(Optional.of("registration"));
+      enters(topic, "ann");
+      await().until(() -> store.asked.stream().filter("registration"::equals).count() > 1);
+      node.awaitHome(topic);
+      assertFalse(isBanned(bob));
+      store.loseAnswers(Optional.empty());
+      await().until(() -> isBanned(bob));
+    }
+
+    @Test
+    void may_have_registered_a_topic_that_lives() {
+      TopicName free = node.newTopic();
+      Seat founder = enters(free, "bob");
+      assertEquals(Rank.MODERATOR, founder.ear().rank());
+      store.register(free, new Registration(QUIET, 1, 1_000, "ann"));
+      ranked(free, "ann", Rank.OWNER);
+      Seat ann = node.joined(free, "ann");
+      assertEquals(Rank.OWNER, ann.ear().joined().entered().standing().rank());
+      assertTrue(node.cluster().snapshot(free).orElseThrow().registered());
+      assertEquals(Rank.GUEST, founder.ear().rank());
+    }
+  }
+
+  /// Bob is in a topic that a node leaves to the next one, and things change in between.
+  @Nested
+  class A_topic_that_goes_on_after_a_restart {
+    private final TopicName topic = registered();
+
+    @AutoClose
+    private final OneNode next = new OneNode(store, Duration.ofHours(1).toMillis(), "room");
+
+    private void restarts() {
+      node.beAsInTheProduct();
+      next.beAsInTheProduct();
+      List<SavedTopic> saved = Collections.synchronizedList(new ArrayList<>());
+      node.cluster().save(saved::add).toCompletableFuture().join();
+      saved.forEach(
+          it -> next.cluster().takeOver(new LeftTopic(it.image().name(), () -> Optional.of(it))));
+    }
+
+    private void changes() {
+      store.register(topic, new Registration(QUIET, 8, 1_000, "ann"));
+    }
+
+    private Heard.Joined comesBack(String id) {
+      return next.join(topic, id, new Ear()).awaitJoined().ear().joined();
+    }
+
+    @Test
+    void gives_nobody_a_rank_back_that_was_taken_meanwhile() {
+      ranked(topic, "eve", Rank.MODERATOR);
+      enters(topic, "eve");
+      enters(topic, "bob");
+      restarts();
+      ranked(topic, "eve", Rank.MEMBER);
+      changes();
+      next.cluster().resume();
+      comesBack("bob");
+      assertEquals(Rank.MEMBER, comesBack("eve").entered().me().rank());
+    }
+
+    @Test
+    void asks_about_people_only_if_something_has_changed() {
+      enters(topic, "eve");
+      restarts();
+      store.asked.clear();
+      next.cluster().resume();
+      comesBack("eve");
+      next.awaitHome(topic);
+      assertEquals(List.of("registration", "standing"), store.asked);
     }
   }
 

@@ -31,6 +31,7 @@ final class SlowStore implements TopicStore {
   private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
   private volatile boolean isDown;
   private volatile Optional<String> holding = Optional.empty();
+  private volatile Optional<String> losing = Optional.empty();
   private final Executor thread = ForkJoinPool.commonPool();
 
   void goDown(boolean isDown) {
@@ -45,6 +46,11 @@ final class SlowStore implements TopicStore {
   /// Answers nothing that begins with `what` until [#release].
   void hold(String what) {
     holding = Optional.of(what);
+  }
+
+  /// Does what begins with `what`, but says that it failed; empty: not any more.
+  void loseAnswers(Optional<String> what) {
+    losing = what;
   }
 
   /// Answers all that is asked from now on, but not what was asked before.
@@ -67,6 +73,10 @@ final class SlowStore implements TopicStore {
   /// What another program writes into the store.
   synchronized void register(TopicName topic, Registration registration) {
     registrations.put(topic, registration);
+  }
+
+  synchronized Optional<Registration> registered(TopicName topic) {
+    return Optional.ofNullable(registrations.get(topic));
   }
 
   synchronized void affiliate(TopicName topic, Affiliation affiliation) {
@@ -92,6 +102,10 @@ final class SlowStore implements TopicStore {
       return stage;
     }
     T value = answer.get();
+    if (losing.filter(what::startsWith).isPresent()) {
+      thread.execute(() -> stage.completeExceptionally(new Unavailable("as this test wants it")));
+      return stage;
+    }
     if (holding.filter(what::startsWith).isPresent()) {
       held.add(() -> stage.complete(value));
     } else {
@@ -146,7 +160,10 @@ final class SlowStore implements TopicStore {
         all.forEach(it -> affiliate(topic, it));
       }
       case LastingAct.Configure(var settings) ->
-          registrations.put(topic, new Registration(settings, version, 0, "test"));
+          registrations.put(
+              topic,
+              new Registration(
+                  settings, version, before == null ? 0 : before.registeredAt(), "test"));
       case LastingAct.Unregister _ -> registrations.remove(topic);
       case LastingAct.Affiliate(var all) -> all.forEach(it -> affiliate(topic, it));
       case LastingAct.Demote(Subject subject) -> forget(topic, subject, false);

@@ -11,12 +11,21 @@ import hubbub.conformance.AccountsClient.Answer;
 import hubbub.identity.Site;
 import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.TestServer;
+import hubbub.topic.Actor;
+import hubbub.topic.Command;
+import hubbub.topic.MemberId;
+import hubbub.topic.Outcome;
+import hubbub.topic.Rank;
+import hubbub.topic.TopicName;
+import hubbub.topic.TopicSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -325,6 +334,32 @@ class AccountsTest {
       assertEquals(401, client.me(mine.token()).status());
       assertEquals(403, client.signIn("Gone", PASSWORD).status());
       assertEquals(201, client.signUp("Gone", PASSWORD).status());
+    }
+
+    @Test
+    void is_not_deleted_while_a_room_has_no_other_owner() {
+      Answer mine = client.signUp("Owns", PASSWORD);
+      String[] auth = {"Authorization", "Bearer " + mine.token()};
+      MemberId owner = new MemberId(mine.body().path("account").path("id").asText());
+      act(new Command.Register(TopicSettings.Patch.NONE));
+      act(new Command.Grant(owner, Rank.OWNER, OptionalLong.empty(), true, Optional.empty()));
+      Answer refused = client.send("DELETE", "/me", json("password", PASSWORD), auth);
+      assertEquals(409, refused.status());
+      assertEquals("last_owner", refused.reason());
+      act(new Command.Unregister());
+      assertEquals(204, client.send("DELETE", "/me", json("password", PASSWORD), auth).status());
+    }
+
+    private static void act(Command command) {
+      TopicName room = new TopicName("room:owned");
+      Outcome outcome =
+          server
+              .hubbub()
+              .topics()
+              .send(room, new Actor.Server("operator"), command)
+              .toCompletableFuture()
+              .join();
+      assertEquals(Outcome.OK, outcome);
     }
 
     @Test

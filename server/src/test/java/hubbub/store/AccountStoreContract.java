@@ -15,9 +15,15 @@ import hubbub.identity.AccountStore.Revocation;
 import hubbub.identity.AccountStore.Session;
 import hubbub.identity.Link;
 import hubbub.identity.LinkStore;
+import hubbub.topic.Affiliation;
+import hubbub.topic.LastingAct;
 import hubbub.topic.MemberId;
+import hubbub.topic.Rank;
+import hubbub.topic.StoredStanding;
+import hubbub.topic.Subject;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -111,11 +117,82 @@ abstract class AccountStoreContract {
     @Test
     void is_gone_with_its_sessions_when_it_is_deleted() {
       resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
-      assertEquals(List.of("f"), resultOf(accounts.delete(ANN, END)));
+      assertEquals(Optional.of(List.of("f")), resultOf(accounts.delete(ANN, END)));
       assertEquals(Optional.empty(), resultOf(accounts.find(ANN.id())));
       assertInstanceOf(Renewed.Unknown.class, renew("f", 1, NOW));
       assertFalse(resultOf(accounts.signIn(ANN, session("g", 1))));
       assertTrue(resultOf(accounts.create(ANN, session("h", 1), Optional.empty())));
+    }
+  }
+
+  @Nested
+  class The_rooms_of_an_account_that_is_deleted {
+    private static final Subject ANNS = new Subject.Member(ANN.id());
+    private static final Subject BOBS = Given.member("abob");
+
+    @BeforeEach
+    void create_it() {
+      resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
+    }
+
+    private LastingAct.Result write(LastingAct act) {
+      return resultOf(store.topics().write(Given.LOBBY, act, Given.entry(NOW, "act"))).result();
+    }
+
+    private StoredStanding standing() {
+      return resultOf(store.topics().standing(Given.LOBBY, List.of(ANNS)));
+    }
+
+    private static Affiliation ownerUntil(Subject subject, OptionalLong until) {
+      return Given.affiliation(subject, new Affiliation.Standing.Ranked(Rank.OWNER), until);
+    }
+
+    @Test
+    void remember_no_rank_of_it() {
+      write(Given.register(Given.ranked(BOBS, Rank.OWNER), Given.ranked(ANNS, Rank.OWNER)));
+      assertEquals(Optional.of(List.of("f")), resultOf(accounts.delete(ANN, END)));
+      assertEquals(Optional.empty(), standing().rank());
+      assertEquals(LastingAct.Result.LAST_OWNER, write(new LastingAct.Demote(BOBS)));
+    }
+
+    @Test
+    void have_a_change_counted_so_that_a_live_one_notices() {
+      write(Given.register(Given.ranked(ANNS, Rank.VIP)));
+      resultOf(accounts.delete(ANN, END));
+      assertEquals(2, standing().version());
+    }
+
+    @Test
+    void keep_it_if_one_would_be_left_without_an_owner() {
+      long later = System.currentTimeMillis() + 3_600_000;
+      write(Given.register(Given.ranked(ANNS, Rank.OWNER)));
+      write(Given.affiliate(ownerUntil(BOBS, OptionalLong.of(later))));
+      assertEquals(Optional.empty(), resultOf(accounts.delete(ANN, END)));
+      assertEquals(Optional.of(ANN), resultOf(accounts.find(ANN.id())));
+      assertEquals(2, standing().version());
+      assertInstanceOf(Renewed.Current.class, renew("f", 1, NOW));
+      write(Given.affiliate(ownerUntil(BOBS, OptionalLong.empty())));
+      assertTrue(resultOf(accounts.delete(ANN, END)).isPresent());
+    }
+
+    @Test
+    void keep_its_bans_without_a_nick_for_as_long_as_its_access_tokens_may_be_used() {
+      long end = System.currentTimeMillis() + 600_000;
+      write(Given.register(Given.banned(ANNS, OptionalLong.empty())));
+      resultOf(accounts.delete(ANN, end));
+      Affiliation ban = standing().ban().orElseThrow();
+      assertEquals(Optional.empty(), ban.nick());
+      assertEquals(OptionalLong.of(end), ban.untilAt());
+    }
+
+    @Test
+    void have_an_owner_also_if_two_owners_delete_theirs_at_once() {
+      Account bob = account("bob");
+      resultOf(accounts.create(bob, session("g", 1), Optional.empty()));
+      write(Given.register(Given.ranked(ANNS, Rank.OWNER), Given.ranked(BOBS, Rank.OWNER)));
+      List<CompletionStage<Optional<List<String>>>> both =
+          List.of(accounts.delete(ANN, END), accounts.delete(bob, END));
+      assertEquals(1, both.stream().filter(it -> resultOf(it).isPresent()).count());
     }
   }
 

@@ -15,7 +15,6 @@ import hubbub.topic.MemberId;
 import hubbub.topic.Rank;
 import hubbub.topic.port.TopicStore;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -261,8 +260,7 @@ abstract class PersonalDataContract {
           new AuditLog(Duration.ofDays(1)),
           new Erasures(Dialect.of(settings.url()).orElseThrow()),
           new RegisteredNames(),
-          ActWriter.Bounds.DEFAULT,
-          InstantSource.system());
+          ActWriter.Bounds.DEFAULT);
     }
 
     private static void await(CountDownLatch latch) {

@@ -1,9 +1,7 @@
 package hubbub.store;
 
 import static hubbub.store.Given.ANN;
-import static hubbub.store.Given.BOB;
 import static hubbub.store.Given.LOBBY;
-import static hubbub.store.Given.banned;
 import static hubbub.store.Given.entry;
 import static hubbub.store.Given.ranked;
 import static hubbub.store.Given.register;
@@ -22,8 +20,8 @@ import hubbub.topic.TopicName;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,17 +140,25 @@ class SharedStoreTest {
   }
 
   @Test
-  void both_can_sweep_at_once() {
-    List<Affiliation> told = new CopyOnWriteArrayList<>();
-    a.onEnded((_, ended) -> told.add(ended));
-    b.onEnded((_, ended) -> told.add(ended));
-    var _ =
-        resultOf(
-            a.topics().write(LOBBY, register(banned(BOB, OptionalLong.of(18))), entry(1, "it")));
-    CompletionStage<Integer> first = a.sweep();
-    CompletionStage<Integer> second = b.sweep();
-    var _ = resultOf(first);
-    var _ = resultOf(second);
-    assertEquals(List.of(banned(BOB, OptionalLong.of(18))), told);
+  void a_name_whose_registration_is_refused_or_ends_is_forgotten_by_the_other() {
+    LastingAct.Register full =
+        register(
+            IntStream.rangeClosed(0, 100_000)
+                .mapToObj(_ -> ranked(ANN, Rank.VIP))
+                .toArray(Affiliation[]::new));
+    assertEquals(
+        LastingAct.Result.FULL, resultOf(a.topics().write(LOBBY, full, entry(1, "it"))).result());
+    Awaitility.await().until(() -> !b.topics().mayBeRegistered(LOBBY));
+    var _ = resultOf(a.topics().write(LOBBY, register(), entry(2, "it")));
+    assertTrue(b.topics().mayBeRegistered(LOBBY));
+    var _ = resultOf(a.topics().write(LOBBY, new LastingAct.Unregister(), entry(3, "it")));
+    Awaitility.await().until(() -> !b.topics().mayBeRegistered(LOBBY));
+  }
+
+  @Test
+  void a_name_that_was_registered_again_meanwhile_stays_known() {
+    var _ = resultOf(a.topics().write(LOBBY, register(), entry(1, "it")));
+    var _ = resultOf(b.hear(new StoreNews(StoreNews.Kind.TOPIC_GONE, LOBBY.value())));
+    assertTrue(b.topics().mayBeRegistered(LOBBY));
   }
 }

@@ -40,7 +40,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -54,7 +53,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the store must do on each database; the test of each extends this.
 abstract class TopicStoreContract {
-  private static final ActWriter.Bounds BOUNDS = new ActWriter.Bounds(3, 4);
+  private static final ActWriter.Bounds BOUNDS = new ActWriter.Bounds(3, 2, 4);
   private static final long LATER = 10_000;
 
   private final TestClock clock = new TestClock();
@@ -207,6 +206,20 @@ abstract class TopicStoreContract {
       assertEquals(refused(Result.FULL), write(LOBBY, register()));
       assertEquals(Optional.empty(), registration(LOBBY));
       assertFalse(store.topics().mayBeRegistered(LOBBY));
+    }
+
+    @Test
+    void is_one_of_few_that_one_person_registers_as_its_owner() {
+      LastingAct.Register anns = register(ranked(ANN, Rank.OWNER));
+      for (int i = 0; i < BOUNDS.topicsOfOne(); i++) {
+        assertEquals(done(1), write(new TopicName("room:" + i), anns));
+      }
+      assertEquals(refused(Result.FULL_OF_ONES_OWN), write(LOBBY, anns));
+      assertEquals(Optional.empty(), registration(LOBBY));
+      assertFalse(store.topics().mayBeRegistered(LOBBY));
+      write(new TopicName("room:0"), new LastingAct.Unregister());
+      assertEquals(done(1), write(LOBBY, anns));
+      assertEquals(done(1), write(OTHER, register(ranked(BOB, Rank.OWNER))));
     }
   }
 
@@ -386,13 +399,31 @@ abstract class TopicStoreContract {
     @Test
     void is_the_last_beside_one_whose_rank_has_ended() {
       long end = clock.millis() + LATER;
-      write(
-          LOBBY,
-          affiliate(
-              Given.affiliation(
-                  BOB, new Affiliation.Standing.Ranked(Rank.OWNER), OptionalLong.of(end))));
+      write(LOBBY, affiliate(ownerFor(BOB, LATER)));
       clock.moveTo(end);
       assertEquals(refused(Result.LAST_OWNER), write(LOBBY, new LastingAct.Demote(ANN)));
+    }
+
+    @Test
+    void is_the_last_beside_one_whose_rank_will_end() {
+      write(LOBBY, affiliate(ownerFor(BOB, LATER)));
+      assertEquals(refused(Result.LAST_OWNER), write(LOBBY, new LastingAct.Demote(ANN)));
+      assertEquals(Result.DONE, write(LOBBY, new LastingAct.Demote(BOB)).result());
+    }
+
+    @Test
+    void cannot_become_an_owner_for_a_while_only() {
+      assertEquals(refused(Result.LAST_OWNER), write(LOBBY, affiliate(ownerFor(ANN, LATER))));
+      write(LOBBY, affiliate(ranked(BOB, Rank.OWNER)));
+      assertEquals(Result.DONE, write(LOBBY, affiliate(ownerFor(ANN, LATER))).result());
+      assertEquals(refused(Result.LAST_OWNER), write(LOBBY, affiliate(ownerFor(BOB, LATER))));
+    }
+
+    private Affiliation ownerFor(Subject subject, long millis) {
+      return Given.affiliation(
+          subject,
+          new Affiliation.Standing.Ranked(Rank.OWNER),
+          OptionalLong.of(clock.millis() + millis));
     }
 
     @Test
@@ -578,15 +609,8 @@ abstract class TopicStoreContract {
 
   @Nested
   class What_has_ended {
-    private final List<String> told = new CopyOnWriteArrayList<>();
-
-    @BeforeEach
-    void listen() {
-      store.onEnded((topic, ended) -> told.add(topic + " " + SubjectKeys.of(ended.subject())));
-    }
-
     @Test
-    void is_swept_and_told_once() {
+    void is_swept() {
       long end = clock.millis() + LATER;
       write(
           LOBBY,
@@ -596,27 +620,25 @@ abstract class TopicStoreContract {
               ranked(BOB, Rank.VIP)));
       clock.moveTo(end);
       resultOf(store.sweep());
-      resultOf(store.sweep());
-      assertEquals(List.of("room:lobby m:ann"), told);
       clock.moveTo(0);
       assertEquals(Optional.empty(), standing(ANN).ban());
       assertTrue(standing(BOB).ban().isPresent());
+      assertTrue(standing(BOB).rank().isPresent());
     }
 
     @Test
-    void is_told_once_though_two_servers_sweep_at_once() throws CannotOpen {
+    void is_swept_though_two_servers_do_so_at_once() throws CannotOpen {
       write(
           LOBBY,
           register(
               banned(ANN, OptionalLong.of(clock.millis())),
               banned(BOB, OptionalLong.of(clock.millis()))));
       try (Store second = opened()) {
-        second.onEnded((topic, ended) -> told.add(topic + " " + SubjectKeys.of(ended.subject())));
         List<CompletionStage<Integer>> both = List.of(store.sweep(), second.sweep());
         both.forEach(Given::resultOf);
       }
-      assertEquals(
-          List.of("room:lobby m:ann", "room:lobby m:bob"), told.stream().sorted().toList());
+      clock.moveTo(0);
+      assertEquals(List.of(), subjects(Filter.BANS));
     }
   }
 

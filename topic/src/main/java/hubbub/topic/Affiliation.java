@@ -35,6 +35,11 @@ public record Affiliation(
     return standing instanceof Standing.Ranked(Rank rank) ? rank : Rank.GUEST;
   }
 
+  /// The lasting rank as a person has it; empty for a ban.
+  Optional<LastingRank> lasting() {
+    return isBan() ? Optional.empty() : Optional.of(new LastingRank(rank(), untilAt));
+  }
+
   boolean isBan() {
     return standing instanceof Standing.Banned;
   }

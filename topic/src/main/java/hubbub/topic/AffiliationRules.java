@@ -12,9 +12,11 @@ final class AffiliationRules {
   private static final long MOST_ADDRESS_MILLIS = 24L * 3_600 * 1_000;
 
   private final AddressTags tags;
+  private final BannedPeople banned;
 
-  AffiliationRules(AddressTags tags) {
+  AffiliationRules(AddressTags tags, BannedPeople banned) {
     this.tags = tags;
+    this.banned = banned;
   }
 
   /// What a topic that is not registered remembers of the one whom `command` is about.
@@ -46,7 +48,9 @@ final class AffiliationRules {
           all.add(banned(decision, who, ban, ban.subject(), addressUntilAt(decision, ban)));
     }
     Optional<Affiliation> before = stored.banAt(decision.now);
-    if (before.isPresent() && isSame(before.get(), all.getFirst())) {
+    if (before.isPresent()
+        && isSame(before.get(), all.getFirst())
+        && banned.present(decision, all.getFirst()).isEmpty()) {
       return Outcome.refused(Reason.ALREADY);
     }
     if (ban.withMessages() && ban.subject() instanceof Subject.Member(MemberId id)) {
@@ -160,11 +164,20 @@ final class AffiliationRules {
             decision.now,
             who.by(),
             grant.text());
-    if (stored.rankAt(decision.now).filter(before -> isSame(before, given)).isPresent()) {
+    boolean isGiven =
+        stored.rankAt(decision.now).filter(before -> isSame(before, given)).isPresent();
+    if (isGiven && isInEffect(decision, grant.member(), given)) {
       return Outcome.refused(Reason.ALREADY);
     }
     decision.act(new LastingAct.Affiliate(List.of(given)));
     return Outcome.OK;
+  }
+
+  private static boolean isInEffect(DecisionBuilder decision, MemberId id, Affiliation given) {
+    Person person = decision.state.people().get(id);
+    return person == null
+        || !person.isKnownAt(decision.now)
+        || person.ranks().lasting().equals(given.lasting());
   }
 
   /// Takes a lasting rank away; anybody may give up their own. Whether a registered topic would be

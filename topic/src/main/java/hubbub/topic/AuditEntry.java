@@ -21,19 +21,6 @@ public record AuditEntry(
     OptionalLong untilAt,
     Optional<String> text) {
 
-  /// The line of the server itself, which does `act`.
-  public static AuditEntry ofServer(String act, long at) {
-    Party server = new Party("hubbub", Optional.empty(), Optional.empty());
-    return new AuditEntry(
-        at,
-        act,
-        server,
-        Optional.empty(),
-        Optional.empty(),
-        OptionalLong.empty(),
-        Optional.empty());
-  }
-
   /// Whether it is by or about that member.
   boolean names(MemberId id) {
     return by.isMember(id) || about.filter(it -> it.isMember(id)).isPresent();

@@ -27,8 +27,9 @@ final class CommandRules {
     this.hooks = hooks;
     this.automaticShield = automaticShield;
     this.ids = ids;
-    this.affiliations = new AffiliationRules(tags);
-    this.enactment = new Enactment(tags);
+    BannedPeople banned = new BannedPeople(tags);
+    this.affiliations = new AffiliationRules(tags, banned);
+    this.enactment = new Enactment(banned);
     this.tags = tags;
   }
 
@@ -66,9 +67,9 @@ final class CommandRules {
     return decision.state.registration().isPresent() || act instanceof LastingAct.Register;
   }
 
-  /// Adds the events of a lasting act that the store has.
-  void enact(DecisionBuilder decision, Decision.Lasting lasting, long version) {
-    enactment.enact(decision, lasting, version);
+  /// What follows from lasting acts.
+  Enactment enactment() {
+    return enactment;
   }
 
   private Outcome act(DecisionBuilder decision, Who who, Request request) {

@@ -1,18 +1,17 @@
 package hubbub.topic;
 
-import hubbub.topic.port.AddressTags;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// What follows in a topic from a lasting act: of a registered topic once the store has it, of any
 /// other at once. Whether it may be has been decided before.
 final class Enactment {
-  private final AddressTags tags;
+  private static final String SERVER = "hubbub";
 
-  Enactment(AddressTags tags) {
-    this.tags = tags;
+  private final BannedPeople banned;
+
+  Enactment(BannedPeople banned) {
+    this.banned = banned;
   }
 
   /// Adds the events of `lasting`. `version` is the registered topic's version after it.
@@ -21,10 +20,10 @@ final class Enactment {
     switch (lasting.act()) {
       case LastingAct.Register(TopicSettings settings, var affiliations) -> {
         settle(decision, settings, by);
-        register(decision, new Registration(settings, version, decision.now, by));
+        register(decision, new Registration(settings, version, lasting.entry().at(), by));
         affiliations.stream()
             .filter(it -> !it.isBan() && it.subject().key().equals(by))
-            .forEach(it -> ranked(decision, it, lasting.entry().text()));
+            .forEach(it -> affiliate(decision, List.of(it)));
       }
       case LastingAct.Configure(TopicSettings settings) -> {
         settle(decision, settings, by);
@@ -33,16 +32,12 @@ final class Enactment {
             .registration()
             .ifPresent(it -> register(decision, it.with(settings, version)));
       }
-      case LastingAct.Unregister _ -> {
-        decision.add(new Event.RegistrationChanged(Optional.empty()));
-        decision.add(new Event.SettingsChanged(false, TopicSettings.About.NONE, by));
-      }
+      case LastingAct.Unregister _ -> unregister(decision, by);
       case LastingAct.Affiliate(var affiliations) -> {
         affiliate(decision, affiliations);
         version(decision, version);
       }
       case LastingAct.Demote(Subject subject) -> {
-        decision.add(new Event.Unaffiliated(subject, false));
         demote(decision, subject, by, lasting.entry().text());
         version(decision, version);
       }
@@ -55,6 +50,11 @@ final class Enactment {
 
   private static void register(DecisionBuilder decision, Registration registration) {
     decision.add(new Event.RegistrationChanged(Optional.of(registration)));
+  }
+
+  private static void unregister(DecisionBuilder decision, String by) {
+    decision.add(new Event.RegistrationChanged(Optional.empty()));
+    decision.add(new Event.SettingsChanged(false, TopicSettings.About.NONE, by));
   }
 
   private static void version(DecisionBuilder decision, long version) {
@@ -97,79 +97,112 @@ final class Enactment {
     affiliations.forEach(it -> decision.add(new Event.Affiliated(it)));
     Affiliation first = affiliations.getFirst();
     switch (first.standing()) {
-      case Affiliation.Standing.Ranked _ -> ranked(decision, first, first.text());
-      case Affiliation.Standing.Banned(boolean unlessSignedIn) ->
-          ban(decision, first, unlessSignedIn);
+      case Affiliation.Standing.Ranked _ -> ranked(decision, first);
+      case Affiliation.Standing.Banned _ -> ban(decision, first);
     }
   }
 
-  /// A lasting rank beats what the id brought along, higher or lower, but for an admin's.
-  private static void ranked(
-      DecisionBuilder decision, Affiliation affiliation, Optional<String> text) {
-    if (!(affiliation.subject() instanceof Subject.Member(MemberId id))) {
-      return;
+  private static void ranked(DecisionBuilder decision, Affiliation affiliation) {
+    if (affiliation.subject() instanceof Subject.Member(MemberId id)) {
+      String by = affiliation.by();
+      tellRank(decision, id, affiliation.lasting(), Optional.of(by), affiliation.text());
     }
-    Person person = decision.state.people().get(id);
-    if (person == null
-        || !person.isKnownAt(decision.now)
-        || person.ranks().account() == Rank.ADMIN) {
-      return;
-    }
-    if (!affiliation.rank().isAtLeast(person.ranks().account())) {
-      decision.add(new Event.AccountRankChanged(id, affiliation.rank()));
-    }
-    decision.add(
-        new Event.RankChanged(
-            id, affiliation.rank(), affiliation.untilAt(), Optional.of(affiliation.by()), text));
   }
 
   private static void demote(
       DecisionBuilder decision, Subject subject, String by, Optional<String> text) {
+    decision.add(new Event.Unaffiliated(subject, false));
     if (subject instanceof Subject.Member(MemberId id)) {
-      Person person = decision.state.people().get(id);
-      if (person != null && person.isKnownAt(decision.now)) {
-        decision.add(
-            new Event.RankChanged(
-                id, person.ranks().account(), OptionalLong.empty(), Optional.of(by), text));
-      }
+      tellRank(decision, id, Optional.empty(), Optional.of(by), text);
     }
   }
 
+  /// Tells which rank somebody has with another lasting one, or with none; of an admin, nothing
+  /// changes.
+  private static void tellRank(
+      DecisionBuilder decision,
+      MemberId id,
+      Optional<LastingRank> lasting,
+      Optional<String> by,
+      Optional<String> text) {
+    Person person = decision.state.people().get(id);
+    if (person != null
+        && person.isKnownAt(decision.now)
+        && person.ranks().account() != Rank.ADMIN) {
+      PersonRanks after = person.ranks().withoutGrants().withLasting(lasting);
+      decision.add(rankChanged(decision, person, after, by, text));
+    }
+  }
+
+  private static Event rankChanged(
+      DecisionBuilder decision,
+      Person person,
+      PersonRanks after,
+      Optional<String> by,
+      Optional<String> text) {
+    long now = decision.now;
+    return new Event.RankChanged(person.id(), after.at(now), after.untilAt(now), by, text);
+  }
+
   /// Ends the memberships of whom the ban is about.
-  private void ban(DecisionBuilder decision, Affiliation ban, boolean unlessSignedIn) {
+  private void ban(DecisionBuilder decision, Affiliation ban) {
     Ending ending = new Ending.Banned(ban.untilAt(), ban.text(), ban.by());
     if (ban.subject() instanceof Subject.Member(MemberId id)) {
       decision.add(new Event.MemberBanned(id, ban.untilAt(), ban.text(), ban.by()));
     }
-    for (Person person : meant(decision, ban.subject())) {
-      if (!unlessSignedIn || person.id().isGuest()) {
-        person
-            .memberships()
-            .forEach(membership -> decision.add(new Event.Left(membership.id(), ending)));
+    for (Person person : banned.present(decision, ban)) {
+      person
+          .memberships()
+          .forEach(membership -> decision.add(new Event.Left(membership.id(), ending)));
+    }
+  }
+
+  /// Brings the settings to what the store has by now. The version stays as it is until people have
+  /// been brought to it, too.
+  void reconcile(DecisionBuilder decision, Optional<Registration> stored) {
+    Optional<Registration> known = decision.state.registration();
+    if (stored.isPresent()) {
+      TopicSettings settings = stored.get().settings();
+      long version = known.orElse(stored.get()).version();
+      settle(decision, settings, SERVER);
+      register(decision, stored.get().with(settings, version));
+      if (known.isEmpty()) {
+        dropGrants(decision);
+      }
+    } else if (known.isPresent()) {
+      unregister(decision, SERVER);
+    }
+  }
+
+  /// A registered topic has no founder, nor anybody whom one has given a rank.
+  private static void dropGrants(DecisionBuilder decision) {
+    for (Person person : decision.state.people().after(null)) {
+      PersonRanks left = person.ranks().withoutGrants();
+      if (person.isKnownAt(decision.now) && left.at(decision.now) != person.rankAt(decision.now)) {
+        decision.add(rankChanged(decision, person, left, Optional.empty(), Optional.empty()));
       }
     }
   }
 
-  private List<Person> meant(DecisionBuilder decision, Subject subject) {
-    return switch (subject) {
-      case Subject.Member(MemberId id) ->
-          Optional.ofNullable(decision.state.people().get(id)).stream().toList();
-      case Subject.Address(String tag) -> {
-        List<Person> all = new ArrayList<>();
-        for (Person person : decision.state.people().after(null)) {
-          if (person.isPresent()
-              && !person.rankAt(decision.now).isAtLeast(Rank.MEMBER)
-              && comesFrom(decision, person, tag)) {
-            all.add(person);
-          }
-        }
-        yield all;
-      }
-    };
-  }
-
-  private boolean comesFrom(DecisionBuilder decision, Person person, String tag) {
-    TopicName topic = decision.state.name();
-    return person.addresses().stream().anyMatch(from -> tags.tag(topic, from).equals(tag));
+  /// Brings somebody who is here to what the store has of them by now.
+  void reconcile(DecisionBuilder decision, MemberId id, StoredStanding stored) {
+    Person person = decision.state.people().get(id);
+    if (person == null || !person.isKnownAt(decision.now)) {
+      return;
+    }
+    Optional<Affiliation> ban = stored.banAt(decision.now);
+    if (ban.isPresent()
+        && person.ranks().account() != Rank.ADMIN
+        && !banned.present(decision, ban.get()).isEmpty()) {
+      ban(decision, ban.get());
+    }
+    Optional<Affiliation> rank = stored.rankAt(decision.now);
+    Optional<LastingRank> lasting = rank.flatMap(Affiliation::lasting);
+    if (!lasting.equals(person.ranks().withoutEnded(decision.now).lasting())) {
+      decision.add(
+          rank.<Event>map(Event.Affiliated::new)
+              .orElseGet(() -> new Event.Unaffiliated(new Subject.Member(id), false)));
+      tellRank(decision, id, lasting, rank.map(Affiliation::by), rank.flatMap(Affiliation::text));
+    }
   }
 }

@@ -126,8 +126,9 @@ public sealed interface Event {
   /// That sweep was taken back, by events of their own.
   record SweepUndone(String id) implements Kept {}
 
-  /// A membership began. `accountRank` is the rank that the id brought along, `rank` its rank here.
-  /// `formerly` is the guest whose place it takes; the guest's memberships have ended.
+  /// A membership began. `accountRank` is the rank that the id brought along, `rank` its rank here,
+  /// `lasting` the one that is remembered of it. `formerly` is the guest whose place it takes; the
+  /// guest's memberships have ended.
   record Joined(
       MembershipId membership,
       MemberId member,
@@ -136,9 +137,10 @@ public sealed interface Event {
       Rank rank,
       Optional<AddressPrefix> from,
       Profile profile,
-      Optional<MemberId> formerly)
+      Optional<MemberId> formerly,
+      Optional<LastingRank> lasting)
       implements Kept {
-    /// A membership that takes nobody's place.
+    /// A membership that takes nobody's place, of somebody without a lasting rank.
     public Joined(
         MembershipId membership,
         MemberId member,
@@ -147,7 +149,16 @@ public sealed interface Event {
         Rank rank,
         Optional<AddressPrefix> from,
         Profile profile) {
-      this(membership, member, nick, accountRank, rank, from, profile, Optional.empty());
+      this(
+          membership,
+          member,
+          nick,
+          accountRank,
+          rank,
+          from,
+          profile,
+          Optional.empty(),
+          Optional.empty());
     }
   }
 
@@ -203,11 +214,11 @@ public sealed interface Event {
     }
   }
 
-  /// The topic remembers a lasting rank or a ban, in place of the one that the subject had. A
-  /// registered topic leaves that to the store.
+  /// A lasting rank or a ban is remembered, in place of the one that the subject had: by the topic
+  /// or, of a registered one, by the store.
   record Affiliated(Affiliation affiliation) implements Kept {}
 
-  /// The topic forgets a subject's ban, or else its lasting rank.
+  /// A subject's ban, or else its lasting rank, is not remembered any more.
   record Unaffiliated(Subject subject, boolean ban) implements Kept {}
 
   /// The registration as the store has it; empty: the topic is not registered.

@@ -87,11 +87,11 @@ final class Evolution {
         if (state.registration().isEmpty()) {
           state.affiliations().put(affiliated.affiliation(), at);
         }
-        yield Effects.NONE;
+        yield change(state, at, people -> people.affiliate(affiliated.affiliation()));
       }
       case Event.Unaffiliated forgotten -> {
         state.affiliations().remove(forgotten.subject(), forgotten.ban());
-        yield Effects.NONE;
+        yield change(state, at, people -> people.unaffiliate(forgotten));
       }
       case Event.RegistrationChanged changed -> {
         state.register(changed.registration());

@@ -54,13 +54,13 @@ final class Expiry {
   }
 
   private static void ended(DecisionBuilder decision, Person person) {
-    long rankUntil = person.ranks().temporaryUntil();
-    if (rankUntil != 0 && rankUntil <= decision.now) {
+    PersonRanks ranks = person.ranks();
+    if (ranks.endsAt() <= decision.now) {
       decision.add(
           new Event.RankChanged(
               person.id(),
-              person.ranks().own(),
-              OptionalLong.empty(),
+              ranks.at(decision.now),
+              ranks.untilAt(decision.now),
               Optional.empty(),
               Optional.empty()));
     }

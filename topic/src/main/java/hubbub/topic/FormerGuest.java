@@ -67,9 +67,7 @@ final class FormerGuest {
     }
     Rank rank = higher(own);
     if (rank != own) {
-      boolean isTemporary = !guest.ranks().granted().isAtLeast(rank);
-      OptionalLong until =
-          isTemporary ? OptionalLong.of(guest.ranks().temporaryUntil()) : OptionalLong.empty();
+      OptionalLong until = guest.ranks().untilAt(decision.now);
       decision.add(new Event.RankChanged(heir, rank, until, Optional.empty(), Optional.empty()));
     }
     guest.warning().ifPresent(warning -> decision.add(new Event.Warned(heir, warning, true)));

@@ -1,7 +1,6 @@
 package hubbub.topic;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// Who may join, and with which rank. Confined to the owner's thread.
@@ -48,21 +47,13 @@ final class JoinRules {
             join.member(),
             nick,
             ranks.account(),
-            ranks.own(),
+            ranks.at(decision.now),
             join.from(),
             join.profile(),
-            former.id()));
+            former.id(),
+            ranks.lasting()));
     if (!isKnown && join.member().isGuest() && !rank.isAtLeast(Rank.MEMBER)) {
       surge.joins(decision);
-    }
-    if (ranks.temporaryUntil() > 0) {
-      decision.add(
-          new Event.RankChanged(
-              join.member(),
-              ranks.temporary(),
-              OptionalLong.of(ranks.temporaryUntil()),
-              Optional.empty(),
-              Optional.empty()));
     }
     former.bequeath(ranks.at(decision.now));
     return Outcome.OK;
@@ -79,33 +70,23 @@ final class JoinRules {
         && decision.state.people().nicks().holder(person.nick(), person.id(), decision.now) == null;
   }
 
-  /// The ranks with which somebody joins. A lasting rank beats what the id brings along, higher or
-  /// lower, but for an admin's.
+  /// The ranks with which somebody joins. While a topic is not registered, somebody keeps a lasting
+  /// rank that it had when it was.
   private static PersonRanks ranks(
       DecisionBuilder decision, Visitor visitor, @Nullable Person person, StoredStanding stored) {
     TopicState state = decision.state;
-    Rank here = Rank.GUEST;
+    PersonRanks kept =
+        person != null && person.isKnownAt(decision.now)
+            ? person.ranks().withoutEnded(decision.now)
+            : PersonRanks.NONE;
     if (!state.life().hasBegun() && state.registration().isEmpty()) {
-      here = state.settings().founderRank();
-    } else if (person != null && person.isKnownAt(decision.now)) {
-      here = person.ranks().hereAt(decision.now);
+      kept = kept.withGranted(state.settings().founderRank());
     }
-    PersonRanks ranks = PersonRanks.NONE.withAccount(visitor.accountRank()).withGranted(here);
-    return stored.rankAt(decision.now).map(lasting -> with(ranks, lasting)).orElse(ranks);
-  }
-
-  private static PersonRanks with(PersonRanks ranks, Affiliation lasting) {
-    Rank account =
-        ranks.account() == Rank.ADMIN || lasting.rank().isAtLeast(ranks.account())
-            ? ranks.account()
-            : lasting.rank();
-    PersonRanks bounded = ranks.withAccount(account);
-    if (bounded.own().isAtLeast(lasting.rank())) {
-      return bounded;
+    Optional<LastingRank> lasting = stored.rankAt(decision.now).flatMap(Affiliation::lasting);
+    if (lasting.isEmpty() && state.registration().isEmpty()) {
+      lasting = kept.lasting();
     }
-    return lasting.untilAt().isPresent()
-        ? bounded.withTemporary(lasting.rank(), lasting.untilAt().getAsLong())
-        : bounded.withGranted(lasting.rank());
+    return kept.withAccount(visitor.accountRank()).withLasting(lasting);
   }
 
   private Optional<Refusal> refusal(

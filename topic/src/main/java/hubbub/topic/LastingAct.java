@@ -6,8 +6,18 @@ import java.util.List;
 public sealed interface LastingAct {
   /// Registers the topic; what it already remembers about people comes along.
   record Register(TopicSettings settings, List<Affiliation> affiliations) implements LastingAct {
+    /// How many topics one person may register. Admins and programs, who own none of them, may
+    /// register more.
+    public static final int MOST_OF_ONE = 100;
+
     public Register {
       affiliations = List.copyOf(affiliations);
+    }
+
+    /// Whether whoever registers it, by that id, becomes its owner.
+    public boolean isByOwner(String id) {
+      return affiliations.stream()
+          .anyMatch(it -> it.rank() == Rank.OWNER && it.subject().key().equals(id));
     }
   }
 
@@ -83,6 +93,8 @@ public sealed interface LastingAct {
     LAST_OWNER,
     /// There are as many as there may be: topics, or affiliations of one topic.
     FULL,
+    /// The one who registers the topic has registered as many as one may.
+    FULL_OF_ONES_OWN,
     /// It names somebody who was erased meanwhile.
     ERASED
   }

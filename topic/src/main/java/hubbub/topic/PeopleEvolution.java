@@ -38,6 +38,25 @@ final class PeopleEvolution {
     rank(changed.member(), person -> person.account(changed.rank()));
   }
 
+  /// A ban, or the rank of whoever is not known, leaves nothing here.
+  void affiliate(Affiliation affiliation) {
+    if (!affiliation.isBan()) {
+      lasting(affiliation.subject(), affiliation.lasting());
+    }
+  }
+
+  void unaffiliate(Event.Unaffiliated forgotten) {
+    if (!forgotten.ban()) {
+      lasting(forgotten.subject(), Optional.empty());
+    }
+  }
+
+  private void lasting(Subject subject, Optional<LastingRank> rank) {
+    if (subject instanceof Subject.Member(MemberId id)) {
+      rank(id, person -> person.lasting(rank));
+    }
+  }
+
   private void rank(MemberId member, Consumer<Person> how) {
     Person person = state.people().get(member);
     if (person == null) {

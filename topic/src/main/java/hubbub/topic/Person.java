@@ -223,13 +223,9 @@ final class Person implements Deadline {
   @Override
   public long dueAt() {
     if (isPresent()) {
-      return Math.min(ending(ranks.temporaryUntil()), ending(mute().until()));
+      return Math.min(ranks.endsAt(), mute().until() == 0 ? NEVER : mute().until());
     }
     return keptUntil == 0 ? forgottenAt() : keptUntil;
-  }
-
-  private static long ending(long until) {
-    return until == 0 ? NEVER : until;
   }
 
   /// Whether it is present, or there is still something to keep of it.
@@ -250,12 +246,10 @@ final class Person implements Deadline {
   /// It comes back, or for the first time, under that nick. What has expired meanwhile is over.
   void appears(Nick as, long at) {
     if (!isKnownAt(at)) {
-      ranks = ranks.accountOnly();
+      ranks = ranks.withoutGrants();
       hasSteppedDown = false;
     }
-    if (ranks.temporaryUntil() <= at) {
-      ranks = ranks.withoutTemporary();
-    }
+    ranks = ranks.withoutEnded(at);
     restrictions = restrictions.onJoinAt(at);
     keptUntil = 0;
     rememberedUntil = 0;
@@ -270,12 +264,12 @@ final class Person implements Deadline {
         Stream.concat(memberships.stream(), Stream.of(membership)).collect(toUnmodifiableList());
   }
 
-  /// A membership begins, with the rank of its account and the rank that it has here.
+  /// A membership begins, with the ranks that it brings along and the one that it has here.
   void joins(MembershipState membership, Event.Joined joined, long at) {
     memberships =
         Stream.concat(memberships.stream(), Stream.of(membership)).collect(toUnmodifiableList());
     profile = joined.profile();
-    ranks = ranks.withAccount(joined.accountRank());
+    ranks = ranks.withAccount(joined.accountRank()).withLasting(joined.lasting());
     if (!rankAt(at).isAtLeast(joined.rank())) {
       ranks = ranks.withGranted(joined.rank());
     }
@@ -338,17 +332,14 @@ final class Person implements Deadline {
     ranks = ranks.withAccount(rank);
   }
 
-  /// Its rank was changed. A permanent rank that its account has anyway is not granted here. If
-  /// nobody changed it, and its own rank is that one already, only a temporary one has ended.
+  /// It has another lasting rank, or none, which takes the place of all that was granted here.
+  void lasting(Optional<LastingRank> rank) {
+    ranks = ranks.withoutGrants().withLasting(rank);
+  }
+
+  /// Its rank was changed.
   void rank(Event.RankChanged changed, long at) {
-    if (changed.untilAt().isPresent()) {
-      ranks = ranks.withTemporary(changed.rank(), changed.untilAt().getAsLong());
-    } else if (changed.by().isEmpty() && ranks.own() == changed.rank()) {
-      ranks = ranks.temporaryUntil() <= at ? ranks.withoutTemporary() : ranks;
-    } else {
-      boolean isAccounts = ranks.account().isAtLeast(changed.rank());
-      ranks = ranks.accountOnly().withGranted(isAccounts ? Rank.GUEST : changed.rank());
-    }
+    ranks = ranks.after(changed, at);
     boolean isByItself = changed.by().equals(Optional.of(id.value()));
     hasSteppedDown = !isLeader() && (isByItself || hasSteppedDown);
   }

@@ -1,51 +1,121 @@
 package hubbub.topic;
 
-/// The ranks that a person has in a topic: that of its account, which its id brings along; the one
-/// granted here; and a temporary one, which counts before `temporaryUntil`. Its rank is the
-/// highest.
-public record PersonRanks(Rank account, Rank granted, Rank temporary, long temporaryUntil) {
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// The ranks that a person has in a topic:
+///
+/// - that of its account, which its id brings along;
+/// - a lasting one, which counts in place of the account's, higher or lower, but for an admin's;
+/// - the one granted here;
+/// - a temporary one, which counts before `temporaryUntil`.
+///
+/// Its rank is the highest that counts.
+public record PersonRanks(
+    Rank account,
+    Rank granted,
+    Rank temporary,
+    long temporaryUntil,
+    Optional<LastingRank> lasting) {
   /// A guest's.
-  static final PersonRanks NONE = new PersonRanks(Rank.GUEST, Rank.GUEST, Rank.GUEST, 0);
+  static final PersonRanks NONE =
+      new PersonRanks(Rank.GUEST, Rank.GUEST, Rank.GUEST, 0, Optional.empty());
 
   PersonRanks withAccount(Rank rank) {
-    return rank == account ? this : new PersonRanks(rank, granted, temporary, temporaryUntil);
+    return rank == account
+        ? this
+        : new PersonRanks(rank, granted, temporary, temporaryUntil, lasting);
+  }
+
+  PersonRanks withLasting(Optional<LastingRank> rank) {
+    return rank.equals(lasting)
+        ? this
+        : new PersonRanks(account, granted, temporary, temporaryUntil, rank);
   }
 
   PersonRanks withGranted(Rank rank) {
-    return new PersonRanks(account, rank, temporary, temporaryUntil);
+    return new PersonRanks(account, rank, temporary, temporaryUntil, lasting);
   }
 
-  PersonRanks withTemporary(Rank rank, long until) {
-    return new PersonRanks(account, granted, rank, until);
+  private PersonRanks withTemporary(Rank rank, long until) {
+    return new PersonRanks(account, granted, rank, until, lasting);
   }
 
-  PersonRanks withoutTemporary() {
-    return temporaryUntil == 0 ? this : withTemporary(Rank.GUEST, 0);
+  /// Without what was granted here: what remains is what it has whenever it comes.
+  PersonRanks withoutGrants() {
+    return NONE.withAccount(account).withLasting(lasting);
   }
 
-  /// The account's rank alone.
-  PersonRanks accountOnly() {
-    return NONE.withAccount(account);
+  /// Without what has ended by `now`.
+  PersonRanks withoutEnded(long now) {
+    PersonRanks left = now < temporaryUntil ? this : withTemporary(Rank.GUEST, 0);
+    return left.withLasting(lasting.filter(it -> it.isActiveAt(now)));
+  }
+
+  /// When the first of them ends; [Deadline#NEVER] if none does.
+  long endsAt() {
+    long temporaryEnd = temporaryUntil == 0 ? Deadline.NEVER : temporaryUntil;
+    return Math.min(temporaryEnd, lastingUntilAt().orElse(Deadline.NEVER));
+  }
+
+  /// The ranks after everybody was told of a change. One that follows from what is known already,
+  /// such as an end, changes nothing else. Any other takes the place of what was granted, and of a
+  /// lasting rank that is higher.
+  PersonRanks after(Event.RankChanged changed, long now) {
+    PersonRanks before = withoutEnded(now);
+    if (before.at(now) == changed.rank() && before.untilAt(now).equals(changed.untilAt())) {
+      return before;
+    }
+    if (changed.untilAt().isPresent()) {
+      return before.withTemporary(changed.rank(), changed.untilAt().getAsLong());
+    }
+    PersonRanks kept = before.withoutGrants();
+    if (!changed.rank().isAtLeast(kept.at(now))) {
+      kept = kept.withLasting(Optional.empty());
+    }
+    return kept.at(now).isAtLeast(changed.rank()) ? kept : kept.withGranted(changed.rank());
   }
 
   /// The rank at `now`.
   Rank at(long now) {
-    return highest(account, hereAt(now));
+    return withoutEnded(now).told();
   }
 
-  /// The rank from this topic alone, regardless of the account's.
+  /// When the rank at `now` ends; empty if it has no end.
+  OptionalLong untilAt(long now) {
+    PersonRanks counting = withoutEnded(now);
+    Rank rank = counting.told();
+    if (counting.granted.isAtLeast(rank)) {
+      return OptionalLong.empty();
+    }
+    if (counting.regular().isAtLeast(rank)) {
+      return account == Rank.ADMIN ? OptionalLong.empty() : counting.lastingUntilAt();
+    }
+    return OptionalLong.of(temporaryUntil);
+  }
+
+  /// The rank at `now` from this topic alone, regardless of the account's.
   Rank hereAt(long now) {
-    return now < temporaryUntil ? highest(temporary, granted) : granted;
+    return withAccount(Rank.GUEST).at(now);
   }
 
-  /// The rank without a temporary one.
+  /// The rank without a temporary one, as of the last event.
   Rank own() {
-    return highest(account, granted);
+    return highest(regular(), granted);
   }
 
-  /// The rank as of the last event: a temporary rank counts until an event ends it.
+  /// The rank as of the last event: what has an end counts until an event ends it.
   Rank told() {
     return highest(temporary, own());
+  }
+
+  /// The rank without what was granted here, as of the last event.
+  Rank regular() {
+    return account == Rank.ADMIN ? account : lasting.map(LastingRank::rank).orElse(account);
+  }
+
+  private OptionalLong lastingUntilAt() {
+    return lasting.map(LastingRank::untilAt).orElseGet(OptionalLong::empty);
   }
 
   private static Rank highest(Rank one, Rank other) {

@@ -29,7 +29,7 @@ final class RankRules {
       return Outcome.refused(Reason.OUTRANKED);
     }
     OptionalLong until = ModeRules.untilAt(decision, grant.ttlMillis());
-    Rank rank = until.isPresent() ? grant.rank() : highest(person.ranks().account(), grant.rank());
+    Rank rank = until.isPresent() ? grant.rank() : highest(person.ranks().regular(), grant.rank());
     if (isIdle(person.ranks(), rank, until, decision.now)) {
       return Outcome.refused(Reason.ALREADY);
     }
@@ -76,7 +76,8 @@ final class RankRules {
     return Outcome.OK;
   }
 
-  /// Changes the rank that a member brings along. What was granted here stays.
+  /// Changes the rank that a member brings along. What was granted here stays, and so does a
+  /// lasting rank.
   static Outcome changeAccount(DecisionBuilder decision, MembershipId id, Rank rank) {
     MembershipState membership = decision.state.people().membership(id);
     if (membership == null) {
@@ -89,25 +90,28 @@ final class RankRules {
     }
     decision.add(new Event.AccountRankChanged(person.id(), rank));
     PersonRanks after = before.withAccount(rank);
-    Rank now = after.at(decision.now);
-    if (now != before.at(decision.now)) {
-      OptionalLong until =
-          now == after.own() ? OptionalLong.empty() : OptionalLong.of(after.temporaryUntil());
+    if (after.at(decision.now) != before.at(decision.now)) {
       decision.add(
-          new Event.RankChanged(person.id(), now, until, Optional.empty(), Optional.empty()));
+          new Event.RankChanged(
+              person.id(),
+              after.at(decision.now),
+              after.untilAt(decision.now),
+              Optional.empty(),
+              Optional.empty()));
     }
     return Outcome.OK;
   }
 
-  /// Whether that one is an owner, and nobody else who is here is.
+  /// Whether that one is an owner, and nobody else who is here is one for good.
   static boolean isLastOwner(DecisionBuilder decision, MemberId id) {
     boolean isOwner = false;
     for (Person person : decision.state.people().after(null)) {
       if (person.isKnownAt(decision.now) && person.rankAt(decision.now).isAtLeast(Rank.OWNER)) {
-        if (!person.id().equals(id)) {
+        if (person.id().equals(id)) {
+          isOwner = person.rankAt(decision.now) == Rank.OWNER;
+        } else if (person.ranks().untilAt(decision.now).isEmpty()) {
           return false;
         }
-        isOwner = person.rankAt(decision.now) == Rank.OWNER;
       }
     }
     return isOwner;

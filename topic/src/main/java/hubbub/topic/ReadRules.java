@@ -183,12 +183,8 @@ final class ReadRules {
       case AUDIT, HELD -> throw new IllegalArgumentException("no list of people");
       case BANS -> ban(person);
       case MUTES -> mute(person);
-      case MEMBERS, MODERATORS, OWNERS -> {
-        boolean isTemporary = person.rankAt(now) != person.ranks().own();
-        yield new Outcome.Listed.Ranked(
-            person.memberAt(now),
-            isTemporary ? OptionalLong.of(person.ranks().temporaryUntil()) : OptionalLong.empty());
-      }
+      case MEMBERS, MODERATORS, OWNERS ->
+          new Outcome.Listed.Ranked(person.memberAt(now), person.ranks().untilAt(now));
     };
   }
 

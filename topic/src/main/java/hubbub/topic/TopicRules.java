@@ -6,6 +6,7 @@ import hubbub.topic.port.AddressTags;
 import hubbub.topic.port.Ids;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +59,44 @@ public final class TopicRules {
   }
 
   /// What follows from a lasting act that the store has written; `version` is the registered
-  /// topic's version after it. Also for acts of other programs.
+  /// topic's version after it.
   public Decision enact(TopicState state, Decision.Lasting lasting, long version, long now) {
     DecisionBuilder decision = new DecisionBuilder(state, now);
-    commands.enact(decision, lasting, version);
+    commands.enactment().enact(decision, lasting, version);
     HoldRules.withdraw(decision);
     return decision.decided(Outcome.OK);
+  }
+
+  /// What follows from what the store has of the topic by now, where the topic does not know it:
+  /// another program wrote it, or an owner that has ended.
+  public Decision reconcile(TopicState state, Optional<Registration> stored, long now) {
+    DecisionBuilder decision = new DecisionBuilder(state, now);
+    commands.enactment().reconcile(decision, stored);
+    return decision.decided(Outcome.OK);
+  }
+
+  /// The same with what the store has of some people.
+  public Decision reconcile(TopicState state, Map<MemberId, StoredStanding> stored, long now) {
+    DecisionBuilder decision = new DecisionBuilder(state, now);
+    stored.forEach((id, its) -> commands.enactment().reconcile(decision, id, its));
+    HoldRules.withdraw(decision);
+    return decision.decided(Outcome.OK);
+  }
+
+  /// The next people after `after` (null: the first) who are here, or were a moment ago: at most
+  /// `most`, in the order of ids.
+  public static List<MemberId> known(
+      TopicState state, @Nullable MemberId after, int most, long now) {
+    List<MemberId> all = new ArrayList<>();
+    for (Person person : state.people().after(after)) {
+      if (all.size() == most) {
+        break;
+      }
+      if (person.isKnownAt(now)) {
+        all.add(person.id());
+      }
+    }
+    return all;
   }
 
   /// Applies a change to the owner's state, and follows it here.

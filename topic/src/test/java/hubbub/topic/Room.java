@@ -214,6 +214,17 @@ final class Room {
     }
   }
 
+  /// Learns what the store has of somebody, which another program wrote.
+  void learnsOf(MemberId member) {
+    StoredStanding stored = store.affiliations.standing(List.of(new Subject.Member(member)), now);
+    apply(decided(() -> topic.reconcile(state, Map.of(member, stored), now)), null);
+  }
+
+  /// Learns how the topic is registered, or that it is not, which another program wrote.
+  void learns(Optional<Registration> registration) {
+    apply(decided(() -> topic.reconcile(state, registration, now)), null);
+  }
+
   /// Erases somebody for good.
   void erases(MemberId member) {
     apply(decided(() -> topic.erase(state, member, "erased-1", now)), null);
