@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /// A join that has not been answered: who wants to join which topic, and how. `digits` is the
 /// length of the generated part of a nick that the server chose (`guest-7f3`); 0 if the client
-/// chose its own nick. `isTopicKnown` if the edge had a snapshot of the topic to judge the nick by.
+/// chose its own nick.
 record PendingJoin(
     ClientFrame frame,
     TopicName topic,
@@ -29,14 +29,13 @@ record PendingJoin(
     Identity identity,
     Nick nick,
     int digits,
-    Guests guests,
-    boolean isTopicKnown) {
+    Guests guests) {
   private static final int FEWEST_DIGITS = 3;
   private static final int MOST_DIGITS = 12;
 
   /// The join that `frame` asks for, by somebody who connected as `identity`.
   static Reading<PendingJoin> of(
-      ClientFrame frame, TopicName topic, Identity identity, Guests guests, boolean isTopicKnown) {
+      ClientFrame frame, TopicName topic, Identity identity, Guests guests) {
     return JoinRequest.read(frame.payload())
         .then(request -> {
           if (request.nick().isEmpty() && identity.hasBadNick() && request.spectate().isEmpty()) {
@@ -53,8 +52,7 @@ record PendingJoin(
                   identity,
                   nick.orElseGet(() -> Guests.nickOf(member, FEWEST_DIGITS)),
                   nick.isPresent() ? 0 : FEWEST_DIGITS,
-                  guests,
-                  isTopicKnown));
+                  guests));
         });
   }
 
@@ -72,7 +70,8 @@ record PendingJoin(
     return request.spectate().isPresent();
   }
 
-  Command.Join command(Optional<AddressPrefix> from) {
+  /// The command. The guard has known the member for `knownMillis`.
+  Command.Join command(Optional<AddressPrefix> from, long knownMillis) {
     return new Command.Join(
         member,
         nick,
@@ -81,11 +80,12 @@ record PendingJoin(
         from,
         profile(identity),
         formerly(),
-        !isTopicKnown && chosenNick().isPresent());
+        chosenNick().isPresent(),
+        knownMillis);
   }
 
   /// The guest that a site's user was before they signed in; the key proves it.
-  private Optional<MemberId> formerly() {
+  Optional<MemberId> formerly() {
     return switch (identity) {
       case Identity.Guest _ -> Optional.empty();
       case Identity.SiteUser _ -> request.key().flatMap(guests::of);
@@ -112,8 +112,7 @@ record PendingJoin(
   PendingJoin withAnotherNick() {
     int more = digits + FEWEST_DIGITS;
     Nick longer = Guests.nickOf(member, more);
-    return new PendingJoin(
-        frame, topic, request, member, identity, longer, more, guests, isTopicKnown);
+    return new PendingJoin(frame, topic, request, member, identity, longer, more, guests);
   }
 
   /// The rank that the member brings into the topic.
