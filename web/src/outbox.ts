@@ -14,7 +14,8 @@ const LONGEST_WAIT_MILLIS = 30_000;
 /// The spam guard's rules that are about when something is said. The others want another text, however long one waits.
 const ABOUT_TIME: readonly string[] = ['rate', 'newcomer', 'hopping'];
 
-const helpsToWait = ({ reason, rule }: Refusal): boolean => reason !== 'spam' || ABOUT_TIME.includes(rule ?? '');
+const helpsToWait = ({ reason, rule, step }: Refusal): boolean =>
+  reason !== 'spam' || step === 'refuse' || ABOUT_TIME.includes(rule ?? '');
 
 /// What an outbox needs of its room's link.
 export interface Way {

@@ -198,6 +198,11 @@ export interface Refusal {
   until_at?: number;
   max?: number;
   rule?: string;
+  /// The spam guard's step in force, whatever is written: `refuse`, or `hold`.
+  step?: string;
+  /// How often the spam guard has acted already, and what it does next time.
+  strikes?: number;
+  next?: string;
   field?: string;
   expected?: string;
   /// The message that waits, if it is held.

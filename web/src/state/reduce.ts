@@ -214,8 +214,8 @@ function guessed(room: Room, { password_guesses: guesses }: Moderation, now: num
 const ABOUT_ONE_TEXT = ['duplicate', 'similar', 'links', 'words', 'mentions', 'capitals', 'marks'];
 
 function refused(room: Room, command: string, refusal: Refusal, at: number): Room {
-  const isHeld = command === 'send' && !ABOUT_ONE_TEXT.includes(refusal.rule ?? '');
-  const wait = isHeld ? (refusal.retry_after_ms ?? 0) : 0;
+  const isAboutOne = ABOUT_ONE_TEXT.includes(refusal.rule ?? '') && refusal.step !== 'refuse';
+  const wait = command === 'send' && !isAboutOne ? (refusal.retry_after_ms ?? 0) : 0;
   return { ...room, refused: { command, refusal, at }, heldUntil: wait === 0 ? room.heldUntil : at + wait };
 }
 

@@ -66,6 +66,14 @@ describe('what was written without a connection', () => {
     expect([unsent, waiting(), room.refused]).toEqual([[], [], null]);
   });
 
+  test('waits until the spam guard no longer refuses everything', async () => {
+    const silent = refused({ reason: 'spam', rule: 'links', step: 'refuse', retry_after_ms: 900 });
+    answers.set('two', [silent]);
+    await joins();
+    expect(sent).toEqual(['one', 'two', 'two', 'three']);
+    expect([pauses, unsent]).toEqual([[900], []]);
+  });
+
   test('is given back if it may not be sent for long, and the rest goes on', async () => {
     answers.set('two', [refused({ reason: 'muted', retry_after_ms: 600_000 })]);
     answers.set('three', [refused({ reason: 'too_long', max: 4096 })]);

@@ -63,6 +63,12 @@ describe('one may not send', () => {
     expect(silence(after(held, told('member_unmuted', 11, { member: 'me' })), NOW)).toBeNull();
   });
 
+  test('while the spam guard refuses everything, whatever led to it', () => {
+    const refusal = { reason: 'spam', rule: 'links', step: 'refuse', retry_after_ms: 30_000 };
+    const room30 = after(room, { type: 'refused', command: 'send', refusal, now: NOW });
+    expect(silence(room30, NOW)).toEqual({ why: 'held', until: NOW + 30_000 });
+  });
+
   test('for the longest of several reasons', () => {
     const both = joined({ me: { ...guest, muted_until_at: NOW + 50 }, topic: { ...topic, quiet: { min_rank: 'owner' } } });
     expect(silence(both, NOW)).toEqual({ why: 'quiet', until: Infinity });

@@ -36,6 +36,15 @@ describe.each([en, de])('in $code', (words) => {
     expect(sentence(words, { reason: 'spam', rule })).not.toBe(sentence(words, { reason: 'spam', rule: 'own' }));
   });
 
+  test.each(['warn', 'refuse', 'hold', 'mute', 'kick'])('while nothing is sent, how long, which strike it was, and that %s is next', (next) => {
+    const refusal = { reason: 'spam', rule: 'links', step: 'refuse', strikes: 2, retry_after_ms: 7000 };
+    const said = sentence(words, { ...refusal, next });
+    expect(said).toMatch(/2; .*\. .*7\u00a0s/);
+    expect(said).not.toMatch(/link/i);
+    expect(said).not.toBe(sentence(words, { ...refusal, next: 'own' }));
+    expect(sentence(words, { ...refusal, step: 'hold' })).not.toBe(said);
+  });
+
   test('a wrong field is called what the form calls it', () => {
     const said = sentence(words, { reason: 'invalid', field: 'ttl_ms', expected: 'a whole number' });
     expect(said).not.toBe(sentence(words, { reason: 'invalid', field: 'toString' }));

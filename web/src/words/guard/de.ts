@@ -1,3 +1,5 @@
+import type { Refusal } from '../../wire.js';
+
 /// What the spam guard and the shield say, in German.
 
 /// What a shield does, within a sentence.
@@ -24,4 +26,21 @@ export const rules: Readonly<Record<string, string>> = {
   hopping: 'du zu oft den Raum wechselst',
   shield: 'der Raum gerade vor Neuen geschützt ist',
   hold: 'schon zu viele Nachrichten auf die Moderation warten',
+};
+
+/// What the spam guard does the next time, within a sentence.
+const next: Readonly<Record<string, string>> = {
+  warn: 'beim nächsten wirst du verwarnt',
+  refuse: 'beim nächsten geschieht dasselbe',
+  hold: 'nach dem nächsten sieht zuerst die Moderation, was du schreibst',
+  mute: 'beim nächsten wirst du stummgeschaltet',
+  kick: 'beim nächsten wirst du aus dem Raum entfernt',
+};
+
+/// What a step of the spam guard means for everything that one writes.
+export const stepped = (r: Refusal): string => {
+  if (r.step === 'hold') return 'Was du schreibst, sieht zuerst die Moderation; dein Spitzname bleibt deshalb vorerst, wie er ist.';
+  const strike = r.strikes === undefined ? '' : ` Das war Verstoß ${r.strikes}`;
+  const then = next[r.next ?? ''];
+  return `Von dir wird gerade nichts gesendet, weil zu viel davon abgelehnt wurde.${strike}${then && strike ? `; ${then}` : ''}${strike && '.'}`;
 };

@@ -1,3 +1,5 @@
+import type { Refusal } from '../../wire.js';
+
 /// What the spam guard and the shield say, in English.
 
 /// Why something was refused, within a sentence.
@@ -25,3 +27,20 @@ const shields: Readonly<Record<string, string>> = {
   no_links: 'newcomers may not send links',
 };
 export const shielded = (preset: unknown): string => shields[String(preset)] ?? 'it protects from newcomers';
+
+/// What the spam guard does the next time, within a sentence.
+const next: Readonly<Record<string, string>> = {
+  warn: 'next time you will be warned',
+  refuse: 'next time it will be the same',
+  hold: 'next time moderators will see first what you write',
+  mute: 'next time you will be muted',
+  kick: 'next time you will be removed from the room',
+};
+
+/// What a step of the spam guard means for everything that one writes.
+export const stepped = (r: Refusal): string => {
+  if (r.step === 'hold') return "Moderators see first what you write, so your nickname can't be changed for now.";
+  const strike = r.strikes === undefined ? '' : ` This was strike ${r.strikes}`;
+  const then = next[r.next ?? ''];
+  return `Nothing that you write is sent for now, because too much of it was refused.${strike}${then && strike ? `; ${then}` : ''}${strike && '.'}`;
+};

@@ -2,7 +2,7 @@ import { isolated } from '../../text/isolate.js';
 import type { Refusal } from '../../wire.js';
 import type { Words } from '../en.js';
 import { again, most, rank, why } from '../grammar/de.js';
-import { rules } from '../guard/de.js';
+import { rules, stepped } from '../guard/de.js';
 
 /// German sentences for what the server refuses.
 
@@ -67,10 +67,12 @@ export const refusals: Words['refusals'] = {
   quiet: (r) => `Ruhemodus: Schreiben darf man gerade erst ab Rang ${rank(r.min_rank ?? 'member')}.${again(r)}`,
   slow: (r) => `Slow-Modus: nicht so schnell.${again(r)}`,
   muted: (r) => `Du bist stummgeschaltet.${again(r)}`,
-  spam: (r) =>
-    r.rule === 'password'
-      ? `Es gab zu viele falsche Passwörter.${again(r)}`
-      : `Nicht gesendet, weil ${rules[r.rule ?? ''] ?? 'es nach Spam aussieht'}.${again(r)}`,
+  spam: (r) => {
+    if (r.rule === 'password') return `Es gab zu viele falsche Passwörter.${again(r)}`;
+    return r.step === undefined
+      ? `Nicht gesendet, weil ${rules[r.rule ?? ''] ?? 'es nach Spam aussieht'}.${again(r)}`
+      : `${stepped(r)}${again(r)}`;
+  },
   held: () => 'Deine Nachricht wird zuerst von der Moderation angesehen. Sie erscheint, sobald sie freigegeben ist.',
   acknowledge_first: () => 'Du wurdest verwarnt. Bestätige, dass du die Verwarnung gelesen hast, bevor du weiterschreibst.',
   rank_too_low: (r) =>

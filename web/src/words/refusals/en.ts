@@ -1,7 +1,7 @@
 import { isolated } from '../../text/isolate.js';
 import type { Refusal } from '../../wire.js';
 import { again, most, rank, why } from '../grammar/en.js';
-import { rules } from '../guard/en.js';
+import { rules, stepped } from '../guard/en.js';
 
 /// English sentences for what the server refuses.
 
@@ -66,10 +66,12 @@ export const refusals = {
   quiet: (r) => `Quiet mode: you need to be ${rank(r.min_rank ?? 'member')} to speak now.${again(r)}`,
   slow: (r) => `Slow mode: not so fast.${again(r)}`,
   muted: (r) => `You are muted.${again(r)}`,
-  spam: (r) =>
-    r.rule === 'password'
-      ? `There were too many wrong passwords.${again(r)}`
-      : `Not sent, because ${rules[r.rule ?? ''] ?? 'it looks like spam'}.${again(r)}`,
+  spam: (r) => {
+    if (r.rule === 'password') return `There were too many wrong passwords.${again(r)}`;
+    return r.step === undefined
+      ? `Not sent, because ${rules[r.rule ?? ''] ?? 'it looks like spam'}.${again(r)}`
+      : `${stepped(r)}${again(r)}`;
+  },
   held: () => 'The moderators look at your message first. It appears once one of them approves it.',
   acknowledge_first: () => 'You were warned. Confirm that you have read the warning before you write again.',
   rank_too_low: (r) =>

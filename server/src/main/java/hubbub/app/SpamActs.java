@@ -3,8 +3,8 @@ package hubbub.app;
 import hubbub.app.AdminRequest.Answer;
 import hubbub.app.AdminRequest.Wrong;
 import hubbub.session.guard.Guard;
+import hubbub.session.guard.Heard;
 import hubbub.session.guard.RecordedSpeech;
-import hubbub.session.guard.Speech;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.TopicName;
 import java.time.Duration;
@@ -64,7 +64,7 @@ final class SpamActs {
     if (life.compareTo(LONGEST) > 0) {
       throw new Wrong(AdminActs.LIFE + ": is too long (expected: at most 1h)");
     }
-    BlockingQueue<Speech> said = new LinkedBlockingQueue<>(MOST_WAITING);
+    BlockingQueue<Heard> said = new LinkedBlockingQueue<>(MOST_WAITING);
     Runnable stop = guard.record(topic, said::offer);
     try {
       new Recording(System.nanoTime(), out).run(said, life);
@@ -88,10 +88,10 @@ final class SpamActs {
       this.out = out;
     }
 
-    void run(BlockingQueue<Speech> said, Duration life) throws InterruptedException {
+    void run(BlockingQueue<Heard> said, Duration life) throws InterruptedException {
       long left = life.toNanos();
       while (left > 0) {
-        Speech next = said.poll(left, TimeUnit.NANOSECONDS);
+        Heard next = said.poll(left, TimeUnit.NANOSECONDS);
         if (next != null) {
           write(next);
         }
@@ -99,10 +99,10 @@ final class SpamActs {
       }
     }
 
-    private void write(Speech speech) {
-      long at = TimeUnit.NANOSECONDS.toMillis(speech.nowNanos() - startNanos);
-      Optional<String> address = speech.from().address().map(this::numbered);
-      out.accept(RecordedSpeech.line(at, speech, address));
+    private void write(Heard heard) {
+      long at = TimeUnit.NANOSECONDS.toMillis(heard.speech().nowNanos() - startNanos);
+      Optional<String> address = heard.speech().from().address().map(this::numbered);
+      out.accept(RecordedSpeech.line(at, heard, address));
     }
 
     /// One of 198.18.0.0/15, which belong to nobody (RFC 2544).

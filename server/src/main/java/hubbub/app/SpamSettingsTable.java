@@ -48,7 +48,8 @@ final class SpamSettingsTable {
           SettingTypes.duration(
               "spam.fresh",
               "5m",
-              "How long guests are new to the server: what is said of new guests holds for them."));
+              "How long guests, and accounts that people signed up for here, are new to the server:"
+                  + " what is said of new guests holds for them."));
   static final Setting<Optional<Duration>> PRESENCE =
       ofPreset(
           SettingTypes.duration(
@@ -59,7 +60,7 @@ final class SpamSettingsTable {
       SettingTypes.flag(
           "spam.newcomer.hold",
           "false",
-          "Whether the first message of a guest in a topic waits for a moderator.");
+          "Whether what a guest says in a topic waits for a moderator, until a message was accepted.");
   static final Setting<Optional<LinkLimits.Who>> LINKS =
       ofPreset(
           word(

@@ -81,9 +81,11 @@ final class RequestGate {
     return offence(reign, request).or(() -> Overload.judge(request.command(), waitedNanos));
   }
 
-  /// What the edge has judged already is not judged again: that would be a second offence.
+  /// Whoever is known here comes back under the nick that they have, however new the guard thinks
+  /// they are. What the edge has judged already is not judged again: that would be a second
+  /// offence.
   private Optional<Refusal> nick(Reign reign, Command.Join join) {
-    return join.isNickUnjudged()
+    return join.isNickUnjudged() && !reign.isKnown(join.member())
         ? node.settings().newcomers().judgeNick(join, reign.state().snapshot(), node.time().nanos())
         : Optional.empty();
   }

@@ -202,7 +202,9 @@ final class TopicView {
       tellStanding(warned.member());
     } else if (event instanceof Event.Acknowledged acknowledged) {
       tellStanding(acknowledged.member());
-    } else if (event instanceof Event.Message message && state.snapshot().speech().countTime()) {
+    } else if (event instanceof Event.Message message
+        && (state.snapshot().speech().countTime()
+            || state.isFirstHeardAt(message.from().id(), at))) {
       tellStanding(message.from().id());
     } else if (event instanceof Event.MessageHeld held && state.snapshot().speech().countTime()) {
       tellStanding(held.message().from().id());

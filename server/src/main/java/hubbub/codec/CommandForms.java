@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 
 /// The forms of the commands for which no explanation is given.
 final class CommandForms {
+  /// The edge of an older release has judged by itself who is new.
   static final Case<Command.Join> JOIN =
       new Case<>(
           1,
@@ -32,7 +33,8 @@ final class CommandForms {
                   .list(it.profile().badges(), TEXT)
                   .optional(it.profile().account(), TEXT)
                   .optional(it.formerly(), MEMBER_ID)
-                  .flag(it.isNickUnjudged()),
+                  .flag(it.isNickUnjudged())
+                  .number(it.knownMillis()),
           in ->
               new Command.Join(
                   in.value(MEMBER_ID),
@@ -42,7 +44,8 @@ final class CommandForms {
                   in.optional(ADDRESS),
                   CommonForms.profile(in),
                   in.optional(MEMBER_ID),
-                  in.hasMore() && in.flag()));
+                  in.hasMore() && in.flag(),
+                  in.hasMore() ? in.number() : Long.MAX_VALUE));
 
   static final Case<Command.Leave> LEAVE =
       new Case<>(2, (out, it) -> out.value(it.how(), HOW), in -> new Command.Leave(in.value(HOW)));

@@ -54,7 +54,8 @@ final class PeopleForms {
                   .time(it.keptUntil())
                   .time(it.rememberedUntil())
                   .time(it.spokeAt())
-                  .time(it.firstJoinedAt()),
+                  .time(it.firstJoinedAt())
+                  .time(it.heardAt()),
           PeopleForms::times);
 
   private static final Form<TopicImage.Said> SAID =
@@ -138,11 +139,19 @@ final class PeopleForms {
 
   private PeopleForms() {}
 
-  /// An older release did not say when somebody first joined.
+  /// Older releases did not say when somebody first joined, and was first heard.
   private static TopicImage.PersonTimes times(CborReader in) throws Unreadable {
     long onlineAt = in.time();
+    long keptUntil = in.time();
+    long rememberedUntil = in.time();
+    long spokeAt = in.time();
     return new TopicImage.PersonTimes(
-        onlineAt, in.time(), in.time(), in.time(), in.hasMore() ? in.time() : onlineAt);
+        onlineAt,
+        keptUntil,
+        rememberedUntil,
+        spokeAt,
+        in.hasMore() ? in.time() : onlineAt,
+        in.hasMore() ? in.time() : spokeAt);
   }
 
   /// A held message has no place among the told events yet.

@@ -31,7 +31,7 @@ final class FilterFields {
     return each(
         "words",
         fields.optionalTexts("words", MOST_WORDS, LONGEST_WORD),
-        word -> Text.line(word).filter(it -> !FoldedWords.entry(it).isEmpty()),
+        word -> Text.line(word).filter(it -> !FoldedWords.of(it).isEmpty()),
         "words with a letter in each");
   }
 

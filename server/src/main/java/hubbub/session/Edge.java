@@ -8,11 +8,11 @@ import hubbub.protocol.CommandReader;
 import hubbub.protocol.JoinRequest;
 import hubbub.protocol.Reading;
 import hubbub.session.guard.Arrival;
+import hubbub.session.guard.Guard;
 import hubbub.session.guard.JoinAllowance;
 import hubbub.session.guard.Judgement;
 import hubbub.session.guard.PluginBugs;
 import hubbub.session.guard.Reputation;
-import hubbub.session.guard.ShieldedLinks;
 import hubbub.session.guard.Speech;
 import hubbub.text.Text;
 import hubbub.topic.Command;
@@ -65,12 +65,7 @@ final class Edge {
     Optional<Refusal> tooFast = sessionContext.guard().judgeJoin(joins, System.nanoTime());
     return tooFast.isPresent()
         ? new Reading.Refused<>(tooFast.get())
-        : PendingJoin.of(
-                frame,
-                topic,
-                credentials.identity(),
-                sessionContext.identities().guests(),
-                sessionContext.topics().snapshot(topic).isPresent())
+        : PendingJoin.of(frame, topic, credentials.identity(), sessionContext.identities().guests())
             .unless(join ->
                 credentials.exclude(join.member())
                     ? Optional.of(Refusal.of(Reason.BANNED))
@@ -81,9 +76,11 @@ final class Edge {
 
   /// Why the client may not become a member; empty if nothing here speaks against it.
   private Optional<Refusal> newcomer(PendingJoin join) {
+    Guard guard = sessionContext.guard();
+    join.formerly().ifPresent(guest -> guard.becomes(guest, join.member()));
     return mayOnlyWatch(join)
         .or(() -> reserved(join.nick()))
-        .or(() -> sessionContext.guard().judgeJoin(arrival(join)));
+        .or(() -> guard.judgeJoin(arrival(join)));
   }
 
   private Optional<Refusal> spectator(PendingJoin join) {
@@ -218,16 +215,15 @@ final class Edge {
               .<Reading<Command>>map(Reading.Refused::new)
               .orElseGet(() -> named(set, from));
       case Command.SetTitle set ->
-          shown(set, speech(Utterance.What.TITLE, set.title().value(), from));
-      case Command.PinKeyword pin ->
-          shown(pin, speech(Utterance.What.KEYWORD, pin.keyword(), from));
+          shown(set, plain(Utterance.What.TITLE, set.title().value(), from));
+      case Command.PinKeyword pin -> shown(pin, plain(Utterance.What.KEYWORD, pin.keyword(), from));
       default -> new Reading.Valid<>(command);
     };
   }
 
   private Reading<Command> said(Command.Send send, Membership from, SessionContext.Kind kind) {
     Voice voice = voice(from);
-    Optional<Refusal> silenced = voice.silenced().or(() -> link(send.body().value(), from, voice));
+    Optional<Refusal> silenced = voice.silenced();
     if (silenced.isPresent()) {
       return new Reading.Refused<>(silenced.get());
     }
@@ -240,7 +236,7 @@ final class Edge {
             send.nonce(),
             sender(from),
             from.standing().snapshot(),
-            voice.isSlow(),
+            circumstances(from, voice),
             System.nanoTime());
     return switch (judge(speech)) {
       case Judgement.Fate.Passes(Optional<String> masked) ->
@@ -263,21 +259,21 @@ final class Edge {
 
   private Reading<Command> named(Command.SetNick set, Membership from) {
     Voice voice = voice(from);
-    Optional<Refusal> silenced = voice.silenced().or(() -> link(set.nick().value(), from, voice));
+    Optional<Refusal> silenced = voice.silenced();
     if (silenced.isPresent()) {
       return new Reading.Refused<>(silenced.get());
     }
-    return shown(set, speech(Utterance.What.NICK, set.nick().value(), from))
-            instanceof Reading.Refused<Command>(Refusal refusal)
+    Speech speech =
+        speech(Utterance.What.NICK, set.nick().value(), from, circumstances(from, voice));
+    return shown(set, speech) instanceof Reading.Refused<Command>(Refusal refusal)
         ? new Reading.Refused<>(voice.orLater(refusal))
         : new Reading.Valid<>(set);
   }
 
-  /// Why a shield does not let that be said.
-  private static Optional<Refusal> link(String said, Membership from, Voice voice) {
-    return from.standing()
-        .shield()
-        .flatMap(shield -> ShieldedLinks.judge(shield, said, voice.now()));
+  private static Speech.Circumstances circumstances(Membership from, Voice voice) {
+    MemberStanding its = from.standing();
+    return new Speech.Circumstances(
+        voice.isSlow(), its.noLinksMillis(voice.now()), its.isHeard(), 0);
   }
 
   private Reading<Command> shown(Command command, Speech speech) {
@@ -290,14 +286,17 @@ final class Edge {
 
   private Judgement.Fate judge(Speech speech) {
     Judgement judgement = sessionContext.guard().judge(speech);
-    judgement
-        .sanction()
-        .ifPresent(sanction -> Sanctions.carryOut(sanction, sessionContext.topics()));
+    judgement.sanction().ifPresent(sanction -> Sanctions.carryOut(sanction, sessionContext));
     judgement.alarm().ifPresent(alarm -> Sanctions.raise(alarm, sessionContext.topics()));
     return judgement.fate();
   }
 
-  private Speech speech(Utterance.What what, String text, Membership from) {
+  private Speech plain(Utterance.What what, String text, Membership from) {
+    return speech(what, text, from, Speech.Circumstances.USUAL);
+  }
+
+  private Speech speech(
+      Utterance.What what, String text, Membership from, Speech.Circumstances circumstances) {
     return new Speech(
         from.topic(),
         what,
@@ -306,7 +305,7 @@ final class Edge {
         Optional.empty(),
         sender(from),
         from.standing().snapshot(),
-        false,
+        circumstances,
         System.nanoTime());
   }
 

@@ -3,6 +3,7 @@ package hubbub.session;
 import hubbub.topic.KindSettings;
 import hubbub.topic.Rank;
 import hubbub.topic.Shield;
+import hubbub.topic.ShieldPreset;
 import hubbub.topic.Snapshot;
 import hubbub.topic.SpeechRestrictions;
 import hubbub.topic.Standing;
@@ -48,11 +49,24 @@ final class MemberStanding {
   }
 
   /// The shield that binds the member.
-  Optional<Shield> shield() {
+  private Optional<Shield> shield() {
     return newest
         .get()
         .flatMap(Snapshot::shield)
         .filter(shield -> shield.binds(now.rank(), now.firstJoinedAt()));
+  }
+
+  /// For how long a shield keeps the member from posting links, as of `now`; 0: it does not.
+  long noLinksMillis(long now) {
+    return shield()
+        .filter(its -> its.preset() == ShieldPreset.NO_LINKS)
+        .map(its -> Math.max(0, its.untilAt() - now))
+        .orElse(0L);
+  }
+
+  /// Whether the topic has accepted a message of the member's.
+  boolean isHeard() {
+    return now.isHeard();
   }
 
   /// When the topic let the member in, or first did, as far as it remembers; on the monotonic

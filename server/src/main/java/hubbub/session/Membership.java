@@ -79,7 +79,8 @@ final class Membership implements TopicChannel {
     Cursor now = session.outlet().open(id, this::lagged);
     cursor = now; // before the join, whose answer needs it
     LoopSubscriber subscriber = new LoopSubscriber(this, id, now, session.outlet());
-    attachment = topics.join(topic, id, join.command(session.address()), subscriber);
+    long known = session.sessionContext().guard().knownMillis(member, System.nanoTime());
+    attachment = topics.join(topic, id, join.command(session.address(), known), subscriber);
   }
 
   private Cursor cursor() {

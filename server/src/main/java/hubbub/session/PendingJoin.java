@@ -21,8 +21,7 @@ import java.util.Optional;
 
 /// A join that has not been answered: who wants to join which topic, and how. `digits` is the
 /// length of the generated part of a nick that the server chose (`guest-7f3`); 0 if the client
-/// chose its own nick. `isTopicKnown` if the edge had a snapshot of the topic to judge the nick by.
-/// `readToken` is what a good read token of the client says.
+/// chose its own nick. `readToken` is what a good read token of the client says.
 record PendingJoin(
     ClientFrame frame,
     TopicName topic,
@@ -32,14 +31,13 @@ record PendingJoin(
     Nick nick,
     int digits,
     Guests guests,
-    boolean isTopicKnown,
     Optional<ReadTokens.Good> readToken) {
   private static final int FEWEST_DIGITS = 3;
   private static final int MOST_DIGITS = 12;
 
   /// The join that `frame` asks for, by somebody who connected as `identity`.
   static Reading<PendingJoin> of(
-      ClientFrame frame, TopicName topic, Identity identity, Guests guests, boolean isTopicKnown) {
+      ClientFrame frame, TopicName topic, Identity identity, Guests guests) {
     return JoinRequest.read(frame.payload())
         .then(request -> {
           if (request.nick().isEmpty() && identity.hasBadNick() && request.spectate().isEmpty()) {
@@ -57,7 +55,6 @@ record PendingJoin(
                   nick.orElseGet(() -> Guests.nickOf(member, FEWEST_DIGITS)),
                   nick.isPresent() ? 0 : FEWEST_DIGITS,
                   guests,
-                  isTopicKnown,
                   Optional.empty()));
         });
   }
@@ -76,7 +73,8 @@ record PendingJoin(
     return request.spectate().isPresent();
   }
 
-  Command.Join command(Optional<AddressPrefix> from) {
+  /// The command. The guard has known the member for `knownMillis`.
+  Command.Join command(Optional<AddressPrefix> from, long knownMillis) {
     return new Command.Join(
         member,
         nick,
@@ -85,11 +83,12 @@ record PendingJoin(
         from,
         profile(identity),
         formerly(),
-        !isTopicKnown && chosenNick().isPresent());
+        chosenNick().isPresent(),
+        knownMillis);
   }
 
   /// The guest that a site's user was before they signed in; the key proves it.
-  private Optional<MemberId> formerly() {
+  Optional<MemberId> formerly() {
     return switch (identity) {
       case Identity.Guest _ -> Optional.empty();
       case Identity.SiteUser _ -> request.key().flatMap(guests::of);
@@ -117,21 +116,12 @@ record PendingJoin(
     int more = digits + FEWEST_DIGITS;
     Nick longer = Guests.nickOf(member, more);
     return new PendingJoin(
-        frame, topic, request, member, identity, longer, more, guests, isTopicKnown, readToken);
+        frame, topic, request, member, identity, longer, more, guests, readToken);
   }
 
   PendingJoin with(ReadTokens.Good token) {
     return new PendingJoin(
-        frame,
-        topic,
-        request,
-        member,
-        identity,
-        nick,
-        digits,
-        guests,
-        isTopicKnown,
-        Optional.of(token));
+        frame, topic, request, member, identity, nick, digits, guests, Optional.of(token));
   }
 
   /// The rank that the member brings into the topic.

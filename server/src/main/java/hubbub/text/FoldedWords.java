@@ -1,17 +1,25 @@
 package hubbub.text;
 
+import java.util.Arrays;
+
 /// A text as lists of words see it: its words in lower case, with letters of other scripts that
 /// look like Latin ones as these, digits and signs among letters as the letters that they stand for
-/// (`sh1p`), and a letter three times or more in a row as one. Words have one space between them,
-/// and around the whole. Single letters that stand apart (`s h i p`, `s.h.i.p`) are one word. Of
-/// each character, `from` says where in the text it comes from. Any thread.
+/// (`sh1p`), and each run of one letter as one, of which [#run] says how long it was. Words have
+/// one space between them, and around the whole. Single letters that stand apart (`s h i p`,
+/// `s.h.i.p`) are one word. Of each letter, `from` and `end` say where in the text its run is. Any
+/// thread.
 public final class FoldedWords {
+  /// A run of so many is as long as any.
+  public static final int LONG = 3;
+
   private static final String SIGNS = "0134578@$!";
   private static final String LETTERS = "oieastbasi";
 
   private final String text;
-  private final char[] words;
-  private final int[] from;
+  private char[] words;
+  private int[] from;
+  private int[] end;
+  private byte[] runs;
   private int size;
 
   /// Where the word that is being read begins, and whether there is a letter in it.
@@ -21,10 +29,12 @@ public final class FoldedWords {
   private int singles;
 
   private FoldedWords(String text) {
-    int length = text.length();
+    int most = text.length() + 2;
     this.text = text;
-    words = new char[length + 2];
-    from = new int[length + 2];
+    words = new char[most];
+    from = new int[most];
+    end = new int[most];
+    runs = new byte[most];
   }
 
   /// The words of `text`.
@@ -40,42 +50,48 @@ public final class FoldedWords {
     return folded;
   }
 
-  /// The words of an entry of a list: without the place where each letter comes from.
-  public static String entry(String written) {
-    FoldedWords folded = of(written);
-    return folded.toString().strip();
+  /// Whether there is no word in it.
+  public boolean isEmpty() {
+    return size == 1;
   }
 
-  /// How many characters there are, spaces included.
+  /// How many letters there are, spaces included.
   public int size() {
     return size;
   }
 
-  /// A character, or the space between two words.
+  /// A letter, or the space between two words.
   public char at(int place) {
     return words[place];
   }
 
-  /// Where in the text the character at that place comes from.
+  /// How long the run of that letter was, up to [#LONG].
+  public int run(int place) {
+    return runs[place];
+  }
+
+  /// Where in the text the run of that letter begins.
   public int from(int place) {
     return from[place];
   }
 
-  /// Where in the text that character ends.
+  /// Where in the text that run ends.
   public int end(int place) {
-    return from[place] + Character.charCount(text.codePointAt(from[place]));
+    return end[place];
   }
 
   private void add(int at) {
     char c = text.charAt(at);
     char folded = SIGNS.indexOf(c) >= 0 ? c : Folding.folded(text, at);
-    if (Folding.isNothing(folded)) {
-      if (!isUnseen(c)) {
-        endWord(at);
-      }
-    } else {
+    if (Folding.areSeveral(folded)) {
+      String letters = Folding.lettersOf(text, at);
+      hasLetter |= letters.chars().anyMatch(Character::isLetter);
+      letters.chars().forEach(letter -> put((char) letter, at));
+    } else if (!Folding.isNothing(folded)) {
       hasLetter |= SIGNS.indexOf(c) < 0 && !Character.isDigit(folded);
       put(folded, at);
+    } else if (!isUnseen(c)) {
+      endWord(at);
     }
   }
 
@@ -87,9 +103,22 @@ public final class FoldedWords {
   }
 
   private void put(char c, int at) {
+    if (size + 1 == words.length) { // a letter may become several
+      grow();
+    }
     words[size] = c;
     from[size] = at;
+    end[size] = at < text.length() ? at + Character.charCount(text.codePointAt(at)) : at;
+    runs[size] = 1;
     size++;
+  }
+
+  private void grow() {
+    int more = 2 * words.length;
+    words = Arrays.copyOf(words, more);
+    from = Arrays.copyOf(from, more);
+    end = Arrays.copyOf(end, more);
+    runs = Arrays.copyOf(runs, more);
   }
 
   private void endWord(int at) {
@@ -103,7 +132,7 @@ public final class FoldedWords {
       unmask();
     }
     shorten();
-    boolean isSingle = size - start == 1;
+    boolean isSingle = size - start == 1 && runs[start] != 2;
     put(' ', at);
     singles = isSingle ? singles + 1 : 0;
     if (singles > 1) {
@@ -124,33 +153,46 @@ public final class FoldedWords {
     return c == '!' || c == '@' || c == '$';
   }
 
-  /// Leaves one of three letters or more.
+  /// Leaves one letter of each run.
   private void shorten() {
-    int end = start;
-    int at = start;
-    while (at < size) {
-      int next = at;
-      while (next < size && words[next] == words[at]) {
-        next++;
+    int last = start;
+    for (int i = start + 1; i < size; i++) {
+      if (words[i] == words[last]) {
+        merge(last, i);
+      } else {
+        last++;
+        move(i, last);
       }
-      int kept = next - at > 2 ? 1 : next - at;
-      for (int i = 0; i < kept; i++) {
-        words[end] = words[at];
-        from[end] = from[at + i];
-        end++;
-      }
-      at = next;
     }
-    size = end;
+    size = last + 1;
   }
 
   /// Takes out the space between the last single letter and those before it.
   private void join() {
-    words[size - 3] = words[size - 2];
-    from[size - 3] = from[size - 2];
-    words[size - 2] = ' ';
-    from[size - 2] = from[size - 1];
-    size--;
+    int space = size - 1;
+    int single = size - 2;
+    int before = size - 4;
+    if (words[single] == words[before]) {
+      merge(before, single);
+      move(space, before + 1);
+      size = before + 2;
+    } else {
+      move(single, before + 1);
+      move(space, before + 2);
+      size = before + 3;
+    }
+  }
+
+  private void merge(int run, int other) {
+    runs[run] = (byte) Math.min(LONG, runs[run] + runs[other]);
+    end[run] = end[other];
+  }
+
+  private void move(int place, int to) {
+    words[to] = words[place];
+    from[to] = from[place];
+    end[to] = end[place];
+    runs[to] = runs[place];
   }
 
   @Override

@@ -3,22 +3,25 @@ package hubbub.text;
 import com.ibm.icu.text.Normalizer2;
 import java.lang.Character.UnicodeScript;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The form of a text in which repetitions are found: without case, accents, spaces, punctuation
 /// and whatever is invisible, with letters of other scripts that look like Latin ones as these, and
-/// each run of one letter as one. It is for comparing only, and nobody gets to see it. Any thread.
+/// [Unrepeated]. It is for comparing only, and nobody gets to see it. Any thread.
 ///
 /// Each letter is folded by itself, since people write most letters again and again: ICU is asked
-/// once for each, and then a table.
+/// once for each, and then a table. A few, such as `ß`, become several.
 public final class Folding {
-  /// How many UTF-16 units of a text count. What is behind them does not matter, so that a long
-  /// text costs no more.
+  /// How many folded letters of a text count, at most. What is behind them does not matter, so that
+  /// a long text costs no more.
   private static final int COUNTED = 512;
 
   private static final int LETTERS = 0x10000;
   private static final char LAST_ASCII = 0x7f;
   private static final char UNKNOWN = 0;
   private static final char NOTHING = '\uffff';
+  private static final char SEVERAL = '\ufffe';
 
   private static final Normalizer2 CASE = Normalizer2.getNFKCCasefoldInstance();
   private static final Normalizer2 APART = Normalizer2.getNFDInstance();
@@ -27,39 +30,67 @@ public final class Folding {
   /// same.
   private static final char[] KNOWN = new char[LETTERS];
 
+  /// What those letters become that become several.
+  private static final Map<Integer, String> KNOWN_SEVERAL = new ConcurrentHashMap<>();
+
   private Folding() {}
 
   /// The folded text. If it has no letter or digit, then its symbols, without repetitions and
   /// spaces.
   public static String of(String text) {
-    int length = Math.min(text.length(), COUNTED);
-    char[] folded = new char[length];
-    int end = 0;
-    char last = NOTHING;
-    for (int i = 0; i < length; i++) {
+    Unrepeated folded = new Unrepeated(COUNTED);
+    for (int i = 0; i < text.length() && !folded.isFull(); i++) {
       char next = folded(text, i);
-      if (next != NOTHING && next != last) {
-        folded[end++] = next;
-        last = next;
+      if (next == SEVERAL) {
+        lettersOf(text, i).chars().forEach(folded::add);
+      } else if (next != NOTHING) {
+        folded.add(next);
       }
     }
-    return end == 0 ? symbols(text) : new String(folded, 0, end);
+    return folded.isEmpty() ? symbols(text) : folded.toString();
   }
 
-  /// What the letter at that place becomes; nothing, if it is the second half of one.
+  /// What the letter at that place becomes: nothing, if it is the second half of one; [#lettersOf],
+  /// if they are [#areSeveral].
   static char folded(String text, int at) {
     char c = text.charAt(at);
     return Character.isHighSurrogate(c) ? rare(text.codePointAt(at)) : letterOf(c);
   }
 
-  /// What a letter becomes. If it becomes nothing, [#isNothing] says so.
-  static char letterOf(char c) {
+  private static char letterOf(char c) {
     char known = KNOWN[c];
     if (known == UNKNOWN) {
       known = c > LAST_ASCII ? letter(c) : ascii(c);
       KNOWN[c] = known;
     }
     return known;
+  }
+
+  /// All letters that the one at that place becomes; an empty text, if there are none.
+  static String lettersOf(String text, int at) {
+    char folded = folded(text, at);
+    return switch (folded) {
+      case NOTHING -> "";
+      case SEVERAL -> KNOWN_SEVERAL.computeIfAbsent(text.codePointAt(at), Folding::several);
+      default -> String.valueOf(folded);
+    };
+  }
+
+  private static String several(int c) {
+    StringBuilder letters = new StringBuilder();
+    String plain = CASE.normalize(Character.toString(c));
+    for (int i = 0; i < plain.length(); i++) {
+      char each = folded(plain, i);
+      if (each != NOTHING) {
+        letters.append(each);
+      }
+    }
+    return letters.toString();
+  }
+
+  /// Whether a letter has become more than one.
+  static boolean areSeveral(char folded) {
+    return folded == SEVERAL;
   }
 
   /// Whether a letter has become nothing.
@@ -76,8 +107,16 @@ public final class Folding {
     if (plain.isEmpty()) {
       return NOTHING;
     }
+    if (isSeveral(plain)) {
+      return SEVERAL;
+    }
     char base = base(plain);
     return base > LAST_ASCII ? alike(base) : ascii(base);
+  }
+
+  /// Whether these are several letters or digits, and not one with accents.
+  private static boolean isSeveral(String plain) {
+    return plain.codePoints().filter(Character::isLetterOrDigit).limit(2).count() > 1;
   }
 
   /// Without accents. Syllables of Hangul stay whole.
@@ -110,24 +149,19 @@ public final class Folding {
   /// A letter beyond 16 bits, such as a mathematical one, if it has a plain form.
   private static char rare(int c) {
     String plain = CASE.getDecomposition(c);
-    return plain == null || plain.isEmpty() || Character.isSurrogate(plain.charAt(0))
-        ? NOTHING
-        : ascii(base(plain));
+    if (plain == null || plain.isEmpty() || Character.isSurrogate(plain.charAt(0))) {
+      return NOTHING;
+    }
+    return isSeveral(plain) ? SEVERAL : ascii(base(plain));
   }
 
   private static String symbols(String text) {
-    int[] all =
-        text.codePoints()
-            .limit(COUNTED)
-            .filter(c -> !Character.isWhitespace(c) && !isInvisible(c))
-            .toArray();
-    int end = 0;
-    for (int c : all) {
-      if (end == 0 || all[end - 1] != c) {
-        all[end++] = c;
-      }
-    }
-    return new String(all, 0, end);
+    Unrepeated symbols = new Unrepeated(COUNTED);
+    text.codePoints()
+        .filter(c -> !Character.isWhitespace(c) && !isInvisible(c))
+        .takeWhile(_ -> !symbols.isFull())
+        .forEachOrdered(symbols::add);
+    return symbols.toString();
   }
 
   private static boolean isInvisible(int c) {

@@ -1,6 +1,7 @@
 package hubbub.text;
 
 import com.google.common.net.InternetDomainName;
+import com.ibm.icu.text.IDNA;
 import com.ibm.icu.text.Normalizer2;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,10 @@ import java.util.Set;
 /// letters and dots are written. Any thread.
 ///
 /// A bare name counts only below the public suffixes that people write as addresses: `done.so` and
-/// `readme.md` are none, `www.done.so` and `done.so/x` are. What follows an `@` is an email
-/// address, unless the word began as a link.
+/// `readme.md` are none, `www.done.so` and `done.so/x` are. Neither are suffixes that people write
+/// as words after a full stop without a space: `vale.es verdad`, `люблю Москву.Москва`. An
+/// ideographic full stop ends sentences, so it is a dot only within ASCII, or behind a scheme. What
+/// follows an `@` is an email address, unless the word began as a link.
 public final class HostNames {
   /// Mathematical and circled letters, and wide ones, are plain letters in an address.
   private static final Normalizer2 AS_BROWSERS_READ = Normalizer2.getNFKCInstance();
@@ -22,13 +25,20 @@ public final class HostNames {
   private static final String SCHEME = "://";
   private static final String WWW = "www.";
 
-  /// The top-level domains of bare names.
+  private static final String PUNYCODE = "xn--";
+  private static final char FULL_STOP = 0x3002;
+
+  /// As browsers show names (UTS #46).
+  private static final IDNA NAMES = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_UNICODE);
+
+  /// The top-level domains of bare names. Without those that are words of a big language, such as
+  /// `at`, `de` and `my`.
   private static final Set<String> BARE =
       Set.of(
-          ("com net org info biz edu gov io gg co tv cc xyz top shop site online store club link click"
-                  + " app dev page web website space live stream chat bet casino win vip icu buzz"
-                  + " blog tech ru su cn jp kr tw hk de at ch fr es pt nl eu pl cz se dk fi br"
-                  + " mx ar cl uk au nz ca us tr ir ua by kz ro hu gr vn th id ph sg my za ng")
+          ("com net org info biz edu gov tv cc xyz top shop site online store club link click app dev"
+                  + " page web website space live stream chat bet casino win vip icu buzz blog tech"
+                  + " ru cn jp kr tw hk ch fr pt nl pl cz dk fi br mx ar cl uk nz tr ua kz ro hu gr"
+                  + " vn th ph sg ng")
               .split(" "));
 
   private HostNames() {}
@@ -39,9 +49,15 @@ public final class HostNames {
 
   /// The hosts in a text, in their order.
   public static List<Host> in(String written) {
-    String text = AS_BROWSERS_READ.normalize(written);
+    return read(AS_BROWSERS_READ.normalize(written));
+  }
+
+  /// The hosts in a normalized text. Looks at each character a few times at most, whatever the
+  /// text.
+  static List<Host> read(CharSequence text) {
     List<Host> hosts = new ArrayList<>();
     int length = text.length();
+    boolean isInLink = false; // whether the word had a scheme so far
     int at = 0;
     while (at < length) {
       int from = at;
@@ -49,11 +65,38 @@ public final class HostNames {
         at++;
       }
       if (at > from) {
-        add(text, from, at, hosts);
+        add(text, from, at, isInLink, hosts);
+      } else {
+        isInLink = !Character.isWhitespace(text.charAt(at)) && (isInLink || isScheme(text, at));
+        at++;
       }
-      at = Math.max(at, from + 1);
     }
     return hosts;
+  }
+
+  /// Whether a text without such characters has no host in it: dots and colons, and what becomes
+  /// one as browsers read it.
+  public static boolean isHint(char c) {
+    return c <= 0x7f
+        ? c == '.' || c == ':'
+        : switch (c) {
+          case 0x2024, 0x2025, 0x2026, 0x2a74, 0x3002, 0x33c2, 0x33c7, 0x33d8 -> true;
+          case 0xfe12, 0xfe13, 0xfe19, 0xfe30, 0xfe52, 0xfe55, 0xff0e, 0xff1a, 0xff61 -> true;
+          case 0xdd00 -> true; // the second half of a digit with a full stop
+          default -> c >= 0x2488 && c <= 0x249b;
+        };
+  }
+
+  /// The one form of a domain that may be written in several: `müller.de`, `xn--mller-kva.de`.
+  /// Names are in lower case.
+  public static String canonical(String name) {
+    String read = AS_BROWSERS_READ.normalize(name);
+    if (!read.contains(PUNYCODE)) {
+      return read;
+    }
+    IDNA.Info info = new IDNA.Info();
+    String shown = NAMES.nameToUnicode(read, new StringBuilder(), info).toString();
+    return info.hasErrors() ? read : shown;
   }
 
   /// The domain that somebody means who writes only that: `example.org`, or an address that was
@@ -87,7 +130,7 @@ public final class HostNames {
   }
 
   private static boolean isDot(char c) {
-    return c == '.' || c == 0x3002 || c == 0xff0e || c == 0xff61;
+    return c == '.' || c == FULL_STOP; // the others have become one of these
   }
 
   private static boolean isUnseenOrMark(char c) {
@@ -97,23 +140,47 @@ public final class HostNames {
     };
   }
 
-  private static void add(String text, int from, int to, List<Host> hosts) {
-    boolean isLink = text.startsWith(SCHEME, from - SCHEME.length());
+  private static void add(CharSequence text, int from, int to, boolean isInLink, List<Host> hosts) {
+    boolean isLink = isScheme(text, from - SCHEME.length());
     String name = name(text, from, to);
-    if (name.indexOf('.') < 0 && !isLink) {
+    if (name.length() > LONGEST
+        || (!isLink && (name.indexOf('.') < 0 || isProse(text, from, to)))) {
       return;
     }
-    boolean isExplicit = isLink || name.startsWith(WWW) || hasPath(text, to);
-    if (!isExplicit && from > 0 && text.charAt(from - 1) == '@' && !isInLink(text, from)) {
-      return;
-    }
-    if (name.length() <= LONGEST) {
-      host(name, isExplicit, isLink).ifPresent(hosts::add);
+    boolean isExplicit =
+        isLink || name.startsWith(WWW) || name.contains(PUNYCODE) || hasPath(text, to);
+    boolean isMail = from > 0 && text.charAt(from - 1) == '@' && !isInLink;
+    if (isExplicit || !isMail) {
+      host(canonical(name), isExplicit, isLink).ifPresent(hosts::add);
     }
   }
 
+  private static boolean isScheme(CharSequence text, int at) {
+    if (at < 0 || at + SCHEME.length() > text.length()) {
+      return false;
+    }
+    for (int i = 0; i < SCHEME.length(); i++) {
+      if (text.charAt(at + i) != SCHEME.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Whether these are sentences, with a full stop between them that stands in no address.
+  private static boolean isProse(CharSequence text, int from, int to) {
+    boolean hasStop = false;
+    boolean isForeign = false;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      hasStop |= c == FULL_STOP;
+      isForeign |= c > 0x7f && c != FULL_STOP && Character.getType(c) != Character.FORMAT;
+    }
+    return hasStop && isForeign;
+  }
+
   /// Whether a path follows, perhaps behind a port.
-  private static boolean hasPath(String text, int at) {
+  private static boolean hasPath(CharSequence text, int at) {
     int end = at;
     if (end < text.length() && text.charAt(end) == ':') {
       do {
@@ -123,18 +190,8 @@ public final class HostNames {
     return end < text.length() && text.charAt(end) == '/';
   }
 
-  /// Whether the word that `at` is in began with a scheme.
-  private static boolean isInLink(String text, int at) {
-    int from = at;
-    while (from > 0 && !Character.isWhitespace(text.charAt(from - 1))) {
-      from--;
-    }
-    int scheme = text.indexOf(SCHEME, from);
-    return scheme >= 0 && scheme < at;
-  }
-
   /// In lower case, with plain dots, without what is invisible and dots at the ends.
-  private static String name(String text, int from, int to) {
+  private static String name(CharSequence text, int from, int to) {
     StringBuilder name = new StringBuilder(to - from);
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
@@ -178,8 +235,7 @@ public final class HostNames {
   }
 
   private static boolean isBare(String name) {
-    String top = name.substring(name.lastIndexOf('.') + 1);
-    return BARE.contains(top) || top.charAt(0) > 0x7f;
+    return BARE.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 
   private static boolean isAscii(String text) {
@@ -196,7 +252,11 @@ public final class HostNames {
     StringBuilder plain = new StringBuilder(name.length());
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      plain.append(c <= 0x7f ? c : Folding.letterOf(c));
+      if (c <= 0x7f) {
+        plain.append(c);
+      } else {
+        plain.append(Folding.lettersOf(name, i));
+      }
     }
     return plain.toString();
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hubbub.app.AdminRequest.Answer;
 import hubbub.phoenix.PhoenixClient;
 import hubbub.session.guard.Guard;
+import hubbub.session.guard.Heard;
 import hubbub.session.guard.Judgement;
 import hubbub.session.guard.RecordedSpeech;
 import hubbub.session.guard.SpamCounts;
@@ -50,7 +51,7 @@ class SpamCommandTest {
   @Nested
   class A_replay {
     private static final String LINK =
-        "{\"at_ms\":0,\"from\":\"ann\",\"body\":\"look at example.com\"}";
+        "{\"at_ms\":0,\"from\":\"bob\",\"body\":\"look at example.com\"}";
 
     @Test
     void says_what_each_preset_and_the_settings_would_let_pass_with_examples() throws Exception {
@@ -58,7 +59,7 @@ class SpamCommandTest {
       assertTrue(out.contains("normal: 1 of 1 passed"), out::toString);
       int asSet = out.indexOf("as set: 0 of 1 passed");
       assertEquals("  links: 1", out.get(asSet + 1));
-      assertEquals("    0 ms ann: look at example.com", out.get(asSet + 2));
+      assertEquals("    0 ms bob: look at example.com", out.get(asSet + 2));
     }
 
     @Test
@@ -75,10 +76,11 @@ class SpamCommandTest {
     void is_read_as_it_was_written() {
       String line =
           "{\"at_ms\":5,\"what\":\"nick\",\"topic\":\"room:b\",\"from\":\"g1\",\"rank\":\"vip\","
-              + "\"known_ms\":7,\"body\":\"Ann\",\"address\":\"198.18.0.0\",\"nonce\":\"n\","
+              + "\"known_ms\":7,\"present_ms\":3,\"body\":\"Ann\",\"address\":\"198.18.0.0\",\"nonce\":\"n\","
               + "\"meta\":{\"a\":1}}";
       RecordedSpeech read = RecordedSpeech.parse(line);
-      assertEquals(line, RecordedSpeech.line(5, read.speech(), Optional.of("198.18.0.0")));
+      Heard heard = new Heard(read.speech(), 7_000_000, 3_000_000);
+      assertEquals(line, RecordedSpeech.line(5, heard, Optional.of("198.18.0.0")));
     }
   }
 

@@ -18,6 +18,7 @@ import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Nick;
 import hubbub.topic.Outcome;
+import hubbub.topic.Profile;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
@@ -273,6 +274,44 @@ class ClusterTest {
           node.log(topic).from(0).subList(0, (int) ended.after()).stream()
               .anyMatch(
                   it -> it.change() != null && it.change().event() instanceof Event.MemberKicked));
+    }
+  }
+
+  @Nested
+  class A_nick_that_the_spam_guard_refuses {
+    private final TopicName topic = node.newTopic();
+
+    private Seat joinAs(String member, String nick) {
+      Command.Join join =
+          new Command.Join(
+              new MemberId(member),
+              new Nick(nick, nick, nick),
+              Rank.GUEST,
+              Optional.empty(),
+              Optional.empty(),
+              Profile.NONE,
+              Optional.empty(),
+              true,
+              0);
+      MembershipId id = node.cluster().nextMembership();
+      Ear ear = new Ear();
+      return new Seat(id, join.member(), ear, node.cluster().join(topic, id, join, ear));
+    }
+
+    @Test
+    void keeps_out_whom_the_topic_does_not_know() {
+      node.refuseNick("ann.dev");
+      assertEquals(Reason.BAD_NICK, refused(joinAs("ann", "ann.dev")).reason());
+    }
+
+    @Test
+    void lets_those_come_back_whom_it_knows() {
+      node.join(topic).awaitJoined();
+      Seat before = joinAs("ann", "ann.dev").awaitJoined();
+      node.refuseNick("ann.dev");
+      before.attachment().leave(Command.How.LOST);
+      await().until(() -> node.cluster().snapshot(topic).orElseThrow().members() == 1);
+      joinAs("ann", "ann.dev").awaitJoined();
     }
   }
 

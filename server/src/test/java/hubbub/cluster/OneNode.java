@@ -62,6 +62,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
   private volatile Consumer<Runnable> way = Runnable::run;
   private volatile boolean isClockBroken;
   private volatile int mostBirths = Integer.MAX_VALUE;
+  private volatile String unwanted = "";
   private final AtomicInteger births = new AtomicInteger();
   private final AtomicLong aheadNanos = new AtomicLong();
   private volatile Logs opened = this::memoryLog;
@@ -133,8 +134,15 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
 
     @Override
     public Optional<Refusal> judgeNick(Command.Join join, Snapshot topic, long nowNanos) {
-      return Optional.empty();
+      return join.nick().value().equals(unwanted)
+          ? Optional.of(Refusal.of(Reason.BAD_NICK))
+          : Optional.empty();
     }
+  }
+
+  /// Lets nobody have that nick.
+  void refuseNick(String nick) {
+    unwanted = nick;
   }
 
   /// Lets no more topics be founded than that.

@@ -9,6 +9,7 @@ import hubbub.phoenix.Sentences;
 import hubbub.phoenix.TestServer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,13 +23,15 @@ import org.junit.jupiter.api.Test;
 
 /// A raid through real sockets, as fast as the server takes it: 500 new guests say one text again
 /// and again, each time a little different, between 50 regulars, who have accounts, and 50 honest
-/// new guests.
+/// new guests. These say something every second and a half.
 class SocketRaidTest {
   private static final String ROOM = "room:lobby";
   private static final int RAIDERS = 500;
   private static final int OTHERS = 50;
   private static final int ROUNDS = 5;
   private static final int WAVES = 10;
+  private static final long ROUND_MILLIS = 1_500;
+  private static final long SETTLED_MILLIS = 3_000;
   private static final String TEXT =
       "join the best giveaway of the year at our place, free coins for everybody ";
 
@@ -49,6 +52,7 @@ class SocketRaidTest {
     private final Supplier<String> text;
     private final Map<String, Integer> refused = new TreeMap<>();
     private int tried;
+    private int late;
 
     Group(Supplier<String> text) {
       this.text = text;
@@ -64,11 +68,13 @@ class SocketRaidTest {
       wave(wave).forEach(person -> person.push(ROOM, "send", "{\"body\":\"" + text.get() + "\"}"));
     }
 
-    void count(int wave) {
+    void count(int wave, long atMillis) {
       for (Crowd.Person person : wave(wave)) {
         tried++;
         if (!person.isOk()) {
           refused.merge(person.reason(), 1, Integer::sum);
+        } else if (atMillis > SETTLED_MILLIS) {
+          late++;
         }
       }
     }
@@ -125,15 +131,32 @@ class SocketRaidTest {
       crowd.listen();
       assertTrue(regulars.people.stream().allMatch(Crowd.Person::isOk));
       assertTrue(honest.people.stream().allMatch(Crowd.Person::isOk));
-      for (int i = 0; i < ROUNDS * WAVES; i++) {
-        int wave = i % WAVES;
-        all.forEach(group -> group.speak(wave));
-        hear(crowd, all, wave);
-        all.forEach(group -> group.count(wave));
+      long beganNanos = System.nanoTime();
+      for (int round = 1; round <= ROUNDS; round++) {
+        speak(crowd, all, beganNanos);
+        do {
+          speak(crowd, List.of(raiders), beganNanos);
+        } while (millisSince(beganNanos) < round * ROUND_MILLIS);
       }
+      long settled = millisSince(beganNanos) - SETTLED_MILLIS;
       assertEquals(Map.of(), regulars.refused, "regulars");
       assertTrue(honest.said() * 5 >= honest.tried * 4, "honest guests: " + honest.refused);
       assertTrue(raiders.said() * 100 <= raiders.tried, raiders.said() + " of the raid passed");
+      assertTrue(raiders.late * 1_000L < settled, raiders.late + " of it in " + settled + " ms");
+    }
+  }
+
+  private static long millisSince(long beganNanos) {
+    return Duration.ofNanos(System.nanoTime() - beganNanos).toMillis();
+  }
+
+  /// Everybody in these groups speaks once.
+  private static void speak(Crowd crowd, List<Group> groups, long beganNanos) {
+    for (int i = 0; i < WAVES; i++) {
+      int wave = i;
+      groups.forEach(group -> group.speak(wave));
+      hear(crowd, groups, wave);
+      groups.forEach(group -> group.count(wave, millisSince(beganNanos)));
     }
   }
 

@@ -143,6 +143,37 @@ class SpamTest {
         "GET", "/topics/room%3Alobby/why" + query, "", "Authorization", "Bearer " + key);
   }
 
+  @Test
+  void what_a_newcomer_says_is_held_until_a_moderator_has_approved_something() {
+    try (TestServer server = server("newcomer.hold", "true");
+        PhoenixClient mod = PhoenixClient.connect(server.port(), "mod");
+        PhoenixClient ann = PhoenixClient.connect(server.port(), "ann")) {
+      mod.joined(ROOM);
+      ann.joined(ROOM);
+      assertEquals("held", says(ann, "hello").reason());
+      String first = mod.event("message_held").path("id").asText();
+      assertEquals("held", says(ann, "is anybody there?").reason());
+      mod.ask(ROOM, "approve", "{\"id\":\"" + first + "\"}");
+      assertEquals("hello", ann.event("message").path("body").asText());
+      assertEquals("ok", says(ann, "thank you").status());
+    }
+  }
+
+  @Nested
+  class Nicks_with_a_link {
+    @Test
+    void are_refused_to_new_guests_for_now() {
+      try (TestServer server = server();
+          PhoenixClient mod = PhoenixClient.connect(server.port(), "mod");
+          PhoenixClient ann = PhoenixClient.connect(server.port(), "coins.example.com")) {
+        mod.joined(ROOM);
+        Frame refused = ann.join(ROOM, "{}");
+        assertEquals("links", rule(refused));
+        assertTrue(refused.response().path("retry_after_ms").asLong() > 240_000);
+      }
+    }
+  }
+
   @Nested
   class Links {
     @Test

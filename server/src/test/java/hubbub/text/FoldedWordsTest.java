@@ -15,7 +15,10 @@ class FoldedWordsTest {
     "s.h.i.p, ' ship '",
     "s h i p ahoy, ' ship ahoy '",
     "shiiiiip, ' ship '",
-    "book, ' book '",
+    "scheiße, ' scheise '",
+    "ﬁsh, ' fish '",
+    "s s h i p, ' ship '",
+    "book, ' bok '",
     "\u0455h\u0456p, ' ship '",
     "s\u0336h\u0336i\u0336p\u0336, ' ship '",
     "s\u200bhip, ' ship '",
@@ -32,5 +35,22 @@ class FoldedWordsTest {
     assertEquals(" a ship ", words.toString());
     assertEquals(2, words.from(3));
     assertEquals(7, words.from(6));
+  }
+
+  @Test
+  void know_how_long_each_run_was() {
+    FoldedWords words = FoldedWords.of("shhiiiiip e s s");
+    assertEquals(" ship es ", words.toString());
+    assertEquals(2, words.run(2));
+    assertEquals(FoldedWords.LONG, words.run(3));
+    assertEquals(8, words.end(3));
+    assertEquals(1, words.run(4));
+    assertEquals(2, words.run(7));
+    assertEquals(15, words.end(7));
+  }
+
+  @Test
+  void find_room_for_letters_that_become_many() {
+    assertEquals(" " + "am".repeat(4096) + " ", FoldedWords.of("㏂".repeat(4096)).toString());
   }
 }

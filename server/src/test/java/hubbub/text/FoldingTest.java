@@ -3,8 +3,11 @@ package hubbub.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FoldingTest {
@@ -47,8 +50,48 @@ class FoldingTest {
     assertEquals("?!", Folding.of("??!!"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "jajajajajajaja, ja",
+    "HAHAHAHA, ha",
+    "wkwkwk, wk",
+    "www., w",
+    "哈哈哈哈, 哈",
+    "lalala lalala, la",
+    "olé olé olé, ole",
+    "hahaha you are funny, hayouarefuny",
+    "😂🤣😂🤣😂🤣, 😂🤣"
+  })
+  void folds_what_is_repeated(String written, String folded) {
+    assertEquals(folded, Folding.of(written));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SCHEISSE, scheiße", "Straße, STRASSE", "ﬁsh, fish", "½, 12", "ŉ, n"})
+  void keeps_all_letters_of_a_character(String written, String other) {
+    assertEquals(Folding.of(other), Folding.of(written));
+  }
+
+  private static String different(int letters) {
+    Random random = new Random(1);
+    return random
+        .ints(2L * letters, 0x4e00, 0x9000)
+        .distinct()
+        .limit(letters)
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
+  }
+
   @Test
-  void reads_no_more_than_the_beginning() {
-    assertEquals(Folding.of("ab".repeat(256)), Folding.of("ab".repeat(256) + "something else"));
+  void reads_no_more_than_so_many_letters() {
+    String page = different(512);
+    assertEquals(Folding.of(page), Folding.of(page + "something else"));
+  }
+
+  @Test
+  void is_not_used_up_by_what_folds_to_nothing() {
+    assertEquals("cheapcoins", Folding.of(".".repeat(512) + "cheap coins"));
+    assertEquals("cheapcoins", Folding.of("\u200b ".repeat(1024) + "cheap coins"));
+    assertEquals("?!", Folding.of(" ".repeat(512) + "?!"));
   }
 }

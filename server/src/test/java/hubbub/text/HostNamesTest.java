@@ -3,8 +3,10 @@ package hubbub.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,8 +33,16 @@ class HostNamesTest {
     "see http://192.0.2.7/x, 192.0.2.7",
     "see http://intranet/x, intranet",
     "see http://example.org@example.com/, example.org example.com",
-    "see muller.github.io, github.io",
-    "see müller.de, müller.de",
+    "see https://muller.github.io, github.io",
+    "see discord.gg/x, discord.gg",
+    "see www.müller.de, müller.de",
+    "see müller.com, müller.com",
+    "see xn--mller-kva.de, müller.de",
+    "see http://пример.xn--p1ai/x, пример.рф",
+    "see пример.рф/x, пример.рф",
+    "see https://例え。みんな, 例え.みんな",
+    "see example\u2024com, example.com",
+    "see example\ufe52com, example.com",
     "see https://𝐞𝐯𝐢𝐥.com, evil.com",
     "see \u24d4\u24e5\u24d8\u24db.com, evil.com",
     "see done.so:8080/x, done.so"
@@ -54,10 +64,102 @@ class HostNamesTest {
         "1.2.3.4",
         "script.sh: not found",
         "lib.rs:12:5",
-        "ok.Now we go"
+        "ok.Now we go",
+        "good night.my phone died",
+        "thanks.at last",
+        "ask us.us too",
+        "nice one.gg all",
+        "stand.by me",
+        "vale.es verdad",
+        "gracias.de nada",
+        "no.se",
+        "hola.su casa",
+        "ça va.de rien",
+        "merci.au revoir",
+        "salut.ca va",
+        "ok.es geht",
+        "gut.ja.es ist so",
+        "ciao.io sono qui",
+        "boa.eu também",
+        "cześć.co tam",
+        "晚安。我爱你！",
+        "好的。中国队加油",
+        "我在线。在线等",
+        "おはよう。みんな！",
+        "まじかwww。みんな",
+        "www。みんな元気",
+        "今日は。コム",
+        "люблю Москву.Москва!",
+        "привет.дети спят",
+        "안녕.닷컴",
+        "สวัสดี.คอม",
+        "مرحبا.موقع",
+        "你好。com",
+        "see 例え。jp"
       })
   void are_no_part_of_ordinary_text(String text) {
     assertEquals(List.of(), domains(text));
+  }
+
+  /// Or a few messages of 4 KiB would keep a thread busy.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"x.y@", "@a.m.", ".@a.m.", "a.b:1", "://", "x.y://", "a。b@", "1:2:", "a.b:99999"})
+  void are_looked_for_a_few_times_at_each_character_at_most(String part) {
+    for (int repeats : List.of(100, 1_000, 10_000)) {
+      CountedText text = new CountedText(part.repeat(repeats));
+      assertNotNull(HostNames.read(text));
+      assertTrue(text.reads < 20L * text.length(), text.reads + " of " + text.length());
+    }
+  }
+
+  /// A text that counts how often its characters are read.
+  private static final class CountedText implements CharSequence {
+    private final String text;
+    private long reads;
+
+    CountedText(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public char charAt(int at) {
+      reads++;
+      return text.charAt(at);
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public CharSequence subSequence(int from, int to) {
+      return text.substring(from, to);
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
+
+  @Test
+  void may_be_in_no_text_without_a_hint() {
+    for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+      String read = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC);
+      if (read.matches(".*[.:。].*")) {
+        assertTrue(
+            Character.toString(c).chars().anyMatch(each -> HostNames.isHint((char) each)),
+            Integer.toHexString(c));
+      }
+    }
+  }
+
+  @Test
+  void that_are_written_in_punycode_look_like_what_they_show() {
+    assertTrue(HostNames.in("https://xn--pypal-4ve.com").getFirst().isLookAlike());
+    assertFalse(HostNames.in("https://xn--mller-kva.com").getFirst().isLookAlike());
   }
 
   @Test
@@ -69,8 +171,8 @@ class HostNamesTest {
   void of_other_scripts_that_look_like_others_are_called_so() {
     assertTrue(HostNames.in("\u0430\u0440\u0440\u04cf\u0435.com").getFirst().isLookAlike());
     assertTrue(HostNames.in("ex\u0430mple.com").getFirst().isLookAlike());
-    assertFalse(HostNames.in("müller.de").getFirst().isLookAlike());
-    assertFalse(HostNames.in("пример.рф").getFirst().isLookAlike());
+    assertFalse(HostNames.in("müller.com").getFirst().isLookAlike());
+    assertFalse(HostNames.in("https://пример.рф").getFirst().isLookAlike());
   }
 
   @Test

@@ -15,7 +15,8 @@ public sealed interface Command {
   /// brings along (that of its token, else `GUEST`). `from` is the client's address (or the block
   /// that counts as it), if it has one. `formerly` is the guest that somebody was until they signed
   /// in, as they have proved: they take the guest's place, with its rank and its mute. If
-  /// `isNickUnjudged`, the edge did not know yet what the topic's owners keep out.
+  /// `isNickUnjudged`, [Newcomers] has to judge the nick, which the member chose; the edge has
+  /// known the member for `knownMillis`.
   record Join(
       MemberId member,
       Nick nick,
@@ -24,7 +25,8 @@ public sealed interface Command {
       Optional<AddressPrefix> from,
       Profile profile,
       Optional<MemberId> formerly,
-      boolean isNickUnjudged)
+      boolean isNickUnjudged,
+      long knownMillis)
       implements Command {
     /// Who asks to be let in.
     public Visitor visitor() {
@@ -39,7 +41,7 @@ public sealed interface Command {
         Optional<String> password,
         Optional<AddressPrefix> from,
         Profile profile) {
-      this(member, nick, accountRank, password, from, profile, Optional.empty(), false);
+      this(member, nick, accountRank, password, from, profile, Optional.empty(), false, 0);
     }
 
     /// A join without a token.

@@ -151,6 +151,7 @@ final class Evolution {
     boolean wasHeld = state.held().takeApproved(message.id());
     Person author = state.people().get(message.from().id());
     if (author != null) {
+      author.heard(change.at());
       if (!wasHeld) {
         author.speaks(change.at());
       }

@@ -44,6 +44,7 @@ public interface Newcomers {
   /// Records that a topic was founded.
   void founded(AddressPrefix from, long nowNanos);
 
-  /// Why `topic` keeps the nick of a join out, by its [Snapshot#filter]; empty if it does not.
+  /// Why a join may not be with its nick, because of a link, or of what `topic` keeps out by its
+  /// [Snapshot#filter]; empty if it may.
   Optional<Refusal> judgeNick(Command.Join join, Snapshot topic, long nowNanos);
 }

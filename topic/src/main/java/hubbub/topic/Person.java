@@ -41,6 +41,9 @@ final class Person implements Deadline {
   /// When it last spoke: sent a message, or set a nick or title; 0: never.
   private long spokeAt;
 
+  /// When the first message of its own was accepted, as far as the topic remembers; 0: none was.
+  private long heardAt;
+
   private @Nullable Nonces nonces;
 
   /// The lost membership whose assigns are kept for the next one.
@@ -67,6 +70,7 @@ final class Person implements Deadline {
     this.keptUntil = image.times().keptUntil();
     this.rememberedUntil = image.times().rememberedUntil();
     this.spokeAt = image.times().spokeAt();
+    this.heardAt = image.times().heardAt();
     image.said().forEach(said -> sends(said.nonce(), said.reply()));
     this.lastLost = image.lastLost().orElse(null);
     this.lastFrom = image.lastFrom().orElse(null);
@@ -83,7 +87,8 @@ final class Person implements Deadline {
         mute(),
         ban(),
         hasSteppedDown,
-        new TopicImage.PersonTimes(onlineAt, keptUntil, rememberedUntil, spokeAt, firstJoinedAt),
+        new TopicImage.PersonTimes(
+            onlineAt, keptUntil, rememberedUntil, spokeAt, firstJoinedAt, heardAt),
         nonces == null ? List.of() : nonces.image(),
         Optional.ofNullable(lastLost),
         Optional.ofNullable(lastFrom),
@@ -181,13 +186,17 @@ final class Person implements Deadline {
   /// What an edge needs to judge whether it may speak, apart from the topic's modes.
   Standing standingAt(long now) {
     long mutedUntil = mute().isActiveAt(now) ? mute().until() : 0;
-    return new Standing(rankAt(now), mutedUntil, spokeAt, warning().isPresent(), firstJoinedAt);
+    return standing(rankAt(now), mutedUntil);
   }
 
   /// The same as of the last event.
   Standing toldStanding() {
+    return standing(ranks.told(), mute().until());
+  }
+
+  private Standing standing(Rank rank, long mutedUntil) {
     return new Standing(
-        ranks.told(), mute().until(), spokeAt, warning().isPresent(), firstJoinedAt);
+        rank, mutedUntil, spokeAt, warning().isPresent(), firstJoinedAt, heardAt != 0);
   }
 
   /// Its rank; `GUEST` once it has been gone for longer than its rank is kept.
@@ -310,6 +319,16 @@ final class Person implements Deadline {
 
   void rename(Nick to) {
     nick = to;
+  }
+
+  /// When the first message of its own was accepted; 0: none was.
+  long heardAt() {
+    return heardAt;
+  }
+
+  /// A message of its own reaches everybody.
+  void heard(long at) {
+    heardAt = heardAt == 0 ? at : heardAt;
   }
 
   /// It said something to everybody.

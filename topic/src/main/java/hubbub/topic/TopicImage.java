@@ -157,9 +157,15 @@ public record TopicImage(
     }
   }
 
-  /// When somebody came and last spoke, and until when what is kept; 0 where that does not apply.
+  /// When somebody came, last spoke and was first heard, and until when what is kept; 0 where that
+  /// does not apply.
   public record PersonTimes(
-      long onlineAt, long keptUntil, long rememberedUntil, long spokeAt, long firstJoinedAt) {}
+      long onlineAt,
+      long keptUntil,
+      long rememberedUntil,
+      long spokeAt,
+      long firstJoinedAt,
+      long heardAt) {}
 
   /// The reply to a message that was sent with a nonce.
   public record Said(String nonce, Outcome.Said reply) {}

@@ -297,6 +297,12 @@ public final class TopicState {
     return person == null ? new Standing(Rank.GUEST, 0) : person.toldStanding();
   }
 
+  /// Whether the first message of a member that was accepted is of that time.
+  public boolean isFirstHeardAt(MemberId member, long at) {
+    Person person = people.get(member);
+    return person != null && person.heardAt() == at;
+  }
+
   /// The same as of `now`.
   public Standing standingAt(MemberId member, long now) {
     Person person = people.get(member);

@@ -36,7 +36,8 @@ class FormerGuestTest {
                 Optional.empty(),
                 Profile.NONE,
                 Optional.of(former.id),
-                false));
+                false,
+                0));
     return account;
   }
 

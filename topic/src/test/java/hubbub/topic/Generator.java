@@ -83,7 +83,8 @@ final class Generator {
             maybe(pick(ADDRESSES)),
             pick(PROFILES),
             random.nextInt(4) == 0 ? Optional.of(member()) : Optional.empty(),
-            false);
+            false,
+            0);
     return new Act.Ask(membership, 0, join);
   }
 

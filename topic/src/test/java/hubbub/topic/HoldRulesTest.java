@@ -5,6 +5,7 @@ import static hubbub.topic.Outcomes.isOk;
 import static hubbub.topic.Outcomes.isRefused;
 import static hubbub.topic.Outcomes.isSent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,6 +63,15 @@ class HoldRulesTest {
     void of_somebody_who_may_not_speak_is_refused_for_that() {
       isOk(ann.mutes(bob, 1_000));
       isRefused(Reason.MUTED, bob.saysHeld("see example.org"));
+    }
+
+    @Test
+    void makes_its_author_heard_only_once_it_is_approved() {
+      Outcome.Held first = isHeld(bob.saysHeld("see example.org"));
+      isHeld(bob.saysHeld("and another thing"));
+      assertFalse(room.state.standing(bob.id).isHeard());
+      isOk(ann.does(new Command.Approve(first.id())));
+      assertTrue(room.state.standing(bob.id).isHeard());
     }
 
     @Test

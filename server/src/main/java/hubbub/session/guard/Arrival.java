@@ -8,6 +8,7 @@ import hubbub.topic.Snapshot;
 import hubbub.topic.TopicName;
 import hubbub.topic.extension.Utterance;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// A join about to be sent to its topic, at `nowNanos` on a monotonic clock. Its sender has the
 /// rank that it brings along. `nick` is the one that it chose, if it did. `snapshot` is of the
@@ -17,7 +18,17 @@ public record Arrival(
     Speech.Sender sender,
     Optional<String> nick,
     Optional<Snapshot> snapshot,
+    Speech.Circumstances circumstances,
     long nowNanos) {
+  /// As the edge knows it.
+  public Arrival(
+      TopicName topic,
+      Speech.Sender sender,
+      Optional<String> nick,
+      Optional<Snapshot> snapshot,
+      long nowNanos) {
+    this(topic, sender, nick, snapshot, Speech.Circumstances.USUAL, nowNanos);
+  }
 
   /// Of a guest without a nick of its own.
   static Arrival of(TopicName topic, MemberId id, Optional<AddressPrefix> from, long nowNanos) {
@@ -26,6 +37,7 @@ public record Arrival(
         new Speech.Sender(id, Rank.GUEST, from, nowNanos),
         Optional.empty(),
         Optional.empty(),
+        Speech.Circumstances.USUAL,
         nowNanos);
   }
 
@@ -36,6 +48,7 @@ public record Arrival(
         new Speech.Sender(join.member(), join.accountRank(), join.from(), nowNanos),
         Optional.of(join.nick().value()),
         Optional.of(topic),
+        Speech.Circumstances.knownFor(TimeUnit.MILLISECONDS.toNanos(join.knownMillis())),
         nowNanos);
   }
 
@@ -50,7 +63,7 @@ public record Arrival(
             Optional.empty(),
             sender,
             snapshot,
-            false,
+            circumstances,
             nowNanos));
   }
 

@@ -3,6 +3,7 @@ package hubbub.session.guard;
 import hubbub.text.HostNames;
 import java.util.Collection;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// Domains that are allowed and denied, with all that is below them. What is on both lists is
@@ -16,9 +17,13 @@ final class DomainLists {
 
   /// Names are in lower case.
   DomainLists(Collection<String> allowed, Collection<String> denied) {
-    this.allowed = Set.copyOf(allowed);
-    this.denied = Set.copyOf(denied);
-    this.looks = allowed.stream().map(HostNames::look).collect(Collectors.toUnmodifiableSet());
+    this.allowed = each(allowed, HostNames::canonical);
+    this.denied = each(denied, HostNames::canonical);
+    this.looks = each(this.allowed, HostNames::look);
+  }
+
+  private static Set<String> each(Collection<String> names, UnaryOperator<String> form) {
+    return names.stream().map(form).collect(Collectors.toUnmodifiableSet());
   }
 
   boolean allows(HostNames.Host host) {

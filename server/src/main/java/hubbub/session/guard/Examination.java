@@ -10,11 +10,15 @@ import hubbub.topic.extension.Speaker;
 import hubbub.topic.extension.Utterance;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// One speech while the rules look at it. What several rules need of its text is made once, by the
 /// first that asks. Confined to the thread that judges it.
 final class Examination {
+  /// What the ids of accounts of this server's own begin with.
+  private static final char SIGNED_UP = 'a';
+
   private final Speech speech;
   private final KnownPerson person;
   private @Nullable Utterance said;
@@ -22,6 +26,7 @@ final class Examination {
   private @Nullable Fingerprint fingerprint;
   private @Nullable FoldedWords words;
   private @Nullable List<HostNames.Host> hosts;
+  private @Nullable MessageMeta meta;
 
   /// `person` is what the guard knows of the sender.
   Examination(Speech speech, KnownPerson person) {
@@ -89,7 +94,8 @@ final class Examination {
 
   /// How long the sender has been known, in any topic.
   long knownNanos() {
-    return speech.nowNanos() - Math.min(person.firstNanos(), speech.from().sinceNanos());
+    long here = speech.nowNanos() - Math.min(person.firstNanos(), speech.from().sinceNanos());
+    return Math.max(here, speech.circumstances().knownNanos());
   }
 
   /// How long ago the sender first came into this topic.
@@ -98,9 +104,11 @@ final class Examination {
     return speech.nowNanos() - person.topics().sinceNanos(speech.topic(), since);
   }
 
-  /// Whether the sender is a guest, without a rank here, known for less than `nanos`.
+  /// Whether the sender has no rank here, has been known for less than `nanos`, and is a guest or
+  /// has an account that anybody can sign up for.
   boolean isFresh(long nanos) {
-    return isGuest() && knownNanos() < nanos;
+    boolean isAnybody = from().isGuest() || from().value().charAt(0) == SIGNED_UP;
+    return isAnybody && speech.from().rank() == Rank.GUEST && knownNanos() < nanos;
   }
 
   /// Whether the sender is a guest who was given no rank in the topic.
@@ -128,12 +136,29 @@ final class Examination {
     return made;
   }
 
-  /// The hosts that the text links to.
+  /// The hosts that the text, and those in the meta, link to.
   List<HostNames.Host> hosts() {
     List<HostNames.Host> made = hosts;
     if (made == null) {
-      made = traits().mayLink() ? HostNames.in(speech.text()) : List.of();
+      made = hosts(traits(), speech.text());
+      for (String other : meta().texts()) {
+        made = Stream.concat(made.stream(), hosts(TextTraits.of(other), other).stream()).toList();
+      }
       hosts = made;
+    }
+    return made;
+  }
+
+  private static List<HostNames.Host> hosts(TextTraits traits, String text) {
+    return traits.mayLink() ? HostNames.in(text) : List.of();
+  }
+
+  /// What is in the meta.
+  MessageMeta meta() {
+    MessageMeta made = meta;
+    if (made == null) {
+      made = speech.meta().map(MessageMeta::parse).orElse(MessageMeta.NONE);
+      meta = made;
     }
     return made;
   }

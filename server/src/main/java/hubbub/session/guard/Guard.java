@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /// Judges what is said, by the [RuleBook] of the topic's kind. Other commands, and joins, pass no
@@ -33,7 +35,7 @@ public final class Guard {
   private final RateRule commands = new RateRule(COMMANDS);
   private final Arrivals arrivals = new Arrivals();
   private final ReplyBudget replies = new ReplyBudget();
-  private final Map<TopicName, Consumer<Speech>> recorders = new ConcurrentHashMap<>();
+  private final Map<TopicName, Consumer<Heard>> recorders = new ConcurrentHashMap<>();
   private volatile RuleBooks books;
 
   private Guard(boolean isOn, RuleBooks books, List<MessageRule> plugins, SpamCounts counts) {
@@ -92,32 +94,77 @@ public final class Guard {
 
   /// What becomes of what is said. If a rule throws, it is refused as `internal`.
   public Judgement judge(Speech speech) {
+    return judge(speech, (_, its) -> its.judge());
+  }
+
+  private Judgement judge(Speech speech, BiFunction<RuleBook, SpeechCase, Judgement> by) {
     if (!isOn) {
-      return Judgement.PASSES;
+      return shielded(speech);
     }
     if (!recorders.isEmpty()) {
-      Optional.ofNullable(recorders.get(speech.topic())).ifPresent(it -> it.accept(speech));
+      Optional.ofNullable(recorders.get(speech.topic()))
+          .ifPresent(it -> it.accept(Heard.of(examined(speech))));
     }
     RuleBook book = books.of(speech.topic().kind());
     Speech.Sender from = speech.from();
     if (from.rank().isAtLeast(book.policy().exempt())) {
       return judge(from.id(), from.address(), speech.nowNanos())
           .map(Judgement::refused)
-          .orElse(Judgement.PASSES);
+          .orElseGet(() -> shielded(speech));
     }
-    return caseOf(speech, book).judge();
+    return by.apply(book, caseOf(speech, book));
+  }
+
+  /// What becomes of what no rule of the guard judges.
+  private Judgement shielded(Speech speech) {
+    return speech.circumstances().noLinksMillis() == 0
+        ? Judgement.PASSES
+        : ShieldedLinks.judge(examined(speech)).map(Judgement::refused).orElse(Judgement.PASSES);
+  }
+
+  private Examination examined(Speech speech) {
+    return new Examination(speech, people.of(speech.from().id(), speech.nowNanos()));
   }
 
   private SpeechCase caseOf(Speech speech, RuleBook book) {
-    KnownPerson person = people.of(speech.from().id(), speech.nowNanos());
-    return new SpeechCase(book, new Examination(speech, person), steps, alarms, counts);
+    return new SpeechCase(book, examined(speech), steps, alarms, counts);
   }
 
   /// Passes all that is said in a topic to `recorder`, before it is judged, until the answer is
   /// run. One recorder per topic; a second one takes the place of the first.
-  public Runnable record(TopicName topic, Consumer<Speech> recorder) {
+  public Runnable record(TopicName topic, Consumer<Heard> recorder) {
     recorders.put(topic, recorder);
     return () -> recorders.remove(topic, recorder);
+  }
+
+  /// Has this node refuse what somebody says, for as long as their topic should silence them. For
+  /// topics that cannot be asked now.
+  public void silence(Judgement.Sanction sanction, long nowNanos) {
+    long millis =
+        switch (sanction) {
+          case Judgement.Sanction.Warn _ -> 0;
+          case Judgement.Sanction.Mute mute -> mute.millis();
+          case Judgement.Sanction.Kick kick -> kick.millis();
+        };
+    if (millis > 0) {
+      long end = nowNanos + TimeUnit.MILLISECONDS.toNanos(millis);
+      people
+          .of(sanction.member(), nowNanos)
+          .restrict(new KnownPerson.Restriction(sanction.rule(), false, end));
+    }
+  }
+
+  /// A guest signs in as somebody else, who has been known for as long.
+  public void becomes(MemberId guest, MemberId member) {
+    people.find(guest).ifPresent(known -> people.of(member, known.firstNanos()));
+  }
+
+  /// For how long this node has known that id; 0: it does not.
+  public long knownMillis(MemberId id, long nowNanos) {
+    return people
+        .find(id)
+        .map(person -> TimeUnit.NANOSECONDS.toMillis(nowNanos - person.firstNanos()))
+        .orElse(0L);
   }
 
   /// What this node knows against that id; empty if it does not know that the id was in that topic.
@@ -160,7 +207,8 @@ public final class Guard {
     }
   }
 
-  /// Why that id may not join that topic now, or not with that nick; empty if it may.
+  /// Why that id may not join that topic now, or not with that nick; empty if it may, as far as
+  /// that can be told before the topic's owner is asked ([Newcomers]).
   public Optional<Refusal> judgeJoin(Arrival arrival) {
     if (!isOn) {
       return Optional.empty();
@@ -172,7 +220,11 @@ public final class Guard {
           .topics()
           .came(arrival.topic(), arrival.nowNanos());
     }
-    return tooFast.or(() -> arrival.speech().flatMap(speech -> refusalAtJoin(judge(speech))));
+    return tooFast.or(() -> arrival.speech().flatMap(this::refusalAtDoor));
+  }
+
+  private Optional<Refusal> refusalAtDoor(Speech nick) {
+    return refusalAtJoin(judge(nick, (book, its) -> its.judgeBy(book.rulesAtDoor())));
   }
 
   /// A nick that no waiting makes acceptable is refused for good.
@@ -190,7 +242,8 @@ public final class Guard {
     return isOn ? new AtOwners() : Newcomers.UNLIMITED;
   }
 
-  /// Judges nicks by what the topics' owners keep out, if they were judged by all else before.
+  /// Judges nicks by what the topics' owners keep out, and by their links, if they were judged by
+  /// all else before.
   private final class AtOwners implements Newcomers {
     @Override
     public long waitMillis(TopicName topic, AddressPrefix from, long nowNanos) {
@@ -215,12 +268,12 @@ public final class Guard {
     @Override
     public Optional<Refusal> judgeNick(Command.Join join, Snapshot topic, long nowNanos) {
       RuleBook book = books.of(topic.topic().kind());
-      if (topic.filter().isEmpty() || join.accountRank().isAtLeast(book.policy().exempt())) {
+      if (join.accountRank().isAtLeast(book.policy().exempt())) {
         return Optional.empty();
       }
       return Arrival.of(join, topic, nowNanos)
           .speech()
-          .flatMap(speech -> refusalAtJoin(caseOf(speech, book).judgeBy(book.rulesOfOwners())));
+          .flatMap(speech -> refusalAtJoin(caseOf(speech, book).judgeBy(book.rulesAtOwner())));
     }
   }
 

@@ -28,7 +28,12 @@ final class KnownPerson {
 
   /// A step of the ladder that only this node knows, until `endNanos`: everything is refused, or
   /// held.
-  record Restriction(String rule, boolean isHold, long endNanos) {}
+  record Restriction(String rule, boolean isHold, long endNanos) {
+    /// The step, as clients know it.
+    String step() {
+      return isHold ? "hold" : "refuse";
+    }
+  }
 
   /// When the guard first met this person.
   long firstNanos() {

@@ -1,7 +1,5 @@
 package hubbub.session.guard;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import hubbub.topic.extension.Verdict;
 import java.util.HashSet;
 import java.util.Locale;
@@ -11,7 +9,6 @@ import java.util.Set;
 /// `mentions` in the message's meta. Any thread.
 final class MentionRule implements SpeechRule {
   static final String RULE = "mentions";
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final char FULLWIDTH_AT = 0xff20;
 
   private final int most;
@@ -23,40 +20,66 @@ final class MentionRule implements SpeechRule {
   @Override
   public Verdict judge(Examination it) {
     boolean isTooMuch =
-        (it.traits().mayMention() && inText(it.text()) > most)
-            || (it.speech().meta().isPresent() && inMeta(it.speech().meta().get()) > most);
+        (it.traits().mayMention() && inText(it.text()) > most) || it.meta().mentions() > most;
     return isTooMuch ? new Verdict.Refuse(RULE, 0) : Verdict.PASS;
   }
 
   private static int inText(String text) {
     Set<String> names = new HashSet<>();
-    int length = text.length();
-    for (int i = 0; i + 1 < length; i++) {
-      if (isAt(text.charAt(i)) && (i == 0 || !Character.isLetterOrDigit(text.charAt(i - 1)))) {
-        int end = i + 1;
-        while (end < length && Character.isLetterOrDigit(text.charAt(end))) {
-          end++;
-        }
-        if (end > i + 1) {
-          names.add(text.substring(i + 1, end).toLowerCase(Locale.ROOT));
-        }
+    boolean isWithin = false; // a word that is an address of mail, if there is an @ in it
+    int at = 0;
+    while (at < text.length()) {
+      int c = text.codePointAt(at);
+      int end = at + Character.charCount(c);
+      if (isAt(c) && !isWithin) {
+        end = endOfName(text, end);
+        add(text.substring(at + 1, end), names);
+      } else {
+        isWithin = isAt(c) ? isWithin : Character.isLetterOrDigit(c);
       }
+      at = end;
     }
     return names.size();
   }
 
-  private static boolean isAt(char c) {
-    return c == '@' || c == FULLWIDTH_AT;
+  private static int endOfName(String text, int from) {
+    int end = from;
+    while (end < text.length() && isInName(text.codePointAt(end))) {
+      end += Character.charCount(text.codePointAt(end));
+    }
+    return end;
   }
 
-  private static int inMeta(String meta) {
-    if (!meta.contains("\"mentions\"")) {
-      return 0;
+  /// Signs at its end do not belong to a name.
+  private static void add(String written, Set<String> names) {
+    int end = written.length();
+    while (end > 0 && isJoint(written.charAt(end - 1))) {
+      end--;
     }
-    try {
-      return JSON.readTree(meta).path("mentions").size();
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("meta: " + meta + " (expected: JSON)", e);
+    if (end > 0) {
+      names.add(written.substring(0, end).toLowerCase(Locale.ROOT));
     }
+  }
+
+  /// Names have letters of all scripts, with their marks and joiners; emoji; and signs in between.
+  private static boolean isInName(int c) {
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK,
+          Character.COMBINING_SPACING_MARK,
+          Character.ENCLOSING_MARK,
+          Character.FORMAT,
+          Character.OTHER_SYMBOL,
+          Character.MODIFIER_SYMBOL ->
+          true;
+      default -> Character.isLetterOrDigit(c) || isJoint(c);
+    };
+  }
+
+  private static boolean isJoint(int c) {
+    return c == '-' || c == '_';
+  }
+
+  private static boolean isAt(int c) {
+    return c == '@' || c == FULLWIDTH_AT;
   }
 }

@@ -2,32 +2,34 @@ package hubbub.session.guard;
 
 import hubbub.topic.extension.Utterance;
 import hubbub.topic.extension.Verdict;
-import java.time.Duration;
 
-/// About guests who have just come: they may have to be in the topic for a while before they speak,
-/// and the first thing that they say there may have to wait for a moderator. Any thread.
+/// About guests, and accounts that nobody knows yet, who have just come: they may have to be in the
+/// topic for a while before they speak, and what they say there may have to wait for a moderator,
+/// until a message of theirs was accepted. Any thread.
 final class NewcomerRule implements SpeechRule {
   static final String RULE = "newcomer";
 
-  private final long presenceNanos;
-  private final boolean holdsFirst;
+  private final SpamPolicy.Newcomers limits;
 
-  NewcomerRule(Duration presence, boolean holdsFirst) {
-    this.presenceNanos = presence.toNanos();
-    this.holdsFirst = holdsFirst;
+  NewcomerRule(SpamPolicy.Newcomers limits) {
+    this.limits = limits;
   }
 
   @Override
   public Verdict judge(Examination it) {
-    if (it.speech().what() != Utterance.What.MESSAGE || !it.isGuest()) {
+    boolean isMeant = it.isGuest() || it.isFresh(limits.fresh().toNanos());
+    if (it.speech().what() != Utterance.What.MESSAGE || !isMeant) {
       return Verdict.PASS;
     }
-    long present = it.presentNanos();
-    if (present < presenceNanos) {
-      return Verdict.Refuse.until(RULE, presenceNanos - present);
+    long wait = limits.presence().toNanos() - it.presentNanos();
+    if (wait > 0) {
+      return Verdict.Refuse.until(RULE, wait);
     }
-    return holdsFirst && !it.person().topics().hasSpoken(it.topic())
-        ? new Verdict.Hold(RULE)
-        : Verdict.PASS;
+    return limits.holdsFirst() && !isHeard(it) ? new Verdict.Hold(RULE) : Verdict.PASS;
+  }
+
+  /// The topic forgets those who have been away for long; this node remembers them for longer.
+  private static boolean isHeard(Examination it) {
+    return it.speech().circumstances().isHeard() || it.person().topics().isHeard(it.topic());
   }
 }

@@ -56,7 +56,7 @@ final class OwnFilters implements SpeechRule {
     List<String> words = new ArrayList<>();
     List<String> allowed = new ArrayList<>();
     for (String entry : filter.words()) {
-      if (!FoldedWords.entry(entry).isEmpty()) {
+      if (!FoldedWords.of(entry).isEmpty()) {
         WordLists.add(entry, words, allowed);
       }
     }

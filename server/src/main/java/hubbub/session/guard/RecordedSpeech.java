@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /// A line of a recorded chat: `{"at_ms": 1200, "from": "g1", "body": "hi"}`. It may have `what`
 /// (`message`, `nick`, `nick_at_join`, `title`, `keyword`), `topic`, `rank`, `address`, `meta`,
-/// `nonce`, and `known_ms`: how long the sender has been known.
+/// `nonce`; `known_ms`, how long the sender has been known; and `present_ms`, how long in that
+/// topic, which is `known_ms` if it is not there.
 public record RecordedSpeech(long atMillis, Speech speech) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TopicName TOPIC = new TopicName("room:a");
@@ -41,12 +42,16 @@ public record RecordedSpeech(long atMillis, Speech speech) {
     long at = line.path("at_ms").asLong();
     long now = TimeUnit.MILLISECONDS.toNanos(at);
     long known = TimeUnit.MILLISECONDS.toNanos(line.path("known_ms").asLong(0));
+    long present =
+        line.has("present_ms")
+            ? TimeUnit.MILLISECONDS.toNanos(line.get("present_ms").asLong(0))
+            : known;
     Speech.Sender sender =
         new Speech.Sender(
             new MemberId(line.path("from").asText()),
             text(line, "rank").flatMap(Rank::of).orElse(Rank.GUEST),
             text(line, "address").map(AddressPrefix::parse),
-            now - known);
+            now - present);
     return new RecordedSpeech(
         at,
         new Speech(
@@ -57,7 +62,7 @@ public record RecordedSpeech(long atMillis, Speech speech) {
             text(line, "nonce"),
             sender,
             Optional.empty(),
-            false,
+            Speech.Circumstances.knownFor(known),
             now));
   }
 
@@ -71,8 +76,8 @@ public record RecordedSpeech(long atMillis, Speech speech) {
 
   /// The line for a speech, of which `atMillis` counts from the beginning of the record. `address`
   /// stands for the sender's, so that no record has real ones.
-  public static String line(long atMillis, Speech speech, Optional<String> address) {
-    long known = speech.nowNanos() - speech.from().sinceNanos();
+  public static String line(long atMillis, Heard heard, Optional<String> address) {
+    Speech speech = heard.speech();
     ObjectNode line =
         JSON.createObjectNode()
             .put("at_ms", atMillis)
@@ -80,7 +85,8 @@ public record RecordedSpeech(long atMillis, Speech speech) {
             .put("topic", speech.topic().value())
             .put("from", speech.from().id().value())
             .put("rank", speech.from().rank().word())
-            .put("known_ms", TimeUnit.NANOSECONDS.toMillis(known))
+            .put("known_ms", TimeUnit.NANOSECONDS.toMillis(heard.knownNanos()))
+            .put("present_ms", TimeUnit.NANOSECONDS.toMillis(heard.presentNanos()))
             .put("body", speech.text());
     address.ifPresent(it -> line.put("address", it));
     speech.nonce().ifPresent(it -> line.put("nonce", it));

@@ -32,7 +32,7 @@ final class RepeatRule implements SpeechRule {
   /// So that nobody can find two nonces of one key.
   private final long salt = new SecureRandom().nextLong();
 
-  /// Guests known for less than `fresh` are more of a crowd than others.
+  /// People known for less than `fresh` are more of a crowd than others.
   RepeatRule(RepeatLimits limits, Duration fresh) {
     this.limits = limits;
     this.freshNanos = fresh.toNanos();
@@ -68,14 +68,15 @@ final class RepeatRule implements SpeechRule {
   }
 
   private Verdict pasted(Fingerprint text, Examination it) {
-    Optional<TopicTexts.Limit> limit = limits.crowd(text, it.isFresh(freshNanos));
+    boolean isFresh = it.isFresh(freshNanos);
+    Optional<TopicTexts.Limit> limit = limits.crowd(text, isFresh);
     if (limit.isEmpty()) {
       return Verdict.PASS;
     }
     TopicTexts said = topics.get(it.topic(), _ -> new TopicTexts());
     long wait = said.waitNanos(text, it.from(), limit.get(), it.nowNanos());
     if (wait == 0) {
-      said.said(text, it.from(), it.nowNanos());
+      said.said(text, it.from(), isFresh, it.nowNanos());
       return Verdict.PASS;
     }
     return Verdict.Refuse.until(SIMILAR, wait);

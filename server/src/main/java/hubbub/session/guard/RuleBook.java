@@ -4,6 +4,7 @@ import hubbub.topic.extension.MessageRule;
 import hubbub.topic.extension.Utterance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The rules of one kind of topic, in the order in which they are asked: those first that cost
 /// little and bound how often the others run, and repeated text last, since what another rule
@@ -11,54 +12,68 @@ import java.util.List;
 final class RuleBook {
   private final SpamPolicy policy;
   private final RateRule rate;
+  private final List<SpeechRule> pace;
   private final List<SpeechRule> speaking;
   private final List<SpeechRule> showing;
-  private final List<SpeechRule> own;
+  private final List<SpeechRule> atDoor;
+  private final List<SpeechRule> atOwner;
 
-  private RuleBook(
-      SpamPolicy policy, OwnFilters own, List<SpeechRule> contents, List<SpeechRule> last) {
+  private RuleBook(SpamPolicy policy, Contents contents, List<SpeechRule> last) {
     this.policy = policy;
-    this.own = List.of(own::judgeLinks, own);
     this.rate = new RateRule(policy.speed().messages());
-    this.showing = List.copyOf(contents);
-    List<SpeechRule> all = new ArrayList<>();
-    all.add(rate);
-    all.add(new RenamingRule());
-    all.addAll(contents);
-    all.addAll(last);
-    this.speaking = List.copyOf(all);
+    this.pace = List.of(rate, new RenamingRule());
+    this.showing = contents.all();
+    this.speaking = Stream.concat(showing.stream(), last.stream()).toList();
+    this.atDoor = contents.atDoor();
+    this.atOwner = contents.atOwner();
   }
 
   static RuleBook of(SpamPolicy policy, List<MessageRule> plugins) {
-    SpamPolicy.Contents its = policy.contents();
-    List<SpeechRule> contents = new ArrayList<>();
     SpamPolicy.Newcomers newcomers = policy.newcomers();
-    if (!newcomers.presence().isZero() || newcomers.holdsFirst()) {
-      contents.add(new NewcomerRule(newcomers.presence(), newcomers.holdsFirst()));
-    }
-    contents.add(new ShoutingRule(its.shouting()));
-    contents.add(new MentionRule(its.mentions()));
-    OwnFilters own = new OwnFilters();
-    contents.add(new LinkRule(its.links(), own));
-    if (!its.words().isEmpty()) {
-      contents.add(new WordRule(its.words()));
-    }
-    contents.add(own);
-    plugins.forEach(rule -> contents.add(SpeechRule.of(rule)));
     return new RuleBook(
         policy,
-        own,
-        contents,
+        Contents.of(policy, plugins),
         List.of(
             new HoppingRule(policy.speed().topics(), policy.speed().window()),
-            new RepeatRule(policy.speed().repeats(), policy.newcomers().fresh())));
+            new RepeatRule(policy.speed().repeats(), newcomers.fresh())));
   }
 
   /// A book of only these rules, with a rate beyond any load.
   static RuleBook only(List<MessageRule> rules) {
-    SpamPolicy policy = Preset.NORMAL.policy().with(new Rate(1e6, 1_000_000));
     List<SpeechRule> all = rules.stream().map(SpeechRule::of).toList();
-    return new RuleBook(policy, new OwnFilters(), all, List.of());
+    return new RuleBook(
+        Preset.NORMAL.policy().with(new Rate(1e6, 1_000_000)),
+        new Contents(all, all, List.of()),
+        List.of());
+  }
+
+  /// The rules about what is said: all of them; those for the nick of somebody who joins, as far as
+  /// they need not know the topic; and the rest of these.
+  private record Contents(List<SpeechRule> all, List<SpeechRule> atDoor, List<SpeechRule> atOwner) {
+    static Contents of(SpamPolicy policy, List<MessageRule> plugins) {
+      SpamPolicy.Contents its = policy.contents();
+      SpamPolicy.Newcomers newcomers = policy.newcomers();
+      OwnFilters own = new OwnFilters();
+      LinkRule links = new LinkRule(its.links(), own);
+      List<SpeechRule> all = new ArrayList<>();
+      if (!newcomers.presence().isZero() || newcomers.holdsFirst()) {
+        all.add(new NewcomerRule(newcomers));
+      }
+      all.add(new ShoutingRule(its.shouting()));
+      all.add(new MentionRule(its.mentions()));
+      all.add(links);
+      if (!its.words().isEmpty()) {
+        all.add(new WordRule(its.words()));
+      }
+      plugins.forEach(rule -> all.add(SpeechRule.of(rule)));
+      List<SpeechRule> atDoor = new ArrayList<>(all);
+      atDoor.set(atDoor.indexOf(links), links::judgeDenied);
+      all.add(own);
+      return new Contents(
+          List.copyOf(all),
+          List.copyOf(atDoor),
+          List.of(own::judgeLinks, links::judgeStrangers, own));
+    }
   }
 
   SpamPolicy policy() {
@@ -70,17 +85,32 @@ final class RuleBook {
     return rate;
   }
 
-  /// The rules for that: all for messages and new nicks. Commands and joins have rates of their
-  /// own.
+  /// The rules for how often that may be said, which bound how often the others run. Commands and
+  /// joins have rates of their own.
+  List<SpeechRule> paceOf(Utterance.What what) {
+    return isSpoken(what) ? pace : List.of();
+  }
+
+  /// The rules for what is said.
   List<SpeechRule> rulesFor(Utterance.What what) {
+    return isSpoken(what) ? speaking : showing;
+  }
+
+  private static boolean isSpoken(Utterance.What what) {
     return switch (what) {
-      case MESSAGE, NICK -> speaking;
-      case NICK_AT_JOIN, TITLE, KEYWORD -> showing;
+      case MESSAGE, NICK -> true;
+      case NICK_AT_JOIN, TITLE, KEYWORD -> false;
     };
   }
 
-  /// The rules of the topic's owners alone: for what was judged before the topic was known.
-  List<SpeechRule> rulesOfOwners() {
-    return own;
+  /// The rules for the nick of somebody who joins, as far as they need not know the topic.
+  List<SpeechRule> rulesAtDoor() {
+    return atDoor;
+  }
+
+  /// The rest of these, for the topic's owner, which knows what is kept out of the topic, and
+  /// whether the topic knows who joins.
+  List<SpeechRule> rulesAtOwner() {
+    return atOwner;
   }
 }

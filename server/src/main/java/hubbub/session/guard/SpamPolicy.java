@@ -38,7 +38,8 @@ public record SpamPolicy(
   }
 
   /// Guests are fresh until they have been known for `fresh`. They may speak after `presence` in a
-  /// topic; if `holdsFirst`, the first thing that they say there waits for a moderator.
+  /// topic; if `holdsFirst`, what they say there waits for a moderator, until a message of theirs
+  /// was accepted.
   @Immutable
   public record Newcomers(Duration fresh, Duration presence, boolean holdsFirst) {}
 

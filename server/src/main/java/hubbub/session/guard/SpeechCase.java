@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 /// One speech before the rules of its kind: the first that refuses or holds it decides. Climbs the
 /// ladder with those who offend. Confined to the thread that judges it.
 final class SpeechCase {
+  private static final String STEP = "step";
+
   private final RuleBook book;
   private Examination it;
   private final Steps steps;
@@ -35,39 +37,57 @@ final class SpeechCase {
 
   /// What becomes of what is said.
   Judgement judge() {
-    Optional<KnownPerson.Restriction> restriction = it.person().restriction(it.nowNanos());
-    if (restriction.isEmpty() || it.speech().what() == Utterance.What.NICK_AT_JOIN) {
-      return judgeBy(rules()); // whoever is silenced may still come back
+    Optional<KnownPerson.Restriction> its = restriction();
+    if (its.isPresent() && !its.get().isHold()) {
+      return refused(its.get().rule(), left(its.get()));
     }
-    KnownPerson.Restriction its = restriction.get();
-    if (!its.isHold()) {
-      return refused(its.rule(), its.endNanos() - it.nowNanos());
-    }
-    Judgement judgement = judgeBy(rules());
-    return judgement.fate() instanceof Fate.Passes ? held(its.rule()) : judgement;
-  }
-
-  private List<SpeechRule> rules() {
-    return book.rulesFor(it.speech().what());
+    Utterance.What what = it.speech().what();
+    return objection(book.paceOf(what))
+        .or(() -> ShieldedLinks.judge(it).map(this::refused))
+        .or(() -> objection(book.rulesFor(what)))
+        .orElseGet(() -> its.map(this::heldBack).orElseGet(this::passed));
   }
 
   /// What becomes of it by these rules alone.
   Judgement judgeBy(List<SpeechRule> rules) {
+    return objection(rules).orElseGet(this::passed);
+  }
+
+  /// What restricts the sender now. Whoever is silenced may still come back.
+  private Optional<KnownPerson.Restriction> restriction() {
+    return it.speech().what() == Utterance.What.NICK_AT_JOIN
+        ? Optional.empty()
+        : it.person().restriction(it.nowNanos());
+  }
+
+  private long left(KnownPerson.Restriction its) {
+    return its.endNanos() - it.nowNanos();
+  }
+
+  /// What becomes of it by the first of these rules that refuses or holds it, if one does.
+  private Optional<Judgement> objection(List<SpeechRule> rules) {
     for (SpeechRule rule : rules) {
       Verdict verdict;
       try {
         verdict = rule.judge(it);
       } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError bug) {
-        return Judgement.refused(PluginBugs.refusal(bug));
+        return Optional.of(Judgement.refused(PluginBugs.refusal(bug)));
       }
       if (verdict instanceof Verdict.Objection objection && !isDry(objection)) {
         Optional<Judgement> end = decide(objection);
         if (end.isPresent()) {
-          return end.get();
+          return end;
         }
       }
     }
+    return Optional.empty();
+  }
+
+  private Judgement passed() {
     spoke();
+    if (isMessage() && !it.speech().isInVain()) {
+      it.person().topics().passed(it.topic(), it.nowNanos());
+    }
     return masked.isEmpty() && sanction.isEmpty()
         ? Judgement.PASSES
         : judgement(new Fate.Passes(masked));
@@ -153,6 +173,13 @@ final class SpeechCase {
     return silent == 0 ? Optional.empty() : Optional.of(refused(rule, silent));
   }
 
+  /// It waits for a moderator, because everything does that the sender says.
+  private Judgement heldBack(KnownPerson.Restriction its) {
+    return isMessage()
+        ? held(its.rule())
+        : refused(refusal(its.rule(), left(its)).with(STEP, its.step()));
+  }
+
   private Judgement held(String rule) {
     if (!isMessage()) {
       return refused(rule, 0);
@@ -163,24 +190,34 @@ final class SpeechCase {
   }
 
   private Judgement refused(String rule, long waitNanos) {
-    return judgement(new Fate.Refused(refusal(rule, waitNanos)));
+    return refused(refusal(rule, waitNanos));
   }
 
-  /// The wait is the longest of all that refuses now: also what the rate leaves.
+  private Judgement refused(Refusal refusal) {
+    return judgement(new Fate.Refused(refusal));
+  }
+
+  /// The wait is the longest of all that refuses now: also what the rate leaves. If nothing would
+  /// pass at all, the step says so.
   private Refusal refusal(String rule, long waitNanos) {
     long rate = book.rate().waitNanos(it.from(), it.speech().from().address(), it.nowNanos());
     int strikes = it.person().strikes(it.nowNanos());
-    return new Refusal(
-        Reason.SPAM,
-        Map.of(
-            "rule",
-            rule,
-            "retry_after_ms",
-            Verdict.Refuse.until(rule, Math.max(rate, waitNanos)).retryAfterMillis(),
-            "strikes",
-            (long) strikes,
-            "next",
-            ladder().after(strikes).word()));
+    Refusal refusal =
+        new Refusal(
+            Reason.SPAM,
+            Map.of(
+                "rule",
+                rule,
+                "retry_after_ms",
+                Verdict.Refuse.until(rule, Math.max(rate, waitNanos)).retryAfterMillis(),
+                "strikes",
+                (long) strikes,
+                "next",
+                ladder().after(strikes).word()));
+    return restriction()
+        .filter(its -> !its.isHold())
+        .map(its -> refusal.with(STEP, its.step()))
+        .orElse(refusal);
   }
 
   private long take(Ladder.Step step, String rule) {

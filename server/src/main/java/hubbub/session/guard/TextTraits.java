@@ -1,5 +1,7 @@
 package hubbub.session.guard;
 
+import hubbub.text.HostNames;
+
 /// What a text is made of: letters that have a case, how many of them are capitals, the longest run
 /// of one character, the most combining marks on one letter; and whether it may have a mention or a
 /// host name in it.
@@ -27,6 +29,11 @@ record TextTraits(
             || (c >= 0xfe20 && c <= 0xfe2f));
   }
 
+  /// Whether it changes how the letter before it is drawn, or nothing that one sees.
+  private static boolean isUnseen(char c) {
+    return (c >= 0xfe00 && c <= 0xfe0f) || Character.getType(c) == Character.FORMAT;
+  }
+
   private static final class Counting {
     private int cased;
     private int capitals;
@@ -48,6 +55,8 @@ record TextTraits(
         marks++;
         mostMarks = Math.max(mostMarks, marks);
         return;
+      } else if (isUnseen(c)) {
+        return; // the letter goes on
       } else {
         addOther(c);
       }
@@ -62,16 +71,15 @@ record TextTraits(
         capitals++;
       } else if (c == '@') {
         mayMention = true;
-      } else if (c == '.' || c == ':') {
+      } else if (HostNames.isHint(c)) {
         mayLink = true;
       } else if (c > 0x7f && Character.isLetter(c)) {
         count(c);
       }
     }
 
-    /// Ideographic and fullwidth full stops work in host names, too.
     private void addOther(char c) {
-      if (c == 0x3002 || c == 0xff0e || c == 0xff61) {
+      if (HostNames.isHint(c)) {
         mayLink = true;
       } else if (c == FULLWIDTH_AT) {
         mayMention = true;

@@ -5,8 +5,8 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /// The topics that one person was in lately: at most [#MOST], in longs, to be small. Of each: its
-/// hash, since when, and when the person last spoke there. Any thread; its lock is never held while
-/// other code runs.
+/// hash, since when, when the person last spoke there, and whether what they said passed. Any
+/// thread; its lock is never held while other code runs.
 final class VisitedTopics {
   /// How many are remembered.
   static final int MOST = 16;
@@ -16,6 +16,9 @@ final class VisitedTopics {
   private static final long SALT = new SecureRandom().nextLong();
 
   private long[] all = {};
+
+  /// A bit for each: whether something that the person said there has passed.
+  private int heard;
 
   /// When the person first came into that topic; `otherwise`, if that is not known or was later.
   synchronized long sinceNanos(TopicName topic, long otherwise) {
@@ -39,10 +42,19 @@ final class VisitedTopics {
     return find(key(topic)) < all.length;
   }
 
-  /// Whether the person has spoken in that topic.
-  synchronized boolean hasSpoken(TopicName topic) {
+  /// What the person says in that topic passes.
+  synchronized void passed(TopicName topic, long nowNanos) {
+    heard |= bit(at(topic, nowNanos));
+  }
+
+  /// Whether something that the person said in that topic has passed.
+  synchronized boolean isHeard(TopicName topic) {
     int at = find(key(topic));
-    return at < all.length && all[at + 2] != NEVER;
+    return at < all.length && (heard & bit(at)) != 0;
+  }
+
+  private static int bit(int at) {
+    return 1 << (at / WIDTH);
   }
 
   /// Nanoseconds until the person may speak in that topic, if nobody may speak in more than `most`
@@ -50,19 +62,22 @@ final class VisitedTopics {
   synchronized long waitNanos(TopicName topic, int most, long windowNanos, long nowNanos) {
     long key = key(topic);
     long since = nowNanos - windowNanos;
+    long[] spoken = new long[MOST];
     int count = 0;
-    long first = Long.MAX_VALUE;
     for (int i = 0; i < all.length; i += WIDTH) {
       long spoke = all[i + 2];
       if (spoke != NEVER && spoke > since) {
         if (all[i] == key) {
           return 0;
         }
-        count++;
-        first = Math.min(first, spoke);
+        spoken[count++] = spoke;
       }
     }
-    return count < most ? 0 : first - since;
+    if (count < most) {
+      return 0;
+    }
+    Arrays.sort(spoken, 0, count);
+    return spoken[count - most] - since;
   }
 
   /// Where that topic is; it takes the place of the one that was longest not spoken in.
@@ -78,6 +93,7 @@ final class VisitedTopics {
       all[at] = key;
       all[at + 1] = nowNanos;
       all[at + 2] = NEVER;
+      heard &= ~bit(at);
     }
     return at;
   }

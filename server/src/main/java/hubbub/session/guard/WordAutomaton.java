@@ -4,13 +4,12 @@ import hubbub.text.FoldedWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/// Finds many words in one pass (Aho and Corasick, 1975). An entry is a whole word or several; with
-/// an asterisk at its end, whatever begins so; at its start, whatever ends so; at both, whatever
-/// contains it. In scripts without spaces between words, it is found anywhere. What is within an
-/// entry that is allowed does not count: `*ass*` is not found in `class`, if `class` is allowed.
-/// Any thread.
+/// Finds many words in one pass (Aho and Corasick, 1975). What is within an entry that is allowed
+/// does not count: `*ass*` is not found in `class`, if `class` is allowed. Any thread.
 ///
 /// The states are numbered by breadth, so that a state's children follow one another, and few
 /// numbers tell each: topics may have automatons of their own.
@@ -24,14 +23,20 @@ final class WordAutomaton implements WordMatcher {
   private final int[] otherwise;
   private final int[] shorter;
   private final int[] depth;
-  private final BitSet found = new BitSet();
-  private final BitSet allowed = new BitSet();
+
+  /// The entries that end at a state.
+  private final Map<Integer, List<WordEntry>> found = new HashMap<>();
+
+  private final Map<Integer, List<WordEntry>> allowed = new HashMap<>();
+
+  /// The states at which an entry ends.
+  private final BitSet ends = new BitSet();
 
   /// Each entry has a letter or digit in it.
   WordAutomaton(List<String> words, List<String> allowed) {
     WordTrie trie = new WordTrie();
-    words.forEach(word -> trie.add(around(word), false));
-    allowed.forEach(word -> trie.add(around(word), true));
+    words.forEach(word -> trie.add(WordEntry.of(word), false));
+    allowed.forEach(word -> trie.add(WordEntry.of(word), true));
     List<WordTrie> states = trie.byBreadth();
     letter = new char[states.size()];
     child = new int[states.size() + 1];
@@ -46,27 +51,21 @@ final class WordAutomaton implements WordMatcher {
         depth[next] = depth[state] + 1;
         next++;
       }
-      found.set(state, states.get(state).isFound());
-      this.allowed.set(state, states.get(state).isAllowed());
+      end(state, states.get(state));
     }
     child[states.size()] = next;
     link();
   }
 
-  /// The letters of an entry, with the spaces that must be around it.
-  private static String around(String entry) {
-    String word = FoldedWords.entry(entry);
-    boolean isOpen = isWithoutSpaces(word);
-    String start = isOpen || entry.startsWith("*") ? "" : " ";
-    String end = isOpen || entry.endsWith("*") ? "" : " ";
-    return start + word + end;
-  }
-
-  private static boolean isWithoutSpaces(String word) {
-    return switch (Character.UnicodeScript.of(word.charAt(0))) {
-      case HAN, HIRAGANA, KATAKANA, THAI, LAO, KHMER, MYANMAR -> true;
-      default -> false;
-    };
+  private void end(int state, WordTrie its) {
+    if (!its.found().isEmpty()) {
+      found.put(state, its.found());
+      ends.set(state);
+    }
+    if (!its.allowed().isEmpty()) {
+      allowed.put(state, its.allowed());
+      ends.set(state);
+    }
   }
 
   /// Where no letter leads on, what was read last may still be the beginning of another entry.
@@ -75,7 +74,7 @@ final class WordAutomaton implements WordMatcher {
       for (int next = child[state]; next < child[state + 1]; next++) {
         int other = state == 0 ? 0 : step(otherwise[state], letter[next]);
         otherwise[next] = other;
-        shorter[next] = found.get(other) || allowed.get(other) ? other : shorter[other];
+        shorter[next] = ends.get(other) ? other : shorter[other];
       }
     }
   }
@@ -101,12 +100,12 @@ final class WordAutomaton implements WordMatcher {
     int at = 0;
     for (int i = 0; i < text.size(); i++) {
       at = step(at, text.at(i));
-      for (int state = at; state != 0; state = shorter[state]) {
+      for (int state = ends.get(at) ? at : shorter[at]; state != 0; state = shorter[state]) {
         int from = i + 1 - depth[state];
-        if (allowed.get(state)) {
+        if (fits(allowed, state, text, from)) {
           spared.set(from, i + 1);
         }
-        if (found.get(state)) {
+        if (fits(found, state, text, from)) {
           spans.add(new int[] {from, i + 1});
         }
       }
@@ -118,5 +117,15 @@ final class WordAutomaton implements WordMatcher {
       }
     }
     return all;
+  }
+
+  private static boolean fits(
+      Map<Integer, List<WordEntry>> entries, int state, FoldedWords text, int from) {
+    for (WordEntry entry : entries.getOrDefault(state, List.of())) {
+      if (entry.fits(text, from)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

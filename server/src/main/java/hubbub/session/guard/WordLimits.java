@@ -38,7 +38,7 @@ public record WordLimits(
   }
 
   private static void checkWord(String entry) {
-    if (FoldedWords.entry(entry).isEmpty()) {
+    if (FoldedWords.of(entry).isEmpty()) {
       throw new IllegalArgumentException("word: " + entry + " (expected: with a letter in it)");
     }
   }

@@ -8,7 +8,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /// About words that are not wanted, in whatever disguise. Patterns see the text as it was written,
-/// without regard to case. Any thread.
+/// without regard to case. Programs make something of a message's meta, so nothing is masked there:
+/// the message is refused. Any thread.
 final class WordRule implements SpeechRule {
   static final String RULE = "words";
 
@@ -28,15 +29,21 @@ final class WordRule implements SpeechRule {
   @Override
   public Verdict judge(Examination it) {
     BitSet found = find(it.text(), it.words());
-    if (found.isEmpty()) {
+    boolean isInMeta = it.meta().texts().stream().anyMatch(this::isIn);
+    if (found.isEmpty() && !isInMeta) {
       return Verdict.PASS;
     }
     return switch (action) {
       case REFUSE -> new Verdict.Refuse(RULE, 0);
-      case MASK -> new Verdict.Mask(RULE, masked(it.text(), found));
+      case MASK ->
+          isInMeta ? new Verdict.Refuse(RULE, 0) : new Verdict.Mask(RULE, masked(it.text(), found));
       case HOLD -> new Verdict.Hold(RULE);
       case MUTE -> new Verdict.Mute(RULE, WordLimits.MUTE.toMillis());
     };
+  }
+
+  private boolean isIn(String text) {
+    return !find(text, FoldedWords.of(text)).isEmpty();
   }
 
   /// The characters of the text that are not wanted.

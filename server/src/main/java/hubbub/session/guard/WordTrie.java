@@ -8,17 +8,16 @@ import java.util.TreeMap;
 /// Words by their first letters, while a [WordAutomaton] is made of them. Confined to one thread.
 final class WordTrie {
   private final SortedMap<Character, WordTrie> next = new TreeMap<>();
-  private boolean isFound;
-  private boolean isAllowed;
+  private final List<WordEntry> found = new ArrayList<>(0);
+  private final List<WordEntry> allowed = new ArrayList<>(0);
 
   /// Adds a word that is to be found, or is allowed.
-  void add(String word, boolean allowed) {
+  void add(WordEntry word, boolean isAllowed) {
     WordTrie at = this;
-    for (int i = 0; i < word.length(); i++) {
-      at = at.next.computeIfAbsent(word.charAt(i), _ -> new WordTrie());
+    for (int i = 0; i < word.letters().length(); i++) {
+      at = at.next.computeIfAbsent(word.letters().charAt(i), _ -> new WordTrie());
     }
-    at.isAllowed |= allowed;
-    at.isFound |= !allowed;
+    (isAllowed ? at.allowed : at.found).add(word);
   }
 
   /// What follows here, by the next letter.
@@ -26,14 +25,14 @@ final class WordTrie {
     return next;
   }
 
-  /// Whether a word that is to be found ends here.
-  boolean isFound() {
-    return isFound;
+  /// The words that are to be found and end here.
+  List<WordEntry> found() {
+    return found;
   }
 
-  /// Whether a word that is allowed ends here.
-  boolean isAllowed() {
-    return isAllowed;
+  /// The words that are allowed and end here.
+  List<WordEntry> allowed() {
+    return allowed;
   }
 
   /// This and all below it: those with fewer letters first, then by letters.

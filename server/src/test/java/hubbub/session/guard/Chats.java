@@ -1,5 +1,6 @@
 package hubbub.session.guard;
 
+import hubbub.topic.MemberId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,7 +18,31 @@ final class Chats {
     return Replay.of(of(name), Guard.of(preset.policy()));
   }
 
-  /// The lines of `<name>.jsonl`.
+  /// The same, if those who speak are users of a site, and no new guests.
+  static List<Replay.Judged> replayedByKnown(String name, Preset preset) {
+    return Replay.of(of(name).stream().map(Chats::byUser).toList(), Guard.of(preset.policy()));
+  }
+
+  private static RecordedSpeech byUser(RecordedSpeech line) {
+    Speech speech = line.speech();
+    Speech.Sender guest = speech.from();
+    MemberId user = new MemberId("t" + guest.id().value());
+    Speech.Sender from = new Speech.Sender(user, guest.rank(), guest.address(), guest.sinceNanos());
+    return new RecordedSpeech(
+        line.atMillis(),
+        new Speech(
+            speech.topic(),
+            speech.what(),
+            speech.text(),
+            speech.meta(),
+            speech.nonce(),
+            from,
+            speech.snapshot(),
+            speech.circumstances(),
+            speech.nowNanos()));
+  }
+
+  /// The lines of `<name>.jsonl`. Those who speak in it are guests whom nobody knows.
   static List<RecordedSpeech> of(String name) {
     String file = "/hubbub/spam/" + name + ".jsonl";
     try (var in =

@@ -233,7 +233,7 @@ class GuardTest {
     @Test
     void holds_from_then_on() {
       Guard guard = with(Preset.NORMAL.policy());
-      Said shouted = Said.by("ann", "THIS IS A LONG TEXT THAT IS WRITTEN IN CAPITAL LETTERS");
+      Said shouted = Said.by("bob", "THIS IS A LONG TEXT THAT IS WRITTEN IN CAPITAL LETTERS");
       assertEquals("", rule(guard.judge(shouted.at(0))));
       guard.change(SpamPolicies.of(Preset.STRICT.policy()));
       assertEquals("capitals", rule(guard.judge(shouted.at(1))));
@@ -265,7 +265,7 @@ class GuardTest {
     void hears_what_is_said_in_its_topic_also_what_is_refused_until_it_stops() {
       Guard guard = with(Preset.NORMAL.policy(), NO);
       List<String> heard = new ArrayList<>();
-      Runnable stop = guard.record(new TopicName("room:a"), speech -> heard.add(speech.text()));
+      Runnable stop = guard.record(new TopicName("room:a"), it -> heard.add(it.speech().text()));
       guard.judge(Said.by("ann", "hello").at(0));
       guard.judge(Said.by("ann", "elsewhere").in("room:b").at(0));
       stop.run();

@@ -8,6 +8,7 @@ import hubbub.topic.MemberId;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
 import hubbub.topic.extension.MessageRule;
+import hubbub.topic.extension.Utterance;
 import hubbub.topic.extension.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,6 +100,9 @@ class LadderTest {
       Refusal no =
           guard.judge(Said.by("ann", "sorry").in("room:b").at(nowMillis)).refusal().orElseThrow();
       assertEquals("own", no.details().get("rule"));
+      assertEquals("refuse", no.details().get("step"));
+      assertEquals(2L, no.details().get("strikes"));
+      assertEquals("mute", no.details().get("next"));
       assertEquals(1L, no.details().get("retry_after_ms"));
       nowMillis += 1;
       assertTrue(says("ann", "sorry").refusal().isEmpty());
@@ -204,20 +208,62 @@ class LadderTest {
     }
   }
 
-  @Test
-  void strict_holds_what_is_said_before_it_mutes() {
-    Guard strict =
+  @Nested
+  class Strict {
+    private final Guard strict =
         Guard.of(
             SpamPolicies.of(Preset.STRICT.policy().with(new Rate(100, 1_000))),
             List.of(RULE),
             SpamCounts.NONE);
-    Judgement last = Judgement.PASSES;
-    for (int i = 0; i < 10; i++) {
-      last = strict.judge(Said.by("ann", "bad").at(i * 3_000L));
+
+    private Judgement offends() {
+      Judgement last = Judgement.PASSES;
+      for (int i = 0; i < 10; i++) {
+        last = strict.judge(Said.by("bob", "bad").at(i * 3_000L));
+      }
+      return last;
     }
-    assertEquals("mute", detail(last, "next"));
-    assertTrue(
-        strict.judge(Said.by("ann", "let me explain").at(30_000)).fate()
-            instanceof Judgement.Fate.Held);
+
+    @Test
+    void holds_what_is_said_before_it_mutes() {
+      assertEquals("mute", detail(offends(), "next"));
+      assertTrue(
+          strict.judge(Said.by("bob", "let me explain").at(30_000)).fate()
+              instanceof Judgement.Fate.Held);
+    }
+
+    @Test
+    void refuses_a_nick_for_as_long_as_it_holds_messages() {
+      offends();
+      Said nick = Said.by("bob", "Sorry").a(Utterance.What.NICK);
+      Judgement refused = strict.judge(nick.at(30_000));
+      assertEquals("hold", detail(refused, "step"));
+      long wait = (long) detail(refused, "retry_after_ms");
+      assertEquals("hold", detail(strict.judge(nick.at(30_000 + wait - 1)), "step"));
+      assertTrue(strict.judge(nick.at(30_000 + wait)).refusal().isEmpty());
+    }
+  }
+
+  @Test
+  void what_is_refused_for_itself_claims_no_step() {
+    assertTrue(says("ann", "bad").refusal().orElseThrow().details().get("step") == null);
+    assertEquals("refuse", detail(strikeTwice("ann"), "step"));
+  }
+
+  private Judgement strikeTwice(String who) {
+    strike(who);
+    return strike(who);
+  }
+
+  /// A mute that the topic could not be asked for.
+  @Test
+  void this_node_silences_whom_the_topic_cannot() {
+    MemberId ann = new MemberId("ann");
+    guard.silence(new Sanction.Warn(TOPIC, ann, "own", 1), now());
+    assertTrue(says("ann", "hello").refusal().isEmpty());
+    guard.silence(new Sanction.Mute(TOPIC, ann, "own", 3, 120_000), now());
+    assertEquals(120_000L, detail(says("ann", "hello again"), "retry_after_ms"));
+    nowMillis += 120_000;
+    assertTrue(says("ann", "hello at last").refusal().isEmpty());
   }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LinkRuleTest {
@@ -51,14 +52,30 @@ class LinkRuleTest {
     }
 
     @Test
+    void may_not_in_the_meta() {
+      assertEquals(
+          new Verdict.Refuse("links", 300_000),
+          of(Said.by("g1", "look").with("{\"card\":[{\"url\":\"https://example.com/x\"}]}")));
+      assertEquals(
+          Verdict.PASS, of(Said.by("g1", "look").with("{\"reply_to\":\"m-1.2\",\"n\":1.5}")));
+    }
+
+    @Test
     void may_talk_of_other_things() {
       assertEquals(Verdict.PASS, of(Said.by("g1", "no. I said: never.")));
     }
   }
 
   @Test
-  void accounts_and_those_with_a_rank_are_known() {
-    assertEquals(Verdict.PASS, of(Said.by("a1", LINK.text())));
+  void accounts_that_anybody_can_sign_up_for_are_as_new_as_guests() {
+    assertEquals(new Verdict.Refuse("links", 300_000), of(Said.by("a1", LINK.text())));
+    assertEquals(Verdict.PASS, of(Said.by("a1", LINK.text()).knownFor(300_000)));
+    assertEquals(Verdict.PASS, of(Said.by("a1", LINK.text()).as(Rank.MEMBER)));
+  }
+
+  @Test
+  void users_of_a_site_and_those_with_a_rank_are_known() {
+    assertEquals(Verdict.PASS, of(Said.by("t1", LINK.text())));
     assertEquals(Verdict.PASS, of(LINK.as(Rank.MEMBER)));
   }
 
@@ -84,6 +101,22 @@ class LinkRuleTest {
           Verdict.PASS,
           rule(LinkLimits.Who.NOBODY).judge(Said.by("g1", "hubbub.example").examined()));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "müller.example, https://xn--mller-kva.example",
+    "xn--mller-kva.com, müller.com",
+    "müller.com, MÜLLER.COM",
+    "mu\u0308ller.com, müller.com",
+    "пример.рф, https://xn--e1afmkfd.xn--p1ai/"
+  })
+  void a_domain_is_denied_in_all_its_forms(String denied, String text) {
+    LinkRule rule =
+        new LinkRule(
+            new LinkLimits(LinkLimits.Who.ANYBODY, Duration.ZERO, Set.of(), Set.of(denied)),
+            new OwnFilters());
+    assertEquals(NEVER, rule.judge(Said.by("t1", text).examined()));
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hubbub.topic.extension.Verdict;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MentionRuleTest {
   private static final Verdict NO = new Verdict.Refuse("mentions", 0);
@@ -23,6 +25,25 @@ class MentionRuleTest {
   @Test
   void somebody_mentioned_twice_is_one() {
     assertEquals(Verdict.PASS, of(Said.by("ann", "@bob @Bob @bob @cleo")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "@guest-7f3 @guest-a12 @guest-0b4",
+        "@guest_1 @guest_2 @guest_3",
+        "@ann@bob@cy",
+        "@राम @रीता @रवि",
+        "@🦊 @🐼 @🐸",
+        "(@ann) -@bob, \"@cy\""
+      })
+  void different_people_are_different_however_they_are_called(String text) {
+    assertEquals(NO, of(Said.by("ann", text)));
+  }
+
+  @Test
+  void signs_behind_a_name_do_not_belong_to_it() {
+    assertEquals(Verdict.PASS, of(Said.by("ann", "@bob @bob- @bob_ @bob! @bob, @cy")));
   }
 
   @Test

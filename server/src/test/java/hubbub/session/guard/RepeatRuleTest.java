@@ -9,10 +9,13 @@ import hubbub.topic.TopicName;
 import hubbub.topic.extension.Utterance;
 import hubbub.topic.extension.Verdict;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RepeatRuleTest {
   private static final String TEXT = "who wants to play a round of chess?";
@@ -23,6 +26,7 @@ class RepeatRuleTest {
       new RepeatRule(Preset.NORMAL.policy().speed().repeats(), Duration.ofMinutes(5));
   private String topic = "room:a";
   private long nowMillis;
+  private long knownNanos;
 
   private Verdict says(String who, String body) {
     return judge(who, body, Optional.empty(), false);
@@ -40,7 +44,7 @@ class RepeatRuleTest {
             nonce,
             new Speech.Sender(new MemberId(who), Rank.GUEST, Optional.empty(), now),
             Optional.empty(),
-            isInVain,
+            new Speech.Circumstances(isInVain, 0, false, knownNanos),
             now);
     return rule.judge(new Examination(speech, new KnownPerson(now)));
   }
@@ -119,6 +123,31 @@ class RepeatRuleTest {
     }
 
     @Test
+    void may_laugh() {
+      for (String laughter :
+          List.of(
+              "hahahahahahahaha",
+              "jajajajajajaja jajaja",
+              "wkwkwkwkwkwkwk",
+              "ахахахахахахах",
+              "хихихихихихихи",
+              "哈哈哈哈哈哈哈哈哈哈",
+              "wwwwwwwwwwwwwwwww",
+              "ㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋㅋ",
+              "kkkkkkkkkkkkkkkk",
+              "rsrsrsrsrsrsrs",
+              "555555555555555",
+              "lololololololol",
+              "olé olé olé olé olé",
+              "😂🤣😂🤣😂🤣😂🤣😂🤣")) {
+        for (int i = 0; i < 12; i++) {
+          passes(laughter, laughter);
+        }
+        isRefused("duplicate", laughter, laughter);
+      }
+    }
+
+    @Test
     void may_cheer_with_emoji() {
       for (int i = 0; i < 12; i++) {
         passes("ann", "\ud83d\udd35\u26aa\ud83d\udd35\u26aa\ud83c\udf89");
@@ -172,6 +201,53 @@ class RepeatRuleTest {
       }
       isRefused("similar", "g9", "free coins at our place!");
       passes("member", "free coins at our place");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "Herzlichen Glückwunsch zum Geburtstag!",
+          "Ich wünsche euch allen ein frohes neues Jahr!",
+          "Joyeux anniversaire et tous mes vœux de bonheur !",
+          "Feliz año nuevo a todos, que lo paséis muy bien",
+          "С днём рождения, счастья, здоровья и любви!",
+          "お誕生日おめでとうございます！素敵な一年になりますように"
+        })
+    void who_are_known_may_all_congratulate(String text) {
+      knownNanos = Duration.ofHours(1).toNanos();
+      for (int i = 0; i < 30; i++) {
+        passes("g" + i, text);
+      }
+      isRefused("similar", "one too many", text);
+    }
+
+    @Test
+    void who_are_known_do_not_take_from_what_new_guests_may_say() {
+      knownNanos = Duration.ofHours(1).toNanos();
+      for (int i = 0; i < 10; i++) {
+        passes("gknown" + i, PASTED);
+      }
+      knownNanos = 0;
+      passes("g1", PASTED);
+      passes("g2", PASTED);
+      passes("g3", PASTED);
+      isRefused("similar", "g4", PASTED);
+    }
+
+    @Test
+    void are_told_when_enough_of_the_others_are_long_enough_ago() {
+      knownNanos = Duration.ofHours(1).toNanos();
+      for (int i = 0; i < 3; i++) {
+        passes("gknown" + i, PASTED);
+      }
+      knownNanos = 0;
+      for (int i = 0; i < 3; i++) {
+        passes("g" + i, PASTED);
+        nowMillis += 5_000;
+      }
+      long wait = isRefused("similar", "g4", PASTED).retryAfterMillis();
+      nowMillis += wait - 100;
+      passes("g4", PASTED);
     }
   }
 

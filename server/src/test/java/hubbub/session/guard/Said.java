@@ -54,7 +54,7 @@ record Said(
             Optional.empty(),
             now - TimeUnit.MILLISECONDS.toNanos(knownMillis)),
         Optional.empty(),
-        false,
+        Speech.Circumstances.USUAL,
         now);
   }
 

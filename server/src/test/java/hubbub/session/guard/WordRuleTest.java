@@ -3,6 +3,7 @@ package hubbub.session.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.topic.extension.Verdict;
 import java.time.Duration;
@@ -94,6 +95,82 @@ class WordRuleTest {
     assertEquals(
         new Verdict.Mask("words", "a**e, ****z, *****, *"),
         rule.judge(Said.by("ann", "abce, abcdz, abcde, x").examined()));
+  }
+
+  @Nested
+  class With_double_letters {
+    private static final List<String> WORDS =
+        List.of("ass", "piss off", "boob*", "scheiße", "con", "ﬁsh");
+
+    private static boolean isFound(String text) {
+      return !new WordRule(WordLists.read(WORDS, WordLimits.Action.REFUSE))
+          .judge(Said.by("ann", text).examined())
+          .equals(Verdict.PASS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "ass",
+          "assss",
+          "aaassss",
+          "a s s",
+          "pisss off",
+          "piss offff!",
+          "p i s s off",
+          "boobs",
+          "booooobies",
+          "scheiße",
+          "scheisse",
+          "SCHEISSE",
+          "scheissse",
+          "SCHEIẞE",
+          "fish",
+          "ﬁsh",
+          "cooon"
+        })
+    void are_found_stretched(String text) {
+      assertTrue(isFound(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"as", "as as", "class", "pis off", "bob", "bobs", "scheise", "coon"})
+    void are_not_found_in_other_words(String text) {
+      assertFalse(isFound(text));
+    }
+
+    @Test
+    void are_masked_to_their_end() {
+      assertEquals(
+          new Verdict.Mask("words", "you **** and ******"),
+          new WordRule(WordLists.read(WORDS, WordLimits.Action.MASK))
+              .judge(Said.by("ann", "you asss and boooob").examined()));
+    }
+  }
+
+  @Nested
+  class In_the_meta {
+    private static final String META = "{\"card\":{\"titles\":[\"more gr0g\"]}}";
+
+    @Test
+    void are_refused_since_nothing_can_be_masked_there() {
+      for (WordLimits.Action action : List.of(WordLimits.Action.REFUSE, WordLimits.Action.MASK)) {
+        WordRule rule = new WordRule(WordLists.read(LIST, action));
+        assertEquals(
+            new Verdict.Refuse("words", 0),
+            rule.judge(Said.by("ann", "look").with(META).examined()));
+      }
+    }
+
+    @Test
+    void are_held_where_the_text_would_be() {
+      WordRule rule = new WordRule(WordLists.read(LIST, WordLimits.Action.HOLD));
+      assertEquals(
+          new Verdict.Hold("words"), rule.judge(Said.by("ann", "look").with(META).examined()));
+      assertEquals(
+          Verdict.PASS,
+          rule.judge(Said.by("ann", "look").with("{\"grog\":1,\"to\":\"g1\"}").examined()));
+    }
   }
 
   @Test
