@@ -139,7 +139,7 @@ export class RoomLink {
     this.#socket.onOpen(() => void (failed = 0));
     this.#socket.onClose(() => {
       this.#dispatch({ type: 'dropped', restarts: this.#restarts });
-      if (++failed === ATTEMPTS) this.#dispatch({ type: 'unreachable', now: Date.now() });
+      if (++failed % ATTEMPTS === 0) this.#dispatch({ type: 'unreachable', now: Date.now() });
     });
   }
 

@@ -167,8 +167,19 @@ final class AdminActs implements AdminSocket.Acts {
           new Command.Unban(subject, text(request)),
           whom + " may come there again");
     }
+    Optional<AddressPrefix> exactly = ServerBan.Whom.addresses(whom);
+    if (exactly.isPresent()) { // a ban may have been stored when another prefix was set
+      Answer lifted = lift(new ServerBan.Whom.Block(exactly.get()), whom);
+      if (lifted.isOk()) {
+        return lifted;
+      }
+    }
+    return lift(whom(whom), whom);
+  }
+
+  private Answer lift(ServerBan.Whom its, String whom) throws Wrong {
     return await(
-        store.bans().remove(whom(whom), BY),
+        store.bans().remove(its, BY),
         wasBanned ->
             wasBanned
                 ? Answer.ok(whom + " may use this server again")

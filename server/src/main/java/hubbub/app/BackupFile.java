@@ -11,6 +11,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,6 +28,7 @@ final class BackupFile {
   private static final Logger LOG = LoggerFactory.getLogger(BackupFile.class);
   private static final String PREFIX = "unfetched-backup-";
   private static final String SUFFIX = ".db";
+  private static final Duration LONGEST_FETCH = Duration.ofHours(1);
   private static final String DRAFT = ".part";
 
   private BackupFile() {}
@@ -37,6 +40,7 @@ final class BackupFile {
 
   /// Has the store make a copy in the data folder; the answer is its name.
   static Answer make(Store store, Path data) throws Wrong {
+    deleteLeft(data, Instant.now().minus(LONGEST_FETCH));
     byte[] random = new byte[8];
     new SecureRandom().nextBytes(random);
     String name = PREFIX + HexFormat.of().formatHex(random) + SUFFIX;
@@ -51,9 +55,17 @@ final class BackupFile {
 
   /// Deletes what commands that were killed have left in the data folder.
   static void deleteLeft(Path data) {
+    deleteLeft(data, Instant.MAX);
+  }
+
+  private static void deleteLeft(Path data, Instant before) {
     List<Path> all = new ArrayList<>();
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(data, PREFIX + "*" + SUFFIX)) {
-      left.forEach(all::add);
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(data, PREFIX + "*")) {
+      for (Path each : left) {
+        if (Files.getLastModifiedTime(each).toInstant().isBefore(before)) {
+          all.add(each);
+        }
+      }
     } catch (IOException | DirectoryIteratorException e) {
       LOG.warn("{} could not be removed: {}", data.resolve(PREFIX + "*"), e.getMessage());
     }

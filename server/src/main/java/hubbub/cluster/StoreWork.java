@@ -136,6 +136,9 @@ final class StoreWork {
           if (standing == null || (isOther(standing) && lookups == 0)) {
             joining.remove(id);
             owner.refuse(ask, Outcome.refused(Reason.UNAVAILABLE));
+            if (standing != null) {
+              reconcile();
+            }
           } else if (isOther(standing)) {
             join(id, ask, lookups - 1);
             return;
@@ -250,7 +253,10 @@ final class StoreWork {
           } else if (written.result() != LastingAct.Result.DONE) {
             refuse(ask, refusal(written.result()));
           } else {
-            owner.enact(ask, decided, written.version());
+            owner.enact(
+                ask,
+                decided,
+                isBehind && owner.version() > 0 ? owner.version() : written.version());
             done();
           }
         });
@@ -263,7 +269,7 @@ final class StoreWork {
       return true;
     }
     return switch (written.result()) {
-      case DONE -> owner.version() > 0 && written.version() > owner.version() + 1;
+      case DONE -> owner.version() > 0 && written.version() != owner.version() + 1;
       case ALREADY_REGISTERED, NOT_REGISTERED -> true;
       case LAST_OWNER, FULL, FULL_OF_ONES_OWN, ERASED -> false;
     };

@@ -85,10 +85,21 @@ final class BansApi {
   HttpResponse<?> unbanFromServer(
       HttpRequest<?> request, @QueryValue(defaultValue = "") String whom) {
     ApiKey key = access.serverKey(request, KeyScope.ADMIN);
-    if (StoreAnswers.await(bans().remove(whom(whom), ApiAccess.by(key)))) {
+    if (isLifted(whom, ApiAccess.by(key))) {
       return HttpResponse.noContent();
     }
     throw RequestRefused.of(HttpStatus.NOT_FOUND, "unknown_member", "There is no such ban.");
+  }
+
+  /// A ban may have been stored when another prefix was set.
+  private boolean isLifted(String whom, String by) {
+    Optional<AddressPrefix> exactly = ServerBan.Whom.addresses(whom);
+    return (exactly.isPresent() && isLifted(new ServerBan.Whom.Block(exactly.get()), by))
+        || isLifted(whom(whom), by);
+  }
+
+  private boolean isLifted(ServerBan.Whom whom, String by) {
+    return StoreAnswers.await(bans().remove(whom, by));
   }
 
   private ServerBans bans() {

@@ -36,6 +36,7 @@ final class LatestRequests {
     Request before = of(key).putIfAbsent(id, request);
     if (before == null && ++size > most) {
       var _ = Collections.max(byKey.values(), Comparator.comparingInt(Map::size)).pollFirstEntry();
+      byKey.values().removeIf(Map::isEmpty);
       size--;
     }
     return Optional.ofNullable(before);
@@ -50,6 +51,7 @@ final class LatestRequests {
     if (of(key).remove(id, request)) {
       size--;
     }
+    byKey.values().removeIf(Map::isEmpty);
   }
 
   /// All of them; those of a key, oldest first.

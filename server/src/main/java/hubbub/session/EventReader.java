@@ -15,6 +15,7 @@ import hubbub.topic.port.Topics;
 import hubbub.wire.EventStream;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// One HTTP client that reads a topic's events. Confined to the connection's loop, except the calls
@@ -164,7 +165,8 @@ public final class EventReader implements Spectator {
   /// A browser never comes back to an event stream that was refused, and pages take `closed` for
   /// the end. So what passes by itself gets neither.
   private void sendBack(Refusal why) {
-    sendBack(why.retryAfterMillis().orElse(LEAST_RETRY_MILLIS));
+    long least = why.retryAfterMillis().orElse(LEAST_RETRY_MILLIS);
+    sendBack(least + ThreadLocalRandom.current().nextLong(least + 1)); // not all at once
   }
 
   /// Ends the stream for now: the client comes back by itself after `millis`.

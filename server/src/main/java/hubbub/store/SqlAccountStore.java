@@ -314,7 +314,7 @@ final class SqlAccountStore implements AccountStore {
     if (fault.getCause() instanceof Refused) {
       return Optional.empty();
     }
-    throw new CompletionException(fault);
+    throw fault instanceof CompletionException its ? its : new CompletionException(fault);
   }
 
   /// Runs work that removes `account`, if there is one, and ends sessions, whose families it

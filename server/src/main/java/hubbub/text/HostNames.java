@@ -1,5 +1,7 @@
 package hubbub.text;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.common.net.InternetDomainName;
 import com.ibm.icu.text.IDNA;
 import com.ibm.icu.text.Normalizer2;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Finds the host names in a text: in links, and bare ones like `example.com`, however their
 /// letters and dots are written. Any thread.
@@ -94,9 +97,17 @@ public final class HostNames {
     if (!read.contains(PUNYCODE)) {
       return read;
     }
+    return Stream.of(read.split("\\.", -1)).map(HostNames::shown).collect(joining("."));
+  }
+
+  /// What is wrong with one label says nothing about the others.
+  private static String shown(String label) {
+    if (!label.startsWith(PUNYCODE)) {
+      return label;
+    }
     IDNA.Info info = new IDNA.Info();
-    String shown = NAMES.nameToUnicode(read, new StringBuilder(), info).toString();
-    return info.hasErrors() ? read : shown;
+    String shown = NAMES.labelToUnicode(label, new StringBuilder(), info).toString();
+    return info.hasErrors() ? label : shown;
   }
 
   /// The domain that somebody means who writes only that: `example.org`, or an address that was

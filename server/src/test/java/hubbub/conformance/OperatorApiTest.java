@@ -163,14 +163,17 @@ class OperatorApiTest {
       post(helpdesk, "/admin/accounts/bob/disable");
       post(ops, "/admin/accounts/bob/enable");
       post(ops, "/admin/accounts/ann/promote");
-      assertEquals("promote enable disable", audit(""));
+      assertEquals(
+          "promote enable disable create-key create-key create-key", audit(""), "oldest: the keys");
       assertEquals("disable", audit("by=key:helpdesk"));
       assertEquals("enable disable", audit("about=" + bob));
       assertEquals("enable", audit("act=enable"));
       assertEquals("", audit("since=9999999999999"));
       JsonNode page = get(ops, "/audit?limit=1").body();
       assertEquals("key:ops", page.at("/entries/0/by/id").asText());
-      assertEquals("enable disable", audit("after=" + page.path("next").asText()));
+      assertEquals(
+          "enable disable create-key create-key create-key",
+          audit("after=" + page.path("next").asText()));
     }
 
     @Test

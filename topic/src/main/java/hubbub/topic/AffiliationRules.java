@@ -189,6 +189,10 @@ final class AffiliationRules {
     if (refusal.isPresent()) {
       return refusal.get();
     }
+    Person person = decision.state.people().get(member);
+    if (person != null && RankRules.wouldRaise(decision, who, person)) {
+      return Outcome.refused(Reason.OUTRANKED);
+    }
     if (decision.state.registration().isEmpty() && RankRules.isLastOwner(decision, member)) {
       return Outcome.refused(Reason.LAST_OWNER);
     }

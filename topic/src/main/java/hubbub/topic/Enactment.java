@@ -157,13 +157,14 @@ final class Enactment {
     }
   }
 
-  /// Brings the settings to what the store has by now. The version stays as it is until people have
-  /// been brought to it, too.
+  /// Brings the settings to what the store has by now. The version is an earlier one until people
+  /// have been brought to it, too.
   void reconcile(DecisionBuilder decision, Optional<Registration> stored) {
     Optional<Registration> known = decision.state.registration();
     if (stored.isPresent()) {
       TopicSettings settings = stored.get().settings();
-      long version = known.orElse(stored.get()).version();
+      long version =
+          known.map(Registration::version).orElse(Math.max(1, stored.get().version() - 1));
       settle(decision, settings, SERVER);
       register(decision, stored.get().with(settings, version));
       if (known.isEmpty()) {

@@ -63,8 +63,11 @@ public record PersonRanks(
   /// lasting rank that is higher.
   PersonRanks after(Event.RankChanged changed, long now) {
     PersonRanks before = withoutEnded(now);
-    if (before.at(now) == changed.rank() && before.untilAt(now).equals(changed.untilAt())) {
+    if (before.isTold(changed, now)) {
       return before;
+    }
+    if (changed.by().isEmpty() && before.withoutGrants().isTold(changed, now)) {
+      return before.withoutGrants();
     }
     if (changed.untilAt().isPresent()) {
       return before.withTemporary(changed.rank(), changed.untilAt().getAsLong());
@@ -74,6 +77,10 @@ public record PersonRanks(
       kept = kept.withLasting(Optional.empty());
     }
     return kept.at(now).isAtLeast(changed.rank()) ? kept : kept.withGranted(changed.rank());
+  }
+
+  private boolean isTold(Event.RankChanged changed, long now) {
+    return at(now) == changed.rank() && untilAt(now).equals(changed.untilAt());
   }
 
   /// The rank at `now`.

@@ -57,7 +57,7 @@ final class RankRules {
       return Outcome.refused(Reason.UNKNOWN_MEMBER);
     }
     Rank rank = person.rankAt(decision.now);
-    if (!who.is(person.id()) && !who.outranks(rank)) {
+    if ((!who.is(person.id()) && !who.outranks(rank)) || wouldRaise(decision, who, person)) {
       return Outcome.refused(Reason.OUTRANKED);
     }
     if (who.is(person.id()) && isLastOwner(decision, person.id())) {
@@ -74,6 +74,13 @@ final class RankRules {
             Optional.of(who.by()),
             revoke.text()));
     return Outcome.OK;
+  }
+
+  /// Whether somebody whom a lasting rank keeps below their account's would get that one back from
+  /// `who`, who may not give it.
+  static boolean wouldRaise(DecisionBuilder decision, Who who, Person person) {
+    Rank account = person.ranks().account();
+    return !person.rankAt(decision.now).isAtLeast(account) && !who.outranks(account);
   }
 
   /// Changes the rank that a member brings along. What was granted here stays, and so does a

@@ -92,6 +92,14 @@ class LastingRankTest {
     }
 
     @Test
+    void it_is_revoked_only_by_whoever_could_give_the_tokens_rank() {
+      Guest moderator = arrives("moderator", Rank.MODERATOR);
+      isRefused(Reason.OUTRANKED, bob.does(new Command.Revoke(bob.id)));
+      isRefused(Reason.OUTRANKED, moderator.does(new Command.Revoke(bob.id)));
+      assertEquals(Rank.MEMBER, bob.rank());
+    }
+
+    @Test
     void the_tokens_rank_counts_once_it_is_revoked() {
       isOk(owner.does(new Command.Revoke(bob.id)));
       assertEquals(Rank.MODERATOR, bob.rank());

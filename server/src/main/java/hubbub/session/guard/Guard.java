@@ -150,7 +150,7 @@ public final class Guard {
       long end = nowNanos + TimeUnit.MILLISECONDS.toNanos(millis);
       people
           .of(sanction.member(), nowNanos)
-          .restrict(new KnownPerson.Restriction(sanction.rule(), false, end));
+          .restrictAtLeast(new KnownPerson.Restriction(sanction.rule(), false, end));
     }
   }
 

@@ -61,6 +61,13 @@ final class KnownPerson {
     restriction = Optional.of(now);
   }
 
+  /// The same, unless a restriction lasts for longer already.
+  synchronized void restrictAtLeast(Restriction now) {
+    if (restriction.filter(it -> it.endNanos() - now.endNanos() >= 0).isEmpty()) {
+      restriction = Optional.of(now);
+    }
+  }
+
   /// An offence, unless it belongs to the one just before. Returns the step that is due, if any.
   synchronized Optional<Ladder.Step> offend(double points, Ladder ladder, long nowNanos) {
     return suspicion.offend(points, ladder, nowNanos);

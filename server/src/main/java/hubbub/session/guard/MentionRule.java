@@ -34,12 +34,25 @@ final class MentionRule implements SpeechRule {
       if (isAt(c) && !isWithin) {
         end = endOfName(text, end);
         add(text.substring(at + 1, end), names);
+        isWithin = isHandle(text, end);
       } else {
         isWithin = isAt(c) ? isWithin : Character.isLetterOrDigit(c);
       }
       at = end;
     }
     return names.size();
+  }
+
+  /// Whether an `@` right behind a name belongs to it: `@ann@example.org`, but `@ann@bob`.
+  private static boolean isHandle(String text, int at) {
+    if (at >= text.length() || !isAt(text.codePointAt(at))) {
+      return false;
+    }
+    int end = endOfName(text, at + 1);
+    return end > at + 1
+        && end + 1 < text.length()
+        && text.charAt(end) == '.'
+        && Character.isLetterOrDigit(text.codePointAt(end + 1));
   }
 
   private static int endOfName(String text, int from) {

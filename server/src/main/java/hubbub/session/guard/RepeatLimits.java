@@ -17,6 +17,7 @@ public record RepeatLimits(
   private static final int CROWD = 3;
   private static final int EVERYBODY = 10;
   private static final int CROWD_BITS = 6;
+  private static final int STRANGERS_BITS = 4;
 
   static boolean isCheer(Fingerprint text) {
     return text.weight() <= LONGEST_CHEER;
@@ -27,7 +28,7 @@ public record RepeatLimits(
   /// people. That many are never near by chance, so they need not be as near.
   Optional<TopicTexts.Limit> crowd(Fingerprint text, boolean isFresh) {
     if (text.weight() >= SHORTEST_LONG) {
-      return Optional.of(limit(people, nearBits));
+      return Optional.of(limit(people, isFresh ? nearBits + STRANGERS_BITS : nearBits));
     }
     return isFresh && text.weight() >= SHORTEST_OF_CROWDS
         ? Optional.of(limit(CROWD * people, nearBits + CROWD_BITS))

@@ -107,6 +107,8 @@ class LinkRuleTest {
   @CsvSource({
     "müller.example, https://xn--mller-kva.example",
     "xn--mller-kva.com, müller.com",
+    "müller.example, https://ab--c.xn--mller-kva.example",
+    "müller.example, https://a-.xn--mller-kva.example",
     "müller.com, MÜLLER.COM",
     "mu\u0308ller.com, müller.com",
     "пример.рф, https://xn--e1afmkfd.xn--p1ai/"

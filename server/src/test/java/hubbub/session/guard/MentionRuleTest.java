@@ -52,6 +52,11 @@ class MentionRuleTest {
   }
 
   @Test
+  void a_handle_of_another_server_is_one() {
+    assertEquals(Verdict.PASS, of(Said.by("ann", "@bob@example.org and @cy@chat.example.org")));
+  }
+
+  @Test
   void those_in_the_meta_count() {
     assertEquals(NO, of(Said.by("ann", "all!").with("{\"mentions\":[\"g1\",\"g2\",\"g3\"]}")));
     assertEquals(Verdict.PASS, of(Said.by("ann", "all!").with("{\"mentions\":[\"g1\"]}")));
