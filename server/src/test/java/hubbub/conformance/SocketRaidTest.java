@@ -128,7 +128,7 @@ class SocketRaidTest {
       List<Group> all = List.of(regulars, raiders, honest);
       crowd.listen();
       all.forEach(Group::join);
-      crowd.listen();
+      hear(crowd, all.stream().flatMap(group -> group.people.stream()).toList());
       assertTrue(regulars.people.stream().allMatch(Crowd.Person::isOk));
       assertTrue(honest.people.stream().allMatch(Crowd.Person::isOk));
       long beganNanos = System.nanoTime();
@@ -155,21 +155,17 @@ class SocketRaidTest {
     for (int i = 0; i < WAVES; i++) {
       int wave = i;
       groups.forEach(group -> group.speak(wave));
-      hear(crowd, groups, wave);
+      hear(crowd, groups.stream().flatMap(group -> group.wave(wave).stream()).toList());
       groups.forEach(group -> group.count(wave, millisSince(beganNanos)));
     }
   }
 
   /// Whoever hears that the room cannot keep up tries again, as clients do.
-  private static void hear(Crowd crowd, List<Group> all, int wave) {
+  private static void hear(Crowd crowd, List<Crowd.Person> people) {
     List<Crowd.Person> waiting;
     do {
       crowd.listen();
-      waiting =
-          all.stream()
-              .flatMap(group -> group.wave(wave).stream())
-              .filter(person -> person.reason().equals("overloaded"))
-              .toList();
+      waiting = people.stream().filter(person -> person.reason().equals("overloaded")).toList();
       waiting.forEach(Crowd.Person::again);
     } while (!waiting.isEmpty());
   }

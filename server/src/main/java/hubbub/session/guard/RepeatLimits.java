@@ -17,7 +17,7 @@ public record RepeatLimits(
   private static final int CROWD = 3;
   private static final int EVERYBODY = 10;
   private static final int CROWD_BITS = 6;
-  private static final int STRANGERS_BITS = 4;
+  private static final int STRANGERS_BITS = 6;
 
   static boolean isCheer(Fingerprint text) {
     return text.weight() <= LONGEST_CHEER;

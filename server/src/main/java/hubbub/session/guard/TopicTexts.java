@@ -11,7 +11,8 @@ final class TopicTexts {
   private static final int MOST = 128;
 
   private final Said[] latest = new Said[MOST];
-  private int count;
+  private final long[] usedAt = new long[MOST];
+  private long uses;
 
   private record Said(long shape, MemberId from, boolean isFresh, long atNanos) {}
 
@@ -19,17 +20,20 @@ final class TopicTexts {
   /// window, a text that differs in at most `bits`.
   record Limit(int fresh, int everybody, int bits, long windowNanos) {}
 
-  /// Nanoseconds until that id may say that text; 0: now.
+  /// Nanoseconds until that id may say that text; 0: now. What speaks against it is remembered for
+  /// longer than what else is said in a busy room.
   synchronized long waitNanos(Fingerprint text, MemberId from, Limit limit, long nowNanos) {
     Map<MemberId, Said> others = Map.of();
     long since = nowNanos - limit.windowNanos();
-    for (int i = 0; i < Math.min(count, MOST); i++) {
+    for (int i = 0; i < MOST; i++) {
       Said said = latest[i];
-      if (Fingerprint.distance(said.shape, text.shape()) <= limit.bits()
+      if (said != null
+          && Fingerprint.distance(said.shape, text.shape()) <= limit.bits()
           && said.atNanos > since
           && !said.from.equals(from)) {
         others = others.isEmpty() ? new HashMap<>() : others;
         others.merge(said.from, said, (a, b) -> a.atNanos > b.atNanos ? a : b);
+        usedAt[i] = ++uses;
       }
     }
     long byFresh = wait(others.values().stream().filter(Said::isFresh), limit.fresh(), since);
@@ -42,9 +46,14 @@ final class TopicTexts {
     return times.length < most ? 0 : times[times.length - most] - since;
   }
 
-  /// Remembers that that id said the text; `isFresh` if nobody knows it.
+  /// Remembers that that id said the text, in place of what has been of no use for longest;
+  /// `isFresh` if nobody knows the id.
   synchronized void said(Fingerprint text, MemberId from, boolean isFresh, long nowNanos) {
-    latest[count % MOST] = new Said(text.shape(), from, isFresh, nowNanos);
-    count = count + 1 < 2 * MOST ? count + 1 : MOST;
+    int place = 0;
+    for (int i = 1; i < MOST; i++) {
+      place = usedAt[i] < usedAt[place] ? i : place;
+    }
+    latest[place] = new Said(text.shape(), from, isFresh, nowNanos);
+    usedAt[place] = ++uses;
   }
 }
