@@ -48,7 +48,13 @@ final class Cases {
   private Cases() {}
 
   static List<Case> all() {
-    return Stream.of(usual(), storms(), SignedIn.all(), SeveralNodes.all(), HeapGrowth.all(), Transports.all())
+    return Stream.of(
+            usual(),
+            storms(),
+            SignedIn.all(),
+            SeveralNodes.all(),
+            HeapGrowth.all(),
+            Transports.all())
         .flatMap(List::stream)
         .toList();
   }

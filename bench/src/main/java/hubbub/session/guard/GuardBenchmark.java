@@ -73,8 +73,8 @@ public class GuardBenchmark {
     return text.substring(0, LENGTH);
   }
 
-  /// 4,096 characters, as dear as they come: letters of all scripts and half emoji between addresses
-  /// of mail, which are no mentions, and dots, of which none makes a host.
+  /// 4,096 characters, as dear as they come: letters of all scripts and half emoji between
+  /// addresses of mail, which are no mentions, and dots, of which none makes a host.
   private static String garbage(Random random) {
     StringBuilder text = new StringBuilder();
     while (text.length() < GARBAGE) {
