@@ -166,8 +166,33 @@ public sealed interface Contender {
     }
   }
 
+  /// Another contender, but for its name and its command.
+  sealed interface Variant extends Contender {
+    Contender contender();
+
+    @Override
+    default String isReady() {
+      return contender().isReady();
+    }
+
+    @Override
+    default int processes() {
+      return contender().processes();
+    }
+
+    @Override
+    default Prelude prelude() {
+      return contender().prelude();
+    }
+
+    @Override
+    default String javaOptions() {
+      return contender().javaOptions();
+    }
+  }
+
   /// The same contender with further settings, or other values of those that it has.
-  record Tuned(Contender contender, List<String> settings) implements Contender {
+  record Tuned(Contender contender, List<String> settings) implements Variant {
     public Tuned {
       settings = List.copyOf(settings);
     }
@@ -188,30 +213,10 @@ public sealed interface Contender {
     private static String named(String setting) {
       return setting.substring(0, setting.indexOf('=') + 1);
     }
-
-    @Override
-    public String isReady() {
-      return contender.isReady();
-    }
-
-    @Override
-    public int processes() {
-      return contender.processes();
-    }
-
-    @Override
-    public Prelude prelude() {
-      return contender.prelude();
-    }
-
-    @Override
-    public String javaOptions() {
-      return contender.javaOptions();
-    }
   }
 
   /// The same contender in another checkout of the project.
-  record Elsewhere(Contender contender, Places there) implements Contender {
+  record Elsewhere(Contender contender, Places there) implements Variant {
     @Override
     public String name() {
       return "against";
@@ -220,26 +225,6 @@ public sealed interface Contender {
     @Override
     public List<String> command(Places here, int port) {
       return contender.command(there, port);
-    }
-
-    @Override
-    public String isReady() {
-      return contender.isReady();
-    }
-
-    @Override
-    public int processes() {
-      return contender.processes();
-    }
-
-    @Override
-    public Prelude prelude() {
-      return contender.prelude();
-    }
-
-    @Override
-    public String javaOptions() {
-      return contender.javaOptions();
     }
   }
 }

@@ -48,10 +48,13 @@ final class LatestRequests {
 
   /// Forgets a request, if it is still known.
   synchronized void remove(String key, String id, Request request) {
-    if (of(key).remove(id, request)) {
+    SequencedMap<String, Request> its = byKey.get(key);
+    if (its != null && its.remove(id, request)) {
       size--;
+      if (its.isEmpty()) {
+        byKey.remove(key);
+      }
     }
-    byKey.values().removeIf(Map::isEmpty);
   }
 
   /// All of them; those of a key, oldest first.

@@ -66,13 +66,13 @@ public record PersonRanks(
     if (before.isTold(changed, now)) {
       return before;
     }
-    if (changed.by().isEmpty() && before.withoutGrants().isTold(changed, now)) {
-      return before.withoutGrants();
+    PersonRanks kept = before.withoutGrants();
+    if (changed.by().isEmpty() && kept.isTold(changed, now)) {
+      return kept;
     }
     if (changed.untilAt().isPresent()) {
       return before.withTemporary(changed.rank(), changed.untilAt().getAsLong());
     }
-    PersonRanks kept = before.withoutGrants();
     if (!changed.rank().isAtLeast(kept.at(now))) {
       kept = kept.withLasting(Optional.empty());
     }
