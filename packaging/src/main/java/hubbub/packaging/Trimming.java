@@ -13,9 +13,11 @@ import java.util.stream.Stream;
 
 /// Deletes from a release's jars what its server never reads, which is a seventh of what somebody
 /// would download: SQLite for other systems, and ICU's data for sorting, translating and
-/// formatting. SQLite for this system goes beside the jars, so that no start has to unpack it.
+/// formatting. Native libraries for this system go beside the jars, so that no start has to unpack
+/// them, and no folder for temporary files has to allow running what is in it.
 final class Trimming {
   private static final String SQLITE = "/org/sqlite/native/";
+  private static final String NETTY = "/META-INF/native/";
   private static final Pattern ICU_DATA =
       Pattern.compile(
           "/com/ibm/icu/impl/data/icudata/(coll|curr|lang|rbnf|region|translit|unit|zone)/.*");
@@ -26,13 +28,22 @@ final class Trimming {
   /// Throws if nothing was found to delete: then the jars have a new shape.
   public static void main(String[] arguments) throws IOException {
     Path lib = Path.of(arguments[0]);
-    Path sqlite = only(lib, "sqlite-jdbc-*.jar");
-    String library = SQLITE + "Linux/" + arguments[1] + "/libsqlitejdbc.so";
-    try (FileSystem inside = FileSystems.newFileSystem(sqlite)) {
-      Files.copy(inside.getPath(library), lib.resolve("libsqlitejdbc.so"));
-    }
-    delete(sqlite, name -> name.startsWith(SQLITE));
+    moveNatives(lib, "sqlite-jdbc-*.jar", SQLITE, SQLITE + "Linux/" + arguments[1]);
+    moveNatives(lib, "netty-transport-native-epoll-*.jar", NETTY, NETTY);
+    moveNatives(lib, "netty-transport-native-io_uring-*.jar", NETTY, NETTY);
     delete(only(lib, "icu4j-*.jar"), ICU_DATA.asMatchPredicate());
+  }
+
+  /// Moves the native libraries in `from` to `lib`, and deletes all others in `all`.
+  private static void moveNatives(Path lib, String jar, String all, String from)
+      throws IOException {
+    try (FileSystem inside = FileSystems.newFileSystem(only(lib, jar));
+        DirectoryStream<Path> found = Files.newDirectoryStream(inside.getPath(from), "*.so")) {
+      for (Path each : found) {
+        Files.copy(each, lib.resolve(each.getFileName().toString()));
+      }
+    }
+    delete(only(lib, jar), name -> name.startsWith(all));
   }
 
   private static Path only(Path lib, String pattern) throws IOException {

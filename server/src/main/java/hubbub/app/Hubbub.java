@@ -65,7 +65,6 @@ public final class Hubbub implements AutoCloseable {
   private final RevocationList revocations = new RevocationList(InstantSource.system());
   private final Set<String> kinds;
   private final CloseStack layers;
-  private final CompletableFuture<Void> textIsReady;
   private final Cluster cluster;
   private final Optional<Handover> handover;
   private final Optional<Store> store;
@@ -94,7 +93,6 @@ public final class Hubbub implements AutoCloseable {
     CompletableFuture<Web> preparing =
         CompletableFuture.supplyAsync(() -> prepare(loops, certificates));
     layers.add(() -> preparing.join().close());
-    textIsReady = CompletableFuture.runAsync(Text::warmUp, Thread::startVirtualThread);
     Meters meters = new Meters();
     Guard guard = SpamSettings.guard(settings, plugins.rules(), meters);
     ServerKeys keys = new ServerKeys(Secret.of(settings, data));
@@ -213,6 +211,7 @@ public final class Hubbub implements AutoCloseable {
       hubbub.news.ifPresent(NodeNews::catchUp);
       hubbub.takeOver();
       hubbub.reportStart();
+      Thread _ = Thread.startVirtualThread(Text::warmUp);
       return hubbub;
     } catch (Throwable e) {
       layers.close();
@@ -225,8 +224,7 @@ public final class Hubbub implements AutoCloseable {
     if (left <= 0) {
       throw new CompletionException(new TimeoutException("not ready in time"));
     }
-    others.awaitReady(
-        CompletableFuture.allOf(cluster.ready().toCompletableFuture(), textIsReady), left);
+    others.awaitReady(cluster.ready().toCompletableFuture(), left);
   }
 
   /// Topics can be joined: those of the last run are this one's from now on.
