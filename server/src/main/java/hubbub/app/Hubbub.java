@@ -322,9 +322,10 @@ public final class Hubbub implements AutoCloseable {
     if (gateway.isDraining()) {
       return HttpContext.Phase.STOPPING;
     }
-    return cluster.ready().toCompletableFuture().isDone()
-        ? HttpContext.Phase.UP
-        : HttpContext.Phase.STARTING;
+    if (!cluster.ready().toCompletableFuture().isDone()) {
+      return HttpContext.Phase.STARTING;
+    }
+    return cluster.hasContact() ? HttpContext.Phase.UP : HttpContext.Phase.CUT_OFF;
   }
 
   private HttpContext.StoreState storeState() {

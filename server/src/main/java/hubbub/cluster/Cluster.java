@@ -133,6 +133,12 @@ public final class Cluster implements Topics {
     return clustered.map(ClusteredPlacement::status);
   }
 
+  /// Whether anything can be decided here: a lone node always can, one of several while it is in
+  /// contact with a majority of them.
+  public boolean hasContact() {
+    return node.quorum().holds();
+  }
+
   /// Leaves the other nodes: topics go on elsewhere. Completes when this node is none of them any
   /// more; at once, if there are no others.
   public CompletionStage<Void> leave() {

@@ -46,6 +46,7 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
   private final Map<ScheduledExecutorService, ShardContext> contexts = new HashMap<>();
   private final Counters counters;
   private final Runnable downed;
+  private boolean isDowned;
   private final NodesBulletin bulletin;
   private final ScheduledExecutorService bulletinLoop;
 
@@ -200,6 +201,9 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
 
   @Override
   public void removed(NodeId node) {
+    if (isDowned) {
+      return;
+    }
     members.remove(node);
     peers.removed(node);
     byLoop.keySet().forEach(loop -> loop.execute(() -> partSender(loop).forget(node)));
@@ -226,8 +230,11 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
     places.loopOf(shard).execute(() -> step.accept(shards[shard]));
   }
 
+  /// From now on nothing is decided here, and nobody else is missed.
   @Override
   public void downed() {
+    isDowned = true;
+    members.contactBy(() -> false);
     downed.run();
   }
 

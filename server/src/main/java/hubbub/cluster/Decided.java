@@ -21,7 +21,7 @@ record Decided(List<Evolved> changes, List<Answer> answers) {
     /// Whether it acknowledges something that must not be lost. Joins and leaves end with the node
     /// that they came from.
     boolean mustWait() {
-      return ticket > 0 && !(outcome instanceof Outcome.Refused);
+      return ticket != 0 && !(outcome instanceof Outcome.Refused);
     }
 
     static Answer to(Ask ask, Outcome outcome) {

@@ -96,11 +96,14 @@ final class Replica implements TopicCopy {
       }
       case ToReplica.GoOn(var step, Runnable done) -> {
         arrivals++;
-        if (!(state instanceof Following)) {
-          step.accept(this);
+        try {
+          if (!(state instanceof Following)) {
+            step.accept(this);
+          }
+          attachIfIdle();
+        } finally { // what waits for it are all topics of the shard
+          done.run();
         }
-        attachIfIdle();
-        done.run();
       }
       case ToReplica.Resume _ -> resume();
       case ToReplica.Send send -> memberships.send(send, state);

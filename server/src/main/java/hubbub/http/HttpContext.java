@@ -24,6 +24,7 @@ public record HttpContext(
   public enum Phase {
     STARTING,
     UP,
+    CUT_OFF,
     STOPPING
   }
 

@@ -28,6 +28,7 @@ final class Link extends AbstractActor {
   private final Cluster cluster = Cluster.get(getContext().getSystem());
   private final NodeId self = Addresses.nodeOf(cluster.selfUniqueAddress());
   private final Members members = new Members();
+  private boolean isOver;
 
   private Link(FabricEvents events, Ending ending) {
     this.events = events;
@@ -44,7 +45,8 @@ final class Link extends AbstractActor {
         getSelf(),
         ClusterEvent.initialStateAsEvents(),
         ClusterEvent.MemberEvent.class,
-        ClusterEvent.ReachabilityEvent.class);
+        ClusterEvent.ReachabilityEvent.class,
+        ClusterEvent.ClusterShuttingDown$.class);
   }
 
   @Override
@@ -53,6 +55,7 @@ final class Link extends AbstractActor {
         .match(byte[].class, this::receive)
         .match(ShardHome.Notice.class, it -> report(() -> pass(it)))
         .match(ClusterEvent.MemberEvent.class, it -> report(() -> pass(it)))
+        .match(ClusterEvent.ClusterShuttingDown$.class, _ -> report(this::over))
         .match(
             ClusterEvent.UnreachableMember.class,
             it -> report(() -> members.find(it.member()).ifPresent(events::unreachable)))
@@ -80,7 +83,17 @@ final class Link extends AbstractActor {
     }
   }
 
+  /// Pekko says next that all members are removed, which they are not: this node is. Alone, it
+  /// would be the majority of all nodes, and acknowledge what no other has.
+  private void over() {
+    isOver = true;
+    ending.down(events);
+  }
+
   private void pass(ClusterEvent.MemberEvent event) {
+    if (isOver) {
+      return;
+    }
     Member member = event.member();
     switch (event) {
       case ClusterEvent.MemberUp _, ClusterEvent.MemberLeft _, ClusterEvent.MemberExited _ ->

@@ -104,14 +104,17 @@ final class SimFabric implements Fabric {
     return isUp;
   }
 
-  /// Tells the node that it must end. Until it has, it goes on.
+  /// Tells the node that it must end, and that all others are removed. Until it has, it goes on.
   void end(long delayNanos) {
     if (!isEnding) {
       isEnding = true;
+      List<NodeId> others =
+          membership.all().stream().map(SimFabric::self).filter(it -> !it.equals(self())).toList();
       tell(
           delayNanos,
           hearer -> {
             hearer.downed();
+            others.forEach(hearer::removed);
             whenDowned.run();
           });
     }

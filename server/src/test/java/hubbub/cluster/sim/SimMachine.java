@@ -43,13 +43,18 @@ final class SimMachine {
     this.place = place;
     this.scheduler = scheduler;
     this.chance = scheduler.chance();
-    this.id = new NodeId(place + 1 + 1000 * run, address(place));
+    this.id = new NodeId(number(place, run), address(place));
     this.loops = List.of(new SimLoop(this, scheduler), new SimLoop(this, scheduler));
     this.events = new SimLoop(this, scheduler);
     this.shardEvents = new SimLoop(this, scheduler);
     this.originNanos = chance.nextLong(Long.MAX_VALUE / 2) - Long.MAX_VALUE / 4;
     this.rate = 1 + MOST_DRIFT * (2 * chance.nextDouble() - 1);
     this.offsetMillis = chance.nextLong(2 * MOST_OFFSET_MILLIS) - MOST_OFFSET_MILLIS;
+  }
+
+  /// Scattered over all 24 bits, as drawn ones are.
+  private static int number(int place, int run) {
+    return (place + 1 + 1000 * run) * 0x9E3779 & 0xFFFFFF;
   }
 
   /// The address of the nodes at that place.
