@@ -1,67 +1,135 @@
 package hubbub.app;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Runs a server under a few seconds of load, then stops it. What the JVM learns meanwhile goes
-/// into the AOT cache (JEP 514, 515), so that later starts are fast from the first message on. The
-/// launcher runs this when it builds.
+/// Runs a server under a few seconds of load, stops it, and does the same with two nodes of a
+/// cluster. What the JVM learns meanwhile goes into the AOT cache (JEP 514, 515), so that later
+/// starts are fast from the first message on. The launcher runs this when it builds.
 final class AotTraining {
+  private static final Logger LOG = LoggerFactory.getLogger(AotTraining.class);
   private static final int ROOMS = 8;
   private static final int IN_EACH_ROOM = 8;
   private static final Duration LENGTH = Duration.ofSeconds(6);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final List<String> NODES = List.of("127.0.0.2", "127.0.0.3");
 
-  private final URI address;
+  private final List<Integer> ports;
+  private final AtomicInteger parts = new AtomicInteger();
   private final HttpClient http = HttpClient.newHttpClient();
   private final long endNanos = System.nanoTime() + LENGTH.toNanos();
 
-  private AotTraining(int port) {
-    address = URI.create("http://127.0.0.1:" + port);
+  private AotTraining(List<Integer> ports) {
+    this.ports = ports;
   }
 
-  /// Starts a server with `settings`, but without TLS, and puts it under the load. Blocks until the
-  /// load is over.
+  /// Starts a server with `settings`, but without TLS, and puts it under the load; then nodes of a
+  /// cluster, where this machine has addresses for them. Blocks until the load is over.
   static void run(Settings settings) throws BadSetting {
     try (Hubbub hubbub =
         Hubbub.start(
             settings.without(List.of(SettingsTable.TLS_CERTIFICATE, SettingsTable.TLS_KEY)))) {
-      new AotTraining(hubbub.port()).play();
+      new AotTraining(List.of(hubbub.port())).play();
+    }
+    try {
+      runNodes(settings.get(SettingsTable.DATA));
+    } catch (BadSetting | IOException e) {
+      LOG.info("No cluster was rehearsed: {}", e.getMessage());
+    }
+  }
+
+  private static void runNodes(Path data) throws BadSetting, IOException {
+    int port = freePort();
+    CloseStack nodes = new CloseStack();
+    try {
+      List<CompletableFuture<Hubbub>> starting = new ArrayList<>();
+      for (String host : NODES) {
+        Settings its = Settings.of(node(data, host, port));
+        starting.add(CompletableFuture.supplyAsync(() -> start(its), Thread::startVirtualThread));
+      }
+      List<Integer> ports = new ArrayList<>();
+      for (CompletableFuture<Hubbub> each : starting) {
+        Hubbub node = each.join();
+        nodes.add(node::close);
+        ports.add(node.port());
+      }
+      new AotTraining(ports).play();
+    } finally {
+      nodes.close();
+    }
+  }
+
+  private static Hubbub start(Settings settings) {
+    try {
+      return Hubbub.start(settings);
+    } catch (BadSetting e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, String> node(Path data, String host, int port) {
+    return Map.of(
+        SettingsTable.PORT.name(), "0",
+        SettingsTable.DATA.name(), data.resolve(host).toString(),
+        SettingsTable.SECRET.name(), "a secret for as long as the rehearsal takes",
+        SettingsTable.SPAM_ENABLED.name(), "false",
+        SettingsTable.DRAIN.name(), "0s",
+        ClusterSettingsTable.HOST.name(), host,
+        ClusterSettingsTable.PORT.name(), String.valueOf(port),
+        ClusterSettingsTable.SEEDS.name(),
+            NODES.stream().map(each -> each + ":" + port).collect(Collectors.joining(",")),
+        ClusterSettingsTable.INSECURE.name(), "true");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(NODES.getFirst()))) {
+      return socket.getLocalPort();
     }
   }
 
   private void play() {
     for (String page : List.of("/", "/health/ready", "/metrics", "/api/topics")) {
       http.sendAsync(
-              HttpRequest.newBuilder(address.resolve(page)).build(),
+              HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.getFirst() + page))
+                  .build(),
               HttpResponse.BodyHandlers.discarding())
           .join();
     }
-    List<Thread> parts = new ArrayList<>();
+    List<Thread> people = new ArrayList<>();
     for (int i = 0; i < ROOMS * IN_EACH_ROOM; i++) {
-      String room = "room:rehearsal-" + i % ROOMS;
-      parts.add(Thread.startVirtualThread(() -> talk(room)));
+      String room = "room:rehearsal-" + i / IN_EACH_ROOM;
+      people.add(Thread.startVirtualThread(() -> talk(room)));
     }
     IntStream.range(0, ROOMS)
-        .forEach(i -> parts.add(Thread.startVirtualThread(() -> comeAndGo("room:passing-" + i))));
-    parts.forEach(AotTraining::await);
+        .forEach(i -> people.add(Thread.startVirtualThread(() -> comeAndGo("room:passing-" + i))));
+    people.forEach(AotTraining::await);
     http.close();
   }
 
-  private static void await(Thread part) {
+  private static void await(Thread person) {
     try {
-      part.join();
+      person.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -103,7 +171,8 @@ final class AotTraining {
     private int ref;
 
     Part() {
-      URI uri = URI.create("ws://127.0.0.1:" + address.getPort() + "/socket/websocket?vsn=2.0.0");
+      int port = ports.get(parts.getAndIncrement() % ports.size());
+      URI uri = URI.create("ws://127.0.0.1:" + port + "/socket/websocket?vsn=2.0.0");
       socket = http.newWebSocketBuilder().buildAsync(uri, this).join();
     }
 
