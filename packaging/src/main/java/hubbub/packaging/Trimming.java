@@ -12,15 +12,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Deletes from a release's jars what its server never reads, which is a seventh of what somebody
-/// would download: SQLite for other systems, and ICU's data for sorting, translating and
-/// formatting. Native libraries for this system go beside the jars, so that no start has to unpack
-/// them, and no folder for temporary files has to allow running what is in it.
+/// would download: SQLite for other systems, post-quantum ciphers, and ICU's data for sorting,
+/// translating and formatting. Native libraries for this system go beside the jars, so that no
+/// start has to unpack them, and no folder for temporary files has to allow running what is in it.
 final class Trimming {
   private static final String SQLITE = "/org/sqlite/native/";
   private static final String NETTY = "/META-INF/native/";
   private static final Pattern ICU_DATA =
       Pattern.compile(
           "/com/ibm/icu/impl/data/icudata/(coll|curr|lang|rbnf|region|translit|unit|zone)/.*");
+
+  /// And the signature, which would be one of a whole jar.
+  private static final Pattern UNUSED_CIPHERS =
+      Pattern.compile(
+          "(/META-INF/versions/\\d+)?/org/bouncycastle/pqc/.*|/META-INF/[^/]+\\.(SF|RSA)");
 
   private Trimming() {}
 
@@ -32,6 +37,7 @@ final class Trimming {
     moveNatives(lib, "netty-transport-native-epoll-*.jar", NETTY, NETTY);
     moveNatives(lib, "netty-transport-native-io_uring-*.jar", NETTY, NETTY);
     delete(only(lib, "icu4j-*.jar"), ICU_DATA.asMatchPredicate());
+    delete(only(lib, "bcprov-*.jar"), UNUSED_CIPHERS.asMatchPredicate());
   }
 
   /// Moves the native libraries in `from` to `lib`, and deletes all others in `all`.
