@@ -5,6 +5,8 @@ import hubbub.cluster.pekko.PekkoSettings;
 import hubbub.cluster.pekko.Protection;
 import hubbub.cluster.pekko.Seeds;
 import hubbub.cluster.pekko.Terms;
+import hubbub.codec.CborReader;
+import hubbub.codec.CborWriter;
 import hubbub.identity.KeyPurpose;
 import hubbub.identity.ServerKeys;
 import java.nio.charset.StandardCharsets;
@@ -111,7 +113,8 @@ final class FabricSettings {
     for (String kind : kinds) {
       common.put(SettingsTable.KINDS + kind, digest(settings.topicLines(kind)));
     }
-    return new Terms(Version.RUNNING.toString(), common);
+    Terms.Forms forms = new Terms.Forms(CborReader.OLDEST_VERSION, CborWriter.VERSION);
+    return new Terms(Version.RUNNING.toString(), forms, common);
   }
 
   private static String digest(Collection<String> lines) {

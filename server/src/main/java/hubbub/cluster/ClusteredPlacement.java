@@ -9,6 +9,7 @@ import hubbub.cluster.peer.NodeId;
 import hubbub.cluster.peer.PeerEars;
 import hubbub.cluster.peer.PeerFigures;
 import hubbub.cluster.peer.Peers;
+import hubbub.cluster.peer.PeersSetup;
 import hubbub.codec.Unreadable;
 import hubbub.logging.ThrottledLog;
 import hubbub.topic.Refusal;
@@ -49,6 +50,7 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
   private boolean isDowned;
   private final NodesBulletin bulletin;
   private final ScheduledExecutorService bulletinLoop;
+  private final OrderlyLeave leave;
 
   /// What a node of a cluster needs besides its topics. `downed` is run when the others have
   /// removed it.
@@ -61,9 +63,24 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
     this.codec = ground.codec();
     this.counters = node.counters();
     this.downed = ground.downed();
-    this.peers = new Peers(fabric, places.loops(), node.time()::nanos, this);
+    this.peers =
+        new Peers(
+            fabric,
+            new PeersSetup(
+                places.loops(),
+                node.time()::nanos,
+                this,
+                PeersSetup.MOST_UNSENT_BYTES,
+                node.slices().messages()));
     this.bulletinLoop = places.loopOf(NodesBulletin.SHARD);
     this.bulletin = new NodesBulletin(peers, members, bulletinLoop);
+    this.leave =
+        new OrderlyLeave(
+            bulletin,
+            members,
+            bulletinLoop,
+            () -> onEachLoop(Shard::checkCopies),
+            this::areTopicsCopied);
     members.contactBy(peers::hasContact);
     for (int shard = 0; shard < Shards.COUNT; shard++) {
       ScheduledExecutorService loop = places.loopOf(shard);
@@ -167,7 +184,23 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
 
   @Override
   public CompletionStage<Void> stop() {
-    return fabric.leave();
+    return leave.begin().thenCompose(_ -> fabric.leave());
+  }
+
+  /// Whether the topics that are owned here are on enough nodes that stay. If there are no others,
+  /// there is nothing to wait for.
+  private CompletionStage<Boolean> areTopicsCopied() {
+    if (members.others().isEmpty()) {
+      return CompletableFuture.completedStage(true);
+    }
+    CompletionStage<Boolean> all = CompletableFuture.completedStage(true);
+    for (Map.Entry<ScheduledExecutorService, List<Shard>> loop : byLoop.entrySet()) {
+      CompletionStage<Boolean> its =
+          CompletableFuture.supplyAsync(
+              () -> loop.getValue().stream().allMatch(Shard::isCopied), loop.getKey());
+      all = all.thenCombine(its, Boolean::logicalAnd);
+    }
+    return all;
   }
 
   /// Each shard has a turn of its own.

@@ -267,6 +267,11 @@ final class Copies implements Follower {
     return elsewhere.isComing();
   }
 
+  /// Whether enough nodes have the topic, also without those that are going to leave.
+  boolean areEnough() {
+    return elsewhere.areEnough();
+  }
+
   /// Another node has been told of this home.
   void heardOfHome(NodeId node) {
     elsewhere.heardOfHome(node);

@@ -4,6 +4,7 @@ import hubbub.topic.Command;
 import hubbub.topic.MembershipId;
 import hubbub.topic.port.Subscriber;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
@@ -29,6 +30,7 @@ final class LocalMembership {
   private static final Phase JOINED = new Phase.Joined();
 
   private final MembershipId id;
+  private final long sinceNanos;
   private Subscriber subscriber;
   private Phase phase;
   private @Nullable Queue<ToReplica.Send> unanswered;
@@ -36,6 +38,7 @@ final class LocalMembership {
 
   LocalMembership(ToReplica.Join join) {
     this.id = join.membership();
+    this.sinceNanos = join.sinceNanos();
     this.subscriber = join.subscriber();
     this.phase = new Phase.Joining(join.command());
   }
@@ -50,6 +53,11 @@ final class LocalMembership {
 
   Phase phase() {
     return phase;
+  }
+
+  /// When its join began to wait.
+  long sinceNanos() {
+    return sinceNanos;
   }
 
   boolean isJoined() {
@@ -89,6 +97,33 @@ final class LocalMembership {
   List<ToReplica.Send> release() {
     held = 0;
     return unanswered == null ? List.of() : List.copyOf(unanswered);
+  }
+
+  /// Whether a command waits for its answer.
+  boolean isWaiting() {
+    return unanswered != null && !unanswered.isEmpty();
+  }
+
+  /// Takes back the commands that began to wait before `sinceNanos` and can be refused: the owner
+  /// has not been sent them, or does them once, however often they are asked for ([#isRepeatable]).
+  List<ToReplica.Send> takeOverdue(long sinceNanos) {
+    List<ToReplica.Send> overdue = new ArrayList<>(0);
+    int sent = unanswered == null ? 0 : unanswered.size() - held;
+    for (ToReplica.Send send :
+        unanswered == null ? List.<ToReplica.Send>of() : List.copyOf(unanswered)) {
+      boolean isHeld = sent-- <= 0;
+      if (send.sinceNanos() - sinceNanos < 0 && (isHeld || isRepeatable(send.command()))) {
+        overdue.add(send);
+        held -= isHeld ? 1 : 0;
+        var _ = forget(send.number());
+      }
+    }
+    return overdue;
+  }
+
+  /// Whether a topic carries out a command once, however often it is asked for.
+  static boolean isRepeatable(Command command) {
+    return command instanceof Command.Send send && send.nonce().isPresent();
   }
 
   /// Forgets a command that has been answered.

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// This node's memberships in one topic, in the order in which they joined, and the server's own
@@ -29,12 +30,18 @@ final class LocalMemberships {
   private static final int MOST_HELD = 32;
   private static final int MOST_HELD_OF_ALL = 10_000;
 
+  /// Nobody waits for longer than the two together, if they can be asked to try again.
+  private static final long OVERDUE_MILLIS = 4_300;
+
+  private static final long LOOK_AGAIN_MILLIS = 500;
+
   private final Node node;
   private final TopicName topic;
   private final Inbox inbox;
   private final Map<MembershipId, LocalMembership> all = new LinkedHashMap<>(4);
   private final OutsideCommands outsideCommands;
   private int held;
+  private boolean isWatchingForOverdue;
 
   /// `inbox` is the replica's own. Through it, a membership whose subscriber threw leaves like any
   /// other.
@@ -54,6 +61,7 @@ final class LocalMemberships {
   void join(ToReplica.Join join, ReplicaState state) {
     LocalMembership member = new LocalMembership(join);
     all.put(member.id(), member);
+    watchForOverdue(OVERDUE_MILLIS);
     if (state instanceof Following(Decider owner, _)) {
       owner.ask(Ask.of(member.id(), join.command(), join.sinceNanos()));
     }
@@ -72,6 +80,7 @@ final class LocalMemberships {
         && member.held() == 0
         && state instanceof Following(Decider owner, _)) {
       member.keep(send, false);
+      watchForOverdue(OVERDUE_MILLIS);
       owner.ask(Ask.of(member.id(), send.number(), send.command(), send.sinceNanos()));
     } else {
       hold(member, send, state.head());
@@ -99,6 +108,7 @@ final class LocalMemberships {
   private void hold(LocalMembership member, ToReplica.Send send, long head) {
     if (member.held() < MOST_HELD && held < MOST_HELD_OF_ALL) {
       member.keep(send, true);
+      watchForOverdue(OVERDUE_MILLIS);
       held++;
     } else {
       node.counters().refuse(Reason.OVERLOADED);
@@ -110,6 +120,52 @@ final class LocalMemberships {
   /// Handles a server command.
   void send(ToReplica.SendFromOutside send, ReplicaState state) {
     outsideCommands.send(send, state, node.time().nanos());
+    watchForOverdue(OVERDUE_MILLIS);
+  }
+
+  /// In a cluster, an owner may be out of reach for a while.
+  private void watchForOverdue(long millis) {
+    if (!isWatchingForOverdue && !node.quorum().isAlone() && !isIdle()) {
+      isWatchingForOverdue = true;
+      var _ = inbox.tellAfter(millis, new ToReplica.RefuseOverdue());
+    }
+  }
+
+  /// Refuses for now what has waited for too long: joins, commands that the owner has not been
+  /// sent, and messages with a nonce, which happen once even if they are sent again.
+  void refuseOverdue(ReplicaState state) {
+    isWatchingForOverdue = false;
+    long since = node.time().nanos() - TimeUnit.MILLISECONDS.toNanos(OVERDUE_MILLIS);
+    Refusal refusal = Refusal.of(Reason.UNAVAILABLE, "retry_after_ms", 1_000L);
+    boolean isAnyWaiting = outsideCommands.refuseOverdue(since, refusal);
+    for (LocalMembership member : everyone()) {
+      if (member.phase() instanceof Phase.Joining && member.sinceNanos() - since < 0) {
+        refuseJoin(member, refusal);
+        askToLeave(member.id(), Command.How.LOST, state);
+      } else if (member.isJoined()) {
+        refuseOverdue(member, since, refusal, state.head());
+      }
+      isAnyWaiting |= member.phase() instanceof Phase.Joining || member.isWaiting();
+    }
+    if (isAnyWaiting) {
+      watchForOverdue(LOOK_AGAIN_MILLIS);
+    }
+  }
+
+  private void refuseOverdue(LocalMembership member, long since, Refusal refusal, long head) {
+    held -= member.held();
+    List<ToReplica.Send> overdue = member.takeOverdue(since);
+    held += member.held();
+    for (ToReplica.Send send : overdue) {
+      node.counters().refuse(refusal.reason());
+      tell(member, it -> it.answered(send.number(), new Outcome.Refused(refusal), head));
+    }
+  }
+
+  private void askToLeave(MembershipId id, Command.How how, ReplicaState state) {
+    if (state instanceof Following(Decider owner, _)) {
+      owner.ask(Ask.of(id, new Command.Leave(how), node.time().nanos()));
+    }
   }
 
   /// Ends a membership: at once if its join has not been answered, else when the owner has decided.
@@ -124,16 +180,12 @@ final class LocalMemberships {
     switch (member.phase()) {
       case Phase.Joining _ -> {
         end(member, endingOf(how), state.head());
-        if (state instanceof Following(Decider owner, _)) {
-          owner.ask(Ask.of(id, new Command.Leave(how), node.time().nanos()));
-        }
+        askToLeave(id, how, state);
       }
       case Phase.Leaving _ -> member.leave(how);
       case Phase.Joined _ -> {
         member.leave(how);
-        if (state instanceof Following(Decider owner, _)) {
-          owner.ask(Ask.of(id, new Command.Leave(how), node.time().nanos()));
-        }
+        askToLeave(id, how, state);
       }
     }
   }
@@ -293,12 +345,16 @@ final class LocalMemberships {
   void refuseAll(Refusal refusal) {
     for (LocalMembership member : everyone()) {
       if (member.phase() instanceof Phase.Joining) {
-        node.counters().refuse(refusal.reason());
-        remove(member);
-        tell(member, it -> it.refused(refusal));
+        refuseJoin(member, refusal);
       }
     }
     outsideCommands.answerAll(new Outcome.Refused(refusal));
+  }
+
+  private void refuseJoin(LocalMembership member, Refusal refusal) {
+    node.counters().refuse(refusal.reason());
+    remove(member);
+    tell(member, it -> it.refused(refusal));
   }
 
   private void end(LocalMembership member, Ending ending, long head) {

@@ -11,13 +11,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// The members of the cluster, as this node knows them. Changed by one thread, read by any.
+/// The members of the cluster, as this node knows them. Changed by the fabric's thread, read by
+/// any; who leaves is set by the loop of the bulletin.
 final class Members implements Quorum {
   private final NodeId self;
   private volatile BooleanSupplier contact = () -> false;
   private volatile NavigableSet<NodeId> others = new TreeSet<>();
   private volatile Set<Integer> numbers;
   private volatile Set<NodeId> silent = Set.of();
+  private volatile Set<Integer> leaving = Set.of();
 
   Members(NodeId self) {
     this.self = self;
@@ -38,17 +40,40 @@ final class Members implements Quorum {
     return others;
   }
 
-  /// The member after this one by address, among those that answer and are meant.
+  /// The member after this one by address, among those that can be relied on and are meant.
   Optional<NodeId> next(Predicate<NodeId> isMeant) {
     NavigableSet<NodeId> now = others;
     return Stream.concat(now.tailSet(self, false).stream(), now.stream())
-        .filter(it -> !silent.contains(it) && isMeant.test(it))
+        .filter(it -> isReliable(it) && isMeant.test(it))
         .findFirst();
   }
 
   /// Whether a member does not answer.
   boolean isSilent(NodeId node) {
     return silent.contains(node);
+  }
+
+  /// Whether a member is going to leave.
+  boolean isLeaving(NodeId node) {
+    return leaving.contains(node.number());
+  }
+
+  /// Whether a member answers, and is going to stay.
+  boolean isReliable(NodeId node) {
+    return !isSilent(node) && !isLeaving(node);
+  }
+
+  /// The member of that number, which may be this one, is going to leave. On the bulletin's loop.
+  ///
+  /// @return whether that is new
+  boolean leaves(int number) {
+    Set<Integer> now = new HashSet<>(leaving);
+    if (!isMember(number) || !now.add(number)) {
+      return false;
+    }
+    now.retainAll(numbers);
+    leaving = Set.copyOf(now);
+    return true;
   }
 
   void silent(NodeId node, boolean isSilent) {

@@ -1,5 +1,6 @@
 package hubbub.cluster;
 
+import hubbub.topic.Actor;
 import hubbub.topic.Change;
 import hubbub.topic.Refusal;
 import hubbub.topic.Request;
@@ -96,11 +97,16 @@ sealed interface NodeMessage {
   /// From a replica that has lost its view by a bug, and with it its memberships.
   record LostView(TopicName topic, long term) implements OfTopic {}
 
-  /// From a replica that can't read what it was sent: the same, and it can't be a copy.
+  /// From a replica that can't read what it was sent: the same, and it can't be a copy. From a home
+  /// that can't read what a replica sent: that can't follow it. Between a node that opens and one
+  /// with a copy: the copy can't be had.
   record Incompatible(TopicName topic, long term) implements OfTopic {}
 
   /// A message about a topic that can't be read here. Never sent.
   record Unread(TopicName topic, long term) implements OfTopic {}
+
+  /// An [Asked] of which only the command can't be read here. Never sent.
+  record UnreadCommand(TopicName topic, long term, long ticket, Actor actor) implements OfTopic {}
 
   /// From the owner, which calls no more.
   record Released(TopicName topic, long term, Follower.Why why) implements OfTopic {}

@@ -33,8 +33,9 @@ final class NodeMessageCodec {
   private static final Form<Reached> REACHED =
       Form.record(
           "reached",
-          (out, it) -> out.number(it.term()).number(it.rev()).text(it.epoch().value()),
-          in -> new Reached(in.number(), in.number(), new Epoch(in.text())));
+          (out, it) ->
+              out.number(it.term()).number(it.bornAt()).number(it.rev()).text(it.epoch().value()),
+          in -> new Reached(in.number(), in.number(), in.number(), new Epoch(in.text())));
 
   private static final Form<NodeMessage.Copy> COPY =
       Form.record(
@@ -79,7 +80,7 @@ final class NodeMessageCodec {
   }
 
   /// What every message begins with.
-  private record Head(Optional<TopicName> topic, long term) {
+  private record Head(long version, Kind<?> kind, Optional<TopicName> topic, long term) {
     TopicName name(CborReader in) throws Unreadable {
       if (topic.isEmpty()) {
         throw in.unreadable("no topic");
@@ -256,27 +257,52 @@ final class NodeMessageCodec {
     return kind;
   }
 
-  /// Reads a message of this release, or the one before. If all but the topic and the term of one
-  /// is unreadable, `unread` learns why.
+  /// Reads a message of this release, or the one before. If all but the beginning of one is
+  /// unreadable, `unread` learns why.
   NodeMessage read(byte[] bytes, Consumer<Unreadable> unread) throws Unreadable {
     AtomicReference<SlotTypes> its = new AtomicReference<>(SlotTypes.NONE);
     CborReader in = new CborReader(bytes, name -> its.get().slot(name));
-    int _ = in.version();
-    Kind<?> kind = BY_NUMBER.get(in.number());
-    if (kind == null) {
-      throw in.unreadable("an unknown kind of message");
-    }
-    Optional<TopicName> name = topic(in);
-    name.map(slots::of).ifPresent(its::set);
-    Head head = new Head(name, in.number());
+    Head head = head(in);
+    head.topic().map(slots::of).ifPresent(its::set);
     try {
-      NodeMessage message = kind.reading().read(head, in);
+      in.checkVersion(head.version());
+      NodeMessage message = head.kind().reading().read(head, in);
       in.end();
       return message;
     } catch (Unreadable e) {
       unread.accept(e);
-      return new NodeMessage.Unread(name.orElseThrow(() -> e), head.term());
+      return unread(head, bytes, e);
     }
+  }
+
+  /// Every version of the form begins like this.
+  private static Head head(CborReader in) throws Unreadable {
+    long version = in.number();
+    Kind<?> kind = BY_NUMBER.get(in.number());
+    if (kind == null) {
+      throw in.unreadable("an unknown kind of message");
+    }
+    return new Head(version, kind, topic(in), in.number());
+  }
+
+  /// What is said of a message that can't be read, so that nobody waits for what follows from it. A
+  /// node whose inventory can't be read has nothing that could be had.
+  private static NodeMessage unread(Head head, byte[] bytes, Unreadable why) throws Unreadable {
+    if (head.kind().type().equals(NodeMessage.Inventory.class)) {
+      return new NodeMessage.Inventory(head.term(), List.of());
+    }
+    TopicName topic = head.topic().orElseThrow(() -> why);
+    if (head.kind().type().equals(NodeMessage.Asked.class)) {
+      try {
+        CborReader again = new CborReader(bytes, SlotTypes.NONE);
+        Head _ = head(again);
+        return new NodeMessage.UnreadCommand(
+            topic, head.term(), again.number(), RequestCodec.actor(again));
+      } catch (Unreadable _) {
+        return new NodeMessage.Unread(topic, head.term());
+      }
+    }
+    return new NodeMessage.Unread(topic, head.term());
   }
 
   private static Optional<TopicName> topic(CborReader in) throws Unreadable {

@@ -171,9 +171,24 @@ final class OtherCopies {
     return left;
   }
 
+  /// How many nodes that can be relied on should have a copy: as many as are needed, also when this
+  /// node has left, if it is going to.
+  private int wanted() {
+    Members members = wire.members();
+    int more = members.isLeaving(members.self()) ? 1 : 0;
+    long able =
+        wire.others().stream().filter(it -> !members.isLeaving(it) && !unable.contains(it)).count();
+    return (int) Math.min((wire.others().size() + 1) / 2 + more, able);
+  }
+
+  /// Whether that many have one.
+  boolean areEnough() {
+    return settledBeside(null) >= wanted();
+  }
+
   /// Asks the next nodes to keep copies, if too few have one.
   void keepEnough() {
-    for (int having = having(), needed = needed(); having < needed; having++) {
+    for (int having = having(), wanted = wanted(); having < wanted; having++) {
       Optional<NodeId> next = wire.members().next(this::couldStandBy);
       if (next.isEmpty()) {
         return;
@@ -183,12 +198,13 @@ final class OtherCopies {
     }
   }
 
+  /// How many nodes have a copy, or were asked to keep one, and can be counted on.
   private int having() {
-    int asked = 0;
-    for (NodeId node : standBys) {
-      asked += all.containsKey(node) ? 0 : 1;
-    }
-    return all.size() + asked;
+    return (int)
+        Stream.concat(all.keySet().stream(), standBys.stream())
+            .distinct()
+            .filter(wire.members()::isReliable)
+            .count();
   }
 
   private boolean couldStandBy(NodeId node) {
@@ -218,7 +234,13 @@ final class OtherCopies {
   }
 
   private boolean areEnoughBeside(Copy copy) {
-    long others = all.values().stream().filter(it -> it.isSettled && !it.equals(copy)).count();
-    return others >= needed();
+    return settledBeside(copy) >= wanted();
+  }
+
+  private long settledBeside(@Nullable Copy copy) {
+    return all.entrySet().stream()
+        .filter(it -> it.getValue().isSettled && !it.getValue().equals(copy))
+        .filter(it -> wire.members().isReliable(it.getKey()))
+        .count();
   }
 }

@@ -2,12 +2,14 @@ package hubbub.cluster;
 
 import hubbub.topic.Command;
 import hubbub.topic.Outcome;
+import hubbub.topic.Refusal;
 import hubbub.topic.Request;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicState;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The unanswered commands of those who are outside the topic, by ticket: an id that no membership
 /// has, so that the topic can remember which were carried out. Confined to the replica.
@@ -16,7 +18,18 @@ final class OutsideCommands {
   private final TopicName topic;
 
   /// Immutable while empty: the server never sends most topics a command.
-  private Map<Long, ToReplica.SendFromOutside> unanswered = Map.of();
+  private Map<Long, Waiting> unanswered = Map.of();
+
+  /// A command that waits for its answer since then; `isSent` if an owner has been asked.
+  private record Waiting(ToReplica.SendFromOutside send, long sinceNanos, boolean isSent) {
+    Waiting sent() {
+      return new Waiting(send, sinceNanos, true);
+    }
+
+    boolean mayBeRefused() {
+      return !isSent || LocalMembership.isRepeatable(send.command());
+    }
+  }
 
   OutsideCommands(Node node, TopicName topic) {
     this.node = node;
@@ -35,7 +48,8 @@ final class OutsideCommands {
       unanswered = new LinkedHashMap<>(2);
     }
     long ticket = node.memberships().next().value();
-    unanswered.put(ticket, send);
+    boolean isSent = state instanceof ReplicaState.Following;
+    unanswered.put(ticket, new Waiting(send, nowNanos, isSent));
     if (state instanceof ReplicaState.Following(Decider owner, _)) {
       owner.ask(ask(ticket, send, nowNanos));
     }
@@ -43,7 +57,31 @@ final class OutsideCommands {
 
   /// Adds all unanswered commands to `asks`, for a new owner.
   void release(List<Ask> asks, long nowNanos) {
-    unanswered.forEach((ticket, send) -> asks.add(ask(ticket, send, nowNanos)));
+    if (isEmpty()) {
+      return;
+    }
+    unanswered.replaceAll((_, waiting) -> waiting.sent());
+    unanswered.forEach((ticket, waiting) -> asks.add(ask(ticket, waiting.send(), nowNanos)));
+  }
+
+  /// Refuses what began to wait before `sinceNanos`, unless it may have been carried out, and would
+  /// be again.
+  ///
+  /// @return whether others still wait
+  boolean refuseOverdue(long sinceNanos, Refusal refusal) {
+    Map<Long, Waiting> overdue = new LinkedHashMap<>(unanswered);
+    overdue.values().removeIf(it -> it.sinceNanos() - sinceNanos >= 0 || !it.mayBeRefused());
+    overdue.keySet().forEach(this::take);
+    overdue.values().forEach(it -> it.send().outcome().complete(new Outcome.Refused(refusal)));
+    return !isEmpty();
+  }
+
+  private @Nullable Waiting take(long ticket) {
+    Waiting taken = isEmpty() ? null : unanswered.remove(ticket);
+    if (taken != null && unanswered.isEmpty()) {
+      unanswered = Map.of();
+    }
+    return taken;
   }
 
   private Ask ask(long ticket, ToReplica.SendFromOutside send, long sinceNanos) {
@@ -53,12 +91,9 @@ final class OutsideCommands {
 
   /// Passes on an answer from the owner.
   void answered(long ticket, Outcome outcome, TopicState state) {
-    ToReplica.SendFromOutside send = isEmpty() ? null : unanswered.remove(ticket);
-    if (send != null) {
-      if (unanswered.isEmpty()) {
-        unanswered = Map.of();
-      }
-      complete(send, outcome, state);
+    Waiting answered = take(ticket);
+    if (answered != null) {
+      complete(answered.send(), outcome, state);
     }
   }
 
@@ -77,9 +112,9 @@ final class OutsideCommands {
 
   /// Answers all of them with `outcome`.
   void answerAll(Outcome outcome) {
-    Map<Long, ToReplica.SendFromOutside> before = unanswered;
+    Map<Long, Waiting> before = unanswered;
     unanswered = Map.of();
-    before.values().forEach(send -> send.outcome().complete(outcome));
+    before.values().forEach(it -> it.send().outcome().complete(outcome));
   }
 
   boolean isEmpty() {

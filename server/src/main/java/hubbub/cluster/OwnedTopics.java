@@ -1,6 +1,7 @@
 package hubbub.cluster;
 
 import hubbub.cluster.peer.NodeId;
+import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
@@ -103,10 +104,18 @@ final class OwnedTopics {
     round.begin(all.values());
   }
 
+  /// Whether enough nodes have a copy of each topic.
+  boolean areCopied() {
+    return all.values().stream().allMatch(Copies::areEnough);
+  }
+
   /// A message from another node to an owner.
   void heard(Owners owners, NodeId from, NodeMessage.OfTopic message) {
     if (message instanceof NodeMessage.Attach attach) {
       attach(from, attach);
+      return;
+    } else if (message instanceof NodeMessage.Unread) {
+      wire.send(from, new NodeMessage.Incompatible(message.topic(), shard.term()));
       return;
     }
     Copies followers = all.get(message.topic());
@@ -132,6 +141,7 @@ final class OwnedTopics {
         long since = context.node().time().nanos() - asked.waitedNanos();
         owner.ask(new Ask(from.number(), asked.ticket(), asked.request(), since));
       }
+      case NodeMessage.UnreadCommand unread -> refuse(from, unread);
       case NodeMessage.Confirmed confirmed -> followers.confirmed(from, confirmed.rev());
       case NodeMessage.Unneeded _ -> followers.unneeded(from);
       case NodeMessage.Incompatible _ -> {
@@ -145,6 +155,14 @@ final class OwnedTopics {
       }
       default -> {}
     }
+  }
+
+  private void refuse(NodeId from, NodeMessage.UnreadCommand unread) {
+    Outcome refused = new Outcome.Refused(Refusal.of(Reason.INCOMPATIBLE));
+    Decided.Answer answer =
+        new Decided.Answer(from.number(), unread.actor(), unread.ticket(), refused);
+    wire.send(
+        from, new NodeMessage.Batch(unread.topic(), shard.term(), List.of(), List.of(answer)));
   }
 
   private void attach(NodeId from, NodeMessage.Attach attach) {

@@ -67,6 +67,11 @@ final class Owner implements Decider {
     return topic;
   }
 
+  /// When the topic was born.
+  long bornAt() {
+    return reign.bornAt();
+  }
+
   OwnerPhase phase() {
     return phase;
   }

@@ -22,6 +22,10 @@ final class Owners implements Owner.Home {
   private boolean isStopped;
   private final long term;
 
+  /// When the latest topic was born whose owner has ended: what is born from then on is born later,
+  /// whatever happens to the clock, and so is told from a copy of the one before ([Reached]).
+  private long lastBornAt;
+
   /// Starts without owners; `loop` is the shard's.
   Owners(Node node, ScheduledExecutorService loop) {
     this(node, loop, 0);
@@ -84,7 +88,7 @@ final class Owners implements Owner.Home {
   private Optional<Owner> make(
       TopicName topic, Follower replica, Optional<Registration> registration) {
     try {
-      Reign reign = Reign.begin(node, topic, replica.seed(), registration);
+      Reign reign = Reign.begin(node, topic, replica.seed(), registration, lastBornAt + 1);
       Owner owner = new Owner(node, topic, loop, reign, this);
       all.put(topic, owner);
       node.counters().owner(1);
@@ -104,6 +108,7 @@ final class Owners implements Owner.Home {
   @Override
   public void over(Owner owner) {
     all.remove(owner.topic());
+    lastBornAt = Math.max(lastBornAt, owner.bornAt());
     node.counters().owner(-1);
   }
 

@@ -58,12 +58,13 @@ final class Reign {
   }
 
   /// Begins a new reign of the topic `name`: it goes on from `seed`, or starts as it was
-  /// registered.
+  /// registered, and is born `notBefore` that time.
   static Reign begin(
       Node node,
       TopicName name,
       Optional<Follower.Seed> seed,
-      Optional<Registration> registration) {
+      Optional<Registration> registration,
+      long notBefore) {
     TopicClock clock = new TopicClock(node.time(), seed.map(Follower.Seed::at).orElse(0L));
     Epoch epoch = new Epoch(Long.toUnsignedString(node.time().chance().nextLong(), EPOCH_RADIX));
     TopicState state =
@@ -74,7 +75,7 @@ final class Reign {
                     epoch,
                     node.settingsOf(name),
                     node.encoding(),
-                    clock.now(),
+                    Math.max(clock.now(), notBefore),
                     registration));
     Reign begun = new Reign(epoch, node.rulesOf(name), state, clock);
     begun.registration = registration;
@@ -94,6 +95,11 @@ final class Reign {
   /// The owner's time, milliseconds since 1970 UTC.
   long now() {
     return clock.now();
+  }
+
+  /// When the topic was born.
+  long bornAt() {
+    return state.snapshot().bornAt();
   }
 
   /// Whether the state has this reign's epoch; a state from an earlier reign does not have it yet.

@@ -257,13 +257,17 @@ final class RemoteOwner implements Decider {
     }
     isUnneeded = false;
     boolean canWait = isAskingAgain || ask.request().command() instanceof Command.Leave;
-    if (!canWait && !wire.members().holds()) {
+    if (!canWait && !isInReach()) {
       Refusal refusal = Refusal.of(Reason.UNAVAILABLE, "retry_after_ms", 1_000L);
       replica.show(Decided.answered(ask, new Outcome.Refused(refusal)));
     } else {
       long waited = wire.node().time().nanos() - ask.sinceNanos();
       send(new NodeMessage.Asked(topic, term, ask.ticket(), ask.request(), waited));
     }
+  }
+
+  private boolean isInReach() {
+    return wire.members().holds() && !wire.members().isSilent(home);
   }
 
   @Override

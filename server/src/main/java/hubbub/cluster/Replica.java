@@ -135,6 +135,7 @@ final class Replica implements TopicCopy {
           state = new Idle();
         }
       }
+      case ToReplica.RefuseOverdue _ -> memberships.refuseOverdue(state);
       case ToReplica.FlushPresence _ ->
           Optional.ofNullable(state.view()).ifPresent(TopicView::flushPresence);
       case ToReplica.About(var member, var answer) -> {

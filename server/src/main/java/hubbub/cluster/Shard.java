@@ -206,6 +206,15 @@ final class Shard {
     }
   }
 
+  /// Whether the topics that are owned here are on enough nodes. Its home answers for a shard.
+  boolean isCopied() {
+    return switch (phase) {
+      case ShardPhase.Away _ -> isOpen;
+      case ShardPhase.Here _ -> owned.areCopied();
+      case ShardPhase.Opening _, ShardPhase.Closing _ -> false;
+    };
+  }
+
   /// Messages to or from a member were dropped: what is under way with it begins anew.
   void reset(NodeId node) {
     lost(node);
@@ -325,6 +334,8 @@ final class Shard {
         switch (message) {
           case NodeMessage.Fetched fetched -> opening.fetched(fetched);
           case NodeMessage.Part part -> opening.part(part);
+          case NodeMessage.Unread _, NodeMessage.Incompatible _ ->
+              opening.unreadable(from, message.topic());
           default -> {}
         }
       }
@@ -339,6 +350,8 @@ final class Shard {
       copies.fetch(from, fetch, () -> term == fetch.term());
     } else if (message instanceof NodeMessage.StandBy) {
       context.replicas().deliver(topic, new ToReplica.StandBy());
+    } else if (message instanceof NodeMessage.Unread && !isOpen) {
+      wire.send(from, new NodeMessage.Incompatible(topic, term));
     } else if (followed.containsKey(topic)) {
       toReplica(followed.get(topic), message);
     }
@@ -347,7 +360,7 @@ final class Shard {
   private void toReplica(RemoteOwner owner, NodeMessage.OfTopic message) {
     switch (message) {
       case NodeMessage.Part part -> owner.part(part);
-      case NodeMessage.Unread _ -> owner.incompatible();
+      case NodeMessage.Unread _, NodeMessage.Incompatible _ -> owner.incompatible();
       case NodeMessage.Attached attached -> owner.attached(attached);
       case NodeMessage.Unattached unattached -> owner.unattached(unattached);
       case NodeMessage.Batch batch -> owner.heard(batch);

@@ -109,6 +109,14 @@ final class ShardOpening {
     }
   }
 
+  /// What a node has of a topic can't be had.
+  void unreadable(NodeId from, TopicName topic) {
+    Fetching now = fetching.get(topic);
+    if (now != null && now.from().equals(from)) {
+      over(now);
+    }
+  }
+
   private void goOn(Fetching now, Consumer<TopicCopy> step) {
     replicas.deliver(now.topic(), new ToReplica.GoOn(step, () -> over(now)));
   }

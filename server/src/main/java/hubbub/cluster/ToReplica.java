@@ -100,6 +100,9 @@ sealed interface ToReplica {
   /// From the replica's timer: what could not be read may be readable by now.
   record TryAgain() implements ToReplica {}
 
+  /// From the replica's timer: time to look for what has waited for too long.
+  record RefuseOverdue() implements ToReplica {}
+
   /// From the replica's timer: time to send presence changes.
   record FlushPresence() implements ToReplica {}
 }

@@ -13,6 +13,7 @@ import hubbub.topic.Outcome;
 import hubbub.topic.ReadContext;
 import hubbub.topic.SlotEdit;
 import hubbub.topic.SlotScope;
+import hubbub.topic.Snapshot;
 import hubbub.topic.Standing;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicRules;
@@ -106,15 +107,19 @@ final class TopicView {
 
   /// How far it has got.
   Reached reached() {
-    return new Reached(term, state.rev(), state.snapshot().epoch());
+    Snapshot now = state.snapshot();
+    return new Reached(term, now.bornAt(), state.rev(), now.epoch());
   }
 
   /// What brings another copy to where this one is; empty if that needs the whole topic.
   Optional<CatchUp> catchUp(Optional<Reached> other) {
-    return other
-        .filter(it -> state.reigns().stream().anyMatch(reign -> reign.epoch().equals(it.epoch())))
-        .flatMap(it -> tail == null ? Optional.empty() : tail.since(it.rev(), state.rev()))
-        .map(CatchUp::new);
+    if (tail == null || other.isEmpty()) {
+      return Optional.empty();
+    }
+    Reached from = other.get();
+    return tail.since(from.rev(), state.rev())
+        .map(CatchUp::new)
+        .filter(it -> it.leadsOn(from.epoch(), state));
   }
 
   /// All that another copy needs.

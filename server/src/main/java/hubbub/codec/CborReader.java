@@ -37,11 +37,16 @@ public final class CborReader {
   /// @throws Unreadable also if this release can't read that version
   public int version() throws Unreadable {
     long version = number();
+    checkVersion(version);
+    return (int) version;
+  }
+
+  /// Makes sure that this release can read that version of the form.
+  public void checkVersion(long version) throws Unreadable {
     if (version < OLDEST_VERSION || version > CborWriter.VERSION) {
       throw unreadable(
           "version %d (expected: %d to %d)".formatted(version, OLDEST_VERSION, CborWriter.VERSION));
     }
-    return (int) version;
   }
 
   /// A whole number.

@@ -6,6 +6,7 @@ import static hubbub.codec.CommonForms.NICK;
 import static hubbub.codec.Form.TEXT;
 import static hubbub.codec.Words.RANK;
 
+import com.fasterxml.jackson.core.JsonToken;
 import hubbub.codec.Family.Case;
 import hubbub.topic.Actor;
 import hubbub.topic.Request;
@@ -63,6 +64,12 @@ public final class RequestCodec {
   /// Writes a request.
   public static void write(CborWriter out, Request request) {
     REQUEST.write(out, request);
+  }
+
+  /// Reads whose request comes next. The reader can't read the rest after that.
+  public static Actor actor(CborReader in) throws Unreadable {
+    in.tokens().skip(JsonToken.START_ARRAY, "a record");
+    return ACTOR.read(in);
   }
 
   /// Reads a request.

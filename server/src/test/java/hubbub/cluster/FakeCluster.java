@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +28,7 @@ final class FakeCluster implements AutoCloseable {
   private final Map<Integer, NodeId> homes = new HashMap<>();
   private final List<OneNode> nodes = new ArrayList<>();
   private final Map<Integer, String> garbled = new ConcurrentHashMap<>();
+  private final Set<List<Integer>> cuts = ConcurrentHashMap.newKeySet();
 
   /// Starts a node.
   OneNode start() {
@@ -46,6 +48,20 @@ final class FakeCluster implements AutoCloseable {
   /// From now on, a node can't read messages in which that word is.
   void garble(OneNode node, String word) {
     garbled.put(numberOf(node), word);
+  }
+
+  /// From now on, nothing that the one node sends reaches the other.
+  void cut(OneNode from, OneNode to) {
+    cuts.add(List.of(numberOf(from), numberOf(to)));
+  }
+
+  /// Nodes are told that one does not answer.
+  void silence(OneNode node) {
+    thread.execute(() ->
+        members.forEach((id, events) ->
+            members.keySet().stream()
+                .filter(it -> it.number() == numberOf(node) && !it.equals(id))
+                .forEach(events::unreachable)));
   }
 
   private byte[] garbled(NodeId to, byte[] frame) {
@@ -107,7 +123,8 @@ final class FakeCluster implements AutoCloseable {
     public void send(NodeId to, byte[] frame) {
       thread.execute(() -> {
         FabricEvents its = members.get(to);
-        if (its != null && members.containsKey(self)) {
+        boolean isCut = cuts.contains(List.of(self.number(), to.number()));
+        if (its != null && members.containsKey(self) && !isCut) {
           its.received(self, garbled(to, frame));
         }
       });

@@ -47,7 +47,7 @@ class LingeringCountTest {
   }
 
   private static Reign begun(Node node) throws OwnerBug {
-    Reign reign = Reign.begin(node, TOPIC, Optional.empty(), Optional.empty());
+    Reign reign = Reign.begin(node, TOPIC, Optional.empty(), Optional.empty(), 0);
     var _ = reign.decide(of(OneNode.joinOf("ann")));
     return reign;
   }
@@ -95,7 +95,8 @@ class LingeringCountTest {
             node,
             TOPIC,
             Optional.of(new Follower.Seed(left, time.epochMillis(), true)),
-            Optional.empty());
+            Optional.empty(),
+            0);
     LingeringCount count = countOf(next);
     long linger = KindSettings.DEFAULT.lingerMillis();
     assertEquals(OptionalLong.of(next.now() + linger), next.wakeAt());

@@ -2,10 +2,12 @@ package hubbub.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.cluster.OneNode.Seat;
 import hubbub.topic.Command;
 import hubbub.topic.TopicName;
+import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,23 @@ class OwnersTest {
 
     OneNode.await().until(() -> node.cluster().counters().owners() == 1);
     assertEquals(epoch(other), epoch(node.join(topic).awaitJoined()));
+  }
+
+  @Test
+  void have_a_topic_that_is_born_again_born_later_even_if_the_clock_was_set_back() {
+    TopicName topic = node.newTopic();
+    Seat first = node.join(topic).awaitJoined();
+    first.attachment().leave(Command.How.LEFT);
+    OneNode.await().until(() -> node.cluster().counters().owners() == 0);
+    node.pass(Duration.ofHours(-1));
+
+    Seat second = node.join(topic).awaitJoined();
+
+    assertTrue(bornAt(second) > bornAt(first));
+  }
+
+  private static long bornAt(Seat seat) {
+    return seat.ear().joined().entered().snapshot().bornAt();
   }
 
   @Test

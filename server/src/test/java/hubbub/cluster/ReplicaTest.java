@@ -111,7 +111,7 @@ class ReplicaTest {
 
   private Owner owner(Optional<Follower.Seed> seed) {
     return new Owner(
-        node, TOPIC, LOOP, Reign.begin(node, TOPIC, seed, Optional.empty()), OwnerTest.HOME);
+        node, TOPIC, LOOP, Reign.begin(node, TOPIC, seed, Optional.empty(), 0), OwnerTest.HOME);
   }
 
   /// A replica with one member, following an owner.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.cluster.OneNode.Seat;
 import hubbub.topic.AddressPrefix;
+import hubbub.topic.Body;
 import hubbub.topic.Command;
 import hubbub.topic.Event;
 import hubbub.topic.Outcome;
@@ -198,6 +199,111 @@ class SeveralNodesTest {
     say(ann, "and more");
     assertEquals(b, fake.homeOf(topic));
     assertEquals(List.of("novelty", "and more"), heard(b, topic));
+  }
+
+  @Test
+  void refuse_a_command_that_their_owner_cannot_read_and_no_other() {
+    TopicName topic = new TopicName("room:tea");
+    Seat _ = a.joined(topic, "first");
+    OneNode home = fake.homeOf(topic);
+    OneNode other = home == b ? c : b;
+    Seat bob = other.joined(topic, "bob");
+    fake.garble(home, "novelty");
+
+    bob.say(1, "novelty");
+
+    await().until(() -> answer(bob, 1).isPresent());
+    assertEquals(Outcome.refused(Reason.INCOMPATIBLE), answer(bob, 1).orElseThrow());
+    say(bob, "and more");
+    assertTrue(!bob.ear().has(Ear.Heard.Ended.class));
+  }
+
+  /// A topic whose home is the first of three nodes, and then the last of the other two.
+  private static TopicName firstThenLast() {
+    return topics(1_000).stream().filter(it -> Shards.of(it) % 6 == 3).findFirst().orElseThrow();
+  }
+
+  @Test
+  void open_without_a_copy_that_their_next_home_cannot_read_and_never_differ() {
+    TopicName topic = firstThenLast();
+    Seat ann = b.joined(topic, "ann");
+    Seat carl = c.joined(topic, "carl");
+    say(carl, "read by all");
+    await().until(() -> heard(b, topic).equals(heard(c, topic)));
+    assertEquals(a, fake.homeOf(topic));
+    fake.cut(a, c);
+    say(ann, "novelty");
+    fake.garble(c, "novelty");
+
+    fake.kill(a);
+
+    say(carl, "and more");
+    assertEquals(c, fake.homeOf(topic));
+    assertEquals(List.of("read by all", "and more"), heard(c, topic));
+    Seat late = b.joined(topic, "late");
+    assertEquals(List.of("read by all", "and more"), history(late));
+  }
+
+  private static List<String> history(Seat seat) {
+    return seat.ear().joined().entered().history().stream()
+        .map(it -> ((Event.Message) it.event()).body())
+        .toList();
+  }
+
+  @Test
+  void open_without_nodes_that_cannot_say_what_they_have() {
+    TopicName topic = firstThenLast();
+    Seat ann = b.joined(topic, "ann");
+    assertEquals(a, fake.homeOf(topic));
+    fake.garble(c, ann.ear().joined().entered().snapshot().epoch().value());
+
+    fake.kill(a);
+
+    Seat carl = c.joined(topic, "carl");
+    assertEquals(c, fake.homeOf(topic));
+    say(carl, "all is well here");
+    await().until(() -> ann.ear().has(Ear.Heard.Ended.class));
+  }
+
+  @Test
+  void refuse_what_a_silent_node_would_have_to_decide_and_wait_for_no_silent_copy() {
+    TopicName topic = firstThenLast();
+    Seat ann = a.joined(topic, "ann");
+    Seat bob = b.joined(topic, "bob");
+    assertEquals(a, fake.homeOf(topic));
+    say(bob, "one");
+    fake.cut(b, a);
+    fake.cut(a, b);
+    bob.send(2, repeatable("two"));
+    await().until(() -> answer(bob, 2).isPresent());
+    assertEquals(Reason.UNAVAILABLE, reason(bob, 2));
+
+    fake.silence(b);
+
+    say(ann, "three");
+    assertTrue(c.cluster().snapshot(topic).isPresent());
+    fake.silence(a);
+    bob.say(3, "four");
+    await().until(() -> answer(bob, 3).isPresent());
+    assertEquals(Reason.UNAVAILABLE, reason(bob, 3));
+  }
+
+  private static Command.Send repeatable(String body) {
+    return new Command.Send(new Body(body), Optional.of(body), Optional.empty(), List.of());
+  }
+
+  private static Reason reason(Seat seat, long number) {
+    return ((Outcome.Refused) answer(seat, number).orElseThrow()).refusal().reason();
+  }
+
+  @Test
+  void are_on_a_majority_of_those_who_stay_before_a_node_leaves() {
+    topics(24).forEach(it -> say(a.joined(it, "ann"), "one"));
+    await().until(() -> copies(a, b, c) == 2 * 24);
+
+    b.cluster().leave().toCompletableFuture().join();
+
+    assertEquals(2 * 24, copies(a, c));
   }
 
   @Test

@@ -42,7 +42,9 @@ public final class SimulatedNode implements SimSoftware.Running {
                 new Time(seams),
                 inner -> new Watched(inner, replicas),
                 new Slices(
-                    seams.chance().nextInt(MOST_PART_BYTES), 1 + seams.chance().nextInt(2))));
+                    seams.chance().nextInt(MOST_PART_BYTES),
+                    1 + seams.chance().nextInt(2),
+                    1 + seams.chance().nextInt(3))));
   }
 
   /// Starts the production code.
@@ -131,6 +133,11 @@ public final class SimulatedNode implements SimSoftware.Running {
   @Override
   public Topics topics() {
     return cluster;
+  }
+
+  @Override
+  public CompletionStage<Void> leave() {
+    return cluster.leave();
   }
 
   @Override

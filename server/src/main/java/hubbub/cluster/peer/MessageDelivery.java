@@ -8,7 +8,8 @@ import java.util.Map;
 /// Gives a peer's messages to the user of [Peers], on the loops.
 ///
 /// @param peer whose messages they are
-record MessageDelivery(NodeId peer, OwnLoops loops, PeerEars ears) {
+/// @param messagesATurn how many of them one turn of a loop hears
+record MessageDelivery(NodeId peer, OwnLoops loops, PeerEars ears, int messagesATurn) {
   /// A message about a shard.
   record Message(int shard, byte[] bytes) {}
 

@@ -27,7 +27,7 @@ final class Peer {
   Peer(PeerLink link, OwnLoops loops, PeersSetup setup) {
     this.link = link;
     this.nanos = setup.nanos();
-    this.delivery = new MessageDelivery(link.peer(), loops, setup.ears());
+    this.delivery = new MessageDelivery(link.peer(), loops, setup.ears(), setup.messagesATurn());
     this.roundTrips = new RoundTrips(link);
     this.sending =
         IntStream.range(0, loops.count())
@@ -97,6 +97,9 @@ final class Peer {
     } else if (known != null && id.life() == knownLife) {
       return Optional.of(known);
     }
+    if (known != null) {
+      known.end();
+    }
     if (id.life() > knownLife) {
       lost();
     }
@@ -116,6 +119,7 @@ final class Peer {
 
   /// The peer is no member any more.
   void removed() {
+    receiving.values().forEach(ReceivingLane::end);
     onEachLane((lane, _) -> lane.close());
   }
 

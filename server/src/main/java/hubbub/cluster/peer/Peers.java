@@ -1,12 +1,9 @@
 package hubbub.cluster.peer;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
 
 /// Messages between this node and the other members of its cluster, over a [Fabric] that may lose,
 /// double, reorder and delay what it is given. They come in order for each peer and shard, and each
@@ -16,7 +13,7 @@ import java.util.function.LongSupplier;
 /// time, on the fabric's thread, to which what has come is confined until it is given to a loop.
 /// [#send] and [#whenApplied] are called on the loop of their shard, to which the lane to the peer
 /// is confined. Everything else may be called on any thread. Nothing blocks, and one turn of a loop
-/// takes at most 64 messages of a peer's lane.
+/// takes at most [PeersSetup#messagesATurn] messages of a peer's lane.
 ///
 /// A lane is in order across its shards, too: what is sent after something big waits for it.
 /// Whoever sends much more than [FramesInFlight#WINDOW_BYTES] therefore sends it in parts, each
@@ -32,13 +29,7 @@ public final class Peers {
   private final Map<NodeId, Peer> peers = new ConcurrentHashMap<>();
   private final LongAdder framesOfStrangers = new LongAdder();
 
-  /// With [PeersSetup#MOST_UNSENT_BYTES].
-  public Peers(
-      Fabric fabric, List<ScheduledExecutorService> loops, LongSupplier nanos, PeerEars ears) {
-    this(fabric, new PeersSetup(loops, nanos, ears, PeersSetup.MOST_UNSENT_BYTES));
-  }
-
-  /// With other bounds.
+  /// With no peers yet.
   public Peers(Fabric fabric, PeersSetup setup) {
     this.fabric = fabric;
     this.setup = setup;

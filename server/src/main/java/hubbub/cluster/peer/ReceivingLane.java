@@ -42,6 +42,12 @@ final class ReceivingLane {
     return id;
   }
 
+  /// The peer has begun another life of the lane, or is no member any more: nothing more is heard
+  /// of this one.
+  void end() {
+    given.forEach(LoopMessages::end);
+  }
+
   /// A frame of this lane has come; perhaps too early, or again.
   void received(Data frame) {
     long next = frames.received() + 1;

@@ -43,6 +43,8 @@ record Hello(
 
   private static void write(Terms terms, DataOutputStream out) throws IOException {
     out.writeUTF(terms.release());
+    out.writeInt(terms.forms().oldest());
+    out.writeInt(terms.forms().written());
     out.writeShort(terms.common().size());
     for (Map.Entry<String, String> term : terms.common().entrySet()) {
       out.writeUTF(term.getKey());
@@ -71,11 +73,12 @@ record Hello(
 
   private static Terms readTerms(DataInputStream in) throws IOException {
     String release = in.readUTF();
+    Terms.Forms forms = new Terms.Forms(in.readInt(), in.readInt());
     Map<String, String> common = new TreeMap<>();
     for (int left = in.readUnsignedShort(); left > 0; left--) {
       common.put(in.readUTF(), in.readUTF());
     }
-    return new Terms(release, common);
+    return new Terms(release, forms, common);
   }
 
   /// Whether `bytes` ask for an answer, in whatever form.

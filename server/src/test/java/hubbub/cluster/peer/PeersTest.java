@@ -107,6 +107,21 @@ class PeersTest {
     }
 
     @Test
+    void that_wait_for_a_later_turn_are_dropped_when_their_sender_is_removed() {
+      ann.loop(0)
+          .execute(() ->
+              IntStream.range(0, 200).forEach(_ -> ann.peers().send(bob.id(), 0, new byte[1])));
+      network.passUntil(() -> !bob.heard().isEmpty(), WHILE);
+      int heard = bob.heard().size();
+      assertTrue(heard < 200);
+
+      bob.peers().removed(ann.id());
+      network.pass(WHILE);
+
+      assertEquals(heard, bob.heard().size());
+    }
+
+    @Test
     void of_a_node_that_is_a_member_only_later_come_as_soon_as_it_is() {
       TestNode eve = new TestNode(network, 3, 1);
       eve.peers().up(bob.id());

@@ -43,7 +43,11 @@ final class TestNode implements Fabric, PeerEars {
     this.id = new NodeId(number, "10.0.0." + number + ":4001");
     this.loops = Stream.generate(network::newLoop).limit(loops).toList();
     List<ScheduledExecutorService> executors = List.copyOf(this.loops);
-    this.peers = new Peers(this, new PeersSetup(executors, network::nanos, this, mostUnsentBytes));
+    this.peers =
+        new Peers(
+            this,
+            new PeersSetup(
+                executors, network::nanos, this, mostUnsentBytes, PeersSetup.MESSAGES_A_TURN));
     network.link.connect(this);
   }
 

@@ -60,13 +60,30 @@ class DoorTest {
         throws CannotOpenFabric {
       Map<String, String> common = new TreeMap<>(TestNode.TERMS.common());
       common.put(term, text);
-      TestNode other =
-          start(TestNode.settings(TestNode.freeEndpoint(2), new Terms("Hubbub 1", common), SEED));
+      TestNode other = start(TestNode.settings(TestNode.freeEndpoint(2), terms(common), SEED));
+      assertIsKeptOut(other);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 3", "2, 3"})
+    void ends_and_never_is_a_member_if_one_of_them_cannot_read_what_the_other_writes(
+        int oldest, int written) throws CannotOpenFabric {
+      Terms terms =
+          new Terms("Hubbub 2", new Terms.Forms(oldest, written), TestNode.TERMS.common());
+      TestNode other = start(TestNode.settings(TestNode.freeEndpoint(2), terms, SEED));
+      assertIsKeptOut(other);
+    }
+
+    private static void assertIsKeptOut(TestNode other) {
       until(() -> other.heard.downed.get() == 1);
       assertEquals(Set.of(), other.heard.members);
       assertEquals(Set.of(member.id()), member.heard.members);
       assertEquals(0, member.heard.downed.get());
     }
+  }
+
+  private static Terms terms(Map<String, String> common) {
+    return new Terms("Hubbub 1", TestNode.TERMS.forms(), common);
   }
 
   @Test
@@ -75,7 +92,9 @@ class DoorTest {
     TestNode older = start(TestNode.settings(seed, TestNode.TERMS, seed));
     start(
         TestNode.settings(
-            TestNode.freeEndpoint(2), new Terms("Hubbub 2", TestNode.TERMS.common()), seed));
+            TestNode.freeEndpoint(2),
+            new Terms("Hubbub 2", TestNode.TERMS.forms(), TestNode.TERMS.common()),
+            seed));
     until(() -> older.heard.members.size() == 2);
   }
 

@@ -14,8 +14,10 @@ import java.util.function.BooleanSupplier;
 
 /// A node in this process, with a real port.
 final class TestNode implements AutoCloseable {
+  private static final Terms.Forms FORMS = new Terms.Forms(1, 2);
+
   static final Terms TERMS =
-      new Terms("Hubbub 1", Map.of("cluster name", "test", "kind room", "1", "secret", "s"));
+      new Terms("Hubbub 1", FORMS, Map.of("cluster name", "test", "kind room", "1", "secret", "s"));
 
   final PekkoFabric fabric;
   final Heard heard = new Heard();

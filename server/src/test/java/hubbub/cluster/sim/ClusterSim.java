@@ -125,7 +125,7 @@ final class ClusterSim {
     History.Act act = history.act(topic, History.Kind.MESSAGE, text, scheduler.now());
     Optional<String> nonce = Optional.of(text).filter(it -> it.hashCode() % 2 == 0);
     Command.Send send = new Command.Send(new Body(text), nonce, Optional.empty(), List.of());
-    act.asked();
+    act.asked(nonce.isPresent());
     trace.add("a program asks for " + act + " through " + node);
     send(
         node,

@@ -40,6 +40,7 @@ final class History {
     private final long askedAt;
     private final List<MembershipId> askedBy = new ArrayList<>();
     private int attempts;
+    private boolean hasNonce;
     private @Nullable Answer answer;
 
     Act(TopicName topic, Kind kind, String text, long askedAt) {
@@ -47,6 +48,7 @@ final class History {
       this.kind = kind;
       this.text = text;
       this.askedAt = askedAt;
+      this.hasNonce = kind == Kind.MESSAGE;
     }
 
     TopicName topic() {
@@ -67,8 +69,14 @@ final class History {
     }
 
     /// It is asked by somebody outside the topic.
-    void asked() {
+    void asked(boolean withNonce) {
       attempts++;
+      hasNonce = withNonce;
+    }
+
+    /// Whether it happens once, however often it is asked for.
+    boolean hasNonce() {
+      return hasNonce;
     }
 
     /// It is asked by a membership.

@@ -54,7 +54,7 @@ class HistoryCheckTest {
 
   private Act act(String text, long askedAt) {
     Act act = history.act(ROOM, Kind.MESSAGE, text, askedAt);
-    act.asked();
+    act.asked(true);
     return act;
   }
 
@@ -197,7 +197,7 @@ class HistoryCheckTest {
     void may_be_a_title() {
       reader("ann", seeded(span("a", 0)), told("a", 1, "one"));
       Act title = history.act(ROOM, Kind.TITLE, "new", 1);
-      title.asked();
+      title.asked(false);
       title.answered(Outcome.OK, BORN, 2);
       end(span("a", 1));
       assertFound("'new' in room:0 was acknowledged, and is lost");

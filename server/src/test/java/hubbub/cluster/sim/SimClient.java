@@ -13,6 +13,7 @@ import hubbub.topic.Moderation;
 import hubbub.topic.Nick;
 import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
+import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.Standing;
 import hubbub.topic.Title;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,10 @@ final class SimClient {
   private static final long LEAST_ABSENCE = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long MOST_ABSENCE = TimeUnit.SECONDS.toNanos(2);
   private static final long LEAST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(300);
+
+  /// Nobody waits for longer for an answer to a join or a message.
+  private static final long MOST_WAITING = TimeUnit.MILLISECONDS.toNanos(5_300);
+
   private static final long MOST_PATIENCE = TimeUnit.SECONDS.toNanos(3);
 
   private final String name;
@@ -164,6 +170,10 @@ final class SimClient {
     }
   }
 
+  private static boolean isForNow(Outcome outcome) {
+    return outcome instanceof Outcome.Refused it && it.refusal().reason() == Reason.UNAVAILABLE;
+  }
+
   private void forget(Seat its) {
     if (its.equals(seat)) {
       reader.stop();
@@ -235,6 +245,7 @@ final class SimClient {
       Command.Join join =
           new Command.Join(member(), new Nick(name, name, name), Rank.GUEST, Optional.empty());
       connection.execute(() -> attachment = node.software().topics().join(topic, id, join, this));
+      expect(() -> isJoined, "to join");
     }
 
     void call(Consumer<Topics.Attachment> call) {
@@ -268,7 +279,20 @@ final class SimClient {
     void send(Command command, Optional<Act> act) {
       long number = ++numbers;
       sent.put(number, act);
+      act.filter(Act::hasNonce)
+          .ifPresent(it -> expect(() -> !sent.containsKey(number), "to be answered for " + it));
       call(it -> it.send(number, command));
+    }
+
+    private void expect(BooleanSupplier isDone, String what) {
+      long since = scheduler.now();
+      scheduler.after(
+          MOST_WAITING,
+          () -> {
+            if (isMine() && !isDone.getAsBoolean() && node.machine().hasRunSince(since)) {
+              history.complain(name + " waits for too long " + what);
+            }
+          });
     }
 
     private boolean isMine() {
@@ -325,8 +349,18 @@ final class SimClient {
 
     private void answered(Act act, Outcome outcome) {
       trace.add(name + " is answered " + SimTrace.brief(outcome) + " for " + act);
+      if (isForNow(outcome) && act.kind() == Kind.MESSAGE && chance.nextBoolean()) {
+        scheduler.after(LEAST_ABSENCE + chance.nextLong(MOST_ABSENCE), () -> askAgain(act));
+        return;
+      }
       act.answered(outcome, reader.bornAt(), scheduler.now());
       unanswered.remove(act.text());
+    }
+
+    private void askAgain(Act act) {
+      if (isMine() && unanswered.containsValue(act)) {
+        ask(act);
+      }
     }
 
     @Override

@@ -154,7 +154,7 @@ final class SimCluster {
         .filter(SimNode::isRunning)
         .ifPresent(node -> {
           Runnable end = () -> end(node.machine(), restartNanos);
-          var _ = node.fabric().leave().thenRun(end);
+          var _ = node.software().leave().thenRun(end);
           scheduler.after(MOST_LEAVING, end);
         });
   }

@@ -30,6 +30,7 @@ final class SimMachine {
   private final long originNanos;
   private final double rate;
   private long offsetMillis;
+  private long pausedAt = -1;
   private State state = State.RUNNING;
 
   private enum State {
@@ -135,7 +136,13 @@ final class SimMachine {
   void pause() {
     if (state == State.RUNNING) {
       state = State.PAUSED;
+      pausedAt = scheduler.now();
     }
+  }
+
+  /// Whether it has run all the time since then.
+  boolean hasRunSince(long since) {
+    return isRunning() && pausedAt < since;
   }
 
   /// Lets it go on as SIGCONT does.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hubbub.cluster.peer.Fabric;
 import hubbub.cluster.peer.FabricEvents;
 import hubbub.cluster.peer.NodeId;
 import hubbub.cluster.sim.SimCluster.SimNode;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,13 +84,18 @@ class SimMembershipTest {
     Heard hearer = new Heard();
     heard.put(seams.fabric().self(), hearer);
     seams.fabric().start(hearer);
-    return new NoTopics();
+    return new NoTopics(seams.fabric());
   }
 
-  private record NoTopics() implements SimSoftware.Running {
+  private record NoTopics(Fabric fabric) implements SimSoftware.Running {
     @Override
     public Topics topics() {
       throw new UnsupportedOperationException("no topics");
+    }
+
+    @Override
+    public CompletionStage<Void> leave() {
+      return fabric.leave();
     }
 
     @Override

@@ -7,6 +7,7 @@ import hubbub.topic.TopicState;
 import hubbub.topic.port.Encoding;
 import hubbub.topic.port.Topics;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -36,6 +37,9 @@ public interface SimSoftware {
   interface Running {
     /// Its topics, for clients.
     Topics topics();
+
+    /// Leaves the cluster; completes when it has.
+    CompletionStage<Void> leave();
 
     /// The states that it has, to be compared with those of other nodes.
     List<TopicState> states();

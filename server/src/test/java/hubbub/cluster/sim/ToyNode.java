@@ -79,6 +79,11 @@ final class ToyNode implements SimSoftware.Running, Topics, FabricEvents {
   }
 
   @Override
+  public CompletionStage<Void> leave() {
+    return seams.fabric().leave();
+  }
+
+  @Override
   public List<TopicState> states() {
     return List.of();
   }
