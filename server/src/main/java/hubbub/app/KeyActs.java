@@ -84,7 +84,14 @@ final class KeyActs {
     Duration kept = request.duration(KEEP).orElse(KEPT);
     return AdminActs.await(
         keys.rotate(name, kept, AdminActs.BY),
-        secret -> secret.map(KeyActs::shown).orElseGet(() -> Answer.refused(unknown(name))));
+        secret ->
+            secret
+                .map(KeyActs::shown)
+                .orElseGet(() ->
+                    Answer.refused(
+                        unknown(name)
+                            + ", or there are too many keys to make another secret; nothing has"
+                            + " changed")));
   }
 
   /// The secret alone, so that scripts can take it.

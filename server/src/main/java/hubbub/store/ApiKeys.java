@@ -29,14 +29,14 @@ import org.jdbi.v3.core.statement.SqlStatements;
 /// request costs no query. The copy is made again after each change here, and every few seconds,
 /// because other servers may change the table too. Any thread.
 public final class ApiKeys {
-  /// The most secrets that are kept.
+  /// How many secrets are good at a time, at most.
   static final int MOST = 1_000;
 
   private static final String ADD =
       """
       insert into api_keys (id, name, hash, scopes, topics, created_at, ends_at)
       select :id, :name, :hash, :scopes, :topics, :created, null
-      where (select count(*) from api_keys) < :most
+      where (select count(*) from api_keys where ends_at is null or ends_at > :created) < :most
       """;
 
   private static final String ALL =
@@ -98,7 +98,8 @@ public final class ApiKeys {
   }
 
   /// Makes another secret for a key. The one before is good for `kept` more, an older one ends now.
-  /// The audit log says that `by` did so. Empty if there is no such key.
+  /// The audit log says that `by` did so. Empty, and nothing has changed, if there is no such key,
+  /// or if there are too many secrets.
   public CompletionStage<Optional<ApiSecret>> rotate(String name, Duration kept, String by) {
     long end = clock.millis() + kept.toMillis();
     return change(handle -> {
@@ -106,15 +107,18 @@ public final class ApiKeys {
       if (before.isEmpty()) {
         return Optional.empty();
       }
-      before.reversed().stream().skip(MOST_OF_ONE - 1).forEach(old -> remove(handle, old));
       Entry newest = before.getLast();
+      Optional<ApiSecret> made = add(handle, newest.key());
+      if (made.isEmpty()) {
+        return made;
+      }
+      before.reversed().stream().skip(MOST_OF_ONE - 1).forEach(old -> remove(handle, old));
       handle
           .createUpdate("update api_keys set ends_at = :end where id = :id")
           .bind("end", end)
           .bind("id", newest.id())
           .execute();
-      Optional<ApiSecret> made = add(handle, newest.key());
-      made.ifPresent(_ -> note(handle, by, "rotate-key", newest.key()));
+      note(handle, by, "rotate-key", newest.key());
       return made;
     });
   }

@@ -5,6 +5,7 @@ import java.lang.Character.UnicodeScript;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /// The form of a text in which repetitions are found: without case, accents, spaces, punctuation
 /// and whatever is invisible, with letters of other scripts that look like Latin ones as these, and
@@ -16,6 +17,19 @@ public final class Folding {
   /// How many folded letters of a text count, at most. What is behind them does not matter, so that
   /// a long text costs no more.
   private static final int COUNTED = 512;
+
+  /// A text of more visible characters than that is no exclamation: it is drawn, if few of them are
+  /// letters.
+  private static final int LONGEST_EXCLAMATION = 60;
+
+  /// A text of more visible characters than that fills the screen, whatever they are.
+  private static final int FILLS_SCREEN = 200;
+
+  /// In a drawing, at most one in so many is a letter.
+  private static final int DRAWN = 4;
+
+  /// Fewer different letters say nothing of a drawing.
+  private static final int FEWEST_LETTERS = 6;
 
   private static final int LETTERS = 0x10000;
   private static final char LAST_ASCII = 0x7f;
@@ -36,7 +50,7 @@ public final class Folding {
   private Folding() {}
 
   /// The folded text. If it has no letter or digit, then its symbols, without repetitions and
-  /// spaces.
+  /// spaces. If it is a drawing with hardly a letter in it, then all of it, without spaces.
   public static String of(String text) {
     Unrepeated folded = new Unrepeated(COUNTED);
     for (int i = 0; i < text.length() && !folded.isFull(); i++) {
@@ -47,7 +61,33 @@ public final class Folding {
         folded.add(next);
       }
     }
+    if (folded.size() < FEWEST_LETTERS && isDrawing(text)) {
+      return visible(text)
+          .limit(COUNTED)
+          .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+          .toString();
+    }
     return folded.isEmpty() ? symbols(text) : folded.toString();
+  }
+
+  /// How many visible characters a text has, if its letters do not tell how much of the screen it
+  /// covers, since it is a drawing or very long; else 0.
+  public static int bulk(String text) {
+    if (text.length() <= LONGEST_EXCLAMATION) {
+      return 0;
+    }
+    int visible = (int) visible(text).count();
+    return visible > FILLS_SCREEN || isDrawing(text) ? visible : 0;
+  }
+
+  private static boolean isDrawing(String text) {
+    if (text.length() <= LONGEST_EXCLAMATION) {
+      return false;
+    }
+    long visible = visible(text).count();
+    long letters =
+        IntStream.range(0, text.length()).filter(i -> !isNothing(folded(text, i))).count();
+    return visible > LONGEST_EXCLAMATION && letters * DRAWN < visible;
   }
 
   /// What the letter at that place becomes: nothing, if it is the second half of one; [#lettersOf],
@@ -157,11 +197,12 @@ public final class Folding {
 
   private static String symbols(String text) {
     Unrepeated symbols = new Unrepeated(COUNTED);
-    text.codePoints()
-        .filter(c -> !Character.isWhitespace(c) && !isInvisible(c))
-        .takeWhile(_ -> !symbols.isFull())
-        .forEachOrdered(symbols::add);
+    visible(text).takeWhile(_ -> !symbols.isFull()).forEachOrdered(symbols::add);
     return symbols.toString();
+  }
+
+  private static IntStream visible(String text) {
+    return text.codePoints().filter(c -> !Character.isWhitespace(c) && !isInvisible(c));
   }
 
   private static boolean isInvisible(int c) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.google.common.net.InternetDomainName;
 import com.ibm.icu.text.IDNA;
 import com.ibm.icu.text.Normalizer2;
+import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,13 @@ public final class HostNames {
   private static final String SCHEME = "://";
   private static final String WWW = "www.";
 
+  /// Latin letters that hardly any language writes, and that look like other ones, below the
+  /// phonetic letters and small capitals.
+  private static final String DISGUISES = "\u0185\u01a8\u01bd\u01c0\u0237";
+
+  private static final int FIRST_PHONETIC = 0x250;
+  private static final int LAST_PHONETIC = 0x1dbf;
+
   private static final String PUNYCODE = "xn--";
   private static final char FULL_STOP = 0x3002;
 
@@ -47,7 +55,7 @@ public final class HostNames {
   private HostNames() {}
 
   /// A host: its name in lower case, and the domain that somebody has registered for it.
-  /// `isLookAlike` if letters of other scripts make it look like another name.
+  /// `isLookAlike` if letters of other scripts, or phonetic ones, make it look like another name.
   public record Host(String name, String domain, boolean isLookAlike) {}
 
   /// The hosts in a text, in their order.
@@ -226,7 +234,8 @@ public final class HostNames {
   private static Optional<Host> host(String name, boolean isExplicit, boolean isLink) {
     boolean isAscii = isAscii(name);
     String look = isAscii ? name : plain(name);
-    boolean isLookAlike = !isAscii && isAscii(look(name));
+    boolean isLookAlike =
+        !isAscii && name.codePoints().anyMatch(HostNames::isForeign) && isAscii(look(name));
     String real = isLookAlike ? look : name;
     if (isDomain(real) && (isExplicit || isBare(real))) {
       return Optional.of(new Host(name, domain(real), isLookAlike));
@@ -234,6 +243,16 @@ public final class HostNames {
     return isLink && !name.isEmpty()
         ? Optional.of(new Host(name, name, isLookAlike))
         : Optional.empty();
+  }
+
+  /// Whether that is a letter of another script than Latin, or a Latin one that people write for
+  /// its looks. What languages write, such as `ı`, `æ` and `œ`, is neither, though it has a double.
+  private static boolean isForeign(int c) {
+    return switch (UnicodeScript.of(c)) {
+      case COMMON, INHERITED -> false;
+      case LATIN -> DISGUISES.indexOf(c) >= 0 || (c >= FIRST_PHONETIC && c <= LAST_PHONETIC);
+      default -> true;
+    };
   }
 
   private static boolean isDomain(String name) {

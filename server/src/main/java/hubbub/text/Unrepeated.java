@@ -18,6 +18,10 @@ final class Unrepeated {
     return size == 0;
   }
 
+  int size() {
+    return size;
+  }
+
   boolean isFull() {
     return size == letters.length;
   }

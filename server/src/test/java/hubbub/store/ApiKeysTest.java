@@ -108,6 +108,23 @@ class ApiKeysTest {
   }
 
   @Test
+  void stay_good_if_there_is_no_room_to_rotate_them_until_another_ends() {
+    String first = made(SCORES);
+    for (int i = 1; i < ApiKeys.MOST; i++) {
+      String _ = made(new ApiKey("key-" + i, SCORES.scopes(), SCORES.topics()));
+    }
+    assertTrue(resultOf(store.keys().rotate("scores", Duration.ZERO, "admin")).isEmpty());
+    assertEquals(Optional.of(SCORES), store.keys().find(first));
+    assertTrue(resultOf(store.keys().revoke("key-1", "admin")));
+    for (int i = 0; i < 3; i++) {
+      String next =
+          resultOf(store.keys().rotate("scores", Duration.ZERO, "admin")).orElseThrow().text();
+      assertEquals(Optional.of(SCORES), store.keys().find(next));
+    }
+    assertTrue(store.keys().find(first).isEmpty());
+  }
+
+  @Test
   void are_nothing_once_they_are_revoked() {
     String shown = made(SCORES);
     assertTrue(resultOf(store.keys().revoke("scores", "admin")));

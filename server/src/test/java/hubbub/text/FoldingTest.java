@@ -89,6 +89,21 @@ class FoldingTest {
   }
 
   @Test
+  void keeps_all_of_a_drawing() {
+    assertEquals("a" + "#-".repeat(40), Folding.of("a " + "#-".repeat(40)));
+    assertEquals("a", Folding.of("a " + "#-".repeat(20)));
+  }
+
+  @Test
+  void tells_how_much_of_the_screen_is_covered_by_what_is_not_written() {
+    assertEquals(81, Folding.bulk("a " + "#-".repeat(40)));
+    assertEquals(0, Folding.bulk("#-".repeat(30)));
+    assertEquals(0, Folding.bulk("well, " + "that is a sentence ".repeat(5)));
+    assertEquals(0, Folding.bulk("ha".repeat(100)));
+    assertEquals(202, Folding.bulk("ha".repeat(101)));
+  }
+
+  @Test
   void is_not_used_up_by_what_folds_to_nothing() {
     assertEquals("cheapcoins", Folding.of(".".repeat(512) + "cheap coins"));
     assertEquals("cheapcoins", Folding.of("\u200b ".repeat(1024) + "cheap coins"));

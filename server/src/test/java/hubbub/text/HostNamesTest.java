@@ -175,6 +175,26 @@ class HostNamesTest {
     assertFalse(HostNames.in("https://пример.рф").getFirst().isLookAlike());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"kızılay.org.tr", "læge.dk", "œuvre.fr", "straße.de/a", "łódź.pl", "ærø.dk"})
+  void in_the_letters_of_a_language_look_like_themselves(String name) {
+    assertFalse(HostNames.in(name).getFirst().isLookAlike());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "p\u0251ypal.com",
+        "goo\u0261le.com",
+        "paypa\u01c0.com",
+        "\u0441oins.com",
+        "kızıl\u0430y.org.tr"
+      })
+  void in_phonetic_or_foreign_letters_look_like_others(String name) {
+    assertTrue(HostNames.in(name).getFirst().isLookAlike());
+  }
+
   @Test
   void look_the_same_if_people_may_confuse_them() {
     assertEquals(HostNames.look("paypal.com"), HostNames.look("paypa1.com"));

@@ -167,7 +167,7 @@ final class Examination {
   Fingerprint fingerprint() {
     Fingerprint made = fingerprint;
     if (made == null) {
-      made = Fingerprint.of(Folding.of(speech.text()));
+      made = Fingerprint.of(Folding.of(speech.text()), Folding.bulk(speech.text()));
       fingerprint = made;
     }
     return made;

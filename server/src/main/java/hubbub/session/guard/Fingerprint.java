@@ -2,14 +2,18 @@ package hubbub.session.guard;
 
 /// What is remembered of a folded text. `exact` differs between texts that differ at all. `shape`
 /// differs in the fewer bits the more they have in common, a SimHash (Charikar, 2002) of all that
-/// is three letters long in it. `weight` is its length in letters, in which a character of Chinese,
-/// Japanese or Korean, or an emoji, counts twice.
-record Fingerprint(long exact, long shape, int weight) {
+/// is three letters long in it. `start` and `end` are hashes of the first and last six letters, for
+/// texts that are too short to share much else. `weight` is its length in letters, in which a
+/// character of Chinese, Japanese or Korean, or an emoji, counts twice; or how much of the screen
+/// it covers, if that is more.
+record Fingerprint(long exact, long shape, int start, int end, int weight) {
   private static final int LETTERS = 3;
+  private static final int ENDS = 6;
   private static final int PLANES = 10;
   private static final char FIRST_WIDE = 0x2e80;
 
-  static Fingerprint of(String folded) {
+  /// Of a folded text that takes as much room as `bulk` letters, if it takes more than its letters.
+  static Fingerprint of(String folded, int bulk) {
     long exact = 0;
     int weight = 0;
     for (int i = 0; i < folded.length(); i++) {
@@ -17,7 +21,13 @@ record Fingerprint(long exact, long shape, int weight) {
       exact = mixed(exact ^ c);
       weight += c < FIRST_WIDE || Character.isSurrogate(c) ? 1 : 2;
     }
-    return new Fingerprint(exact, shape(folded), weight);
+    int length = folded.length();
+    return new Fingerprint(
+        exact,
+        shape(folded),
+        folded.substring(0, Math.min(ENDS, length)).hashCode(),
+        folded.substring(Math.max(0, length - ENDS)).hashCode(),
+        Math.max(weight, bulk));
   }
 
   /// A number for these texts together, which nobody who does not know `salt` can find twice.
@@ -30,6 +40,11 @@ record Fingerprint(long exact, long shape, int weight) {
       }
     }
     return key;
+  }
+
+  /// Whether the texts begin or end with the same letters.
+  boolean sharesAnEnd(Fingerprint other) {
+    return start == other.start || end == other.end;
   }
 
   /// In how many bits the shapes differ: about 32 for texts that have nothing in common.

@@ -14,7 +14,7 @@ final class RecentTexts {
   private int size;
 
   /// A text that was said, with the key of its nonce (0: none).
-  private record Said(long exact, long shape, long nonce, long arrivalNanos) {
+  private record Said(Fingerprint text, long nonce, long arrivalNanos) {
     long waitNanos(Rate rate, long nowNanos) {
       return Math.max(0, arrivalNanos - nowNanos - rate.toleranceNanos());
     }
@@ -26,13 +26,22 @@ final class RecentTexts {
     return nonce != 0 && at < size && latest[at].nonce == nonce;
   }
 
+  /// How many of them have nothing to do with that text.
+  synchronized int others(Fingerprint text, RepeatLimits limits) {
+    int others = 0;
+    for (int i = 0; i < size; i++) {
+      others += limits.areApart(latest[i].text, text) ? 1 : 0;
+    }
+    return others;
+  }
+
   /// Whether the text may be said now.
   synchronized Verdict judge(Fingerprint text, RepeatLimits limits, long nowNanos) {
     int at = find(text, limits);
     if (at == size) {
       return Verdict.PASS;
     }
-    boolean isSame = latest[at].exact == text.exact();
+    boolean isSame = latest[at].text.exact() == text.exact();
     long wait = latest[at].waitNanos(limits.rate(text, isSame), nowNanos);
     return wait == 0
         ? Verdict.PASS
@@ -42,7 +51,7 @@ final class RecentTexts {
   /// Remembers that the text was said.
   synchronized void said(Fingerprint text, long nonce, RepeatLimits limits, long nowNanos) {
     int at = find(text, limits);
-    boolean isSame = at == size || latest[at].exact == text.exact();
+    boolean isSame = at == size || latest[at].text.exact() == text.exact();
     long from = at == size ? nowNanos : Math.max(latest[at].arrivalNanos, nowNanos);
     if (at == size) {
       size = Math.min(size + 1, MOST);
@@ -50,7 +59,7 @@ final class RecentTexts {
     }
     System.arraycopy(latest, 0, latest, 1, at);
     long arrival = from + limits.rate(text, isSame).intervalNanos();
-    latest[0] = new Said(text.exact(), text.shape(), nonce, arrival);
+    latest[0] = new Said(text, nonce, arrival);
   }
 
   /// Where that text is, or one near it; `size` if there is none.
@@ -58,7 +67,7 @@ final class RecentTexts {
     int at = exactly(text);
     if (at == size && !RepeatLimits.isCheer(text)) {
       at = 0;
-      while (at < size && !limits.areNear(latest[at].shape, text.shape())) {
+      while (at < size && !limits.areNear(latest[at].text.shape(), text.shape())) {
         at++;
       }
     }
@@ -67,7 +76,7 @@ final class RecentTexts {
 
   private int exactly(Fingerprint text) {
     int at = 0;
-    while (at < size && latest[at].exact != text.exact()) {
+    while (at < size && latest[at].text.exact() != text.exact()) {
       at++;
     }
     return at;

@@ -8,10 +8,10 @@ import hubbub.topic.TopicName;
 import hubbub.topic.extension.Verdict;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 
 /// Refuses what was said too often: the same text by one id (`duplicate`), nearly the same
-/// (`similar`), and a long text that many ids paste into one topic (`similar`). It remembers
+/// (`similar`), and a text that many ids paste into one topic (`similar`). It remembers
 /// fingerprints, for some minutes, of what has passed; what is refused makes no wait longer. What
 /// it remembers of an id follows it through reconnects. Any thread.
 ///
@@ -59,7 +59,7 @@ final class RepeatRule implements SpeechRule {
     }
     Verdict verdict = own.judge(text, limits, it.nowNanos());
     if (verdict instanceof Verdict.Pass) {
-      verdict = pasted(text, it);
+      verdict = pasted(text, own, it);
     }
     if (verdict instanceof Verdict.Pass) {
       own.said(text, nonce, limits, it.nowNanos());
@@ -67,14 +67,18 @@ final class RepeatRule implements SpeechRule {
     return verdict;
   }
 
-  private Verdict pasted(Fingerprint text, Examination it) {
+  private Verdict pasted(Fingerprint text, RecentTexts own, Examination it) {
     boolean isFresh = it.isFresh(freshNanos);
-    Optional<TopicTexts.Limit> limit = limits.crowd(text, isFresh);
-    if (limit.isEmpty()) {
+    List<TopicTexts.Limit> all = limits.crowds(text, isFresh, () -> own.others(text, limits));
+    if (all.isEmpty()) {
       return Verdict.PASS;
     }
     TopicTexts said = topics.get(it.topic(), _ -> new TopicTexts());
-    long wait = said.waitNanos(text, it.from(), limit.get(), it.nowNanos());
+    long wait =
+        all.stream()
+            .mapToLong(limit -> said.waitNanos(text, it.from(), limit, it.nowNanos()))
+            .max()
+            .getAsLong();
     if (wait == 0) {
       said.said(text, it.from(), isFresh, it.nowNanos());
       return Verdict.PASS;

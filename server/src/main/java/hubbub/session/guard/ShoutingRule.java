@@ -12,7 +12,6 @@ final class ShoutingRule implements SpeechRule {
   private static final int FEWEST_LETTERS = 32;
   private static final int MOST_PERCENT = 80;
   private static final int LONGEST_RUN = 40;
-  private static final int MOST_MARKS = 3;
   private static final double POINTS = 0.5;
 
   private final SpamPolicy.Shouting shouting;
@@ -24,7 +23,7 @@ final class ShoutingRule implements SpeechRule {
   @Override
   public Verdict judge(Examination it) {
     TextTraits traits = it.traits();
-    if (traits.mostMarks() > MOST_MARKS) {
+    if (traits.hasPiledMarks()) {
       return new Verdict.Refuse(MARKS, 0);
     }
     if (!isShouted(traits)) {

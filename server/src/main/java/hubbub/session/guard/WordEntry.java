@@ -4,12 +4,14 @@ import hubbub.text.FoldedWords;
 
 /// An entry of a list of words, as it is looked for: its folded letters, with the spaces that must
 /// be around it, and of each how often it must be repeated in the text, as [#runs] has it. A letter
-/// that is written once is found once, or stretched (`grooog`), but not twice, which is another
-/// word; one that is written twice is found at least twice (`pissss`).
+/// that is written once is found once, or stretched (`grooog`); also twice, but not in a short
+/// word, which would be another one then (`con`, `coon`). One that is written twice is found at
+/// least twice (`pissss`).
 ///
-/// @param runs of each letter the shortest run that will do; [#ONCE], if it is written once
+/// @param runs of each letter the shortest run that will do; [#ONCE], if it must not be doubled
 record WordEntry(String letters, String runs) {
   private static final char ONCE = 0;
+  private static final int LONGEST_SHORT = 3;
 
   /// That entry: a whole word or several; with an asterisk at its end, whatever begins so; at its
   /// start, whatever ends so. In scripts without spaces between words, it is found anywhere.
@@ -20,12 +22,14 @@ record WordEntry(String letters, String runs) {
     boolean isEndOpen = isOpen || written.endsWith("*");
     int from = isStartOpen ? 1 : 0;
     int to = folded.size() - (isEndOpen ? 1 : 0);
+    String letters = folded.toString().substring(from, to);
+    boolean isShort = letters.strip().length() <= LONGEST_SHORT;
     StringBuilder runs = new StringBuilder();
     for (int i = from; i < to; i++) {
       boolean isEdge = (isStartOpen && i == from) || (isEndOpen && i == to - 1);
-      runs.append(folded.run(i) == 1 && !isEdge ? ONCE : (char) folded.run(i));
+      runs.append(isShort && folded.run(i) == 1 && !isEdge ? ONCE : (char) folded.run(i));
     }
-    return new WordEntry(folded.toString().substring(from, to), runs.toString());
+    return new WordEntry(letters, runs.toString());
   }
 
   private static boolean isWithoutSpaces(char first) {

@@ -27,6 +27,9 @@ class RaidTest {
   private static final String LONG =
       "join the best giveaway of the year at our place, free coins for everybody";
   private static final String MIDDLING = "free coins at our place";
+  private static final String SHORT = "buy cheap gold now";
+  private static final String SHORTER = "free gold here";
+  private static final String SHORTEST = "get coins";
   private static final String LINK = "come to coins.example.com";
   private final Random random = new Random(16);
   private final Sentences sentences = new Sentences(random);
@@ -110,15 +113,42 @@ class RaidTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {LONG, MIDDLING, LINK})
+  @ValueSource(strings = {LONG, MIDDLING, SHORT, SHORTER, SHORTEST, LINK})
   void from_as_many_addresses_is_hardly_noticed(String text) {
     assertHardlyNoticed(raid(text, false));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {LONG, MIDDLING, LINK})
+  @ValueSource(strings = {LONG, MIDDLING, SHORT, SHORTER, SHORTEST, LINK})
   void from_one_address_is_hardly_noticed(String text) {
     assertHardlyNoticed(raid(text, true));
+  }
+
+  @Test
+  void of_many_texts_in_turn_each_is_hardly_noticed() {
+    List<String> texts = List.of(SHORT, SHORTER, SHORTEST, MIDDLING);
+    for (int i = 0; i < RAIDERS; i++) {
+      for (int at = random.nextInt(3_000); at < RAID_MILLIS; at += 4_000) {
+        String address = "198.18." + i / 250 + "." + (i % 250 + 1);
+        add("graider" + i, at, texts.get(random.nextInt(texts.size())), address, 0);
+      }
+    }
+    long passed =
+        count(replayed(), "graider", it -> it.hasPassed() && it.line().atMillis() > SETTLED_MILLIS);
+    assertTrue(passed < texts.size() * RAID_MILLIS / 1_000, passed + " of the raid passed");
+  }
+
+  @Test
+  void a_stadium_of_new_guests_may_talk_and_cheer() {
+    for (int i = 0; i < 300; i++) {
+      String address = "203.0." + i / 250 + "." + (i % 250 + 1);
+      talk("gfan" + i, address, 0, RAID_MILLIS);
+      for (int at = RAID_MILLIS / 2; at < RAID_MILLIS; at += 6_000 + random.nextInt(6_000)) {
+        add("gfan" + i, at, random.nextBoolean() ? "GO BLUE!" : "champions!!!", address, 0);
+      }
+    }
+    List<Replay.Judged> judged = replayed();
+    assertEquals(0, judged.stream().filter(it -> !it.hasPassed()).count());
   }
 
   @Test

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RepeatRuleTest {
@@ -190,6 +192,8 @@ class RepeatRuleTest {
     void may_all_say_the_same_short_text() {
       for (int i = 0; i < 50; i++) {
         passes("member" + i, "happy birthday, dear Anna!");
+      }
+      for (int i = 0; i < 20; i++) {
         passes("g" + i, "happy birthday");
       }
     }
@@ -201,6 +205,54 @@ class RepeatRuleTest {
       }
       isRefused("similar", "g9", "free coins at our place!");
       passes("member", "free coins at our place");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"good morning", "congratulations", "lets go", "生日快乐"})
+    void whom_nobody_knows_may_say_a_short_text_two_dozen_at_a_time(String text) {
+      for (int i = 0; i < 24; i++) {
+        passes("g" + i, text);
+      }
+      isRefused("similar", "g24", text + "!");
+      isRefused("similar", "g0", text);
+      passes("member", text);
+      topic = "room:b";
+      passes("g24", text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hello", "gg", "goal", "hi all", "nooo", "加油", "😂😂", "⚽⚽⚽🎉"})
+    void may_all_say_a_very_short_one(String text) {
+      for (int i = 0; i < 100; i++) {
+        passes("g" + i, text);
+      }
+    }
+
+    @Test
+    void who_said_other_things_before_may_all_cheer() {
+      for (int i = 0; i < 100; i++) {
+        topic = "room:" + i;
+        passes("g" + i, "what a wonderful evening");
+        passes("g" + i, "does anybody know who won?");
+      }
+      topic = "room:a";
+      for (int i = 0; i < 100; i++) {
+        passes("g" + i, "go blue!");
+      }
+    }
+
+    @Test
+    void who_said_the_same_in_other_words_before_may_not() {
+      for (int i = 0; i < 25; i++) {
+        topic = "room:" + i;
+        passes("g" + i, "get coins now");
+        passes("g" + i, "get coins here");
+      }
+      topic = "room:a";
+      for (int i = 0; i < 24; i++) {
+        passes("g" + i, "get coins");
+      }
+      isRefused("similar", "g24", "get coins");
     }
 
     @ParameterizedTest
@@ -248,6 +300,62 @@ class RepeatRuleTest {
       long wait = isRefused("similar", "g4", PASTED).retryAfterMillis();
       nowMillis += wait - 100;
       passes("g4", PASTED);
+    }
+  }
+
+  @Nested
+  class Drawings {
+    private static final String ART =
+        "⣿⣿⣿⣿⣿⣿⣿⡿⠛⠛⢿⣿⣿⣿⣿⣿⣿\n⣿⣿⣿⣿⣿⠟⠁⠀⠀⠀⠀⠈⠻⣿⣿⣿⣿\n⣿⣿⣿⡟⠀⠀⢰⡆⠀⢰⡆⠀⠀⢻⣿⣿⣿\n⣿⣿⣿⣧⠀⠀⠀⠰⠤⠆⠀⠀⠀⣼⣿⣿⣿\n⣿⣿⣿⣿⣷⣄⡀⠀⠀⠀⢀⣠⣾⣿⣿⣿⣿";
+    private static final String FENCE = "/\\_/\\ ".repeat(20) + "( o.o )" + " > ^ <".repeat(10);
+
+    static Stream<String> drawings() {
+      return Stream.of(
+          ART,
+          ART + " hi all",
+          FENCE,
+          "🎉🔥".repeat(40),
+          "🎉".repeat(70) + "cheap coins",
+          "@".repeat(220),
+          "ha".repeat(120));
+    }
+
+    @ParameterizedTest
+    @MethodSource("drawings")
+    void are_no_cheers(String drawing) {
+      passes("ann", drawing);
+      passes("ann", drawing);
+      isRefused("duplicate", "ann", drawing);
+    }
+
+    @ParameterizedTest
+    @MethodSource("drawings")
+    void are_pasted_by_few(String drawing) {
+      for (int i = 0; i < 3; i++) {
+        passes("g" + i, drawing);
+      }
+      isRefused("similar", "g3", drawing);
+    }
+
+    @Test
+    void are_told_apart() {
+      passes("ann", ART);
+      passes("ann", FENCE);
+      passes("ann", ART);
+      passes("ann", FENCE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "GOOOOOOOOOOOOOOOOOOOOOAL!!!!!!!!!!!!!!!!",
+          "👏👏👏👏👏👏👏👏👏👏👏👏",
+          "hahahahahahahahahahahahahahahahahahahahahahahahahahahahahahahahahaha"
+        })
+    void are_bigger_than_what_people_cheer_with(String cheer) {
+      for (int i = 0; i < 12; i++) {
+        passes("ann", cheer);
+      }
     }
   }
 

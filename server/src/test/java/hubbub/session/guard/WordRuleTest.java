@@ -49,6 +49,8 @@ class WordRuleTest {
         "gr\u043eg",
         "𝓰𝓻𝓸𝓰",
         "g\u200brog",
+        "groog",
+        "ggroogg",
         "grooooog",
         "a pirateship",
         "bluebeard",
@@ -85,6 +87,15 @@ class WordRuleTest {
   })
   void are_masked_as_they_were_written(String text, String masked) {
     assertEquals(new Verdict.Mask("words", masked), of(text, WordLimits.Action.MASK));
+  }
+
+  @Test
+  void doubled_letters_are_found_unless_the_word_that_they_make_is_allowed() {
+    WordRule rule =
+        new WordRule(WordLists.read(List.of("loser", "+looser"), WordLimits.Action.MASK));
+    assertEquals(
+        new Verdict.Mask("words", "a looser, ***** or ****** or ******"),
+        rule.judge(Said.by("ann", "a looser, loser or losser or lloser").examined()));
   }
 
   @Test
