@@ -1,0 +1,1 @@
+alter table facts add column fourth text;
