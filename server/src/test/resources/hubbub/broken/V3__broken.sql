@@ -1,2 +1,2 @@
-alter table facts add column second text;
+alter table facts add column third text;
 insert into nowhere values (1);

@@ -1,1 +1,1 @@
-alter table facts add column second text;
+alter table facts add column third text;

@@ -1,1 +1,1 @@
-alter table facts add column third text;
+alter table facts add column fourth text;

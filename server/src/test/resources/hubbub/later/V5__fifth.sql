@@ -1,1 +1,1 @@
-alter table facts add column fourth text;
+alter table facts add column fifth text;
