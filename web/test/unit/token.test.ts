@@ -23,13 +23,29 @@ describe('a token', () => {
     expect(failing.current).toBe('t1');
   });
 
-  test('that has just replaced an ended one is not replaced', async () => {
-    const token = new Token('t1', async () => 't2');
+  test('that has just replaced an ended one is replaced once more, in the next second, and then no more', async () => {
+    const waits: number[] = [];
+    let next = 2;
+    const token = new Token('t1', async () => `t${next++}`, async (millis) => void waits.push(millis));
     await token.renew();
     expect(token.canReplace(0)).toBe(true);
-    await token.replace(0);
-    expect(token.canReplace(10_000)).toBe(false);
-    expect(token.canReplace(10_001)).toBe(true);
+    expect(await token.replace(0)).toBe(true);
+    expect(waits).toEqual([]);
+    expect(token.canReplace(100)).toBe(true);
+    expect(await token.replace(100)).toBe(true);
+    expect(waits).toEqual([1_500]);
+    expect(token.current).toBe('t4');
+    expect(token.canReplace(1_700)).toBe(false);
+    expect(token.canReplace(10_101)).toBe(true);
     expect(new Token('t1').canReplace(0)).toBe(false);
+  });
+
+  test('that was good for a while is replaced at once again', async () => {
+    const waits: number[] = [];
+    const token = new Token('t1', async () => 't2', async (millis) => void waits.push(millis));
+    await token.replace(0);
+    await token.replace(100);
+    await token.replace(20_000);
+    expect(waits).toEqual([1_500]);
   });
 });

@@ -4,6 +4,7 @@ import hubbub.fanout.Cursor;
 import hubbub.fanout.Outlet;
 import hubbub.identity.Guests;
 import hubbub.identity.Identities;
+import hubbub.identity.KeyPurpose;
 import hubbub.identity.ReadTokens;
 import hubbub.identity.ServerKeys;
 import hubbub.identity.Tokens;
@@ -59,7 +60,7 @@ public class EdgeBenchmark {
       new Identities(
           true,
           new Guests(keys, InstantSource.system()),
-          new Tokens(List.of(), keys, _ -> false, InstantSource.system()),
+          new Tokens(List.of(), keys.of(KeyPurpose.SITE_USERS), _ -> false, InstantSource.system()),
           new ReadTokens(keys, InstantSource.system()));
   private final Session session =
       new Session(

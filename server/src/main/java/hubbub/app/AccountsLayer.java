@@ -46,8 +46,8 @@ record AccountsLayer(
     return new AccountsLayer(
         store,
         new Accounts(store.accounts(), passwords, sessions, links),
-        new AccountOperations(store.accounts(), sessions, links, store::auditAct),
-        new TokenOperations(tokens, revocations, store::auditAct, CLOCK),
+        new AccountOperations(store.accounts(), sessions, links),
+        new TokenOperations(tokens, revocations, CLOCK),
         setup);
   }
 

@@ -47,7 +47,7 @@ final class AdminAccountActs {
         default ->
             throw new Wrong(
                 "no such command (expected: admin register, unregister, rank, ban, unban, bans,"
-                    + " audit, backup, restore, copy-store, replay-erasures, export-account,"
+                    + " topics, ranks, audit, backup, restore, copy-store, replay-erasures, export-account,"
                     + " erase-account, accounts, promote, demote, disable, enable, invite,"
                     + " reset-link or revoke-token)");
       };
@@ -125,7 +125,10 @@ final class AdminAccountActs {
 
   private Answer resetLink(AdminRequest request) throws Wrong {
     return shown(
-        operations.resetLink(AdminActs.BY, name(request)).orElseThrow(AdminAccountActs::unknown),
+        operations
+            .find(name(request))
+            .flatMap(its -> operations.resetLink(AdminActs.BY, its))
+            .orElseThrow(AdminAccountActs::unknown),
         "; earlier links for this account are good no more");
   }
 

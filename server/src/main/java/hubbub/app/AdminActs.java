@@ -90,6 +90,8 @@ final class AdminActs implements AdminSocket.Acts {
         case "ban" -> ban(request);
         case "unban" -> unban(request);
         case "bans" -> bans(request, out);
+        case "topics" -> topics(out);
+        case "ranks" -> affiliations(topic(request, 1), TopicStore.Filter.MEMBERS, out);
         case "audit" -> audit(request, out);
         case BackupFile.COMMAND -> BackupFile.make(store, data);
         case "export-account" -> people.export(request, out);
@@ -140,11 +142,9 @@ final class AdminActs implements AdminSocket.Acts {
   }
 
   private Answer banFromServer(String asked, AdminRequest request) throws Wrong {
-    OptionalLong life = life(request);
     long now = System.currentTimeMillis();
-    OptionalLong until =
-        life.isPresent() ? OptionalLong.of(now + life.getAsLong()) : OptionalLong.empty();
     ServerBan.Whom whom = whom(asked);
+    OptionalLong until = ServerBan.end(whom, life(request), now);
     ServerBan ban = new ServerBan(whom, until, now, BY, text(request));
     boolean isWider =
         whom instanceof ServerBan.Whom.Block(AddressPrefix block)
@@ -155,6 +155,7 @@ final class AdminActs implements AdminSocket.Acts {
             Answer.ok(
                 (isWider ? whom.text() : asked)
                     + " is banned from this server"
+                    + until(until)
                     + (isWider ? ": its addresses count as one client (hubbub.prefix)" : "")));
   }
 
@@ -195,10 +196,26 @@ final class AdminActs implements AdminSocket.Acts {
             return Answer.DONE;
           });
     }
-    TopicName topic = topicOption(request);
+    return affiliations(topicOption(request), TopicStore.Filter.BANS, out);
+  }
+
+  private Answer affiliations(TopicName topic, TopicStore.Filter filter, Consumer<String> out)
+      throws Wrong {
     return pages(
-        after -> store.topics().affiliations(topic, TopicStore.Filter.BANS, after, PAGE),
-        page -> page.forEach(ban -> out.accept(line(ban))));
+        after -> store.topics().affiliations(topic, filter, after, PAGE),
+        page -> page.forEach(its -> out.accept(line(its))));
+  }
+
+  private Answer topics(Consumer<String> out) throws Wrong {
+    return pages(
+        after -> store.registeredTopics(after, PAGE),
+        page -> page.forEach(topic -> out.accept(line(topic))));
+  }
+
+  private static String line(Store.ListedTopic topic) {
+    return topic.name()
+        + (topic.title().isEmpty() ? "" : " \"" + topic.title() + "\"")
+        + (topic.owners().isEmpty() ? "" : ", owned by " + String.join(", ", topic.owners()));
   }
 
   /// Of a topic or, without one, of the whole server.
@@ -261,12 +278,15 @@ final class AdminActs implements AdminSocket.Acts {
     return ban.whom().text() + until(ban.untilAt()) + by(ban.at(), ban.by()) + reason(ban.text());
   }
 
-  private static String line(Affiliation ban) {
-    return ban.subject().key()
-        + ban.nick().map(nick -> " (" + nick + ")").orElse("")
-        + until(ban.untilAt())
-        + by(ban.at(), ban.by())
-        + reason(ban.text());
+  private static String line(Affiliation its) {
+    String rank =
+        its.standing() instanceof Affiliation.Standing.Ranked(Rank of) ? " " + of.word() : "";
+    return its.subject().key()
+        + its.nick().map(nick -> " (" + nick + ")").orElse("")
+        + rank
+        + until(its.untilAt())
+        + by(its.at(), its.by())
+        + reason(its.text());
   }
 
   private static String line(AuditEntry entry) {

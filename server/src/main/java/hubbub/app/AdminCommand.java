@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.crypto.SecretKey;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -39,8 +40,8 @@ final class AdminCommand {
               "where: room:lobby; without one, ban and unban mean the whole server"),
           Map.entry(
               AdminActs.LIFE,
-              "for how long, such as 7d; without one, for good (an invitation: 7d; spam record: 1m;"
-                  + " revoke-token: 366d)"),
+              "for how long, such as 7d; without one, for good (a ban of addresses: 24h; an"
+                  + " invitation: 7d; spam record: 1m; revoke-token: 366d)"),
           Map.entry(AdminActs.TEXT, "why, for people to read"),
           Map.entry(AdminActs.TITLE, "the title of a topic to register"),
           Map.entry(OfflineActs.TO, "copy-store: the URL of the database to copy to"),
@@ -66,12 +67,13 @@ final class AdminCommand {
             .paramLabel("<what>")
             .description(
                 "register TOPIC, unregister TOPIC, rank WHO RANK, ban WHO|ADDRESSES, unban"
-                    + " WHO|ADDRESSES (WHO: an id, an account's name, or site:user), bans, audit"
-                    + " [TOPIC], backup FILE, restore FILE, copy-store, replay-erasures,"
-                    + " export-account NAME|ID, erase-account NAME|ID, accounts, promote NAME,"
-                    + " demote NAME, disable NAME, enable NAME, invite, reset-link NAME, revoke-token"
-                    + " SITE[:USER]; after key: NAME, list, rotate NAME, revoke NAME; after spam: replay FILE, record TOPIC,"
-                    + " reload; after cluster: status, leave")
+                    + " WHO|ADDRESSES (WHO: an id, an account's name, or site:user), bans, topics,"
+                    + " ranks TOPIC, audit [TOPIC], backup FILE, restore FILE, copy-store,"
+                    + " replay-erasures, export-account NAME|ID, erase-account NAME|ID, accounts,"
+                    + " promote NAME, demote NAME, disable NAME, enable NAME, invite, reset-link"
+                    + " NAME, revoke-token SITE[:USER]; after key: NAME, list, rotate NAME, revoke"
+                    + " NAME; after spam: replay FILE, record TOPIC, reload; after cluster: status,"
+                    + " leave")
             .build());
     OPTIONS.forEach((name, about) ->
         spec.addOption(OptionSpec.builder(name).type(String.class).description(about).build()));
@@ -142,7 +144,8 @@ final class AdminCommand {
           TopicLayer.alone(settings, plugins, keys, new TopicLayer.Opened(store, layers));
       InstantSource clock = InstantSource.system();
       RevocationList revocations = new RevocationList(clock);
-      Tokens tokens = new Tokens(Issuers.of(settings, keys, layers), keys, revocations, clock);
+      SecretKey keyOfIds = Issuers.keyOfIds(Optional.of(store), keys);
+      Tokens tokens = new Tokens(Issuers.of(settings, keys, layers), keyOfIds, revocations, clock);
       PersonActs.Ground ground =
           new PersonActs.Ground(data.erasures(), tokens::idOf, _ -> {}, data.path());
       AccountsLayer accounts =

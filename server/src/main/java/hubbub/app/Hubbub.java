@@ -120,7 +120,10 @@ public final class Hubbub implements AutoCloseable {
             settings.hasGuests(),
             new Guests(keys, InstantSource.system(), it -> erasures.of(it).isPresent()),
             new Tokens(
-                Issuers.of(settings, keys, layers), keys, revocations, InstantSource.system()),
+                Issuers.of(settings, keys, layers),
+                Issuers.keyOfIds(store, keys),
+                revocations,
+                InstantSource.system()),
             store.map(its -> new ReservedNicks(its.accounts()::mayHave)).orElse(ReservedNicks.NONE),
             store.map(its -> AccountNames.in(its.accounts())).orElse(AccountNames.NONE),
             store.map(it -> exclusions(it.bans(), cluster)).orElse(Exclusions.NONE),
@@ -306,7 +309,7 @@ public final class Hubbub implements AutoCloseable {
         erasures,
         identities.tokens()::idOf,
         family -> {
-          Instant end = Instant.now().plus(AccountTokens.LIFE).plusSeconds(60);
+          Instant end = Instant.ofEpochMilli(AccountTokens.allOverAt(System.currentTimeMillis()));
           boolean _ = revocations.revokeKept(Revocation.ofToken(AccountTokens.NAME, family, end));
         },
         data.path());

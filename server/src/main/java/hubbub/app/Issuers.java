@@ -2,13 +2,16 @@ package hubbub.app;
 
 import hubbub.identity.AccountTokens;
 import hubbub.identity.FetchedKeys;
+import hubbub.identity.KeyPurpose;
 import hubbub.identity.LocalTokens;
 import hubbub.identity.PublicKeyPem;
 import hubbub.identity.ServerKeys;
+import hubbub.identity.StoreAnswers;
 import hubbub.identity.TokenAlgorithm;
 import hubbub.identity.TokenIssuer;
 import hubbub.identity.TokenRanks;
 import hubbub.identity.VerificationKeys;
+import hubbub.store.Store;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Reads whose tokens are accepted from the settings `hubbub.tokens.<issuer>.*`.
@@ -50,6 +54,16 @@ final class Issuers {
       all.add(issuer);
     }
     return List.copyOf(all);
+  }
+
+  /// The key that turns sites' names of their users into ids. The store keeps it, so that their ids
+  /// stay with another secret. Blocks for the store.
+  static SecretKey keyOfIds(Optional<Store> store, ServerKeys keys) {
+    SecretKey first = keys.of(KeyPurpose.SITE_USERS);
+    return store
+        .map(it -> StoreAnswers.await(it.siteUsersKey(first.getEncoded())))
+        .<SecretKey>map(kept -> new SecretKeySpec(kept, first.getAlgorithm()))
+        .orElse(first);
   }
 
   private TokenIssuer issuer(String name) throws BadSetting {

@@ -163,7 +163,7 @@ final class NodeNews {
 
   private void takeErasures(List<String> lines) {
     try {
-      lines.forEach(erasures::take);
+      erasures.take(lines);
     } catch (UncheckedIOException e) {
       LOG.warn(
           "Who was erased on another node could not be written into the data folder: {}",

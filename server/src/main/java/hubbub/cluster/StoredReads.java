@@ -1,5 +1,6 @@
 package hubbub.cluster;
 
+import hubbub.topic.Affiliation;
 import hubbub.topic.Command;
 import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
@@ -7,13 +8,15 @@ import hubbub.topic.Subject;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.TopicStore;
 import hubbub.topic.port.TopicStore.Filter;
+import hubbub.topic.port.TopicStore.Page;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/// What moderators look up in a registered topic: most of it is in the store. Of lists, who was
-/// kicked for a while is in the topic, and comes first.
+/// What moderators look up in a registered topic: most of it is in the store. Of bans, who was
+/// kicked for a while is in the topic, and comes first, page by page.
 final class StoredReads {
   private StoredReads() {}
 
@@ -53,34 +56,45 @@ final class StoredReads {
               store
                   .audit(topic, new TopicStore.AuditPart(list.lines(), list.after(), list.limit()))
                   .thenApply(found -> new Outcome.Audited(found.entries(), found.next()));
-          case BANS -> affiliations(store, topic, list, Filter.BANS, entries(here));
-          case MEMBERS -> affiliations(store, topic, list, Filter.MEMBERS, List.of());
-          case MODERATORS -> affiliations(store, topic, list, Filter.MODERATORS, List.of());
-          case OWNERS -> affiliations(store, topic, list, Filter.OWNERS, List.of());
+          case BANS -> bans(store, topic, list, (Outcome.Listed) here);
+          case MEMBERS -> affiliations(store, topic, list, Filter.MEMBERS);
+          case MODERATORS -> affiliations(store, topic, list, Filter.MODERATORS);
+          case OWNERS -> affiliations(store, topic, list, Filter.OWNERS);
         };
     return page.<Outcome>thenApply(outcome -> outcome)
         .exceptionally(_ -> Outcome.refused(Reason.UNAVAILABLE));
   }
 
-  private static List<Outcome.Listed.Entry> entries(Outcome here) {
-    return here instanceof Outcome.Listed listed ? listed.entries() : List.of();
+  private static CompletionStage<Outcome.Listed> affiliations(
+      TopicStore store, TopicName topic, Command.List list, Filter filter) {
+    return store
+        .affiliations(topic, filter, list.after(), list.limit())
+        .thenApply(found -> listed(List.of(), found));
   }
 
-  /// The first page begins with `first`.
-  private static CompletionStage<Outcome.Listed> affiliations(
-      TopicStore store,
-      TopicName topic,
-      Command.List list,
-      Filter filter,
-      List<Outcome.Listed.Entry> first) {
-    List<Outcome.Listed.Entry> entries =
-        new ArrayList<>(list.after().isEmpty() ? first : List.of());
-    int limit = Math.max(1, list.limit() - entries.size());
+  /// After the last page of those who were kicked, the store's begin.
+  private static CompletionStage<Outcome.Listed> bans(
+      TopicStore store, TopicName topic, Command.List list, Outcome.Listed kicked) {
+    if (list.after().filter(StoredReads::isOfStore).isPresent()) {
+      return affiliations(store, topic, list, Filter.BANS);
+    }
+    if (kicked.next().isPresent()) {
+      return CompletableFuture.completedStage(kicked);
+    }
+    int room = Math.max(1, list.limit() - kicked.entries().size());
     return store
-        .affiliations(topic, filter, list.after(), limit)
-        .thenApply(found -> {
-          found.entries().forEach(it -> entries.add(new Outcome.Listed.Remembered(it)));
-          return new Outcome.Listed(entries, found.next());
-        });
+        .affiliations(topic, Filter.BANS, Optional.empty(), room)
+        .thenApply(found -> listed(kicked.entries(), found));
+  }
+
+  /// Whether a page that begins after that is of the store; ids in topics have no colon there.
+  private static boolean isOfStore(String after) {
+    return after.startsWith("m:") || after.startsWith("a:");
+  }
+
+  private static Outcome.Listed listed(List<Outcome.Listed.Entry> first, Page<Affiliation> then) {
+    List<Outcome.Listed.Entry> entries = new ArrayList<>(first);
+    then.entries().forEach(it -> entries.add(new Outcome.Listed.Remembered(it)));
+    return new Outcome.Listed(entries, then.next());
   }
 }

@@ -11,6 +11,7 @@ import static hubbub.codec.Words.RANK;
 import hubbub.codec.Family.Case;
 import hubbub.topic.Affiliation;
 import hubbub.topic.AuditEntry;
+import hubbub.topic.Rank;
 import hubbub.topic.Registration;
 import hubbub.topic.StoredStanding;
 import hubbub.topic.Subject;
@@ -19,6 +20,9 @@ import hubbub.topic.TopicFilter;
 import hubbub.topic.TopicImage;
 import hubbub.topic.TopicSettings;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// The forms of what outlives the people in a topic: settings, lasting ranks and bans, the audit
 /// log.
@@ -64,16 +68,9 @@ final class LastingForms {
                   .optionalTime(it.untilAt())
                   .time(it.at())
                   .text(it.by())
-                  .optional(it.text(), TEXT),
-          in ->
-              new Affiliation(
-                  in.value(SUBJECT),
-                  in.value(Form.of(LastingForms::write, STANDINGS::read)),
-                  in.optional(TEXT),
-                  in.optionalTime(),
-                  in.time(),
-                  in.text(),
-                  in.optional(TEXT)));
+                  .optional(it.text(), TEXT)
+                  .value(it.byRank(), RANK),
+          LastingForms::affiliation);
 
   static final Form<StoredStanding> STORED =
       Form.record(
@@ -81,9 +78,9 @@ final class LastingForms {
           (out, it) ->
               out.number(it.version())
                   .optional(it.rank(), AFFILIATION)
-                  .optional(it.ban(), AFFILIATION),
-          in ->
-              new StoredStanding(in.number(), in.optional(AFFILIATION), in.optional(AFFILIATION)));
+                  .optional(it.ban(), AFFILIATION)
+                  .optional(it.addressBan(), AFFILIATION),
+          LastingForms::stored);
 
   static final Form<TopicSettings.About> ABOUT =
       Form.record(
@@ -238,6 +235,29 @@ final class LastingForms {
 
   private static Subject.Address subject(String tag, CborReader in) throws Unreadable {
     return in.tokens().in("tag", () -> new Subject.Address(tag));
+  }
+
+  /// Before it had the rank of whoever set it, everybody's counted like an admin's.
+  private static Affiliation affiliation(CborReader in) throws Unreadable {
+    Subject subject = in.value(SUBJECT);
+    Affiliation.Standing standing = in.value(Form.of(LastingForms::write, STANDINGS::read));
+    Optional<String> nick = in.optional(TEXT);
+    OptionalLong untilAt = in.optionalTime();
+    long at = in.time();
+    String by = in.text();
+    Optional<String> text = in.optional(TEXT);
+    Rank byRank = in.hasMore() ? in.value(RANK) : Rank.ADMIN;
+    return new Affiliation(subject, standing, nick, untilAt, at, by, byRank, text);
+  }
+
+  /// Before there were two bans, one field had either.
+  private static StoredStanding stored(CborReader in) throws Unreadable {
+    long version = in.number();
+    Optional<Affiliation> rank = in.optional(AFFILIATION);
+    Optional<Affiliation> ban = in.optional(AFFILIATION);
+    return in.hasMore()
+        ? new StoredStanding(version, rank, ban, in.optional(AFFILIATION))
+        : StoredStanding.of(version, Stream.of(rank, ban).flatMap(Optional::stream).toList());
   }
 
   private static void write(CborWriter out, Subject subject) {

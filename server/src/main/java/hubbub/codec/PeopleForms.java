@@ -10,6 +10,7 @@ import static hubbub.codec.Words.RANK;
 import hubbub.topic.LastingRank;
 import hubbub.topic.Outcome;
 import hubbub.topic.PersonRanks;
+import hubbub.topic.Rank;
 import hubbub.topic.Restriction;
 import hubbub.topic.TopicImage;
 import java.util.Optional;
@@ -19,8 +20,11 @@ final class PeopleForms {
   static final Form<LastingRank> LASTING =
       Form.record(
           "lasting rank",
-          (out, it) -> out.value(it.rank(), RANK).optionalTime(it.untilAt()),
-          in -> new LastingRank(in.value(RANK), in.optionalTime()));
+          (out, it) ->
+              out.value(it.rank(), RANK).optionalTime(it.untilAt()).value(it.byRank(), RANK),
+          in ->
+              new LastingRank(
+                  in.value(RANK), in.optionalTime(), in.hasMore() ? in.value(RANK) : Rank.ADMIN));
 
   private static final Form<PersonRanks> RANKS =
       Form.record(

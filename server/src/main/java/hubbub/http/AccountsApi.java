@@ -123,16 +123,21 @@ final class AccountsApi {
       content = @Content(schema = @Schema(implementation = Answers.LinkMade.class)))
   @ApiResponse(responseCode = "404", ref = "#/components/responses/NoSuchAccount")
   HttpResponse<?> makeResetLink(HttpRequest<?> request, @PathVariable String account) {
+    ApiKey key = access.serverKey(request, KeyScope.ACCOUNTS);
     return operations()
-        .resetLink(by(request, account), account)
+        .find(account)
+        .flatMap(its -> operations().resetLink(by(key, Optional.of(its)), its))
         .map(made -> HttpResponse.created(Answers.LinkMade.of(made)))
         .orElseThrow(AccountsApi::unknown);
   }
 
   /// The id of the key, which may do something to that account.
   private String by(HttpRequest<?> request, String account) {
-    ApiKey key = access.serverKey(request, KeyScope.ACCOUNTS);
-    boolean isAdmin = operations().find(account).filter(Account::isAdmin).isPresent();
+    return by(access.serverKey(request, KeyScope.ACCOUNTS), operations().find(account));
+  }
+
+  private static String by(ApiKey key, Optional<Account> account) {
+    boolean isAdmin = account.filter(Account::isAdmin).isPresent();
     if (isAdmin && !key.may(KeyScope.ADMIN)) {
       throw RequestRefused.of(
           HttpStatus.FORBIDDEN,

@@ -28,7 +28,6 @@ import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Who may not use this server at all, for programs whose key has the scope `admin`.
 @Controller("/api/v1/bans")
@@ -66,10 +65,11 @@ final class BansApi {
     ApiKey key = access.serverKey(request, KeyScope.ADMIN);
     Bodies.NewBan asked = JsonBody.read(JsonBody.object(body), Bodies.NewBan::of);
     long now = System.currentTimeMillis();
+    ServerBan.Whom whom = whom(asked.whom());
     ServerBan ban =
         new ServerBan(
-            whom(asked.whom()),
-            asked.ttlMs().map(it -> OptionalLong.of(now + it)).orElseGet(OptionalLong::empty),
+            whom,
+            ServerBan.end(whom, asked.life(), now),
             now,
             ApiAccess.by(key),
             asked.text().flatMap(Text::line).filter(text -> !text.isEmpty()));

@@ -147,7 +147,8 @@ final class Bodies {
   }
 
   /// Whom to ban from the whole server: an id, the name of an account, a site's user (`site:ann`),
-  /// or addresses such as `192.0.2.0/24`; for how long, default: for good; and an explanation.
+  /// or addresses such as `192.0.2.0/24`; for how long, default: for good, or a day for addresses;
+  /// and an explanation.
   @Schema(name = "NewBan")
   record NewBan(
       String whom,
@@ -159,6 +160,10 @@ final class Bodies {
           fields.text("whom"),
           Answers.boxed(fields.optionalInteger("ttl_ms", 1, MOST_BAN_MILLIS)),
           fields.optionalText("text"));
+    }
+
+    OptionalLong life() {
+      return ttlMs.map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
   }
 }

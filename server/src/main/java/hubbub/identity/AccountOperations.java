@@ -4,7 +4,7 @@ import hubbub.topic.MemberId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /// What operators do to accounts, by name or id. `by` is who does it; the audit log says so. Any
@@ -19,13 +19,11 @@ public final class AccountOperations {
   private final AccountStore store;
   private final Sessions sessions;
   private final Links links;
-  private final OperatorLog log;
 
-  public AccountOperations(AccountStore store, Sessions sessions, Links links, OperatorLog log) {
+  public AccountOperations(AccountStore store, Sessions sessions, Links links) {
     this.store = store;
     this.sessions = sessions;
     this.links = links;
-    this.log = log;
   }
 
   /// The account of that name, or one that looks like it.
@@ -54,55 +52,43 @@ public final class AccountOperations {
 
   /// Makes an account an admin, from its next access token on.
   public Optional<Account> promote(String by, String account) {
-    return change(
-        new Act(by, "promote"),
-        account,
-        its -> {
-          sessions.setAdmin(its, true);
-          links.setUp();
-        });
+    Optional<Account> its =
+        change(by, "promote", account, (it, act) -> sessions.setAdmin(it, true, act));
+    its.ifPresent(_ -> links.setUp());
+    return its;
   }
 
   /// Takes that away, and ends all sessions, since their access tokens claim it.
   public Optional<Account> demote(String by, String account) {
-    return change(new Act(by, "demote"), account, its -> sessions.setAdmin(its, false));
+    return change(by, "demote", account, (its, act) -> sessions.setAdmin(its, false, act));
   }
 
   /// Lets nobody sign in to an account, and ends its sessions.
   public Optional<Account> disable(String by, String account) {
-    return change(new Act(by, "disable"), account, its -> sessions.setDisabled(its, true));
+    return change(by, "disable", account, (its, act) -> sessions.setDisabled(its, true, act));
   }
 
   /// Lets its owner sign in again.
   public Optional<Account> enable(String by, String account) {
-    return change(new Act(by, "enable"), account, its -> sessions.setDisabled(its, false));
+    return change(by, "enable", account, (its, act) -> sessions.setDisabled(its, false, act));
   }
 
   /// Makes a link with which the account's owner can choose another password. Earlier ones are good
-  /// no more.
-  public Optional<Links.Made> resetLink(String by, String account) {
-    Optional<Account> its = find(account);
-    Optional<Links.Made> made = its.flatMap(links::reset);
-    made.ifPresent(_ -> log.add(by, "reset-link", its.orElseThrow().id().value()));
-    return made;
+  /// no more. Empty if it is gone by now, or has become an admin.
+  public Optional<Links.Made> resetLink(String by, Account account) {
+    return links.reset(account, new OperatorAct(by, "reset-link", account.id().value()));
   }
 
   /// Makes a link with which `uses` people can make an account each; empty if too many are open.
   public Optional<Links.Made> invite(String by, int uses, Duration life) {
-    Optional<Links.Made> made = links.invite(uses, life);
-    made.ifPresent(_ -> log.add(by, "invite", ""));
-    return made;
+    return links.invite(uses, life, new OperatorAct(by, "invite", ""));
   }
 
-  private record Act(String by, String word) {}
-
   /// The account as it was before.
-  private Optional<Account> change(Act act, String account, Consumer<Account> change) {
+  private Optional<Account> change(
+      String by, String act, String account, BiConsumer<Account, OperatorAct> change) {
     Optional<Account> its = find(account);
-    its.ifPresent(it -> {
-      change.accept(it);
-      log.add(act.by(), act.word(), it.id().value());
-    });
+    its.ifPresent(it -> change.accept(it, new OperatorAct(by, act, it.id().value())));
     return its;
   }
 }

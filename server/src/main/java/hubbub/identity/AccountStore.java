@@ -14,14 +14,19 @@ public interface AccountStore {
   /// One refresh token, by its hash: current from `from` until it is replaced, or until `until`.
   record Session(String family, String tokenHash, long from, long until) {}
 
-  /// Shows a refresh token of `family`, and gives the next one. `grace`: those that were replaced
-  /// after then are still good, since a browser's tabs may show the same one at once.
+  /// Shows a refresh token of `family`, and gives the next one, which is always the same. `grace`:
+  /// those that were replaced after then are still good, since a browser's tabs may show the same
+  /// one at once.
   record Renewal(String shownHash, Session next, long grace, long revokedUntil) {}
 
   /// What came of a [Renewal].
   sealed interface Renewed {
     /// The next one is current. It is this account's.
     record Current(Account account) implements Renewed {}
+
+    /// The one that was shown has just been replaced, and so has the next one. Whoever showed it
+    /// has a newer one by now, or is a thief.
+    record Outdated() implements Renewed {}
 
     /// The one that was shown had been replaced: its family was ended.
     record Reused() implements Renewed {}
@@ -101,15 +106,18 @@ public interface AccountStore {
   CompletionStage<Optional<Reset>> resetPassword(
       Link.Use link, String hash, Session session, long revokedUntil);
 
-  /// Makes an account an admin, or takes that away, which ends its sessions.
+  /// Makes an account an admin, after which no link that was made before changes its password; or
+  /// takes that away, which ends its sessions.
   ///
   /// @return the families that were ended
-  CompletionStage<List<String>> setAdmin(Account account, boolean isAdmin, long revokedUntil);
+  CompletionStage<List<String>> setAdmin(
+      Account account, boolean isAdmin, OperatorAct act, long revokedUntil);
 
   /// Lets an account sign in again, or not any more, which ends its sessions.
   ///
   /// @return the families that were ended
-  CompletionStage<List<String>> setDisabled(Account account, boolean isDisabled, long revokedUntil);
+  CompletionStage<List<String>> setDisabled(
+      Account account, boolean isDisabled, OperatorAct act, long revokedUntil);
 
   /// Removes an account with its lasting ranks, and ends its sessions; empty if a topic has no
   /// other owner.

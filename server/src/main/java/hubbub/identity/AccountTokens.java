@@ -21,7 +21,15 @@ public final class AccountTokens {
   /// How long each of them lasts.
   public static final Duration LIFE = Duration.ofMinutes(15);
 
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
   private AccountTokens() {}
+
+  /// By then, all access tokens have ended that there are at `now`. Both are milliseconds since
+  /// 1970 UTC.
+  public static long allOverAt(long now) {
+    return now + LIFE.plus(CLOCKS_DIFFER).toMillis();
+  }
 
   /// The issuer of these tokens.
   public static TokenIssuer issuer(ServerKeys keys) {

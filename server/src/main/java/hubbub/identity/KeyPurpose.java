@@ -13,10 +13,13 @@ public enum KeyPurpose {
   /// Signs the access tokens of accounts.
   ACCOUNT_TOKENS("account tokens"),
 
+  /// Makes the next refresh token of the one before.
+  REFRESH_TOKENS("refresh tokens"),
+
   /// Signs the tokens with which pages read a topic.
   READ_TOKENS("read tokens"),
 
-  /// Turns a site's names of its users into ids.
+  /// Turns a site's names of its users into ids; a store keeps the first that it is used with.
   SITE_USERS("site users' ids"),
 
   /// Names addresses for moderators.

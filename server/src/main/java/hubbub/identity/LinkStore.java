@@ -12,16 +12,17 @@ public interface LinkStore {
   /// Adds a link.
   CompletionStage<Void> add(Link link);
 
-  /// Adds a link about an account, in place of all others about it.
+  /// Adds a link about `account`, in place of all others about it, and the act of whoever made it.
   ///
-  /// @return whether there is such an account; else nothing is added
-  CompletionStage<Boolean> replace(Link link);
+  /// @return false if the account is gone, or is an admin only before or after; nothing is added
+  ///   then
+  CompletionStage<Boolean> replace(Account account, Link link, OperatorAct act);
 
-  /// Adds a link, unless so many of its kind are good already. If several servers add one at the
-  /// same moment, each may find room for its own.
+  /// Adds a link, and the act of whoever made it, unless so many of its kind are good already. If
+  /// several servers add one at the same moment, each may find room for its own.
   ///
   /// @return whether it was added
-  CompletionStage<Boolean> addIfRoom(Link link, Room room);
+  CompletionStage<Boolean> addIfRoom(Link link, Room room, OperatorAct act);
 
   /// Whether there is such a link, which has not ended, and has uses left.
   CompletionStage<Boolean> isGood(Link.Use use);

@@ -62,19 +62,21 @@ public final class Links {
   }
 
   /// Makes a link with which `uses` people can make an account each; empty if too many are open.
-  Optional<Made> invite(int uses, Duration life) {
+  Optional<Made> invite(int uses, Duration life, OperatorAct act) {
     Made made = mint(Link.Kind.INVITE, Optional.empty(), uses, life);
     LinkStore.Room room = new LinkStore.Room(MOST_INVITATIONS, clock.millis());
-    return StoreAnswers.await(store.addIfRoom(made.link(), room))
+    return StoreAnswers.await(store.addIfRoom(made.link(), room, act))
         ? Optional.of(made)
         : Optional.empty();
   }
 
   /// Makes a link with which somebody can change the password of `account`, in place of those that
-  /// were made before; empty if the account is gone meanwhile.
-  Optional<Made> reset(Account account) {
+  /// were made before; empty if the account is gone meanwhile, or has become an admin.
+  Optional<Made> reset(Account account, OperatorAct act) {
     Made made = mint(Link.Kind.RESET, Optional.of(account), 1, RESET_LIFE);
-    return StoreAnswers.await(store.replace(made.link())) ? Optional.of(made) : Optional.empty();
+    return StoreAnswers.await(store.replace(account, made.link(), act))
+        ? Optional.of(made)
+        : Optional.empty();
   }
 
   private Made mint(Link.Kind kind, Optional<Account> account, int uses, Duration life) {

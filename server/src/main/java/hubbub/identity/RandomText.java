@@ -1,13 +1,16 @@
 package hubbub.identity;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 
-/// Texts that nobody can guess, for people to hand back, and the hashes that the store has of them.
-/// Pure functions, but for chance.
+/// Texts that nobody can guess, and the hashes that the store has of them. Pure functions, but for
+/// chance.
 final class RandomText {
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -18,6 +21,17 @@ final class RandomText {
     byte[] bits = new byte[bytes];
     random.nextBytes(bits);
     return BASE64.encodeToString(bits);
+  }
+
+  /// HMAC-SHA-256 of `text`, 43 characters, which nobody can compute without `key`.
+  static String keyed(SecretKey key, String text) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(key);
+      return BASE64.encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HmacSHA256", e);
+    }
   }
 
   /// SHA-256 of `text`, 43 characters. Good enough for random texts; passwords need [Passwords].

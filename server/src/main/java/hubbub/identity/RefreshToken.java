@@ -3,10 +3,12 @@ package hubbub.identity;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import javax.crypto.SecretKey;
 
-/// What a client shows once to stay signed in: `<family>.<secret>`, both random. Those of one
-/// sign-in are a family, so that one of them that is shown again gives the others away. The store
-/// knows only hashes of the two.
+/// What a client shows once to stay signed in: `<family>.<secret>`, both random to whoever has no
+/// key of the server. Those of one sign-in are a family, so that one of them that is shown again
+/// gives the others away. Each but the first follows from the one before, so whoever shows the same
+/// one gets the same next one. The store knows only hashes of the two.
 public record RefreshToken(String family, String secret) {
   private static final Pattern TEXT = Pattern.compile("([\\w-]{22})\\.([\\w-]{43})");
   private static final int FAMILY_BYTES = 16;
@@ -18,9 +20,9 @@ public record RefreshToken(String family, String secret) {
         RandomText.of(random, FAMILY_BYTES), RandomText.of(random, SECRET_BYTES));
   }
 
-  /// The next one of this family.
-  RefreshToken next(SecureRandom random) {
-    return new RefreshToken(family, RandomText.of(random, SECRET_BYTES));
+  /// The next one of this family: always the same.
+  RefreshToken next(SecretKey key) {
+    return new RefreshToken(family, RandomText.keyed(key, text()));
   }
 
   /// Reads what a client shows; empty if it is none.

@@ -27,7 +27,7 @@ public final class RevocationList implements Revocations {
   private final InstantSource clock;
   private final Map<Group, Map<String, Mark>> all = new HashMap<>();
   private volatile Consumer<Revocation> listener = _ -> {};
-  private volatile Keeper keeper = _ -> CompletableFuture.completedStage(true);
+  private volatile Keeper keeper = (_, _) -> CompletableFuture.completedStage(true);
 
   /// A revocation: of the token with the id `name`, or of all tokens of the subject `name`, or of
   /// the issuer, that were issued before `before`. By `until`, all these tokens have ended. Times
@@ -61,8 +61,9 @@ public final class RevocationList implements Revocations {
   /// Where revocations outlive the server. Must not block.
   @FunctionalInterface
   public interface Keeper {
-    /// Keeps one. Fails with [hubbub.topic.port.TopicStore.Unavailable] if it cannot now.
-    CompletionStage<?> keep(Revocation its);
+    /// Keeps one, and `act` if an operator did it. Fails with
+    /// [hubbub.topic.port.TopicStore.Unavailable] if it cannot now.
+    CompletionStage<?> keep(Revocation its, Optional<OperatorAct> act);
   }
 
   private record Group(Revocation.Kind kind, String issuer) {}
@@ -116,7 +117,7 @@ public final class RevocationList implements Revocations {
     if (hadRoom) {
       var _ =
           keeper
-              .keep(its)
+              .keep(its, Optional.empty())
               .whenComplete((_, fault) -> {
                 if (fault != null) {
                   LOG.warn(
@@ -129,11 +130,11 @@ public final class RevocationList implements Revocations {
     return hadRoom;
   }
 
-  /// Revokes at once, and completes when that is kept with whether there was room for it. If it
-  /// fails, the revocation counts until the server stops.
-  public CompletionStage<Boolean> revoke(Revocation its) {
+  /// Revokes at once, and completes when that is kept, with `act`, with whether there was room for
+  /// it. If it fails, the revocation counts until the server stops.
+  public CompletionStage<Boolean> revoke(Revocation its, OperatorAct act) {
     return revokeKept(its)
-        ? keeper.keep(its).thenApply(_ -> true)
+        ? keeper.keep(its, Optional.of(act)).thenApply(_ -> true)
         : CompletableFuture.completedStage(false);
   }
 

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import javax.crypto.SecretKey;
 
 /// Who is signed in. Any thread that may wait; calls block for the store.
 public final class Sessions {
@@ -18,12 +19,12 @@ public final class Sessions {
   /// How long a refresh token that was replaced is still good.
   private static final Duration GRACE = Duration.ofSeconds(10);
 
-  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
   private static final ThrottledLog REUSED = new ThrottledLog(Sessions.class);
   private static final ThrottledLog CROWDED = new ThrottledLog(RevocationList.class);
 
   private final AccountStore store;
   private final ServerKeys keys;
+  private final SecretKey nextKey;
   private final Tokens tokens;
   private final RevocationList revocations;
   private final InstantSource clock;
@@ -37,6 +38,7 @@ public final class Sessions {
       InstantSource clock) {
     this.store = store;
     this.keys = keys;
+    this.nextKey = keys.of(KeyPurpose.REFRESH_TOKENS);
     this.tokens = tokens;
     this.revocations = revocations;
     this.clock = clock;
@@ -71,13 +73,13 @@ public final class Sessions {
 
   /// Goes on with a session; empty if it has ended, as it has if the token was shown before.
   Optional<Accounts.SignedIn> renew(RefreshToken shown) {
-    RefreshToken next = shown.next(random);
+    RefreshToken next = shown.next(nextKey);
     AccountStore.Renewal renewal =
         new AccountStore.Renewal(
             shown.hash(), session(next), clock.millis() - GRACE.toMillis(), revokedUntil());
     return switch (StoreAnswers.await(store.renew(renewal))) {
       case AccountStore.Renewed.Current(Account account) -> Optional.of(signedIn(account, next));
-      case AccountStore.Renewed.Unknown _ -> Optional.empty();
+      case AccountStore.Renewed.Unknown _, AccountStore.Renewed.Outdated _ -> Optional.empty();
       case AccountStore.Renewed.Reused _ -> {
         REUSED.warn(
             "A refresh token was used twice, so its session was ended: {}", shown.familyHash());
@@ -134,13 +136,13 @@ public final class Sessions {
   }
 
   /// Makes `account` an admin, or takes that away and ends its sessions.
-  void setAdmin(Account account, boolean isAdmin) {
-    StoreAnswers.await(store.setAdmin(account, isAdmin, revokedUntil())).forEach(this::revoke);
+  void setAdmin(Account account, boolean isAdmin, OperatorAct act) {
+    StoreAnswers.await(store.setAdmin(account, isAdmin, act, revokedUntil())).forEach(this::revoke);
   }
 
   /// Lets `account` sign in again, or not any more and ends its sessions.
-  void setDisabled(Account account, boolean isDisabled) {
-    StoreAnswers.await(store.setDisabled(account, isDisabled, revokedUntil()))
+  void setDisabled(Account account, boolean isDisabled, OperatorAct act) {
+    StoreAnswers.await(store.setDisabled(account, isDisabled, act, revokedUntil()))
         .forEach(this::revoke);
   }
 
@@ -158,7 +160,7 @@ public final class Sessions {
 
   /// By then, all access tokens that exist now have ended.
   private long revokedUntil() {
-    return clock.instant().plus(AccountTokens.LIFE).plus(CLOCKS_DIFFER).toEpochMilli();
+    return AccountTokens.allOverAt(clock.millis());
   }
 
   /// The store keeps that already.

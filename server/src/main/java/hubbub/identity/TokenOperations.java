@@ -10,14 +10,11 @@ import java.util.Optional;
 public final class TokenOperations {
   private final Tokens tokens;
   private final RevocationList revocations;
-  private final OperatorLog log;
   private final InstantSource clock;
 
-  public TokenOperations(
-      Tokens tokens, RevocationList revocations, OperatorLog log, InstantSource clock) {
+  public TokenOperations(Tokens tokens, RevocationList revocations, InstantSource clock) {
     this.tokens = tokens;
     this.revocations = revocations;
-    this.log = log;
     this.clock = clock;
   }
 
@@ -37,11 +34,8 @@ public final class TokenOperations {
   /// @throws UnavailableNow if the store could not keep it, so that it counts until the server
   ///   stops
   public boolean revoke(String by, Which which, Duration life) {
-    boolean hadRoom = StoreAnswers.await(revocations.revoke(revocation(which, life)));
-    if (hadRoom) {
-      log.add(by, "revoke-token", about(which));
-    }
-    return hadRoom;
+    OperatorAct act = new OperatorAct(by, "revoke-token", about(which));
+    return StoreAnswers.await(revocations.revoke(revocation(which, life), act));
   }
 
   private Revocation revocation(Which which, Duration life) {

@@ -83,10 +83,13 @@ final class TokenReader {
 
   private static Map<TopicPattern, Rank> ranks(@Nullable Object claim) {
     Map<TopicPattern, Rank> ranks = new HashMap<>();
-    if (claim instanceof Map<?, ?> claimed && claimed.size() <= MOST_RANKS) {
-      claimed.forEach((topics, word) ->
-          Rank.of(String.valueOf(word))
-              .ifPresent(rank -> ranks.put(new TopicPattern(String.valueOf(topics)), rank)));
+    if (claim instanceof Map<?, ?> claimed) {
+      claimed.entrySet().stream()
+          .limit(MOST_RANKS)
+          .forEach(its ->
+              Rank.of(String.valueOf(its.getValue()))
+                  .ifPresent(
+                      rank -> ranks.put(new TopicPattern(String.valueOf(its.getKey())), rank)));
     }
     return ranks;
   }

@@ -5,19 +5,15 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import hubbub.topic.MemberId;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.text.ParseException;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +46,14 @@ public final class Tokens {
   /// Nobody can say yet: its issuer's keys have to be fetched.
   public record Undecided() implements Verdict {}
 
-  /// Accepts tokens of these issuers, no two of which have the same `iss`.
+  /// Accepts tokens of these issuers, no two of which have the same `iss`. `idKey` turns a site's
+  /// names of its users into ids.
   public Tokens(
-      List<TokenIssuer> issuers, ServerKeys keys, Revocations revocations, InstantSource clock) {
+      List<TokenIssuer> issuers, SecretKey idKey, Revocations revocations, InstantSource clock) {
     this.issuers =
         issuers.stream()
             .collect(Collectors.toUnmodifiableMap(TokenIssuer::issuer, Function.identity()));
-    this.idKey = keys.of(KeyPurpose.SITE_USERS);
+    this.idKey = idKey;
     this.revocations = revocations;
     this.clock = clock;
   }
@@ -154,14 +151,7 @@ public final class Tokens {
     if (issuer.name().equals(AccountTokens.NAME)) {
       return new MemberId(subject);
     }
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(idKey);
-      byte[] hash = mac.doFinal((issuer.name() + "\0" + subject).getBytes(StandardCharsets.UTF_8));
-      String text = Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-      return new MemberId("t" + text.substring(0, ID_CHARACTERS));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
-    }
+    String text = RandomText.keyed(idKey, issuer.name() + "\0" + subject);
+    return new MemberId("t" + text.substring(0, ID_CHARACTERS));
   }
 }

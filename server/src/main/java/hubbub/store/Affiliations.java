@@ -22,13 +22,13 @@ final class Affiliations {
   private static final String PUT =
       """
       insert into affiliations
-        (topic, subject, kind, rank, unless_signed_in, nick, until_at, set_at, by_id, text)
+        (topic, subject, kind, rank, unless_signed_in, nick, until_at, set_at, by_id, by_rank, text)
       values
-        (:topic, :subject, :kind, :rank, :unlessSignedIn, :nick, :until, :at, :by, :text)
+        (:topic, :subject, :kind, :rank, :unlessSignedIn, :nick, :until, :at, :by, :byRank, :text)
       on conflict (topic, subject, kind) do update set
         rank = excluded.rank, unless_signed_in = excluded.unless_signed_in, nick = excluded.nick,
         until_at = excluded.until_at, set_at = excluded.set_at, by_id = excluded.by_id,
-        text = excluded.text
+        by_rank = excluded.by_rank, text = excluded.text
       """;
 
   private static final String PAGE =
@@ -58,6 +58,7 @@ final class Affiliations {
         .bind("until", Rows.orNull(affiliation.untilAt()))
         .bind("at", affiliation.at())
         .bind("by", affiliation.by())
+        .bind("byRank", affiliation.byRank().word())
         .bind("text", Rows.orNull(affiliation.text()))
         .execute();
   }
@@ -174,6 +175,7 @@ final class Affiliations {
         Rows.whole(row, "until_at"),
         row.getLong("set_at"),
         row.getString("by_id"),
+        Rows.rank(row, "by_rank").orElse(Rank.ADMIN),
         Rows.text(row, "text"));
   }
 }

@@ -14,18 +14,19 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Who was erased: a file beside the store, so that no restore of the store loses it. It has no
 /// ids, but a hash of each; ids are random, so that nobody can tell one from its hash. One line per
-/// erasure: milliseconds since 1970 UTC, hash, pseudonym. Any thread; one lock.
+/// erasure: milliseconds since 1970 UTC, hash, pseudonym. Any thread; whoever asks it never waits
+/// for the disk.
 public final class ErasureLedger {
   private static final Pattern LINE = Pattern.compile("(\\d{1,18}) (\\S{43}) (erased-\\S{16})");
   private static final int PSEUDONYM_BYTES = 12;
@@ -33,9 +34,9 @@ public final class ErasureLedger {
 
   private final Path file;
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, Erasure> byHash = new HashMap<>();
+  private final Map<String, Erasure> byHash = new ConcurrentHashMap<>();
 
-  private Consumer<String> listener = _ -> {};
+  private volatile Consumer<String> listener = _ -> {};
 
   private ErasureLedger(Path file) {
     this.file = file;
@@ -69,12 +70,12 @@ public final class ErasureLedger {
   }
 
   /// Has `listener` told of each line that is added here from now on. It must not block.
-  public synchronized void onAdded(Consumer<String> listener) {
+  public void onAdded(Consumer<String> listener) {
     this.listener = listener;
   }
 
   /// The newest lines, oldest first: at most `most`.
-  public synchronized List<String> lines(int most) {
+  public List<String> lines(int most) {
     return byHash.entrySet().stream()
         .sorted(Comparator.comparingLong(it -> -it.getValue().at()))
         .limit(most)
@@ -87,11 +88,12 @@ public final class ErasureLedger {
     return its.at() + " " + hash + " " + its.pseudonym();
   }
 
-  /// Takes over a line of another server's ledger, unless it is known. Blocks until it is on the
+  /// Takes over lines of another server's ledger that are not known. Blocks until they are on the
   /// disk.
-  public synchronized void take(String line) {
-    if (read(line)) {
-      append(line + "\n");
+  public synchronized void take(List<String> lines) {
+    List<String> news = lines.stream().filter(this::read).toList();
+    if (!news.isEmpty()) {
+      append(String.join("\n", news) + "\n");
     }
   }
 
@@ -143,12 +145,12 @@ public final class ErasureLedger {
   }
 
   /// The erasure of `member`, if there was one.
-  public synchronized Optional<Erasure> of(MemberId member) {
+  public Optional<Erasure> of(MemberId member) {
     return byHash.isEmpty() ? Optional.empty() : Optional.ofNullable(byHash.get(hash(member)));
   }
 
   /// Whether nobody was erased yet.
-  public synchronized boolean isEmpty() {
+  public boolean isEmpty() {
     return byHash.isEmpty();
   }
 

@@ -5,8 +5,13 @@ import hubbub.topic.Registration;
 import hubbub.topic.TopicFilter;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicSettings;
+import hubbub.topic.port.TopicStore.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
@@ -39,7 +44,54 @@ final class RegisteredTopics {
       where name = :name
       """;
 
+  private static final String PAGE =
+      "select name, title from registered_topics where name > :after order by name limit :limit";
+
+  private static final String OWNERS =
+      """
+      select topic, subject from affiliations
+      where topic in (<topics>) and kind = 'rank' and rank = 'owner'
+        and (until_at is null or until_at > :now)
+      order by subject
+      """;
+
   private RegisteredTopics() {}
+
+  /// All by name, from the one after `after` on, with those who are owners at `now`.
+  static Page<Store.ListedTopic> page(Handle handle, Optional<String> after, int limit, long now) {
+    List<Store.ListedTopic> found =
+        handle
+            .createQuery(PAGE)
+            .bind("after", after.orElse(""))
+            .bind("limit", limit + 1)
+            .map((row, _) ->
+                new Store.ListedTopic(row.getString("name"), row.getString("title"), List.of()))
+            .list();
+    Map<String, List<String>> owners =
+        owners(handle, found.stream().map(Store.ListedTopic::name).toList(), now);
+    List<Store.ListedTopic> topics =
+        found.stream()
+            .limit(limit)
+            .map(it -> it.with(owners.getOrDefault(it.name(), List.of())))
+            .toList();
+    return new Page<>(
+        topics, found.size() > limit ? Optional.of(topics.getLast().name()) : Optional.empty());
+  }
+
+  private static Map<String, List<String>> owners(Handle handle, List<String> topics, long now) {
+    Map<String, List<String>> all = new HashMap<>();
+    if (!topics.isEmpty()) {
+      handle
+          .createQuery(OWNERS)
+          .bindList("topics", topics)
+          .bind("now", now)
+          .map((row, _) ->
+              all.computeIfAbsent(row.getString("topic"), _ -> new ArrayList<>())
+                  .add(SubjectKeys.subject(row.getString("subject")).key()))
+          .list();
+    }
+    return all;
+  }
 
   static Optional<Registration> find(Handle handle, TopicName topic) {
     return handle

@@ -18,9 +18,6 @@ import org.jdbi.v3.core.Handle;
 /// Brings a store that came back from a backup up to what must not come back with it: those who
 /// were erased since, and sessions. Blocks.
 public final class RestoredStore {
-  /// The fact that has when a backup was made, milliseconds since 1970 UTC.
-  static final String BACKED_UP_AT = "backed_up_at";
-
   /// An erasure may have been under way while the backup was made.
   private static final Duration UNDER_WAY = Duration.ofMinutes(10);
 
@@ -118,12 +115,7 @@ public final class RestoredStore {
 
   /// When the backup was made; the start of time if nothing says.
   private static Instant backedUpAt(Handle handle) {
-    Optional<String> at =
-        handle
-            .createQuery("select value from facts where name = :name")
-            .bind("name", BACKED_UP_AT)
-            .mapTo(String.class)
-            .findOne();
+    Optional<String> at = Facts.find(handle, Facts.BACKED_UP_AT);
     return at.map(it -> Instant.ofEpochMilli(Long.parseLong(it))).orElse(Instant.EPOCH);
   }
 
@@ -135,7 +127,7 @@ public final class RestoredStore {
             .one();
     int _ = handle.execute("delete from sessions");
     int _ = handle.execute("delete from links"); // some may have been used since
-    int _ = handle.execute("delete from facts where name = ?", BACKED_UP_AT);
+    Facts.forget(handle, Facts.BACKED_UP_AT);
     TokenRevocations.put(
         handle,
         new Revocation(

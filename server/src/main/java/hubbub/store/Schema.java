@@ -17,7 +17,7 @@ import org.flywaydb.core.api.FlywayException;
 /// Flyway takes a good part of a start, so it runs only when there is something to do.
 record Schema(List<String> scripts, int version) {
   /// What this server needs.
-  static final Schema CURRENT = new Schema(List.of("classpath:hubbub/store"), 1);
+  static final Schema CURRENT = new Schema(List.of("classpath:hubbub/store"), 2);
 
   static final String HISTORY = "schema_history";
 

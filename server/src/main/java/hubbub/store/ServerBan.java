@@ -2,6 +2,7 @@ package hubbub.store;
 
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.MemberId;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -38,6 +39,18 @@ public record ServerBan(
         return Optional.empty();
       }
     }
+  }
+
+  /// Addresses change hands.
+  private static final long ADDRESSES_MILLIS = Duration.ofDays(1).toMillis();
+
+  /// When a ban ends that begins at `at`. Without a life, that of a member never does, and that of
+  /// addresses after a day.
+  public static OptionalLong end(Whom whom, OptionalLong lifeMillis, long at) {
+    if (lifeMillis.isEmpty() && whom instanceof Whom.Member) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(at + lifeMillis.orElse(ADDRESSES_MILLIS));
   }
 
   boolean isActiveAt(long now) {

@@ -22,14 +22,25 @@ final class SessionRows {
       """
       insert into sessions (token_hash, family, account, created_at, expires_at)
       values (:token, :family, :account, :from, :until)
+      on conflict (token_hash) do nothing
       """;
+
+  private static final String ROOM =
+      "from sessions where account = :account order by created_at desc, token_hash limit :most";
+
+  /// Those of which no token finds room.
+  private static final String CROWDED_OUT =
+      """
+      select distinct family from sessions
+      where account = :account and family not in (select family %s)
+      """
+          .formatted(ROOM);
 
   private static final String CROWD_OUT =
       """
-      delete from sessions where account = :account and token_hash not in
-        (select token_hash from sessions where account = :account
-         order by created_at desc limit :most)
-      """;
+      delete from sessions where account = :account and token_hash not in (select token_hash %s)
+      """
+          .formatted(ROOM);
 
   private static final String LOCK_OWNER =
       """
@@ -46,6 +57,7 @@ final class SessionRows {
 
   private SessionRows() {}
 
+  /// Adds a token, unless it is there already. The sessions that it crowds out end.
   static void add(Handle handle, MemberId account, Session session) {
     handle
         .createUpdate(ADD)
@@ -55,7 +67,28 @@ final class SessionRows {
         .bind("from", session.from())
         .bind("until", session.until())
         .execute();
+    crowdOut(handle, account, AccountTokens.allOverAt(session.from()));
+  }
+
+  private static void crowdOut(Handle handle, MemberId account, long revokedUntil) {
+    handle
+        .createQuery(CROWDED_OUT)
+        .bind("account", account.value())
+        .bind("most", MOST)
+        .mapTo(String.class)
+        .list()
+        .forEach(family -> end(handle, new Revocation(family, revokedUntil)));
     handle.createUpdate(CROWD_OUT).bind("account", account.value()).bind("most", MOST).execute();
+  }
+
+  /// Whether that token was replaced.
+  static boolean isReplaced(Handle handle, String tokenHash) {
+    return handle
+        .createQuery("select 1 from sessions where token_hash = :token and replaced_at is not null")
+        .bind("token", tokenHash)
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
   }
 
   /// The id of the account that the family is of, which others cannot change from now on.
@@ -116,6 +149,19 @@ final class SessionRows {
     return handle
             .createUpdate("update accounts set disabled = disabled where id = :id")
             .bind("id", account.value())
+            .execute()
+        == 1;
+  }
+
+  /// The same.
+  ///
+  /// @return whether there is such an account, and it is an admin or not, as `isAdmin` says
+  static boolean lock(Handle handle, MemberId account, boolean isAdmin) {
+    return handle
+            .createUpdate(
+                "update accounts set disabled = disabled where id = :id and admin = :admin")
+            .bind("id", account.value())
+            .bind("admin", isAdmin)
             .execute()
         == 1;
   }

@@ -4,6 +4,7 @@ import hubbub.identity.Account;
 import hubbub.identity.AccountFilter;
 import hubbub.identity.AccountStore;
 import hubbub.identity.Link;
+import hubbub.identity.OperatorAct;
 import hubbub.topic.MemberId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,11 +46,14 @@ final class SqlAccountStore implements AccountStore {
   private final Database database;
   private final RegisteredNames names;
   private final OtherServers others;
+  private final OperatorAudit operators;
 
-  SqlAccountStore(Database database, RegisteredNames names, OtherServers others) {
+  SqlAccountStore(
+      Database database, RegisteredNames names, OtherServers others, OperatorAudit operators) {
     this.database = database;
     this.names = names;
     this.others = others;
+    this.operators = operators;
   }
 
   @Override
@@ -186,7 +190,9 @@ final class SqlAccountStore implements AccountStore {
       }
       if (SessionRows.replace(handle, renewal)) {
         SessionRows.add(handle, owner.get().id(), renewal.next());
-        return new Renewed.Current(owner.get());
+        return SessionRows.isReplaced(handle, renewal.next().tokenHash())
+            ? new Renewed.Outdated()
+            : new Renewed.Current(owner.get());
       }
       boolean _ =
           SessionRows.end(handle, new Revocation(renewal.next().family(), renewal.revokedUntil()));
@@ -263,20 +269,34 @@ final class SqlAccountStore implements AccountStore {
 
   @Override
   public CompletionStage<List<String>> setAdmin(
-      Account account, boolean isAdmin, long revokedUntil) {
+      Account account, boolean isAdmin, OperatorAct act, long revokedUntil) {
     return database.write(handle -> {
-      List<String> ended = isAdmin ? List.of() : endAll(handle, account, revokedUntil);
-      set(handle, account, "admin", isAdmin);
+      OperatorAudit.Line line = operators.of(handle, act);
+      List<String> ended =
+          isAdmin ? forgetLinks(handle, account) : endAll(handle, account, revokedUntil);
+      if (isSet(handle, account, "admin", isAdmin)) {
+        line.add();
+      }
       return ended;
     });
   }
 
+  /// Whoever made them may not change the password of an admin.
+  private static List<String> forgetLinks(Handle handle, Account account) {
+    boolean _ = SessionRows.lock(handle, account.id());
+    LinkRows.forget(handle, account.id());
+    return List.of();
+  }
+
   @Override
   public CompletionStage<List<String>> setDisabled(
-      Account account, boolean isDisabled, long revokedUntil) {
+      Account account, boolean isDisabled, OperatorAct act, long revokedUntil) {
     return database.write(handle -> {
+      OperatorAudit.Line line = operators.of(handle, act);
       List<String> ended = isDisabled ? endAll(handle, account, revokedUntil) : List.of();
-      set(handle, account, "disabled", isDisabled);
+      if (isSet(handle, account, "disabled", isDisabled)) {
+        line.add();
+      }
       return ended;
     });
   }
@@ -285,13 +305,15 @@ final class SqlAccountStore implements AccountStore {
     return SessionRows.endAll(handle, account.id(), Optional.empty(), revokedUntil);
   }
 
-  private static void set(Handle handle, Account account, String column, boolean value) {
-    handle
-        .createUpdate("update accounts set <column> = :value where id = :id")
-        .define("column", column)
-        .bind("value", value)
-        .bind("id", account.id().value())
-        .execute();
+  /// Sets a column, and returns whether there is such an account.
+  private static boolean isSet(Handle handle, Account account, String column, boolean value) {
+    return handle
+            .createUpdate("update accounts set <column> = :value where id = :id")
+            .define("column", column)
+            .bind("value", value)
+            .bind("id", account.id().value())
+            .execute()
+        == 1;
   }
 
   @Override

@@ -1,12 +1,13 @@
 package hubbub.store;
 
+import hubbub.identity.Account;
 import hubbub.identity.Link;
 import hubbub.identity.LinkStore;
-import hubbub.topic.MemberId;
+import hubbub.identity.OperatorAct;
 import java.util.concurrent.CompletionStage;
 
 /// The [LinkStore] on a database. Any thread.
-record SqlLinkStore(Database database) implements LinkStore {
+record SqlLinkStore(Database database, OperatorAudit operators) implements LinkStore {
   @Override
   public CompletionStage<Void> add(Link link) {
     return database
@@ -18,24 +19,27 @@ record SqlLinkStore(Database database) implements LinkStore {
   }
 
   @Override
-  public CompletionStage<Boolean> replace(Link link) {
-    MemberId account = link.account().orElseThrow();
+  public CompletionStage<Boolean> replace(Account account, Link link, OperatorAct act) {
     return database.write(handle -> {
-      boolean isThere = SessionRows.lock(handle, account);
-      if (isThere) {
-        LinkRows.forget(handle, account);
+      OperatorAudit.Line line = operators.of(handle, act);
+      boolean isUnchanged = SessionRows.lock(handle, account.id(), account.isAdmin());
+      if (isUnchanged) {
+        LinkRows.forget(handle, account.id());
         LinkRows.add(handle, link);
+        line.add();
       }
-      return isThere;
+      return isUnchanged;
     });
   }
 
   @Override
-  public CompletionStage<Boolean> addIfRoom(Link link, Room room) {
+  public CompletionStage<Boolean> addIfRoom(Link link, Room room, OperatorAct act) {
     return database.write(handle -> {
+      OperatorAudit.Line line = operators.of(handle, act);
       boolean hasRoom = LinkRows.count(handle, link.kind(), room.now()) < room.most();
       if (hasRoom) {
         LinkRows.add(handle, link);
+        line.add();
       }
       return hasRoom;
     });

@@ -1,7 +1,6 @@
 package hubbub.store;
 
 import hubbub.topic.Affiliation;
-import hubbub.topic.Rank;
 import hubbub.topic.StoredStanding;
 import hubbub.topic.Subject;
 import hubbub.topic.TopicName;
@@ -10,7 +9,6 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,10 +35,6 @@ final class StandingLookups {
         and (a.until_at is null or a.until_at > :now)
       where t.name = :topic
       """;
-
-  /// Bans that never end come last.
-  private static final Comparator<Affiliation> BY_END =
-      Comparator.comparingLong(ban -> ban.untilAt().orElse(Long.MAX_VALUE));
 
   private final Database database;
   private final InstantSource clock;
@@ -134,11 +128,6 @@ final class StandingLookups {
   private static StoredStanding standing(Found found, Set<String> keys) {
     List<Affiliation> all = new ArrayList<>();
     keys.forEach(key -> all.addAll(found.byKey().getOrDefault(key, List.of())));
-    return new StoredStanding(
-        found.version(),
-        all.stream()
-            .filter(it -> Affiliations.rankOf(it).isPresent())
-            .max(Comparator.comparing(it -> Affiliations.rankOf(it).orElse(Rank.GUEST))),
-        all.stream().filter(it -> Affiliations.rankOf(it).isEmpty()).max(BY_END));
+    return StoredStanding.of(found.version(), all);
   }
 }

@@ -2,6 +2,7 @@ package hubbub.store;
 
 import hubbub.identity.AccountStore;
 import hubbub.identity.LinkStore;
+import hubbub.identity.OperatorAct;
 import hubbub.topic.AuditEntry;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.TopicStore;
@@ -13,8 +14,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -45,6 +47,7 @@ public final class Store implements AutoCloseable {
   private final Database database;
   private final OtherServers others = new OtherServers();
   private final AuditBuffer audit;
+  private final OperatorAudit operators;
   private final SqlTopicStore topics;
   private final SqlAccountStore accounts;
   private final PersonalData personalData;
@@ -70,13 +73,14 @@ public final class Store implements AutoCloseable {
             audit,
             others,
             clock);
-    accounts = new SqlAccountStore(database, opened.accounts(), others);
+    operators = new OperatorAudit(log, erasures, clock);
+    accounts = new SqlAccountStore(database, opened.accounts(), others, operators);
     personalData =
         new PersonalData(new PersonalData.Parts(database, audit, accounts, erasures), clock);
     sweep = new Sweep(database, clock);
     bans = new ServerBans(database, log, erasures, others, clock);
     keys = new ApiKeys(database, log, others, clock);
-    revocations = new TokenRevocations(database);
+    revocations = new TokenRevocations(database, operators);
     var _ =
         timer.scheduleWithFixedDelay(
             audit::writeOn, RETRY.toMillis(), RETRY.toMillis(), TimeUnit.MILLISECONDS);
@@ -142,6 +146,33 @@ public final class Store implements AutoCloseable {
     return new Store(settings, opened, ActWriter.Bounds.DEFAULT, InstantSource.system());
   }
 
+  /// The key that turns sites' names of their users into ids: `first`, unless the store has one
+  /// already. It stays when the server's secret changes, and all servers that share the store
+  /// agree.
+  public CompletionStage<byte[]> siteUsersKey(byte[] first) {
+    HexFormat hex = HexFormat.of();
+    return database
+        .write(handle -> Facts.keepFirst(handle, Facts.SITE_USERS_KEY, hex.formatHex(first)))
+        .thenApply(hex::parseHex);
+  }
+
+  /// A registered topic, and the ids of its owners.
+  public record ListedTopic(String name, String title, List<String> owners) {
+    public ListedTopic {
+      owners = List.copyOf(owners);
+    }
+
+    ListedTopic with(List<String> its) {
+      return new ListedTopic(name, title, its);
+    }
+  }
+
+  /// The registered topics by name, from the one after `after` on.
+  public CompletionStage<TopicStore.Page<ListedTopic>> registeredTopics(
+      Optional<String> after, int limit) {
+    return database.read(handle -> RegisteredTopics.page(handle, after, limit, clock.millis()));
+  }
+
   /// What topics keep.
   public TopicStore topics() {
     return topics;
@@ -177,24 +208,7 @@ public final class Store implements AutoCloseable {
 
   /// Adds a line to the audit log, later: an operator did `act` to `about` (empty: to the store).
   public void auditAct(String act, String about) {
-    auditAct("admin", act, about);
-  }
-
-  /// The same, done by `by`.
-  public void auditAct(String by, String act, String about) {
-    audit.add(
-        new AuditLog.Line(
-            AuditLog.SERVER,
-            new AuditEntry(
-                clock.millis(),
-                act,
-                new AuditEntry.Party(by, Optional.empty(), Optional.empty()),
-                Optional.of(about)
-                    .filter(it -> !it.isEmpty())
-                    .map(it -> new AuditEntry.Party(it, Optional.empty(), Optional.empty())),
-                Optional.empty(),
-                OptionalLong.empty(),
-                Optional.empty())));
+    audit.add(operators.line(new OperatorAct("admin", act, about)));
   }
 
   /// The lines about the whole server, newest first.
@@ -208,7 +222,7 @@ public final class Store implements AutoCloseable {
         PreparedStatement insert =
             connection.prepareStatement(
                 "insert or replace into facts (name, value) values (?, ?)")) {
-      insert.setString(1, RestoredStore.BACKED_UP_AT);
+      insert.setString(1, Facts.BACKED_UP_AT);
       insert.setString(2, String.valueOf(now));
       int _ = insert.executeUpdate();
     }
@@ -236,7 +250,7 @@ public final class Store implements AutoCloseable {
 
   /// Links that people can use once or a few times.
   public LinkStore links() {
-    return new SqlLinkStore(database);
+    return new SqlLinkStore(database, operators);
   }
 
   /// Where reads and writes go.

@@ -1,11 +1,13 @@
 package hubbub.store;
 
+import hubbub.identity.OperatorAct;
 import hubbub.identity.RevocationList;
 import hubbub.identity.RevocationList.Revocation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
@@ -27,16 +29,20 @@ public final class TokenRevocations implements RevocationList.Keeper {
       """;
 
   private final Database database;
+  private final OperatorAudit operators;
   private volatile Consumer<Revocation> taker = _ -> {};
 
-  TokenRevocations(Database database) {
+  TokenRevocations(Database database, OperatorAudit operators) {
     this.database = database;
+    this.operators = operators;
   }
 
   @Override
-  public CompletionStage<?> keep(Revocation its) {
+  public CompletionStage<?> keep(Revocation its, Optional<OperatorAct> act) {
     return database.write(handle -> {
+      Optional<OperatorAudit.Line> line = act.map(it -> operators.of(handle, it));
       put(handle, its);
+      line.ifPresent(OperatorAudit.Line::add);
       return true;
     });
   }

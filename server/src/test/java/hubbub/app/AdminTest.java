@@ -89,6 +89,22 @@ class AdminTest {
     }
 
     @Test
+    void registered_rooms_and_lasting_ranks_are_listed() {
+      try (TestServer _ = TestServer.start(settings())) {
+        does("register", ROOM, "--title", "The lounge");
+        does("register", "room:other");
+        does("rank", BOB, "owner", "--topic", ROOM, "--text", "builds it");
+        assertEquals(
+            List.of(ROOM + " \"The lounge\", owned by " + BOB, "room:other"),
+            admin("topics").lines());
+        String rank = admin("ranks", ROOM).lines().getFirst();
+        assertTrue(rank.startsWith(BOB + " owner, by admin at "), rank);
+        assertTrue(rank.endsWith(": builds it"), rank);
+        assertEquals(List.of(), admin("ranks", "room:other").lines());
+      }
+    }
+
+    @Test
     void a_banned_block_of_addresses_is_refused_the_handshake_and_cut_off() throws IOException {
       try (TestServer server = TestServer.start(settings());
           PhoenixClient bob = from(server, "bob", "198.51.100.7")) {
@@ -156,7 +172,8 @@ class AdminTest {
         assertTrue(audit.get(0).endsWith(" admin unban " + BOB), audit.toString());
         assertTrue(audit.get(1).contains(" admin ban " + BOB + " until "), audit.toString());
         assertTrue(
-            audit.get(2).endsWith(" admin ban address 198.51.100.0/24: spam"), audit.toString());
+            audit.get(2).contains(" admin ban address 198.51.100.0/24 until "), audit.toString());
+        assertTrue(audit.get(2).endsWith(": spam"), audit.toString());
       }
     }
 

@@ -73,6 +73,7 @@ class RegisteredAtBirthTest {
             OptionalLong.empty(),
             1,
             "eve",
+            Rank.OWNER,
             Optional.empty());
     return new LastingAct.Register(TopicSettings.DEFAULT, List.of(owner));
   }

@@ -18,6 +18,7 @@ import hubbub.topic.Quiet;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.Registration;
+import hubbub.topic.Sanction;
 import hubbub.topic.Subject;
 import hubbub.topic.Title;
 import hubbub.topic.TopicName;
@@ -30,9 +31,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// How a registered topic lives on what the store says, without ever waiting for it on a loop.
 class RegisteredTopicTest {
@@ -70,6 +74,7 @@ class RegisteredTopicTest {
         OptionalLong.empty(),
         1_000,
         "ann",
+        Rank.ADMIN,
         Optional.empty());
   }
 
@@ -489,6 +494,45 @@ class RegisteredTopicTest {
       store.goDown(true);
       mod.send(2, new Command.List(Command.List.Of.AUDIT, Optional.empty(), 10));
       assertEquals(Reason.UNAVAILABLE, reason(answer(mod, 2)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5, 8, 100})
+    void of_bans_has_everybody_kicked_and_then_everybody_banned_however_short_its_pages(int limit) {
+      TopicName topic = registered();
+      ranked(topic, "mod", Rank.MODERATOR);
+      Seat mod = enters(topic, "mod");
+      List<String> kicked = List.of("k1", "k2", "k3", "k4", "k5");
+      int number = 1;
+      for (String id : kicked) {
+        Seat _ = enters(topic, id);
+        mod.send(
+            number,
+            new Command.Kick(new MemberId(id), Optional.empty(), OptionalLong.of(60_000), false));
+        answer(mod, number++);
+      }
+      List<String> banned = List.of("b1", "b2", "b3");
+      for (String id : banned) {
+        store.affiliate(topic, affiliation(id, new Affiliation.Standing.Banned(false)));
+      }
+      List<String> listed = new ArrayList<>();
+      Optional<String> after = Optional.empty();
+      do {
+        mod.send(number, new Command.List(Command.List.Of.BANS, after, limit));
+        Outcome.Listed page = (Outcome.Listed) answer(mod, number);
+        page.entries().forEach(it -> listed.add(about(it)));
+        after = page.next();
+        number++;
+      } while (after.isPresent());
+      assertEquals(Stream.concat(kicked.stream(), banned.stream()).toList(), listed);
+    }
+
+    private static String about(Outcome.Listed.Entry entry) {
+      return switch (entry) {
+        case Sanction kick -> kick.member().value();
+        case Outcome.Listed.Remembered(Affiliation ban) -> ban.subject().key();
+        default -> throw new AssertionError(entry);
+      };
     }
 
     @Test

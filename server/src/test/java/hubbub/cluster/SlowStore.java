@@ -9,6 +9,7 @@ import hubbub.topic.Subject;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.TopicStore;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,19 +131,16 @@ final class SlowStore implements TopicStore {
     return ask(
         "standing",
         () ->
-            new StoredStanding(
-                version(topic), find(topic, subjects, false), find(topic, subjects, true)));
+            StoredStanding.of(
+                version(topic),
+                affiliations.getOrDefault(topic, List.of()).stream()
+                    .filter(it -> subjects.contains(it.subject()))
+                    .toList()));
   }
 
   private long version(TopicName topic) {
     Registration registration = registrations.get(topic);
     return registration == null ? 0 : registration.version();
-  }
-
-  private Optional<Affiliation> find(TopicName topic, List<Subject> subjects, boolean isBan) {
-    return affiliations.getOrDefault(topic, List.of()).stream()
-        .filter(it -> subjects.contains(it.subject()) && isBan(it) == isBan)
-        .findFirst();
   }
 
   @Override
@@ -191,11 +189,23 @@ final class SlowStore implements TopicStore {
     return ask(
         "affiliations",
         () ->
-            new Page<>(
+            page(
                 affiliations.getOrDefault(topic, List.of()).stream()
                     .filter(it -> isBan(it) == (filter == Filter.BANS))
+                    .sorted(Comparator.comparing(SlowStore::key))
+                    .filter(it -> key(it).compareTo(after.orElse("")) > 0)
                     .toList(),
-                Optional.empty()));
+                limit));
+  }
+
+  private static Page<Affiliation> page(List<Affiliation> all, int limit) {
+    return all.size() <= limit
+        ? new Page<>(all, Optional.empty())
+        : new Page<>(all.subList(0, limit), Optional.of(key(all.get(limit - 1))));
+  }
+
+  private static String key(Affiliation its) {
+    return (its.subject() instanceof Subject.Member ? "m:" : "a:") + its.subject().key();
   }
 
   @Override

@@ -265,6 +265,16 @@ class AccountsTest {
       assertEquals(200, client.refresh(next.cookie()).status());
     }
 
+    @Test
+    void goes_on_by_one_cookie_when_two_tabs_show_the_same_one_at_once() {
+      Answer first = client.signUp("Two tabs", PASSWORD);
+      Answer one = client.refresh(first.cookie());
+      Answer other = client.refresh(first.cookie());
+      assertEquals(one.cookie(), other.cookie());
+      assertEquals(200, client.me(other.token()).status());
+      assertEquals(200, client.refresh(other.cookie()).status());
+    }
+
     @ParameterizedTest
     @ValueSource(
         strings = {"a=b", "hubbub_refresh=", "hubbub_refresh=x.y", "hubbub_refresh=\"\u00e9\""})

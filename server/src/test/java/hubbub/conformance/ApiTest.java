@@ -374,6 +374,21 @@ class ApiTest {
     }
 
     @Test
+    void are_addresses_for_a_day_and_people_for_good_unless_somebody_says_for_how_long() {
+      assertEquals(86_400_000, lifeOfBan("\"203.0.113.77\""));
+      assertEquals(60_000, lifeOfBan("\"203.0.113.78\",\"ttl_ms\":60000"));
+      assertEquals(0, lifeOfBan("\"gbobbobbobbobbobb\""));
+    }
+
+    /// In milliseconds; 0: for good.
+    private long lifeOfBan(String whom) {
+      JsonNode ban =
+          http.send("POST", "/bans", "{\"whom\":" + whom + "}", "Authorization", "Bearer " + all)
+              .body();
+      return ban.has("until_at") ? ban.path("until_at").asLong() - ban.path("at").asLong() : 0;
+    }
+
+    @Test
     void nobody_gets_an_account_or_signs_in() {
       String password = "correct horse";
       ban("203.0.113.0/24");

@@ -61,7 +61,11 @@ class ReadTokensTest {
             NOON);
     assertEquals(new ReadTokens.Forged(), tokens.verify(local));
     Tokens joining =
-        new Tokens(List.of(LocalTokens.issuer(keys)), keys, _ -> false, InstantSource.fixed(NOON));
+        new Tokens(
+            List.of(LocalTokens.issuer(keys)),
+            keys.of(KeyPurpose.SITE_USERS),
+            _ -> false,
+            InstantSource.fixed(NOON));
     String mine = tokens.sign(LOBBY, Duration.ofMinutes(1)).text();
     assertTrue(joining.verify(mine) instanceof Tokens.Forged);
   }

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.security.SecureRandom;
 import java.util.Optional;
+import javax.crypto.SecretKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RefreshTokenTest {
+  private static final SecretKey KEY = new ServerKeys(new byte[32]).of(KeyPurpose.REFRESH_TOKENS);
+  private static final SecretKey OTHER = new ServerKeys(new byte[32]).of(KeyPurpose.GUESTS);
+
   private final SecureRandom random = new SecureRandom();
   private final RefreshToken token = RefreshToken.mint(random);
 
@@ -21,10 +25,20 @@ class RefreshTokenTest {
 
   @Test
   void has_the_family_of_the_one_before_and_a_secret_of_its_own() {
-    RefreshToken next = token.next(random);
+    RefreshToken next = token.next(KEY);
     assertEquals(token.familyHash(), next.familyHash());
     assertNotEquals(token.hash(), next.hash());
     assertNotEquals(token.familyHash(), RefreshToken.mint(random).familyHash());
+  }
+
+  @Test
+  void has_one_next_one_which_nobody_knows_without_the_key() {
+    assertEquals(token.next(KEY), token.next(KEY));
+    assertNotEquals(token.next(KEY), token.next(OTHER));
+    assertNotEquals(token.next(KEY), RefreshToken.mint(random).next(KEY));
+    assertEquals(
+        Optional.of(token.next(KEY).next(KEY)),
+        RefreshToken.parse(token.next(KEY).next(KEY).text()));
   }
 
   @Test

@@ -13,7 +13,7 @@ public final class TestIdentities {
     return new Identities(
         true,
         new Guests(keys, InstantSource.system()),
-        new Tokens(List.of(), keys, _ -> false, InstantSource.system()),
+        new Tokens(List.of(), keys.of(KeyPurpose.SITE_USERS), _ -> false, InstantSource.system()),
         new ReadTokens(keys, InstantSource.system()));
   }
 }

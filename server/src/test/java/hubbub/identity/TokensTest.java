@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,11 @@ class TokensTest {
   private final RevocationList revocations = new RevocationList(() -> NOW);
 
   private Tokens accepting(TokenIssuer issuer) {
-    return new Tokens(List.of(issuer, LocalTokens.issuer(KEYS)), KEYS, revocations, () -> NOW);
+    return new Tokens(
+        List.of(issuer, LocalTokens.issuer(KEYS)),
+        KEYS.of(KeyPurpose.SITE_USERS),
+        revocations,
+        () -> NOW);
   }
 
   private static TokenIssuer issuer(String name, Key key, TokenRanks.Bound bound) {
@@ -275,10 +280,11 @@ class TokensTest {
     @Test
     void that_cannot_be_kept_counts_nevertheless() {
       RevocationList list = new RevocationList(() -> NOW);
-      list.keepIn(_ -> CompletableFuture.failedStage(new IllegalStateException("no store")));
+      list.keepIn((_, _) -> CompletableFuture.failedStage(new IllegalStateException("no store")));
       RevocationList.Revocation one =
           RevocationList.Revocation.ofToken("site", "1", NOW.plusSeconds(60));
-      assertTrue(list.revoke(one).toCompletableFuture().isCompletedExceptionally());
+      OperatorAct act = new OperatorAct("admin", "revoke-token", "site");
+      assertTrue(list.revoke(one, act).toCompletableFuture().isCompletedExceptionally());
       assertEquals(List.of(one), list.all());
     }
 
@@ -324,6 +330,17 @@ class TokensTest {
     void ranks_from_a_claim_inside_another_one_too() {
       Map<String, Object> inner = Map.of("ranks", Map.of("*", "vip"));
       assertEquals(Rank.VIP, user(it -> it.claim("hubbub", inner)).rankIn(LOBBY));
+    }
+
+    @Test
+    void a_hundred_ranks_and_none_beyond() {
+      Map<String, String> ranks = new LinkedHashMap<>();
+      IntStream.range(0, 99).forEach(i -> ranks.put("room:" + i, "member"));
+      ranks.put("room:lobby", "vip");
+      ranks.put("room:other", "vip");
+      Identity.SiteUser ann = user(it -> it.claim("hubbub.ranks", ranks));
+      assertEquals(Rank.VIP, ann.rankIn(LOBBY));
+      assertEquals(Rank.GUEST, ann.rankIn(OTHER));
     }
 
     @Test

@@ -15,6 +15,7 @@ import hubbub.identity.AccountStore.Revocation;
 import hubbub.identity.AccountStore.Session;
 import hubbub.identity.Link;
 import hubbub.identity.LinkStore;
+import hubbub.identity.OperatorAct;
 import hubbub.topic.Affiliation;
 import hubbub.topic.LastingAct;
 import hubbub.topic.MemberId;
@@ -74,10 +75,18 @@ abstract class AccountStoreContract {
     return new Session(family, family + number, NOW, END);
   }
 
+  private static OperatorAct act(String word) {
+    return new OperatorAct("key:ops", word, ANN.id().value());
+  }
+
   /// Shows token `shown` of a family at `now`, for its next one.
-  private Renewed renew(String family, int shown, long now) {
-    Session next = new Session(family, family + now, now, now + END);
-    return resultOf(accounts.renew(new Renewal(family + shown, next, now - 10_000, END)));
+  private Renewed renew(String family, long shown, long now) {
+    return renew(family, shown, now, now);
+  }
+
+  private Renewed renew(String family, long shown, long next, long now) {
+    Session session = new Session(family, family + next, now, now + END);
+    return resultOf(accounts.renew(new Renewal(family + shown, session, now - 10_000, END)));
   }
 
   @Nested
@@ -236,9 +245,27 @@ abstract class AccountStoreContract {
     }
 
     @Test
-    void forgives_the_same_token_twice_at_once() {
-      assertEquals(new Renewed.Current(ANN), renew("f", 1, LATER));
-      assertEquals(new Renewed.Current(ANN), renew("f", 1, LATER + 9_999));
+    void goes_on_with_one_token_when_the_same_one_is_shown_twice_at_once() {
+      assertEquals(new Renewed.Current(ANN), renew("f", 1, 2, LATER));
+      assertEquals(new Renewed.Current(ANN), renew("f", 1, 2, LATER + 9_999));
+      assertEquals(new Renewed.Current(ANN), renew("f", 2, 3, LATER + 60_000));
+    }
+
+    @Test
+    void ends_at_the_next_use_if_a_thief_has_shown_a_token_at_the_same_time() {
+      renew("f", 1, 2, LATER);
+      renew("f", 1, 2, LATER + 5_000);
+      assertEquals(new Renewed.Current(ANN), renew("f", 2, 3, LATER + 60_000));
+      assertInstanceOf(Renewed.Reused.class, renew("f", 2, 3, LATER + 120_000));
+      assertInstanceOf(Renewed.Unknown.class, renew("f", 3, 4, LATER + 120_000));
+    }
+
+    @Test
+    void gives_no_token_that_was_replaced_itself_and_goes_on() {
+      renew("f", 1, 2, LATER);
+      renew("f", 2, 3, LATER + 1);
+      assertInstanceOf(Renewed.Outdated.class, renew("f", 1, 2, LATER + 2));
+      assertEquals(new Renewed.Current(ANN), renew("f", 3, 4, LATER + 60_000));
     }
 
     @Test
@@ -286,7 +313,18 @@ abstract class AccountStoreContract {
         resultOf(accounts.signIn(ANN, new Session("many", "many" + i, LATER, END)));
       }
       assertInstanceOf(Renewed.Unknown.class, renew("f", 1, LATER));
+      assertEquals(List.of("f"), revoked(NOW));
       assertEquals(new Renewed.Current(ANN), renew("many", 0, LATER));
+    }
+
+    @Test
+    void loses_only_its_older_tokens_when_there_are_too_many() {
+      for (int i = 0; i < SessionRows.MOST - 1; i++) {
+        resultOf(accounts.signIn(ANN, new Session("many", "many" + i, LATER, END)));
+      }
+      assertEquals(new Renewed.Current(ANN), renew("f", 1, LATER + 1));
+      assertEquals(List.of(), revoked(NOW));
+      assertEquals(new Renewed.Current(ANN), renew("f", LATER + 1, LATER + 2));
     }
   }
 
@@ -353,7 +391,10 @@ abstract class AccountStoreContract {
       return resultOf(
           store
               .links()
-              .addIfRoom(new Link(Link.Kind.INVITE, code, Optional.empty(), 1, LATER), room));
+              .addIfRoom(
+                  new Link(Link.Kind.INVITE, code, Optional.empty(), 1, LATER),
+                  room,
+                  act("invite")));
     }
 
     @Test
@@ -402,7 +443,7 @@ abstract class AccountStoreContract {
     void resets_no_password_of_an_account_that_is_disabled_or_gone() {
       resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
       resultOf(store.links().add(link(Link.Kind.RESET, Optional.of(ANN.id()), 2)));
-      resultOf(accounts.setDisabled(ANN, true, END));
+      resultOf(accounts.setDisabled(ANN, true, act("disable"), END));
       assertEquals(Optional.empty(), reset("code"));
       assertEquals("hash", resultOf(accounts.find(ANN.id())).orElseThrow().password());
       resultOf(accounts.delete(ANN, END));
@@ -422,13 +463,33 @@ abstract class AccountStoreContract {
     void that_resets_a_password_is_the_only_one_even_if_many_are_made_at_once() {
       resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
       List<CompletionStage<Boolean>> all =
-          IntStream.range(0, 8).mapToObj(i -> store.links().replace(reset(ANN, "c" + i))).toList();
+          IntStream.range(0, 8)
+              .mapToObj(i -> store.links().replace(ANN, reset(ANN, "c" + i), act("reset-link")))
+              .toList();
       assertEquals(8, all.stream().filter(Given::resultOf).count());
       assertEquals(
           1,
           IntStream.range(0, 8)
               .filter(i -> resultOf(store.links().isGood(use(Link.Kind.RESET, "c" + i, NOW))))
               .count());
+    }
+
+    @Test
+    void that_resets_a_password_is_good_no_more_once_its_account_is_an_admin() {
+      resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
+      assertTrue(replaces("code"));
+      resultOf(accounts.setAdmin(ANN, true, act("promote"), END));
+      assertEquals(Optional.empty(), reset("code"));
+      assertEquals("hash", resultOf(accounts.find(ANN.id())).orElseThrow().password());
+    }
+
+    @Test
+    void that_resets_a_password_is_not_made_for_whoever_has_become_an_admin_meanwhile() {
+      resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
+      resultOf(accounts.setAdmin(ANN, true, act("promote"), END));
+      assertFalse(replaces("code"));
+      assertFalse(resultOf(store.links().isGood(use(Link.Kind.RESET, "code", NOW))));
+      assertTrue(replaces(resultOf(accounts.find(ANN.id())).orElseThrow(), "code"));
     }
 
     @Test
@@ -442,7 +503,11 @@ abstract class AccountStoreContract {
     }
 
     private boolean replaces(String code) {
-      return resultOf(store.links().replace(reset(ANN, code)));
+      return replaces(ANN, code);
+    }
+
+    private boolean replaces(Account account, String code) {
+      return resultOf(store.links().replace(account, reset(account, code), act("reset-link")));
     }
 
     private Optional<AccountStore.Reset> reset(String code) {
@@ -465,11 +530,11 @@ abstract class AccountStoreContract {
     @Test
     void makes_an_account_an_admin_and_ends_its_sessions_when_it_is_none_any_more() {
       assertFalse(resultOf(accounts.hasAdmin()));
-      assertEquals(List.of(), resultOf(accounts.setAdmin(ANN, true, END)));
+      assertEquals(List.of(), resultOf(accounts.setAdmin(ANN, true, act("promote"), END)));
       assertTrue(resultOf(accounts.hasAdmin()));
       assertEquals(new Renewed.Current(ann()), renew("f", 1, NOW));
       assertTrue(ann().isAdmin());
-      assertEquals(List.of("f"), resultOf(accounts.setAdmin(ANN, false, END)));
+      assertEquals(List.of("f"), resultOf(accounts.setAdmin(ANN, false, act("demote"), END)));
       assertFalse(resultOf(accounts.hasAdmin()));
       assertInstanceOf(Renewed.Unknown.class, renew("f", 1, NOW));
       assertEquals(List.of("f"), revoked(NOW));
@@ -477,19 +542,66 @@ abstract class AccountStoreContract {
 
     @Test
     void lets_nobody_sign_in_as_the_admin_that_an_account_was() {
-      resultOf(accounts.setAdmin(ANN, true, END));
+      resultOf(accounts.setAdmin(ANN, true, act("promote"), END));
       Account admin = ann();
-      resultOf(accounts.setAdmin(ANN, false, END));
+      resultOf(accounts.setAdmin(ANN, false, act("demote"), END));
       assertFalse(resultOf(accounts.signIn(admin, session("g", 1))));
       assertTrue(resultOf(accounts.signIn(ANN, session("g", 1))));
     }
 
     @Test
+    void is_in_the_audit_log_as_soon_as_it_is_done() {
+      resultOf(accounts.setAdmin(ANN, true, act("promote"), END));
+      resultOf(accounts.setDisabled(ANN, true, act("disable"), END));
+      resultOf(store.links().replace(ann(), reset("other"), act("reset-link")));
+      resultOf(
+          store
+              .links()
+              .addIfRoom(
+                  link(Link.Kind.INVITE, Optional.empty(), 1),
+                  new LinkStore.Room(1, NOW),
+                  act("invite")));
+      assertEquals(List.of("invite", "reset-link", "disable", "promote"), written());
+    }
+
+    @Test
+    void is_not_in_the_audit_log_if_nothing_was_done() {
+      Account gone = account("gone");
+      resultOf(accounts.setAdmin(gone, true, act("promote"), END));
+      resultOf(accounts.setDisabled(gone, true, act("disable"), END));
+      resultOf(store.links().replace(gone, reset("code"), act("reset-link")));
+      resultOf(
+          store
+              .links()
+              .addIfRoom(
+                  link(Link.Kind.INVITE, Optional.empty(), 1),
+                  new LinkStore.Room(0, NOW),
+                  act("invite")));
+      assertEquals(List.of(), written());
+    }
+
+    private static Link reset(String code) {
+      return new Link(Link.Kind.RESET, code, Optional.of(ANN.id()), 1, LATER);
+    }
+
+    /// What is in the table, and does not wait in memory; newest first.
+    private List<String> written() {
+      return resultOf(
+          store
+              .database()
+              .read(handle ->
+                  handle
+                      .createQuery("select act from audit order by id desc")
+                      .mapTo(String.class)
+                      .list()));
+    }
+
+    @Test
     void disables_an_account_until_it_is_enabled() {
-      assertEquals(List.of("f"), resultOf(accounts.setDisabled(ANN, true, END)));
+      assertEquals(List.of("f"), resultOf(accounts.setDisabled(ANN, true, act("disable"), END)));
       assertTrue(ann().isDisabled());
       assertFalse(resultOf(accounts.signIn(ANN, session("g", 1))));
-      assertEquals(List.of(), resultOf(accounts.setDisabled(ANN, false, END)));
+      assertEquals(List.of(), resultOf(accounts.setDisabled(ANN, false, act("enable"), END)));
       assertTrue(resultOf(accounts.signIn(ANN, session("g", 1))));
     }
 
@@ -506,8 +618,8 @@ abstract class AccountStoreContract {
     void lists_those_alone_that_are_admins_or_disabled_or_are_not() {
       Account bob = account("bob");
       resultOf(accounts.create(bob, session("g", 1), Optional.empty()));
-      resultOf(accounts.setAdmin(ANN, true, END));
-      resultOf(accounts.setDisabled(bob, true, END));
+      resultOf(accounts.setAdmin(ANN, true, act("promote"), END));
+      resultOf(accounts.setDisabled(bob, true, act("disable"), END));
       assertEquals(List.of("ann"), names(Optional.of(true), Optional.empty()));
       assertEquals(List.of("bob"), names(Optional.of(false), Optional.empty()));
       assertEquals(List.of("bob"), names(Optional.empty(), Optional.of(true)));

@@ -9,47 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hubbub.identity.ApiKey;
 import hubbub.identity.KeyScope;
 import hubbub.identity.TopicPattern;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
-@ParameterizedClass
-@ValueSource(strings = {"SQLite", "PostgreSQL"})
-class ApiKeysTest {
+class ApiKeysTest extends EachDatabase {
   private static final ApiKey SCORES =
       new ApiKey(
           "scores",
           Set.of(KeyScope.READ, KeyScope.PUBLISH),
           List.of(new TopicPattern("room:*"), new TopicPattern("hall:main")));
-
-  @Parameter private String database = "";
-  @TempDir private Path folder;
-  private StoreSettings settings;
-  private Store store;
-
-  @BeforeEach
-  void open() throws CannotOpen {
-    settings =
-        database.equals("PostgreSQL")
-            ? TestPostgres.fresh()
-            : new StoreSettings(
-                "jdbc:sqlite:" + folder.resolve("hubbub.db"), "", "", Duration.ofDays(30));
-    store = Store.open(settings);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
 
   private String made(ApiKey key) {
     return resultOf(store.keys().create(key, "admin")).orElseThrow().text();

@@ -48,7 +48,7 @@ final class Given {
   static Affiliation affiliation(
       Subject subject, Affiliation.Standing standing, OptionalLong until) {
     return new Affiliation(
-        subject, standing, Optional.of("nick"), until, 17, "by", Optional.of("why"));
+        subject, standing, Optional.of("nick"), until, 17, "by", Rank.OWNER, Optional.of("why"));
   }
 
   static LastingAct.Register register(Affiliation... affiliations) {

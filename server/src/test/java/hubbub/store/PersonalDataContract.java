@@ -82,6 +82,7 @@ abstract class PersonalDataContract {
         OptionalLong.empty(),
         17,
         by,
+        Rank.OWNER,
         Optional.of("about " + NICK));
   }
 

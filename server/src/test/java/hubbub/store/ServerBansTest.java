@@ -7,43 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.MemberId;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
-@ParameterizedClass
-@ValueSource(strings = {"SQLite", "PostgreSQL"})
-class ServerBansTest {
+class ServerBansTest extends EachDatabase {
   private static final MemberId BOB = new MemberId("bob");
-
-  @Parameter private String database = "";
-  @TempDir private Path folder;
-  private StoreSettings settings;
-  private Store store;
-
-  @BeforeEach
-  void open() throws CannotOpen {
-    settings =
-        database.equals("PostgreSQL")
-            ? TestPostgres.fresh()
-            : new StoreSettings(
-                "jdbc:sqlite:" + folder.resolve("hubbub.db"), "", "", Duration.ofDays(30));
-    store = Store.open(settings);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
 
   private static ServerBan ban(String whom, OptionalLong until) {
     return new ServerBan(

@@ -3,54 +3,27 @@ package hubbub.store;
 import static hubbub.store.Given.resultOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import hubbub.identity.OperatorAct;
 import hubbub.identity.RevocationList.Revocation;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
-@ParameterizedClass
-@ValueSource(strings = {"SQLite", "PostgreSQL"})
-class TokenRevocationsTest {
+class TokenRevocationsTest extends EachDatabase {
   private static final Duration HOUR = Duration.ofHours(1);
-
-  @Parameter private String database = "";
-  @TempDir private Path folder;
 
   private final Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
   private final Revocation token = Revocation.ofToken("site", "1", now.plus(HOUR));
   private final Revocation ann = Revocation.ofSubject("site", "ann", now, HOUR);
   private final Revocation site = Revocation.ofIssuer("site", now, HOUR.plus(HOUR));
-  private StoreSettings settings;
-  private Store store;
-
-  @BeforeEach
-  void open() throws CannotOpen {
-    settings =
-        database.equals("PostgreSQL")
-            ? TestPostgres.fresh()
-            : new StoreSettings(
-                "jdbc:sqlite:" + folder.resolve("hubbub.db"), "", "", Duration.ofDays(30));
-    store = Store.open(settings);
-  }
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
 
   private static void keep(Store store, Revocation... all) {
     for (Revocation each : all) {
-      var _ = resultOf(store.revocations().keep(each));
+      var _ = resultOf(store.revocations().keep(each, Optional.empty()));
     }
   }
 
@@ -80,6 +53,25 @@ class TokenRevocationsTest {
                 now.plusMillis(7).toEpochMilli(),
                 now.plus(HOUR).toEpochMilli())),
         at(now));
+  }
+
+  @Test
+  void by_an_operator_are_in_the_audit_log_as_soon_as_they_count() {
+    var _ =
+        resultOf(
+            store
+                .revocations()
+                .keep(ann, Optional.of(new OperatorAct("key:ops", "revoke-token", "t1"))));
+    assertEquals(
+        List.of("key:ops revoke-token t1"),
+        resultOf(
+            store
+                .database()
+                .read(handle ->
+                    handle
+                        .createQuery("select by_id || ' ' || act || ' ' || about_id from audit")
+                        .mapTo(String.class)
+                        .list())));
   }
 
   @Test

@@ -159,8 +159,8 @@ abstract class TopicStoreContract {
       Affiliation owner = ranked(ANN, Rank.OWNER);
       Affiliation ban = banned(BOB, OptionalLong.of(clock.millis() + LATER));
       write(LOBBY, register(owner, ban));
-      assertEquals(new StoredStanding(1, Optional.of(owner), Optional.empty()), standing(ANN));
-      assertEquals(new StoredStanding(1, Optional.empty(), Optional.of(ban)), standing(BOB));
+      assertEquals(StoredStanding.of(1, List.of(owner)), standing(ANN));
+      assertEquals(StoredStanding.of(1, List.of(ban)), standing(BOB));
     }
 
     @Test
@@ -195,7 +195,7 @@ abstract class TopicStoreContract {
       assertEquals(Optional.empty(), registration(LOBBY));
       assertEquals(2, audit(LOBBY).entries().size());
       write(LOBBY, register());
-      assertEquals(new StoredStanding(1, Optional.empty(), Optional.empty()), standing(ANN));
+      assertEquals(StoredStanding.of(1, List.of()), standing(ANN));
     }
 
     @Test
@@ -237,7 +237,7 @@ abstract class TopicStoreContract {
         assertEquals(refused(Result.NOT_REGISTERED), write(LOBBY, act));
       }
       assertEquals(List.of(), audit(LOBBY).entries());
-      assertEquals(new StoredStanding(0, Optional.empty(), Optional.empty()), standing(ANN));
+      assertEquals(StoredStanding.of(0, List.of()), standing(ANN));
     }
 
     @Test
@@ -283,7 +283,7 @@ abstract class TopicStoreContract {
           Given.affiliation(ANN, new Affiliation.Standing.Banned(true), OptionalLong.empty());
       assertEquals(done(2), write(LOBBY, affiliate(rank)));
       assertEquals(done(3), write(LOBBY, affiliate(ban)));
-      assertEquals(new StoredStanding(3, Optional.of(rank), Optional.of(ban)), standing(ANN));
+      assertEquals(StoredStanding.of(3, List.of(rank, ban)), standing(ANN));
     }
 
     @Test
@@ -297,6 +297,7 @@ abstract class TopicStoreContract {
               OptionalLong.of(clock.millis() + LATER),
               18,
               "somebody else",
+              Rank.MODERATOR,
               Optional.empty());
       write(LOBBY, affiliate(bare));
       assertEquals(Optional.of(bare), standing(ANN).rank());
@@ -310,14 +311,14 @@ abstract class TopicStoreContract {
       assertEquals(Optional.empty(), standing(ANN).rank());
       assertTrue(standing(ANN).ban().isPresent());
       assertEquals(done(5), write(LOBBY, new LastingAct.Unban(ANN)));
-      assertEquals(new StoredStanding(5, Optional.empty(), Optional.empty()), standing(ANN));
+      assertEquals(StoredStanding.of(5, List.of()), standing(ANN));
     }
 
     @Test
     void is_of_one_topic_only() {
       write(OTHER, register());
       write(OTHER, affiliate(ranked(ANN, Rank.VIP)));
-      assertEquals(new StoredStanding(1, Optional.empty(), Optional.empty()), standing(ANN));
+      assertEquals(StoredStanding.of(1, List.of()), standing(ANN));
     }
 
     @Test
@@ -327,14 +328,14 @@ abstract class TopicStoreContract {
       Affiliation long_ = banned(address("home"), OptionalLong.empty());
       Stream.of(rank, short_, long_).forEach(each -> write(LOBBY, affiliate(each)));
       assertEquals(
-          new StoredStanding(4, Optional.of(rank), Optional.of(long_)),
+          new StoredStanding(4, Optional.of(rank), Optional.of(short_), Optional.of(long_)),
           standing(ANN, address("home")));
       assertEquals(Optional.of(short_), standing(ANN, address("elsewhere")).ban());
     }
 
     @Test
     void is_nothing_for_nobody() {
-      assertEquals(new StoredStanding(1, Optional.empty(), Optional.empty()), standing());
+      assertEquals(StoredStanding.of(1, List.of()), standing());
     }
 
     @Test
@@ -665,6 +666,7 @@ abstract class TopicStoreContract {
               OptionalLong.empty(),
               1,
               text,
+              Rank.VIP,
               Optional.of(text));
       AuditEntry.Party party = new AuditEntry.Party(text, Optional.of(text), Optional.empty());
       AuditEntry line =

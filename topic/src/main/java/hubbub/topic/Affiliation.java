@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 /// @param untilAt when it ends, milliseconds since 1970 UTC; empty: never
 /// @param at when it was set, milliseconds since 1970 UTC
 /// @param by the id of whoever set it
+/// @param byRank the rank that they had then; an admin's if it is unknown
 /// @param text their explanation
 public record Affiliation(
     Subject subject,
@@ -19,6 +20,7 @@ public record Affiliation(
     OptionalLong untilAt,
     long at,
     String by,
+    Rank byRank,
     Optional<String> text) {
 
   /// Which of the two it is.
@@ -37,11 +39,21 @@ public record Affiliation(
 
   /// The lasting rank as a person has it; empty for a ban.
   Optional<LastingRank> lasting() {
-    return isBan() ? Optional.empty() : Optional.of(new LastingRank(rank(), untilAt));
+    return isBan() ? Optional.empty() : Optional.of(new LastingRank(rank(), untilAt, byRank));
   }
 
   boolean isBan() {
     return standing instanceof Standing.Banned;
+  }
+
+  boolean isOfAddress() {
+    return subject instanceof Subject.Address;
+  }
+
+  /// Whether a ban of a person keeps out somebody whose account has that rank. Whoever imposed it
+  /// may not have known the rank of somebody who was away.
+  boolean keepsOut(Rank account) {
+    return byRank.outranks(account);
   }
 
   /// A ban of a member as moderators see it; empty for anything else.
@@ -63,6 +75,7 @@ public record Affiliation(
         untilAt,
         at,
         by.equals(member.value()) ? pseudonym : by,
+        byRank,
         text);
   }
 

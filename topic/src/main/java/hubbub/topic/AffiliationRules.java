@@ -47,7 +47,7 @@ final class AffiliationRules {
       case Subject.Address _ ->
           all.add(banned(decision, who, ban, ban.subject(), addressUntilAt(decision, ban)));
     }
-    Optional<Affiliation> before = stored.banAt(decision.now);
+    Optional<Affiliation> before = stored.banOf(ban.subject(), decision.now);
     if (before.isPresent()
         && isSame(before.get(), all.getFirst())
         && banned.present(decision, all.getFirst()).isEmpty()) {
@@ -63,10 +63,12 @@ final class AffiliationRules {
   private static boolean isSame(Affiliation before, Affiliation now) {
     return before.subject().equals(now.subject())
         && before.standing().equals(now.standing())
-        && before.untilAt().equals(now.untilAt());
+        && before.untilAt().equals(now.untilAt())
+        && before.byRank().isAtLeast(now.byRank());
   }
 
-  /// Nobody acts on somebody of equal or higher rank, whether that one is here or not.
+  /// Nobody acts on somebody of equal or higher rank, whether that one is here or not. Of somebody
+  /// who is away, their account's rank is unknown, so it is compared when they come.
   private static Optional<Outcome> refusal(
       DecisionBuilder decision, Who who, Subject subject, StoredStanding stored) {
     if (!(subject instanceof Subject.Member(MemberId id))) {
@@ -89,6 +91,7 @@ final class AffiliationRules {
         untilAt,
         decision.now,
         who.by(),
+        who.rank(),
         ban.text());
   }
 
@@ -123,8 +126,7 @@ final class AffiliationRules {
 
   static Outcome unban(DecisionBuilder decision, Command.Unban unban, StoredStanding stored) {
     boolean wasKicked = letBack(decision, unban.subject());
-    boolean isBanned =
-        stored.banAt(decision.now).filter(it -> it.subject().equals(unban.subject())).isPresent();
+    boolean isBanned = stored.banOf(unban.subject(), decision.now).isPresent();
     if (isBanned) {
       decision.act(new LastingAct.Unban(unban.subject()));
     }
@@ -151,6 +153,10 @@ final class AffiliationRules {
     if (refusal.isPresent()) {
       return refusal.get();
     }
+    Person person = decision.state.people().get(grant.member());
+    if (person != null && RankRules.wouldRaise(decision, who, person)) {
+      return Outcome.refused(Reason.OUTRANKED);
+    }
     if (grant.rank() == Rank.GUEST) {
       return Outcome.invalid("rank", "member, vip, moderator or owner");
     }
@@ -163,6 +169,7 @@ final class AffiliationRules {
             untilAt,
             decision.now,
             who.by(),
+            who.rank(),
             grant.text());
     boolean isGiven =
         stored.rankAt(decision.now).filter(before -> isSame(before, given)).isPresent();

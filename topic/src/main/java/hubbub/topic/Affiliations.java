@@ -61,18 +61,16 @@ final class Affiliations {
     all = Map.of();
   }
 
-  /// What is remembered at `now` about somebody who goes by all of `subjects`; of several bans, the
-  /// one that ends last.
+  /// What is remembered at `now` about somebody who goes by all of `subjects`.
   StoredStanding standing(List<Subject> subjects, long now) {
-    return new StoredStanding(
-        0, active(subjects, false, now).findFirst(), active(subjects, true, now).max(BY_END));
-  }
-
-  private Stream<Affiliation> active(List<Subject> subjects, boolean isBan, long now) {
-    return subjects.stream()
-        .<@Nullable Affiliation>map(subject -> all.get(new Key(subject, isBan)))
-        .flatMap(Stream::ofNullable)
-        .filter(it -> it.isActiveAt(now));
+    return StoredStanding.of(
+        0,
+        subjects.stream()
+            .flatMap(subject -> Stream.of(new Key(subject, false), new Key(subject, true)))
+            .<@Nullable Affiliation>map(all::get)
+            .flatMap(Stream::ofNullable)
+            .filter(it -> it.isActiveAt(now))
+            .toList());
   }
 
   /// All that counts at `now`.

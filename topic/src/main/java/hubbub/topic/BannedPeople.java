@@ -13,19 +13,21 @@ final class BannedPeople {
     this.tags = tags;
   }
 
-  /// Those present whose memberships `ban` ends: of an address, whoever comes from there and has no
-  /// rank.
+  /// Those present whose memberships `ban` ends: whom it is about, unless their account's rank was
+  /// not outranked; of an address, whoever comes from there and has no rank.
   List<Person> present(DecisionBuilder decision, Affiliation ban) {
     boolean isOfGuests = ban.standing().equals(new Affiliation.Standing.Banned(true));
-    return meant(decision, ban.subject()).stream()
+    return meant(decision, ban).stream()
         .filter(person -> person.isPresent() && (person.id().isGuest() || !isOfGuests))
         .toList();
   }
 
-  private List<Person> meant(DecisionBuilder decision, Subject subject) {
-    return switch (subject) {
+  private List<Person> meant(DecisionBuilder decision, Affiliation ban) {
+    return switch (ban.subject()) {
       case Subject.Member(MemberId id) ->
-          Optional.ofNullable(decision.state.people().get(id)).stream().toList();
+          Optional.ofNullable(decision.state.people().get(id)).stream()
+              .filter(person -> ban.keepsOut(person.ranks().account()))
+              .toList();
       case Subject.Address(String tag) -> {
         List<Person> all = new ArrayList<>();
         for (Person person : decision.state.people().after(null)) {

@@ -143,36 +143,41 @@ final class JoinRules {
         : remembered;
   }
 
-  /// The ban that the topic remembers. A ban of an address concerns only newcomers without a rank.
+  /// The bans that the topic remembers: that of the person, then that of the address, which
+  /// concerns only newcomers without a rank.
   private static Optional<Refusal> remembered(
       DecisionBuilder decision, Visitor visitor, @Nullable Person person, StoredStanding stored) {
-    Optional<Affiliation> ban = stored.banAt(decision.now);
-    if (ban.isEmpty()) {
-      return Optional.empty();
-    }
-    boolean isAddress = ban.get().subject() instanceof Subject.Address;
     boolean isNewcomer =
         (person == null || !person.isKnownAt(decision.now))
             && !visitor.accountRank().isAtLeast(Rank.MEMBER)
             && stored.rankAt(decision.now).isEmpty();
-    if (isAddress && !isNewcomer) {
-      return Optional.empty();
-    }
-    if (ban.get().standing().equals(new Affiliation.Standing.Banned(true))) {
+    return stored
+        .banAt(decision.now)
+        .filter(ban -> ban.keepsOut(visitor.accountRank()))
+        .flatMap(ban -> refusal(ban, visitor, decision.now))
+        .or(() ->
+            stored
+                .addressBanAt(decision.now)
+                .filter(_ -> isNewcomer)
+                .flatMap(ban -> refusal(ban, visitor, decision.now)));
+  }
+
+  private static Optional<Refusal> refusal(Affiliation ban, Visitor visitor, long now) {
+    if (ban.standing().equals(new Affiliation.Standing.Banned(true))) {
       return visitor.member().isGuest()
           ? Optional.of(Refusal.of(Reason.SIGN_IN))
           : Optional.empty();
     }
-    return Optional.of(refusal(ban.get(), isAddress, decision.now));
+    return Optional.of(refusal(ban, now));
   }
 
-  private static Refusal refusal(Affiliation ban, boolean isAddress, long now) {
+  private static Refusal refusal(Affiliation ban, long now) {
     Refusal refusal = Refusal.of(Reason.BANNED);
     if (ban.untilAt().isPresent()) {
       long until = ban.untilAt().getAsLong();
       refusal = refusal.with("until_at", until).notBefore(until - now);
     }
-    if (isAddress) {
+    if (ban.isOfAddress()) {
       refusal = refusal.with("scope", "address");
     }
     return ban.text().isPresent() ? refusal.with("text", ban.text().get()) : refusal;

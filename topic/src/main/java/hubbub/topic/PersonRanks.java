@@ -6,7 +6,8 @@ import java.util.OptionalLong;
 /// The ranks that a person has in a topic:
 ///
 /// - that of its account, which its id brings along;
-/// - a lasting one, which counts in place of the account's, higher or lower, but for an admin's;
+/// - a lasting one, which counts in place of the account's, higher or lower, but for an admin's,
+///   and for one that whoever gave it did not outrank;
 /// - the one granted here;
 /// - a temporary one, which counts before `temporaryUntil`.
 ///
@@ -55,7 +56,8 @@ public record PersonRanks(
   /// When the first of them ends; [Deadline#NEVER] if none does.
   long endsAt() {
     long temporaryEnd = temporaryUntil == 0 ? Deadline.NEVER : temporaryUntil;
-    return Math.min(temporaryEnd, lastingUntilAt().orElse(Deadline.NEVER));
+    OptionalLong lastingEnd = lasting.map(LastingRank::untilAt).orElseGet(OptionalLong::empty);
+    return Math.min(temporaryEnd, lastingEnd.orElse(Deadline.NEVER));
   }
 
   /// The ranks after everybody was told of a change. One that follows from what is known already,
@@ -90,13 +92,13 @@ public record PersonRanks(
 
   /// When the rank at `now` ends; empty if it has no end.
   OptionalLong untilAt(long now) {
-    PersonRanks counting = withoutEnded(now);
-    Rank rank = counting.told();
-    if (counting.granted.isAtLeast(rank)) {
+    PersonRanks left = withoutEnded(now);
+    Rank rank = left.told();
+    if (left.granted.isAtLeast(rank)) {
       return OptionalLong.empty();
     }
-    if (counting.regular().isAtLeast(rank)) {
-      return account == Rank.ADMIN ? OptionalLong.empty() : counting.lastingUntilAt();
+    if (left.regular().isAtLeast(rank)) {
+      return left.countingLasting().map(LastingRank::untilAt).orElseGet(OptionalLong::empty);
     }
     return OptionalLong.of(temporaryUntil);
   }
@@ -118,11 +120,12 @@ public record PersonRanks(
 
   /// The rank without what was granted here, as of the last event.
   Rank regular() {
-    return account == Rank.ADMIN ? account : lasting.map(LastingRank::rank).orElse(account);
+    return countingLasting().map(LastingRank::rank).orElse(account);
   }
 
-  private OptionalLong lastingUntilAt() {
-    return lasting.map(LastingRank::untilAt).orElseGet(OptionalLong::empty);
+  /// The lasting rank, if it counts in place of the account's.
+  private Optional<LastingRank> countingLasting() {
+    return lasting.filter(it -> account != Rank.ADMIN && it.countsFor(account));
   }
 
   private static Rank highest(Rank one, Rank other) {

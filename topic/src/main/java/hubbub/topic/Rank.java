@@ -26,6 +26,11 @@ public enum Rank {
     return compareTo(other) >= 0;
   }
 
+  /// Whether whoever has this rank may act on somebody who has `other`.
+  boolean outranks(Rank other) {
+    return this == ADMIN || compareTo(other) > 0;
+  }
+
   /// The rank with that word; empty if there is none.
   public static Optional<Rank> of(String word) {
     for (Rank rank : values()) {

@@ -59,6 +59,7 @@ final class RegistrationRules {
               OptionalLong.empty(),
               decision.now,
               who.by(),
+              who.rank(),
               Optional.empty()));
     }
     return all;

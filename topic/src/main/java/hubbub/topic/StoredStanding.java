@@ -4,13 +4,31 @@ import hubbub.topic.port.AddressTags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/// What is remembered about one person in a topic: a lasting rank, and a ban of the person or of
-/// its address. `version` is the registered topic's version when the store was read.
-public record StoredStanding(long version, Optional<Affiliation> rank, Optional<Affiliation> ban) {
+/// What is remembered about one person in a topic: a lasting rank, a ban of the person, and one of
+/// the address they come from. Neither ban hides the other. `version` is the registered topic's
+/// version when the store was read.
+public record StoredStanding(
+    long version,
+    Optional<Affiliation> rank,
+    Optional<Affiliation> ban,
+    Optional<Affiliation> addressBan) {
   /// Nothing.
-  public static final StoredStanding NONE =
-      new StoredStanding(0, Optional.empty(), Optional.empty());
+  public static final StoredStanding NONE = of(0, List.of());
+
+  /// All that is remembered about the subjects that one person goes by.
+  public static StoredStanding of(long version, List<Affiliation> all) {
+    return new StoredStanding(
+        version,
+        first(all, it -> !it.isBan()),
+        first(all, it -> it.isBan() && !it.isOfAddress()),
+        first(all, it -> it.isBan() && it.isOfAddress()));
+  }
+
+  private static Optional<Affiliation> first(List<Affiliation> all, Predicate<Affiliation> which) {
+    return all.stream().filter(which).findFirst();
+  }
 
   /// Whose standing must be known before `command` can be decided: whoever joins, or whom it is
   /// about. Empty if it needs nobody's.
@@ -67,9 +85,22 @@ public record StoredStanding(long version, Optional<Affiliation> rank, Optional<
     return rank.filter(it -> it.isActiveAt(now));
   }
 
-  /// The ban, if there is one at `now`.
+  /// The ban of the person, if there is one at `now`.
   Optional<Affiliation> banAt(long now) {
     return ban.filter(it -> it.isActiveAt(now));
+  }
+
+  /// The ban of the address, if there is one at `now`.
+  Optional<Affiliation> addressBanAt(long now) {
+    return addressBan.filter(it -> it.isActiveAt(now));
+  }
+
+  /// The ban of `subject`, which is the person or the address, if there is one at `now`.
+  Optional<Affiliation> banOf(Subject subject, long now) {
+    return switch (subject) {
+      case Subject.Member _ -> banAt(now);
+      case Subject.Address _ -> addressBanAt(now);
+    };
   }
 
   /// The lasting rank at `now`; `GUEST` if there is none.

@@ -46,6 +46,6 @@ record Who(
 
   /// Whether it may act on somebody of that rank: only if its own is higher, or it is an admin.
   boolean outranks(Rank other) {
-    return rank == Rank.ADMIN || rank.compareTo(other) > 0;
+    return rank.outranks(other);
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Bans hold the same way whether the topic keeps them itself or the store does.
@@ -194,6 +195,38 @@ class BanTest {
       assertEquals(Reason.OUTRANKED, reason(mod.does(ban("away", OptionalLong.empty()))));
       assertEquals(Outcome.OK, owner.does(ban("away", OptionalLong.empty())));
     }
+
+    @Test
+    void is_compared_with_the_rank_that_somebody_brings_along_when_they_come() {
+      Room room = room();
+      Guest mod = moderator(room);
+      mod.does(ban("away", OptionalLong.empty()));
+      assertEquals(Outcome.OK, arrives(room, "away", Rank.OWNER, Optional.empty()).joined);
+      assertEquals(Reason.OUTRANKED, reason(mod.does(ban("away", OptionalLong.of(60_000)))));
+    }
+
+    @Test
+    void is_not_enough_among_equals_and_enough_against_whoever_ranks_lower() {
+      Room room = room();
+      Guest mod = moderator(room);
+      mod.does(ban("equal", OptionalLong.empty()));
+      mod.does(ban("lower", OptionalLong.empty()));
+      assertEquals(Outcome.OK, arrives(room, "equal", Rank.MODERATOR, Optional.empty()).joined);
+      assertEquals(
+          Reason.BANNED, reason(arrives(room, "lower", Rank.VIP, Optional.empty()).joined));
+    }
+
+    @Test
+    void is_made_up_for_by_the_same_ban_of_somebody_higher() {
+      Room room = room();
+      Guest mod = moderator(room);
+      Guest owner = arrives(room, "owner", Rank.OWNER, Optional.empty());
+      mod.does(ban("away", OptionalLong.empty()));
+      assertEquals(Outcome.OK, owner.does(ban("away", OptionalLong.empty())));
+      assertEquals(Reason.ALREADY, reason(owner.does(ban("away", OptionalLong.empty()))));
+      assertEquals(
+          Reason.BANNED, reason(arrives(room, "away", Rank.MODERATOR, Optional.empty()).joined));
+    }
   }
 
   @Nested
@@ -251,6 +284,81 @@ class BanTest {
           Reason.BANNED, reason(arrives(room, "new", Rank.GUEST, Optional.of(HOME)).joined));
       mod.does(new Command.Unban(new Subject.Address(tag), Optional.empty()));
       assertEquals(Outcome.OK, arrives(room, "new", Rank.GUEST, Optional.of(HOME)).joined);
+    }
+  }
+
+  @Nested
+  class Beside_a_longer_ban_of_their_address {
+    private final Room room = new Room();
+
+    /// Bans Ann, whose account has a rank, for a second, and a guest from her address for longer.
+    private void banned(boolean unlessSignedIn) {
+      if (isRegistered) {
+        room.server(new Command.Register(TopicSettings.Patch.NONE));
+      }
+      Guest mod = moderator(room);
+      mod.does(ban("ann", OptionalLong.of(1_000)));
+      String tag = StoreStandIn.TAGS.tag(Room.NAME, HOME);
+      mod.does(
+          new Command.Ban(
+              new Subject.Address(tag),
+              unlessSignedIn,
+              OptionalLong.of(60_000),
+              Optional.empty(),
+              false));
+    }
+
+    private Guest ann(Rank rank) {
+      return arrives(room, "ann", rank, Optional.of(HOME));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void somebody_with_a_rank_stays_out_by_their_own_until_it_ends(boolean unlessSignedIn) {
+      banned(unlessSignedIn);
+      Refusal refusal = Outcomes.refusal(ann(Rank.VIP).joined);
+      assertEquals(Reason.BANNED, refusal.reason());
+      assertEquals(room.now + 1_000, refusal.details().get("until_at"));
+      assertFalse(refusal.details().containsKey("scope"));
+      room.passUnnoticed(1_000);
+      assertEquals(Outcome.OK, ann(Rank.VIP).joined);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void somebody_with_a_rank_may_not_watch_either(boolean unlessSignedIn) {
+      banned(unlessSignedIn);
+      assertEquals(Optional.of(Reason.BANNED), watching(Rank.VIP));
+      room.passUnnoticed(1_000);
+      assertEquals(Optional.empty(), watching(Rank.VIP));
+    }
+
+    private Optional<Reason> watching(Rank rank) {
+      Visitor visitor = new Visitor(new MemberId("ann"), rank, Optional.of(HOME));
+      List<Subject> subjects = StoredStanding.subjects(visitor, Room.NAME, StoreStandIn.TAGS);
+      StoredStanding stored =
+          isRegistered
+              ? room.store.affiliations.standing(subjects, room.now)
+              : room.state.remembered(subjects, room.now);
+      return TopicRules.watching(room.state, visitor, stored, room.now).map(Refusal::reason);
+    }
+
+    @Test
+    void somebody_without_a_rank_stays_out_by_the_address_after_it() {
+      banned(false);
+      room.passUnnoticed(1_000);
+      Refusal refusal = Outcomes.refusal(ann(Rank.GUEST).joined);
+      assertEquals(Reason.BANNED, refusal.reason());
+      assertEquals("address", refusal.details().get("scope"));
+    }
+
+    @Test
+    void either_is_lifted_alone() {
+      banned(false);
+      Guest mod = moderator(room);
+      assertEquals(Outcome.OK, mod.does(unban("ann")));
+      assertEquals("address", Outcomes.refusal(ann(Rank.GUEST).joined).details().get("scope"));
+      assertEquals(Outcome.OK, ann(Rank.VIP).joined);
     }
   }
 

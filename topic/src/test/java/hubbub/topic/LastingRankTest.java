@@ -46,6 +46,7 @@ class LastingRankTest {
         OptionalLong.empty(),
         1,
         "operator",
+        Rank.ADMIN,
         Optional.empty());
   }
 
@@ -69,16 +70,34 @@ class LastingRankTest {
     @Test
     void it_stays_when_the_token_is_renewed() {
       isOk(bob.does(new Command.ChangeAccountRank(Rank.MODERATOR)));
-      isOk(bob.does(new Command.ChangeAccountRank(Rank.OWNER)));
+      isOk(bob.does(new Command.ChangeAccountRank(Rank.VIP)));
       isOk(bob.does(new Command.ChangeAccountRank(Rank.MODERATOR)));
       assertEquals(Rank.MEMBER, bob.rank());
+    }
+
+    @Test
+    void it_counts_only_while_whoever_gave_it_outranks_the_tokens_rank() {
+      isOk(bob.does(new Command.ChangeAccountRank(Rank.OWNER)));
+      assertEquals(Rank.OWNER, bob.rank());
+      assertEquals(Rank.OWNER, told().rank());
+      isOk(bob.does(new Command.ChangeAccountRank(Rank.MODERATOR)));
+      assertEquals(Rank.MEMBER, bob.rank());
+      assertEquals(Rank.MEMBER, told().rank());
+    }
+
+    @Test
+    void it_is_not_raised_by_whoever_could_not_give_the_tokens_rank() {
+      Guest moderator = arrives("moderator", Rank.MODERATOR);
+      isRefused(Reason.OUTRANKED, moderator.does(lasting(bob, Rank.VIP)));
+      isOk(owner.does(lasting(bob, Rank.VIP)));
+      assertEquals(Rank.VIP, bob.rank());
     }
 
     @Test
     void it_stays_with_each_further_membership() {
       Guest second = bob.again();
       assertEquals(Rank.MEMBER, second.rank());
-      isOk(second.does(new Command.ChangeAccountRank(Rank.OWNER)));
+      isOk(second.does(new Command.ChangeAccountRank(Rank.VIP)));
       bob.leaves();
       assertEquals(Rank.MEMBER, second.rank());
     }
@@ -120,9 +139,61 @@ class LastingRankTest {
       TopicRules rules = new TopicRules(room.settings, Optional.empty(), () -> "id");
       Request renewed =
           new Request(
-              new Actor.Membership(bob.membership), 0, new Command.ChangeAccountRank(Rank.OWNER));
+              new Actor.Membership(bob.membership), 0, new Command.ChangeAccountRank(Rank.VIP));
       Decision decision = rules.decide(next, renewed, room.now);
-      assertEquals(List.of(new Event.AccountRankChanged(bob.id, Rank.OWNER)), decision.events());
+      assertEquals(List.of(new Event.AccountRankChanged(bob.id, Rank.VIP)), decision.events());
+    }
+  }
+
+  @Nested
+  class Given_to_somebody_who_is_away {
+    private final Guest away = new Guest(room, "away", room.nextMembership(1));
+    private final Guest moderator = arrives("moderator", Rank.MODERATOR);
+
+    private Rank comesAs(Rank account) {
+      return arrives("away", account).rank();
+    }
+
+    @Test
+    void it_does_not_count_if_whoever_gave_it_did_not_outrank_them() {
+      isOk(moderator.does(lasting(away, Rank.MEMBER)));
+      assertEquals(Rank.OWNER, comesAs(Rank.OWNER));
+    }
+
+    @Test
+    void it_does_not_count_among_equals() {
+      isOk(moderator.does(lasting(away, Rank.MEMBER)));
+      assertEquals(Rank.MODERATOR, comesAs(Rank.MODERATOR));
+    }
+
+    @Test
+    void it_counts_if_whoever_gave_it_did() {
+      isOk(moderator.does(lasting(away, Rank.MEMBER)));
+      assertEquals(Rank.MEMBER, comesAs(Rank.VIP));
+    }
+
+    @Test
+    void a_higher_one_counts_in_any_case() {
+      isOk(moderator.does(lasting(away, Rank.VIP)));
+      assertEquals(Rank.VIP, comesAs(Rank.GUEST));
+    }
+
+    @Test
+    void it_counts_once_somebody_higher_gives_the_same() {
+      isOk(moderator.does(lasting(away, Rank.MEMBER)));
+      isRefused(Reason.ALREADY, moderator.does(lasting(away, Rank.MEMBER)));
+      isOk(owner.does(lasting(away, Rank.MEMBER)));
+      assertEquals(Rank.MEMBER, comesAs(Rank.MODERATOR));
+    }
+
+    @Test
+    void the_end_of_one_that_does_not_count_changes_nothing() {
+      isOk(moderator.does(lasting(away, Rank.MEMBER, OptionalLong.of(MINUTES_10))));
+      Guest bob = arrives("away", Rank.OWNER);
+      room.pass(MINUTES_10);
+      assertEquals(Rank.OWNER, bob.rank());
+      assertEquals(Rank.OWNER, told().rank());
+      assertEquals(OptionalLong.empty(), told().untilAt());
     }
   }
 

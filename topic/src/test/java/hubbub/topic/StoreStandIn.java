@@ -17,7 +17,7 @@ final class StoreStandIn {
     }
     StoredStanding known =
         affiliations.standing(StoredStanding.subjects(request.command(), Room.NAME, TAGS), now);
-    return request.with(new StoredStanding(version, known.rank(), known.ban()));
+    return request.with(new StoredStanding(version, known.rank(), known.ban(), known.addressBan()));
   }
 
   /// Writes an act, and returns the version of the topic after it.

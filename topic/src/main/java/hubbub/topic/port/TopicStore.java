@@ -24,8 +24,8 @@ public interface TopicStore {
   /// The registration of `topic`, if it is registered. One query.
   CompletionStage<Optional<Registration>> registration(TopicName topic);
 
-  /// What the topic remembers about a person who goes by all of `subjects`: its rank, and of its
-  /// bans the one that ends last. Version 0 if the topic is not registered. One query.
+  /// What the topic remembers about a person who goes by all of `subjects`: its rank, its ban, and
+  /// that of its address. Version 0 if the topic is not registered. One query.
   CompletionStage<StoredStanding> standing(TopicName topic, List<Subject> subjects);
 
   /// Writes an act and its line of the audit log in one transaction: both or neither. If the stage

@@ -1,0 +1,2 @@
+alter table facts add column third text;
+insert into nowhere values (1);

@@ -1,1 +1,0 @@
-alter table facts add column second text;

@@ -1,0 +1,1 @@
+alter table facts add column fifth text;
