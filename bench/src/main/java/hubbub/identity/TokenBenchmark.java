@@ -15,7 +15,11 @@ import org.openjdk.jmh.annotations.State;
 public class TokenBenchmark {
   private final ServerKeys keys = new ServerKeys(new byte[32]);
   private final Tokens tokens =
-      new Tokens(List.of(LocalTokens.issuer(keys)), keys.of(KeyPurpose.SITE_USERS), _ -> false, InstantSource.system());
+      new Tokens(
+          List.of(LocalTokens.issuer(keys)),
+          keys.of(KeyPurpose.SITE_USERS),
+          _ -> false,
+          InstantSource.system());
   private final String token =
       LocalTokens.sign(
           keys,

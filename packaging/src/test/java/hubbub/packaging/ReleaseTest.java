@@ -102,6 +102,18 @@ class ReleaseTest {
       }
     }
 
+    /// The tree is read-only in all these tests, and belongs to somebody else.
+    @Test
+    void writes_nowhere_but_into_its_data_folder() throws Exception {
+      ProcessBuilder serve = operator("read-only").command("serve", "--port", "0");
+      serve.environment().put("TMPDIR", unpacked.toString());
+      try (RunningServer server = RunningServer.start(serve)) {
+        assertTrue(get(server, "/health/ready").contains("up"));
+        assertEquals(
+            List.of(), server.before().stream().filter(line -> line.contains(" WARN ")).toList());
+      }
+    }
+
     /// Whatever a start loads from elsewhere makes it slower.
     @Test
     void loads_nine_tenths_of_its_classes_from_the_archive_of_parsed_classes() throws Exception {

@@ -10,6 +10,7 @@ import hubbub.identity.Sessions;
 import hubbub.identity.StoreAnswers;
 import hubbub.identity.TokenOperations;
 import hubbub.identity.Tokens;
+import hubbub.identity.UnavailableNow;
 import hubbub.store.Store;
 import java.time.InstantSource;
 
@@ -52,12 +53,16 @@ record AccountsLayer(
   }
 
   /// If nobody is an admin, has the data folder keep a link to a page at `address` that makes the
-  /// first one. Blocks.
+  /// first one. Blocks. The server is up by then, and stays so if the store goes away.
   void offerSetup(String address) {
-    if (operations.hasAdmin()) {
-      setup.remove();
-    } else if (setup.code().filter(accounts.links()::isGoodForSetup).isEmpty()) {
-      setup.write(address, accounts.links().setup());
+    try {
+      if (operations.hasAdmin()) {
+        setup.remove();
+      } else if (setup.code().filter(accounts.links()::isGoodForSetup).isEmpty()) {
+        setup.write(address, accounts.links().setup());
+      }
+    } catch (UnavailableNow e) {
+      SetupLink.notWritten(e);
     }
   }
 }

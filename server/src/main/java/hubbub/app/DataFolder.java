@@ -41,7 +41,8 @@ final class DataFolder implements AutoCloseable {
     try {
       return new DataFolder(path, Optional.of(locked(path)));
     } catch (FolderLock.Taken e) {
-      throw fault(path, "a folder that no other server uses; " + e.holder() + " uses this one");
+      throw BadSetting.forNow(
+          line(path, "a folder that no other server uses; " + e.holder() + " uses this one"));
     } catch (BadSetting unusable) {
       if (settings.get(SettingsTable.SECRET).isEmpty()) {
         throw unusable;
@@ -92,8 +93,11 @@ final class DataFolder implements AutoCloseable {
 
   /// What is wrong with a file or folder, and what it should be.
   static BadSetting fault(Path where, String expected) {
-    return new BadSetting(
-        SettingsTable.DATA.name() + ": " + where + " (expected: " + expected + ")");
+    return new BadSetting(line(where, expected));
+  }
+
+  private static String line(Path where, String expected) {
+    return SettingsTable.DATA.name() + ": " + where + " (expected: " + expected + ")";
   }
 
   /// Writes `text` into `file`, in place of what is there, so that only its owner can read it.

@@ -145,7 +145,6 @@ public final class Hubbub implements AutoCloseable {
     web = preparing.join();
     layers.add(web::close);
     layers.add(meters::close);
-    layers.add(() -> handover.ifPresent(Handover::putBack));
     handover.ifPresent(it -> it.take(cluster, new LeftAnswers(idempotency)));
     Optional<AccountsLayer> accounts =
         store.map(it ->
@@ -353,9 +352,11 @@ public final class Hubbub implements AutoCloseable {
   }
 
   private void listen(HttpContext httpContext) throws BadSetting {
+    handover.ifPresent(Handover::claim);
     try {
       web.listen(new Web.Pipelines(gateway::watchListener, gateway::watch), httpContext);
     } catch (Web.CannotListen e) {
+      handover.ifPresent(Handover::putBack);
       String where = settings.get(SettingsTable.HOST) + ":" + settings.get(SettingsTable.PORT);
       throw new BadSetting(
           SettingsTable.PORT.name() + ": " + where + ": cannot listen there: " + e.getMessage());

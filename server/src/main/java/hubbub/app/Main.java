@@ -20,6 +20,10 @@ public final class Main {
   private static final int NOT_READY = 1;
   private static final int BAD_SETTING = 2;
   private static final int DOWNED = 3;
+
+  /// EX_TEMPFAIL of sysexits.h.
+  private static final int TRY_AGAIN = 75;
+
   private static final Path PLUGINS = Path.of("plugins");
   private static final Pattern SETTING = Pattern.compile("--(hubbub\\.[^=]+)=(.*)", Pattern.DOTALL);
 
@@ -39,8 +43,9 @@ public final class Main {
 
   /// Exit codes: 0 when stopped, 1 after a bug, or if `health` found no server that is ready, 2 for
   /// what the operator can fix: an invalid setting, a port that is taken, a data folder that is not
-  /// writable or that another server uses; 3 if the other nodes of the cluster have given this one
-  /// up, so that it has to be started again.
+  /// writable; 3 if the other nodes of the cluster have given this one up, so that it has to be
+  /// started again; 75 if the same may work a moment later: the database does not answer yet, or
+  /// another process uses the data folder.
   public static void main(String[] arguments) {
     CommandLine line = new CommandLine(spec(arguments));
     try {
@@ -57,7 +62,10 @@ public final class Main {
       } else {
         run(command, settings(asked), Plugins.in(PLUGINS));
       }
-    } catch (BadSetting | CommandLine.ParameterException e) {
+    } catch (BadSetting e) {
+      System.err.println("hubbub: " + e.getMessage());
+      System.exit(e.isForNow() ? TRY_AGAIN : BAD_SETTING);
+    } catch (CommandLine.ParameterException e) {
       System.err.println("hubbub: " + e.getMessage());
       System.exit(BAD_SETTING);
     } catch (GivenUp e) {

@@ -56,7 +56,7 @@ final class Meters implements SessionContext.Traffic, SpamCounts, AutoCloseable 
   /// Adds the metrics of `gateway` and `cluster`.
   void watch(Gateway gateway, Cluster cluster) {
     Counters counters = cluster.counters();
-    gauge("hubbub.connections", "Open WebSockets", gateway, Gateway::connections);
+    gauge("hubbub.connections", "Open WebSockets and event streams", gateway, Gateway::connections);
     gauge("hubbub.topics", "Topics with members on this node", cluster, Cluster::topics);
     gauge(
         "hubbub.mailbox.age.seconds",

@@ -31,8 +31,10 @@ import java.util.function.Function;
 final class PersonActs {
   private static final long PATIENCE_SECONDS = 20;
 
-  /// What the last run left to the next start, if that did not come yet, or could not use it.
-  private static final List<String> LEFT = List.of("handover", "handover.rejected");
+  /// What the last run left to the next start, if that did not come yet, ended before it was up, or
+  /// could not use it.
+  private static final List<String> LEFT =
+      List.of("handover", "handover.taken", "handover.rejected");
 
   private final Cluster topics;
   private final Store store;
@@ -60,7 +62,7 @@ final class PersonActs {
     MemberId member = member(request);
     Known known = known(member);
     if (known.isNothing()) {
-      return Answer.refused("nothing is kept about " + member);
+      return nothing(member);
     }
     PersonExport export = new PersonExport(out);
     export.begin(member, Instant.now());
@@ -73,6 +75,7 @@ final class PersonActs {
     }
     export.endSection();
     export.topics(known.topics());
+    export.notSearched(left());
     export.end();
     store.auditAct("export", member.value());
     return Answer.DONE;
@@ -81,8 +84,8 @@ final class PersonActs {
   /// Erases a person for good.
   Answer erase(AdminRequest request) {
     MemberId member = member(request);
-    if (known(member).isNothing()) {
-      return Answer.refused("nothing is kept about " + member);
+    if (known(member).isNothing() && !mayBeLeft(member)) {
+      return nothing(member);
     }
     boolean isForGood = RestoredStore.neverComesBack(member);
     String pseudonym = ground.ledger().add(member, System.currentTimeMillis());
@@ -107,10 +110,28 @@ final class PersonActs {
     }
   }
 
+  private Answer nothing(MemberId member) {
+    List<Path> left = left();
+    return Answer.refused(
+        "nothing is kept about "
+            + member
+            + (left.isEmpty() ? "" : "; what the last run left was not searched: " + left));
+  }
+
+  /// Whether only what the last run left may have a person: a guest or a site's user, of whom there
+  /// is nothing else unless something was done to them.
+  private boolean mayBeLeft(MemberId member) {
+    return MintedIds.parse(member.value()).isPresent() && !left().isEmpty();
+  }
+
+  /// The files that the last run left.
+  private List<Path> left() {
+    return LEFT.stream().map(ground.data()::resolve).filter(Files::exists).toList();
+  }
+
   private List<String> deleteLeft() {
     List<String> deleted = new ArrayList<>();
-    for (String name : LEFT) {
-      Path file = ground.data().resolve(name);
+    for (Path file : left()) {
       try {
         if (Files.deleteIfExists(file)) {
           deleted.add(file + " is deleted, since it may have messages: rooms start empty");

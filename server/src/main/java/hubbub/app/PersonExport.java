@@ -10,6 +10,7 @@ import hubbub.topic.HeldMessage;
 import hubbub.topic.MemberId;
 import hubbub.topic.PersonInTopic;
 import hubbub.topic.Sanction;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +55,11 @@ final class PersonExport {
 
   void endSection() {
     out.accept("]");
+  }
+
+  /// Files that may have more of the person.
+  void notSearched(List<Path> files) {
+    out.accept(",\"not_searched\": " + json(files.stream().map(Path::toString).toList()));
   }
 
   void end() {

@@ -47,8 +47,13 @@ final class SetupLink {
           file,
           Instant.ofEpochMilli(made.link().endsAt()));
     } catch (IOException e) {
-      LOG.warn("The link that makes the first admin could not be written: {}", e.getMessage());
+      notWritten(e);
     }
+  }
+
+  /// Says that there is no link, because of `why`.
+  static void notWritten(Exception why) {
+    LOG.warn("The link that makes the first admin could not be written: {}", why.getMessage());
   }
 
   /// What people open: the code is in the fragment, which browsers send to nobody.

@@ -83,7 +83,8 @@ final class StoreOpening implements AutoCloseable {
       return opening.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof CannotOpen why) {
-        throw new BadSetting(SettingsTable.STORE_URL.name() + ": " + url + ": " + why.getMessage());
+        String line = SettingsTable.STORE_URL.name() + ": " + url + ": " + why.getMessage();
+        throw why.isForNow() ? BadSetting.forNow(line) : new BadSetting(line);
       }
       throw e;
     }

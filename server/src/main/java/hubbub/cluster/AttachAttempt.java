@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A replica's attempt to find an owner. It waits for a place in the gate, then tries, and retries
 /// after 0.5, 1, 2, 2 … s, each multiplied by a random factor from 0.5 to 1.5, until the replica is
-/// attached or refused. Confined to the replica.
+/// attached, or refused for good. If it is refused for now, others have its place until the next
+/// try. Confined to the replica.
 final class AttachAttempt {
   private static final long[] WAIT_MILLIS = {500, 1_000, 2_000};
 
@@ -18,6 +19,7 @@ final class AttachAttempt {
   private final Supplier<RandomGenerator> chance;
   private @Nullable Future<?> next;
   private int turn;
+  private boolean isResting;
 
   private AttachAttempt(Inbox inbox, Node node, int shard) {
     this.inbox = inbox;
@@ -29,9 +31,27 @@ final class AttachAttempt {
   /// Begins an attempt. A [ToReplica.AttachNow] tells the replica when to try.
   static AttachAttempt begin(Inbox inbox, Node node, TopicName topic) {
     AttachAttempt begun = new AttachAttempt(inbox, node, Shards.of(topic));
-    ToReplica now = new ToReplica.AttachNow(begun, 0);
-    begun.gate.enter(begun.shard, () -> inbox.tell(now));
+    begun.enter();
     return begun;
+  }
+
+  /// Tries as soon as there is a place.
+  void enter() {
+    isResting = false;
+    ToReplica now = new ToReplica.AttachNow(this, turn);
+    gate.enter(shard, () -> inbox.tell(now));
+  }
+
+  /// Gives the place back until the next try, which must [#enter] again.
+  void rest() {
+    if (!isResting) {
+      isResting = true;
+      gate.leave(shard);
+    }
+  }
+
+  boolean isResting() {
+    return isResting;
   }
 
   /// Whether `askedTurn` is the current try; messages of earlier ones are out of date.
@@ -51,6 +71,6 @@ final class AttachAttempt {
     if (next != null) {
       next.cancel(false);
     }
-    gate.leave(shard);
+    rest();
   }
 }

@@ -42,10 +42,11 @@ final class CopiedTopic {
     log.publish(state.snapshot());
   }
 
-  /// The whole of a saved topic at once.
+  /// The whole of a topic that the last run saved at once, as of now.
   static CopiedTopic of(Node node, SavedTopic saved) {
     CopiedTopic topic = new CopiedTopic(node, saved.image().head(), saved.at(), 0);
     saved.image().items().forEach(topic::add);
+    topic.state.resume(saved.at(), Math.max(saved.at(), node.time().epochMillis()));
     topic.frames.addAll(saved.log());
     return topic.done();
   }

@@ -29,7 +29,8 @@ interface Follower {
   /// outcome has been shown.
   void askWhatWaits();
 
-  /// No owner could begin: refuses everybody who is waiting to join.
+  /// No owner could begin: refuses everybody who is waiting to join. If that is for now only, a
+  /// follower that has the topic's state keeps it, and goes on looking.
   void refused(Refusal refusal);
 
   /// Shows changes that are already in the state, then passes on the answers.
@@ -46,9 +47,13 @@ interface Follower {
   List<Feed.Frame> toldFrames();
 
   /// What the next reign starts from. `at` is the time of the last change, milliseconds since 1970
-  /// UTC; the next reign's clock starts no earlier. `isFromLastRun`: the state is from before a
-  /// restart of this node, so all memberships of other nodes in it are lost.
-  record Seed(TopicState state, long at, boolean isFromLastRun) {}
+  /// UTC; the next reign's clock starts no earlier.
+  record Seed(TopicState state, long at) {
+    /// Whether somebody is in the topic through a node that is still there.
+    boolean isInhabited(Quorum nodes) {
+      return state.memberships().stream().anyMatch(it -> nodes.isMember(it.node()));
+    }
+  }
 
   /// Why an owner has ended.
   enum Why {

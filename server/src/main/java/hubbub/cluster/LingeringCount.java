@@ -18,7 +18,7 @@ final class LingeringCount {
   }
 
   /// Counts the topic with what its messages take now, or no longer counts it, by whether anybody
-  /// is in it. One whose members were all cut off by a restart is not counted while they are
+  /// is in it. One whose members were all cut off, as by a restart, is not counted while they are
   /// expected back: nobody made it to take memory.
   void update() {
     if (!reign.isEmpty()) {

@@ -44,7 +44,7 @@ record Node(
   }
 
   Node(int number, ClusterSettings settings, Clocks time, LingeringTopics lingering) {
-    this(number, settings, time, lingering, Quorum.ALONE, Slices.USUAL);
+    this(number, settings, time, lingering, Quorum.alone(number), Slices.USUAL);
   }
 
   private Node(

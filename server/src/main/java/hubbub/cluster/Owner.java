@@ -305,7 +305,7 @@ final class Owner implements Decider {
     }
     stopClocks();
     phase = new OwnerPhase.Saved(follower);
-    return Optional.of(new SavedTopic(reign.state().image(), reign.now(), follower.toldFrames()));
+    return Optional.of(reign.saved(follower.toldFrames()));
   }
 
   private void stopClocks() {

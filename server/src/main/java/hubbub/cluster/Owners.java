@@ -6,6 +6,7 @@ import hubbub.topic.Registration;
 import hubbub.topic.TopicName;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +16,14 @@ import java.util.concurrent.ScheduledExecutorService;
 /// The owners of one shard of this node, at most one per topic. An owner is made when a replica
 /// looks for one, and dropped when it has ended. Confined to the shard's loop.
 final class Owners implements Owner.Home {
+  /// How many topics of a shard ask the store at once. After a restart all registered ones do: they
+  /// leave room in the store's queue for what people ask.
+  static final int MOST_LOADING = 2;
+
   private final Node node;
   private final ScheduledExecutorService loop;
   private final Map<TopicName, Owner> all = new HashMap<>();
+  private final Map<TopicName, Follower> toLoad = new LinkedHashMap<>();
   private final Set<TopicName> loading = new HashSet<>();
   private boolean isStopped;
   private final long term;
@@ -57,26 +63,52 @@ final class Owners implements Owner.Home {
     }
   }
 
-  /// Begins with what the store has. Without it nobody is let in.
+  /// Begins with what the store has, when it is the topic's turn to ask.
   private void load(TopicName topic, Follower replica) {
-    if (!loading.add(topic)) {
+    if (!loading.contains(topic)) {
+      toLoad.put(topic, replica);
+      loadNext();
+    }
+  }
+
+  private void loadNext() {
+    if (loading.size() >= MOST_LOADING || toLoad.isEmpty()) {
       return;
     }
+    Map.Entry<TopicName, Follower> next = toLoad.entrySet().iterator().next();
+    TopicName topic = next.getKey();
+    Follower replica = next.getValue();
+    toLoad.remove(topic);
+    loading.add(topic);
     node.settings()
         .store()
         .registration(topic)
         .whenComplete((registration, failure) ->
             loop.execute(() -> {
               loading.remove(topic);
-              if (!replica.isAttaching()) {
+              loadNext();
+              if (!replica.isAttaching() || all.containsKey(topic)) {
                 return;
               }
-              if (failure != null || isStopped) {
-                replica.refused(Refusal.of(isStopped ? Reason.SHUTTING_DOWN : Reason.UNAVAILABLE));
-              } else if (!all.containsKey(topic)) {
+              if (isStopped) {
+                replica.refused(Refusal.of(Reason.SHUTTING_DOWN));
+              } else if (failure == null) {
                 begin(topic, replica, registration);
+              } else {
+                beginWithoutStore(topic, replica);
               }
             }));
+  }
+
+  /// Those who are in a topic go on by what it knows: the next who joins brings word of what the
+  /// store has. A topic that nobody is in waits, since nobody could come in.
+  private void beginWithoutStore(TopicName topic, Follower replica) {
+    replica
+        .seed()
+        .filter(it -> it.isInhabited(node.quorum()))
+        .ifPresentOrElse(
+            it -> begin(topic, replica, it.state().registration()),
+            () -> replica.refused(Refusal.of(Reason.UNAVAILABLE)));
   }
 
   /// Attaches the replica to a new owner, which goes on with the replica's state, if it has one.

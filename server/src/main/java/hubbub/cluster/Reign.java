@@ -16,6 +16,7 @@ import hubbub.topic.StoredStanding;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicRules;
 import hubbub.topic.TopicState;
+import hubbub.topic.port.Feed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +40,10 @@ final class Reign {
   private int joinedCount;
   private boolean wasBorn;
 
-  /// Whether everybody was here before a restart, and nobody has come back since.
+  /// Whether everybody was cut off by a restart, or with their nodes, and nobody has come since.
   private boolean isDeserted;
 
-  /// Until when those who were here before a restart are expected back.
+  /// Until when those who were cut off are expected back.
   private long expectedUntil;
 
   /// As the store had it when it was read last.
@@ -80,7 +81,7 @@ final class Reign {
     Reign begun = new Reign(epoch, node.rulesOf(name), state, clock);
     begun.registration = registration;
     begun.isDeserted =
-        begun.joinedCount > 0 && seed.filter(Follower.Seed::isFromLastRun).isPresent();
+        begun.joinedCount > 0 && seed.filter(it -> it.isInhabited(node.quorum())).isEmpty();
     begun.expectedUntil = clock.now() + node.settingsOf(name).lingerMillis();
     return begun;
   }
@@ -102,6 +103,12 @@ final class Reign {
     return state.snapshot().bornAt();
   }
 
+  /// The topic as it is now, with the told `frames` of its log.
+  SavedTopic saved(List<Feed.Frame> frames) {
+    long now = clock.now();
+    return new SavedTopic(state.image(), now, clock.machineAt(now), frames);
+  }
+
   /// Whether the state has this reign's epoch; a state from an earlier reign does not have it yet.
   boolean isProclaimed() {
     return state.snapshot().epoch().equals(epoch);
@@ -112,16 +119,15 @@ final class Reign {
     return apply(List.of(new Event.Reigned(epoch)), clock.now(), null);
   }
 
-  /// The nodes that hold no memberships any more: those that are not `here`, and all of them if
-  /// everybody was here before a restart.
+  /// The nodes that hold no memberships any more: those that are not `here`.
   Set<Integer> goneNodes(Predicate<Integer> here) {
     return state.memberships().stream()
         .map(MembershipId::node)
-        .filter(node -> isDeserted || !here.test(node))
+        .filter(node -> !here.test(node))
         .collect(toUnmodifiableSet());
   }
 
-  /// Whether everybody was here before a restart, and is still expected back.
+  /// Whether everybody was cut off, and is still expected back.
   boolean isDeserted() {
     return isDeserted && clock.now() < expectedUntil;
   }

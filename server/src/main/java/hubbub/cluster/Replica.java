@@ -208,7 +208,12 @@ final class Replica implements TopicCopy {
 
   /// An owner on this node attaches us before `attach` returns. If none did, we retry later.
   private void attach(ToReplica.AttachNow now) {
-    if (isAttaching(now.attempt()) && now.attempt().isAt(now.turn())) {
+    if (!isAttaching(now.attempt()) || !now.attempt().isAt(now.turn())) {
+      return;
+    }
+    if (now.attempt().isResting()) {
+      now.attempt().enter();
+    } else {
       context.placement().attach(topic, this);
       if (isAttaching(now.attempt())) {
         now.attempt().tryLater();
@@ -356,8 +361,12 @@ final class Replica implements TopicCopy {
   public void refused(Refusal refusal) {
     context.placement().refused(topic, refusal);
     memberships.refuseAll(refusal);
-    loseView(Refusal.of(Reason.NO_SUCH_TOPIC));
-    endIfUnneeded();
+    if (state instanceof Attaching attaching && attaching.goesOnAfter(refusal)) {
+      attaching.attempt().rest();
+    } else {
+      loseView(Refusal.of(Reason.NO_SUCH_TOPIC));
+      endIfUnneeded();
+    }
   }
 
   @Override

@@ -2,6 +2,8 @@ package hubbub.cluster;
 
 import hubbub.topic.MemberId;
 import hubbub.topic.PersonInTopic;
+import hubbub.topic.Reason;
+import hubbub.topic.Refusal;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
@@ -62,8 +64,17 @@ sealed interface ReplicaState {
     }
   }
 
-  /// It is looking for an owner. It still has its view if the last owner met a bug.
-  record Attaching(AttachAttempt attempt, @Nullable TopicView view) implements ReplicaState {}
+  /// It is looking for an owner. It has a view if the last owner met a bug or is out of reach, or
+  /// if the last run left the topic.
+  record Attaching(AttachAttempt attempt, @Nullable TopicView view) implements ReplicaState {
+    /// Whether it keeps looking although it was refused: if it has what would be lost otherwise,
+    /// and the refusal is only for now.
+    boolean goesOnAfter(Refusal refusal) {
+      boolean isForNow =
+          refusal.reason() == Reason.UNAVAILABLE || refusal.reason() == Reason.SHUTTING_DOWN;
+      return view != null && isForNow;
+    }
+  }
 
   /// It shows what `owner` decides.
   record Following(Decider owner, TopicView view) implements ReplicaState {}

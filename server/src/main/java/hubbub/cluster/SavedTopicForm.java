@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The form of a saved topic: times are differences to that of saving. Most frames of its log are
-/// those of its messages, and are written only once.
+/// The form of a saved topic: times are differences to that of saving, and that is by the machine's
+/// clock. Most frames of its log are those of its messages, and are written only once.
 public final class SavedTopicForm {
   /// The form.
   public static final Form<SavedTopic> SAVED_TOPIC =
@@ -24,7 +24,7 @@ public final class SavedTopicForm {
   private SavedTopicForm() {}
 
   private static void fields(CborWriter out, SavedTopic saved) {
-    out.time(saved.at())
+    out.time(saved.clockAt())
         .timesSince(saved.at(), since -> since.value(saved.image(), TopicImageCodec.IMAGE))
         .number(saved.log().isEmpty() ? 0 : saved.log().getFirst().seq())
         .list(others(saved), FRAME);

@@ -42,7 +42,6 @@ final class TopicView {
   private List<Change> history = List.of();
   private long historySeq = -1;
   private long at;
-  private boolean isFromLastRun;
 
   /// The term of the home that it follows, or followed last.
   private long term;
@@ -86,9 +85,7 @@ final class TopicView {
   /// The view of a topic as the last run of this node saved it.
   static TopicView restored(
       Node node, SavedTopic saved, LocalMemberships memberships, Inbox inbox) {
-    TopicView view = copied(node, CopiedTopic.of(node, saved), memberships, inbox);
-    view.isFromLastRun = true;
-    return view;
+    return copied(node, CopiedTopic.of(node, saved), memberships, inbox);
   }
 
   /// The view of a topic that was copied.
@@ -156,7 +153,7 @@ final class TopicView {
 
   /// What the next reign can start from.
   Follower.Seed seed() {
-    return new Follower.Seed(state, at, isFromLastRun);
+    return new Follower.Seed(state, at);
   }
 
   /// Whether `id` is in the state.

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /// Leaves this node's topics to its next run, and takes over what the last one left. Both log one
 /// line, and neither fails: at worst, the next run begins without topics.
+///
+///     take ── before anybody is let in ──▶ claim ── the server is up ──▶ taken
+///       └── the start fails: it is still there    └── nobody was let in ──▶ putBack
 public final class Handover {
   private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
   private static final long LONGEST_SECONDS = 60;
@@ -112,8 +115,8 @@ public final class Handover {
     }
   }
 
-  /// Has `cluster` and `appendix` take over what the last run left, if anything. Call this before
-  /// anybody can join. The start must end with [#taken] or [#putBack].
+  /// Has `cluster` and `appendix` take over what the last run left, if anything. It stays there for
+  /// another start until [#claim].
   public void take(Cluster cluster, Appendix appendix) {
     delete(taken);
     delete(unfinished);
@@ -121,14 +124,6 @@ public final class Handover {
       return;
     }
     long start = System.nanoTime();
-    try {
-      Files.move(file, taken, StandardCopyOption.ATOMIC_MOVE);
-      forceFolder();
-    } catch (IOException e) {
-      LOG.warn(
-          "The topics of the last run are lost: {} could not be renamed ({})", file, e.toString());
-      return;
-    }
     try {
       HandoverReader.Contents contents = read(cluster, appendix);
       report(contents, Duration.ofNanos(System.nanoTime() - start));
@@ -139,13 +134,28 @@ public final class Handover {
     }
   }
 
+  /// Somebody may be let in from now on: no other start may take the same over.
+  public void claim() {
+    try {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        Files.move(file, taken, StandardCopyOption.ATOMIC_MOVE);
+        forceFolder();
+      }
+    } catch (IOException e) {
+      LOG.warn(
+          "A start within the next minutes may go back to what the last run left: {} could not be"
+              + " renamed ({})",
+          file,
+          e.toString());
+    }
+  }
+
   /// The server is up: what was taken over is not needed any more.
   public void taken() {
     delete(taken);
   }
 
-  /// The server did not come up, and nobody was let in: the next start may take the topics over.
-  /// Does nothing after [#taken].
+  /// Nobody was let in after [#claim]: the next start may take the topics over.
   public void putBack() {
     try {
       if (Files.exists(taken, LinkOption.NOFOLLOW_LINKS)) {
@@ -159,10 +169,10 @@ public final class Handover {
 
   private HandoverReader.Contents read(Cluster cluster, Appendix appendix)
       throws IOException, Rejected {
-    if (!Files.isRegularFile(taken, LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new Rejected("it is no file");
     }
-    try (FileChannel in = FileChannel.open(taken, StandardOpenOption.READ)) {
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
       return new HandoverReader(in, key, slots).read(clock.get(), cluster, appendix);
     }
   }
@@ -182,9 +192,9 @@ public final class Handover {
   private void reject(String why) {
     LOG.warn("Topics of the last run are lost: {}; the file is kept as {}", why, rejected);
     try {
-      Files.move(taken, rejected, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(file, rejected, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      delete(taken);
+      delete(file);
     }
   }
 }

@@ -71,7 +71,7 @@ final class HandoverWriter {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
     int rounds = passwords.incrementAndGet() > MANY_PASSWORDS ? FEWER_ROUNDS : ROUNDS;
-    return new SavedTopic(saved.image().withSlowDigest(salt, rounds), saved.at(), saved.log());
+    return saved.with(saved.image().withSlowDigest(salt, rounds));
   }
 
   private synchronized void write(String name, byte[] bytes, int lost) {

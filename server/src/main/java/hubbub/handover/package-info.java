@@ -3,8 +3,9 @@
 ///
 /// Out: [hubbub.handover.Handover#leave] writes the topics that [hubbub.cluster.Cluster#save] passes to
 /// `handover.new`, and renames it to `handover` when it is whole. In:
-/// [hubbub.handover.Handover#take] renames `handover` away before it is read, so that nothing is read
-/// twice, and deletes it; a file that can't be used is kept as `handover.rejected`.
+/// [hubbub.handover.Handover#take] reads `handover`, and [hubbub.handover.Handover#claim] renames it
+/// away before anybody is let in, so that no topic goes on twice; a file that can't be used is kept
+/// as `handover.rejected`.
 ///
 ///     magic, version, secret's check, when        ── HandoverHeader
 ///     per topic: name, length, CBOR               ── SavedTopicForm

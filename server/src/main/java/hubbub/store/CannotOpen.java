@@ -12,4 +12,9 @@ public final class CannotOpen extends Exception {
   CannotOpen(String why) {
     super(why);
   }
+
+  /// Whether it may pass by itself: there is no connection to the database, at least not yet.
+  public boolean isForNow() {
+    return Faults.sqlBehind(this).filter(Faults::isDisconnect).isPresent();
+  }
 }

@@ -159,6 +159,26 @@ class AdminPeopleTest {
     }
 
     @Test
+    void deletes_what_the_last_run_left_though_nothing_else_is_kept() throws Exception {
+      JsonNode me;
+      try (TestServer server = TestServer.start(settings());
+          PhoenixClient ann = guest(server, "ann")) {
+        me = ann.joined(ROOM).path("me");
+        says(ann, "hello");
+      }
+      String id = me.path("id").asText();
+      Path left = data.resolve("handover");
+      assertTrue(console.run("export-account", id).toString().contains(left.toString()));
+      assertFalse(console.run("erase-account", "nobody").isOk());
+      assertTrue(Files.exists(left));
+      console.does("erase-account", id);
+      assertFalse(Files.exists(left));
+      try (TestServer server = TestServer.start(settings())) {
+        assertNotEquals(me.path("id"), again(server, me));
+      }
+    }
+
+    @Test
     void leaves_nothing_that_it_says_or_does_meanwhile() throws Exception {
       try (TestServer server = TestServer.start(settings());
           PhoenixClient ann = guest(server, "ann");
@@ -228,6 +248,8 @@ class AdminPeopleTest {
         assertEquals(201, post(server, "/accounts").statusCode());
       }
       assertTrue(Files.exists(data.resolve("handover")));
+      assertEquals(
+          data.resolve("handover").toString(), exported(NAME).at("/not_searched/0").asText());
       assertTrue(console.does("erase-account", NAME).toString().contains("rooms start empty"));
       assertFalse(Files.exists(data.resolve("handover")));
       try (TestServer server = TestServer.start(settings())) {

@@ -319,8 +319,17 @@ class MainTest {
   @Nested
   class RefusingToStart {
     private void assertRefused(String says, ServerProcess server) throws Exception {
+      assertRefused(2, says, server);
+    }
+
+    /// Refused with a status after which systemd tries again.
+    private void assertRefusedForNow(String says, ServerProcess server) throws Exception {
+      assertRefused(75, says, server);
+    }
+
+    private void assertRefused(int status, String says, ServerProcess server) throws Exception {
       try (server) {
-        assertEquals(2, server.awaitExit(60));
+        assertEquals(status, server.awaitExit(60));
         assertEquals(List.of(), server.output());
         assertEquals(1, server.errors().size(), () -> "stderr has more or less than a line");
         assertTrue(server.errors().getFirst().contains(says), server.errors().getFirst());
@@ -345,7 +354,7 @@ class MainTest {
     void on_a_data_folder_that_another_process_uses_until_that_is_killed() throws Exception {
       try (ServerProcess first = serve("data")) {
         first.awaitUp();
-        assertRefused(
+        assertRefusedForNow(
             "hubbub.data: "
                 + folder.resolve("data")
                 + " (expected: a folder that no other server uses; process "
@@ -366,8 +375,13 @@ class MainTest {
       try (DataFolder _ = DataFolder.open(settings)) {
         assertThrows(BadSetting.class, () -> DataFolder.open(settings));
         System.gc(); // closes what the refusal may have left open, and then the lock would be lost
-        assertRefused("process " + ProcessHandle.current().pid(), serve("data"));
+        assertRefusedForNow("process " + ProcessHandle.current().pid(), serve("data"));
       }
+    }
+
+    @Test
+    void on_a_database_of_no_known_sort() throws Exception {
+      assertRefused("hubbub.store.url: ", serve("data", "--hubbub.store.url=jdbc:oracle:x"));
     }
 
     @Test
@@ -425,7 +439,7 @@ class MainTest {
 
     @Test
     void on_a_database_that_cannot_be_reached() throws Exception {
-      assertRefused(
+      assertRefusedForNow(
           "hubbub.store.url: jdbc:postgresql://127.0.0.1:1/chat: ",
           serve("data", "--hubbub.store.url=jdbc:postgresql://127.0.0.1:1/chat"));
     }

@@ -3,6 +3,7 @@ package hubbub.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hubbub.phoenix.PhoenixClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RestartUnderLoadTest {
   private static final Path SCENARIOS = Path.of("..", "conformance").toAbsolutePath().normalize();
   private static final int STOP_SECONDS = 30;
+  private static final String ROOM = "room:killed";
 
   @TempDir private Path folder;
 
@@ -72,13 +74,25 @@ class RestartUnderLoadTest {
   }
 
   @Test
-  void nothing_is_left_by_a_server_that_was_killed() throws Exception {
-    try (ServerProcess first = serve(0)) {
-      URI address = first.awaitUp();
-      Process people = node(List.of("node", "restart.mjs", address.toString()));
-      assertEquals("joined", people.inputReader().readLine());
-      people.destroyForcibly();
+  void nothing_is_left_by_a_server_that_was_killed_not_even_what_it_had_been_left()
+      throws Exception {
+    try (ServerProcess first = serve(0);
+        PhoenixClient ann = PhoenixClient.connect(first.awaitUp().getPort(), "ann")) {
+      ann.joined(ROOM);
+      assertEquals("ok", ann.ask(ROOM, "set_title", "{\"title\":\"Tea\"}").status());
+      first.terminate();
+      assertEquals(0, first.awaitExit(STOP_SECONDS));
+    }
+    try (ServerProcess second = serve(0);
+        PhoenixClient bob = PhoenixClient.connect(second.awaitUp().getPort(), "bob")) {
+      assertEquals("Tea", bob.joined(ROOM).at("/topic/title").asText());
+      second.signal("KILL");
+      int _ = second.awaitExit(STOP_SECONDS);
     }
     assertTrue(Files.notExists(folder.resolve("data/handover")));
+    try (ServerProcess third = serve(0);
+        PhoenixClient eve = PhoenixClient.connect(third.awaitUp().getPort(), "eve")) {
+      assertEquals("", eve.joined(ROOM).at("/topic/title").asText());
+    }
   }
 }

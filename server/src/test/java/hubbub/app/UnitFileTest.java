@@ -26,6 +26,14 @@ class UnitFileTest {
     assertThrows(BadSetting.class, () -> Settings.of(Map.of("hubbub.drain", (longest + 1) + "s")));
   }
 
+  @Test
+  void tries_again_for_as_long_as_it_takes_what_may_pass_by_itself() throws IOException {
+    String unit = Files.readString(UNIT);
+    assertTrue(unit.contains("\nStartLimitIntervalSec=0\n"));
+    assertTrue(unit.contains("\nRestart=on-failure\n"));
+    assertTrue(unit.contains("\nRestartPreventExitStatus=2\n"));
+  }
+
   private static long timeout() throws IOException {
     Matcher found = TIMEOUT.matcher(Files.readString(UNIT));
     assertTrue(found.find());

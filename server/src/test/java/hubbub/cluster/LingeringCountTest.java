@@ -30,17 +30,20 @@ class LingeringCountTest {
   private final LingeringTopics all =
       new LingeringTopics(2 * LingeringTopics.TOPIC_BYTES + FRAME_BYTES);
   private final List<String> ended = new ArrayList<>();
-  private final Node node =
-      new Node(
-          1,
-          new ClusterSettings(
-              Map.of("room", new ClusterSettings.Kind(KindSettings.DEFAULT, Optional.empty())),
-              (_, _, _, _) -> new byte[FRAME_BYTES],
-              (_, _, _) -> new byte[0],
-              (_, _) -> new MemoryLog(),
-              TestLoops.TWO),
-          time,
-          all);
+  private final Node node = node(1);
+
+  private Node node(int number) {
+    return new Node(
+        number,
+        new ClusterSettings(
+            Map.of("room", new ClusterSettings.Kind(KindSettings.DEFAULT, Optional.empty())),
+            (_, _, _, _) -> new byte[FRAME_BYTES],
+            (_, _, _) -> new byte[0],
+            (_, _) -> new MemoryLog(),
+            TestLoops.TWO),
+        time,
+        all);
+  }
 
   private LingeringCount countOf(Reign reign) {
     return new LingeringCount(all, reign, () -> ended.add("it"));
@@ -92,9 +95,9 @@ class LingeringCountTest {
     TopicState left = begun(node).state();
     Reign next =
         Reign.begin(
-            node,
+            node(2),
             TOPIC,
-            Optional.of(new Follower.Seed(left, time.epochMillis(), true)),
+            Optional.of(new Follower.Seed(left, time.epochMillis())),
             Optional.empty(),
             0);
     LingeringCount count = countOf(next);

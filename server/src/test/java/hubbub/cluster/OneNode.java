@@ -65,6 +65,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
   private volatile String unwanted = "";
   private final AtomicInteger births = new AtomicInteger();
   private final AtomicLong aheadNanos = new AtomicLong();
+  private final AtomicLong setMillis = new AtomicLong();
   private volatile Logs opened = this::memoryLog;
   private volatile Encoding encoding = (_, seq, _, event) -> utf8(seq + " " + event);
   private final List<ScheduledExecutorService> loops = TestLoops.two();
@@ -341,9 +342,21 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
     CompletableFuture.runAsync(() -> {}, cluster.homeOf(topic)).join();
   }
 
+  /// Waits until the topic's loop has also done what followed from that, and from that again.
+  void settle(TopicName topic) {
+    for (int i = 0; i < 20; i++) {
+      awaitHome(topic);
+    }
+  }
+
   /// Advances the clocks.
   void pass(Duration time) {
     aheadNanos.addAndGet(time.toNanos());
+  }
+
+  /// Sets the clock that says what time it is, by so much.
+  void setClock(Duration by) {
+    setMillis.addAndGet(by.toMillis());
   }
 
   void breakClock(boolean isBroken) {
@@ -433,7 +446,7 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
     if (isClockBroken) {
       throw new IllegalStateException("the clock is broken, as this test wants it");
     }
-    return System.currentTimeMillis() + aheadNanos.get() / 1_000_000;
+    return System.currentTimeMillis() + setMillis.get() + aheadNanos.get() / 1_000_000;
   }
 
   @Override

@@ -310,7 +310,7 @@ class OwnerTest {
       TopicState kept =
           TopicState.born(
               TOPIC, new Epoch("old"), KindSettings.DEFAULT, (_, _, _, _) -> new byte[0], 0);
-      follower.seed = Optional.of(new Follower.Seed(kept, 0, false));
+      follower.seed = Optional.of(new Follower.Seed(kept, 0));
 
       attachWithMember();
 
@@ -325,7 +325,7 @@ class OwnerTest {
       TopicState kept =
           TopicState.born(
               TOPIC, new Epoch("old"), KindSettings.DEFAULT, (_, _, _, _) -> new byte[0], 0);
-      follower.seed = Optional.of(new Follower.Seed(kept, future, false));
+      follower.seed = Optional.of(new Follower.Seed(kept, future));
 
       attachWithMember();
 
@@ -337,7 +337,7 @@ class OwnerTest {
       attachWithMember();
       TopicState kept = follower.state();
       Recorder next = new Recorder();
-      next.seed = Optional.of(new Follower.Seed(kept, 0, true));
+      next.seed = Optional.of(new Follower.Seed(kept, 0));
       LingeringTopics noRoom = new LingeringTopics(0);
       Owners others = new Owners(new Node(NODE + 1, node.settings(), time, noRoom), LOOP);
 

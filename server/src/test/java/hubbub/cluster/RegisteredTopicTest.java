@@ -12,6 +12,7 @@ import hubbub.topic.Affiliation;
 import hubbub.topic.AuditEntry;
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
+import hubbub.topic.Event;
 import hubbub.topic.MemberId;
 import hubbub.topic.Outcome;
 import hubbub.topic.Quiet;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Nested;
@@ -157,6 +159,83 @@ class RegisteredTopicTest {
       assertEquals(Reason.UNAVAILABLE, refusedJoin(node.join(topic, "bob", new Ear())));
       store.goDown(false);
       assertEquals("Tea", enters(topic, "bob").ear().joined().entered().snapshot().title());
+    }
+  }
+
+  @Nested
+  class While_the_store_is_down {
+    private static final long LINGER_MILLIS = 20_000;
+    private final TopicName topic = registered();
+
+    @AutoClose private final OneNode next = new OneNode(store, LINGER_MILLIS, "room");
+
+    private List<SavedTopic> savedBy(OneNode its) {
+      List<SavedTopic> saved = Collections.synchronizedList(new ArrayList<>());
+      its.cluster().save(saved::add).toCompletableFuture().join();
+      return saved;
+    }
+
+    /// A run in which somebody talked, and the beginning of the next one.
+    private void restart() {
+      ranked(topic, "mod", Rank.MODERATOR);
+      Seat mod = enters(topic, "mod");
+      mod.say(1, "before");
+      answer(mod, 1);
+      List<SavedTopic> saved = savedBy(node);
+      store.goDown(true);
+      saved.forEach(it -> next.cluster().takeOver(new LeftTopic(topic, () -> Optional.of(it))));
+      next.cluster().resume();
+    }
+
+    private static String epoch(OneNode its, TopicName topic) {
+      return its.cluster().snapshot(topic).orElseThrow().epoch().value();
+    }
+
+    @Test
+    void what_the_last_run_left_waits_for_it() {
+      restart();
+      assertEquals(Reason.UNAVAILABLE, refusedJoin(next.join(topic, "mod", new Ear())));
+      next.pass(Duration.ofMillis(LINGER_MILLIS).plusSeconds(5));
+      store.goDown(false);
+
+      Seat back = next.join(topic, "mod", new Ear()).awaitJoined();
+
+      assertEquals("Tea", back.ear().joined().entered().snapshot().title());
+      assertEquals(1, back.ear().joined().entered().history().size());
+    }
+
+    @Test
+    void what_the_last_run_left_is_left_again_also_if_it_was_refused_an_owner_meanwhile() {
+      restart();
+      assertEquals(Reason.UNAVAILABLE, refusedJoin(next.join(topic, "mod", new Ear())));
+      assertEquals(1, savedBy(next).size());
+      assertEquals(Reason.SHUTTING_DOWN, refusedJoin(next.join(topic, "mod", new Ear())));
+
+      assertEquals(1, savedBy(next).getFirst().image().messages().all().size());
+    }
+
+    @Test
+    void those_who_are_in_a_topic_talk_on_though_its_owner_meets_a_bug() {
+      ranked(topic, "mod", Rank.MODERATOR);
+      Seat mod = enters(topic, "mod");
+      String before = epoch(node, topic);
+      AtomicBoolean isBroken = new AtomicBoolean(true);
+      node.whenEncoding(event -> {
+        boolean isEnd = event instanceof Event.QuietChanged changed && changed.by().isEmpty();
+        if (isEnd && isBroken.getAndSet(false)) {
+          throw new IllegalStateException("a bug, as this test wants it");
+        }
+      });
+      store.goDown(true);
+
+      mod.send(1, new Command.SetQuiet(Optional.of(Rank.GUEST), OptionalLong.of(20)));
+      await().until(() -> !epoch(node, topic).equals(before));
+      mod.say(2, "still here");
+
+      assertTrue(answer(mod, 2) instanceof Outcome.Sent);
+      assertTrue(node.cluster().snapshot(topic).orElseThrow().registered());
+      store.goDown(false);
+      enters(topic, "bob");
     }
   }
 

@@ -215,7 +215,7 @@ class ReplicaTest {
     join(1, ear);
     Follower replica = awaitAttaching();
 
-    onLoop(() -> owner(Optional.of(new Follower.Seed(state, 0, false))).attach(replica));
+    onLoop(() -> owner(Optional.of(new Follower.Seed(state, 0))).attach(replica));
 
     ear.awaitJoined();
     onLoop(() -> assertEquals(List.of(membership(1)), state.memberships()));

@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.cluster.Ear.Heard;
 import hubbub.cluster.OneNode.Seat;
+import hubbub.codec.CborReader;
+import hubbub.codec.CborWriter;
+import hubbub.codec.SlotTypes;
+import hubbub.codec.Unreadable;
 import hubbub.topic.Command;
+import hubbub.topic.Event;
 import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
@@ -22,16 +27,20 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A node saves its topics when it stops, and the next one takes them over.
 class SavedTopicTest {
-  @AutoClose private final OneNode before = new OneNode();
+  @AutoClose private final OneNode before = new OneNode(LINGER_MILLIS, "room");
   @AutoClose private final OneNode after = new OneNode(LINGER_MILLIS, "room");
   private static final long LINGER_MILLIS = 20_000;
 
@@ -65,6 +74,82 @@ class SavedTopicTest {
     Ear ear = new Ear();
     after.join(topic, "anna", ear).awaitJoined();
     return ear.joined();
+  }
+
+  /// Whoever was lost before the restart has as long to come back as those whom it cut off, however
+  /// long it took.
+  @Nested
+  class Who_was_lost_a_moment_before {
+    private void restart() {
+      List<SavedTopic> saved = save();
+      after.pass(Duration.ofMillis(LINGER_MILLIS).plusSeconds(5));
+      takeOver(after, saved);
+      after.cluster().resume();
+    }
+
+    private void loseAnna(int left) {
+      seat.attachment().leave(Command.How.LOST);
+      await()
+          .until(() ->
+              before.cluster().snapshot(topic).filter(it -> it.members() == left).isPresent());
+    }
+
+    @Test
+    void finds_the_topic_though_nobody_else_was_in_it() {
+      loseAnna(0);
+      restart();
+      after.settle(topic);
+
+      assertEquals("Tea", comesBack().entered().snapshot().title());
+    }
+
+    @Test
+    void still_has_a_rank_which_nobody_else_has_got_meanwhile() {
+      before.join(topic, "bob", new Ear()).awaitJoined();
+      loseAnna(1);
+      restart();
+      Ear bob = new Ear();
+      after.join(topic, "bob", bob).awaitJoined();
+
+      assertEquals(Rank.MODERATOR, comesBack().entered().me().rank());
+      assertEquals(
+          Rank.GUEST,
+          after.join(topic, "bob", new Ear()).awaitJoined().ear().joined().entered().me().rank());
+    }
+
+    @Test
+    void has_no_longer_if_the_time_was_over_before() {
+      before.join(topic, "bob", new Ear()).awaitJoined();
+      loseAnna(1);
+      before.pass(Duration.ofMillis(LINGER_MILLIS).plusSeconds(1));
+      restart();
+
+      assertEquals(Rank.GUEST, comesBack().entered().me().rank());
+    }
+  }
+
+  /// While a topic lives, its clock does not follow the machine's when that is set. The next run
+  /// starts from the machine's.
+  @ParameterizedTest
+  @ValueSource(longs = {1, -1})
+  void deadlines_keep_their_distance_if_the_clock_was_set_while_the_server_ran(long hours)
+      throws Unreadable {
+    seat.send(4, new Command.SetQuiet(Optional.of(Rank.VIP), OptionalLong.of(600_000)));
+    await().until(() -> anna.all(Heard.Answered.class).count() == 4);
+    before.setClock(Duration.ofHours(hours));
+    after.setClock(Duration.ofHours(hours));
+
+    byte[] written =
+        new CborWriter(SlotTypes.NONE)
+            .value(save().getFirst(), SavedTopicForm.SAVED_TOPIC)
+            .toBytes();
+    takeOver(
+        after, List.of(new CborReader(written, SlotTypes.NONE).value(SavedTopicForm.SAVED_TOPIC)));
+    after.cluster().resume();
+
+    long until = comesBack().entered().snapshot().quiet().orElseThrow().untilAt().orElseThrow();
+    Duration left = Duration.ofMillis(until - after.epochMillis());
+    assertTrue(left.minusMinutes(10).abs().toMinutes() < 1, left::toString);
   }
 
   @Nested
@@ -234,6 +319,36 @@ class SavedTopicTest {
       after.cluster().save(again::add).toCompletableFuture().join();
 
       assertEquals("Tea", again.getFirst().image().modes().title());
+    }
+
+    @Test
+    void keeps_who_came_back_when_a_bug_ends_the_reign() {
+      takeOver(after, save());
+      after.cluster().resume();
+      Ear ear = new Ear();
+      Seat back = after.join(topic, "anna", ear).awaitJoined();
+      String epoch = ear.joined().entered().snapshot().epoch().value();
+      AtomicBoolean isBroken = new AtomicBoolean(true);
+      after.whenEncoding(event -> {
+        boolean isEnd = event instanceof Event.QuietChanged changed && changed.by().isEmpty();
+        if (isEnd && isBroken.getAndSet(false)) {
+          throw new IllegalStateException("a bug, as this test wants it");
+        }
+      });
+
+      back.send(1, new Command.SetQuiet(Optional.of(Rank.VIP), OptionalLong.of(20)));
+      await()
+          .until(() ->
+              after
+                  .cluster()
+                  .snapshot(topic)
+                  .filter(it -> !it.epoch().value().equals(epoch))
+                  .isPresent());
+      back.say(2, "still here");
+      await().until(() -> ear.all(Heard.Answered.class).count() == 2);
+
+      assertFalse(ear.has(Heard.Ended.class));
+      assertEquals(1, after.cluster().snapshot(topic).orElseThrow().members());
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +110,51 @@ class RestartTest {
       ok(anns, "set_quiet", "{\"min_rank\":null}");
       ok(bobs, "send", "{\"body\":\"hello\"}");
     }
+  }
+
+  @Test
+  void what_is_for_a_while_ends_at_its_time() {
+    JsonNode ann;
+    JsonNode bob;
+    JsonNode granted;
+    JsonNode muted;
+    JsonNode quiet;
+    try (TestServer server = start();
+        PhoenixClient anns = PhoenixClient.connect(server.port(), "ann");
+        PhoenixClient bobs = PhoenixClient.connect(server.port(), "bob")) {
+      ann = anns.joined(TOPIC);
+      bob = bobs.joined(TOPIC);
+      String forBob = "{\"member\":" + bob.at("/me/id") + ",\"ttl_ms\":10000";
+      ok(anns, "grant", forBob + ",\"rank\":\"vip\"}");
+      granted = anns.event("rank_changed");
+      ok(anns, "mute", forBob + "}");
+      muted = anns.event("member_muted");
+      ok(anns, "set_quiet", "{\"min_rank\":\"moderator\",\"ttl_ms\":10000}");
+      quiet = anns.event("quiet_changed");
+    }
+    try (TestServer server = start();
+        PhoenixClient bobs = as(server, "bob", bob);
+        PhoenixClient anns = as(server, "ann", ann)) {
+      bobs.joined(TOPIC);
+      JsonNode missed = anns.join(TOPIC, since(ann, quiet.path("seq").asLong())).response();
+      assertEnds(missed, anns, "rank_changed", granted.path("until_at"));
+      assertEnds(missed, anns, "member_unmuted", muted.path("until_at"));
+      assertEnds(missed, anns, "quiet_changed", quiet.at("/quiet/until_at"));
+      ok(bobs, "send", "{\"body\":\"hello\"}");
+    }
+  }
+
+  /// Everybody is told of the end by `event`, and not before `until`.
+  private static void assertEnds(JsonNode joined, PhoenixClient who, String event, JsonNode until) {
+    assertTrue(until.isNumber(), until::toString);
+    JsonNode told =
+        StreamSupport.stream(joined.path("missed").spliterator(), false)
+            .filter(it -> it.path("event").asText().equals(event))
+            .findFirst()
+            .map(it -> it.path("payload"))
+            .orElseGet(() -> who.event(event));
+    assertTrue(told.path("at").asLong() >= until.asLong(), told::toString);
+    assertTrue(told.path("by").isMissingNode(), told::toString);
   }
 
   @Test

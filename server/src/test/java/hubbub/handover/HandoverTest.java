@@ -134,6 +134,7 @@ class HandoverTest {
     Cluster after = node("room", "counted");
     Handover handover = handover();
     handover.take(after, Appendix.NONE);
+    handover.claim();
     handover.taken();
     after.resume();
     return after;
@@ -211,19 +212,31 @@ class HandoverTest {
     }
 
     @Test
-    void finds_nothing_after_a_start_that_was_killed() throws IOException {
+    void finds_nothing_after_a_run_that_was_killed_when_somebody_may_have_been_in()
+        throws IOException {
       leave();
-      handover().take(node("room", "counted"), Appendix.NONE);
+      Handover killed = handover();
+      killed.take(node("room", "counted"), Appendix.NONE);
+      killed.claim();
 
       assertEquals(0, next().topics());
       assertEquals(List.of(), files());
     }
 
     @Test
-    void finds_it_again_after_a_start_that_failed() {
+    void finds_it_again_after_a_start_that_was_killed_before() {
+      leave();
+      handover().take(node("room", "counted"), Appendix.NONE);
+
+      assertEquals("Tea", topicOf(next()).title());
+    }
+
+    @Test
+    void finds_it_again_after_a_start_that_could_let_nobody_in() {
       leave();
       Handover failing = handover();
       failing.take(node("room", "counted"), Appendix.NONE);
+      failing.claim();
       failing.putBack();
 
       assertEquals("Tea", topicOf(next()).title());
@@ -391,7 +404,7 @@ class HandoverTest {
       Cluster after = node("room");
       handover().take(after, new Note(""));
       assertEquals(1, after.topics());
-      assertEquals(List.of("handover.taken"), files());
+      assertEquals(List.of("handover"), files());
     }
 
     @Test
@@ -405,7 +418,6 @@ class HandoverTest {
       Cluster after = node("room");
       Handover handover = handover();
       handover.take(after, note);
-      handover.taken();
       after.resume();
 
       assertEquals("", note.taken);

@@ -62,6 +62,17 @@ final class Life {
     lingerUntil = Math.max(lingerUntil, until);
   }
 
+  /// Goes on `now` as it was saved `at` that time: what it still waited for then, it waits for
+  /// again.
+  void resume(long at, long now, long lingerMillis) {
+    if (lingerUntil > at) {
+      lingerAtLeast(Deadline.after(now, lingerMillis));
+    }
+    if (leaderlessAt > 0 && leaderlessAt + lingerMillis > at) {
+      leaderlessAt = now;
+    }
+  }
+
   void end() {
     isOver = true;
     lingerUntil = 0;

@@ -302,6 +302,14 @@ final class Person implements Deadline {
     this.keptUntil = keptUntil;
   }
 
+  /// The topic goes on as it was saved `at` that time: what was still kept for its return then, is
+  /// kept until `until` at least.
+  void resume(long at, long until) {
+    if (keptUntil > at) {
+      keptUntil = Math.max(keptUntil, until);
+    }
+  }
+
   /// When it last spoke; 0: never.
   long spokeAt() {
     return spokeAt;

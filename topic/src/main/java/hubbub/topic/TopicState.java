@@ -117,6 +117,14 @@ public final class TopicState {
     snapshot = null;
   }
 
+  /// Goes on `now` as it was saved `at` that time, and people can come back again: whoever the
+  /// topic still waited for then has as long as somebody who is lost now.
+  public void resume(long at, long now) {
+    life.resume(at, now, settings.lingerMillis());
+    long until = Deadline.after(now, settings.lingerMillis());
+    people.after(null).forEach(person -> person.resume(at, until));
+  }
+
   /// Numbers `events` as the next changes, and encodes those that are told. Does not apply them.
   public List<Change> next(List<Event> events, long at, Change.@Nullable Cause cause) {
     List<Change> changes = new ArrayList<>(events.size());
