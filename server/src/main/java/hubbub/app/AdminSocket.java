@@ -59,7 +59,8 @@ final class AdminSocket implements AutoCloseable {
 
   /// Carries out requests. Blocks.
   interface Acts {
-    /// Passes lines to print to `out` as they come, and returns what came of it.
+    /// Passes lines to print to `out` as they come, and returns what came of it. An empty line is
+    /// not printed: it sends what has gathered, and ends what runs if the client has gone.
     Answer run(AdminRequest request, Consumer<String> out);
   }
 
@@ -137,16 +138,21 @@ final class AdminSocket implements AutoCloseable {
     }
 
     void add(String line) {
-      if (!gathered.isEmpty()) {
-        gathered.append('\n');
-      }
-      gathered.append(JSON.createObjectNode().put(OUT, line));
-      if (gathered.length() >= GATHERED_CHARACTERS) {
-        try {
-          flush();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
+      try {
+        if (line.isEmpty()) {
+          write(client, gathered.toString());
+          gathered.setLength(0);
+          return;
         }
+        if (!gathered.isEmpty()) {
+          gathered.append('\n');
+        }
+        gathered.append(JSON.createObjectNode().put(OUT, line));
+        if (gathered.length() >= GATHERED_CHARACTERS) {
+          flush();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
 
@@ -235,9 +241,13 @@ final class AdminSocket implements AutoCloseable {
     return new BufferedReader(Channels.newReader(from, StandardCharsets.UTF_8));
   }
 
+  /// The next line that is not empty.
   private static String line(Reader from) throws IOException {
     StringBuilder line = new StringBuilder();
     int next = from.read();
+    while (next == '\n') {
+      next = from.read();
+    }
     for (; next >= 0 && next != '\n'; next = from.read()) {
       line.append((char) next);
       if (line.length() > MOST_CHARACTERS) {

@@ -21,6 +21,10 @@ import java.util.function.Consumer;
 final class SpamActs {
   private static final Duration USUAL = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofHours(1);
+
+  /// How long recorded lines may gather before they are sent.
+  private static final Duration LATE = Duration.ofSeconds(1);
+
   private static final int MOST_WAITING = 10_000;
 
   private final Guard guard;
@@ -64,6 +68,9 @@ final class SpamActs {
     if (life.compareTo(LONGEST) > 0) {
       throw new Wrong(AdminActs.LIFE + ": is too long (expected: at most 1h)");
     }
+    if (!guard.isOn()) {
+      throw new Wrong("hubbub.spam.enabled is false, so the spam guard hears nothing");
+    }
     BlockingQueue<Heard> said = new LinkedBlockingQueue<>(MOST_WAITING);
     Runnable stop = guard.record(topic, said::offer);
     try {
@@ -89,13 +96,19 @@ final class SpamActs {
     }
 
     void run(BlockingQueue<Heard> said, Duration life) throws InterruptedException {
+      long sentNanos = startNanos;
       long left = life.toNanos();
       while (left > 0) {
-        Heard next = said.poll(left, TimeUnit.NANOSECONDS);
+        Heard next = said.poll(Math.min(left, LATE.toNanos()), TimeUnit.NANOSECONDS);
         if (next != null) {
           write(next);
         }
-        left = startNanos + life.toNanos() - System.nanoTime();
+        long now = System.nanoTime();
+        if (now - sentNanos >= LATE.toNanos()) {
+          out.accept("");
+          sentNanos = now;
+        }
+        left = startNanos + life.toNanos() - now;
       }
     }
 

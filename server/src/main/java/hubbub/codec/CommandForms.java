@@ -34,7 +34,8 @@ final class CommandForms {
                   .optional(it.profile().account(), TEXT)
                   .optional(it.formerly(), MEMBER_ID)
                   .flag(it.isNickUnjudged())
-                  .number(it.knownMillis()),
+                  .number(it.knownMillis())
+                  .number(it.presentMillis()),
           in ->
               new Command.Join(
                   in.value(MEMBER_ID),
@@ -45,7 +46,8 @@ final class CommandForms {
                   CommonForms.profile(in),
                   in.optional(MEMBER_ID),
                   in.hasMore() && in.flag(),
-                  in.hasMore() ? in.number() : Long.MAX_VALUE));
+                  in.hasMore() ? in.number() : Long.MAX_VALUE,
+                  in.hasMore() ? in.number() : 0));
 
   static final Case<Command.Leave> LEAVE =
       new Case<>(2, (out, it) -> out.value(it.how(), HOW), in -> new Command.Leave(in.value(HOW)));

@@ -28,7 +28,8 @@ final class KeptForms {
                   .list(it.profile().badges(), TEXT)
                   .optional(it.profile().account(), TEXT)
                   .optional(it.formerly(), MEMBER_ID)
-                  .optional(it.lasting(), PeopleForms.LASTING),
+                  .optional(it.lasting(), PeopleForms.LASTING)
+                  .number(it.presentMillis()),
           in ->
               new Event.Joined(
                   in.value(MEMBERSHIP_ID),
@@ -39,7 +40,8 @@ final class KeptForms {
                   in.optional(ADDRESS),
                   CommonForms.profile(in),
                   in.optional(MEMBER_ID),
-                  in.hasMore() ? in.optional(PeopleForms.LASTING) : Optional.empty()));
+                  in.hasMore() ? in.optional(PeopleForms.LASTING) : Optional.empty(),
+                  in.hasMore() ? in.number() : 0));
 
   static final Case<Event.Challenged> CHALLENGED =
       new Case<>(

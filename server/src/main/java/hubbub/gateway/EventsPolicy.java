@@ -103,7 +103,8 @@ final class EventsPolicy {
     List<String> tokens = query.getOrDefault("token", List.of());
     Optional<String> shown =
         Optional.ofNullable(headers.get(HttpHeaderNames.AUTHORIZATION))
-            .map(it -> it.startsWith(BEARER) ? it.substring(BEARER.length()).strip() : "");
+            .filter(it -> it.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+            .map(it -> it.substring(BEARER.length()).strip());
     Optional<EventStream.Place> since =
         Optional.ofNullable(headers.get("Last-Event-ID"))
             .or(() -> query.getOrDefault("last_event_id", List.of()).stream().findFirst())

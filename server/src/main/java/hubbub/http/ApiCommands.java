@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import hubbub.identity.ApiKey;
 import hubbub.identity.KeyScope;
 import hubbub.protocol.CommandReader;
+import hubbub.protocol.PayloadJson;
 import hubbub.protocol.Reading;
+import hubbub.session.ReputationWriter;
 import hubbub.topic.Actor;
 import hubbub.topic.Command;
 import hubbub.topic.CommandName;
@@ -143,6 +145,9 @@ final class ApiCommands {
     if (bot instanceof Reading.Refused<Optional<Actor.Bot>>(Refusal refusal)) {
       return refused(refusal);
     }
+    if (asked.word().equals(CommandReader.WHY)) {
+      return CompletableFuture.completedStage(why(key, asked));
+    }
     Optional<Actor.Bot> as = ((Reading.Valid<Optional<Actor.Bot>>) bot).value();
     return switch (command(asked)) {
       case Reading.Refused<Command>(Refusal refusal) -> refused(refusal);
@@ -150,6 +155,28 @@ final class ApiCommands {
       case Reading.Valid<Command>(Command command) ->
           httpContext.api().idempotency().once(key, asked, () -> send(key, asked, command, as));
     };
+  }
+
+  /// What the spam guard of this node has against somebody.
+  Outcome why(ApiKey key, Asked asked) {
+    if (!key.may(KeyScope.MODERATE)) {
+      return new Outcome.Refused(tooLow(KeyScope.MODERATE));
+    }
+    return switch (CommandReader.why(asked.payload())) {
+      case Reading.Refused<MemberId>(Refusal refusal) -> new Outcome.Refused(refusal);
+      case Reading.Valid<MemberId>(MemberId whom) ->
+          httpContext
+              .api()
+              .reputations()
+              .of(asked.topic(), whom)
+              .map(its -> ReputationWriter.json(its, System.currentTimeMillis(), System.nanoTime()))
+              .<Outcome>map(json -> Outcome.Custom.ok(PayloadJson.read(json)))
+              .orElseGet(() -> Outcome.refused(Reason.UNKNOWN_MEMBER));
+    };
+  }
+
+  private static Refusal tooLow(KeyScope needed) {
+    return Refusal.of(Reason.RANK_TOO_LOW, "scope", needed.word());
   }
 
   private Reading<Command> command(Asked asked) {
@@ -161,7 +188,7 @@ final class ApiCommands {
       ApiKey key, Asked asked, Command command, Optional<Actor.Bot> as) {
     KeyScope needed = scopeOf(command);
     if (!key.may(needed)) {
-      return refused(Refusal.of(Reason.RANK_TOO_LOW, "scope", needed.word()));
+      return refused(tooLow(needed));
     }
     return httpContext.topics().send(asked.topic(), actor(key, command, as), command);
   }

@@ -10,6 +10,7 @@ import hubbub.protocol.ReplyWriter;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.TopicName;
+import hubbub.wire.Fields;
 import hubbub.wire.JsonWriter;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
@@ -83,9 +84,10 @@ final class BatchApi {
           if (!isFirst) {
             access.take(key);
           }
-          TopicName topic = access.topic(key, asked.path("topic").asText());
+          Ordered ordered = JsonBody.read(asked, Ordered::of);
+          TopicName topic = access.topic(key, ordered.topic());
           return commands
-              .send(key, asked(topic, asked))
+              .send(key, ordered.in(topic))
               .thenApply(outcome -> ReplyWriter.of(topic, outcome));
         })
         .exceptionally(BatchApi::failed);
@@ -100,16 +102,22 @@ final class BatchApi {
     return ReplyWriter.refused(Refusal.of(Reason.INTERNAL));
   }
 
-  private static Asked asked(TopicName topic, JsonNode asked) {
-    ObjectNode payload =
-        asked.path("payload") instanceof ObjectNode object
-            ? object
-            : JsonNodeFactory.instance.objectNode();
-    Optional<String> id =
-        Optional.of(asked.path("id").asText(""))
-            .filter(text -> !text.isEmpty())
-            .map(Idempotency::checked);
-    return new Asked(topic, asked.path("command").asText(), payload, id);
+  /// One of the commands, as it is written in the request.
+  private record Ordered(String topic, String word, ObjectNode payload, Optional<String> id) {
+    static Ordered of(Fields fields) throws Fields.InvalidField {
+      return new Ordered(
+          fields.text("topic"),
+          fields.text("command"),
+          fields
+              .optionalObject("payload")
+              .map(ObjectNode.class::cast)
+              .orElseGet(JsonNodeFactory.instance::objectNode),
+          fields.optionalText("id").map(Idempotency::checked));
+    }
+
+    Asked in(TopicName name) {
+      return new Asked(name, word, payload, id);
+    }
   }
 
   private static byte[] written(List<ReplyWriter.Reply> replies) {

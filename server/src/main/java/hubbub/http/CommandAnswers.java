@@ -1,5 +1,7 @@
 package hubbub.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hubbub.protocol.ReplyWriter;
 import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
@@ -12,19 +14,53 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// Turns what came of a command into an answer: what a client on the socket would be replied, or a
 /// problem with the same `reason` and details.
 final class CommandAnswers {
+  private static final String OK = "ok";
+
+  /// What problem details have anyway.
+  private static final List<String> FIELDS_OF_PROBLEMS =
+      List.of("type", "title", "status", "detail", "reason");
+
   private CommandAnswers() {}
 
   static MutableHttpResponse<?> of(HttpRequest<?> request, TopicName topic, Outcome outcome) {
-    return outcome instanceof Outcome.Refused(Refusal refusal)
-        ? refused(request, refusal)
-        : tagged(
-            HttpResponse.ok(ReplyWriter.of(topic, outcome).response())
-                .contentType(MediaType.APPLICATION_JSON_TYPE),
-            outcome);
+    return switch (outcome) {
+      case Outcome.Refused(Refusal refusal) -> refused(request, refusal);
+      case Outcome.Custom custom when !custom.status().equals(OK) ->
+          refused(request, ReplyWriter.of(topic, custom));
+      default ->
+          tagged(
+              HttpResponse.ok(ReplyWriter.of(topic, outcome).response())
+                  .contentType(MediaType.APPLICATION_JSON_TYPE),
+              outcome);
+    };
+  }
+
+  /// What an extension replies that has not done what it was asked.
+  private static MutableHttpResponse<?> refused(HttpRequest<?> request, ReplyWriter.Reply reply) {
+    ObjectNode response = JsonBody.object(reply.response());
+    String reason = response.path("reason").asText(reply.status());
+    Map<String, Object> fields = new LinkedHashMap<>();
+    response
+        .without(FIELDS_OF_PROBLEMS)
+        .properties()
+        .forEach(it -> fields.put(it.getKey(), value(it.getValue())));
+    return Problem.of(
+        request,
+        HttpStatus.UNPROCESSABLE_ENTITY,
+        reason,
+        "The topic's extension refused it.",
+        fields);
+  }
+
+  private static Object value(JsonNode field) {
+    return field.isIntegralNumber() && field.canConvertToLong() ? field.longValue() : field;
   }
 
   /// The answer, with an entity tag if `outcome` is a topic's settings.

@@ -5,11 +5,7 @@ import hubbub.identity.ApiKey;
 import hubbub.identity.KeyScope;
 import hubbub.identity.ReadTokens;
 import hubbub.protocol.CommandReader;
-import hubbub.protocol.Reading;
 import hubbub.protocol.TopicWriter;
-import hubbub.session.ReputationWriter;
-import hubbub.session.guard.Reputation;
-import hubbub.topic.MemberId;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.Snapshot;
@@ -114,26 +110,10 @@ final class TopicsApi {
       @PathVariable String topic,
       @Parameter(description = "The member's id, which is needed") @QueryValue @Nullable
           String member) {
-    TopicName name = access.topic(access.key(request, KeyScope.MODERATE), topic);
-    return switch (CommandReader.why(ApiCommands.query(request))) {
-      case Reading.Valid<MemberId>(MemberId whom) -> known(request, name, whom);
-      case Reading.Refused<MemberId>(Refusal refusal) -> CommandAnswers.refused(request, refusal);
-    };
-  }
-
-  private HttpResponse<?> known(HttpRequest<?> request, TopicName topic, MemberId whom) {
-    return httpContext
-        .api()
-        .reputations()
-        .of(topic, whom)
-        .<HttpResponse<?>>map(TopicsApi::told)
-        .orElseGet(() -> CommandAnswers.refused(request, Refusal.of(Reason.UNKNOWN_MEMBER)));
-  }
-
-  private static MutableHttpResponse<byte[]> told(Reputation its) {
-    return HttpResponse.ok(
-            ReputationWriter.json(its, System.currentTimeMillis(), System.nanoTime()))
-        .contentType(MediaType.APPLICATION_JSON_TYPE);
+    ApiKey key = access.key(request, KeyScope.MODERATE);
+    TopicName name = access.topic(key, topic);
+    Asked asked = new Asked(name, CommandReader.WHY, ApiCommands.query(request), Optional.empty());
+    return CommandAnswers.of(request, name, commands.why(key, asked));
   }
 
   /// A command that only reads; its fields are in the query.

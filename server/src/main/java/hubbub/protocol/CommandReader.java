@@ -65,6 +65,9 @@ public final class CommandReader {
           CommandName.BAN,
           CommandName.UNBAN);
 
+  private static final Set<String> UNASKED =
+      Set.of("phx_reply", "phx_close", "phx_error", REFRESH, WHY);
+
   private CommandReader() {}
 
   /// The command named `word`, for a topic whose messages have at most `maxBody` characters. A
@@ -217,9 +220,9 @@ public final class CommandReader {
     return new Reading.Valid<>(command);
   }
 
-  /// A command that is not one of the server's. Phoenix's own words are nobody's command.
+  /// A command that is not one of the server's. Words that no topic is asked are nobody's command.
   private static Reading<Command> custom(String word, JsonNode payload) throws Fields.InvalidField {
-    if (word.equals("phx_reply") || word.equals("phx_close") || word.equals("phx_error")) {
+    if (UNASKED.contains(word)) {
       return Reading.refused(Reason.UNKNOWN_COMMAND);
     }
     if (!Json.isSafe(payload, MAX_CUSTOM_DEPTH, MAX_CUSTOM_BYTES)) {

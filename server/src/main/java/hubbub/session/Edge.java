@@ -77,7 +77,8 @@ final class Edge {
   /// Why the client may not become a member; empty if nothing here speaks against it.
   private Optional<Refusal> newcomer(PendingJoin join) {
     Guard guard = sessionContext.guard();
-    join.formerly().ifPresent(guest -> guard.becomes(guest, join.member()));
+    join.formerly()
+        .ifPresent(guest -> guard.becomes(guest, join.member(), join.topic(), System.nanoTime()));
     return mayOnlyWatch(join)
         .or(() -> reserved(join.nick()))
         .or(() -> guard.judgeJoin(arrival(join)));

@@ -6,6 +6,7 @@ import hubbub.protocol.JoinReplyWriter;
 import hubbub.protocol.PeopleWriter;
 import hubbub.protocol.PrivateWriter;
 import hubbub.protocol.ReplyWriter;
+import hubbub.session.guard.Guard;
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
 import hubbub.topic.Event;
@@ -79,8 +80,14 @@ final class Membership implements TopicChannel {
     Cursor now = session.outlet().open(id, this::lagged);
     cursor = now; // before the join, whose answer needs it
     LoopSubscriber subscriber = new LoopSubscriber(this, id, now, session.outlet());
-    long known = session.sessionContext().guard().knownMillis(member, System.nanoTime());
-    attachment = topics.join(topic, id, join.command(session.address(), known), subscriber);
+    Guard guard = session.sessionContext().guard();
+    long nowNanos = System.nanoTime();
+    Command.Join command =
+        join.command(
+            session.address(),
+            guard.knownMillis(member, nowNanos),
+            guard.presentMillis(topic, member, nowNanos));
+    attachment = topics.join(topic, id, command, subscriber);
   }
 
   private Cursor cursor() {
@@ -194,6 +201,7 @@ final class Membership implements TopicChannel {
   void joined(Entered entered, Feed.PresenceState presence, long after) {
     if (state instanceof State.Joining joining) {
       standing.begins();
+      session.sessionContext().guard().entered(topic, member, System.nanoTime());
       byte[] response = drawn(joining.join().response(entered, after));
       Ref ref = joining.join().frame().ref();
       write(ServerFrames.reply(joinRef, ref, topic.value(), "ok", response));

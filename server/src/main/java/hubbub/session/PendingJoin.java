@@ -73,8 +73,9 @@ record PendingJoin(
     return request.spectate().isPresent();
   }
 
-  /// The command. The guard has known the member for `knownMillis`.
-  Command.Join command(Optional<AddressPrefix> from, long knownMillis) {
+  /// The command. The guard has known the member for `knownMillis`, and first saw it in the topic
+  /// `presentMillis` ago.
+  Command.Join command(Optional<AddressPrefix> from, long knownMillis, long presentMillis) {
     return new Command.Join(
         member,
         nick,
@@ -84,7 +85,8 @@ record PendingJoin(
         profile(identity),
         formerly(),
         chosenNick().isPresent(),
-        knownMillis);
+        knownMillis,
+        presentMillis);
   }
 
   /// The guest that a site's user was before they signed in; the key proves it.

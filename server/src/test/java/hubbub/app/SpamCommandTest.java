@@ -2,6 +2,7 @@ package hubbub.app;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,10 @@ import hubbub.topic.MemberId;
 import hubbub.topic.Rank;
 import hubbub.topic.TopicName;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -158,6 +163,57 @@ class SpamCommandTest {
 
   @Nested
   class Through_the_socket {
+    @Test
+    void a_recording_of_a_quiet_room_comes_as_it_goes_and_ends_with_its_reader() throws Exception {
+      Map<String, String> settings =
+          Map.of("hubbub.port", "0", "hubbub.data", folder.resolve("data").toString());
+      Path socket = folder.resolve("data").resolve("admin.sock");
+      try (Hubbub hubbub = Hubbub.start(Settings.of(settings));
+          PhoenixClient ann = PhoenixClient.connect(hubbub.port(), "ann")) {
+        ann.joined("room:lobby");
+        for (int i = 0; i < AdminSocket.MOST_CLIENTS; i++) {
+          begun(socket).close();
+        }
+        await()
+            .ignoreExceptions()
+            .until(() -> {
+              try (SocketChannel recorder = begun(socket)) {
+                ann.ask("room:lobby", "send", "{\"body\":\"hello\"}");
+                ByteBuffer line = ByteBuffer.allocate(4_096);
+                int _ = recorder.read(line);
+                return new String(line.array(), StandardCharsets.UTF_8).contains("hello");
+              }
+            });
+      }
+    }
+
+    /// A client for which a quiet room is recorded, as an empty line has shown it.
+    private static SocketChannel begun(Path socket) throws IOException {
+      SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+      AdminRequest request =
+          new AdminRequest(List.of("spam", "record", "room:lobby"), Map.of("ttl", "1h"));
+      client.write(ByteBuffer.wrap((request.toJson() + "\n").getBytes(StandardCharsets.UTF_8)));
+      ByteBuffer first = ByteBuffer.allocate(1);
+      int _ = client.read(first);
+      assertEquals('\n', first.get(0));
+      return client;
+    }
+
+    @Test
+    void nothing_is_recorded_where_the_guard_is_off() throws Exception {
+      Map<String, String> settings =
+          Map.of(
+              "hubbub.port",
+              "0",
+              "hubbub.data",
+              folder.resolve("data").toString(),
+              "hubbub.spam.enabled",
+              "false");
+      try (Hubbub _ = Hubbub.start(Settings.of(settings))) {
+        assertFalse(new Operator(settings).asks("spam", "record", "room:lobby").isOk());
+      }
+    }
+
     @Test
     void a_server_is_told_to_read_its_settings_again() throws Exception {
       Map<String, String> settings =

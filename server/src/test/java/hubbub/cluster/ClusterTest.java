@@ -294,6 +294,7 @@ class ClusterTest {
               Profile.NONE,
               Optional.empty(),
               true,
+              0,
               0);
       MembershipId id = lasting.cluster().nextMembership();
       Ear ear = new Ear();

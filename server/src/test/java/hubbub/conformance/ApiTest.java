@@ -432,6 +432,76 @@ class ApiTest {
   }
 
   @Nested
+  class In_a_batch {
+    private JsonNode reply(String command) {
+      Answer answer =
+          http.send(
+              "POST",
+              "/batch",
+              "{\"commands\":[" + command + "]}",
+              "Authorization",
+              "Bearer " + all);
+      assertEquals(200, answer.status(), answer::text);
+      return answer.body().at("/replies/0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{'topic':'room:lobby','command':'clear','payload':'{}'}",
+          "{'topic':'room:lobby','command':'clear','payload':['x']}",
+          "{'topic':'room:lobby','command':'clear','payload':7}",
+          "{'topic':'room:lobby','command':'clear','id':{}}",
+          "{'topic':'room:lobby','command':'clear','id':1}",
+          "{'topic':['room:lobby'],'command':'clear'}",
+          "{'topic':'room:lobby','command':['clear']}",
+          "{'topic':'room:lobby'}",
+          "'clear'",
+          "null"
+        })
+    void a_command_of_the_wrong_form_is_not_carried_out(String command) {
+      ann.joined(ROOM);
+      assertEquals("ok", ann.ask(ROOM, "send", "{\"body\":\"stays\"}").status());
+      JsonNode reply = reply(command.replace('\'', '"'));
+      assertEquals("error", reply.path("status").asText(), reply::toString);
+      assertEquals("invalid", reply.at("/response/reason").asText(), reply::toString);
+      JsonNode history = ann.ask(ROOM, "history", "{}").response();
+      assertEquals("stays", history.at("/messages/0/body").asText(), history::toString);
+    }
+
+    @Test
+    void a_command_needs_no_payload() {
+      ann.joined(ROOM);
+      JsonNode reply = reply("{\"topic\":\"room:lobby\",\"command\":\"clear\",\"payload\":null}");
+      assertEquals("ok", reply.path("status").asText(), reply::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"why", "refresh"})
+  void words_that_no_topic_is_asked_reach_no_extension(String word) {
+    ann.joined("conformance:a");
+    Answer answer = toExtension(word);
+    assertTrue(Set.of(404, 422).contains(answer.status()), answer.text());
+  }
+
+  @Test
+  void what_an_extension_does_not_do_is_a_problem_with_what_it_replied() {
+    ann.joined("conformance:a");
+    Answer answer = toExtension("maybe");
+    assertEquals(422, answer.status(), answer::text);
+    assertEquals("perhaps", answer.reason());
+    assertEquals(422, answer.body().path("status").asInt());
+    assertEquals(1, answer.body().path("chance").asInt());
+    assertEquals(200, toExtension("shout").status());
+  }
+
+  private Answer toExtension(String word) {
+    return http.send(
+        "POST", path("conformance:a") + "/" + word, "{}", "Authorization", "Bearer " + all);
+  }
+
+  @Nested
   class Looking {
     @Test
     void lists_topics_that_the_key_is_for_listed_or_not() {

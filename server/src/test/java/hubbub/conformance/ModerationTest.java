@@ -153,6 +153,21 @@ class ModerationTest {
   }
 
   @Test
+  void a_shield_does_not_bind_a_guest_who_was_here_and_away_when_it_was_raised() {
+    String key;
+    try (var eve = PhoenixClient.connect(server.port(), "eve")) {
+      key = eve.joined(topic).at("/me/key").asText();
+      assertEquals("ok", eve.ask(topic, "phx_leave", "{}").status());
+    }
+    does("shield", "{\"preset\":\"hold\",\"ttl_ms\":60000}");
+    bob.event("shield_changed");
+    try (var eve = PhoenixClient.connect(server.port(), "eve")) {
+      assertEquals("ok", eve.join(topic, "{\"key\":\"" + key + "\"}").status());
+      assertEquals("ok", eve.ask(topic, "send", "{\"body\":\"back again\"}").status());
+    }
+  }
+
+  @Test
   void a_shield_against_links_stops_those_of_newcomers() {
     does("shield", "{\"preset\":\"no_links\"}");
     bob.event("shield_changed");

@@ -135,7 +135,25 @@ class SpamTest {
       assertEquals("unknown_member", why(http, warden, "?member=nobody").reason());
       assertEquals("invalid", why(http, warden, "").reason());
       assertEquals(403, why(http, reader, "?member=" + id).status());
+      String member = "{\"member\":\"" + id + "\"}";
+      Answer posted = post(http, warden, "/topics/room%3Alobby/why", member);
+      assertEquals(why.body(), posted.body());
+      Answer lacking = post(http, reader, "/topics/room%3Alobby/why", member);
+      assertEquals("rank_too_low", lacking.reason());
+      Answer batch =
+          post(
+              http,
+              warden,
+              "/batch",
+              "{\"commands\":[{\"topic\":\"room:lobby\",\"command\":\"why\",\"payload\":"
+                  + member
+                  + "}]}");
+      assertEquals(why.body(), batch.body().at("/replies/0/response"));
     }
+  }
+
+  private static Answer post(AccountsClient http, String key, String path, String body) {
+    return http.send("POST", path, body, "Authorization", "Bearer " + key);
   }
 
   private static Answer why(AccountsClient http, String key, String query) {

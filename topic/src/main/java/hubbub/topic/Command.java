@@ -16,7 +16,8 @@ public sealed interface Command {
   /// that counts as it), if it has one. `formerly` is the guest that somebody was until they signed
   /// in, as they have proved: they take the guest's place, with its rank and its mute. If
   /// `isNickUnjudged`, [Newcomers] has to judge the nick, which the member chose; the edge has
-  /// known the member for `knownMillis`.
+  /// known the member for `knownMillis`, and first saw it in this topic `presentMillis` ago (0:
+  /// never), within the last hour.
   record Join(
       MemberId member,
       Nick nick,
@@ -26,7 +27,8 @@ public sealed interface Command {
       Profile profile,
       Optional<MemberId> formerly,
       boolean isNickUnjudged,
-      long knownMillis)
+      long knownMillis,
+      long presentMillis)
       implements Command {
     /// Who asks to be let in.
     public Visitor visitor() {
@@ -41,7 +43,7 @@ public sealed interface Command {
         Optional<String> password,
         Optional<AddressPrefix> from,
         Profile profile) {
-      this(member, nick, accountRank, password, from, profile, Optional.empty(), false, 0);
+      this(member, nick, accountRank, password, from, profile, Optional.empty(), false, 0, 0);
     }
 
     /// A join without a token.

@@ -138,7 +138,8 @@ public sealed interface Event {
       Optional<AddressPrefix> from,
       Profile profile,
       Optional<MemberId> formerly,
-      Optional<LastingRank> lasting)
+      Optional<LastingRank> lasting,
+      long presentMillis)
       implements Kept {
     /// A membership that takes nobody's place, of somebody without a lasting rank.
     public Joined(
@@ -158,7 +159,8 @@ public sealed interface Event {
           from,
           profile,
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          0);
     }
   }
 

@@ -51,8 +51,10 @@ final class JoinRules {
             join.from(),
             join.profile(),
             former.id(),
-            ranks.lasting()));
-    if (!isKnown && join.member().isGuest() && !rank.isAtLeast(Rank.MEMBER)) {
+            ranks.lasting(),
+            join.presentMillis()));
+    boolean isStranger = !isKnown && join.presentMillis() == 0;
+    if (isStranger && join.member().isGuest() && !rank.isAtLeast(Rank.MEMBER)) {
       surge.joins(decision);
     }
     former.bequeath(ranks.at(decision.now));
@@ -107,7 +109,7 @@ final class JoinRules {
         ? Optional.empty()
         : founding(decision, join)
             .or(() -> address(decision, join.visitor()))
-            .or(() -> ShieldRules.joining(decision, join.member(), rank))
+            .or(() -> ShieldRules.joining(decision, join, rank))
             .or(() -> lock(decision, join, rank));
   }
 

@@ -105,6 +105,7 @@ final class People {
     if (!person.isPresent()) {
       appear(person, joined.nick(), at);
     }
+    person.knownSince(at - joined.presentMillis());
     MembershipState membership =
         new MembershipState(joined.membership(), person, at, joined.from().orElse(null));
     memberships.put(joined.membership(), membership);

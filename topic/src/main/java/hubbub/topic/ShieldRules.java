@@ -74,15 +74,17 @@ final class ShieldRules {
   }
 
   /// Why that guest may not join for now; empty if it may. Who was here before may come back.
-  static Optional<Refusal> joining(DecisionBuilder decision, MemberId id, Rank rank) {
-    Person person = decision.state.people().get(id);
-    long firstJoinedAt = person == null ? decision.now : person.firstJoinedAt();
+  static Optional<Refusal> joining(DecisionBuilder decision, Command.Join join, Rank rank) {
+    Person person = decision.state.people().get(join.member());
+    boolean isStranger = person == null && join.presentMillis() == 0;
+    long present = decision.now - join.presentMillis();
+    long firstJoinedAt = person == null ? present : Math.min(present, person.firstJoinedAt());
     return decision
         .state
         .modes()
         .shieldAt(decision.now)
-        .filter(shield -> shield.preset() == ShieldPreset.ACCOUNTS_ONLY && id.isGuest())
-        .filter(shield -> person == null || shield.binds(rank, firstJoinedAt))
+        .filter(shield -> shield.preset() == ShieldPreset.ACCOUNTS_ONLY && join.member().isGuest())
+        .filter(shield -> isStranger || shield.binds(rank, firstJoinedAt))
         .filter(_ -> !rank.isAtLeast(Rank.MEMBER))
         .map(shield ->
             new Refusal(

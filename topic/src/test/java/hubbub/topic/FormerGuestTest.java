@@ -37,6 +37,7 @@ class FormerGuestTest {
                 Profile.NONE,
                 Optional.of(former.id),
                 false,
+                0,
                 0));
     return account;
   }

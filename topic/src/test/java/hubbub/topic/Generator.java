@@ -84,7 +84,8 @@ final class Generator {
             pick(PROFILES),
             random.nextInt(4) == 0 ? Optional.of(member()) : Optional.empty(),
             false,
-            0);
+            0,
+            random.nextInt(3) == 0 ? random.nextInt(100_000) : 0);
     return new Act.Ask(membership, 0, join);
   }
 

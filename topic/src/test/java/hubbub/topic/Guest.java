@@ -33,6 +33,22 @@ final class Guest {
     return does(new Command.Join(id, nick, accountRank, password, from));
   }
 
+  /// Joins through an edge that has known it for so long, and seen it here all that time.
+  Outcome comesBack(long presentMillis) {
+    return does(
+        new Command.Join(
+            id,
+            nick,
+            accountRank,
+            Optional.empty(),
+            from,
+            Profile.NONE,
+            Optional.empty(),
+            false,
+            presentMillis,
+            presentMillis));
+  }
+
   Outcome does(Command command) {
     return room.decide(new Actor.Membership(membership), 0, command);
   }

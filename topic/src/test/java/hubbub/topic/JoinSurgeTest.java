@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// When the shield is raised by itself.
 class JoinSurgeTest {
@@ -49,6 +51,31 @@ class JoinSurgeTest {
     isRefused(Reason.SLOW, first.says("two"));
     isSent(regular.says("one"));
     isSent(regular.says("two"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 2_500, 4_999, 5_000, 7_700, 9_999})
+  void a_flood_does_whenever_it_begins(long offset) {
+    settle();
+    room.pass(10_000 - room.now % 10_000 + offset);
+    come(30, 100);
+    room.pass(4_500);
+    come(29, 4_000);
+    assertTrue(shield().isEmpty());
+    Guest last = come(1, 10);
+    assertTrue(
+        shield().orElseThrow().binds(Rank.GUEST, room.state.standing(last.id).firstJoinedAt()));
+    assertTrue(shield().orElseThrow().since() < room.now - 8_000);
+  }
+
+  @Test
+  void guests_who_were_here_before_do_not() {
+    settle();
+    for (int i = 0; i < 200; i++) {
+      Guest guest = new Guest(room, "g-before-" + i, room.nextMembership(1));
+      isOk(guest.comesBack(60_000));
+    }
+    assertTrue(shield().isEmpty());
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ShieldRulesTest {
   private static final long MINUTE = 60_000;
@@ -172,6 +174,41 @@ class ShieldRulesTest {
       bob.isLost();
       room.pass(20 * MINUTE);
       isSent(bob.again().says("back again"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ShieldPreset.class)
+    void who_was_away_when_it_began_is_not_either(ShieldPreset preset) {
+      Guest regular = room.enters("g-regular");
+      room.pass(MINUTE);
+      regular.leaves();
+      room.pass(20 * MINUTE);
+      isOk(raise(preset, 30 * MINUTE));
+      room.pass(MINUTE);
+      Guest back = new Guest(room, regular.id, regular.nick, room.nextMembership(1));
+      isOk(back.comesBack(23 * MINUTE));
+      isSent(back.says("back again"));
+      isSent(back.says("as ever"));
+    }
+
+    @Test
+    void is_one_only_if_the_first_visit_was_before_it_began() {
+      isOk(raise(ShieldPreset.HOLD, 30 * MINUTE));
+      room.pass(MINUTE);
+      Guest eve = new Guest(room, "eve", room.nextMembership(1));
+      isOk(eve.comesBack(MINUTE - 1));
+      isHeld(eve.says("hello"));
+    }
+
+    @Test
+    void is_still_one_after_a_restart() {
+      isOk(raise(ShieldPreset.HOLD, 30 * MINUTE));
+      room.pass(MINUTE);
+      Guest eve = new Guest(room, "eve", room.nextMembership(1));
+      isOk(eve.comesBack(10 * MINUTE));
+      TopicState next = room.copyOf(room.state);
+      assertEquals(room.state.standing(eve.id), next.standing(eve.id));
+      assertTrue(next.standing(eve.id).firstJoinedAt() < shield().orElseThrow().since());
     }
 
     @Test

@@ -150,13 +150,21 @@ public final class Guard {
       long end = nowNanos + TimeUnit.MILLISECONDS.toNanos(millis);
       people
           .of(sanction.member(), nowNanos)
-          .restrictAtLeast(new KnownPerson.Restriction(sanction.rule(), false, end));
+          .restrict(new KnownPerson.Restriction(sanction.rule(), false, end));
     }
   }
 
-  /// A guest signs in as somebody else, who has been known for as long.
-  public void becomes(MemberId guest, MemberId member) {
-    people.find(guest).ifPresent(known -> people.of(member, known.firstNanos()));
+  /// A guest, who is about to join that topic, has signed in as somebody else: who has been known
+  /// for as long, unless the guest was somebody else's before, and answers for what the guest did.
+  public void becomes(MemberId guest, MemberId member, TopicName topic, long nowNanos) {
+    people
+        .find(guest)
+        .ifPresent(known -> {
+          boolean isHeir = known.isInheritedBy(member);
+          people
+              .of(member, isHeir ? known.firstNanos() : nowNanos)
+              .answerFor(known, books.of(topic.kind()).policy().ladder(), nowNanos);
+        });
   }
 
   /// For how long this node has known that id; 0: it does not.
@@ -165,6 +173,21 @@ public final class Guard {
         .find(id)
         .map(person -> TimeUnit.NANOSECONDS.toMillis(nowNanos - person.firstNanos()))
         .orElse(0L);
+  }
+
+  /// How long ago this node first saw that id in that topic, if it did within the last hour; 0: it
+  /// did not.
+  public long presentMillis(TopicName topic, MemberId id, long nowNanos) {
+    return people
+        .find(id)
+        .map(person -> nowNanos - person.topics().sinceNanos(topic, nowNanos))
+        .map(TimeUnit.NANOSECONDS::toMillis)
+        .orElse(0L);
+  }
+
+  /// That id has become a member of that topic.
+  public void entered(TopicName topic, MemberId id, long nowNanos) {
+    people.of(id, nowNanos).topics().came(topic, nowNanos);
   }
 
   /// What this node knows against that id; empty if it does not know that the id was in that topic.
@@ -215,10 +238,7 @@ public final class Guard {
     }
     Optional<Refusal> tooFast = arrivals.judge(arrival).map(Guard::refusal);
     if (tooFast.isEmpty()) {
-      people
-          .of(arrival.id(), arrival.nowNanos())
-          .topics()
-          .came(arrival.topic(), arrival.nowNanos());
+      var _ = people.of(arrival.id(), arrival.nowNanos());
     }
     return tooFast.or(() -> arrival.speech().flatMap(this::refusalAtDoor));
   }

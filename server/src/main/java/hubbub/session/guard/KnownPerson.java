@@ -1,5 +1,6 @@
 package hubbub.session.guard;
 
+import hubbub.topic.MemberId;
 import hubbub.topic.TopicName;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,6 +19,9 @@ final class KnownPerson {
   private final VisitedTopics topics = new VisitedTopics();
   private final Suspicion suspicion = new Suspicion();
   private Optional<Restriction> restriction = Optional.empty();
+
+  /// Who this guest became by signing in.
+  private @Nullable MemberId heir;
 
   /// The latest last. Made when it is first needed, since most people get none.
   private @Nullable Deque<Reputation.Judged> verdicts;
@@ -57,14 +61,27 @@ final class KnownPerson {
     return restriction;
   }
 
+  /// Restricts this person, unless a restriction lasts for longer already.
   synchronized void restrict(Restriction now) {
-    restriction = Optional.of(now);
-  }
-
-  /// The same, unless a restriction lasts for longer already.
-  synchronized void restrictAtLeast(Restriction now) {
     if (restriction.filter(it -> it.endNanos() - now.endNanos() >= 0).isEmpty()) {
       restriction = Optional.of(now);
+    }
+  }
+
+  /// Whether `member` may be taken for this guest, who signs in: the first who asks is, and nobody
+  /// else ever.
+  synchronized boolean isInheritedBy(MemberId member) {
+    heir = heir == null ? member : heir;
+    return heir.equals(member);
+  }
+
+  /// What speaks against that guest speaks against this person, too.
+  void answerFor(KnownPerson guest, Ladder ladder, long nowNanos) {
+    double score = guest.score(ladder, nowNanos);
+    int strikes = guest.strikes(nowNanos);
+    guest.restriction(nowNanos).ifPresent(this::restrict);
+    synchronized (this) {
+      suspicion.raise(score, strikes, ladder, nowNanos);
     }
   }
 

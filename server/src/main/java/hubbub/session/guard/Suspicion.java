@@ -40,6 +40,16 @@ final class Suspicion {
     return level < ladder.limit() ? Optional.empty() : Optional.of(strike(ladder, nowNanos));
   }
 
+  /// From now on, the score is at least that, and there are at least so many strikes.
+  void raise(double score, int strikesOfAnother, Ladder ladder, long nowNanos) {
+    level = Math.max(score(ladder, nowNanos), score);
+    atNanos = nowNanos;
+    if (strikesOfAnother > strikes(nowNanos)) {
+      strikes = strikesOfAnother;
+      struckNanos = nowNanos;
+    }
+  }
+
   private Ladder.Step strike(Ladder ladder, long nowNanos) {
     int before = strikes(nowNanos);
     strikes = before + 1;

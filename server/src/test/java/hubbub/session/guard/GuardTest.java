@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
@@ -271,6 +272,56 @@ class GuardTest {
       stop.run();
       guard.judge(Said.by("ann", "later").at(0));
       assertEquals(List.of("hello"), heard);
+    }
+  }
+
+  @Nested
+  class A_guest_who_signs_in {
+    private static final TopicName ROOM = new TopicName("room:a");
+
+    private final Guard guard = with(Preset.NORMAL.policy(), _ -> new Verdict.Refuse("bad", 0));
+
+    private int strikes(String who, long nowMillis) {
+      Judgement judgement = guard.judge(Said.by(who, "hello").at(nowMillis));
+      return judgement.refusal().orElseThrow().details().get("strikes") instanceof Long strikes
+          ? strikes.intValue()
+          : 0;
+    }
+
+    private void signsIn(String guest, String account, long nowMillis) {
+      guard.becomes(
+          new MemberId(guest),
+          new MemberId(account),
+          ROOM,
+          TimeUnit.MILLISECONDS.toNanos(nowMillis));
+    }
+
+    private long knownMillis(String who, long nowMillis) {
+      return guard.knownMillis(new MemberId(who), TimeUnit.MILLISECONDS.toNanos(nowMillis));
+    }
+
+    @Test
+    void keeps_strikes_and_what_restricts_them() {
+      int strikes = 0;
+      long now = 0;
+      while (strikes < 2) {
+        now += 3_000;
+        strikes = strikes("g1", now);
+      }
+      signsIn("g1", "aAnn", now);
+      Judgement judgement = guard.judge(Said.by("aAnn", "hello").at(now + 1));
+      assertEquals(2L, judgement.refusal().orElseThrow().details().get("strikes"));
+      assertEquals("refuse", judgement.refusal().orElseThrow().details().get("step"));
+    }
+
+    @Test
+    void is_known_for_as_long_and_nobody_else_is() {
+      int _ = strikes("g1", 0);
+      signsIn("g1", "aAnn", 600_000);
+      signsIn("g1", "aBob", 600_000);
+      signsIn("g1", "aAnn", 660_000);
+      assertEquals(660_000, knownMillis("aAnn", 660_000));
+      assertEquals(60_000, knownMillis("aBob", 660_000));
     }
   }
 }

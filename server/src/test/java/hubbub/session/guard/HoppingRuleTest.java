@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hubbub.topic.MemberId;
 import hubbub.topic.TopicName;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HoppingRuleTest {
@@ -32,8 +31,7 @@ class HoppingRuleTest {
   @Test
   void being_in_many_topics_is_not_speaking_there() {
     for (int i = 0; i < 40; i++) {
-      guard.judgeJoin(
-          Arrival.of(new TopicName("room:" + i), new MemberId("ann"), Optional.empty(), 0));
+      guard.entered(new TopicName("room:" + i), new MemberId("ann"), 0);
     }
     assertEquals("", says("room:39", 0, 1_000));
   }

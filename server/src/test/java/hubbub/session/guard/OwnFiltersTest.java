@@ -146,7 +146,8 @@ class OwnFiltersTest {
           Profile.NONE,
           Optional.empty(),
           true,
-          knownMillis);
+          knownMillis,
+          0);
     }
 
     private Optional<Refusal> judged(String nick, Rank rank, Snapshot topic) {
