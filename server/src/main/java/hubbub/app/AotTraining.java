@@ -21,14 +21,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Runs a server under a few seconds of load, stops it, and does the same with two nodes of a
 /// cluster. What the JVM learns meanwhile goes into the AOT cache (JEP 514, 515), so that later
 /// starts are fast from the first message on. The launcher runs this when it builds.
 final class AotTraining {
-  private static final Logger LOG = LoggerFactory.getLogger(AotTraining.class);
   private static final int ROOMS = 8;
   private static final int IN_EACH_ROOM = 8;
   private static final Duration LENGTH = Duration.ofSeconds(6);
@@ -55,7 +52,7 @@ final class AotTraining {
     try {
       runNodes(settings.get(SettingsTable.DATA));
     } catch (BadSetting | IOException e) {
-      LOG.info("No cluster was rehearsed: {}", e.getMessage());
+      System.err.println("hubbub: no cluster was rehearsed: " + e.getMessage());
     }
   }
 
