@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /// What concerns all nodes of a cluster at once.
 class AllNodesTest {
-  @AutoClose private final FakeCluster fake = new FakeCluster();
+  @AutoClose private final FakeCluster fake = new FakeCluster(3);
   private final OneNode a = fake.start();
   private final OneNode b = fake.start();
   private final OneNode c = fake.start();

@@ -29,6 +29,13 @@ final class FakeCluster implements AutoCloseable {
   private final List<OneNode> nodes = new ArrayList<>();
   private final Map<Integer, String> garbled = new ConcurrentHashMap<>();
   private final Set<List<Integer>> cuts = ConcurrentHashMap.newKeySet();
+  private final int size;
+  private boolean hasBegun;
+
+  /// No shard has a home before that many nodes have started.
+  FakeCluster(int size) {
+    this.size = size;
+  }
 
   /// Starts a node.
   OneNode start() {
@@ -55,13 +62,16 @@ final class FakeCluster implements AutoCloseable {
     cuts.add(List.of(numberOf(from), numberOf(to)));
   }
 
-  /// Nodes are told that one does not answer.
+  /// Tells nodes that one does not answer. Returns when all know.
   void silence(OneNode node) {
-    thread.execute(() ->
-        members.forEach((id, events) ->
-            members.keySet().stream()
-                .filter(it -> it.number() == numberOf(node) && !it.equals(id))
-                .forEach(events::unreachable)));
+    CompletableFuture.runAsync(
+            () ->
+                members.forEach((id, events) ->
+                    members.keySet().stream()
+                        .filter(it -> it.number() == numberOf(node) && !it.equals(id))
+                        .forEach(events::unreachable)),
+            thread)
+        .join();
   }
 
   private byte[] garbled(NodeId to, byte[] frame) {
@@ -115,6 +125,7 @@ final class FakeCluster implements AutoCloseable {
       thread.execute(() -> {
         members.keySet().forEach(events::up);
         members.put(self, events);
+        hasBegun |= members.size() >= size;
         members.values().forEach(it -> it.up(self));
       });
     }
@@ -133,7 +144,7 @@ final class FakeCluster implements AutoCloseable {
     @Override
     public void wake(int shard) {
       thread.execute(() -> {
-        if (!homes.containsKey(shard) && !members.isEmpty()) {
+        if (hasBegun && !homes.containsKey(shard) && !members.isEmpty()) {
           NodeId home = List.copyOf(members.keySet()).get(shard % members.size());
           homes.put(shard, home);
           Objects.requireNonNull(members.get(home)).open(shard);

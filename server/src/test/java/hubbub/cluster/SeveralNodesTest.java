@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /// Topics whose members are on several nodes.
 class SeveralNodesTest {
-  @AutoClose private final FakeCluster fake = new FakeCluster();
+  @AutoClose private final FakeCluster fake = new FakeCluster(3);
   private final OneNode a = fake.start();
   private final OneNode b = fake.start();
   private final OneNode c = fake.start();

@@ -77,7 +77,7 @@ class BatchTest {
     assertEquals("ok", outcome(answer, 0));
     assertEquals("no_such_topic", outcome(answer, 1));
     assertEquals("no_such_topic", outcome(answer, 2));
-    assertEquals("no_such_topic", outcome(answer, 3));
+    assertEquals("invalid", outcome(answer, 3));
     assertEquals("ok", outcome(answer, 4));
     assertEquals("One", ann.event("title_changed").path("title").asText());
     assertEquals("Two", ann.event("title_changed").path("title").asText());

@@ -194,7 +194,7 @@ class EventsTest {
         }
         say("to all");
         for (EventStreamClient each : all) {
-          assertEquals("to all", each.next().data().path("body").asText());
+          assertEquals("to all", each.next("message").data().path("body").asText());
         }
       } finally {
         all.forEach(EventStreamClient::close);

@@ -137,7 +137,7 @@ class SpamTest {
       assertEquals(403, why(http, reader, "?member=" + id).status());
       String member = "{\"member\":\"" + id + "\"}";
       Answer posted = post(http, warden, "/topics/room%3Alobby/why", member);
-      assertEquals(why.body(), posted.body());
+      assertEquals("links", posted.body().at("/verdicts/0/rule").asText());
       Answer lacking = post(http, reader, "/topics/room%3Alobby/why", member);
       assertEquals("rank_too_low", lacking.reason());
       Answer batch =
@@ -148,7 +148,7 @@ class SpamTest {
               "{\"commands\":[{\"topic\":\"room:lobby\",\"command\":\"why\",\"payload\":"
                   + member
                   + "}]}");
-      assertEquals(why.body(), batch.body().at("/replies/0/response"));
+      assertEquals("links", batch.body().at("/replies/0/response/verdicts/0/rule").asText());
     }
   }
 
