@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -51,8 +52,9 @@ final class AotTraining {
     }
     try {
       runNodes(settings.get(SettingsTable.DATA));
-    } catch (BadSetting | IOException e) {
+    } catch (BadSetting | IOException | CompletionException e) {
       System.err.println("hubbub: no cluster was rehearsed: " + e.getMessage());
+      System.exit(0); // a node may still be looking for the other
     }
   }
 
@@ -67,7 +69,7 @@ final class AotTraining {
       }
       List<Integer> ports = new ArrayList<>();
       for (CompletableFuture<Hubbub> each : starting) {
-        Hubbub node = each.join();
+        Hubbub node = each.orTimeout(60, TimeUnit.SECONDS).join();
         nodes.add(node::close);
         ports.add(node.port());
       }
