@@ -22,10 +22,11 @@ final class Trimming {
       Pattern.compile(
           "/com/ibm/icu/impl/data/icudata/(coll|curr|lang|rbnf|region|translit|unit|zone)/.*");
 
-  /// And the signature, which would be one of a whole jar.
+  /// And what names them: the signature and the module's descriptor.
   private static final Pattern UNUSED_CIPHERS =
       Pattern.compile(
-          "(/META-INF/versions/\\d+)?/org/bouncycastle/pqc/.*|/META-INF/[^/]+\\.(SF|RSA)");
+          "(/META-INF/versions/\\d+)?/(org/bouncycastle/pqc/.*|module-info\\.class)"
+              + "|/META-INF/[^/]+\\.(SF|RSA)");
 
   private Trimming() {}
 
