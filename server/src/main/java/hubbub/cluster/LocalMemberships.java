@@ -136,7 +136,7 @@ final class LocalMemberships {
   void refuseOverdue(ReplicaState state) {
     isWatchingForOverdue = false;
     long since = node.time().nanos() - TimeUnit.MILLISECONDS.toNanos(OVERDUE_MILLIS);
-    Refusal refusal = Refusal.of(Reason.UNAVAILABLE, "retry_after_ms", 1_000L);
+    Refusal refusal = RemoteOwner.OUT_OF_REACH;
     boolean isAnyWaiting = outsideCommands.refuseOverdue(since, refusal);
     for (LocalMembership member : everyone()) {
       if (member.phase() instanceof Phase.Joining && member.sinceNanos() - since < 0) {

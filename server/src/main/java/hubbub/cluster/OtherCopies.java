@@ -132,7 +132,12 @@ final class OtherCopies {
   int needed() {
     Collection<NodeId> others = wire.others();
     int cannot = unable.isEmpty() ? 0 : (int) others.stream().filter(unable::contains).count();
-    return Math.min((others.size() + 1) / 2, others.size() - cannot);
+    return Math.min(ofMajority(), others.size() - cannot);
+  }
+
+  /// How many others are a majority of the members together with this node.
+  private int ofMajority() {
+    return (wire.others().size() + 1) / 2;
   }
 
   /// Whether a majority has change `rev`, this node included, and `sender`, which gets the answer
@@ -178,7 +183,7 @@ final class OtherCopies {
     int more = members.isLeaving(members.self()) ? 1 : 0;
     long able =
         wire.others().stream().filter(it -> !members.isLeaving(it) && !unable.contains(it)).count();
-    return (int) Math.min((wire.others().size() + 1) / 2 + more, able);
+    return (int) Math.min(ofMajority() + more, able);
   }
 
   /// Whether that many have one.

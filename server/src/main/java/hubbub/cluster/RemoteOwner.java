@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// and from each of them, if it is released, misses a change, or the home is gone: over. The next
 /// attempt begins anew. Confined to the shard's loop.
 final class RemoteOwner implements Decider {
+  /// What is said to whoever would wait for a node that does not answer.
+  static final Refusal OUT_OF_REACH = Refusal.of(Reason.UNAVAILABLE, "retry_after_ms", 1_000L);
+
   private static final int AT_A_TIME = 64;
   private static final int MOST_BEHIND = 50_000;
 
@@ -258,8 +261,7 @@ final class RemoteOwner implements Decider {
     isUnneeded = false;
     boolean canWait = isAskingAgain || ask.request().command() instanceof Command.Leave;
     if (!canWait && !isInReach()) {
-      Refusal refusal = Refusal.of(Reason.UNAVAILABLE, "retry_after_ms", 1_000L);
-      replica.show(Decided.answered(ask, new Outcome.Refused(refusal)));
+      replica.show(Decided.answered(ask, new Outcome.Refused(OUT_OF_REACH)));
     } else {
       long waited = wire.node().time().nanos() - ask.sinceNanos();
       send(new NodeMessage.Asked(topic, term, ask.ticket(), ask.request(), waited));

@@ -61,7 +61,9 @@ public final class Folding {
         folded.add(next);
       }
     }
-    if (folded.size() < FEWEST_LETTERS && isDrawing(text)) {
+    if (folded.size() < FEWEST_LETTERS
+        && text.length() > LONGEST_EXCLAMATION
+        && isDrawing(text, visible(text).count())) {
       return visible(text)
           .limit(COUNTED)
           .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -77,17 +79,17 @@ public final class Folding {
       return 0;
     }
     int visible = (int) visible(text).count();
-    return visible > FILLS_SCREEN || isDrawing(text) ? visible : 0;
+    return visible > FILLS_SCREEN || isDrawing(text, visible) ? visible : 0;
   }
 
-  private static boolean isDrawing(String text) {
-    if (text.length() <= LONGEST_EXCLAMATION) {
+  /// Whether that text, which has so many visible characters, is a drawing.
+  private static boolean isDrawing(String text, long visible) {
+    if (visible <= LONGEST_EXCLAMATION) {
       return false;
     }
-    long visible = visible(text).count();
     long letters =
         IntStream.range(0, text.length()).filter(i -> !isNothing(folded(text, i))).count();
-    return visible > LONGEST_EXCLAMATION && letters * DRAWN < visible;
+    return letters * DRAWN < visible;
   }
 
   /// What the letter at that place becomes: nothing, if it is the second half of one; [#lettersOf],
