@@ -9,7 +9,7 @@ import java.util.function.IntSupplier;
 /// How often a text may be repeated. One id may say a text at the rate `same`, a short one at the
 /// rate `cheer`, and texts that differ in at most `nearBits` bits of their shape at the rate
 /// `similar`. `people` whom nobody knows may say the same long text in one topic within `window`;
-/// nobody else may. Of a shorter text, more people may. People who are known do not count as these,
+/// then nobody may. Of a shorter text, more people may. People who are known do not count as these,
 /// but only so many more of them may.
 @Immutable
 public record RepeatLimits(

@@ -76,7 +76,7 @@ final class RepeatRule implements SpeechRule {
     TopicTexts said = topics.get(it.topic(), _ -> new TopicTexts());
     long wait =
         all.stream()
-            .mapToLong(limit -> said.waitNanos(text, it.from(), limit, it.nowNanos()))
+            .mapToLong(limit -> said.waitNanos(text, limit, it.nowNanos()))
             .max()
             .getAsLong();
     if (wait == 0) {

@@ -10,43 +10,48 @@ import java.util.stream.Stream;
 final class TopicTexts {
   private static final int MOST = 128;
 
+  /// Added to the use of what has spoken against another text: it stays for as long as it counts,
+  /// however much else is said.
+  private static final long KEPT = 1L << 62;
+
   private final Said[] latest = new Said[MOST];
   private final long[] usedAt = new long[MOST];
   private long uses;
 
   private record Said(Fingerprint text, MemberId from, boolean isFresh, long atNanos) {}
 
-  /// At most `fresh` others whom nobody knows, and `everybody` together, may have said, within the
-  /// window, a text that differs in at most `bits`. If it `isOfCheers`, a text that begins or ends
-  /// like it counts as well, and so does the one who says it now, who is not let off for having
-  /// said it before.
+  /// At most `fresh` people whom nobody knows, and `everybody` together, may say, within the
+  /// window, a text that differs in at most `bits`; if it `isOfCheers`, or one that begins or ends
+  /// like it.
   record Limit(int fresh, int everybody, int bits, long windowNanos, boolean isOfCheers) {
-    private boolean concerns(Said said, Fingerprint text, MemberId from) {
-      boolean isNear = Fingerprint.distance(said.text.shape(), text.shape()) <= bits;
-      return isOfCheers ? isNear || said.text.sharesAnEnd(text) : isNear && !said.from.equals(from);
+    private boolean concerns(Said said, Fingerprint text) {
+      return Fingerprint.distance(said.text.shape(), text.shape()) <= bits
+          || (isOfCheers && said.text.sharesAnEnd(text));
     }
   }
 
-  /// Nanoseconds until that id may say that text; 0: now. What speaks against it is remembered for
-  /// longer than what else is said in a busy room.
-  synchronized long waitNanos(Fingerprint text, MemberId from, Limit limit, long nowNanos) {
-    Map<MemberId, Said> others = Map.of();
+  /// Nanoseconds until that text may be said; 0: now. Those who said it before wait as well:
+  /// otherwise the first of a raid could go on.
+  synchronized long waitNanos(Fingerprint text, Limit limit, long nowNanos) {
+    Map<MemberId, Said> people = Map.of();
     long since = nowNanos - limit.windowNanos();
     for (int i = 0; i < MOST; i++) {
       Said said = latest[i];
-      if (said != null && said.atNanos > since && limit.concerns(said, text, from)) {
-        others = others.isEmpty() ? new HashMap<>() : others;
-        others.merge(said.from, said, (a, b) -> a.atNanos > b.atNanos ? a : b);
-        usedAt[i] = ++uses;
+      if (said == null || said.atNanos <= since) {
+        usedAt[i] = 0;
+      } else if (limit.concerns(said, text)) {
+        people = people.isEmpty() ? new HashMap<>() : people;
+        people.merge(said.from, said, (a, b) -> a.atNanos > b.atNanos ? a : b);
+        usedAt[i] = KEPT + ++uses;
       }
     }
-    long byFresh = wait(others.values().stream().filter(Said::isFresh), limit.fresh(), since);
-    return Math.max(byFresh, wait(others.values().stream(), limit.everybody(), since));
+    long byFresh = wait(people.values().stream().filter(Said::isFresh), limit.fresh(), since);
+    return Math.max(byFresh, wait(people.values().stream(), limit.everybody(), since));
   }
 
   /// How long it takes until fewer than `most` of these are left after `since`.
-  private static long wait(Stream<Said> others, int most, long since) {
-    long[] times = others.mapToLong(Said::atNanos).sorted().toArray();
+  private static long wait(Stream<Said> people, int most, long since) {
+    long[] times = people.mapToLong(Said::atNanos).sorted().toArray();
     return times.length < most ? 0 : times[times.length - most] - since;
   }
 

@@ -3,6 +3,7 @@ package hubbub.session.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import hubbub.phoenix.Sentences;
 import hubbub.topic.MemberId;
 import hubbub.topic.Rank;
 import hubbub.topic.TopicName;
@@ -11,6 +12,7 @@ import hubbub.topic.extension.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -177,6 +179,31 @@ class RepeatRuleTest {
       nowMillis += wait - 101;
       isRefused("similar", "g5", PASTED);
       nowMillis -= 99;
+      passes("g6", PASTED);
+    }
+
+    @Test
+    void who_were_the_first_to_paste_it_may_not_go_on() {
+      passes("g1", PASTED);
+      passes("g2", PASTED);
+      passes("g1", PASTED + " abc");
+      passes("g3", PASTED);
+      isRefused("similar", "g1", PASTED.replace("bunny", "puppy"));
+      isRefused("similar", "g3", PASTED + " abc");
+    }
+
+    @Test
+    void who_paste_are_not_forgotten_however_much_others_say() {
+      passes("g1", PASTED);
+      passes("g2", PASTED);
+      passes("g3", PASTED);
+      isRefused("similar", "g4", PASTED);
+      Sentences sentences = new Sentences(new Random(1));
+      for (int i = 0; i < 200; i++) {
+        says("other" + i, sentences.next() + " " + sentences.next());
+      }
+      isRefused("similar", "g5", PASTED);
+      nowMillis += Duration.ofSeconds(30).toMillis();
       passes("g6", PASTED);
     }
 
