@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
 /// say, to the shards, on their loops.
 final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
   private static final ThrottledLog LOG = new ThrottledLog(ClusteredPlacement.class);
-  private static final long WAKE_MILLIS = 500;
+  private static final long WAKE_MILLIS = 200;
   private static final long LOOK_MILLIS = 50;
 
   private final Fabric fabric;

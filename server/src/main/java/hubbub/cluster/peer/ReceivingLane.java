@@ -6,6 +6,7 @@ import hubbub.cluster.peer.Frame.Data;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /// Puts the frames of one life of a peer's lane in order, gives their messages to the loops, and
@@ -17,6 +18,12 @@ import java.util.stream.IntStream;
 final class ReceivingLane {
   private static final int MOST_EARLY_BYTES = 4 * FramesInFlight.WINDOW_BYTES;
   private static final int MOST_AHEAD = FramesInFlight.WINDOW_BYTES / 16;
+
+  /// How long a frame may wait to be acknowledged together with the next ones.
+  private static final long ACK_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  /// A bigger frame is acknowledged at once, since its sender may wait for room.
+  private static final int MOST_DELAYED_BYTES = 4 * 1024;
 
   private final LaneId id;
   private final PeerLink link;
@@ -92,20 +99,23 @@ final class ReceivingLane {
     Map<Integer, MessageDelivery.Batch> batches = delivery.batches(frame.pieces(), joiner);
     batches.keySet().forEach(loop -> frames.given(loop, seq));
     frames.received(seq);
-    batches.forEach((loop, batch) -> delivery.loops().execute(loop, () -> apply(loop, seq, batch)));
+    boolean isUrgent = frame.weightBytes() > MOST_DELAYED_BYTES;
+    batches.forEach((loop, batch) ->
+        delivery
+            .loops()
+            .execute(loop, () -> given.get(loop).add(batch, () -> applied(loop, seq, isUrgent))));
     if (batches.isEmpty()) {
       acknowledge(seq);
     }
   }
 
   /// On a loop.
-  private void apply(int loop, long seq, MessageDelivery.Batch batch) {
-    given.get(loop).add(batch, () -> applied(loop, seq));
-  }
-
-  private void applied(int loop, long seq) {
-    if (frames.done(loop, seq)) {
+  private void applied(int loop, long seq, boolean isUrgent) {
+    boolean isFirst = frames.done(loop, seq);
+    if (isUrgent) {
       delivery.loops().execute(loop, this::acknowledgeApplied);
+    } else if (isFirst) {
+      delivery.loops().schedule(loop, this::acknowledgeApplied, ACK_DELAY_NANOS);
     }
   }
 

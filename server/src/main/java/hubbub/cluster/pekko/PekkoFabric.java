@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class PekkoFabric implements Fabric {
   private static final String SHARDS = "shards";
 
-  /// How many shards may move at once, and as which part of all.
-  private static final int MOST_MOVING = 20;
+  /// How many homes may move at once, and as which part of all.
+  private static final int MOST_MOVING = 32 / ShardHome.SHARDS;
 
   private static final double ANY_PART = 1;
 

@@ -1,15 +1,24 @@
 package hubbub.cluster.pekko;
 
+import java.util.function.IntFunction;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.cluster.sharding.ShardRegion;
 
-/// Stands for one shard on the node that is its home. It lives from [hubbub.cluster.peer.FabricEvents#open] until the
-/// shard is closed; Pekko starts it no second time while it lives.
+/// Stands for a few shards on the node that is their home: those whose numbers are its own number
+/// times [#SHARDS], and the next ones. It lives from [hubbub.cluster.peer.FabricEvents#open] until
+/// the shards are closed; Pekko, for which they are one shard, starts it no second time while it
+/// lives.
 ///
 ///     started ─Opened─▶ link      STOP ─Closing─▶ link ─▶ FabricEvents#close ─CLOSED─▶ stopped
+///
+/// Pekko finds homes one after the other, and writes down on a majority of the nodes where each is.
+/// On a busy machine, that takes more than 20 ms, during which the next ones have no home.
 final class ShardHome extends AbstractActor {
+  /// How many shards have one home.
+  static final int SHARDS = 4;
+
   /// What the homes and the link say to each other, all on one node.
   sealed interface Notice {
     int shard();
@@ -25,12 +34,13 @@ final class ShardHome extends AbstractActor {
     /// By Pekko: another node is to be the home.
     STOP,
 
-    /// By the link: nothing is decided here any more.
+    /// By the link, for each shard: nothing is decided here any more.
     CLOSED
   }
 
   private final ActorRef link;
-  private final int shard = Integer.parseInt(getSelf().path().name());
+  private final int first = Integer.parseInt(getSelf().path().name()) * SHARDS;
+  private int open = SHARDS;
 
   private ShardHome(ActorRef link) {
     this.link = link;
@@ -42,23 +52,38 @@ final class ShardHome extends AbstractActor {
 
   @Override
   public void preStart() {
-    link.tell(new Notice.Opened(shard), getSelf());
+    tellOfEach(Notice.Opened::new);
+  }
+
+  private void tellOfEach(IntFunction<Notice> what) {
+    for (int shard = first; shard < first + SHARDS; shard++) {
+      link.tell(what.apply(shard), getSelf());
+    }
   }
 
   @Override
   public Receive createReceive() {
-    return receiveBuilder()
-        .matchEquals(Word.STOP, _ -> link.tell(new Notice.Closing(shard, getSelf()), getSelf()))
-        .matchEquals(Word.CLOSED, _ -> getContext().stop(getSelf()))
-        .matchAny(_ -> {})
-        .build();
+    return receiveBuilder().matchEquals(Word.STOP, _ -> close()).matchAny(_ -> {}).build();
   }
 
-  /// A message through the region is a shard's number, which names the shard and all that is in it.
+  private void close() {
+    getContext()
+        .become(receiveBuilder().matchEquals(Word.CLOSED, _ -> closed()).matchAny(_ -> {}).build());
+    tellOfEach(shard -> new Notice.Closing(shard, getSelf()));
+  }
+
+  private void closed() {
+    open--;
+    if (open == 0) {
+      getContext().stop(getSelf());
+    }
+  }
+
+  /// A message through the region is the number of a shard, and goes to its home.
   static final class Numbers implements ShardRegion.MessageExtractor {
     @Override
     public String entityId(Object message) {
-      return message instanceof Integer shard ? shard.toString() : "";
+      return message instanceof Integer shard ? String.valueOf(shard / SHARDS) : "";
     }
 
     @Override
@@ -70,7 +95,7 @@ final class ShardHome extends AbstractActor {
     public String shardId(Object message) {
       return message instanceof ShardRegion.StartEntity start
           ? start.entityId()
-          : String.valueOf(message);
+          : entityId(message);
     }
   }
 }

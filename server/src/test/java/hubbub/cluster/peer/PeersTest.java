@@ -235,13 +235,35 @@ class PeersTest {
     void count_what_was_sent_and_received() {
       PeerFigures before = bob.figures(ann);
       ann.send(bob, 0, "0123456789");
-      network.pass(Duration.ofMillis(1));
+      network.pass(Duration.ofMillis(30));
       PeerFigures after = bob.figures(ann);
       assertEquals(1, after.framesReceived() - before.framesReceived());
       assertEquals(28 + 2 + 10, after.bytesReceived() - before.bytesReceived());
       assertEquals(1, after.framesSent() - before.framesSent());
       assertEquals(0, after.framesIgnored());
       assertEquals(0, after.losses());
+    }
+
+    @Test
+    void show_that_small_messages_are_acknowledged_together() {
+      PeerFigures before = bob.figures(ann);
+      for (int i = 0; i < 5; i++) {
+        ann.send(bob, 0, "0123456789");
+        network.pass(Duration.ofMillis(3));
+      }
+      assertEquals(5, bob.figures(ann).framesReceived() - before.framesReceived());
+      assertEquals(0, bob.figures(ann).framesSent() - before.framesSent());
+      network.pass(Duration.ofMillis(15));
+      assertEquals(1, bob.figures(ann).framesSent() - before.framesSent());
+    }
+
+    @Test
+    void show_that_a_big_message_is_acknowledged_at_once() {
+      PeerFigures before = bob.figures(ann);
+      ann.send(bob, 0, "0123456789");
+      ann.send(bob, 0, "x".repeat(8 * 1024));
+      network.pass(Duration.ofMillis(1));
+      assertEquals(1, bob.figures(ann).framesSent() - before.framesSent());
     }
 
     @Test
