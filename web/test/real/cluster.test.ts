@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { History } from './history.js';
 import { Nodes } from './nodes.js';
@@ -36,5 +37,15 @@ describe('three nodes', { timeout: 180_000 }, () => {
     const { all, recovered } = history.returned;
     expect(all).toBeGreaterThanOrEqual(TOPICS);
     expect(recovered).toBeGreaterThanOrEqual(0.95 * all);
+  });
+
+  test('go on without one that stands still, which ends when it wakes, so that it is started again', async () => {
+    await talkWhile(async () => {
+      nodes.signal(1, 'SIGSTOP');
+      await sleep(12_000);
+      nodes.signal(1, 'SIGCONT');
+      expect(await nodes.ended(1)).toBe(3);
+      await nodes.start(1);
+    });
   });
 });

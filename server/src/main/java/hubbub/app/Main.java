@@ -144,7 +144,7 @@ public final class Main {
   private static int close(Hubbub hubbub) {
     try {
       hubbub.close();
-      return 0;
+      return hubbub.downed().isDone() ? DOWNED : 0;
     } catch (RuntimeException e) {
       LOG.error("Hubbub met a bug while it stopped. Please report it", e);
       return BUG;

@@ -47,7 +47,7 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
   private final Map<ScheduledExecutorService, ShardContext> contexts = new HashMap<>();
   private final Counters counters;
   private final Runnable downed;
-  private boolean isDowned;
+  private volatile boolean isDowned;
   private final NodesBulletin bulletin;
   private final ScheduledExecutorService bulletinLoop;
   private final OrderlyLeave leave;
@@ -182,9 +182,12 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
     }
   }
 
+  /// A node that the others have given up need not be spared by them.
   @Override
   public CompletionStage<Void> stop() {
-    return leave.begin().thenCompose(_ -> fabric.leave());
+    CompletionStage<Void> spared =
+        isDowned ? CompletableFuture.completedStage(null) : leave.begin();
+    return spared.thenCompose(_ -> fabric.leave());
   }
 
   /// Whether the topics that are owned here are on enough nodes that stay. If there are no others,

@@ -26,10 +26,10 @@ final class Witness extends AbstractActorWithTimers {
   static final String NAME = "witness";
 
   private static final Logger LOG = LoggerFactory.getLogger(Witness.class);
-  private static final Duration PERIOD = Duration.ofMillis(200);
+  private static final Duration PERIOD = Duration.ofMillis(100);
 
-  /// More than a heartbeat comes late on a busy machine.
-  private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
+  /// A little more than a heartbeat. To look in vain, on a busy machine, costs a connection.
+  private static final long SILENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(550);
 
   private enum Tick {
     TICK
