@@ -138,6 +138,7 @@ class SpamTest {
       String member = "{\"member\":\"" + id + "\"}";
       Answer posted = post(http, warden, "/topics/room%3Alobby/why", member);
       assertEquals("links", posted.body().at("/verdicts/0/rule").asText());
+      assertEquals("refuse", posted.body().at("/verdicts/0/verdict").asText());
       Answer lacking = post(http, reader, "/topics/room%3Alobby/why", member);
       assertEquals("rank_too_low", lacking.reason());
       Answer batch =
@@ -149,6 +150,7 @@ class SpamTest {
                   + member
                   + "}]}");
       assertEquals("links", batch.body().at("/replies/0/response/verdicts/0/rule").asText());
+      assertEquals("refuse", batch.body().at("/replies/0/response/verdicts/0/verdict").asText());
     }
   }
 
