@@ -52,6 +52,7 @@ final class Cases {
             usual(),
             storms(),
             SignedIn.all(),
+            Guarded.all(),
             SeveralNodes.all(),
             HeapGrowth.all(),
             Transports.all())

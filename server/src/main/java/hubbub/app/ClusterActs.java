@@ -59,7 +59,9 @@ final class ClusterActs {
   private static String line(ClusterStatus.Node node) {
     String lanes = node.lanes().map(ClusterActs::lanes).orElse("this node");
     String silent = node.isSilent() ? ", does not answer" : "";
-    return "%s: %d shards%s, %s".formatted(node.address(), node.shards(), silent, lanes);
+    String coming = node.coming() == 0 ? "" : ", %d moving to it".formatted(node.coming());
+    return "%s: %d shards%s%s, %s"
+        .formatted(node.address(), node.shards(), coming, silent, lanes);
   }
 
   private static String lanes(PeerFigures lanes) {

@@ -1,8 +1,5 @@
 package hubbub.cluster;
 
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
-
 import hubbub.cluster.peer.Fabric;
 import hubbub.cluster.peer.FabricEvents;
 import hubbub.cluster.peer.NodeId;
@@ -25,8 +22,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 
 /// A placement for a node of a cluster. Brings what happens in the cluster, and what other nodes
 /// say, to the shards, on their loops.
@@ -105,11 +100,8 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
 
   /// How the cluster looks from here. Any thread.
   ClusterStatus status() {
-    Map<NodeId, Long> shardsOf =
-        IntStream.range(0, Shards.COUNT)
-            .mapToObj(homes::of)
-            .flatMap(Optional::stream)
-            .collect(groupingBy(Function.identity(), counting()));
+    Map<NodeId, Integer> shardsOf = homes.open();
+    Map<NodeId, Integer> movingTo = homes.opening();
     Map<NodeId, PeerFigures> figures = peers.figures();
     List<NodeId> all = new ArrayList<>(members.others());
     all.add(members.self());
@@ -120,7 +112,8 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
                 new ClusterStatus.Node(
                     node.address(),
                     members.isSilent(node),
-                    shardsOf.getOrDefault(node, 0L).intValue(),
+                    shardsOf.getOrDefault(node, 0),
+                    movingTo.getOrDefault(node, 0),
                     Optional.ofNullable(figures.get(node))))
             .toList(),
         homes.homeless(),

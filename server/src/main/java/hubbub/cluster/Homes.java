@@ -1,32 +1,52 @@
 package hubbub.cluster;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import hubbub.cluster.peer.NodeId;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Which node is the home of which shard, as far as this node knows. Each place is set on the loop
 /// of its shard, and read by any thread.
 final class Homes {
-  private final AtomicReferenceArray<@Nullable NodeId> all =
+  private final AtomicReferenceArray<@Nullable Home> all =
       new AtomicReferenceArray<>(Shards.COUNT);
 
-  /// The home of `shard` is open now; null if it has none.
-  void set(int shard, @Nullable NodeId home) {
-    all.set(shard, home);
+  private record Home(NodeId node, boolean isOpen) {}
+
+  /// The home of `shard` is at `node` now, or opens there; nowhere, if that is null.
+  void set(int shard, @Nullable NodeId node, boolean isOpen) {
+    all.set(shard, node == null ? null : new Home(node, isOpen));
   }
 
-  /// The home of `shard`, if it has one.
-  Optional<NodeId> of(int shard) {
-    return Optional.ofNullable(all.get(shard));
+  /// Of how many shards each node is the home.
+  Map<NodeId, Integer> open() {
+    return count(true);
   }
 
-  /// How many shards have no home.
+  /// Of how many shards each node is about to be the home.
+  Map<NodeId, Integer> opening() {
+    return count(false);
+  }
+
+  private Map<NodeId, Integer> count(boolean areOpen) {
+    return known()
+        .filter(home -> home.isOpen() == areOpen)
+        .collect(groupingBy(Home::node, collectingAndThen(counting(), Long::intValue)));
+  }
+
+  /// How many shards have no open home.
   int homeless() {
-    int without = 0;
-    for (int shard = 0; shard < all.length(); shard++) {
-      without += all.get(shard) == null ? 1 : 0;
-    }
-    return without;
+    return Shards.COUNT - (int) known().filter(Home::isOpen).count();
+  }
+
+  private Stream<Home> known() {
+    return IntStream.range(0, Shards.COUNT).mapToObj(all::get).filter(Objects::nonNull);
   }
 }

@@ -240,7 +240,7 @@ final class Shard {
   private void home(@Nullable NodeId node, boolean isOpenNow) {
     home = node;
     isOpen = isOpenNow;
-    context.homes().set(number(), isOpenNow ? node : null);
+    context.homes().set(number(), node, isOpenNow);
     List<RemoteOwner> before = new ArrayList<>(followed.values());
     followed.clear();
     before.forEach(owner -> owner.released(Follower.Why.MOVED));

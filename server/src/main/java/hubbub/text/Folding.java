@@ -32,7 +32,7 @@ public final class Folding {
   private static final int FEWEST_LETTERS = 6;
 
   private static final int LETTERS = 0x10000;
-  private static final char LAST_ASCII = 0x7f;
+  static final char LAST_ASCII = 0x7f;
   private static final char UNKNOWN = 0;
   private static final char NOTHING = '\uffff';
   private static final char SEVERAL = '\ufffe';
@@ -161,21 +161,21 @@ public final class Folding {
     return plain.codePoints().filter(Character::isLetterOrDigit).limit(2).count() > 1;
   }
 
-  /// Without accents. Syllables of Hangul stay whole.
+  /// The first letter or digit, without accents and brackets. Syllables of Hangul stay whole.
   private static char base(String plain) {
-    char first = plain.charAt(0);
-    return UnicodeScript.of(first) == UnicodeScript.HANGUL
-        ? first
-        : APART.normalize(plain).charAt(0);
+    String apart =
+        UnicodeScript.of(plain.charAt(0)) == UnicodeScript.HANGUL ? plain : APART.normalize(plain);
+    int first = (int) apart.chars().takeWhile(c -> !Character.isLetterOrDigit(c)).count();
+    return apart.charAt(first < apart.length() ? first : 0);
   }
 
   /// The Latin letter that it looks like, in lower or in upper case; else itself.
   private static char alike(char c) {
-    char low = Nicks.SPOOFS.getSkeleton(String.valueOf(c)).charAt(0);
+    char low = Looks.skeleton(String.valueOf(c)).charAt(0);
     if (low <= LAST_ASCII) {
       return ascii(low);
     }
-    String high = Nicks.SPOOFS.getSkeleton(String.valueOf(c).toUpperCase(Locale.ROOT));
+    String high = Looks.skeleton(String.valueOf(c).toUpperCase(Locale.ROOT));
     return high.charAt(0) <= LAST_ASCII ? ascii(high.charAt(0)) : isLetter(c) ? c : NOTHING;
   }
 
@@ -190,6 +190,10 @@ public final class Folding {
 
   /// A letter beyond 16 bits, such as a mathematical one, if it has a plain form.
   private static char rare(int c) {
+    int look = Looks.plain(c);
+    if (look <= LAST_ASCII) {
+      return (char) look;
+    }
     String plain = CASE.getDecomposition(c);
     if (plain == null || plain.isEmpty() || Character.isSurrogate(plain.charAt(0))) {
       return NOTHING;

@@ -29,9 +29,9 @@ public final class HostNames {
   private static final String SCHEME = "://";
   private static final String WWW = "www.";
 
-  /// Latin letters that hardly any language writes, and that look like other ones, below the
-  /// phonetic letters and small capitals.
-  private static final String DISGUISES = "\u0185\u01a8\u01bd\u01c0\u0237";
+  /// Latin letters that hardly any language writes, and that look like other ones, besides
+  /// phonetic letters and most small capitals.
+  private static final String DISGUISES = "\u0185\u01a8\u01bd\u01c0\u0237\ua730\ua731\ua7af";
 
   private static final int FIRST_PHONETIC = 0x250;
   private static final int LAST_PHONETIC = 0x1dbf;
@@ -135,7 +135,7 @@ public final class HostNames {
 
   /// What a name looks like: the same for all that people may confuse.
   public static String look(String name) {
-    return Nicks.SPOOFS.getSkeleton(name);
+    return Looks.skeleton(name);
   }
 
   private static boolean isPart(char c) {

@@ -1,7 +1,6 @@
 package hubbub.text;
 
 import com.ibm.icu.text.Normalizer2;
-import com.ibm.icu.text.SpoofChecker;
 import com.ibm.icu.text.UnicodeSet;
 import hubbub.topic.Nick;
 import java.util.Optional;
@@ -16,7 +15,6 @@ final class Nicks {
   private static final Pattern BLANKS = Pattern.compile("\\p{Zs}+");
   private static final Normalizer2 NFC = Normalizer2.getNFCInstance();
   private static final Normalizer2 FOLDING = Normalizer2.getNFKCCasefoldInstance();
-  static final SpoofChecker SPOOFS = new SpoofChecker.Builder().build();
   private static final UnicodeSet UNFIT =
       new UnicodeSet(Visibility.Invisible.CHARACTERS)
           .addAll(new UnicodeSet("[:C:]"))
@@ -61,7 +59,7 @@ final class Nicks {
   /// (`Аnn` and `ann`); after folding, more letters look alike (`M` does not look like `rn`, but
   /// `m` does).
   private static String skeleton(String value, String key) {
-    String skeleton = SPOOFS.getSkeleton(FOLDING.normalize(SPOOFS.getSkeleton(value)));
+    String skeleton = Looks.skeleton(FOLDING.normalize(Looks.skeleton(value)));
     return skeleton.isEmpty() || skeleton.equals(key) ? key : skeleton;
   }
 }

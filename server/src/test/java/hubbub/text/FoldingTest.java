@@ -25,6 +25,9 @@ class FoldingTest {
         "c\u0336h\u0336e\u0336a\u0336p\u0336 coins",
         "\uff43\uff48\uff45\uff41\uff50 \uff43oins",
         "\ud835\udc1c\ud835\udc21eap coins",
+        "ᴄʜᴇᴀᴘ ᴄᴏɪɴꜱ",
+        "🅲🅷🅴🅰🅿 🅒🅞🅘🅝🅢",
+        "⒞⒣⒠⒜⒫ 🄲🄾🄸🄽🅂",
         "cheap coins \ud83d\udd25"
       })
   void finds_a_text_in_its_disguises(String written) {

@@ -187,6 +187,9 @@ class HostNamesTest {
       strings = {
         "p\u0251ypal.com",
         "goo\u0261le.com",
+        "ɢoogle.com",
+        "ᴀᴍᴀᴢᴏɴ.com",
+        "ꜰoxnewꜱ.com",
         "paypa\u01c0.com",
         "\u0441oins.com",
         "kızıl\u0430y.org.tr"
@@ -198,6 +201,7 @@ class HostNamesTest {
   @Test
   void look_the_same_if_people_may_confuse_them() {
     assertEquals(HostNames.look("paypal.com"), HostNames.look("paypa1.com"));
+    assertEquals(HostNames.look("google.com"), HostNames.look("ɢoogle.com"));
     assertEquals(HostNames.look("modern.org"), HostNames.look("rnodern.org"));
     assertNotEquals(HostNames.look("example.com"), HostNames.look("example.org"));
   }

@@ -183,6 +183,8 @@ class NickTest {
       "Zoë, Zoе\u0308",
       "Scott, Ѕсоtt",
       "Ann, 𝐀nn",
+      "Ann, ᴀɴɴ",
+      "Fay, 🅵🅐🆈",
     })
     void look_the_same_and_are_not(String one, String other) {
       assertEquals(nick(one).skeleton(), nick(other).skeleton());
