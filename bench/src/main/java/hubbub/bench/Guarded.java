@@ -13,8 +13,8 @@ import hubbub.bench.Contender.Prelude;
 import hubbub.bench.Contender.Server;
 import java.util.List;
 
-/// The spam guard with all rules of `normal`, compared with none. Everybody is a guest, since nobody
-/// else is judged, and says something else each time, at a rate that the guard allows.
+/// The spam guard with all rules of `normal`, compared with none. Everybody is a guest, since
+/// nobody else is judged, and says something else each time, at a rate that the guard allows.
 final class Guarded {
   /// Does not open connections faster than a server that has just started can take people in.
   private static final String VARIED = " --payload 160 --fill words --connect-rate 500";

@@ -60,8 +60,7 @@ final class ClusterActs {
     String lanes = node.lanes().map(ClusterActs::lanes).orElse("this node");
     String silent = node.isSilent() ? ", does not answer" : "";
     String coming = node.coming() == 0 ? "" : ", %d moving to it".formatted(node.coming());
-    return "%s: %d shards%s%s, %s"
-        .formatted(node.address(), node.shards(), coming, silent, lanes);
+    return "%s: %d shards%s%s, %s".formatted(node.address(), node.shards(), coming, silent, lanes);
   }
 
   private static String lanes(PeerFigures lanes) {

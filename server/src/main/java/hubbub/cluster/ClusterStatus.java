@@ -17,7 +17,8 @@ public record ClusterStatus(List<Node> nodes, int homeless, long unconfirmed, bo
   /// @param shards how many shards it is the home of
   /// @param coming how many shards are moving to it
   /// @param lanes what has gone between it and this node; empty for this node itself
-  public record Node(String address, boolean isSilent, int shards, int coming, Optional<PeerFigures> lanes) {}
+  public record Node(
+      String address, boolean isSilent, int shards, int coming, Optional<PeerFigures> lanes) {}
 
   public ClusterStatus {
     nodes = List.copyOf(nodes);

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Which node is the home of which shard, as far as this node knows. Each place is set on the loop
 /// of its shard, and read by any thread.
 final class Homes {
-  private final AtomicReferenceArray<@Nullable Home> all =
-      new AtomicReferenceArray<>(Shards.COUNT);
+  private final AtomicReferenceArray<@Nullable Home> all = new AtomicReferenceArray<>(Shards.COUNT);
 
   private record Home(NodeId node, boolean isOpen) {}
 

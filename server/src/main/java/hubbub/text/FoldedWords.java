@@ -98,7 +98,7 @@ public final class FoldedWords {
   private static boolean isUnseen(char c) {
     return switch (Character.getType(c)) {
       case Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> true;
-      default -> Character.isSurrogate(c);
+      default -> Character.isSurrogate(c) || Visibility.isIgnorable(c);
     };
   }
 

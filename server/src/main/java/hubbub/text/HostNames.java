@@ -6,6 +6,8 @@ import com.google.common.net.InternetDomainName;
 import com.ibm.icu.text.IDNA;
 import com.ibm.icu.text.Normalizer2;
 import java.lang.Character.UnicodeScript;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +31,8 @@ public final class HostNames {
   private static final String SCHEME = "://";
   private static final String WWW = "www.";
 
-  /// Latin letters that hardly any language writes, and that look like other ones, besides
-  /// phonetic letters and most small capitals.
+  /// Latin letters that hardly any language writes, and that look like other ones, besides phonetic
+  /// letters and most small capitals.
   private static final String DISGUISES = "\u0185\u01a8\u01bd\u01c0\u0237\ua730\ua731\ua7af";
 
   private static final int FIRST_PHONETIC = 0x250;
@@ -76,9 +78,12 @@ public final class HostNames {
         at++;
       }
       if (at > from) {
-        add(text, from, at, isInLink, hosts);
+        addBare(text, from, at, isInLink, hosts);
+      } else if (isScheme(text, at)) {
+        isInLink = true;
+        at = addLinked(text, at + SCHEME.length(), hosts);
       } else {
-        isInLink = !Character.isWhitespace(text.charAt(at)) && (isInLink || isScheme(text, at));
+        isInLink &= !Character.isWhitespace(text.charAt(at));
         at++;
       }
     }
@@ -123,7 +128,8 @@ public final class HostNames {
   public static Optional<String> domainIn(String written) {
     String text = written.strip();
     List<Host> hosts = in(text.contains(SCHEME) ? text : "https" + SCHEME + text);
-    return hosts.size() == 1 && text.chars().noneMatch(Character::isWhitespace)
+    boolean isOne = hosts.size() == 1 && text.chars().noneMatch(Character::isWhitespace);
+    return isOne && !text.startsWith("/")
         ? Optional.of(hosts.getFirst().name()).map(HostNames::withoutWww)
         : Optional.empty();
   }
@@ -159,19 +165,87 @@ public final class HostNames {
     };
   }
 
-  private static void add(CharSequence text, int from, int to, boolean isInLink, List<Host> hosts) {
-    boolean isLink = isScheme(text, from - SCHEME.length());
+  private static void addBare(
+      CharSequence text, int from, int to, boolean isInLink, List<Host> hosts) {
     String name = name(text, from, to);
-    if (name.length() > LONGEST
-        || (!isLink && (name.indexOf('.') < 0 || isProse(text, from, to)))) {
+    if (name.length() > LONGEST || name.indexOf('.') < 0 || isProse(text, from, to)) {
       return;
     }
-    boolean isExplicit =
-        isLink || name.startsWith(WWW) || name.contains(PUNYCODE) || hasPath(text, to);
+    boolean isExplicit = name.startsWith(WWW) || name.contains(PUNYCODE) || hasPath(text, to);
     boolean isMail = from > 0 && text.charAt(from - 1) == '@' && !isInLink;
     if (isExplicit || !isMail) {
-      host(canonical(name), isExplicit, isLink).ifPresent(hosts::add);
+      host(canonical(name), isExplicit).ifPresent(hosts::add);
     }
+  }
+
+  /// Adds the host of the link whose authority begins there, as browsers find it: whatever letters
+  /// it is written with, it is what follows the last `@`, without a port.
+  ///
+  /// @return where the authority ends
+  private static int addLinked(CharSequence text, int from, List<Host> hosts) {
+    int start = from;
+    while (start < text.length() && isSlash(text.charAt(start))) {
+      start++;
+    }
+    int end = start;
+    while (end < text.length() && !endsAuthority(text.charAt(end))) {
+      end++;
+    }
+    String authority = decoded(text.subSequence(start, end).toString());
+    addHosts(withoutPort(authority.substring(authority.lastIndexOf('@') + 1)), hosts);
+    return end;
+  }
+
+  /// Adds the first name in there, whatever it is, and all domains: what follows a comma may be
+  /// text without a space, or the rest of the host.
+  private static void addHosts(String host, List<Host> hosts) {
+    int before = hosts.size();
+    int at = 0;
+    while (at < host.length()) {
+      int from = at;
+      while (at < host.length() && isPartOfLink(host.charAt(at))) {
+        at++;
+      }
+      String name = canonical(name(host, from, at));
+      if (!name.isEmpty() && name.length() <= LONGEST) {
+        host(name, true)
+            .or(() ->
+                hosts.size() == before
+                    ? Optional.of(new Host(name, name, false))
+                    : Optional.empty())
+            .ifPresent(hosts::add);
+      }
+      at++;
+    }
+  }
+
+  private static boolean isPartOfLink(char c) {
+    return isPart(c) || "_[:]".indexOf(c) >= 0;
+  }
+
+  private static boolean isSlash(char c) {
+    return c == '/' || c == '\\';
+  }
+
+  private static boolean endsAuthority(char c) {
+    return isSlash(c) || "?#\"<>".indexOf(c) >= 0 || Character.isWhitespace(c);
+  }
+
+  private static String decoded(String authority) {
+    if (authority.indexOf('%') < 0) {
+      return authority;
+    }
+    try {
+      return AS_BROWSERS_READ.normalize(
+          URLDecoder.decode(authority.replace("+", "%2B"), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) { // no browser follows such a link
+      return authority;
+    }
+  }
+
+  private static String withoutPort(String host) {
+    int end = host.startsWith("[") ? host.indexOf(']') + 1 : host.indexOf(':'); // IPv6
+    return end > 0 ? host.substring(0, end) : host;
   }
 
   private static boolean isScheme(CharSequence text, int at) {
@@ -231,17 +305,14 @@ public final class HostNames {
     return name.substring(start, end).toLowerCase(Locale.ROOT);
   }
 
-  private static Optional<Host> host(String name, boolean isExplicit, boolean isLink) {
+  private static Optional<Host> host(String name, boolean isExplicit) {
     boolean isAscii = isAscii(name);
     String look = isAscii ? name : plain(name);
     boolean isLookAlike =
         !isAscii && name.codePoints().anyMatch(HostNames::isForeign) && isAscii(look(name));
     String real = isLookAlike ? look : name;
-    if (isDomain(real) && (isExplicit || isBare(real))) {
-      return Optional.of(new Host(name, domain(real), isLookAlike));
-    }
-    return isLink && !name.isEmpty()
-        ? Optional.of(new Host(name, name, isLookAlike))
+    return isDomain(real) && (isExplicit || isBare(real))
+        ? Optional.of(new Host(name, domain(real), isLookAlike))
         : Optional.empty();
   }
 

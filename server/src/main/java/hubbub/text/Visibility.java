@@ -1,5 +1,7 @@
 package hubbub.text;
 
+import com.ibm.icu.lang.UCharacter;
+import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.text.UnicodeSet;
 
 /// Tells visible text from invisible.
@@ -20,6 +22,11 @@ final class Visibility {
       }
     }
     return false;
+  }
+
+  /// Whether fonts do not draw that character, nor leave a gap for it.
+  static boolean isIgnorable(int c) {
+    return UCharacter.hasBinaryProperty(c, UProperty.DEFAULT_IGNORABLE_CODE_POINT);
   }
 
   /// A class of its own, so that ASCII text does not load these tables.

@@ -22,6 +22,7 @@ class FoldedWordsTest {
     "\u0455h\u0456p, ' ship '",
     "s\u0336h\u0336i\u0336p\u0336, ' ship '",
     "s\u200bhip, ' ship '",
+    "sh\u2065ip s\u115fhip shi\ufff0p, ' ship ship ship '",
     "ꜱʜɪᴘ 🆂🅷🅸🅿 🅢🅗🅘🅟 ⒮⒣⒤⒫, ' ship ship ship ship '",
     "42 is 42, ' 42 is 42 '",
     "'!!! ...', ' '"

@@ -32,7 +32,21 @@ class HostNamesTest {
     "see example\uff0ecom, example.com",
     "see http://192.0.2.7/x, 192.0.2.7",
     "see http://intranet/x, intranet",
-    "see http://example.org@example.com/, example.org example.com",
+    "see http://example.org@example.com/, example.com",
+    "see https://@example.io, example.io",
+    "see https://x:y@example.io?q, example.io",
+    "see https:///example.de#f, example.de",
+    "see https://\\example.de, example.de",
+    "see https://%65xample.io, example.io",
+    "see https://ex%EF%BD%81mple%2Eio, example.io",
+    "see https://_x.example.io, _x.example.io",
+    "see https://example.me:8080, example.me",
+    "see https://[2001:db8::1]:80/, [2001:db8::1]",
+    "'see https://a,b.example.io', a example.io",
+    "看https://example.io，很好, example.io",
+    "(see https://example.io), example.io",
+    "<https://example.io>, example.io",
+    "https://100%, 100",
     "see https://muller.github.io, github.io",
     "see discord.gg/x, discord.gg",
     "see www.müller.de, müller.de",
@@ -104,7 +118,18 @@ class HostNamesTest {
   /// Or a few messages of 4 KiB would keep a thread busy.
   @ParameterizedTest
   @ValueSource(
-      strings = {"x.y@", "@a.m.", ".@a.m.", "a.b:1", "://", "x.y://", "a。b@", "1:2:", "a.b:99999"})
+      strings = {
+        "x.y@",
+        "@a.m.",
+        ".@a.m.",
+        "a.b:1",
+        "://",
+        "x.y://",
+        "a。b@",
+        "1:2:",
+        "a.b:99999",
+        "://@%2f"
+      })
   void are_looked_for_a_few_times_at_each_character_at_most(String part) {
     for (int repeats : List.of(100, 1_000, 10_000)) {
       CountedText text = new CountedText(part.repeat(repeats));

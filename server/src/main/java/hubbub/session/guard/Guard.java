@@ -123,7 +123,8 @@ public final class Guard {
   }
 
   private Examination examined(Speech speech) {
-    return new Examination(speech, people.of(speech.from().id(), speech.nowNanos()));
+    long since = Math.min(speech.from().sinceNanos(), speech.nowNanos());
+    return new Examination(speech, people.of(speech.from().id(), since));
   }
 
   private SpeechCase caseOf(Speech speech, RuleBook book) {

@@ -20,9 +20,9 @@ final class KnownPeople {
           .scheduler(Scheduler.systemScheduler())
           .build();
 
-  /// What is remembered of that id, from now on at the latest.
-  KnownPerson of(MemberId id, long nowNanos) {
-    return all.get(id, _ -> new KnownPerson(nowNanos));
+  /// What is remembered of that id, which is known since then, if not for longer.
+  KnownPerson of(MemberId id, long sinceNanos) {
+    return all.get(id, _ -> new KnownPerson(sinceNanos));
   }
 
   /// What is remembered of that id, if anything.

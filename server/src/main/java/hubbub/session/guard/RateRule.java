@@ -47,6 +47,12 @@ final class RateRule implements SpeechRule {
     return wait;
   }
 
+  /// Whether nothing can be taken only because others at that address have.
+  boolean isOthersDoing(MemberId from, Optional<AddressPrefix> address, long nowNanos) {
+    return ids.of(from, nowNanos).waitNanos(perId, nowNanos) == 0
+        && waitNanos(from, address, nowNanos) > 0;
+  }
+
   /// Nanoseconds until one can be taken; 0: now.
   long waitNanos(MemberId from, Optional<AddressPrefix> address, long nowNanos) {
     return waitNanos(

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// One speech before the rules of its kind: the first that refuses or holds it decides. Climbs the
-/// ladder with those who offend. Confined to the thread that judges it.
+/// One speech before the rules of its kind: the first that refuses it decides; if none does, the
+/// first that holds it. Climbs the ladder with those who offend. Confined to the thread that judges
+/// it.
 final class SpeechCase {
   private static final String STEP = "step";
 
@@ -26,6 +27,9 @@ final class SpeechCase {
   private Optional<String> masked = Optional.empty();
   private Optional<Sanction> sanction = Optional.empty();
   private Optional<Alarm> alarm = Optional.empty();
+
+  /// The first rule that wants a moderator to see it.
+  private Optional<String> holding = Optional.empty();
 
   SpeechCase(RuleBook book, Examination it, Steps steps, ShieldAlarms alarms, SpamCounts counts) {
     this.book = book;
@@ -45,12 +49,13 @@ final class SpeechCase {
     return objection(book.paceOf(what))
         .or(() -> ShieldedLinks.judge(it).map(this::refused))
         .or(() -> objection(book.rulesFor(what)))
+        .or(() -> holding.map(this::held))
         .orElseGet(() -> its.map(this::heldBack).orElseGet(this::passed));
   }
 
   /// What becomes of it by these rules alone.
   Judgement judgeBy(List<SpeechRule> rules) {
-    return objection(rules).orElseGet(this::passed);
+    return objection(rules).or(() -> holding.map(this::held)).orElseGet(this::passed);
   }
 
   /// What restricts the sender now. Whoever is silenced may still come back.
@@ -64,7 +69,7 @@ final class SpeechCase {
     return its.endNanos() - it.nowNanos();
   }
 
-  /// What becomes of it by the first of these rules that refuses or holds it, if one does.
+  /// What becomes of it by the first of these rules that refuses it, if one does.
   private Optional<Judgement> objection(List<SpeechRule> rules) {
     for (SpeechRule rule : rules) {
       Verdict verdict;
@@ -122,7 +127,10 @@ final class SpeechCase {
     counts.judged(rule, word(objection));
     return switch (objection) {
       case Verdict.Refuse(_, long millis) -> Optional.of(offended(rule, millis));
-      case Verdict.Hold _ -> Optional.of(held(rule));
+      case Verdict.Hold _ -> {
+        holding = holding.or(() -> Optional.of(rule));
+        yield Optional.empty();
+      }
       case Verdict.Mask(_, String text) -> mask(rule, text);
       case Verdict.Mute(_, long millis) -> Optional.of(muted(rule, millis));
       case Verdict.Score(_, double points) -> suspected(rule, points);
@@ -133,7 +141,7 @@ final class SpeechCase {
     Optional<Ladder.Step> step =
         it.speech().isInVain()
             ? Optional.empty()
-            : it.person().offend(Ladder.points(rule), ladder(), it.nowNanos());
+            : it.person().offend(points(rule), ladder(), it.nowNanos());
     remember(rule, step.map(Ladder.Step::word).orElse("refuse"), false);
     warnOthers(rule);
     long silent = step.map(due -> take(due, rule)).orElse(0L);
@@ -141,9 +149,17 @@ final class SpeechCase {
   }
 
   private void warnOthers(String rule) {
-    if (!it.speech().isInVain() && Ladder.points(rule) > 0) {
+    if (!it.speech().isInVain() && points(rule) > 0) {
       alarm = alarms.offended(it, book.policy().offenders());
     }
+  }
+
+  /// What it costs the sender. It is nobody's offence that others share their address.
+  private double points(String rule) {
+    boolean isOthersDoing =
+        rule.equals(RateRule.RULE)
+            && book.rate().isOthersDoing(it.from(), it.speech().from().address(), it.nowNanos());
+    return isOthersDoing ? 0 : Ladder.points(rule);
   }
 
   private Optional<Judgement> mask(String rule, String text) {

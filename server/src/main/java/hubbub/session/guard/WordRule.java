@@ -12,6 +12,7 @@ import java.util.List;
 /// the message is refused. Any thread.
 final class WordRule implements SpeechRule {
   static final String RULE = "words";
+  private static final int MOST_MATCHES = 16;
 
   private final WordMatcher words;
   private final List<Pattern> patterns;
@@ -56,12 +57,23 @@ final class WordRule implements SpeechRule {
       start = places.nextSetBit(end);
     }
     for (Pattern pattern : patterns) {
-      Matcher matcher = pattern.matcher(text);
-      while (matcher.find()) {
-        found.set(matcher.start(), Math.max(matcher.end(), matcher.start() + 1));
-      }
+      cover(pattern.matcher(text), text.length(), found);
     }
     return found;
+  }
+
+  /// All that matches; after the [#MOST_MATCHES]th, the rest of the text. Looking for one takes
+  /// time in proportion to the text, so that looking for all of them could take its square.
+  private static void cover(Matcher matcher, int length, BitSet found) {
+    int matches = 0;
+    while (matcher.find()) {
+      matches++;
+      int end = matches < MOST_MATCHES ? matcher.end() : length;
+      found.set(matcher.start(), Math.max(end, matcher.start() + 1));
+      if (matches == MOST_MATCHES) {
+        return;
+      }
+    }
   }
 
   /// All that stands in the text from the first to the last of those letters.

@@ -112,6 +112,16 @@ class GuardTest {
     }
 
     @Test
+    void refuse_or_mask_what_others_hold() {
+      MessageRule holding = _ -> new Verdict.Hold("careful");
+      assertEquals("never", rule(hello(holding, _ -> new Verdict.Refuse("never", 0))));
+      Judgement.Fate fate = hello(holding, _ -> new Verdict.Mask("vowels", "h*llo")).fate();
+      Judgement.Fate.Held held = assertInstanceOf(Judgement.Fate.Held.class, fate);
+      assertEquals(Optional.of("h*llo"), held.masked());
+      assertEquals("careful", held.rule());
+    }
+
+    @Test
     void refuse_a_nick_that_they_would_mask_or_hold() {
       Speech nick = Said.by("ann", "hello").a(Utterance.What.NICK).at(0);
       assertTrue(

@@ -57,6 +57,10 @@ class LinkRuleTest {
           new Verdict.Refuse("links", 300_000),
           of(Said.by("g1", "look").with("{\"card\":[{\"url\":\"https://example.com/x\"}]}")));
       assertEquals(
+          new Verdict.Refuse("links", 300_000),
+          of(Said.by("g1", "look").with("{\"https://example.com/x\":1}")));
+      assertEquals(Verdict.PASS, of(Said.by("g1", "look").with("{\"org.example.app\":1}")));
+      assertEquals(
           Verdict.PASS, of(Said.by("g1", "look").with("{\"reply_to\":\"m-1.2\",\"n\":1.5}")));
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.phoenix.Sentences;
 import hubbub.topic.AddressPrefix;
+import hubbub.topic.Refusal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -159,5 +160,23 @@ class RaidTest {
     List<Replay.Judged> judged = replayed();
     assertTrue(judged.size() > 3_000, judged.size() + " messages");
     assertEquals(List.of(), judged.stream().filter(it -> !it.hasPassed()).toList());
+  }
+
+  /// Their address may send ten messages a second, and they want to send twenty.
+  @Test
+  void nobody_offends_because_others_share_their_address() {
+    for (int i = 0; i < 120; i++) {
+      for (int at = random.nextInt(6_000); at < RAID_MILLIS; at += 6_000) {
+        add("g" + i, at, sentences.next(), "203.0.113.9", 0);
+      }
+    }
+    List<Refusal> refusals =
+        replayed().stream().flatMap(it -> it.judgement().refusal().stream()).toList();
+    assertTrue(refusals.size() > 100, refusals.size() + " refusals");
+    assertEquals(List.of(), refusals.stream().filter(it -> strikes(it) > 0).toList());
+  }
+
+  private static long strikes(Refusal refusal) {
+    return ((Number) refusal.details().getOrDefault("strikes", 0L)).longValue();
   }
 }

@@ -2,6 +2,7 @@ package hubbub.session.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -231,5 +232,20 @@ class WordRuleTest {
   void a_pattern_that_would_hang_others_takes_time_in_proportion_to_the_text() {
     WordRule rule = new WordRule(WordLists.read(List.of("/(a+)+$/"), WordLimits.Action.REFUSE));
     assertEquals(Verdict.PASS, rule.judge(Said.by("ann", "a".repeat(500) + "!").examined()));
+  }
+
+  @Test
+  @Timeout(10)
+  void nor_does_looking_for_all_that_matches_take_its_square() {
+    List<String> pattern = List.of("/a(.*b)?/");
+    WordRule refusing = new WordRule(WordLists.read(pattern, WordLimits.Action.REFUSE));
+    WordRule masking = new WordRule(WordLists.read(pattern, WordLimits.Action.MASK));
+    Examination it = Said.by("ann", "a x ".repeat(1_000)).examined();
+    for (int i = 0; i < 20; i++) {
+      assertEquals(new Verdict.Refuse("words", 0), refusing.judge(it));
+    }
+    String text = assertInstanceOf(Verdict.Mask.class, masking.judge(it)).text();
+    assertTrue(text.startsWith("* x * x "), text);
+    assertTrue(text.endsWith("* * "), text);
   }
 }
