@@ -3,13 +3,6 @@ import type { Audited, Banned } from '../wire.js';
 
 /// Lists that moderators ask for page by page: who may not come back, and the audit log.
 
-/// A list as far as it has come. `next` is where to continue; once it is absent, the list is whole.
-export interface Listing<Entry> {
-  readonly entries: readonly Entry[];
-  readonly status: 'loading' | 'shown' | 'failed';
-  readonly next?: string;
-}
-
 /// The lists, by the word with which they are asked for.
 export interface Lists {
   bans: Banned;

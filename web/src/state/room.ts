@@ -1,4 +1,3 @@
-import type { Listing } from './lists.js';
 import type { Audited, Banned, Held, Keyword, Me, Member, Message, Refusal, Settings, Topic, Warned } from '../wire.js';
 
 /// How many messages and notices are kept, and so the most that the page shows.
@@ -118,6 +117,13 @@ export interface Refused {
 /// The topic as the page stores it.
 export interface RoomTopic extends Topic {
   keywords: LivingKeyword[];
+}
+
+/// A list as far as it has come. `next` is where to continue; once it is absent, the list is whole.
+export interface Listing<Entry> {
+  readonly entries: readonly Entry[];
+  readonly status: 'loading' | 'shown' | 'failed';
+  readonly next?: string;
 }
 
 /// Everything that the page shows of one topic.

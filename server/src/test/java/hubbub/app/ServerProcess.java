@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A server in a process of its own, started as the launcher does. Its stderr goes to a file.
+/// A server in a process of its own, started as the launcher does, but for the optimizing compiler,
+/// which would not pay within a test. Its stderr goes to a file.
 final class ServerProcess implements AutoCloseable {
   private static final Pattern UP =
       Pattern.compile("Hubbub is up: (https?://\\S+) \\(pid (\\d+)\\)");
@@ -34,6 +35,7 @@ final class ServerProcess implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
