@@ -71,6 +71,10 @@ final class StoreWork {
   private final Queue<Ask> acts = new ArrayDeque<>(0);
   private boolean isActing;
 
+  /// Whether the registration of the topic is being written. It says what the topic remembered when
+  /// that was decided, so whatever would change it waits.
+  private boolean isRegistering;
+
   /// Whether the store may have more than the topic knows.
   private boolean isBehind;
 
@@ -100,7 +104,7 @@ final class StoreWork {
     if (command instanceof Command.Join) {
       return (isRegistered || store.mayBeRegistered(topic)) && join(ask);
     }
-    if (!LastingAct.mayFollow(command, isRegistered)) {
+    if (!LastingAct.mayFollow(command, isRegistered || isRegistering)) {
       return false;
     }
     if (acts.size() >= MOST_WAITING) {
@@ -244,9 +248,11 @@ final class StoreWork {
       return;
     }
     Decision.Lasting lasting = decided.lasting().orElseThrow();
+    isRegistering = lasting.act() instanceof LastingAct.Register;
     then(
         store.write(topic, lasting.act(), lasting.entry()),
         written -> {
+          isRegistering = false;
           isBehind = isBehind || mayHaveMissed(written);
           if (written == null) {
             refuse(ask, Outcome.refused(Reason.UNAVAILABLE));

@@ -340,6 +340,27 @@ class RegisteredTopicTest {
     }
 
     @Test
+    void waits_while_the_topic_is_being_registered() {
+      TopicName free = node.newTopic();
+      Seat ann = enters(free, "ann");
+      store.hold("write");
+      Command register = new Command.Register(TopicSettings.Patch.NONE);
+      CompletionStage<Outcome> registered =
+          node.cluster().send(free, new Actor.Server("admin"), register);
+      await().until(() -> store.heldAnswers() == 1);
+      ann.send(1, ban("bob"));
+      ann.send(2, new Command.SetTitle(new Title("Coffee")));
+      ann.say(3, "meanwhile");
+      assertTrue(answer(ann, 3) instanceof Outcome.Sent);
+      store.release();
+      assertEquals(Outcome.OK, registered.toCompletableFuture().join());
+      assertEquals(Outcome.OK, answer(ann, 1));
+      assertEquals(Outcome.OK, answer(ann, 2));
+      assertEquals("Coffee", node.cluster().snapshot(free).orElseThrow().title());
+      assertEquals(Reason.BANNED, refusedJoin(node.join(free, "bob", new Ear())));
+    }
+
+    @Test
     void is_one_of_thirty_two_at_most_that_wait() {
       Seat mod = moderator();
       store.hold();
