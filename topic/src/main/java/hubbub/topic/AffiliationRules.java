@@ -28,11 +28,17 @@ final class AffiliationRules {
     return decision.state.affiliations().standing(subjects, decision.now);
   }
 
-  /// Bans a member, present or not, or an address.
+  /// Bans a member, present or not, or an address. Together with their messages only if those could
+  /// be cleared, too.
   Outcome ban(DecisionBuilder decision, Who who, Command.Ban ban, StoredStanding stored) {
     Optional<Outcome> refusal = refusal(decision, who, ban.subject(), stored);
     if (refusal.isPresent()) {
       return refusal.get();
+    }
+    if (ban.withMessages()
+        && ban.subject() instanceof Subject.Member(MemberId id)
+        && !DeletionRules.mayClear(decision, who, id)) {
+      return Outcome.refused(Reason.OUTRANKED);
     }
     List<Affiliation> all = new ArrayList<>(2);
     switch (ban.subject()) {

@@ -32,16 +32,21 @@ final class DeletionRules {
   /// Empties the history, or removes one member's messages from it: the sender's own, or those of a
   /// member whom the sender outranks.
   static Outcome clear(DecisionBuilder decision, Who who, Command.Clear clear) {
-    Optional<Rank> theirs =
-        clear
-            .member()
-            .filter(id -> !who.is(id))
-            .flatMap(id -> rank(decision, id).or(() -> decision.state.messages().highestRank(id)));
-    if (theirs.isPresent() && !who.outranks(theirs.get())) {
+    if (clear.member().filter(id -> !mayClear(decision, who, id)).isPresent()) {
       return Outcome.refused(Reason.OUTRANKED);
     }
     decision.add(new Event.HistoryCleared(who.by(), clear.member(), clear.text()));
     return Outcome.OK;
+  }
+
+  /// Whether `who` may remove all messages of `author`: their own, or those of somebody whom they
+  /// outrank.
+  static boolean mayClear(DecisionBuilder decision, Who who, MemberId author) {
+    return who.is(author)
+        || rank(decision, author)
+            .or(() -> decision.state.messages().highestRank(author))
+            .map(who::outranks)
+            .orElse(true);
   }
 
   /// The author's current rank; empty if the author is gone, in which case the rank at the time of

@@ -51,13 +51,13 @@ final class SweepRules {
   }
 
   /// Kicks or mutes them, or clears their messages. A mute leaves those out who are muted already,
-  /// and clearing those who have said nothing.
+  /// and clearing those who have said nothing, or wrote with too high a rank before they left.
   static Outcome sweep(DecisionBuilder decision, Who who, Command.Sweep sweep, Ids ids) {
     boolean isClear = sweep.how() == Command.Sweep.Act.CLEAR;
     List<Person> meant =
         newcomers(decision.state, sweep.sinceMillis(), isClear, decision.now).stream()
             .filter(person -> who.outranks(person.rankAt(decision.now)))
-            .filter(person -> isConcerned(decision, sweep.how(), person))
+            .filter(person -> isConcerned(decision, who, sweep, person))
             .sorted(Comparator.comparingLong(Person::firstJoinedAt).reversed())
             .limit(MOST)
             .toList();
@@ -96,11 +96,13 @@ final class SweepRules {
   }
 
   private static boolean isConcerned(
-      DecisionBuilder decision, Command.Sweep.Act how, Person person) {
-    return switch (how) {
+      DecisionBuilder decision, Who who, Command.Sweep sweep, Person person) {
+    return switch (sweep.how()) {
       case KICK -> true;
       case MUTE -> !person.mute().isActiveAt(decision.now);
-      case CLEAR -> decision.state.messages().highestRank(person.id()).isPresent();
+      case CLEAR ->
+          decision.state.messages().highestRank(person.id()).isPresent()
+              && DeletionRules.mayClear(decision, who, person.id());
     };
   }
 

@@ -206,6 +206,24 @@ class BanTest {
     }
 
     @Test
+    void may_not_take_messages_along_of_somebody_gone_who_wrote_them_with_a_higher_rank() {
+      Room room = room();
+      Guest mod = moderator(room);
+      Guest owner = arrives(room, "owner", Rank.OWNER, Optional.empty());
+      owner.says("read this");
+      owner.leaves();
+      room.pass(20_000);
+      Command.Ban withMessages =
+          new Command.Ban(
+              new Subject.Member(owner.id), false, OptionalLong.empty(), Optional.empty(), true);
+      assertEquals(Reason.OUTRANKED, reason(mod.does(withMessages)));
+      assertEquals(List.of("read this"), room.historyBodies());
+      assertEquals(Outcome.OK, mod.does(ban("owner", OptionalLong.empty())));
+      assertEquals(Outcome.OK, room.server(withMessages));
+      assertEquals(List.of(), room.historyBodies());
+    }
+
+    @Test
     void is_not_enough_among_equals_and_enough_against_whoever_ranks_lower() {
       Room room = room();
       Guest mod = moderator(room);

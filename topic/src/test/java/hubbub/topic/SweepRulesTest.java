@@ -170,6 +170,18 @@ class SweepRulesTest {
       assertEquals(List.of("hello"), room.historyBodies());
       isRefused(Reason.ALREADY, sweep(Act.CLEAR, OptionalLong.empty()));
     }
+
+    @Test
+    void leaves_the_messages_of_whoever_ranked_too_high_when_they_wrote_them() {
+      Guest owner = new Guest(room, "owner", room.nextMembership(1));
+      owner.accountRank = Rank.OWNER;
+      isOk(owner.join());
+      isSent(owner.saysOnce("read this", "nonce"));
+      owner.leaves();
+      room.pass(20_000);
+      isRefused(Reason.ALREADY, sweep(Act.CLEAR, OptionalLong.empty()));
+      assertEquals(List.of("read this"), room.historyBodies());
+    }
   }
 
   @Test
