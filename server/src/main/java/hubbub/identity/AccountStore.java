@@ -92,7 +92,7 @@ public interface AccountStore {
   CompletionStage<Boolean> rehash(Account account, String hash);
 
   /// Keeps `hash` in place of the account's password, and ends all its sessions, except that of the
-  /// family `kept`.
+  /// family `kept`. No link changes the password any more.
   ///
   /// @return the families that were ended; empty if the account is gone, or has another password by
   ///   now

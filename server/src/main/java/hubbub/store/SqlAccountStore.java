@@ -222,10 +222,13 @@ final class SqlAccountStore implements AccountStore {
   @Override
   public CompletionStage<Optional<List<String>>> changePassword(
       Account account, String hash, Optional<String> kept, long revokedUntil) {
-    return database.write(handle ->
-        replace(handle, account, hash)
-            ? Optional.of(SessionRows.endAll(handle, account.id(), kept, revokedUntil))
-            : Optional.empty());
+    return database.write(handle -> {
+      if (!replace(handle, account, hash)) {
+        return Optional.empty();
+      }
+      LinkRows.forget(handle, account.id());
+      return Optional.of(SessionRows.endAll(handle, account.id(), kept, revokedUntil));
+    });
   }
 
   private static boolean replace(Handle handle, Account account, String hash) {

@@ -440,6 +440,15 @@ abstract class AccountStoreContract {
     }
 
     @Test
+    void that_resets_a_password_is_good_no_more_once_the_password_is_another() {
+      resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
+      resultOf(store.links().add(link(Link.Kind.RESET, Optional.of(ANN.id()), 1)));
+      resultOf(accounts.changePassword(ANN, "other", Optional.of("f"), END));
+      assertEquals(Optional.empty(), reset("code"));
+      assertEquals("other", resultOf(accounts.find(ANN.id())).orElseThrow().password());
+    }
+
+    @Test
     void resets_no_password_of_an_account_that_is_disabled_or_gone() {
       resultOf(accounts.create(ANN, session("f", 1), Optional.empty()));
       resultOf(store.links().add(link(Link.Kind.RESET, Optional.of(ANN.id()), 2)));
