@@ -41,17 +41,12 @@ final class AffiliationRules {
       return Outcome.refused(Reason.OUTRANKED);
     }
     List<Affiliation> all = new ArrayList<>(2);
-    switch (ban.subject()) {
-      case Subject.Member(MemberId id) -> {
-        all.add(banned(decision, who, ban, ban.subject(), untilAt(decision, ban)));
-        if (id.isGuest() && !ban.unlessSignedIn()) {
-          addresses(decision, id)
-              .forEach(
-                  tag -> all.add(banned(decision, who, ban, tag, addressUntilAt(decision, ban))));
-        }
-      }
-      case Subject.Address _ ->
-          all.add(banned(decision, who, ban, ban.subject(), addressUntilAt(decision, ban)));
+    all.add(banned(decision, who, ban, ban.subject(), untilAt(decision, ban)));
+    if (ban.subject() instanceof Subject.Member(MemberId id)
+        && id.isGuest()
+        && !ban.unlessSignedIn()) {
+      OptionalLong untilAt = addressesUntilAt(decision, ban);
+      addresses(decision, id).forEach(tag -> all.add(banned(decision, who, ban, tag, untilAt)));
     }
     Optional<Affiliation> before = stored.banOf(ban.subject(), decision.now);
     if (before.isPresent()
@@ -107,17 +102,16 @@ final class AffiliationRules {
         : Optional.empty();
   }
 
-  private static OptionalLong untilAt(DecisionBuilder decision, Command.Ban ban) {
-    return ModeRules.untilAt(decision, ban.ttlMillis());
+  /// When the ban of its subject ends; empty: never.
+  static OptionalLong untilAt(DecisionBuilder decision, Command.Ban ban) {
+    return ban.subject() instanceof Subject.Address && ban.ttlMillis().isEmpty()
+        ? addressesUntilAt(decision, ban)
+        : ModeRules.untilAt(decision, ban.ttlMillis());
   }
 
-  private static OptionalLong addressUntilAt(DecisionBuilder decision, Command.Ban ban) {
-    return ban.subject() instanceof Subject.Address && ban.ttlMillis().isPresent()
-        ? untilAt(decision, ban)
-        : OptionalLong.of(
-            Deadline.after(
-                decision.now,
-                Math.min(MOST_ADDRESS_MILLIS, ban.ttlMillis().orElse(Long.MAX_VALUE))));
+  private static OptionalLong addressesUntilAt(DecisionBuilder decision, Command.Ban ban) {
+    long millis = Math.min(MOST_ADDRESS_MILLIS, ban.ttlMillis().orElse(Long.MAX_VALUE));
+    return OptionalLong.of(Deadline.after(decision.now, millis));
   }
 
   /// Those that a guest comes from, but for the ones that too many others share.

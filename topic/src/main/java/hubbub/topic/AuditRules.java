@@ -50,7 +50,10 @@ final class AuditRules {
       case Command.Kick kick ->
           line(decision, who, command).about(kick.member()).until(kick.ttlMillis()).done();
       case Command.Ban ban ->
-          line(decision, who, command).about(ban.subject()).until(ban.ttlMillis()).done();
+          line(decision, who, command)
+              .about(ban.subject())
+              .untilAt(AffiliationRules.untilAt(decision, ban))
+              .done();
       case Command.Unban unban -> line(decision, who, command).about(unban.subject()).done();
       case Command.Delete delete -> deleted(decision, who, delete);
       case Command.Clear clear -> {
@@ -185,7 +188,11 @@ final class AuditRules {
     }
 
     Line until(OptionalLong ttlMillis) {
-      untilAt = ModeRules.untilAt(decision, ttlMillis);
+      return untilAt(ModeRules.untilAt(decision, ttlMillis));
+    }
+
+    Line untilAt(OptionalLong end) {
+      untilAt = end;
       return this;
     }
 

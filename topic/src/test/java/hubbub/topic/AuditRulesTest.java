@@ -77,6 +77,15 @@ class AuditRulesTest {
     }
 
     @Test
+    void says_when_a_ban_of_an_address_ends_also_if_nobody_said_until_when() {
+      Subject address = new Subject.Address("tag");
+      mod.does(new Command.Ban(address, false, OptionalLong.empty(), Optional.empty(), false));
+      assertEquals(OptionalLong.of(room.now + 24 * 3_600_000), log().getFirst().untilAt());
+      mod.does(new Command.Ban(address, false, OptionalLong.of(1_000), Optional.empty(), false));
+      assertEquals(OptionalLong.of(room.now + 1_000), log().getFirst().untilAt());
+    }
+
+    @Test
     void has_none_for_what_was_refused_or_concerns_nobody_else() {
       Outcome.Sent said = (Outcome.Sent) bob.says("oops");
       bob.does(new Command.Delete(said.id()));
