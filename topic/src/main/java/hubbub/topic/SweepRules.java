@@ -50,8 +50,8 @@ final class SweepRules {
         all.size(), shown, hasMore ? Optional.of(shown.getLast().id()) : Optional.empty());
   }
 
-  /// Kicks or mutes them, or clears their messages. A mute leaves those out who are muted already,
-  /// and clearing those who have said nothing, or wrote with too high a rank before they left.
+  /// Kicks or mutes them, or clears their messages. A mute leaves those out who are muted for as
+  /// long already, and clearing those who have said nothing, or wrote with too high a rank before they left.
   static Outcome sweep(DecisionBuilder decision, Who who, Command.Sweep sweep, Ids ids) {
     boolean isClear = sweep.how() == Command.Sweep.Act.CLEAR;
     List<Person> meant =
@@ -64,13 +64,12 @@ final class SweepRules {
     if (meant.isEmpty()) {
       return Outcome.refused(Reason.ALREADY);
     }
-    long until = ModeRules.untilAt(decision, sweep.ttlMillis()).orElse(Deadline.NEVER);
     Sweep done =
         new Sweep(
             ids.message(),
             sweep.how(),
             decision.now,
-            until,
+            end(decision, sweep),
             who.by(),
             meant.stream().map(Person::id).toList());
     switch (sweep.how()) {
@@ -95,11 +94,15 @@ final class SweepRules {
     return new Outcome.Swept(Optional.of(done.id()), meant.size());
   }
 
+  private static long end(DecisionBuilder decision, Command.Sweep sweep) {
+    return ModeRules.untilAt(decision, sweep.ttlMillis()).orElse(Deadline.NEVER);
+  }
+
   private static boolean isConcerned(
       DecisionBuilder decision, Who who, Command.Sweep sweep, Person person) {
     return switch (sweep.how()) {
       case KICK -> true;
-      case MUTE -> !person.mute().isActiveAt(decision.now);
+      case MUTE -> person.mute().until() < end(decision, sweep);
       case CLEAR ->
           decision.state.messages().highestRank(person.id()).isPresent()
               && DeletionRules.mayClear(decision, who, person.id());

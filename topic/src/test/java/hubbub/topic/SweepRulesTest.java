@@ -120,10 +120,18 @@ class SweepRulesTest {
     }
 
     @Test
-    void leaves_out_who_is_muted_already() {
+    void leaves_out_who_is_muted_for_as_long_already() {
       isOk(ann.mutes(raiders.get(0), 5 * MINUTE));
       swept(4, sweep(Act.MUTE, Room.ttl(MINUTE)));
       isRefused(Reason.ALREADY, sweep(Act.MUTE, Room.ttl(MINUTE)));
+    }
+
+    @Test
+    void mutes_those_for_longer_whose_mute_would_end_before() {
+      isOk(ann.mutes(raiders.get(0), 1_000));
+      swept(5, sweep(Act.MUTE, OptionalLong.empty()));
+      room.pass(1_000);
+      isRefused(Reason.MUTED, raiders.get(0).says("BUY"));
     }
   }
 
