@@ -40,6 +40,14 @@ final class AddressBans {
     return now < until ? until : 0;
   }
 
+  /// Those whose bans end at `until`.
+  List<AddressPrefix> endingAt(long until) {
+    return ends.entrySet().stream()
+        .filter(ban -> ban.getValue() == until)
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /// Bans that address until then, as it was banned before.
   void restore(TopicImage.AddressBan ban) {
     if (ends.isEmpty()) {

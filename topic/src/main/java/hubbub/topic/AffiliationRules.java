@@ -140,9 +140,20 @@ final class AffiliationRules {
     if (person == null || !person.ban().isActiveAt(decision.now)) {
       return false;
     }
-    List<AddressPrefix> addresses = List.copyOf(person.addresses());
-    decision.add(new Event.KeptOut(person.id(), decision.now, addresses));
+    decision.add(new Event.KeptOut(person.id(), decision.now, keptOutWith(decision, person)));
     return true;
+  }
+
+  /// The addresses that are banned with a person: those whose bans end with its own, unless others
+  /// are kept out until then, too. Then only the last one that it came from is known.
+  private static List<AddressPrefix> keptOutWith(DecisionBuilder decision, Person person) {
+    long until = person.ban().until();
+    for (Person other : decision.state.people().after(null)) {
+      if (other != person && other.ban().until() == until) {
+        return List.copyOf(person.addresses());
+      }
+    }
+    return decision.state.people().addressBans().endingAt(until);
   }
 
   /// Gives a lasting rank.

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Rules for acts on all who joined lately: who that is, what is done to them, and how it is
 /// undone. Whoever has any rank is left out.
@@ -51,7 +53,8 @@ final class SweepRules {
   }
 
   /// Kicks or mutes them, or clears their messages. A mute leaves those out who are muted for as
-  /// long already, and clearing those who have said nothing, or wrote with too high a rank before they left.
+  /// long already, and clearing those who have said nothing, or wrote with too high a rank before
+  /// they left.
   static Outcome sweep(DecisionBuilder decision, Who who, Command.Sweep sweep, Ids ids) {
     boolean isClear = sweep.how() == Command.Sweep.Act.CLEAR;
     List<Person> meant =
@@ -147,32 +150,37 @@ final class SweepRules {
     if (found.isEmpty()) {
       return Outcome.refused(Reason.ALREADY);
     }
-    for (MemberId id : found.get().members()) {
-      Person person = decision.state.people().get(id);
-      if (person != null && who.outranks(person.rankAt(decision.now))) {
-        undo(decision, who, found.get(), person);
-      }
+    List<Person> people =
+        found.get().members().stream()
+            .<@Nullable Person>map(decision.state.people()::get)
+            .flatMap(Stream::ofNullable)
+            .filter(person -> who.outranks(person.rankAt(decision.now)))
+            .toList();
+    switch (found.get().how()) {
+      case MUTE -> unmute(decision, who, found.get(), people);
+      case KICK -> letBack(decision, found.get(), people);
+      case CLEAR -> {}
     }
     decision.add(new Event.SweepUndone(undo.id()));
     return Outcome.OK;
   }
 
-  private static void undo(DecisionBuilder decision, Who who, Sweep sweep, Person person) {
-    switch (sweep.how()) {
-      case MUTE -> {
-        if (person.mute().isActiveAt(decision.now) && isOf(sweep, person.mute())) {
-          decision.add(
-              new Event.MemberUnmuted(person.id(), Optional.of(who.by()), Optional.empty()));
-        }
+  private static void unmute(DecisionBuilder decision, Who who, Sweep sweep, List<Person> people) {
+    for (Person person : people) {
+      if (person.mute().isActiveAt(decision.now) && isOf(sweep, person.mute())) {
+        decision.add(new Event.MemberUnmuted(person.id(), Optional.of(who.by()), Optional.empty()));
       }
-      case KICK -> {
-        if (person.ban().isActiveAt(decision.now) && isOf(sweep, person.ban())) {
-          List<AddressPrefix> free =
-              person.addresses().stream().filter(from -> isOf(decision, sweep, from)).toList();
-          decision.add(new Event.KeptOut(person.id(), decision.now, free));
-        }
+    }
+  }
+
+  /// The addresses from which they came are known by the end of their bans.
+  private static void letBack(DecisionBuilder decision, Sweep sweep, List<Person> people) {
+    List<AddressPrefix> addresses = decision.state.people().addressBans().endingAt(sweep.until());
+    for (Person person : people) {
+      if (person.ban().isActiveAt(decision.now) && isOf(sweep, person.ban())) {
+        decision.add(new Event.KeptOut(person.id(), decision.now, addresses));
+        addresses = List.of(); // once is enough
       }
-      case CLEAR -> {}
     }
   }
 
@@ -180,9 +188,5 @@ final class SweepRules {
     return restriction.at() == sweep.at()
         && restriction.until() == sweep.until()
         && restriction.by().equals(Optional.of(sweep.by()));
-  }
-
-  private static boolean isOf(DecisionBuilder decision, Sweep sweep, AddressPrefix from) {
-    return decision.state.people().addressBans().until(from, decision.now) == sweep.until();
   }
 }

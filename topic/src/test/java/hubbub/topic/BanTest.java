@@ -50,6 +50,10 @@ class BanTest {
         new Subject.Member(new MemberId(id)), false, ttlMillis, Optional.of("enough"), false);
   }
 
+  private static Command.Kick kick(String id) {
+    return new Command.Kick(new MemberId(id), Optional.empty(), OptionalLong.of(600_000), false);
+  }
+
   private static Command.Unban unban(String id) {
     return new Command.Unban(new Subject.Member(new MemberId(id)), Optional.empty());
   }
@@ -125,14 +129,31 @@ class BanTest {
       Room room = room();
       Guest mod = moderator(room);
       arrives(room, "guest-1", Rank.GUEST, Optional.of(HOME));
-      mod.does(
-          new Command.Kick(
-              new MemberId("guest-1"), Optional.empty(), OptionalLong.of(600_000), false));
+      mod.does(kick("guest-1"));
       assertEquals(
           Reason.KICKED, reason(arrives(room, "guest-1", Rank.GUEST, Optional.of(HOME)).joined));
       assertEquals(Outcome.OK, mod.does(unban("guest-1")));
       assertEquals(Outcome.OK, arrives(room, "guest-1", Rank.GUEST, Optional.of(HOME)).joined);
       assertEquals(Outcome.OK, arrives(room, "guest-2", Rank.GUEST, Optional.of(HOME)).joined);
+    }
+
+    @Test
+    void or_kicked_for_a_while_takes_all_their_addresses_back_and_no_others() {
+      Room room = room();
+      Guest mod = moderator(room);
+      AddressPrefix office = AddressPrefix.parse("198.51.100.1");
+      AddressPrefix school = AddressPrefix.parse("203.0.113.1");
+      arrives(room, "guest-1", Rank.GUEST, Optional.of(HOME));
+      arrives(room, "guest-1", Rank.GUEST, Optional.of(office));
+      arrives(room, "guest-2", Rank.GUEST, Optional.of(school));
+      mod.does(kick("guest-1"));
+      room.pass(1);
+      mod.does(kick("guest-2"));
+      assertEquals(Outcome.OK, mod.does(unban("guest-1")));
+      assertEquals(Outcome.OK, arrives(room, "guest-3", Rank.GUEST, Optional.of(HOME)).joined);
+      assertEquals(Outcome.OK, arrives(room, "guest-4", Rank.GUEST, Optional.of(office)).joined);
+      assertEquals(
+          Reason.KICKED, reason(arrives(room, "guest-5", Rank.GUEST, Optional.of(school)).joined));
     }
 
     @Test

@@ -164,6 +164,18 @@ class SweepRulesTest {
       isOk(raiders.get(0).again().joined);
       isOk(comes("g9", "198.51.100.1").joined);
     }
+
+    @Test
+    void is_undone_for_all_addresses_that_somebody_came_from() {
+      comes("g0", "203.0.113.1");
+      comes("g0", "203.0.113.2");
+      String id = swept(5, sweep(Act.KICK, Room.ttl(MINUTE)));
+      isRefused(Reason.KICKED, comes("g9", "203.0.113.1").joined);
+      isOk(undo(id));
+      isOk(comes("g9", "198.51.100.0").joined);
+      isOk(comes("g10", "203.0.113.1").joined);
+      isOk(comes("g11", "203.0.113.2").joined);
+    }
   }
 
   @Nested
