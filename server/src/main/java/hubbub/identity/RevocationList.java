@@ -93,7 +93,7 @@ public final class RevocationList implements Revocations {
   ///
   /// @return whether there was room for it
   public boolean revoke(String issuer, String id, Instant end) {
-    return revokeNow(Revocation.ofToken(issuer, id, end));
+    return revoke(Revocation.ofToken(issuer, id, end));
   }
 
   /// Revokes all tokens of a subject that were issued before `time`, and those that do not say when
@@ -101,7 +101,7 @@ public final class RevocationList implements Revocations {
   ///
   /// @return whether there was room for it
   public boolean revokeIssuedBefore(String issuer, String subject, Instant time) {
-    return revokeNow(Revocation.ofSubject(issuer, subject, time, KEPT));
+    return revoke(Revocation.ofSubject(issuer, subject, time, KEPT));
   }
 
   /// Revokes all tokens of an issuer that were issued before `time`, and those that do not say when
@@ -109,10 +109,13 @@ public final class RevocationList implements Revocations {
   ///
   /// @return whether there was room for it
   public boolean revokeIssuedBefore(String issuer, Instant time) {
-    return revokeNow(Revocation.ofIssuer(issuer, time, KEPT));
+    return revoke(Revocation.ofIssuer(issuer, time, KEPT));
   }
 
-  private boolean revokeNow(Revocation its) {
+  /// Revokes at once, and has that kept.
+  ///
+  /// @return whether there was room for it
+  public boolean revoke(Revocation its) {
     boolean hadRoom = revokeKept(its);
     if (hadRoom) {
       var _ =

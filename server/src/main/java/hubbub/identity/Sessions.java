@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -109,7 +110,7 @@ public final class Sessions {
   /// Ends all sessions of `account`.
   List<String> endAll(Account account) {
     List<String> ended = StoreAnswers.await(store.signOutAll(account.id(), revokedUntil()));
-    ended.forEach(this::revoke);
+    revokeAll(account, ended);
     return ended;
   }
 
@@ -130,26 +131,32 @@ public final class Sessions {
     Optional<AccountStore.Reset> reset =
         StoreAnswers.await(store.resetPassword(link, hash, session(first), revokedUntil()));
     return reset.map(it -> {
-      it.ended().forEach(this::revoke);
+      revokeAll(it.account(), it.ended());
       return signedIn(it.account(), first);
     });
   }
 
   /// Makes `account` an admin, or takes that away and ends its sessions.
   void setAdmin(Account account, boolean isAdmin, OperatorAct act) {
-    StoreAnswers.await(store.setAdmin(account, isAdmin, act, revokedUntil())).forEach(this::revoke);
+    List<String> ended = StoreAnswers.await(store.setAdmin(account, isAdmin, act, revokedUntil()));
+    if (!isAdmin) {
+      revokeAll(account, ended);
+    }
   }
 
   /// Lets `account` sign in again, or not any more and ends its sessions.
   void setDisabled(Account account, boolean isDisabled, OperatorAct act) {
-    StoreAnswers.await(store.setDisabled(account, isDisabled, act, revokedUntil()))
-        .forEach(this::revoke);
+    List<String> ended =
+        StoreAnswers.await(store.setDisabled(account, isDisabled, act, revokedUntil()));
+    if (isDisabled) {
+      revokeAll(account, ended);
+    }
   }
 
   /// Removes `account`, and ends its sessions; false if a topic has no other owner.
   boolean delete(Account account) {
     Optional<List<String>> ended = StoreAnswers.await(store.delete(account, revokedUntil()));
-    ended.ifPresent(families -> families.forEach(this::revoke));
+    ended.ifPresent(families -> revokeAll(account, families));
     return ended.isPresent();
   }
 
@@ -163,14 +170,38 @@ public final class Sessions {
     return AccountTokens.allOverAt(clock.millis());
   }
 
-  /// The store keeps that already.
-  private void revoke(String family) {
-    Instant until = Instant.ofEpochMilli(revokedUntil());
-    if (!revocations.revokeKept(Revocation.ofToken(AccountTokens.NAME, family, until))) {
-      CROWDED.warn(
-          "Too many sessions were ended in the last minutes, so the access tokens of this one count"
-              + " until they end: {}",
-          family);
+  /// Revokes the access tokens of an account whose sessions have all ended: one by one, and by its
+  /// subject, since people who sign in and out by program can use up the room for single ones.
+  /// Those that it gets from this second on count.
+  private void revokeAll(Account account, List<String> families) {
+    Instant second = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Duration kept = Duration.between(second, Instant.ofEpochMilli(revokedUntil()));
+    boolean hasRoom =
+        revocations.revoke(
+            Revocation.ofSubject(AccountTokens.NAME, account.id().value(), second, kept));
+    for (String family : families) {
+      if (!revokeKept(family) && !hasRoom) {
+        crowded(family);
+      }
     }
+  }
+
+  private void revoke(String family) {
+    if (!revokeKept(family)) {
+      crowded(family);
+    }
+  }
+
+  /// The store keeps that already.
+  private boolean revokeKept(String family) {
+    Instant until = Instant.ofEpochMilli(revokedUntil());
+    return revocations.revokeKept(Revocation.ofToken(AccountTokens.NAME, family, until));
+  }
+
+  private static void crowded(String family) {
+    CROWDED.warn(
+        "Too many sessions were ended in the last minutes, so the access tokens of this one count"
+            + " until they end: {}",
+        family);
   }
 }

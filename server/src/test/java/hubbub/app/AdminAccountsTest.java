@@ -1,5 +1,6 @@
 package hubbub.app;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,13 +9,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import hubbub.conformance.AccountsClient;
 import hubbub.conformance.AccountsClient.Answer;
+import hubbub.identity.AccountTokens;
+import hubbub.identity.RevocationList.Revocation;
 import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.TestServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +115,32 @@ class AdminAccountsTest {
       assertEquals(403, client.signIn("Ann", PASSWORD).status());
       operator.does("enable", "ann");
       assertEquals(200, client.signIn("Ann", PASSWORD).status());
+    }
+
+    @Test
+    void is_put_out_however_many_sessions_have_just_ended() throws IOException {
+      Answer ann = client.signUp("Ann", PASSWORD);
+      long signedUp = Instant.now().getEpochSecond();
+      Instant end = Instant.now().plus(AccountTokens.LIFE);
+      IntStream.range(0, 10_000).forEach(i -> assertTrue(hasRoom("session-" + i, end)));
+      assertFalse(hasRoom("one more", end));
+      try (PhoenixClient herself = connect(ann)) {
+        herself.joined(ROOM);
+        await().until(() -> Instant.now().getEpochSecond() > signedUp);
+        operator.does("disable", "ann");
+        assertEquals(1008, herself.raw().closeCode());
+      }
+      operator.does("enable", "ann");
+      try (PhoenixClient again = connect(client.signIn("Ann", PASSWORD))) {
+        again.joined(ROOM);
+      }
+    }
+
+    private boolean hasRoom(String session, Instant end) {
+      return server
+          .hubbub()
+          .revocations()
+          .revokeKept(Revocation.ofToken(AccountTokens.NAME, session, end));
     }
   }
 
