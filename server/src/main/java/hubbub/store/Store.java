@@ -3,6 +3,8 @@ package hubbub.store;
 import hubbub.identity.AccountStore;
 import hubbub.identity.LinkStore;
 import hubbub.identity.OperatorAct;
+import hubbub.identity.StoreAnswers;
+import hubbub.identity.UnavailableNow;
 import hubbub.topic.AuditEntry;
 import hubbub.topic.TopicName;
 import hubbub.topic.port.TopicStore;
@@ -128,11 +130,19 @@ public final class Store implements AutoCloseable {
     var _ = keys.writeUses().thenCompose(_ -> keys.reload()).exceptionally(_ -> null);
   }
 
-  /// Opens the store, and brings its schema to what this server needs. Blocks.
+  /// Opens the store, and brings its schema to what this server needs. Whoever is banned from the
+  /// server is known from the start. Blocks.
   ///
   /// @throws CannotOpen for what the operator can mend
   public static Store open(StoreSettings settings) throws CannotOpen {
-    return of(settings, Opened.open(settings, Schema.CURRENT));
+    Store store = of(settings, Opened.open(settings, Schema.CURRENT));
+    try {
+      StoreAnswers.await(store.bans.reload());
+      return store;
+    } catch (UnavailableNow e) {
+      store.close();
+      throw new CannotOpen(Faults.lineOf(e), e);
+    }
   }
 
   /// The same for a command, which has a PostgreSQL for itself until it closes the store. Blocks.

@@ -55,6 +55,14 @@ class ServerBansTest extends EachDatabase {
   }
 
   @Test
+  void hold_as_soon_as_the_store_is_open() throws CannotOpen {
+    var _ = resultOf(store.bans().put(ban("bob", OptionalLong.empty())));
+    try (Store next = Store.open(settings)) {
+      assertTrue(next.bans().holds(BOB));
+    }
+  }
+
+  @Test
   void end_by_themselves_though_nobody_sweeps() {
     long soon = System.currentTimeMillis() - 1;
     var _ = resultOf(store.bans().put(ban("bob", OptionalLong.of(soon))));
