@@ -5,6 +5,7 @@ import hubbub.cluster.Cluster;
 import hubbub.identity.AccountTokens;
 import hubbub.identity.Accounts;
 import hubbub.identity.MintedIds;
+import hubbub.identity.RevocationList.Revocation;
 import hubbub.store.ErasureLedger;
 import hubbub.store.PersonalData;
 import hubbub.store.RestoredStore;
@@ -16,7 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -161,8 +164,33 @@ final class PersonActs {
       isInAudit = !part.lines().isEmpty();
       after = part.next();
     }
-    return new Known(
-        await(store.personalData().of(member)), await(topics.about(member)), isInAudit);
+    List<PersonalData.Section> sections = new ArrayList<>(await(store.personalData().of(member)));
+    sections.add(new PersonalData.Section("revocations", revocations(member)));
+    return new Known(sections, await(topics.about(member)), isInAudit);
+  }
+
+  /// What says that all earlier tokens of a person are revoked. It has a site's user by the name
+  /// that the site uses, so the id is computed for each.
+  private List<Map<String, Object>> revocations(MemberId member) {
+    return await(store.revocations().all(System.currentTimeMillis())).stream()
+        .filter(its -> its.kind() == Revocation.Kind.SUBJECT && isOf(member, its))
+        .map(PersonActs::row)
+        .toList();
+  }
+
+  private boolean isOf(MemberId member, Revocation its) {
+    return its.issuer().equals(AccountTokens.NAME)
+        ? its.name().equals(member.value())
+        : ground.siteUsers().apply(its.issuer() + ":" + its.name()).equals(Optional.of(member));
+  }
+
+  private static Map<String, Object> row(Revocation its) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("issuer", its.issuer());
+    row.put("name", its.name());
+    row.put("issued_before", its.before());
+    row.put("until_at", its.until());
+    return row;
   }
 
   /// The person whose name or id was given.

@@ -67,7 +67,11 @@ final class PersonExport {
   }
 
   private static Object shown(String name, Object value) {
-    boolean isTime = name.equals("at") || name.endsWith("_at") || name.endsWith("_until");
+    boolean isTime =
+        name.equals("at")
+            || name.endsWith("_at")
+            || name.endsWith("_until")
+            || name.endsWith("_before");
     return isTime && value instanceof Number time
         ? Instant.ofEpochMilli(time.longValue()).toString()
         : value;

@@ -76,7 +76,7 @@ public final class TokenRevocations implements RevocationList.Keeper {
   }
 
   /// Those that count at `now`.
-  CompletionStage<List<Revocation>> all(long now) {
+  public CompletionStage<List<Revocation>> all(long now) {
     return database.read(handle -> all(handle, now));
   }
 

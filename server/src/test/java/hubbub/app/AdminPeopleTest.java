@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hubbub.app.AdminRequest.Answer;
+import hubbub.identity.Site;
 import hubbub.phoenix.PhoenixClient;
 import hubbub.phoenix.TestServer;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,6 +106,23 @@ class AdminPeopleTest {
           assertEquals("grant", all.at("/live_topics/0/audit/0/act").asText());
           assertFalse(all.toString().contains("argon2"));
         }
+      }
+    }
+
+    @Test
+    void has_by_what_name_tokens_of_a_sites_user_were_revoked_until_that_ends() throws BadSetting {
+      Map<String, String> settings = new HashMap<>(Site.settings());
+      settings.putAll(settings());
+      console = new AdminConsole(settings);
+      try (TestServer _ = TestServer.start(settings)) {
+        console.does("revoke-token", "site:ann");
+        console.does("revoke-token", "site:bob");
+        JsonNode all = exported("site:ann");
+        assertEquals(1, all.path("revocations").size());
+        assertEquals("ann", all.at("/revocations/0/name").asText());
+        assertTrue(all.at("/revocations/0/issued_before").asText().endsWith("Z"));
+        console.does("erase-account", "site:ann");
+        assertEquals("ann", exported("site:ann").at("/revocations/0/name").asText());
       }
     }
 
