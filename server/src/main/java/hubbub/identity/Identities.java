@@ -43,6 +43,11 @@ public record Identities(
     return !hasGuests && identity instanceof Identity.Guest;
   }
 
+  /// Those of a server where nobody else may have these nicks.
+  public Identities withReserved(ReservedNicks its) {
+    return new Identities(hasGuests, guests, tokens, its, accounts, exclusions, readTokens);
+  }
+
   /// Those of a server with these accounts.
   public Identities withAccounts(AccountNames its) {
     return new Identities(hasGuests, guests, tokens, reserved, its, exclusions, readTokens);

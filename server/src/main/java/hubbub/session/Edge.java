@@ -70,7 +70,8 @@ final class Edge {
                 credentials.exclude(join.member())
                     ? Optional.of(Refusal.of(Reason.BANNED))
                     : Optional.empty())
-            .then(join -> join.isToSpectate() ? withReadToken(join) : new Reading.Valid<>(join))
+            .then(join ->
+                join.isToSpectate() ? withReadToken(join) : new Reading.Valid<>(unreserved(join)))
             .unless(join -> join.isToSpectate() ? spectator(join) : newcomer(join));
   }
 
@@ -108,6 +109,24 @@ final class Edge {
           new Reading.Refused<>(Refusal.of(Reason.BAD_TOKEN).forGood());
       case ReadTokens.Ended _ -> Reading.refused(Reason.TOKEN_EXPIRED);
     };
+  }
+
+  /// The join under a nick that no account has, if it is for the server to choose one.
+  private PendingJoin unreserved(PendingJoin join) {
+    return reserved(join.nick()).isPresent() ? withLongerNick(join).orElse(join) : join;
+  }
+
+  /// The join under a longer nick that no account has; empty if there is none that the server can
+  /// choose.
+  Optional<PendingJoin> withLongerNick(PendingJoin join) {
+    PendingJoin longer = join;
+    while (longer.canHaveLongerNick()) {
+      longer = longer.withLongerNick();
+      if (reserved(longer.nick()).isEmpty()) {
+        return Optional.of(longer);
+      }
+    }
+    return Optional.empty();
   }
 
   /// Why the client may not have that nick; empty if no account of somebody else has it.

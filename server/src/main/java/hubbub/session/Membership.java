@@ -14,6 +14,7 @@ import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Moderation;
 import hubbub.topic.Outcome;
+import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.Standing;
 import hubbub.topic.TopicName;
@@ -248,10 +249,13 @@ final class Membership implements TopicChannel {
     if (!(state instanceof State.Joining joining)) {
       return;
     }
-    if (joining.join().canTryAnotherNick(refusal.reason())) {
-      PendingJoin again = joining.join().withAnotherNick();
-      state = new State.Joining(again, joining.replaced());
-      ask(again);
+    Optional<PendingJoin> longer =
+        refusal.reason() == Reason.NICK_TAKEN
+            ? session.withLongerNick(joining.join())
+            : Optional.empty();
+    if (longer.isPresent()) {
+      state = new State.Joining(longer.get(), joining.replaced());
+      ask(longer.get());
       return;
     }
     session.refuseJoin(joining.join().frame(), refusal);

@@ -109,12 +109,12 @@ record PendingJoin(
     return digits == 0 ? Optional.of(nick) : Optional.empty();
   }
 
-  /// Whether the server chose the nick, and a longer one may still be free.
-  boolean canTryAnotherNick(Reason reason) {
-    return reason == Reason.NICK_TAKEN && digits > 0 && digits < MOST_DIGITS;
+  /// Whether the server chose the nick, and can choose a longer one.
+  boolean canHaveLongerNick() {
+    return digits > 0 && digits < MOST_DIGITS;
   }
 
-  PendingJoin withAnotherNick() {
+  PendingJoin withLongerNick() {
     int more = digits + FEWEST_DIGITS;
     Nick longer = Guests.nickOf(member, more);
     return new PendingJoin(

@@ -381,6 +381,11 @@ public final class Session {
     edge.drew(bytes);
   }
 
+  /// A join whose nick is taken, under a longer one; empty if there is none.
+  Optional<PendingJoin> withLongerNick(PendingJoin join) {
+    return edge.withLongerNick(join);
+  }
+
   /// Who the connection speaks for now.
   Identity identity() {
     return credentials.identity();

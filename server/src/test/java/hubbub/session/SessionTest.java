@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.fanout.Cursor;
 import hubbub.fanout.Outlet;
+import hubbub.identity.Guests;
 import hubbub.identity.Identity;
+import hubbub.identity.ReservedNicks;
 import hubbub.identity.TestIdentities;
 import hubbub.session.guard.Guard;
 import hubbub.topic.Command;
@@ -29,9 +31,11 @@ import hubbub.wire.V2Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
@@ -55,6 +59,9 @@ class SessionTest {
   /// What the store answers when it is asked whose account a name is.
   private final CompletableFuture<Optional<MemberId>> found = new CompletableFuture<>();
 
+  /// The nicks that accounts have.
+  private final Set<String> reserved = new HashSet<>();
+
   /// How long the client may be silent, since it was last challenged.
   private long silence;
 
@@ -64,7 +71,9 @@ class SessionTest {
               topics,
               Map.of(
                   "room", new SessionContext.Kind(KindSettings.DEFAULT, body -> terms.apply(body))),
-              TestIdentities.guestsOnly().withAccounts(_ -> found),
+              TestIdentities.guestsOnly()
+                  .withAccounts(_ -> found)
+                  .withReserved(new ReservedNicks(reserved::contains)),
               Guard.withOnly(),
               new Uncounted() {
                 @Override
@@ -130,6 +139,42 @@ class SessionTest {
     terms = _ -> List.of("hello");
     send();
     assertEquals(1, topics.commands.size());
+  }
+
+  @Nested
+  class A_guest_without_a_nick {
+    private static final MemberId ID = new MemberId("g1");
+
+    private void reserve(int digits) {
+      reserved.add(Guests.nickOf(ID, digits).skeleton());
+    }
+
+    private void isAskedFor(int digits) {
+      assertEquals(Guests.nickOf(ID, digits), topics.asked.getLast().nick());
+    }
+
+    @Test
+    void is_given_a_longer_one_if_an_account_has_the_first() {
+      reserve(3);
+      receive("phx_join", 60);
+      isAskedFor(6);
+    }
+
+    @Test
+    void is_given_none_of_an_account_either_when_somebody_has_the_first() {
+      reserve(6);
+      receive("phx_join", 60);
+      isAskedFor(3);
+      topics.answer().refused(Refusal.of(Reason.NICK_TAKEN));
+      isAskedFor(9);
+    }
+
+    @Test
+    void is_refused_if_accounts_have_all() {
+      List.of(3, 6, 9, 12).forEach(this::reserve);
+      receive("phx_join", 60);
+      assertEquals(List.of(Reason.NICK_RESERVED), refused);
+    }
   }
 
   @Nested
@@ -525,6 +570,7 @@ class SessionTest {
   /// Topics that leave every join unanswered until the test answers it.
   private static final class SlowTopics extends NoTopics {
     private final List<Command> commands = new ArrayList<>();
+    private final List<Command.Join> asked = new ArrayList<>();
 
     /// How memberships ended, in order.
     private final List<String> ends = new ArrayList<>();
@@ -546,6 +592,7 @@ class SessionTest {
     @Override
     public Attachment join(
         TopicName topic, MembershipId membership, Command.Join join, Subscriber subscriber) {
+      asked.add(join);
       joining = Optional.of(subscriber);
       return new Topics.Attachment() {
         @Override
