@@ -3,9 +3,11 @@ package hubbub.cluster;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.Command;
 import hubbub.topic.Decision;
+import hubbub.topic.Event;
 import hubbub.topic.LastingAct;
 import hubbub.topic.MemberId;
 import hubbub.topic.Outcome;
+import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
 import hubbub.topic.Registration;
@@ -104,9 +106,20 @@ final class Requests {
           if (known.isPresent()) {
             answer(ask, known.get());
           } else if (!isForStore(ask)) {
-            decide(ask);
+            decide(ask).decision().events().forEach(this::judge);
           }
         });
+  }
+
+  /// A ban may concern somebody whose account has another rank by now.
+  private void judge(Event event) {
+    if (event instanceof Event.AccountRankChanged(MemberId member, Rank _)) {
+      if (reign.version() > 0) {
+        work().judge(member);
+      } else {
+        owner.reconcile(() -> reign.judge(member));
+      }
+    }
   }
 
   /// If the shard moves, what is not answered is asked again at the next home.

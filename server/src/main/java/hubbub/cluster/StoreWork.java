@@ -4,6 +4,7 @@ import hubbub.topic.Actor;
 import hubbub.topic.Command;
 import hubbub.topic.Decision;
 import hubbub.topic.LastingAct;
+import hubbub.topic.MemberId;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Outcome;
 import hubbub.topic.Reason;
@@ -168,6 +169,23 @@ final class StoreWork {
     if (version > owner.version() && !isActing) {
       reconcile();
     }
+  }
+
+  /// Judges somebody who is here by what the store has of them, because their account has another
+  /// rank by now. If the store can't say, or knows of more, everybody is.
+  void judge(MemberId member) {
+    then(
+        store.standing(topic, List.of(new Subject.Member(member))),
+        standing -> {
+          if (owner.hasStopped()) {
+            return;
+          }
+          if (standing == null || standing.version() != owner.version()) {
+            reconcile();
+          } else {
+            owner.reconcile(Map.of(member, standing));
+          }
+        });
   }
 
   /// Brings the topic to what the store has, now or after the act that is under way.

@@ -408,19 +408,26 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
   }
 
   Seat join(TopicName topic, String member, Ear ear, Optional<String> password) {
+    return join(topic, joinOf(member, Rank.GUEST, password), ear);
+  }
+
+  /// A member joins whose account has that rank.
+  Seat join(TopicName topic, String member, Rank rank, Ear ear) {
+    return join(topic, joinOf(member, rank, Optional.empty()), ear);
+  }
+
+  private Seat join(TopicName topic, Command.Join join, Ear ear) {
     MembershipId id = cluster.nextMembership();
-    Command.Join join = joinOf(member, password);
     return new Seat(id, join.member(), ear, cluster.join(topic, id, join, ear));
   }
 
   /// A guest's join, with its id as its nick.
   static Command.Join joinOf(String member) {
-    return joinOf(member, Optional.empty());
+    return joinOf(member, Rank.GUEST, Optional.empty());
   }
 
-  private static Command.Join joinOf(String member, Optional<String> password) {
-    return new Command.Join(
-        new MemberId(member), new Nick(member, member, member), Rank.GUEST, password);
+  private static Command.Join joinOf(String member, Rank rank, Optional<String> password) {
+    return new Command.Join(new MemberId(member), new Nick(member, member, member), rank, password);
   }
 
   @Override

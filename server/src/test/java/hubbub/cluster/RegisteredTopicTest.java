@@ -301,6 +301,63 @@ class RegisteredTopicTest {
   }
 
   @Nested
+  class A_token_of_a_lower_rank {
+    /// Bob's token makes him an owner, and a moderator has banned him.
+    private Seat bob(TopicName topic) {
+      store.affiliate(
+          topic,
+          new Affiliation(
+              new Subject.Member(new MemberId("bob")),
+              new Affiliation.Standing.Banned(false),
+              Optional.empty(),
+              OptionalLong.empty(),
+              1_000,
+              "mod",
+              Rank.MODERATOR,
+              Optional.empty()));
+      Seat bob = node.join(topic, "bob", Rank.OWNER, new Ear()).awaitJoined();
+      assertEquals(Rank.OWNER, bob.ear().rank());
+      return bob;
+    }
+
+    private static boolean isBanned(Seat seat) {
+      return seat.ear().all(Heard.Ended.class).anyMatch(it -> it.ending() instanceof Ending.Banned);
+    }
+
+    @Test
+    void has_a_ban_count_that_did_not_before() {
+      Seat bob = bob(registered());
+      bob.send(1, new Command.ChangeAccountRank(Rank.VIP));
+      assertEquals(Outcome.OK, answer(bob, 1));
+      await().until(() -> isBanned(bob));
+    }
+
+    @Test
+    void has_it_count_once_the_store_is_back() {
+      Seat bob = bob(registered());
+      store.goDown(true);
+      bob.send(1, new Command.ChangeAccountRank(Rank.VIP));
+      assertEquals(Outcome.OK, answer(bob, 1));
+      assertEquals(Rank.VIP, bob.ear().rank());
+      assertFalse(isBanned(bob));
+      store.goDown(false);
+      await().until(() -> isBanned(bob));
+    }
+
+    @Test
+    void has_one_count_that_the_topic_itself_remembers() {
+      TopicName free = node.newTopic();
+      Seat ann = enters(free, "ann");
+      ann.send(1, ban("bob"));
+      assertEquals(Outcome.OK, answer(ann, 1));
+      Seat bob = node.join(free, "bob", Rank.OWNER, new Ear()).awaitJoined();
+      bob.send(1, new Command.ChangeAccountRank(Rank.GUEST));
+      await().until(() -> isBanned(bob));
+      assertEquals(List.of(), store.asked);
+    }
+  }
+
+  @Nested
   class A_lasting_act {
     private final TopicName topic = registered();
 

@@ -185,18 +185,23 @@ final class Enactment {
     }
   }
 
-  /// Brings somebody who is here to what the store has of them by now.
-  void reconcile(DecisionBuilder decision, MemberId id, StoredStanding stored) {
-    Person person = decision.state.people().get(id);
-    if (person == null || !person.isKnownAt(decision.now)) {
-      return;
-    }
+  /// Removes somebody who is here if a ban concerns them, as their account ranks now.
+  void judge(DecisionBuilder decision, Person person, StoredStanding stored) {
     Optional<Affiliation> ban = stored.banAt(decision.now);
     if (ban.isPresent()
         && person.ranks().account() != Rank.ADMIN
         && !banned.present(decision, ban.get()).isEmpty()) {
       ban(decision, ban.get());
     }
+  }
+
+  /// Brings somebody who is here to what the store has of them by now.
+  void reconcile(DecisionBuilder decision, MemberId id, StoredStanding stored) {
+    Person person = decision.state.people().get(id);
+    if (person == null || !person.isKnownAt(decision.now)) {
+      return;
+    }
+    judge(decision, person, stored);
     Optional<Affiliation> rank = stored.rankAt(decision.now);
     Optional<LastingRank> lasting = rank.flatMap(Affiliation::lasting);
     if (!lasting.equals(person.ranks().withoutEnded(decision.now).lasting())) {

@@ -83,6 +83,19 @@ public final class TopicRules {
     return decision.decided(Outcome.OK);
   }
 
+  /// What follows from another rank of somebody's account in a topic that is not registered: a ban
+  /// may concern them now that did not before.
+  public Decision judge(TopicState state, MemberId member, long now) {
+    DecisionBuilder decision = new DecisionBuilder(state, now);
+    Person person = state.people().get(member);
+    if (person != null) {
+      StoredStanding remembered = state.remembered(List.of(new Subject.Member(member)), now);
+      commands.enactment().judge(decision, person, remembered);
+      HoldRules.withdraw(decision);
+    }
+    return decision.decided(Outcome.OK);
+  }
+
   /// The next people after `after` (null: the first) who are here, or were a moment ago: at most
   /// `most`, in the order of ids.
   public static List<MemberId> known(

@@ -245,6 +245,29 @@ class BanTest {
     }
 
     @Test
+    void is_compared_again_when_the_rank_that_somebody_brought_along_falls() {
+      Room room = room();
+      moderator(room).does(ban("away", OptionalLong.empty()));
+      Guest away = arrives(room, "away", Rank.OWNER, Optional.empty());
+      renews(room, away, Rank.MODERATOR);
+      assertFalse(room.state.memberships(away.id).isEmpty());
+      renews(room, away, Rank.VIP);
+      assertTrue(room.state.memberships(away.id).isEmpty());
+      assertEquals(
+          new Event.MemberBanned(away.id, OptionalLong.empty(), Optional.of("enough"), "mod"),
+          room.last(Event.MemberBanned.class));
+    }
+
+    private void renews(Room room, Guest guest, Rank rank) {
+      guest.does(new Command.ChangeAccountRank(rank));
+      if (isRegistered) {
+        room.learnsOf(guest.id);
+      } else {
+        room.judges(guest.id);
+      }
+    }
+
+    @Test
     void is_not_enough_among_equals_and_enough_against_whoever_ranks_lower() {
       Room room = room();
       Guest mod = moderator(room);

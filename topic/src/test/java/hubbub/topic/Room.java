@@ -220,6 +220,11 @@ final class Room {
     apply(decided(() -> topic.reconcile(state, Map.of(member, stored), now)), null);
   }
 
+  /// Judges somebody by what the topic remembers, since their account has another rank.
+  void judges(MemberId member) {
+    apply(decided(() -> topic.judge(state, member, now)), null);
+  }
+
   /// Learns how the topic is registered, or that it is not, which another program wrote.
   void learns(Optional<Registration> registration) {
     apply(decided(() -> topic.reconcile(state, registration, now)), null);
