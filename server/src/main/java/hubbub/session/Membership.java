@@ -51,6 +51,12 @@ final class Membership implements TopicChannel {
   private boolean isWaitingForStore;
   private boolean isChallenged;
   private boolean isWarned;
+
+  /// The number of the command that last told the topic the rank that the client's token gives; 0:
+  /// none has. If it was refused, it has to be told again.
+  private long rankTold;
+
+  private boolean isRankRefused;
   private final MemberStanding standing;
 
   private Membership(Session session, PendingJoin join, Optional<TopicChannel> replaced) {
@@ -164,6 +170,9 @@ final class Membership implements TopicChannel {
 
   /// Writes the reply to a command; if the member is lagged, after its resync.
   void answered(long number, Outcome outcome) {
+    if (number == rankTold) {
+      isRankRefused = outcome instanceof Outcome.Refused;
+    }
     if (state instanceof State.Lagged lagged) {
       lagged.steps().add(() -> reply(number, outcome));
     } else {
@@ -220,9 +229,25 @@ final class Membership implements TopicChannel {
   @Override
   public void renewed(Ref ref, Identity now) {
     isWarned = false;
+    tellRank(ref, now);
+  }
+
+  private void tellRank(Ref ref, Identity now) {
     if (state.log().isPresent()) {
-      attachment().send(replies.toSend(ref), new Command.ChangeAccountRank(now.rankIn(topic)));
+      isRankRefused = false;
+      rankTold = replies.toSend(ref);
+      attachment().send(rankTold, new Command.ChangeAccountRank(now.rankIn(topic)));
     }
+  }
+
+  /// Whether the topic could not take the rank that the client's token gives.
+  boolean isRankRefused() {
+    return isRankRefused;
+  }
+
+  /// Tells the topic that rank again.
+  void tellRankAgain() {
+    tellRank(Ref.NULL, session.identity());
   }
 
   /// The client's token ends at `at`, and it has been warned only if this was called before.

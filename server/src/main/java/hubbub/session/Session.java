@@ -279,9 +279,10 @@ public final class Session {
     }
   }
 
-  /// Warns a client that has joined something that its token is about to end, and ends what it
-  /// watches by a read token that has ended; to be called about once a second. Returns why the
-  /// connection must be closed; empty if it need not be.
+  /// Warns a client that has joined something that its token is about to end, ends what it watches
+  /// by a read token that has ended, and tells its rank again to topics that could not take it; to
+  /// be called about once a second. Returns why the connection must be closed; empty if it need not
+  /// be.
   public Optional<CloseReason> check() {
     if (memberships.isEmpty()) {
       return Optional.empty();
@@ -293,6 +294,8 @@ public final class Session {
     for (TopicChannel each : memberships) {
       if (each instanceof Spectating watching && watching.isOver()) {
         outlet.post(watching::endWithToken);
+      } else if (each instanceof Membership membership && membership.isRankRefused()) {
+        outlet.post(membership::tellRankAgain);
       }
     }
     if (credentials.areEnding()) {

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hubbub.fanout.Cursor;
 import hubbub.fanout.Outlet;
 import hubbub.identity.Guests;
+import hubbub.identity.Identities;
 import hubbub.identity.Identity;
 import hubbub.identity.ReservedNicks;
 import hubbub.identity.TestIdentities;
+import hubbub.identity.Tokens;
 import hubbub.session.guard.Guard;
 import hubbub.topic.Command;
 import hubbub.topic.Ending;
@@ -65,29 +67,32 @@ class SessionTest {
   /// How long the client may be silent, since it was last challenged.
   private long silence;
 
-  private final Session session =
-      new Session(
-          new SessionContext(
-              topics,
-              Map.of(
-                  "room", new SessionContext.Kind(KindSettings.DEFAULT, body -> terms.apply(body))),
-              TestIdentities.guestsOnly()
-                  .withAccounts(_ -> found)
-                  .withReserved(new ReservedNicks(reserved::contains)),
-              Guard.withOnly(),
-              new Uncounted() {
-                @Override
-                public void refused(Reason reason) {
-                  refused.add(reason);
-                }
-              },
-              draining),
-          new Client(
-              new Identity.Guest(new MemberId("g1"), Optional.empty(), false),
-              Optional.empty(),
-              new V2Json()),
-          outlet,
-          millis -> silence = millis);
+  private final Identities identities =
+      TestIdentities.withAccounts()
+          .withAccounts(_ -> found)
+          .withReserved(new ReservedNicks(reserved::contains));
+
+  private Session session = open(new Identity.Guest(new MemberId("g1"), Optional.empty(), false));
+
+  private Session open(Identity identity) {
+    return new Session(
+        new SessionContext(
+            topics,
+            Map.of(
+                "room", new SessionContext.Kind(KindSettings.DEFAULT, body -> terms.apply(body))),
+            identities,
+            Guard.withOnly(),
+            new Uncounted() {
+              @Override
+              public void refused(Reason reason) {
+                refused.add(reason);
+              }
+            },
+            draining),
+        new Client(identity, Optional.empty(), new V2Json()),
+        outlet,
+        millis -> silence = millis);
+  }
 
   /// Receives a frame that takes `bytes` bytes while it waits: its text, and its topic's name.
   private void receive(String event, int bytes) {
@@ -174,6 +179,29 @@ class SessionTest {
       List.of(3, 6, 9, 12).forEach(this::reserve);
       receive("phx_join", 60);
       assertEquals(List.of(Reason.NICK_RESERVED), refused);
+    }
+  }
+
+  @Nested
+  class A_token_of_a_lower_rank {
+    private static final Command LOWER = new Command.ChangeAccountRank(Rank.GUEST);
+
+    @Test
+    void is_told_to_the_topic_again_and_again_until_it_takes_it() {
+      session =
+          open(((Tokens.Genuine) identities.tokens().verify(TestIdentities.token(true))).user());
+      receive("phx_join", 60);
+      Subscriber member = topics.answer();
+      member.joined(EmptyTopic.named(TOPIC, 0).entered(new Standing(Rank.ADMIN, 0)), 0);
+      receive("refresh", "{\"token\":\"" + TestIdentities.token(false) + "\"}", 60);
+      assertEquals(Optional.empty(), session.check());
+      assertEquals(List.of(LOWER), topics.commands);
+      member.answered(1, Outcome.refused(Reason.UNAVAILABLE), 0);
+      assertEquals(Optional.empty(), session.check());
+      assertEquals(List.of(LOWER, LOWER), topics.commands);
+      member.answered(2, Outcome.OK, 0);
+      assertEquals(Optional.empty(), session.check());
+      assertEquals(List.of(LOWER, LOWER), topics.commands);
     }
   }
 
