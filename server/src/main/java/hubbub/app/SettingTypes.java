@@ -89,14 +89,15 @@ final class SettingTypes {
     return new Setting<>(
         name,
         fallback,
-        "*, topics like room:lobby, kinds like room:*, or several of these with commas",
+        "*, topics like room:lobby, kinds like room:* (no colon in a kind), or several of these with"
+            + " commas",
         text -> words(text).map(SettingTypes::topics).toList(),
         about);
   }
 
   private static TopicPattern topics(String text) {
     boolean isPattern =
-        text.equals("*") || text.endsWith(":*") || TopicName.parse(text).isPresent();
+        text.equals("*") || text.matches("[^:]+:\\*") || TopicName.parse(text).isPresent();
     if (!isPattern) {
       throw new IllegalArgumentException(text);
     }

@@ -199,6 +199,8 @@ class SettingsTest {
       "hubbub.spam.rate, 20",
       "hubbub.spam.rate, 0/s",
       "hubbub.spam.burst, 0",
+      "hubbub.tokens.site.topics, room:team:*",
+      "hubbub.tokens.site.topics, :*",
       "hubbub.kinds.room.history-bytes, 1GB",
       "hubbub.kinds.room.founder-rank, admin",
       "hubbub.kinds.room.succession, youngest",
