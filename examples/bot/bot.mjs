@@ -85,7 +85,7 @@ async function follow(stream, timer) {
     const lines = (rest + text).split('\n');
     rest = lines.pop();
     for (const line of lines) {
-      const [, field, value] = /^(\w*):? ?(.*)$/.exec(line);
+      const [, field, value] = /^(\w*):? ?(.*)$/s.exec(line);
       if (line === '' && event.data) await received({ id: '', event: 'message', ...event, data: JSON.parse(event.data) });
       if (line === '') event = {};
       else if (field === 'retry') retry = Number(value);

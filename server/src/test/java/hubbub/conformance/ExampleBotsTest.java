@@ -193,4 +193,14 @@ class ExampleBotsTest {
     }
     assertEquals(List.of("pong two", "pong three"), saidByBots());
   }
+
+  @ParameterizedTest
+  @EnumSource
+  void reads_on_past_characters_that_some_take_for_the_end_of_a_line(Bot bot) throws Exception {
+    try (Running running = run(bot)) {
+      running.awaitLine("reading " + ROOM);
+      say("a\\u2028b\\u2029c\\u0085d", "!ping after");
+      ann.next(frame -> frame.payload().path("body").asText().equals("pong after"));
+    }
+  }
 }
