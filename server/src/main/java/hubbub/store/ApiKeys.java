@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +50,7 @@ public final class ApiKeys {
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Long> used = new ConcurrentHashMap<>();
-  private volatile Map<String, Entry> table = Map.of();
+  private final TableCopy<Map<String, Entry>> table = new TableCopy<>(Map.of());
 
   /// One secret of a key. Times are milliseconds since 1970 UTC; `endsAt` is empty for the newest,
   /// `usedAt` if it was not used yet, and may be some seconds old.
@@ -74,7 +73,7 @@ public final class ApiKeys {
   public Optional<ApiKey> find(String shown) {
     return ApiSecret.parse(shown)
         .flatMap(secret -> {
-          Entry entry = table.get(secret.id());
+          Entry entry = table.latest().get(secret.id());
           if (entry == null || !secret.hasHash(entry.hash()) || hasEnded(entry)) {
             return Optional.empty();
           }
@@ -189,13 +188,11 @@ public final class ApiKeys {
   /// Copies the table again, and keeps when keys were last used. That goes on whatever people do,
   /// so it does not count as a statement.
   CompletionStage<Void> reload() {
-    return database.read(handle -> read(uncounted(handle))).thenAccept(this::keep);
+    return table.reload(() -> database.read(handle -> byId(read(uncounted(handle)))));
   }
 
-  private void keep(List<Entry> entries) {
-    Map<String, Entry> next = new HashMap<>();
-    entries.forEach(entry -> next.put(entry.id(), entry));
-    table = Map.copyOf(next);
+  private static Map<String, Entry> byId(List<Entry> entries) {
+    return entries.stream().collect(Collectors.toUnmodifiableMap(Entry::id, entry -> entry));
   }
 
   /// Writes when keys were last used, if any were since the last time.

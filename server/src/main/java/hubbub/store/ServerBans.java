@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -43,11 +42,7 @@ public final class ServerBans {
   private final Erasures erasures;
   private final InstantSource clock;
   private final OtherServers others;
-  private final AtomicLong reloads = new AtomicLong();
-  private volatile BanTable table = BanTable.EMPTY;
-
-  /// Which copy `table` is; guarded by the lock.
-  private long copied;
+  private final TableCopy<BanTable> table = new TableCopy<>(BanTable.EMPTY);
 
   ServerBans(
       Database database,
@@ -64,12 +59,12 @@ public final class ServerBans {
 
   /// Whether that member may not use the server now. From memory.
   public boolean holds(MemberId id) {
-    return table.holds(id, clock.millis());
+    return table.latest().holds(id, clock.millis());
   }
 
   /// Whether nobody may use the server from that address now. From memory.
   public boolean holds(AddressPrefix address) {
-    return table.holds(address, clock.millis());
+    return table.latest().holds(address, clock.millis());
   }
 
   /// Imposes a ban, in place of the one that there may be. Leaves a line in the audit log. Nothing
@@ -151,21 +146,11 @@ public final class ServerBans {
 
   /// Copies the table again. That goes on whatever people do, so it does not count as a statement.
   CompletionStage<Void> reload() {
-    long number = reloads.incrementAndGet();
-    return database
-        .read(handle -> {
+    return table.reload(() ->
+        database.read(handle -> {
           handle.getConfig(SqlStatements.class).setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
-          return read(handle);
-        })
-        .thenAccept(bans -> keep(number, bans));
-  }
-
-  /// A copy that was asked for earlier, but comes later, may lack what has changed meanwhile.
-  private synchronized void keep(long number, List<ServerBan> bans) {
-    if (number > copied) {
-      copied = number;
-      table = new BanTable(bans);
-    }
+          return new BanTable(read(handle));
+        }));
   }
 
   private List<ServerBan> read(Handle handle) {
