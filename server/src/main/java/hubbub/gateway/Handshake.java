@@ -246,6 +246,9 @@ final class Handshake extends ChannelDuplexHandler {
       long millis = refused.retryAfter().map(Duration::toMillis).orElse(RETRY_MILLIS);
       response.headers().set(HttpHeaderNames.RETRY_AFTER, Math.ceilDiv(millis, 1000L));
     }
+    if (refused.status().equals(HttpResponseStatus.UNAUTHORIZED)) {
+      response.headers().set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+    }
     if (refused.status().equals(HttpResponseStatus.METHOD_NOT_ALLOWED)) {
       response.headers().set(HttpHeaderNames.ALLOW, HttpMethod.GET);
     }

@@ -105,6 +105,10 @@ public record HandshakePolicy(
 
   private static final Refused FORBIDDEN = new Refused(HttpResponseStatus.FORBIDDEN, "");
 
+  private static final Refused FOREIGN_PAGE =
+      new Refused(
+          HttpResponseStatus.FORBIDDEN, "That page may not use this server (hubbub.origins).");
+
   /// The address that limits on connections from `peer` apply to; empty if none do, because it is a
   /// trusted proxy or this machine.
   Optional<AddressPrefix> limited(InetAddress peer) {
@@ -138,7 +142,7 @@ public record HandshakePolicy(
   Verdict decideEvents(HttpRequest request, InetAddress peer) {
     HttpHeaders headers = request.headers();
     if (!allows(peer, headers::getAll)) {
-      return FORBIDDEN;
+      return FOREIGN_PAGE;
     }
     Optional<AddressPrefix> from =
         proxies.clientOf(peer, headers.getAll("X-Forwarded-For")).prefix();

@@ -307,9 +307,22 @@ class EventsTest {
       }
     }
 
+    private void assertProblem(int status, String reason, String... headers) {
+      try (EventStreamClient events = EventStreamClient.open(server.port(), path(ROOM), headers)) {
+        assertEquals(status, events.status());
+        assertEquals(Optional.of("application/problem+json"), events.header("content-type"));
+        assertEquals(
+            status == 401 ? Optional.of("Bearer") : Optional.empty(),
+            events.header("www-authenticate"));
+        JsonNode problem = PhoenixClient.json(events.rest());
+        assertEquals(status, problem.path("status").asInt());
+        assertEquals(reason, problem.path("reason").asText());
+      }
+    }
+
     @Test
     void without_a_key_or_with_one_that_is_wrong_or_lacks_the_scope() {
-      assertEquals(401, status(path(ROOM)));
+      assertProblem(401, "bad_token");
       assertEquals(
           401, status(path(ROOM), "Authorization: Bearer hbk_AAAAAAAAAAAA_" + "x".repeat(43)));
       assertEquals(401, status(path(ROOM), "Authorization: Basic YTpi"));
@@ -380,9 +393,8 @@ class EventsTest {
 
     @Test
     void for_a_page_of_another_site_that_may_not_use_this_server() {
-      assertEquals(
-          403,
-          status(path(ROOM), "Authorization: Bearer " + reader, "Origin: https://evil.example"));
+      assertProblem(
+          403, "forbidden", "Authorization: Bearer " + reader, "Origin: https://evil.example");
     }
   }
 
