@@ -22,6 +22,7 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -190,7 +191,18 @@ final class ApiCommands {
     if (!key.may(needed)) {
       return refused(tooLow(needed));
     }
-    return httpContext.topics().send(asked.topic(), actor(key, command, as), command);
+    return httpContext
+        .topics()
+        .send(asked.topic(), actor(key, command, as), command)
+        .thenApply(outcome -> shown(key, outcome));
+  }
+
+  /// Who is muted is for moderators, whatever the rank by which a key reads.
+  private static Outcome shown(ApiKey key, Outcome outcome) {
+    return outcome instanceof Outcome.Members(var members, _, var next)
+            && !key.may(KeyScope.MODERATE)
+        ? new Outcome.Members(members, Map.of(), next)
+        : outcome;
   }
 
   /// The scope that a key needs to send the command.

@@ -528,6 +528,19 @@ class ApiTest {
       assertEquals("ann", roster.at("/members/0/nick").asText());
     }
 
+    @Test
+    void who_is_muted_with_a_key_that_may_moderate() {
+      ann.joined(ROOM);
+      try (PhoenixClient bob = PhoenixClient.connect(server.port(), "bob")) {
+        String id = bob.joined(ROOM).at("/me/id").asText();
+        String payload = "{\"member\":\"" + id + "\",\"ttl_ms\":60000}";
+        assertEquals(200, post(moderator, "mute", payload).status());
+        String roster = path(ROOM) + "/roster";
+        assertTrue(get(all, roster).text().contains("muted_until_at"));
+        assertFalse(get(reader, roster).text().contains("muted_until_at"));
+      }
+    }
+
     @ParameterizedTest
     @ValueSource(
         strings = {
