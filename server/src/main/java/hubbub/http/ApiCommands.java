@@ -52,14 +52,10 @@ final class ApiCommands {
   /// A command as it was asked for. `id` is what the client calls this request, so that it is
   /// carried out once, however often it is sent.
   record Asked(TopicName topic, String word, ObjectNode payload, Optional<String> id) {
-    /// For a message, the id is its nonce, and the other way round.
+    /// The id of a message is also its nonce. A nonce is no id: it counts in its topic alone.
     Asked {
-      if (word.equals(CommandName.SEND.word())) {
-        if (id.isPresent() && !payload.has("nonce")) {
-          payload = payload.deepCopy().put("nonce", id.get());
-        } else if (id.isEmpty() && payload.path("nonce").isTextual()) {
-          id = Optional.of(payload.path("nonce").textValue());
-        }
+      if (word.equals(CommandName.SEND.word()) && id.isPresent() && !payload.has("nonce")) {
+        payload = payload.deepCopy().put("nonce", id.get());
       }
     }
 

@@ -161,6 +161,23 @@ class ApiTest {
       assertEquals("order-1", ann.event("message").path("nonce").asText());
       assertEquals("end", ann.event("message").path("body").asText());
     }
+
+    @Test
+    void a_nonce_counts_in_its_room_alone() {
+      ann.joined(ROOM);
+      ann.joined("room:other");
+      Answer first = post(publisher, "send", "{\"body\":\"here\",\"nonce\":\"1\"}");
+      assertEquals(
+          first.body(), post(publisher, "send", "{\"body\":\"again\",\"nonce\":\"1\"}").body());
+      Answer there =
+          http.send(
+              "POST",
+              path("room:other") + "/send",
+              "{\"body\":\"there\",\"nonce\":\"1\"}",
+              "Authorization",
+              "Bearer " + publisher);
+      assertEquals(200, there.status(), there::text);
+    }
   }
 
   @Test
