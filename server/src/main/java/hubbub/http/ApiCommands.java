@@ -66,9 +66,16 @@ final class ApiCommands {
 
   /// The payload with the `version` that the header `If-Match` asks for, if there is one: the
   /// entity tag of a topic's settings.
-  static ObjectNode unchanged(HttpRequest<?> request, ObjectNode payload) {
+  static ObjectNode unchanged(HttpRequest<?> request, String word, ObjectNode payload) {
     String tag = request.getHeaders().get(HttpHeaders.IF_MATCH);
-    if (tag == null || tag.equals("*")) {
+    if (tag == null) {
+      return payload;
+    }
+    if (!word.equals(CommandName.CONFIGURE.word())) {
+      throw RequestRefused.of(
+          HttpStatus.BAD_REQUEST, "invalid", "If-Match is possible with configure alone.");
+    }
+    if (tag.equals("*")) {
       return payload;
     }
     Matcher version = TAG.matcher(tag);

@@ -290,6 +290,36 @@ class ApiTest {
       awaitStatus(404, all, path(ROOM) + "/settings");
     }
 
+    @Test
+    void changes_settings_unless_somebody_else_has_since_they_were_read() {
+      assertEquals(200, post(all, "register", "{}").status());
+      String tag = etag(get(all, path(ROOM) + "/settings"));
+      String lounge = "{\"label\":\"Lounge\"}";
+      assertEquals(200, post(all, "configure", lounge, "If-Match", tag).status());
+      Answer late = post(all, "configure", "{\"label\":\"Late\"}", "If-Match", tag);
+      assertEquals(412, late.status());
+      assertEquals("changed", late.reason());
+      Answer settings = get(all, path(ROOM) + "/settings");
+      assertEquals("Lounge", settings.body().path("label").asText(), settings::text);
+      String bar = "{\"label\":\"Bar\"}";
+      assertEquals(412, post(all, "configure", bar, "If-Match", "\"mine\"").status());
+      assertEquals(200, post(all, "configure", bar, "If-Match", etag(settings)).status());
+      assertEquals(200, post(all, "configure", lounge, "If-Match", "*").status());
+    }
+
+    private String etag(Answer settings) {
+      return settings.response().headers().firstValue("ETag").orElseThrow();
+    }
+
+    @Test
+    void refuses_a_condition_that_would_not_be_checked() {
+      ann.joined(ROOM);
+      Answer answer = post(all, "set_title", "{\"title\":\"Tea\"}", "If-Match", "\"1\"");
+      assertEquals(400, answer.status());
+      assertEquals("invalid", answer.reason());
+      assertEquals(400, post(all, "unregister", "", "If-Match", "*").status());
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void finds_in_the_audit_log_what_was_done_by_whom_to_whom_and_since_when(boolean isRegistered) {
