@@ -114,7 +114,11 @@ public final class Hubbub implements AutoCloseable {
                     keys.of(KeyPurpose.HANDOVER),
                     new KindSlots(plugins.extensions().values())))
             : Optional.empty();
-    ReadTokens readTokens = new ReadTokens(keys, InstantSource.system());
+    ReadTokens readTokens =
+        new ReadTokens(
+            keys,
+            id -> store.filter(it -> it.keys().isGood(id)).isPresent(),
+            InstantSource.system());
     Identities identities =
         new Identities(
             settings.hasGuests(),

@@ -160,7 +160,7 @@ final class EventsPolicy {
           HttpResponseStatus.FORBIDDEN, Reason.BANNED.word(), "Nobody there may use this server.");
     }
     return switch (access.tokens().apply(token)) {
-      case ReadTokens.Good(TopicName its, _) when its.equals(topic) ->
+      case ReadTokens.Good(TopicName its, _, _) when its.equals(topic) ->
           new Granted(new Wanted(topic, since, () -> endOfToken(token)));
       case ReadTokens.Good _, ReadTokens.Forged _ ->
           denied(

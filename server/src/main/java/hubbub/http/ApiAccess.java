@@ -1,6 +1,7 @@
 package hubbub.http;
 
 import hubbub.identity.ApiKey;
+import hubbub.identity.ApiSecret;
 import hubbub.identity.KeyScope;
 import hubbub.session.guard.KeyRates;
 import hubbub.topic.Actor;
@@ -37,6 +38,11 @@ final class ApiAccess {
     }
     take(key.get());
     return key.get();
+  }
+
+  /// The id of the secret in a request whose [key][#key] is good.
+  static String idOfKey(HttpRequest<?> request) {
+    return ApiSecret.parse(AccountRequests.token(request)).orElseThrow().id();
   }
 
   /// The key of a request that needs `scope`.

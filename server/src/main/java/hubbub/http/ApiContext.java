@@ -12,7 +12,6 @@ import hubbub.topic.MemberId;
 import hubbub.topic.TopicName;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// What the HTTP server needs for other programs: the store, which has their API keys, if there is
@@ -24,7 +23,7 @@ public record ApiContext(
     Optional<Store> store,
     KeyRates rates,
     Function<TopicName, Optional<KindSettings>> kinds,
-    BiFunction<TopicName, Duration, ReadTokens.Signed> readTokens,
+    ReadTokenMaker readTokens,
     AccountNames accounts,
     Reputations reputations,
     Optional<TokenOperations> tokens,
@@ -35,13 +34,20 @@ public record ApiContext(
           Optional.empty(),
           new KeyRates(new Rate(1, 1)),
           _ -> Optional.empty(),
-          (_, _) -> {
+          (_, _, _) -> {
             throw new IllegalStateException("no keys, so no tokens");
           },
           AccountNames.NONE,
           (_, _) -> Optional.empty(),
           Optional.empty(),
           new Idempotency());
+
+  /// Where tokens are made with which pages read topics.
+  @FunctionalInterface
+  public interface ReadTokenMaker {
+    /// A token for that topic, made with the API key of the id `madeWith`, that is good for `life`.
+    ReadTokens.Signed sign(TopicName topic, String madeWith, Duration life);
+  }
 
   /// Where to ask about people.
   @FunctionalInterface

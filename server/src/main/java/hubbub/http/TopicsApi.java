@@ -176,7 +176,8 @@ final class TopicsApi {
       HttpRequest<?> request, @PathVariable String topic, @Body @Nullable String body) {
     TopicName name = access.topic(access.key(request, KeyScope.READ), topic);
     Bodies.NewReadToken asked = JsonBody.read(JsonBody.object(body), Bodies.NewReadToken::of);
-    ReadTokens.Signed token = httpContext.api().readTokens().apply(name, asked.life());
+    ReadTokens.Signed token =
+        httpContext.api().readTokens().sign(name, ApiAccess.idOfKey(request), asked.life());
     return HttpResponse.created(Answers.ReadToken.of(token));
   }
 }

@@ -10,25 +10,29 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.crypto.SecretKey;
 
-/// Tokens that let a page read one topic without being in it, for an hour at most. They stand in
-/// URLs, where a key of a server must not: they let nobody join, speak, or read another topic. Any
-/// thread.
+/// Tokens that let a page read one topic without being in it, for an hour at most, and for as long
+/// as the API key is good that they were made with. They stand in URLs, where a key must not: they
+/// let nobody join, speak, or read another topic. Any thread.
 public final class ReadTokens {
   /// The longest that one is good for.
   public static final Duration LONGEST = Duration.ofHours(1);
 
   private static final String ISSUER = "hubbub:read";
+  private static final String MADE_WITH = "key";
 
   private final SecretKey key;
+  private final Predicate<String> apiKeys;
   private final InstantSource clock;
 
   /// What came of verifying a token.
   public sealed interface Verdict {}
 
-  /// It is good for `topic` until `endsAt`, milliseconds since 1970 UTC.
-  public record Good(TopicName topic, long endsAt) implements Verdict {}
+  /// It is good for `topic` until `endsAt`, milliseconds since 1970 UTC, as long as the API key
+  /// with the id `madeWith` is.
+  public record Good(TopicName topic, long endsAt, String madeWith) implements Verdict {}
 
   /// It was good, but no longer is.
   public record Ended() implements Verdict {}
@@ -36,17 +40,20 @@ public final class ReadTokens {
   /// This server has not signed it.
   public record Forged() implements Verdict {}
 
-  /// Tokens signed with the key that follows from the server's secret.
-  public ReadTokens(ServerKeys keys, InstantSource clock) {
+  /// Tokens signed with the key that follows from the server's secret. `apiKeys` says whether there
+  /// is an API key with that id now.
+  public ReadTokens(ServerKeys keys, Predicate<String> apiKeys, InstantSource clock) {
     this.key = keys.of(KeyPurpose.READ_TOKENS);
+    this.apiKeys = apiKeys;
     this.clock = clock;
   }
 
   /// A token, and when it ends, in milliseconds since 1970 UTC.
   public record Signed(String text, long endsAt) {}
 
-  /// A token for `topic` that is good for `life`, but for [#LONGEST] at most.
-  public Signed sign(TopicName topic, Duration life) {
+  /// A token for `topic`, made with the API key of that id, that is good for `life`, but for
+  /// [#LONGEST] at most.
+  public Signed sign(TopicName topic, String madeWith, Duration life) {
     Instant end = clock.instant().plus(life.compareTo(LONGEST) > 0 ? LONGEST : life);
     // a JWT counts in seconds
     Instant rounded = Instant.ofEpochSecond(end.getEpochSecond());
@@ -55,6 +62,7 @@ public final class ReadTokens {
             new JWTClaimsSet.Builder()
                 .issuer(ISSUER)
                 .subject(topic.value())
+                .claim(MADE_WITH, madeWith)
                 .expirationTime(Date.from(rounded))
                 .build(),
             key);
@@ -81,13 +89,19 @@ public final class ReadTokens {
         && TokenAlgorithm.HS256.verifies(jwt, key);
   }
 
-  private Verdict read(JWTClaimsSet claims) {
+  /// Whether a token that was good still is.
+  public boolean isGood(Good token) {
+    return token.endsAt() > clock.millis() && apiKeys.test(token.madeWith());
+  }
+
+  private Verdict read(JWTClaimsSet claims) throws ParseException {
     Optional<TopicName> topic = Optional.ofNullable(claims.getSubject()).flatMap(TopicName::parse);
     Date end = claims.getExpirationTime();
-    if (!ISSUER.equals(claims.getIssuer()) || topic.isEmpty() || end == null) {
+    String madeWith = claims.getStringClaim(MADE_WITH);
+    if (!ISSUER.equals(claims.getIssuer()) || topic.isEmpty() || end == null || madeWith == null) {
       return new Forged();
     }
-    long endsAt = end.toInstant().toEpochMilli();
-    return endsAt <= clock.millis() ? new Ended() : new Good(topic.get(), endsAt);
+    Good token = new Good(topic.get(), end.toInstant().toEpochMilli(), madeWith);
+    return isGood(token) ? token : new Ended();
   }
 }

@@ -2,6 +2,7 @@ package hubbub.session;
 
 import hubbub.fanout.Cursor;
 import hubbub.identity.Identity;
+import hubbub.identity.ReadTokens;
 import hubbub.protocol.PeopleWriter;
 import hubbub.protocol.ReplyWriter;
 import hubbub.protocol.StartWriter;
@@ -83,8 +84,8 @@ final class Spectating implements TopicChannel, Spectator {
 
   /// Whether the read token that lets the client watch has ended.
   boolean isOver() {
-    long now = System.currentTimeMillis();
-    return join.readToken().filter(token -> token.endsAt() <= now).isPresent();
+    ReadTokens tokens = session.sessionContext().identities().readTokens();
+    return join.readToken().filter(token -> !tokens.isGood(token)).isPresent();
   }
 
   /// Ends the watching, because the read token has ended.

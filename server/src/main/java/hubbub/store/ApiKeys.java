@@ -82,6 +82,11 @@ public final class ApiKeys {
         });
   }
 
+  /// Whether the secret with that id is good now. From memory.
+  public boolean isGood(String id) {
+    return Optional.ofNullable(table.latest().get(id)).filter(it -> !hasEnded(it)).isPresent();
+  }
+
   private boolean hasEnded(Entry entry) {
     return entry.endsAt().isPresent() && entry.endsAt().getAsLong() <= clock.millis();
   }

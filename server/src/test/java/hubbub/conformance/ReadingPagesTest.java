@@ -201,5 +201,22 @@ class ReadingPagesTest {
       }
       assertEquals(403, status(token));
     }
+
+    @Test
+    void watch_until_the_key_is_revoked_that_their_token_was_made_with() throws IOException {
+      String token = token();
+      try (PhoenixClient page = client(token)) {
+        assertEquals("ok", page.join(ROOM, spectate(token)).status());
+        try (TestKeys keys = TestKeys.in(data)) {
+          keys.revoke("reader");
+        }
+        assertEquals("token_expired", page.event("phx_close").path("reason").asText());
+        assertEquals("token_expired", page.join(ROOM, spectate(token)).reason());
+      }
+      assertEquals(403, status(token));
+      try (EventStreamClient events = stream(token)) {
+        assertEquals(401, events.status());
+      }
+    }
   }
 }

@@ -40,6 +40,11 @@ final class TestKeys implements AutoCloseable {
         .text();
   }
 
+  /// Ends a key.
+  void revoke(String name) {
+    boolean _ = store.keys().revoke(name, "test").toCompletableFuture().join();
+  }
+
   @Override
   public void close() {
     store.close();

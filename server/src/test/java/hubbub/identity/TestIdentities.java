@@ -26,7 +26,7 @@ public final class TestIdentities {
         true,
         new Guests(KEYS, InstantSource.system()),
         new Tokens(issuers, KEYS.of(KeyPurpose.SITE_USERS), _ -> false, InstantSource.system()),
-        new ReadTokens(KEYS, InstantSource.system()));
+        new ReadTokens(KEYS, _ -> true, InstantSource.system()));
   }
 
   /// A token of Ann's account.

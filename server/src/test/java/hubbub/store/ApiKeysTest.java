@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.identity.ApiKey;
+import hubbub.identity.ApiSecret;
 import hubbub.identity.KeyScope;
 import hubbub.identity.TopicPattern;
 import java.time.Duration;
@@ -98,8 +99,11 @@ class ApiKeysTest extends EachDatabase {
   @Test
   void are_nothing_once_they_are_revoked() {
     String shown = made(SCORES);
+    String id = ApiSecret.parse(shown).orElseThrow().id();
+    assertTrue(store.keys().isGood(id));
     assertTrue(resultOf(store.keys().revoke("scores", "admin")));
     assertTrue(store.keys().find(shown).isEmpty());
+    assertFalse(store.keys().isGood(id));
     assertFalse(resultOf(store.keys().revoke("scores", "admin")));
   }
 
