@@ -137,7 +137,7 @@ public final class Hubbub implements AutoCloseable {
         new KeyRates(
             SettingTypes.rate(
                 settings.get(SettingsTable.KEYS_RATE), settings.get(SettingsTable.KEYS_BURST)));
-    HandshakePolicy policy = handshakePolicy(identities, proxies, readTokens);
+    HandshakePolicy policy = handshakePolicy(identities, proxies, guard);
     gateway =
         new Gateway(
             sessionContext(kinds, guard, identities, meters),
@@ -266,8 +266,7 @@ public final class Hubbub implements AutoCloseable {
     return new SessionContext(cluster, kinds, identities, guard, meters, new Draining());
   }
 
-  private HandshakePolicy handshakePolicy(
-      Identities identities, Proxies proxies, ReadTokens readTokens) {
+  private HandshakePolicy handshakePolicy(Identities identities, Proxies proxies, Guard guard) {
     Origins origins = settings.get(SettingsTable.ORIGINS);
     return new HandshakePolicy(
         new Site(
@@ -275,7 +274,10 @@ public final class Hubbub implements AutoCloseable {
         identities,
         proxies,
         new ReaderAccess(
-            shown -> store.flatMap(it -> it.keys().find(shown)), keyRates, readTokens::verify));
+            shown -> store.flatMap(it -> it.keys().find(shown)),
+            keyRates,
+            identities.readTokens()::verify,
+            guard));
   }
 
   private ApiContext api(

@@ -56,7 +56,12 @@ final class EventConnection extends LoopConnection implements EventReader.Connec
     this.outlet = new SocketOutlet(channel, node.pumps(), WireForm.EVENTS);
     this.beatNanos = neighbours.nowNanos();
     this.stalls = new StallCheck(outlet, beatNanos);
-    this.reader = new EventReader(node.sessionContext(), in.wanted().since(), outlet, this);
+    this.reader =
+        new EventReader(
+            node.sessionContext(),
+            new EventReader.Asked(in.wanted().since(), in.wanted().allowance()),
+            outlet,
+            this);
   }
 
   @Override

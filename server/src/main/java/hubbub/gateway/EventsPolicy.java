@@ -4,6 +4,7 @@ import hubbub.gateway.HandshakePolicy.Refused;
 import hubbub.identity.ApiKey;
 import hubbub.identity.KeyScope;
 import hubbub.identity.ReadTokens;
+import hubbub.session.guard.JoinAllowance;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.Reason;
 import hubbub.topic.TopicName;
@@ -44,10 +45,13 @@ final class EventsPolicy {
     this.address = address;
   }
 
-  /// What a client that was let in wants: which topic, and after which place. `end` says why it may
-  /// not read any more; empty while it may.
+  /// What a client that was let in wants: which topic, and after which place. What it is sent for a
+  /// start counts in `allowance`. `end` says why it may not read any more; empty while it may.
   record Wanted(
-      TopicName topic, Optional<EventStream.Place> since, Supplier<Optional<Reason>> end) {}
+      TopicName topic,
+      Optional<EventStream.Place> since,
+      JoinAllowance allowance,
+      Supplier<Optional<Reason>> end) {}
 
   /// What came of a request.
   sealed interface Decision {}
@@ -138,7 +142,8 @@ final class EventsPolicy {
   private Decision byKey(
       ApiKey key, String shown, TopicName topic, Optional<EventStream.Place> since) {
     return mayRead(key, topic)
-        ? new Granted(new Wanted(topic, since, () -> endOfKey(shown, topic)))
+        ? new Granted(
+            new Wanted(topic, since, allowance(Optional.empty()), () -> endOfKey(shown, topic)))
         : denied(
             HttpResponseStatus.FORBIDDEN,
             "forbidden",
@@ -161,7 +166,7 @@ final class EventsPolicy {
     }
     return switch (access.tokens().apply(token)) {
       case ReadTokens.Good(TopicName its, _, _) when its.equals(topic) ->
-          new Granted(new Wanted(topic, since, () -> endOfToken(token)));
+          drawing(new Wanted(topic, since, allowance(address), () -> endOfToken(token)));
       case ReadTokens.Good _, ReadTokens.Forged _ ->
           denied(
               HttpResponseStatus.FORBIDDEN,
@@ -173,6 +178,20 @@ final class EventsPolicy {
               Reason.TOKEN_EXPIRED.word(),
               "The token is no longer good.");
     };
+  }
+
+  private static JoinAllowance allowance(Optional<AddressPrefix> from) {
+    return JoinAllowance.begin(from, System.nanoTime());
+  }
+
+  /// A stream begins with as much as a join draws.
+  private Decision drawing(Wanted wanted) {
+    return access
+        .guard()
+        .judgeJoin(wanted.allowance(), System.nanoTime())
+        .<Decision>map(no ->
+            new Denied(Refused.tooOften(Duration.ofMillis(no.retryAfterMillis().orElseThrow()))))
+        .orElseGet(() -> new Granted(wanted));
   }
 
   private Optional<Reason> endOfToken(String token) {

@@ -5,6 +5,7 @@ import hubbub.fanout.Outlet;
 import hubbub.protocol.JoinRequest;
 import hubbub.protocol.ReplyWriter;
 import hubbub.protocol.StartWriter;
+import hubbub.session.guard.JoinAllowance;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Reason;
 import hubbub.topic.Refusal;
@@ -13,6 +14,7 @@ import hubbub.topic.port.Feed;
 import hubbub.topic.port.Spectator;
 import hubbub.topic.port.Topics;
 import hubbub.wire.EventStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,6 +30,7 @@ public final class EventReader implements Spectator {
 
   private final SessionContext sessionContext;
   private final Optional<JoinRequest.Since> since;
+  private final JoinAllowance allowance;
   private final Outlet outlet;
   private final Connection connection;
   private final MembershipId id;
@@ -48,15 +51,16 @@ public final class EventReader implements Spectator {
     void end();
   }
 
-  /// A reader that gets what follows `since`, if the topic still has that. It writes to `outlet`
-  /// once it [starts][#start].
+  /// What a client asked for: what follows `since`, if the topic still has that. What it is sent
+  /// for a start counts in `allowance`.
+  public record Asked(Optional<EventStream.Place> since, JoinAllowance allowance) {}
+
+  /// A reader that writes to `outlet` once it [starts][#start].
   public EventReader(
-      SessionContext sessionContext,
-      Optional<EventStream.Place> since,
-      Outlet outlet,
-      Connection connection) {
+      SessionContext sessionContext, Asked asked, Outlet outlet, Connection connection) {
     this.sessionContext = sessionContext;
-    this.since = since.map(place -> new JoinRequest.Since(place.epoch(), place.seq()));
+    this.since = asked.since().map(place -> new JoinRequest.Since(place.epoch(), place.seq()));
+    this.allowance = asked.allowance();
     this.outlet = outlet;
     this.connection = connection;
     this.id = sessionContext.topics().nextMembership();
@@ -111,12 +115,27 @@ public final class EventReader implements Spectator {
     OptionalLong place = missedFrom(start, writer, after);
     if (place.isPresent()) {
       // without an id: the client has not got what it missed yet
-      outlet.write(EventStream.event("state", writer.state(true, now)));
-      cursor.follow(start.feed(), place.getAsLong(), since.orElseThrow().seq());
+      long seq = since.orElseThrow().seq();
+      drew(missedBytes(start.feed().since(seq, after).orElse(List.of())));
+      outlet.write(EventStream.event("state", drawn(writer.state(true, now))));
+      cursor.follow(start.feed(), place.getAsLong(), seq);
     } else {
-      outlet.write(EventStream.event(idOf(start), "state", writer.state(false, now)));
+      outlet.write(EventStream.event(idOf(start), "state", drawn(writer.state(false, now))));
       cursor.follow(start.feed(), after, start.snapshot().seq());
     }
+  }
+
+  private byte[] drawn(byte[] payload) {
+    drew(payload.length);
+    return payload;
+  }
+
+  private void drew(int bytes) {
+    sessionContext.guard().drew(allowance, bytes, System.nanoTime());
+  }
+
+  private static int missedBytes(List<Feed.Frame> missed) {
+    return missed.stream().mapToInt(frame -> frame.bytes().length).sum();
   }
 
   /// The place of the first event that the client missed; empty if the topic was never where the
@@ -146,7 +165,7 @@ public final class EventReader implements Spectator {
     if (seq > lostSeq) {
       byte[] payload =
           StartWriter.forEvents(start).lagged(lostSeq + 1, seq, System.currentTimeMillis());
-      outlet.write(EventStream.event(idOf(start), "lagged", payload));
+      outlet.write(EventStream.event(idOf(start), "lagged", drawn(payload)));
     }
     cursor.follow(start.feed(), after, seq);
   }

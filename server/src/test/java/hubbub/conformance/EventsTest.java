@@ -421,12 +421,47 @@ class EventsTest {
     }
 
     private Answer make(String key, String body) {
-      return http.send(
-          "POST",
-          path(ROOM).substring("/api/v1".length()).replace("/events", "/read-tokens"),
-          body,
-          "Authorization",
-          "Bearer " + key);
+      return post(key, "/read-tokens", body);
+    }
+
+    private Answer post(String key, String word, String body) {
+      String path = path(ROOM).substring("/api/v1".length()).replace("/events", word);
+      return http.send("POST", path, body, "Authorization", "Bearer " + key);
+    }
+
+    @Test
+    void draw_from_one_address_no_more_than_joins_may_though_a_key_does() {
+      stop();
+      server = TestServer.start("hubbub.data", data.toString());
+      http = new AccountsClient(server, "198.51.100.1");
+      ann = PhoenixClient.connect(server.port(), "anna");
+      ann.joined(ROOM);
+      for (int i = 0; i < 32; i++) { // a history of 128 KiB
+        String body = "{\"body\":\"" + "x".repeat(4096) + "\"}";
+        assertEquals(200, post(publisher, "/send", body).status());
+      }
+      String path = path(ROOM) + "?token=" + make(reader, "{}").token();
+      try (EventStreamClient refused = readUntilRefused(path, "X-Forwarded-For: 203.0.113.7")) {
+        assertEquals(429, refused.status());
+        assertEquals(Optional.of("1"), refused.header("retry-after"));
+        assertEquals("rate", PhoenixClient.json(refused.rest()).path("reason").asText());
+      }
+      try (EventStreamClient elsewhere =
+              EventStreamClient.open(server.port(), path, "X-Forwarded-For: 203.0.114.7");
+          EventStreamClient byKey = read("X-Forwarded-For: 203.0.113.7")) {
+        assertEquals(200, elsewhere.status());
+        assertEquals(200, byKey.status());
+      }
+    }
+
+    /// The answer to the first request that is refused, or to the last of many.
+    private EventStreamClient readUntilRefused(String path, String from) {
+      EventStreamClient events = EventStreamClient.open(server.port(), path, from);
+      for (int i = 0; i < 2_000 && events.status() == 200; i++) {
+        events.close();
+        events = EventStreamClient.open(server.port(), path, from);
+      }
+      return events;
     }
 
     @Test

@@ -10,6 +10,7 @@ import hubbub.fanout.TopicLogs;
 import hubbub.session.EmptyTopic;
 import hubbub.session.NoTopics;
 import hubbub.session.Uncounted;
+import hubbub.session.guard.JoinAllowance;
 import hubbub.topic.KindSettings;
 import hubbub.topic.MembershipId;
 import hubbub.topic.Reason;
@@ -51,7 +52,8 @@ class EventConnectionTest {
           channel,
           connections,
           new HandshakePolicy.AdmittedReader(
-              new EventsPolicy.Wanted(TOPIC, Optional.empty(), () -> end),
+              new EventsPolicy.Wanted(
+                  TOPIC, Optional.empty(), JoinAllowance.begin(Optional.empty(), 0), () -> end),
               Optional.empty(),
               Optional.empty()),
           new EventConnection.NodeContext(
