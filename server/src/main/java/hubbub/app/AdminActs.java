@@ -189,12 +189,9 @@ final class AdminActs implements AdminSocket.Acts {
 
   private Answer bans(AdminRequest request, Consumer<String> out) throws Wrong {
     if (request.option(TOPIC).isEmpty()) {
-      return await(
-          store.bans().all(),
-          all -> {
-            all.forEach(ban -> out.accept(line(ban)));
-            return Answer.DONE;
-          });
+      return pages(
+          after -> store.bans().page(after, PAGE),
+          page -> page.forEach(ban -> out.accept(line(ban))));
     }
     return affiliations(topicOption(request), TopicStore.Filter.BANS, out);
   }

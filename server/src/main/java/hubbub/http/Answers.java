@@ -85,9 +85,14 @@ final class Answers {
     }
   }
 
-  /// All bans from the whole server, newest first.
-  @Schema(name = "Bans")
-  record Bans(List<Ban> entries) {}
+  /// A page of bans from the whole server; `next` is the `after` of the next page.
+  @Schema(name = "BanPage")
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
+  record BanPage(List<Ban> entries, @Schema(requiredMode = NOT_REQUIRED) Optional<String> next) {
+    static BanPage of(TopicStore.Page<ServerBan> page) {
+      return new BanPage(page.entries().stream().map(Ban::of).toList(), page.next());
+    }
+  }
 
   /// An account, as operators see it.
   @Schema(name = "Account")

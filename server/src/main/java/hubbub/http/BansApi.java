@@ -35,6 +35,8 @@ import java.util.Optional;
 @Tag(name = "Bans")
 @WithKey
 final class BansApi {
+  private static final int MOST = 100;
+
   private final HttpContext httpContext;
   private final ApiAccess access;
 
@@ -43,12 +45,24 @@ final class BansApi {
     this.access = access;
   }
 
-  /// All bans that count now, newest first.
+  /// The bans that count now, newest first, in pages.
   @Get
-  Answers.Bans listServerBans(HttpRequest<?> request) {
+  @ApiResponse(
+      responseCode = "200",
+      description = "A page of bans",
+      content = @Content(schema = @Schema(implementation = Answers.BanPage.class)))
+  @ApiResponse(responseCode = "422", ref = "#/components/responses/Invalid")
+  Answers.BanPage listServerBans(
+      HttpRequest<?> request,
+      @QueryValue @Nullable String after,
+      @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "100")
+          @QueryValue
+          @Nullable
+          String limit) {
     ApiKey _ = access.serverKey(request, KeyScope.ADMIN);
-    return new Answers.Bans(
-        StoreAnswers.await(bans().all()).stream().map(Answers.Ban::of).toList());
+    Query query = new Query(request);
+    return Answers.BanPage.of(
+        StoreAnswers.await(bans().page(query.text("after"), query.limit(MOST))));
   }
 
   /// Bans somebody from the whole server. Addresses that count as one client are banned together;

@@ -3,6 +3,7 @@ package hubbub.store;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.AuditEntry;
 import hubbub.topic.MemberId;
+import hubbub.topic.port.TopicStore;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -35,6 +38,13 @@ public final class ServerBans {
       """
       select * from server_bans where until_at is null or until_at > :now
       order by set_at desc limit :limit
+      """;
+
+  private static final String PAGE =
+      """
+      select * from server_bans
+      where (until_at is null or until_at > :now) and (set_at, subject) < (:afterAt, :afterSubject)
+      order by set_at desc, subject desc limit :limit
       """;
 
   private final Database database;
@@ -139,9 +149,49 @@ public final class ServerBans {
             ban.text()));
   }
 
-  /// All bans that count now, newest first.
-  public CompletionStage<List<ServerBan>> all() {
-    return database.read(this::read);
+  /// Where a ban stands among all, newest first.
+  private record Place(long at, String subject) {
+    private static final Place END = new Place(Long.MAX_VALUE, "");
+    private static final Place BEGINNING = new Place(Long.MIN_VALUE, "");
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,18})\\.(\\P{Cntrl}{1,255})");
+
+    static Place of(ServerBan ban) {
+      return new Place(ban.at(), key(ban.whom()));
+    }
+
+    /// The place that a text names. There is nothing after what is none.
+    static Place parse(String text) {
+      Matcher parts = TEXT.matcher(text);
+      return parts.matches()
+          ? new Place(Long.parseLong(parts.group(1)), parts.group(2))
+          : BEGINNING;
+    }
+
+    @Override
+    public String toString() {
+      return at + "." + subject;
+    }
+  }
+
+  /// At most `limit` of the bans that count now, newest first; `after` is the `next` of the page
+  /// before.
+  public CompletionStage<TopicStore.Page<ServerBan>> page(Optional<String> after, int limit) {
+    Place from = after.map(Place::parse).orElse(Place.END);
+    return database.read(handle -> {
+      List<ServerBan> found =
+          handle
+              .createQuery(PAGE)
+              .bind("now", clock.millis())
+              .bind("afterAt", from.at())
+              .bind("afterSubject", from.subject())
+              .bind("limit", limit + 1)
+              .map((row, _) -> ban(row))
+              .list();
+      return found.size() <= limit
+          ? new TopicStore.Page<>(found, Optional.empty())
+          : new TopicStore.Page<>(
+              found.subList(0, limit), Optional.of(Place.of(found.get(limit - 1)).toString()));
+    });
   }
 
   /// Copies the table again. That goes on whatever people do, so it does not count as a statement.

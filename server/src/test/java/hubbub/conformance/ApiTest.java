@@ -390,6 +390,20 @@ class ApiTest {
     }
 
     @Test
+    void is_listed_in_pages_newest_first() {
+      for (String whom : List.of("192.0.2.0/24", "198.51.101.0/24", "203.0.113.0/24")) {
+        assertEquals(200, send(all, "POST", "", "{\"whom\":\"" + whom + "\"}").status());
+      }
+      JsonNode newest = send(all, "GET", "?limit=2", "").body();
+      assertEquals(2, newest.path("entries").size(), newest::toString);
+      String after = URLEncoder.encode(newest.path("next").asText(), StandardCharsets.UTF_8);
+      JsonNode oldest = send(all, "GET", "?limit=2&after=" + after, "").body();
+      assertEquals("192.0.2.0/24", oldest.at("/entries/0/whom").asText(), oldest::toString);
+      assertFalse(oldest.has("next"));
+      assertEquals(422, send(all, "GET", "?limit=101", "").status());
+    }
+
+    @Test
     void is_for_admins_alone_and_wants_somebody() {
       assertEquals(403, send(moderator, "GET", "", "").status());
       assertEquals(403, send(moderator, "POST", "", "{\"whom\":\"x\"}").status());

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.MemberId;
+import hubbub.topic.port.TopicStore.Page;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ServerBansTest extends EachDatabase {
@@ -30,12 +33,16 @@ class ServerBansTest extends EachDatabase {
     return AddressPrefix.parse(text);
   }
 
+  private Page<ServerBan> page(Optional<String> after) {
+    return resultOf(store.bans().page(after, 2));
+  }
+
   @Test
   void hold_for_a_member_until_they_are_lifted() {
     var _ = resultOf(store.bans().put(ban("bob", OptionalLong.empty())));
     assertTrue(store.bans().holds(BOB));
     assertFalse(store.bans().holds(new MemberId("ann")));
-    assertEquals(List.of(ban("bob", OptionalLong.empty())), resultOf(store.bans().all()));
+    assertEquals(List.of(ban("bob", OptionalLong.empty())), page(Optional.empty()).entries());
     assertTrue(resultOf(store.bans().remove(new ServerBan.Whom.Member(BOB), "admin")));
     assertFalse(store.bans().holds(BOB));
     assertFalse(resultOf(store.bans().remove(new ServerBan.Whom.Member(BOB), "admin")));
@@ -67,7 +74,24 @@ class ServerBansTest extends EachDatabase {
     long soon = System.currentTimeMillis() - 1;
     var _ = resultOf(store.bans().put(ban("bob", OptionalLong.of(soon))));
     assertFalse(store.bans().holds(BOB));
-    assertEquals(List.of(), resultOf(store.bans().all()));
+    assertEquals(List.of(), page(Optional.empty()).entries());
+  }
+
+  @Test
+  void are_listed_in_pages_each_once() {
+    for (String whom : List.of("ann", "192.0.2.0/24", "bob", "2001:db8::/32", "cleo")) {
+      var _ = resultOf(store.bans().put(ban(whom, OptionalLong.empty()))); // all at one time
+    }
+    List<ServerBan> listed = new ArrayList<>();
+    Optional<String> after = Optional.empty();
+    do {
+      Page<ServerBan> page = page(after);
+      listed.addAll(page.entries());
+      after = page.next();
+    } while (after.isPresent());
+    assertEquals(5, listed.size());
+    assertEquals(5, Set.copyOf(listed).size());
+    assertEquals(List.of(), page(Optional.of("nowhere")).entries());
   }
 
   @Test
