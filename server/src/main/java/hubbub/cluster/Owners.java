@@ -26,6 +26,7 @@ final class Owners implements Owner.Home {
   private final Map<TopicName, Follower> toLoad = new LinkedHashMap<>();
   private final Set<TopicName> loading = new HashSet<>();
   private boolean isStopped;
+  private boolean isDeposed;
   private final long term;
 
   /// When the latest topic was born whose owner has ended: what is born from then on is born later,
@@ -87,7 +88,7 @@ final class Owners implements Owner.Home {
             loop.execute(() -> {
               loading.remove(topic);
               loadNext();
-              if (!replica.isAttaching() || all.containsKey(topic)) {
+              if (isDeposed || !replica.isAttaching() || all.containsKey(topic)) {
                 return;
               }
               if (isStopped) {
@@ -135,6 +136,20 @@ final class Owners implements Owner.Home {
   /// Lets no new owner begin.
   void stop() {
     isStopped = true;
+  }
+
+  /// Decides nothing from now on: the shard moves. A replica for which the store is being asked
+  /// looks for its owner at the next home.
+  void pause() {
+    isDeposed = true;
+    toLoad.clear();
+    all().forEach(Owner::pause);
+  }
+
+  /// Ends all owners, likewise: another node is to decide.
+  void depose() {
+    pause();
+    all().forEach(Owner::depose);
   }
 
   @Override

@@ -314,7 +314,7 @@ final class Shard {
     ShardPhase before = phase;
     phase = new ShardPhase.Away();
     if (before instanceof ShardPhase.Here(Owners owners)) {
-      owners.all().forEach(Owner::depose);
+      owners.depose();
     } else if (before instanceof ShardPhase.Closing(ShardClosing closing)) {
       closing.finish();
     } else if (before instanceof ShardPhase.Opening(ShardOpening opening)) {

@@ -25,7 +25,7 @@ final class ShardClosing {
 
   /// Begins. What is asked from now on is asked again at the next home.
   void begin(Wire wire, long term, ScheduledExecutorService loop) {
-    owners.all().forEach(Owner::pause);
+    owners.pause();
     waitedFor.addAll(wire.others());
     for (NodeId other : List.copyOf(waitedFor)) {
       long place = wire.send(other, new NodeMessage.Closed(term));
@@ -47,7 +47,7 @@ final class ShardClosing {
   void finish() {
     if (!isOver) {
       isOver = true;
-      owners.all().forEach(Owner::depose);
+      owners.depose();
       closed.run();
     }
   }

@@ -6,6 +6,8 @@ import hubbub.cluster.peer.Fabric;
 import hubbub.cluster.peer.FabricEvents;
 import hubbub.cluster.peer.NodeId;
 import hubbub.topic.TopicName;
+import hubbub.topic.port.NoTopicStore;
+import hubbub.topic.port.TopicStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,17 +32,24 @@ final class FakeCluster implements AutoCloseable {
   private final Map<Integer, String> garbled = new ConcurrentHashMap<>();
   private final Set<List<Integer>> cuts = ConcurrentHashMap.newKeySet();
   private final int size;
+  private final TopicStore store;
   private boolean hasBegun;
 
   /// No shard has a home before that many nodes have started.
   FakeCluster(int size) {
+    this(size, new NoTopicStore());
+  }
+
+  /// All nodes have that store.
+  FakeCluster(int size, TopicStore store) {
     this.size = size;
+    this.store = store;
   }
 
   /// Starts a node.
   OneNode start() {
     NodeId id = new NodeId(1000 + nodes.size(), "127.0.0." + (nodes.size() + 1));
-    OneNode node = new OneNode(new Cluster.Joining(new Socket(id), () -> {}));
+    OneNode node = new OneNode(new Cluster.Joining(new Socket(id), () -> {}), store);
     nodes.add(node);
     return node;
   }
@@ -83,19 +92,47 @@ final class FakeCluster implements AutoCloseable {
     return new String(frame, ISO_8859_1).replace(word, unreadable).getBytes(ISO_8859_1);
   }
 
+  /// Another node becomes the home of a topic, once the one that it has let it go.
+  void move(TopicName topic, OneNode to) {
+    int shard = Shards.of(topic);
+    thread.execute(
+        () -> homeOf(shard).close(shard, () -> thread.execute(() -> open(shard, idOf(to)))));
+  }
+
+  /// The home of a topic is to close, and becomes its home again before it has.
+  void reopen(TopicName topic) {
+    int shard = Shards.of(topic);
+    thread.execute(() -> {
+      homeOf(shard).close(shard, () -> {});
+      homeOf(shard).open(shard);
+    });
+  }
+
+  private FabricEvents homeOf(int shard) {
+    return Objects.requireNonNull(members.get(Objects.requireNonNull(homes.get(shard))));
+  }
+
+  private void open(int shard, NodeId home) {
+    homes.put(shard, home);
+    homeOf(shard).open(shard);
+  }
+
   /// A node is gone from one moment to the next.
   void kill(OneNode node) {
     node.close();
     thread.execute(() -> {
-      NodeId id =
-          members.keySet().stream()
-              .filter(it -> it.number() == numberOf(node))
-              .findFirst()
-              .orElseThrow();
+      NodeId id = idOf(node);
       members.remove(id);
       homes.values().removeIf(id::equals);
       members.values().forEach(it -> it.removed(id));
     });
+  }
+
+  private NodeId idOf(OneNode node) {
+    return members.keySet().stream()
+        .filter(it -> it.number() == numberOf(node))
+        .findFirst()
+        .orElseThrow();
   }
 
   private int numberOf(OneNode node) {
@@ -145,9 +182,7 @@ final class FakeCluster implements AutoCloseable {
     public void wake(int shard) {
       thread.execute(() -> {
         if (hasBegun && !homes.containsKey(shard) && !members.isEmpty()) {
-          NodeId home = List.copyOf(members.keySet()).get(shard % members.size());
-          homes.put(shard, home);
-          Objects.requireNonNull(members.get(home)).open(shard);
+          open(shard, List.copyOf(members.keySet()).get(shard % members.size()));
         }
       });
     }
@@ -173,9 +208,7 @@ final class FakeCluster implements AutoCloseable {
                 thread.execute(() -> {
                   List<NodeId> others =
                       members.keySet().stream().filter(it -> !it.equals(self)).toList();
-                  NodeId home = others.get(ours.get() % others.size());
-                  homes.put(ours.get(), home);
-                  Objects.requireNonNull(members.get(home)).open(ours.get());
+                  open(ours.get(), others.get(ours.get() % others.size()));
                   leaveNext(left);
                 }));
       } else {

@@ -81,8 +81,8 @@ final class OneNode implements AutoCloseable, Logs, Encoding, Clocks {
   }
 
   /// A node of a cluster.
-  OneNode(Cluster.Joining joining) {
-    this(Optional.of(joining), new NoTopicStore(), LINGER_MILLIS, "room", "buggy", "quiz");
+  OneNode(Cluster.Joining joining, TopicStore store) {
+    this(Optional.of(joining), store, LINGER_MILLIS, "room", "buggy", "quiz");
   }
 
   OneNode(TopicStore store, long lingerMillis, String... kinds) {

@@ -62,9 +62,14 @@ final class SlowStore implements TopicStore {
   /// Answers what was asked meanwhile, and all that is asked from now on.
   void release() {
     holdNoMore();
-    for (Runnable next = held.poll(); next != null; next = held.poll()) {
-      thread.execute(next);
+    while (!held.isEmpty()) {
+      releaseNext();
     }
+  }
+
+  /// Answers what was asked first of what is held.
+  void releaseNext() {
+    thread.execute(held.remove());
   }
 
   int heldAnswers() {

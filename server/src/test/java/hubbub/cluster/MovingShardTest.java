@@ -1,0 +1,67 @@
+package hubbub.cluster;
+
+import static hubbub.cluster.OneNode.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hubbub.cluster.Ear.Heard;
+import hubbub.cluster.OneNode.Seat;
+import hubbub.topic.Registration;
+import hubbub.topic.TopicName;
+import hubbub.topic.TopicSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Topics whose shard moves while something is under way there.
+class MovingShardTest {
+  private static final Registration REGISTRATION =
+      new Registration(TopicSettings.DEFAULT, 1, 1_000, "ann");
+
+  /// Its home is the first of three nodes.
+  private static final TopicName TOPIC =
+      IntStream.range(0, 1_000)
+          .mapToObj(it -> new TopicName("room:t" + it))
+          .filter(it -> Shards.of(it) % 6 == 0)
+          .findFirst()
+          .orElseThrow();
+
+  private final SlowStore store = new SlowStore();
+  @AutoClose private final FakeCluster fake = new FakeCluster(3, store);
+  private final OneNode a = fake.start();
+  private final OneNode b = fake.start();
+  private final OneNode c = fake.start();
+
+  @BeforeEach
+  void ready() {
+    for (OneNode node : List.of(a, b, c)) {
+      await().until(() -> node.cluster().ready().toCompletableFuture().isDone());
+    }
+    assertEquals(a, fake.homeOf(TOPIC));
+  }
+
+  private static boolean hasJoined(Seat seat) {
+    return seat.ear().has(Heard.Joined.class);
+  }
+
+  @Test
+  void begin_nowhere_but_at_the_next_home_if_the_store_was_being_asked() {
+    store.register(TOPIC, REGISTRATION);
+    store.hold("registration");
+    Seat ann = a.join(TOPIC, "ann", new Ear());
+    await().until(() -> store.heldAnswers() == 1);
+    fake.move(TOPIC, b);
+    await().until(() -> store.heldAnswers() == 2);
+
+    store.releaseNext();
+    await().during(Duration.ofMillis(100)).until(() -> !hasJoined(ann));
+
+    assertEquals(0, a.cluster().counters().owners());
+    store.release();
+    ann.awaitJoined();
+    assertEquals(1, b.cluster().counters().owners());
+    assertEquals(0, a.cluster().counters().owners());
+  }
+}
