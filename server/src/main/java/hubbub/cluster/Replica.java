@@ -341,14 +341,23 @@ final class Replica implements TopicCopy {
   public void released(Why why) {
     if (state instanceof Following(_, TopicView view)) {
       switch (why) {
-        case FAILED, MOVED -> {
-          place.answersFor(true);
-          beginAttaching(view);
+        case FAILED, MOVED -> lookAgain(view);
+        case UNNEEDED -> {
+          if (isNeeded()) { // by somebody who came while we were let go
+            lookAgain(view);
+          } else {
+            release(Reason.NO_SUCH_TOPIC);
+          }
         }
-        case DIED, UNNEEDED -> release(Reason.NO_SUCH_TOPIC);
+        case DIED -> release(Reason.NO_SUCH_TOPIC);
         case CRASHED -> release(Reason.UNAVAILABLE);
       }
     }
+  }
+
+  private void lookAgain(TopicView view) {
+    place.answersFor(true);
+    beginAttaching(view);
   }
 
   private void release(Reason why) {
@@ -426,11 +435,13 @@ final class Replica implements TopicCopy {
   }
 
   private void letGoIfUnneeded() {
-    if (state instanceof Following(Decider owner, _)
-        && memberships.isIdle()
-        && spectators.isEmpty()) {
+    if (state instanceof Following(Decider owner, _) && !isNeeded()) {
       owner.unneeded();
     }
+  }
+
+  private boolean isNeeded() {
+    return !memberships.isIdle() || !spectators.isEmpty();
   }
 
   private void endIfUnneeded() {

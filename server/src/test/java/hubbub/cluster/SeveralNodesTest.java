@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.cluster.OneNode.Seat;
+import hubbub.cluster.SpectatorTest.Eye;
 import hubbub.topic.AddressPrefix;
 import hubbub.topic.Body;
 import hubbub.topic.Command;
@@ -13,6 +14,7 @@ import hubbub.topic.Outcome;
 import hubbub.topic.Rank;
 import hubbub.topic.Reason;
 import hubbub.topic.TopicName;
+import hubbub.topic.port.Topics;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -304,6 +306,29 @@ class SeveralNodesTest {
     b.cluster().leave().toCompletableFuture().join();
 
     assertEquals(2 * 24, copies(a, c));
+  }
+
+  private static Topics.Watching watch(OneNode node, TopicName topic, Eye eye) {
+    return node.cluster().watch(topic, node.cluster().nextMembership(), Optional.empty(), eye);
+  }
+
+  @Test
+  void are_watched_on_by_whoever_came_while_others_got_enough_copies() {
+    TopicName topic = firstThenLast();
+    Seat ann = a.joined(topic, "ann");
+    Eye first = new Eye();
+    Topics.Watching watching = watch(c, topic, first);
+    first.awaitStart();
+    watching.stop(); // so that the copy goes when there is another one
+    Eye eye = new Eye();
+    watch(c, topic, eye);
+    eye.awaitStart();
+
+    Seat _ = b.joined(topic, "bob");
+    say(ann, "one");
+
+    await().until(() -> heard(c, topic).equals(List.of("one")));
+    assertTrue(eye.isWatching());
   }
 
   @Test

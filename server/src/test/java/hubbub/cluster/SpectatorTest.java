@@ -32,7 +32,7 @@ class SpectatorTest {
   @AutoClose private static final OneNode node = new OneNode();
 
   /// A spectator that records its calls.
-  private static final class Eye implements Spectator {
+  static final class Eye implements Spectator {
     private final AtomicReference<Optional<Feed.Start>> start =
         new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<Reason>> end = new AtomicReference<>(Optional.empty());
@@ -58,6 +58,14 @@ class SpectatorTest {
     public void ended(Refusal why, long place) {
       assertTrue(start.get().isPresent(), "ended before it began");
       end.set(Optional.of(why.reason()));
+    }
+
+    boolean isWatching() {
+      return start.get().isPresent() && !hasEnded();
+    }
+
+    boolean hasEnded() {
+      return end.get().isPresent();
     }
 
     Feed.Start awaitStart() {
