@@ -169,7 +169,7 @@ final class OwnedTopics {
     Copies followers = all.get(attach.topic());
     if (followers != null) {
       followers.attach(from, attach);
-    } else if (attach.isVisit() && !awaited.has(attach.topic())) {
+    } else if (attach.isVisit() && !awaited.has(attach.topic()) && !shard.lives(attach.topic())) {
       wire.send(from, unattached(attach, Refusal.of(Reason.NO_SUCH_TOPIC)));
     } else {
       awaited.add(from, attach);

@@ -64,23 +64,32 @@ final class Shard {
 
   // For this node's replicas.
 
-  /// Has the owner of `topic` attach `replica`, now or once there is a home.
+  /// Has the owner of `topic` attach `replica`, now or once there is a home. Does nothing if it is
+  /// no longer looking for one.
   void attach(TopicName topic, TopicCopy replica) {
     NodeId now = home;
+    if (!replica.isAttaching()) {
+      return;
+    }
     if (!isOpen || now == null) {
       looking.put(topic, replica);
     } else if (phase instanceof ShardPhase.Here(Owners owners)) {
-      if (replica.isVisit() && !owned.has(topic)) {
+      if (replica.isVisit() && !lives(topic)) {
         replica.refused(Refusal.of(Reason.NO_SUCH_TOPIC));
       } else {
         owners.attach(topic, new Copies(topic, replica, wire, this));
       }
-    } else if (replica.isAttaching() && !isOnItsWay(topic, replica)) {
+    } else if (!isOnItsWay(topic, replica)) {
       RemoteOwner.Home there = new RemoteOwner.Home(now, term);
       RemoteOwner owner = new RemoteOwner(topic, replica, wire, context.loop(), there, ++attempts);
       Optional.ofNullable(followed.put(topic, owner)).ifPresent(RemoteOwner::end);
       owner.attach();
     }
+  }
+
+  /// Whether the topic has an owner here, or soon will: this node's copy waits for one.
+  boolean lives(TopicName topic) {
+    return owned.has(topic) || copies.reached(topic).isPresent();
   }
 
   /// Whether the whole topic is being copied to `replica`, which takes its time.

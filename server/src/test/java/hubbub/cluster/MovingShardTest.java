@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hubbub.cluster.Ear.Heard;
 import hubbub.cluster.OneNode.Seat;
+import hubbub.cluster.SpectatorTest.Eye;
 import hubbub.topic.Registration;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,5 +65,21 @@ class MovingShardTest {
     ann.awaitJoined();
     assertEquals(1, b.cluster().counters().owners());
     assertEquals(0, a.cluster().counters().owners());
+  }
+
+  @Test
+  void let_spectators_wait_until_they_have_an_owner_again() {
+    store.register(TOPIC, REGISTRATION);
+    b.joined(TOPIC, "ann");
+    store.hold("registration");
+    fake.kill(a);
+    await().until(() -> store.heldAnswers() == 1);
+
+    Eye eye = new Eye();
+    var _ = c.cluster().watch(TOPIC, c.cluster().nextMembership(), Optional.empty(), eye);
+
+    await().during(Duration.ofMillis(100)).until(() -> !eye.hasEnded());
+    store.release();
+    eye.awaitStart();
   }
 }

@@ -332,6 +332,23 @@ class SeveralNodesTest {
   }
 
   @Test
+  void go_on_from_the_copy_of_a_node_on_which_they_are_only_watched() {
+    TopicName topic = firstThenLast();
+    Seat ann = b.joined(topic, "ann");
+    Eye eye = new Eye();
+    watch(c, topic, eye);
+    eye.awaitStart();
+    say(ann, "one");
+
+    fake.kill(a);
+
+    say(ann, "two");
+    assertEquals(c, fake.homeOf(topic));
+    assertEquals(List.of("one", "two"), heard(b, topic));
+    assertTrue(eye.isWatching());
+  }
+
+  @Test
   void are_founded_once_however_many_nodes_they_are_joined_through() {
     AddressPrefix from = AddressPrefix.parse("203.0.113.7");
     List<TopicName> topics = topics(30);
