@@ -256,6 +256,10 @@ final class Requests {
       if (isStopped(ask)) {
         return null;
       }
+      if (!node.quorum().holds()) { // it may have been lost while the store was asked
+        withoutContact(ask);
+        return null;
+      }
       AtomicReference<@Nullable Decision> decided = new AtomicReference<>();
       attempt(ask, () -> decided.set(Requests.this.decide(ask).decision()));
       Decision decision = decided.get();
