@@ -66,11 +66,21 @@ final class AttachAttempt {
     next = inbox.tellAfter(spread, new ToReplica.AttachNow(this, ++turn));
   }
 
+  /// Tries without waiting any longer: whoever was asked last is not going to answer.
+  void tryNow() {
+    cancelNext();
+    inbox.tell(new ToReplica.AttachNow(this, ++turn));
+  }
+
   /// Ends the attempt and gives its place back. Call this once.
   void end() {
+    cancelNext();
+    rest();
+  }
+
+  private void cancelNext() {
     if (next != null) {
       next.cancel(false);
     }
-    rest();
   }
 }

@@ -36,7 +36,8 @@ interface Follower {
   /// Shows changes that are already in the state, then passes on the answers.
   void show(Decided decided);
 
-  /// The owner has ended and makes no more calls.
+  /// The owner has ended and makes no more calls. If the follower was still looking for one, it
+  /// looks elsewhere at once when its shard has moved.
   void released(Why why);
 
   /// One of these calls threw `bug`, or the follower found it itself. The follower drops its view,

@@ -5,13 +5,12 @@ import hubbub.topic.Refusal;
 import hubbub.topic.Registration;
 import hubbub.topic.TopicName;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 
 /// The owners of one shard of this node, at most one per topic. An owner is made when a replica
 /// looks for one, and dropped when it has ended. Confined to the shard's loop.
@@ -24,7 +23,7 @@ final class Owners implements Owner.Home {
   private final ScheduledExecutorService loop;
   private final Map<TopicName, Owner> all = new HashMap<>();
   private final Map<TopicName, Follower> toLoad = new LinkedHashMap<>();
-  private final Set<TopicName> loading = new HashSet<>();
+  private final Map<TopicName, Follower> loading = new HashMap<>(0);
   private boolean isStopped;
   private boolean isDeposed;
   private final long term;
@@ -66,21 +65,21 @@ final class Owners implements Owner.Home {
 
   /// Begins with what the store has, when it is the topic's turn to ask.
   private void load(TopicName topic, Follower replica) {
-    if (!loading.contains(topic)) {
+    if (!loading.containsKey(topic)) {
       toLoad.put(topic, replica);
       loadNext();
     }
   }
 
   private void loadNext() {
-    if (loading.size() >= MOST_LOADING || toLoad.isEmpty()) {
+    if (isDeposed || loading.size() >= MOST_LOADING || toLoad.isEmpty()) {
       return;
     }
     Map.Entry<TopicName, Follower> next = toLoad.entrySet().iterator().next();
     TopicName topic = next.getKey();
     Follower replica = next.getValue();
     toLoad.remove(topic);
-    loading.add(topic);
+    loading.put(topic, replica);
     node.settings()
         .store()
         .registration(topic)
@@ -138,18 +137,21 @@ final class Owners implements Owner.Home {
     isStopped = true;
   }
 
-  /// Decides nothing from now on: the shard moves. A replica for which the store is being asked
-  /// looks for its owner at the next home.
+  /// Decides nothing from now on, and lets no new owner begin: the shard moves.
   void pause() {
     isDeposed = true;
-    toLoad.clear();
     all().forEach(Owner::pause);
   }
 
-  /// Ends all owners, likewise: another node is to decide.
+  /// Ends all owners, likewise: another node is to decide. A replica for which the store was to be
+  /// asked looks for its owner there.
   void depose() {
     pause();
     all().forEach(Owner::depose);
+    Stream.of(loading, toLoad)
+        .flatMap(them -> them.values().stream())
+        .filter(Follower::isAttaching)
+        .forEach(it -> it.released(Follower.Why.MOVED));
   }
 
   @Override

@@ -171,9 +171,9 @@ final class RemoteOwner implements Decider {
   /// tries again.
   void unattached(NodeMessage.Unattached unattached) {
     if (isMeant(unattached.number())) {
-      phase = Phase.OVER;
       Refusal refusal = unattached.refusal();
       if (refusal.reason() != Reason.NO_SUCH_TOPIC || replica.isVisit()) {
+        phase = Phase.OVER;
         replica.refused(refusal);
       }
     }
@@ -238,9 +238,10 @@ final class RemoteOwner implements Decider {
 
   /// The owner calls no more, or is out of reach.
   void released(Follower.Why why) {
-    Phase before = phase;
+    boolean isUnderWay = phase != Phase.OVER;
+    boolean isFollowed = phase == Phase.FOLLOWING;
     end();
-    if (before == Phase.FOLLOWING) {
+    if (isFollowed || (isUnderWay && replica.isAttaching())) {
       replica.released(why);
     }
   }

@@ -339,7 +339,9 @@ final class Replica implements TopicCopy {
 
   @Override
   public void released(Why why) {
-    if (state instanceof Following(_, TopicView view)) {
+    if (why == Why.MOVED && state instanceof Attaching(AttachAttempt attempt, _)) {
+      attempt.tryNow();
+    } else if (state instanceof Following(_, TopicView view)) {
       switch (why) {
         case FAILED, MOVED -> lookAgain(view);
         case UNNEEDED -> {

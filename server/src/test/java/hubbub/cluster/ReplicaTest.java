@@ -182,6 +182,18 @@ class ReplicaTest {
   }
 
   @Test
+  void looks_elsewhere_at_once_when_its_shard_moves_before_it_is_attached() {
+    join(1, new Ear());
+    Follower replica = awaitAttaching();
+
+    onLoop(() -> replica.released(Follower.Why.MOVED));
+    onLoop(() -> {});
+    onLoop(() -> {});
+
+    assertEquals(2, attaching.size());
+  }
+
+  @Test
   void ends_all_when_the_next_owner_has_another_state() {
     Ear ear = new Ear();
     Follower replica = following(ear);
