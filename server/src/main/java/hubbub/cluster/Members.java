@@ -58,6 +58,11 @@ final class Members implements Quorum {
     return leaving.contains(node.number());
   }
 
+  /// Whether any member is going to leave, this one included.
+  boolean areAnyLeaving() {
+    return isLeaving(self) || others.stream().anyMatch(this::isLeaving);
+  }
+
   /// Whether a member answers, and is going to stay.
   boolean isReliable(NodeId node) {
     return !isSilent(node) && !isLeaving(node);

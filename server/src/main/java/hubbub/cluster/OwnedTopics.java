@@ -34,10 +34,11 @@ final class OwnedTopics {
     return all.containsKey(topic);
   }
 
-  /// An owner has begun, or goes on, with these followers.
+  /// An owner has begun, or goes on, with these followers. While a node is leaving, it does not
+  /// wait for the next round of copies.
   void follows(TopicName topic, Copies followers) {
     all.put(topic, followers);
-    if (awaited.has(topic)) {
+    if (awaited.has(topic) || wire.members().areAnyLeaving()) {
       context.loop().execute(() -> attachAwaited(topic));
     }
   }
@@ -50,6 +51,9 @@ final class OwnedTopics {
     Copies followers = all.get(topic);
     if (followers != null) {
       awaited.take(topic).forEach(followers::attach);
+      if (wire.members().areAnyLeaving()) {
+        followers.check();
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package hubbub.cluster;
 
 import static hubbub.cluster.OneNode.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hubbub.cluster.OneNode.Seat;
@@ -17,6 +18,7 @@ import hubbub.topic.TopicName;
 import hubbub.topic.port.Topics;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -346,6 +348,22 @@ class SeveralNodesTest {
     assertEquals(c, fake.homeOf(topic));
     assertEquals(List.of("one", "two"), heard(b, topic));
     assertTrue(eye.isWatching());
+  }
+
+  @Test
+  void are_copied_at_once_if_they_are_founded_while_a_node_is_leaving() {
+    List<TopicName> topics =
+        topics(2_000).stream().filter(it -> Shards.of(it) == 0).limit(5).toList();
+    a.joined(topics.getFirst(), "ann");
+    await().until(() -> copies(b) == 1); // by the round after their home has opened
+    fake.cut(a, b); // so that b goes on asking
+    CompletableFuture<Void> left = b.cluster().leave().toCompletableFuture();
+    await().until(() -> copies(c) == 1);
+
+    topics.forEach(it -> a.joined(it, "bob"));
+
+    await().until(() -> copies(c) == topics.size());
+    assertFalse(left.isDone());
   }
 
   @Test
