@@ -38,6 +38,10 @@ final class Shard {
   private ShardPhase phase = new ShardPhase.Away();
   private @Nullable NodeId home;
   private boolean isOpen;
+
+  /// Whether the fabric has this node as the home, whatever others say.
+  private boolean isMeant;
+
   private long term;
   private long attempts;
 
@@ -135,9 +139,14 @@ final class Shard {
 
   // From the fabric.
 
-  /// This node is to be the home.
+  /// This node is to be the home, until [#close]: now, or once it has closed.
   void open() {
-    if (phase instanceof ShardPhase.Away) {
+    isMeant = true;
+    beginIfMeant();
+  }
+
+  private void beginIfMeant() {
+    if (isMeant && phase instanceof ShardPhase.Away) {
       begin();
     }
   }
@@ -159,6 +168,7 @@ final class Shard {
 
   /// Another node is to be the home. Runs `closed` when nothing is decided here any more.
   void close(Runnable closed) {
+    isMeant = false;
     if (phase instanceof ShardPhase.Here(Owners owners)) {
       ShardClosing closing =
           new ShardClosing(
@@ -255,6 +265,8 @@ final class Shard {
     before.forEach(owner -> owner.released(Follower.Why.MOVED));
     if (isOpenNow) {
       attachThoseLooking();
+    } else if (node == null) {
+      context.loop().execute(this::beginIfMeant); // whoever let it go has finished by then
     }
   }
 

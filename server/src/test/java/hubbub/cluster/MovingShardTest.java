@@ -2,6 +2,7 @@ package hubbub.cluster;
 
 import static hubbub.cluster.OneNode.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import hubbub.cluster.Ear.Heard;
 import hubbub.cluster.OneNode.Seat;
@@ -81,5 +82,15 @@ class MovingShardTest {
     await().during(Duration.ofMillis(100)).until(() -> !eye.hasEnded());
     store.release();
     eye.awaitStart();
+  }
+
+  @Test
+  void go_on_where_their_home_is_to_open_again_before_it_has_closed() {
+    Seat ann = a.joined(TOPIC, "ann");
+
+    fake.reopen(TOPIC);
+
+    b.join(TOPIC, "bob", new Ear()).awaitJoined();
+    assertFalse(ann.ear().has(Heard.Ended.class));
   }
 }
