@@ -58,9 +58,9 @@ final class Requests {
     this.gate = new RequestGate(node, topic);
   }
 
-  /// Whether nothing is under way in the store.
+  /// Whether nothing is under way in the store, and nothing waits for contact.
   boolean isIdle() {
-    return work == null || work.isIdle();
+    return deferred == null && (work == null || work.isIdle());
   }
 
   /// Brings the topic to what the store has by now.
@@ -170,6 +170,7 @@ final class Requests {
     if (node.quorum().holds()) {
       deferred = null;
       all.forEach(this::ask);
+      owner.goOnOrDie();
     } else {
       decideLater();
     }
