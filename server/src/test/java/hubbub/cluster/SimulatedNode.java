@@ -2,8 +2,11 @@ package hubbub.cluster;
 
 import hubbub.cluster.sim.SimSoftware;
 import hubbub.topic.KindSettings;
+import hubbub.topic.Newcomers;
 import hubbub.topic.Refusal;
+import hubbub.topic.Registration;
 import hubbub.topic.TopicName;
+import hubbub.topic.TopicSettings;
 import hubbub.topic.TopicState;
 import hubbub.topic.port.Topics;
 import java.util.LinkedHashMap;
@@ -14,9 +17,11 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 
-/// The production code on a node of a simulated cluster. Its topics are of two kinds: a `room`
-/// lives for longer than a run, a `brief` one ends soon after its last member has gone.
+/// The production code on a node of a simulated cluster. Its topics are of three kinds: a `room`
+/// lives for longer than a run, and so does a `lounge`, which is registered; a `brief` one ends
+/// soon after its last member has gone.
 public final class SimulatedNode implements SimSoftware.Running {
+  private static final int MOST_LOUNGES = 3;
   private static final long FOREVER_MILLIS = 3_600_000;
   private static final long BRIEFLY_MILLIS = 1_000;
 
@@ -26,14 +31,20 @@ public final class SimulatedNode implements SimSoftware.Running {
   private final Map<TopicName, TopicCopy> replicas = new LinkedHashMap<>();
   private final Cluster cluster;
 
-  private SimulatedNode(SimSoftware.Seams seams) {
+  private SimulatedNode(SlowStore store, SimSoftware.Seams seams) {
     ClusterSettings settings =
         new ClusterSettings(
-            Map.of("room", kind(FOREVER_MILLIS), "brief", kind(BRIEFLY_MILLIS)),
+            Map.of(
+                "room", kind(FOREVER_MILLIS),
+                "lounge", kind(FOREVER_MILLIS),
+                "brief", kind(BRIEFLY_MILLIS)),
             seams.encoding(),
             seams.epochFrame(),
             seams.logs(),
-            seams.loops());
+            seams.loops(),
+            Newcomers.UNLIMITED,
+            new DelayedStore(store, seams.loops().getFirst(), seams.chance()),
+            (_, prefix) -> prefix.toString());
     cluster =
         Cluster.start(
             settings,
@@ -47,9 +58,14 @@ public final class SimulatedNode implements SimSoftware.Running {
                     1 + seams.chance().nextInt(3))));
   }
 
-  /// Starts the production code.
-  public static SimSoftware.Running start(SimSoftware.Seams seams) {
-    return new SimulatedNode(seams);
+  /// The production code, for all nodes of one run: they have a store in common.
+  public static SimSoftware software() {
+    SlowStore store = new SlowStore(Runnable::run);
+    for (int i = 0; i < MOST_LOUNGES; i++) {
+      store.register(
+          new TopicName("lounge:" + i), new Registration(TopicSettings.DEFAULT, 1, 0, "ops"));
+    }
+    return seams -> new SimulatedNode(store, seams);
   }
 
   private static ClusterSettings.Kind kind(long lingerMillis) {

@@ -33,7 +33,16 @@ final class SlowStore implements TopicStore {
   private volatile boolean isDown;
   private volatile Optional<String> holding = Optional.empty();
   private volatile Optional<String> losing = Optional.empty();
-  private final Executor thread = ForkJoinPool.commonPool();
+  private final Executor thread;
+
+  SlowStore() {
+    this(ForkJoinPool.commonPool());
+  }
+
+  /// Answers on that thread.
+  SlowStore(Executor thread) {
+    this.thread = thread;
+  }
 
   void goDown(boolean isDown) {
     this.isDown = isDown;

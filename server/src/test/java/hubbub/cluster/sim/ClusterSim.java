@@ -32,6 +32,7 @@ final class ClusterSim {
   private final SimScheduler scheduler;
   private final SimTrace trace;
   private final SimCluster cluster;
+  private final SimRun run;
   private final History history = new History();
   private final List<TopicName> topics;
   private final List<SimClient> people = new ArrayList<>();
@@ -49,7 +50,7 @@ final class ClusterSim {
     this.trace = new SimTrace(scheduler);
     this.cluster = new SimCluster(plan.places(), scheduler, software, trace);
     this.topics = plan.topics().stream().map(TopicName::new).toList();
-    SimRun run = new SimRun(cluster, scheduler, history, trace);
+    this.run = new SimRun(cluster, scheduler, history, trace);
     for (int person = 0; person < plan.people().size(); person++) {
       people.add(new SimClient("p" + person, topics.get(plan.people().get(person)), run));
     }
@@ -115,8 +116,17 @@ final class ClusterSim {
       case SimStep.Read(int person) -> people.get(person).read();
       case SimStep.SayFromOutside(int place, int topic, String text) ->
           cluster.at(place).ifPresent(node -> sayFromOutside(node, topics.get(topic), text));
+      case SimStep.Watch(int place, int topic) ->
+          cluster.at(place).ifPresent(node -> watch(node, topics.get(topic)));
       case SimStep.Moderate moderate -> moderate(moderate);
     }
+  }
+
+  /// A topic that is to last lives on once somebody has joined it.
+  private void watch(SimNode node, TopicName topic) {
+    boolean lives = plan.isGentle() && bornAt(topic) != 0;
+    trace.add("somebody watches " + topic + " through " + node);
+    SimSpectator.watch(topic, node, run, lives);
   }
 
   /// Its answer does not say of which life of the topic it is, which matters only for those that

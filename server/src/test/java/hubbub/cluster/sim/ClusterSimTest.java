@@ -33,7 +33,7 @@ class ClusterSimTest {
   }
 
   private static ClusterSim.Result run(SimPlan plan) {
-    return ClusterSim.run(plan, SimulatedNode::start);
+    return ClusterSim.run(plan, SimulatedNode.software());
   }
 
   private static void check(SimPlan plan) {

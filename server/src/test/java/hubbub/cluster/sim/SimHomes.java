@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Which member is the home of a shard, as Pekko's sharding would have it: the oldest member
 /// decides, as long as it is connected to a majority. A shard moves only when its home has closed
-/// it, or was removed; a home that was removed may still run.
+/// it, has taken too long for that, or was removed; a home that was removed may still run.
 final class SimHomes {
   private static final long MOST_ALLOCATION = TimeUnit.MILLISECONDS.toNanos(400);
   private static final long MOST_WAKING = TimeUnit.MILLISECONDS.toNanos(50);
   private static final double LOST_WAKES = 0.1;
+  private static final double FORCED_CLOSES = 0.2;
+  private static final long MOST_UNTIL_FORCED = TimeUnit.MILLISECONDS.toNanos(1_000);
   private static final double REOPENED_UNASKED = 0.5;
 
   private final SimScheduler scheduler;
@@ -27,8 +29,14 @@ final class SimHomes {
   private final Map<SimFabric, Runnable> leaving = new HashMap<>();
   private final Set<Integer> allocating = new HashSet<>();
   private @Nullable SimMembership membership;
+  private long closings;
 
-  private record Home(SimFabric node, boolean isClosing) {}
+  /// `closing` is the number of the attempt to close it; 0 if there is none.
+  private record Home(SimFabric node, long closing) {
+    boolean isClosing() {
+      return closing != 0;
+    }
+  }
 
   SimHomes(SimScheduler scheduler) {
     this.scheduler = scheduler;
@@ -95,7 +103,7 @@ final class SimHomes {
   private void open(int shard, List<SimFabric> candidates) {
     if (!candidates.isEmpty() && !homes.containsKey(shard)) {
       SimFabric node = candidates.get(chance.nextInt(candidates.size()));
-      homes.put(shard, new Home(node, false));
+      homes.put(shard, new Home(node, 0));
       node.tellOfShards(chance.nextLong(MOST_WAKING), events -> events.open(shard));
     }
   }
@@ -109,7 +117,7 @@ final class SimHomes {
   }
 
   private void close(int shard, SimFabric node, Runnable then) {
-    Home closing = new Home(node, true);
+    Home closing = new Home(node, ++closings);
     homes.put(shard, closing);
     Runnable closed =
         () -> {
@@ -117,6 +125,9 @@ final class SimHomes {
             then.run();
           }
         };
+    if (chance.nextDouble() < FORCED_CLOSES) {
+      scheduler.after(chance.nextLong(MOST_UNTIL_FORCED), closed);
+    }
     node.tellOfShards(
         chance.nextLong(MOST_WAKING),
         events -> events.close(shard, () -> scheduler.after(chance.nextLong(MOST_WAKING), closed)));

@@ -44,7 +44,7 @@ final class SimPlanner {
     int lasting = 1 + chance.nextInt(3);
     int brief = chance.nextInt(2);
     List<String> topics = new ArrayList<>();
-    IntStream.range(0, lasting).forEach(it -> topics.add("room:" + it));
+    IntStream.range(0, lasting).forEach(it -> topics.add(lasting(it)));
     IntStream.range(0, brief).forEach(it -> topics.add("brief:" + it));
     List<Integer> people = new ArrayList<>();
     int count = topics.size() + 2 + chance.nextInt(4);
@@ -52,6 +52,10 @@ final class SimPlanner {
     SimPlan empty =
         new SimPlan(seed, 0, places, isGentle, topics, lasting, people, List.of(), List.of());
     return empty.withSteps(steps(empty)).withFaults(faults());
+  }
+
+  private String lasting(int number) {
+    return (chance.nextBoolean() ? "room:" : "lounge:") + number;
   }
 
   private List<Planned<SimStep>> steps(SimPlan plan) {
@@ -80,6 +84,7 @@ final class SimPlanner {
       case 7, 8, 9 -> new SimStep.SayFromOutside(place(), topic, text);
       case 10, 11 -> new SimStep.Moderate(place(), topic, act(isLasting), person);
       case 12, 13 -> new SimStep.SetTitle(person, text);
+      case 14, 15 -> new SimStep.Watch(place(), topic);
       default -> new SimStep.Say(person, text);
     };
   }

@@ -26,6 +26,9 @@ sealed interface SimStep {
   /// A person looks at the history.
   record Read(int person) implements SimStep {}
 
+  /// Somebody watches a topic for a while, through the node at a place.
+  record Watch(int place, int topic) implements SimStep {}
+
   /// A program says that in a topic, through the node at a place, with a nonce.
   record SayFromOutside(int place, int topic, String text) implements SimStep {}
 

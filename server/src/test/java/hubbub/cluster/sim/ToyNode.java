@@ -396,7 +396,13 @@ final class ToyNode implements SimSoftware.Running, Topics, FabricEvents {
   @Override
   public Watching watch(
       TopicName topic, MembershipId id, Optional<Visitor> visitor, Spectator spectator) {
-    throw new UnsupportedOperationException("nobody watches a toy");
+    return new Watching() { // whoever watches a toy sees nothing
+      @Override
+      public void resync() {}
+
+      @Override
+      public void stop() {}
+    };
   }
 
   @Override
