@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 /// The end of a home that another node takes over from. It decides nothing any more, waits until
 /// the others have what it decided, and lets them go. Confined to the shard's loop.
 final class ShardClosing {
-  /// After 1 s, Pekko ends a home that has not closed, whatever `handoff-timeout` is below 6 s, and
-  /// another one may open.
+  /// Pekko ends a home that has not closed after 1 s, and opens another (see `handoff-timeout` in
+  /// `pekko.conf`).
   private static final long LONGEST_MILLIS = 800;
 
   private final Owners owners;
