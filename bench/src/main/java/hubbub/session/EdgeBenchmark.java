@@ -61,7 +61,7 @@ public class EdgeBenchmark {
           true,
           new Guests(keys, InstantSource.system()),
           new Tokens(List.of(), keys.of(KeyPurpose.SITE_USERS), _ -> false, InstantSource.system()),
-          new ReadTokens(keys, InstantSource.system()));
+          new ReadTokens(keys, _ -> true, InstantSource.system()));
   private final Session session =
       new Session(
           new SessionContext(
