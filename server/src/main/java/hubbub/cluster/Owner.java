@@ -284,6 +284,11 @@ final class Owner implements Decider {
     guarded("settling", this::goOnOrDie);
   }
 
+  /// Whether something that lasts is being written to the store.
+  boolean isWriting() {
+    return requests.isWriting();
+  }
+
   /// Decides nothing from now on: the shard moves. What is asked meanwhile is asked again.
   void pause() {
     if (phase instanceof OwnerPhase.Followed(Follower follower)) {

@@ -132,6 +132,11 @@ final class Owners implements Owner.Home {
     }
   }
 
+  /// Whether something that lasts is being written to the store.
+  boolean areWriting() {
+    return all.values().stream().anyMatch(Owner::isWriting);
+  }
+
   /// Lets no new owner begin.
   void stop() {
     isStopped = true;

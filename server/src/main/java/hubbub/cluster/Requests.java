@@ -63,6 +63,11 @@ final class Requests {
     return deferred == null && (work == null || work.isIdle());
   }
 
+  /// Whether something that lasts is being written to the store.
+  boolean isWriting() {
+    return work != null && work.isWriting();
+  }
+
   /// Brings the topic to what the store has by now.
   void reconcile() {
     work().reconcile();

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Shard {
   private static final int NUMBER_BITS = 24;
   private static final int AT_A_TIME = 64;
+  private static final long LOOK_MILLIS = 10;
 
   /// In that time, those that had copies have asked a new home for what they lack.
   private static final long THEIRS_COME_MILLIS = 2_000;
@@ -169,6 +170,23 @@ final class Shard {
   /// Another node is to be the home. Runs `closed` when nothing is decided here any more.
   void close(Runnable closed) {
     isMeant = false;
+    closeOnceWritten(closed);
+  }
+
+  /// What is being written to the store comes first, or the next home would write it again. A next
+  /// home that Pekko has grown tired of waiting for does not wait for that.
+  private void closeOnceWritten(Runnable closed) {
+    if (phase instanceof ShardPhase.Here(Owners owners) && owners.areWriting()) {
+      var _ =
+          context
+              .loop()
+              .schedule(() -> closeOnceWritten(closed), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    } else {
+      closeNow(closed);
+    }
+  }
+
+  private void closeNow(Runnable closed) {
     if (phase instanceof ShardPhase.Here(Owners owners)) {
       ShardClosing closing =
           new ShardClosing(

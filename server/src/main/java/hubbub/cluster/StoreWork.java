@@ -72,9 +72,9 @@ final class StoreWork {
   private final Queue<Ask> acts = new ArrayDeque<>(0);
   private boolean isActing;
 
-  /// Whether the registration of the topic is being written. It says what the topic remembered when
-  /// that was decided, so whatever would change it waits.
-  private boolean isRegistering;
+  /// What is being written. A registration says what the topic remembered when it was decided, so
+  /// whatever would change that waits.
+  private @Nullable LastingAct writing;
 
   /// Whether the store may have more than the topic knows.
   private boolean isBehind;
@@ -93,6 +93,10 @@ final class StoreWork {
     return joining.isEmpty() && !isActing;
   }
 
+  boolean isWriting() {
+    return writing != null;
+  }
+
   /// Takes a request over if the store has a say in it. A leave ends the wait for a join.
   boolean takes(Ask ask) {
     boolean isRegistered = owner.version() > 0;
@@ -105,7 +109,7 @@ final class StoreWork {
     if (command instanceof Command.Join) {
       return (isRegistered || store.mayBeRegistered(topic)) && join(ask);
     }
-    if (!LastingAct.mayFollow(command, isRegistered || isRegistering)) {
+    if (!LastingAct.mayFollow(command, isRegistered || writing instanceof LastingAct.Register)) {
       return false;
     }
     if (acts.size() >= MOST_WAITING) {
@@ -266,11 +270,11 @@ final class StoreWork {
       return;
     }
     Decision.Lasting lasting = decided.lasting().orElseThrow();
-    isRegistering = lasting.act() instanceof LastingAct.Register;
+    writing = lasting.act();
     then(
         store.write(topic, lasting.act(), lasting.entry()),
         written -> {
-          isRegistering = false;
+          writing = null;
           isBehind = isBehind || mayHaveMissed(written);
           if (written == null) {
             refuse(ask, Outcome.refused(Reason.UNAVAILABLE));

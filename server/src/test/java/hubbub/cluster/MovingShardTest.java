@@ -7,12 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import hubbub.cluster.Ear.Heard;
 import hubbub.cluster.OneNode.Seat;
 import hubbub.cluster.SpectatorTest.Eye;
+import hubbub.topic.Command;
+import hubbub.topic.MemberId;
+import hubbub.topic.Outcome;
+import hubbub.topic.Rank;
 import hubbub.topic.Registration;
+import hubbub.topic.Subject;
 import hubbub.topic.TopicName;
 import hubbub.topic.TopicSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +72,27 @@ class MovingShardTest {
     ann.awaitJoined();
     assertEquals(1, b.cluster().counters().owners());
     assertEquals(0, a.cluster().counters().owners());
+  }
+
+  @Test
+  void carry_a_lasting_act_out_once() {
+    store.register(TOPIC, REGISTRATION);
+    Seat mod = b.join(TOPIC, "mod", Rank.MODERATOR, new Ear()).awaitJoined();
+    store.hold("write");
+    Subject bob = new Subject.Member(new MemberId("bob"));
+    mod.send(1, new Command.Ban(bob, false, OptionalLong.empty(), Optional.empty(), false));
+    await().until(() -> store.heldAnswers() == 1);
+    fake.move(TOPIC, c);
+    await().during(Duration.ofMillis(100)).until(() -> a.cluster().counters().owners() == 1);
+
+    store.release();
+
+    await().until(() -> c.cluster().counters().owners() == 1);
+    await().until(() -> mod.ear().has(Heard.Answered.class));
+    assertEquals(
+        List.of(Outcome.OK),
+        mod.ear().all(Heard.Answered.class).map(Heard.Answered::outcome).toList());
+    assertEquals(1, store.asked.stream().filter(it -> it.startsWith("write")).count());
   }
 
   @Test

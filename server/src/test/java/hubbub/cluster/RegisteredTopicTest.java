@@ -352,6 +352,7 @@ class RegisteredTopicTest {
       assertEquals(Outcome.OK, answer(ann, 1));
       Seat bob = node.join(free, "bob", Rank.OWNER, new Ear()).awaitJoined();
       bob.send(1, new Command.ChangeAccountRank(Rank.GUEST));
+      assertEquals(Outcome.OK, answer(bob, 1));
       await().until(() -> isBanned(bob));
       assertEquals(List.of(), store.asked);
     }
