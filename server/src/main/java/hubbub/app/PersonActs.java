@@ -169,8 +169,8 @@ final class PersonActs {
     return new Known(sections, await(topics.about(member)), isInAudit);
   }
 
-  /// What says that all earlier tokens of a person are revoked. It has a site's user by the name
-  /// that the site uses, so the id is computed for each.
+  /// The revocations of all tokens of a person. They have a site's user under the name that the
+  /// site uses, so the id is computed for each.
   private List<Map<String, Object>> revocations(MemberId member) {
     return await(store.revocations().all(System.currentTimeMillis())).stream()
         .filter(its -> its.kind() == Revocation.Kind.SUBJECT && isOf(member, its))

@@ -100,8 +100,8 @@ final class ClusteredPlacement implements Placement, FabricEvents, PeerEars {
 
   /// How the cluster looks from here. Any thread.
   ClusterStatus status() {
-    Map<NodeId, Integer> shardsOf = homes.open();
-    Map<NodeId, Integer> movingTo = homes.opening();
+    Map<NodeId, Integer> shardsOf = homes.shardsOf();
+    Map<NodeId, Integer> movingTo = homes.shardsMovingTo();
     Map<NodeId, PeerFigures> figures = peers.figures();
     List<NodeId> all = new ArrayList<>(members.others());
     all.add(members.self());

@@ -25,12 +25,12 @@ final class Homes {
   }
 
   /// Of how many shards each node is the home.
-  Map<NodeId, Integer> open() {
+  Map<NodeId, Integer> shardsOf() {
     return count(true);
   }
 
-  /// Of how many shards each node is about to be the home.
-  Map<NodeId, Integer> opening() {
+  /// How many shards are moving to each node.
+  Map<NodeId, Integer> shardsMovingTo() {
     return count(false);
   }
 

@@ -34,8 +34,8 @@ final class OwnedTopics {
     return all.containsKey(topic);
   }
 
-  /// An owner has begun, or goes on, with these followers. While a node is leaving, it does not
-  /// wait for the next round of copies.
+  /// An owner has begun, or goes on, with these followers. While a node is leaving, copies are
+  /// asked for at once.
   void follows(TopicName topic, Copies followers) {
     all.put(topic, followers);
     if (awaited.has(topic) || wire.members().areAnyLeaving()) {

@@ -284,9 +284,9 @@ final class Owner implements Decider {
     guarded("settling", this::goOnOrDie);
   }
 
-  /// Whether something that lasts is being written to the store.
-  boolean isWriting() {
-    return requests.isWriting();
+  /// See [StoreWork#endWriting].
+  boolean endWriting() {
+    return requests.endWriting();
   }
 
   /// Decides nothing from now on: the shard moves. What is asked meanwhile is asked again.

@@ -25,7 +25,7 @@ final class Owners implements Owner.Home {
   private final Map<TopicName, Follower> toLoad = new LinkedHashMap<>();
   private final Map<TopicName, Follower> loading = new HashMap<>(0);
   private boolean isStopped;
-  private boolean isDeposed;
+  private boolean isPaused;
   private final long term;
 
   /// When the latest topic was born whose owner has ended: what is born from then on is born later,
@@ -72,7 +72,7 @@ final class Owners implements Owner.Home {
   }
 
   private void loadNext() {
-    if (isDeposed || loading.size() >= MOST_LOADING || toLoad.isEmpty()) {
+    if (isPaused || loading.size() >= MOST_LOADING || toLoad.isEmpty()) {
       return;
     }
     Map.Entry<TopicName, Follower> next = toLoad.entrySet().iterator().next();
@@ -87,7 +87,7 @@ final class Owners implements Owner.Home {
             loop.execute(() -> {
               loading.remove(topic);
               loadNext();
-              if (isDeposed || !replica.isAttaching() || all.containsKey(topic)) {
+              if (isPaused || !replica.isAttaching() || all.containsKey(topic)) {
                 return;
               }
               if (isStopped) {
@@ -132,9 +132,11 @@ final class Owners implements Owner.Home {
     }
   }
 
-  /// Whether something that lasts is being written to the store.
-  boolean areWriting() {
-    return all.values().stream().anyMatch(Owner::isWriting);
+  /// Has no owner write anything more to the store.
+  ///
+  /// @return whether something is still being written
+  boolean endWriting() {
+    return all.values().stream().filter(Owner::endWriting).count() > 0;
   }
 
   /// Lets no new owner begin.
@@ -144,7 +146,7 @@ final class Owners implements Owner.Home {
 
   /// Decides nothing from now on, and lets no new owner begin: the shard moves.
   void pause() {
-    isDeposed = true;
+    isPaused = true;
     all().forEach(Owner::pause);
   }
 

@@ -181,11 +181,11 @@ final class Reign {
     return carryOut(() -> topic.reconcile(state, stored, now), null, now);
   }
 
-  /// Removes somebody whose account has another rank by now, if a ban concerns them that a topic
-  /// remembers which is not registered.
-  Done judge(MemberId member) throws OwnerBug {
+  /// Removes somebody whose account has another rank by now, if a ban applies to them that this
+  /// topic, which is not registered, remembers.
+  Done removeIfBanned(MemberId member) throws OwnerBug {
     long now = clock.now();
-    return carryOut(() -> topic.judge(state, member, now), null, now);
+    return carryOut(() -> topic.removeIfBanned(state, member, now), null, now);
   }
 
   /// The topic knows all that it had not known of the store's last version.

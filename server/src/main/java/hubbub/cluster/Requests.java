@@ -63,9 +63,9 @@ final class Requests {
     return deferred == null && (work == null || work.isIdle());
   }
 
-  /// Whether something that lasts is being written to the store.
-  boolean isWriting() {
-    return work != null && work.isWriting();
+  /// See [StoreWork#endWriting].
+  boolean endWriting() {
+    return work != null && work.endWriting();
   }
 
   /// Brings the topic to what the store has by now.
@@ -111,18 +111,18 @@ final class Requests {
           if (known.isPresent()) {
             answer(ask, known.get());
           } else if (!isForStore(ask)) {
-            decide(ask).decision().events().forEach(this::judge);
+            decide(ask).decision().events().forEach(this::recheckBan);
           }
         });
   }
 
   /// A ban may concern somebody whose account has another rank by now.
-  private void judge(Event event) {
+  private void recheckBan(Event event) {
     if (event instanceof Event.AccountRankChanged(MemberId member, Rank _)) {
       if (reign.version() > 0) {
-        work().judge(member);
+        work().recheckBan(member);
       } else {
-        owner.reconcile(() -> reign.judge(member));
+        owner.reconcile(() -> reign.removeIfBanned(member));
       }
     }
   }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Shard {
   private static final int NUMBER_BITS = 24;
   private static final int AT_A_TIME = 64;
-  private static final long LOOK_MILLIS = 10;
+  private static final long WRITE_CHECK_MILLIS = 10;
 
   /// In that time, those that had copies have asked a new home for what they lack.
   private static final long THEIRS_COME_MILLIS = 2_000;
@@ -40,8 +40,8 @@ final class Shard {
   private @Nullable NodeId home;
   private boolean isOpen;
 
-  /// Whether the fabric has this node as the home, whatever others say.
-  private boolean isMeant;
+  /// Whether the fabric has made this node the home, whatever others say.
+  private boolean isAssigned;
 
   private long term;
   private long attempts;
@@ -142,12 +142,12 @@ final class Shard {
 
   /// This node is to be the home, until [#close]: now, or once it has closed.
   void open() {
-    isMeant = true;
-    beginIfMeant();
+    isAssigned = true;
+    beginIfAssigned();
   }
 
-  private void beginIfMeant() {
-    if (isMeant && phase instanceof ShardPhase.Away) {
+  private void beginIfAssigned() {
+    if (isAssigned && phase instanceof ShardPhase.Away) {
       begin();
     }
   }
@@ -169,18 +169,18 @@ final class Shard {
 
   /// Another node is to be the home. Runs `closed` when nothing is decided here any more.
   void close(Runnable closed) {
-    isMeant = false;
+    isAssigned = false;
     closeOnceWritten(closed);
   }
 
-  /// What is being written to the store comes first, or the next home would write it again. A next
-  /// home that Pekko has grown tired of waiting for does not wait for that.
+  /// What is being written to the store comes first, or the next home would write it again. If that
+  /// takes too long, Pekko opens the next home all the same.
   private void closeOnceWritten(Runnable closed) {
-    if (phase instanceof ShardPhase.Here(Owners owners) && owners.areWriting()) {
+    if (phase instanceof ShardPhase.Here(Owners owners) && owners.endWriting()) {
       var _ =
           context
               .loop()
-              .schedule(() -> closeOnceWritten(closed), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+              .schedule(() -> closeOnceWritten(closed), WRITE_CHECK_MILLIS, TimeUnit.MILLISECONDS);
     } else {
       closeNow(closed);
     }
@@ -284,7 +284,7 @@ final class Shard {
     if (isOpenNow) {
       attachThoseLooking();
     } else if (node == null) {
-      context.loop().execute(this::beginIfMeant); // whoever let it go has finished by then
+      context.loop().execute(this::beginIfAssigned); // whoever let it go has finished by then
     }
   }
 

@@ -76,6 +76,8 @@ final class StoreWork {
   /// whatever would change that waits.
   private @Nullable LastingAct writing;
 
+  private boolean isEnding;
+
   /// Whether the store may have more than the topic knows.
   private boolean isBehind;
 
@@ -93,7 +95,11 @@ final class StoreWork {
     return joining.isEmpty() && !isActing;
   }
 
-  boolean isWriting() {
+  /// Begins to write nothing more: what waits is asked again at the next home.
+  ///
+  /// @return whether something is still being written
+  boolean endWriting() {
+    isEnding = true;
     return writing != null;
   }
 
@@ -176,8 +182,8 @@ final class StoreWork {
   }
 
   /// Judges somebody who is here by what the store has of them, because their account has another
-  /// rank by now. If the store can't say, or knows of more, everybody is.
-  void judge(MemberId member) {
+  /// rank by now. If the store can't say, or knows of more, everybody is reconciled.
+  void recheckBan(MemberId member) {
     then(
         store.standing(topic, List.of(new Subject.Member(member))),
         standing -> {
@@ -239,7 +245,7 @@ final class StoreWork {
   }
 
   private void actNext() {
-    if (isActing) {
+    if (isActing || isEnding) {
       return;
     }
     if (isBehind) {
@@ -264,6 +270,9 @@ final class StoreWork {
   }
 
   private void act(Ask ask) {
+    if (isEnding) {
+      return;
+    }
     Decision decided = owner.decide(ask);
     if (decided == null) {
       done();

@@ -166,7 +166,7 @@ final class EventsPolicy {
     }
     return switch (access.tokens().apply(token)) {
       case ReadTokens.Good(TopicName its, _, _) when its.equals(topic) ->
-          drawing(new Wanted(topic, since, allowance(address), () -> endOfToken(token)));
+          unlessOverdrawn(new Wanted(topic, since, allowance(address), () -> endOfToken(token)));
       case ReadTokens.Good _, ReadTokens.Forged _ ->
           denied(
               HttpResponseStatus.FORBIDDEN,
@@ -184,8 +184,8 @@ final class EventsPolicy {
     return JoinAllowance.begin(from, System.nanoTime());
   }
 
-  /// A stream begins with as much as a join draws.
-  private Decision drawing(Wanted wanted) {
+  /// Refuses the stream if its address has drawn too much: it begins with as much as a join.
+  private Decision unlessOverdrawn(Wanted wanted) {
     return access
         .guard()
         .judgeJoin(wanted.allowance(), System.nanoTime())

@@ -65,15 +65,15 @@ final class ApiCommands {
   }
 
   /// The payload with the `version` that the header `If-Match` asks for, if there is one: the
-  /// entity tag of a topic's settings.
-  static ObjectNode unchanged(HttpRequest<?> request, String word, ObjectNode payload) {
+  /// entity tag of a topic's settings. Other commands are refused with it.
+  static ObjectNode withVersion(HttpRequest<?> request, String word, ObjectNode payload) {
     String tag = request.getHeaders().get(HttpHeaders.IF_MATCH);
     if (tag == null) {
       return payload;
     }
     if (!word.equals(CommandName.CONFIGURE.word())) {
       throw RequestRefused.of(
-          HttpStatus.BAD_REQUEST, "invalid", "If-Match is possible with configure alone.");
+          HttpStatus.BAD_REQUEST, "invalid", "If-Match works with configure only.");
     }
     if (tag.equals("*")) {
       return payload;

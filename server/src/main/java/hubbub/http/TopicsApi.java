@@ -157,7 +157,7 @@ final class TopicsApi {
             new Asked(
                 name,
                 word,
-                ApiCommands.unchanged(request, word, JsonBody.object(body)),
+                ApiCommands.withVersion(request, word, JsonBody.object(body)),
                 Idempotency.idOf(request)))
         .thenApply(outcome -> CommandAnswers.of(request, name, outcome));
   }

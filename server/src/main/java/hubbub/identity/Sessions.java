@@ -170,20 +170,22 @@ public final class Sessions {
     return AccountTokens.allOverAt(clock.millis());
   }
 
-  /// Revokes the access tokens of an account whose sessions have all ended: one by one, and by its
-  /// subject, since people who sign in and out by program can use up the room for single ones.
-  /// Those that it gets from this second on count.
+  /// Revokes the access tokens of an account whose sessions have all ended: one by one or, if
+  /// people who sign in and out by program have used up the room for that, by its subject. Those
+  /// that are issued in this second or later stay good.
   private void revokeAll(Account account, List<String> families) {
+    Optional<String> left =
+        families.stream().filter(family -> !revokeKept(family)).reduce((_, last) -> last);
+    if (left.isPresent() && !revokeUntilNow(account)) {
+      crowded(left.get());
+    }
+  }
+
+  private boolean revokeUntilNow(Account account) {
     Instant second = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Duration kept = Duration.between(second, Instant.ofEpochMilli(revokedUntil()));
-    boolean hasRoom =
-        revocations.revoke(
-            Revocation.ofSubject(AccountTokens.NAME, account.id().value(), second, kept));
-    for (String family : families) {
-      if (!revokeKept(family) && !hasRoom) {
-        crowded(family);
-      }
-    }
+    return revocations.revoke(
+        Revocation.ofSubject(AccountTokens.NAME, account.id().value(), second, kept));
   }
 
   private void revoke(String family) {

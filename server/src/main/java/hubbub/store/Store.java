@@ -131,13 +131,14 @@ public final class Store implements AutoCloseable {
   }
 
   /// Opens the store, and brings its schema to what this server needs. Whoever is banned from the
-  /// server is known from the start. Blocks.
+  /// server is known from the start, and so are API keys. Blocks.
   ///
   /// @throws CannotOpen for what the operator can mend
   public static Store open(StoreSettings settings) throws CannotOpen {
     Store store = of(settings, Opened.open(settings, Schema.CURRENT));
     try {
       StoreAnswers.await(store.bans.reload());
+      StoreAnswers.await(store.keys.reload());
       return store;
     } catch (UnavailableNow e) {
       store.close();

@@ -14,7 +14,7 @@ final class TableCopy<T> {
   /// Which copy `latest` is; guarded by the lock.
   private long copied;
 
-  /// Says `first` until it was read.
+  /// Holds `first` until the table has been read.
   TableCopy(T first) {
     latest = first;
   }

@@ -191,8 +191,9 @@ public final class HostNames {
     while (end < text.length() && !endsAuthority(text.charAt(end))) {
       end++;
     }
-    String authority = decoded(text.subSequence(start, end).toString());
-    addHosts(withoutPort(authority.substring(authority.lastIndexOf('@') + 1)), hosts);
+    String authority = text.subSequence(start, end).toString();
+    String host = authority.substring(authority.lastIndexOf('@') + 1);
+    addHosts(decoded(withoutPort(host)), hosts);
     return end;
   }
 
@@ -231,15 +232,15 @@ public final class HostNames {
     return isSlash(c) || "?#\"<>".indexOf(c) >= 0 || Character.isWhitespace(c);
   }
 
-  private static String decoded(String authority) {
-    if (authority.indexOf('%') < 0) {
-      return authority;
+  private static String decoded(String host) {
+    if (host.indexOf('%') < 0) {
+      return host;
     }
     try {
       return AS_BROWSERS_READ.normalize(
-          URLDecoder.decode(authority.replace("+", "%2B"), StandardCharsets.UTF_8));
+          URLDecoder.decode(host.replace("+", "%2B"), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) { // no browser follows such a link
-      return authority;
+      return host;
     }
   }
 

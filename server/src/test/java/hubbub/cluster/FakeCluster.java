@@ -92,11 +92,14 @@ final class FakeCluster implements AutoCloseable {
     return new String(frame, ISO_8859_1).replace(word, unreadable).getBytes(ISO_8859_1);
   }
 
-  /// Another node becomes the home of a topic, once the one that it has let it go.
+  /// Another node becomes the home of a topic, once the one that it has let it go. Returns when
+  /// that one has been told to.
   void move(TopicName topic, OneNode to) {
     int shard = Shards.of(topic);
-    thread.execute(
-        () -> homeOf(shard).close(shard, () -> thread.execute(() -> open(shard, idOf(to)))));
+    CompletableFuture.runAsync(
+            () -> homeOf(shard).close(shard, () -> thread.execute(() -> open(shard, idOf(to)))),
+            thread)
+        .join();
   }
 
   /// The home of a topic is to close, and becomes its home again before it has.

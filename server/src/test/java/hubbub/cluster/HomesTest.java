@@ -18,8 +18,8 @@ class HomesTest {
     homes.set(1, ANN, true);
     homes.set(2, BOB, true);
     homes.set(1, BOB, false);
-    assertEquals(Map.of(ANN, 1, BOB, 1), homes.open());
-    assertEquals(Map.of(BOB, 1), homes.opening());
+    assertEquals(Map.of(ANN, 1, BOB, 1), homes.shardsOf());
+    assertEquals(Map.of(BOB, 1), homes.shardsMovingTo());
     assertEquals(Shards.COUNT - 2, homes.homeless());
   }
 
@@ -27,7 +27,7 @@ class HomesTest {
   void forget_a_home_that_has_closed() {
     homes.set(0, ANN, true);
     homes.set(0, null, false);
-    assertEquals(Map.of(), homes.open());
-    assertEquals(Map.of(), homes.opening());
+    assertEquals(Map.of(), homes.shardsOf());
+    assertEquals(Map.of(), homes.shardsMovingTo());
   }
 }

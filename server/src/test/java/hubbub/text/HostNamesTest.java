@@ -38,6 +38,7 @@ class HostNamesTest {
     "see https:///example.de#f, example.de",
     "see https://\\example.de, example.de",
     "see https://%65xample.io, example.io",
+    "see https://%@example.org%2Eexample.com/, example.com",
     "see https://ex%EF%BD%81mple%2Eio, example.io",
     "see https://_x.example.io, _x.example.io",
     "see https://example.me:8080, example.me",

@@ -186,7 +186,7 @@ final class Enactment {
   }
 
   /// Removes somebody who is here if a ban concerns them, as their account ranks now.
-  void judge(DecisionBuilder decision, Person person, StoredStanding stored) {
+  void removeIfBanned(DecisionBuilder decision, Person person, StoredStanding stored) {
     Optional<Affiliation> ban = stored.banAt(decision.now);
     if (ban.isPresent()
         && person.ranks().account() != Rank.ADMIN
@@ -201,7 +201,7 @@ final class Enactment {
     if (person == null || !person.isKnownAt(decision.now)) {
       return;
     }
-    judge(decision, person, stored);
+    removeIfBanned(decision, person, stored);
     Optional<Affiliation> rank = stored.rankAt(decision.now);
     Optional<LastingRank> lasting = rank.flatMap(Affiliation::lasting);
     if (!lasting.equals(person.ranks().withoutEnded(decision.now).lasting())) {

@@ -85,12 +85,12 @@ public final class TopicRules {
 
   /// What follows from another rank of somebody's account in a topic that is not registered: a ban
   /// may concern them now that did not before.
-  public Decision judge(TopicState state, MemberId member, long now) {
+  public Decision removeIfBanned(TopicState state, MemberId member, long now) {
     DecisionBuilder decision = new DecisionBuilder(state, now);
     Person person = state.people().get(member);
     if (person != null) {
       StoredStanding remembered = state.remembered(List.of(new Subject.Member(member)), now);
-      commands.enactment().judge(decision, person, remembered);
+      commands.enactment().removeIfBanned(decision, person, remembered);
       HoldRules.withdraw(decision);
     }
     return decision.decided(Outcome.OK);

@@ -222,7 +222,7 @@ final class Room {
 
   /// Judges somebody by what the topic remembers, since their account has another rank.
   void judges(MemberId member) {
-    apply(decided(() -> topic.judge(state, member, now)), null);
+    apply(decided(() -> topic.removeIfBanned(state, member, now)), null);
   }
 
   /// Learns how the topic is registered, or that it is not, which another program wrote.

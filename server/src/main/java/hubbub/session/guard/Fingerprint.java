@@ -44,7 +44,18 @@ record Fingerprint(long exact, long shape, int start, int end, int weight) {
 
   /// Whether the texts begin or end with the same letters.
   boolean sharesAnEnd(Fingerprint other) {
-    return start == other.start || end == other.end;
+    return shareOne(ends(), other.ends());
+  }
+
+  /// `start` and `end` in one number.
+  long ends() {
+    return (long) start << Integer.SIZE | Integer.toUnsignedLong(end);
+  }
+
+  /// Whether two [#ends] have the start or the end in common.
+  static boolean shareOne(long ends, long others) {
+    long differences = ends ^ others;
+    return (int) differences == 0 || differences >>> Integer.SIZE == 0;
   }
 
   /// In how many bits the shapes differ: about 32 for texts that have nothing in common.

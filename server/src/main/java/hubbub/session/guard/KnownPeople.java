@@ -20,7 +20,7 @@ final class KnownPeople {
           .scheduler(Scheduler.systemScheduler())
           .build();
 
-  /// What is remembered of that id, which is known since then, if not for longer.
+  /// What is remembered of that id. If that is nothing, it counts as known since `sinceNanos`.
   KnownPerson of(MemberId id, long sinceNanos) {
     return all.get(id, _ -> new KnownPerson(sinceNanos));
   }

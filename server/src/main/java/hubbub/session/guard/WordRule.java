@@ -62,8 +62,8 @@ final class WordRule implements SpeechRule {
     return found;
   }
 
-  /// All that matches; after the [#MOST_MATCHES]th, the rest of the text. Looking for one takes
-  /// time in proportion to the text, so that looking for all of them could take its square.
+  /// All that matches; after the [#MOST_MATCHES]th, the rest of the text. Each search takes time in
+  /// proportion to the text, so finding them all could take the square of that.
   private static void cover(Matcher matcher, int length, BitSet found) {
     int matches = 0;
     while (matcher.find()) {
