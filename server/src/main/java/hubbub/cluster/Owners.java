@@ -136,7 +136,11 @@ final class Owners implements Owner.Home {
   ///
   /// @return whether something is still being written
   boolean endWriting() {
-    return all.values().stream().filter(Owner::endWriting).count() > 0;
+    boolean isWriting = false;
+    for (Owner owner : all.values()) {
+      isWriting |= owner.endWriting();
+    }
+    return isWriting;
   }
 
   /// Lets no new owner begin.

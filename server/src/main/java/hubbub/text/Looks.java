@@ -18,11 +18,7 @@ final class Looks {
 
   /// The skeleton of a text (UTS #39, section 4). For comparing only.
   static String skeleton(String text) {
-    return SPOOFS.getSkeleton(isPlain(text) ? text : plain(text));
-  }
-
-  private static boolean isPlain(String text) {
-    return text.codePoints().allMatch(c -> plain(c) == c);
+    return SPOOFS.getSkeleton(plain(text));
   }
 
   private static String plain(String text) {

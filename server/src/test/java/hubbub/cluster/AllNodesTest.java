@@ -35,9 +35,7 @@ class AllNodesTest {
 
   @BeforeEach
   void ready() {
-    for (OneNode node : List.of(a, b, c)) {
-      await().until(() -> node.cluster().ready().toCompletableFuture().isDone());
-    }
+    fake.awaitReady();
   }
 
   private static <T> T resultOf(CompletionStage<T> stage) {

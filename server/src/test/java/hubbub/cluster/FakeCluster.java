@@ -54,6 +54,12 @@ final class FakeCluster implements AutoCloseable {
     return node;
   }
 
+  /// Returns once topics can be joined on all nodes.
+  void awaitReady() {
+    nodes.forEach(
+        node -> OneNode.await().until(() -> node.cluster().ready().toCompletableFuture().isDone()));
+  }
+
   /// The node that is the home of a topic.
   OneNode homeOf(TopicName topic) {
     return CompletableFuture.supplyAsync(() -> homes.get(Shards.of(topic)), thread)

@@ -28,9 +28,7 @@ class LostContactTest {
   private final List<OneNode> nodes = List.of(fake.start(), fake.start(), fake.start());
 
   private OneNode home() {
-    for (OneNode node : nodes) {
-      await().until(() -> node.cluster().ready().toCompletableFuture().isDone());
-    }
+    fake.awaitReady();
     return fake.homeOf(TOPIC);
   }
 

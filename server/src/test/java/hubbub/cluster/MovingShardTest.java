@@ -45,9 +45,7 @@ class MovingShardTest {
 
   @BeforeEach
   void ready() {
-    for (OneNode node : List.of(a, b, c)) {
-      await().until(() -> node.cluster().ready().toCompletableFuture().isDone());
-    }
+    fake.awaitReady();
     assertEquals(a, fake.homeOf(TOPIC));
   }
 

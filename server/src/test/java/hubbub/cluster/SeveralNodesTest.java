@@ -34,9 +34,7 @@ class SeveralNodesTest {
 
   @BeforeEach
   void ready() {
-    for (OneNode node : List.of(a, b, c)) {
-      await().until(() -> node.cluster().ready().toCompletableFuture().isDone());
-    }
+    fake.awaitReady();
   }
 
   private static List<String> heard(OneNode node, TopicName topic) {

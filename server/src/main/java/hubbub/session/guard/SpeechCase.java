@@ -49,13 +49,12 @@ final class SpeechCase {
     return objection(book.paceOf(what))
         .or(() -> ShieldedLinks.judge(it).map(this::refused))
         .or(() -> objection(book.rulesFor(what)))
-        .or(() -> holding.map(this::held))
         .orElseGet(() -> its.map(this::heldBack).orElseGet(this::passed));
   }
 
   /// What becomes of it by these rules alone.
   Judgement judgeBy(List<SpeechRule> rules) {
-    return objection(rules).or(() -> holding.map(this::held)).orElseGet(this::passed);
+    return objection(rules).orElseGet(this::passed);
   }
 
   /// What restricts the sender now. Whoever is silenced may still come back.
@@ -69,7 +68,8 @@ final class SpeechCase {
     return its.endNanos() - it.nowNanos();
   }
 
-  /// What becomes of it by the first of these rules that refuses it, if one does.
+  /// What becomes of it by the first of these rules that refuses it, else by the first that holds
+  /// it, if one does.
   private Optional<Judgement> objection(List<SpeechRule> rules) {
     for (SpeechRule rule : rules) {
       Verdict verdict;
@@ -85,7 +85,7 @@ final class SpeechCase {
         }
       }
     }
-    return Optional.empty();
+    return holding.map(this::held);
   }
 
   private Judgement passed() {
